@@ -1,0 +1,219 @@
+import { columns, type ColumnName, type TextColumn } from '../../shared/domain/columns.ts';
+
+/** `CSBD`: marks the file as a case file (SQLite's application_id, at byte 68 of the header). */
+export const applicationId = 0x43534244;
+/** The user_version that this program writes; every step to it is in migrations.ts. */
+export const schemaVersion = 1;
+
+/** Uncompressed bytes in each stored chunk of a source but its last. */
+export const chunkLength = 1 << 18;
+
+/**
+ * Text columns stored as codes into `term`: few distinct values, so that a row stays small. Once a column has
+ * `termLimit` terms, further values are stored in the row as text; readers accept both.
+ */
+export const codedColumns = [
+  'event_type',
+  'product',
+  'model_version',
+  'verdict',
+  'action',
+  'status',
+  'severity',
+  'case_id',
+  'image_id',
+  'actor',
+  'actor_name',
+  'ip',
+  'resource',
+  'tenant',
+] as const satisfies readonly TextColumn[];
+export type CodedColumn = (typeof codedColumns)[number];
+export const termLimit = 1_000_000;
+
+export function isCoded(column: string): column is CodedColumn {
+  return (codedColumns as readonly string[]).includes(column);
+}
+
+/** The columns of `entry_row` in storage order, after id, source, ordinal, line, offset, length and content. */
+export const storedColumns = [
+  'entry_id',
+  'request_id',
+  'time',
+  'time_ns',
+  'time_text',
+  'logged_at',
+  'logged_at_ns',
+  'logged_at_text',
+  ...codedColumns,
+  'confidence',
+  'risk_score',
+  'note',
+] as const;
+
+function storedType(column: (typeof storedColumns)[number]): string {
+  if (isCoded(column)) return 'ANY';
+  if (/^(time|logged_at)(_ns)?$/.test(column)) return 'INTEGER';
+  return column === 'confidence' || column === 'risk_score' ? 'REAL' : 'TEXT';
+}
+
+/** An SQL expression for the readable value of a normalized column of `entry_row AS e`. */
+export function readable(column: ColumnName): string {
+  if (isCoded(column)) {
+    return `CASE typeof(e.${column}) WHEN 'integer' THEN (SELECT value FROM term WHERE term.column = '${column}' AND code = e.${column}) ELSE e.${column} END`;
+  }
+  if (column === 'time' || column === 'logged_at') {
+    return `coalesce(e.${column}_text, strftime('%Y-%m-%dT%H:%M:%fZ', e.${column} / 1000.0, 'unixepoch'))`;
+  }
+  return `e.${column}`;
+}
+
+const appendOnly = (table: string) => `
+CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
+
+/** Version 1, whole. Documented in docs/formats/case-file.md. */
+export const schema = `
+CREATE TABLE case_info (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  uuid TEXT NOT NULL,
+  title TEXT NOT NULL,
+  examiner TEXT,
+  created TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  system TEXT NOT NULL,
+  format TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 BLOB NOT NULL,
+  entries INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL,
+  quarantined INTEGER NOT NULL,
+  secret BLOB NOT NULL,
+  merkle_root BLOB NOT NULL,
+  case_id_tree_size INTEGER NOT NULL,
+  case_id_tree_root BLOB NOT NULL,
+  image_id_tree_size INTEGER NOT NULL,
+  image_id_tree_root BLOB NOT NULL,
+  partial INTEGER NOT NULL,
+  imported TEXT NOT NULL,
+  detection TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE chunk (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (id),
+  seq INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  encoding TEXT NOT NULL CHECK (encoding IN ('zstd', 'stored')),
+  data BLOB NOT NULL,
+  UNIQUE (source, seq)
+) STRICT;
+
+CREATE TABLE term (
+  column TEXT NOT NULL,
+  code INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (column, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entry_row (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (id),
+  ordinal INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  ${storedColumns.map((column) => `${column} ${storedType(column)}`).join(',\n  ')},
+  conflicts_with INTEGER REFERENCES entry_row (id)
+) STRICT;
+
+CREATE VIEW entry AS SELECT
+  e.id, e.source, e.ordinal, e.line, e.offset, e.length, lower(hex(e.content)) AS content,
+  ${columns.map(({ name }) => `${readable(name)} AS ${name}`).join(',\n  ')},
+  e.conflicts_with
+FROM entry_row AS e;
+
+CREATE TABLE duplicate (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (id),
+  ordinal INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry_row (id)
+) STRICT;
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (id),
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE custody (
+  seq INTEGER PRIMARY KEY,
+  time TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  details TEXT NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+${appendOnly('custody')}
+
+CREATE TABLE annotation (
+  seq INTEGER PRIMARY KEY,
+  time TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  details TEXT NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  targets BLOB NOT NULL
+) STRICT;
+${appendOnly('annotation')}
+
+CREATE TABLE pack (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  sealed TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE verification (
+  id INTEGER PRIMARY KEY,
+  time TEXT NOT NULL,
+  ok INTEGER NOT NULL,
+  findings_total INTEGER NOT NULL,
+  report TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE finding (
+  id INTEGER PRIMARY KEY,
+  verification INTEGER NOT NULL REFERENCES verification (id),
+  entry INTEGER REFERENCES entry_row (id),
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX finding_entry ON finding (entry);
+
+CREATE TABLE verified_source (
+  verification INTEGER NOT NULL REFERENCES verification (id),
+  source INTEGER NOT NULL REFERENCES source (id),
+  content TEXT NOT NULL CHECK (content IN ('pass', 'fail', 'unverifiable', 'absent')),
+  PRIMARY KEY (verification, source)
+) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,38 @@
+import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+
+/** What custody records: every event that changes the case or discloses from it. */
+export type CustodyAction = 'create' | 'open' | 'import' | 'sync' | 'verify' | 'annotate' | 'export' | 'seal';
+
+interface EventRow extends Omit<ChainedEvent, 'details'> {
+  readonly details: string;
+}
+
+/** Appends one event. Call it inside the transaction that does what it records. */
+export function appendCustody(
+  db: WritableDb,
+  actor: string,
+  action: CustodyAction,
+  details: EventBody['details'],
+): ChainedEvent {
+  const last = db.prepare<[], EventRow>('SELECT * FROM custody ORDER BY seq DESC LIMIT 1').get();
+  const time = new Date().toISOString();
+  const event = nextEvent(nodeDigest, last ? fromRow(last) : null, { time, actor, action, details });
+  db.prepare(
+    'INSERT INTO custody (seq, time, actor, action, details, prev, hash) VALUES (@seq, @time, @actor, @action, @details, @prev, @hash)',
+  ).run({ ...event, details: JSON.stringify(event.details) });
+  return event;
+}
+
+/** The custody log from event `after + 1` on, in order. */
+export function* custodyEvents(db: ReadableDb, after = 0): Generator<ChainedEvent> {
+  for (const row of db.prepare<[number], EventRow>('SELECT * FROM custody WHERE seq > ? ORDER BY seq').iterate(after)) {
+    yield fromRow(row);
+  }
+}
+
+function fromRow({ seq, time, actor, action, details, prev, hash }: EventRow): ChainedEvent {
+  return { seq, time, actor, action, details: JSON.parse(details), prev, hash };
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import {
+  type AccessMode,
+  type CaseInfo,
+  type ChainedEvent,
+  type EntryDetail,
+  type EntryRow,
+  type QuarantinedSpan,
+  type SourceInfo,
+  accessModes,
+} from '../domain/case.ts';
+import { columns } from '../domain/columns.ts';
+import type { VerifyReport } from '../domain/verification.ts';
+import { call, job, stream } from './operation.ts';
+
+const path = z.string().min(1).max(4096);
+const query = z.string().max(100_000).default('');
+const entry = z.number().int().positive();
+const columnName = z.enum(columns.map((column) => column.name));
+const sort = z.object({ column: columnName, descending: z.boolean().default(false) });
+const nothing = z.object({});
+
+/** Exactly one of the three. */
+export const scopeSchema = z.union([
+  z.strictObject({ caseId: z.string().min(1) }),
+  z.strictObject({ imageId: z.string().min(1) }),
+  z.strictObject({ query: z.string().min(1) }),
+]);
+export type Scope = z.output<typeof scopeSchema>;
+
+/** What is said of entries: each field is one event. */
+export const markSchema = z.union([
+  z.strictObject({ note: z.string().min(1).max(1_000_000) }),
+  z.strictObject({ tag: z.string().min(1).max(200) }),
+  z.strictObject({ untag: z.string().min(1).max(200) }),
+  z.strictObject({ code: z.strictObject({ field: z.string().min(1).max(200), value: z.string().max(2000) }) }),
+]);
+export type Mark = z.output<typeof markSchema>;
+
+export interface AppInfo {
+  readonly version: string;
+  /** The case that this host was started with, or null. */
+  readonly startCase: string | null;
+  /** The sample case, where one has been made. */
+  readonly sampleCase: string | null;
+  readonly recentCases: readonly { readonly path: string; readonly title: string; readonly opened: string }[];
+}
+
+export interface FileListing {
+  readonly directory: string;
+  readonly parent: string | null;
+  readonly entries: readonly { readonly name: string; readonly path: string; readonly directory: boolean; readonly bytes: number }[];
+}
+
+export interface Detection {
+  readonly system: string;
+  readonly format: string;
+  /** Why: one sentence each. */
+  readonly evidence: readonly string[];
+  readonly bytes: number;
+}
+
+export interface ImportResult {
+  readonly sources: readonly SourceInfo[];
+}
+
+export interface PageAnswer {
+  readonly rows: readonly EntryRow[];
+  readonly matched: number;
+  readonly total: number;
+}
+
+export interface CountAnswer {
+  readonly matched: number;
+  readonly total: number;
+  /** Spent in the engine. */
+  readonly elapsedMs: number;
+}
+
+export interface FacetValues {
+  /** The most frequent first; ties in the order of the values. */
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+  /** Entries without a value. */
+  readonly missing: number;
+  /** How many distinct values there are, listed or not. */
+  readonly distinct: number;
+}
+export type FacetsAnswer = Readonly<Record<string, FacetValues>>;
+
+export interface SealPreview {
+  readonly entries: number;
+  readonly images: number;
+  readonly cases: number;
+  readonly bytes: number;
+  readonly annotations: number;
+  readonly number: number;
+  readonly name: string;
+  /** What the seal will not be able to say, and findings to weigh. */
+  readonly notices: readonly string[];
+}
+
+export interface SealResult {
+  readonly pack: string;
+  readonly sha256: string;
+  readonly entries: number;
+  /** The case's Merkle root where one source is in the pack; otherwise of each, joined by spaces. Hex. */
+  readonly root: string;
+  readonly fingerprint: string;
+  readonly verification: VerifyReport;
+}
+
+export interface KeyInfo {
+  readonly path: string;
+  /** As ssh-keygen prints it: `SHA256:...`. */
+  readonly fingerprint: string;
+  /** One line, as in authorized_keys. */
+  readonly publicKey: string;
+}
+
+export interface ExtractResult {
+  readonly out: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Everything that a screen or a command asks of the engine. A session holds at most one open case; operations on a
+ * case answer CASE_NOT_FOUND where none is open.
+ */
+export const operations = {
+  'app.info': call<AppInfo>()(nothing),
+  'files.list': call<FileListing>()(z.object({ directory: z.string().max(4096).optional() })),
+
+  'case.create': call<CaseInfo>()(
+    z.object({ path, title: z.string().min(1).max(500), examiner: z.string().min(1).max(200).optional() }),
+  ),
+  'case.open': call<CaseInfo>()(
+    z.object({ path, mode: z.enum(accessModes).default('full' satisfies AccessMode), examiner: z.string().max(200).optional() }),
+  ),
+  'case.close': call<null>()(nothing),
+  'case.info': call<CaseInfo>()(nothing),
+
+  'import.detect': call<Detection>()(z.object({ path })),
+  'import.run': job<ImportResult>()(
+    z.object({
+      paths: z.array(path).min(1),
+      system: z.string().optional(),
+      expectSha256: z.string().optional(),
+      partial: z.boolean().default(false),
+    }),
+  ),
+  'quarantine.list': call<readonly QuarantinedSpan[]>()(
+    z.object({ source: z.number().int().optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+  ),
+  'extract.run': job<ExtractResult>()(z.object({ source: z.number().int(), out: path })),
+
+  /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
+  'verify.run': job<VerifyReport>()(
+    z.object({ path: path.optional(), record: z.boolean().default(false), partial: z.boolean().default(false) }),
+  ),
+  /** The report of the last recorded verification. */
+  'verify.last': call<{ readonly time: string; readonly report: VerifyReport } | null>()(nothing),
+
+  'query.count': call<CountAnswer>()(z.object({ query })),
+  'query.page': call<PageAnswer>()(
+    z.object({ query, sort: sort.optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(2000).default(200) }),
+  ),
+  /** Where an entry stands in a result, 0-based, or -1. */
+  'query.position': call<number>()(z.object({ query, sort: sort.optional(), entry })),
+  /** Counts by value. A field's own `field:value` terms at the top level of the query do not narrow its own counts. */
+  'query.facets': call<FacetsAnswer>()(
+    z.object({ query, fields: z.array(z.string()).optional(), top: z.number().int().min(1).max(10_000).default(100) }),
+  ),
+  /** The result as a file's bytes, base64, in pieces; `xlsx` only through `query.export`. */
+  'query.stream': stream<string>()(
+    z.object({ query, sort: sort.optional(), limit: z.number().int().min(0).optional(), format: z.enum(['ndjson', 'csv', 'table']) }),
+  ),
+  'query.export': job<{ readonly out: string; readonly entries: number }>()(
+    z.object({ query, sort: sort.optional(), limit: z.number().int().min(0).optional(), format: z.enum(['ndjson', 'csv', 'xlsx', 'table']), out: path }),
+  ),
+
+  'entry.detail': call<EntryDetail>()(z.object({ id: entry })),
+  /** A range of the entry's exact bytes, base64. */
+  'entry.raw': call<string>()(z.object({ id: entry, offset: z.number().int().min(0), length: z.number().int().min(0).max(1 << 20) })),
+
+  'annotation.add': call<{ readonly event: ChainedEvent; readonly entries: number }>()(
+    z.object({
+      on: z.union([z.strictObject({ entries: z.array(entry).min(1).max(100_000) }), z.strictObject({ entryId: z.string() }), z.strictObject({ query: z.string() })]),
+      mark: markSchema,
+      author: z.string().min(1).max(200),
+    }),
+  ),
+  /** Reverses the last annotation event that has not been reversed, by a new event. */
+  'annotation.undo': call<{ readonly event: ChainedEvent }>()(z.object({ author: z.string().min(1).max(200) })),
+
+  'custody.list': call<readonly ChainedEvent[]>()(
+    z.object({ after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+  ),
+
+  'key.generate': call<KeyInfo>()(z.object({ out: path, passphrase: z.string() })),
+  'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
+  'seal.run': job<SealResult>()(
+    z.object({ scope: scopeSchema, key: path, passphrase: z.string(), out: path, number: z.number().int().min(1).optional() }),
+  ),
+} as const;
+
+export type Operations = typeof operations;

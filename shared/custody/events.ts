@@ -1,0 +1,55 @@
+/**
+ * The hash chain that custody and annotation events share: `hash` is the SHA-256 of the event's RFC 8785 form without
+ * `hash`; `prev` is the hash of the event before, and 64 zeros in the first.
+ */
+import { toHex, utf8 } from '../bytes/encoding.ts';
+import type { ChainedEvent } from '../domain/case.ts';
+import { canonicalize } from '../json/canonical.ts';
+import type { Digest } from '../proof/digest.ts';
+
+export const firstPrev = '0'.repeat(64);
+
+export type EventBody = Omit<ChainedEvent, 'seq' | 'prev' | 'hash'>;
+
+/** The event that follows `last`. */
+export function nextEvent(digest: Digest, last: ChainedEvent | null, body: EventBody): ChainedEvent {
+  const unhashed = { ...body, seq: (last?.seq ?? 0) + 1, prev: last?.hash ?? firstPrev };
+  return { ...unhashed, hash: eventHash(digest, unhashed) };
+}
+
+/** Hex. */
+export function eventHash(digest: Digest, event: Omit<ChainedEvent, 'hash'>): string {
+  const { seq, time, actor, action, details, prev } = event;
+  return toHex(digest.sha256(utf8(canonicalize({ seq, time, actor, action, details, prev }))));
+}
+
+export interface EventBreak {
+  readonly seq: number;
+  readonly fault: 'hash' | 'prev' | 'seq';
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/**
+ * Every break in a chain of events, in order. `gaps`: events may be missing between two others (annotations of other
+ * entries, left out of a pack), so only neighbours by number must link.
+ */
+export function* eventBreaks(
+  digest: Digest,
+  events: Iterable<ChainedEvent>,
+  gaps: 'forbidden' | 'allowed' = 'forbidden',
+): Generator<EventBreak> {
+  let last: ChainedEvent | null = null;
+  for (const event of events) {
+    const { hash, seq, prev } = event;
+    const expected = eventHash(digest, event);
+    if (hash !== expected) yield { seq, fault: 'hash', expected, actual: hash };
+    const next: number = (last?.seq ?? 0) + 1;
+    if (gaps === 'forbidden' ? seq !== next : seq < next) {
+      yield { seq, fault: 'seq', expected: String(next), actual: String(seq) };
+    }
+    const linked: string = last?.hash ?? firstPrev;
+    if (seq === next && prev !== linked) yield { seq, fault: 'prev', expected: linked, actual: prev };
+    last = event;
+  }
+}

@@ -1,0 +1,128 @@
+import type { ColumnValues } from './columns.ts';
+import type { Finding } from './verification.ts';
+
+/** How a case was opened: the file untouched; annotate and export; everything. */
+export const accessModes = ['read-only', 'review', 'full'] as const;
+export type AccessMode = (typeof accessModes)[number];
+
+export interface SourceInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly system: string;
+  readonly format: string;
+  /** Of the file as acquired. */
+  readonly bytes: number;
+  /** Of the file as acquired, hex. */
+  readonly sha256: string;
+  /** What this source added. */
+  readonly entries: number;
+  /** Records byte-identical to an entry already in the case. */
+  readonly duplicates: number;
+  /** Entries stored although their id is already there with other bytes. */
+  readonly conflicts: number;
+  readonly quarantined: number;
+  /** RFC 6962 root over the readable records, hex. */
+  readonly merkleRoot: string;
+}
+
+export interface PackInfo {
+  readonly number: number;
+  readonly name: string;
+  readonly path: string;
+  readonly scope: string;
+  readonly entries: number;
+  readonly sha256: string;
+  readonly sealed: string;
+}
+
+export interface CaseInfo {
+  readonly path: string;
+  readonly uuid: string;
+  readonly title: string;
+  readonly examiner: string | null;
+  readonly created: string;
+  readonly mode: AccessMode;
+  readonly schemaVersion: number;
+  readonly sources: readonly SourceInfo[];
+  readonly packs: readonly PackInfo[];
+  readonly counts: {
+    readonly entries: number;
+    readonly duplicates: number;
+    readonly conflicts: number;
+    readonly quarantined: number;
+    readonly annotations: number;
+    readonly custodyEvents: number;
+  };
+  /** First and last entry time, ISO 8601 in UTC; null in a case without times. */
+  readonly period: { readonly from: string; readonly to: string } | null;
+  /** The last recorded verification, or null. */
+  readonly verification: { readonly time: string; readonly ok: boolean; readonly findingsTotal: number } | null;
+}
+
+/**
+ * What the last recorded verification said of one entry. `unverifiable`: its source carries no chain that could be
+ * recomputed. `unchecked`: no verification has been recorded since its import.
+ */
+export type EntryIntegrity = 'verified' | 'broken' | 'unverifiable' | 'unchecked';
+
+/** One line of the grid. */
+export interface EntryRow {
+  /** The entry's number in this case file; not stable between case files. */
+  readonly id: number;
+  readonly source: number;
+  readonly ordinal: number;
+  readonly integrity: EntryIntegrity;
+  readonly conflict: boolean;
+  readonly tags: readonly string[];
+  readonly notes: number;
+  readonly values: ColumnValues;
+}
+
+/** Custody and annotation events alike: hash-chained, append-only. */
+export interface ChainedEvent {
+  readonly seq: number;
+  /** ISO 8601 in UTC, milliseconds. */
+  readonly time: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface EntryDetail {
+  readonly row: EntryRow;
+  readonly sourceName: string;
+  readonly system: string;
+  readonly line: number;
+  /** Byte offset and length in the source file. */
+  readonly offset: number;
+  readonly length: number;
+  /** SHA-256 of the entry's bytes, hex. */
+  readonly content: string;
+  /** The first `rawShown` of the entry's exact bytes, base64. */
+  readonly raw: string;
+  /** Other entries that carry the same id with other bytes. */
+  readonly conflictsWith: readonly { readonly id: number; readonly source: number; readonly line: number }[];
+  /** Where the same bytes stand again. */
+  readonly duplicates: readonly { readonly source: number; readonly sourceName: string; readonly line: number }[];
+  /** Findings of the last recorded verification on this entry. */
+  readonly findings: readonly Finding[];
+  /** Annotation events on this entry, oldest first. */
+  readonly annotations: readonly ChainedEvent[];
+}
+
+/** Bytes of an entry that travel with its detail; longer ones are read with `entry.raw`. */
+export const rawShown = 1 << 20;
+
+export interface QuarantinedSpan {
+  readonly source: number;
+  readonly line: number;
+  readonly offset: number;
+  readonly length: number;
+  /** Upper case, such as JSON_INVALID. */
+  readonly reason: string;
+  readonly detail: string;
+  /** The first bytes, base64. */
+  readonly preview: string;
+}

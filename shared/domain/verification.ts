@@ -1,0 +1,71 @@
+/** The independent questions that integrity is made of; their order is the order of every report. */
+export const axisNames = [
+  'content',
+  'linkage',
+  'sequence',
+  'head',
+  'tail',
+  'signature',
+  'time',
+  'storage',
+  'custody',
+  'completeness',
+] as const;
+
+export type AxisName = (typeof axisNames)[number];
+export type AxisStatus = 'pass' | 'fail' | 'unverifiable' | 'absent';
+
+/** One answer about one subject. `checked` counts what was looked at: entries, events or members. */
+export interface Axis {
+  readonly axis: AxisName;
+  /** `case`, `pack` or `source 1`. */
+  readonly subject: string;
+  readonly status: AxisStatus;
+  readonly reason: string;
+  readonly checked: number;
+}
+
+/** One thing that does not hold, located as exactly as can be. Never an error: verification went on after it. */
+export interface Finding {
+  /** Upper case, such as CHAIN_BREAK. */
+  readonly code: string;
+  readonly subject: string;
+  /** The axis that it bears on. */
+  readonly axis: AxisName;
+  readonly message: string;
+  readonly entryId?: string | undefined;
+  /** 0-based among the source's readable records: the index of its leaf in the source tree. */
+  readonly ordinal?: number | undefined;
+  /** 1-based in the source file. */
+  readonly line?: number | undefined;
+  /** In the source file, in bytes. */
+  readonly byteOffset?: number | undefined;
+  /** A file inside a pack. */
+  readonly member?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly actual?: string | undefined;
+}
+
+export interface ChainSummary {
+  /** The profile's name, or null where entries carry no hashes that any known profile recomputes. */
+  readonly profile: string | null;
+  readonly detected: boolean;
+  /** The entry fields that the hash covers, and those it omits. */
+  readonly covers: readonly string[];
+  readonly omits: readonly string[];
+}
+
+export interface VerifyReport {
+  /** False exactly when an axis fails. */
+  readonly ok: boolean;
+  readonly kind: 'case' | 'pack' | 'export';
+  readonly axes: readonly Axis[];
+  /** The vendor's own chain, where one was found or looked for. */
+  readonly chain: ChainSummary | null;
+  /** The first `findingsListed` findings. */
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+}
+
+/** How many findings a report lists; all are counted. */
+export const findingsListed = 10_000;

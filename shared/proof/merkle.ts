@@ -1,0 +1,205 @@
+/**
+ * Merkle trees as RFC 6962 section 2.1 (and RFC 9162 section 2.1) define them: leaves are hashed under 0x00, nodes
+ * under 0x01, and the left subtree of n leaves holds the largest power of two smaller than n.
+ */
+import { equalBytes } from '../bytes/encoding.ts';
+import { type Digest, digestLength } from './digest.ts';
+
+const leafPrefix = 0x00;
+const nodePrefix = 0x01;
+/** Levels of a tree of at most 2^53 leaves. */
+const maxLevels = 54;
+
+/** Leaf hash of `data`: SHA-256(0x00 || data). */
+export function leafHash(digest: Digest, data: Uint8Array): Uint8Array {
+  const input = new Uint8Array(1 + data.length);
+  input[0] = leafPrefix;
+  input.set(data, 1);
+  return digest.sha256(input);
+}
+
+function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): Uint8Array {
+  const input = new Uint8Array(1 + 2 * digestLength);
+  input[0] = nodePrefix;
+  input.set(left, 1);
+  input.set(right, 1 + digestLength);
+  return digest.sha256(input);
+}
+
+/** Told of every perfect subtree as it is completed: `index` counts the subtrees of that level from the left. */
+export type NodeListener = (level: number, index: number, hash: Uint8Array) => void;
+
+/** A tree built leaf by leaf in memory that grows with its height alone. */
+export class TreeBuilder {
+  private readonly digest: Digest;
+  private readonly onNode: NodeListener | undefined;
+  /** Row `level` holds the root of the perfect subtree of 2^level leaves that is still waiting for its sibling. */
+  private readonly pending = new Uint8Array(maxLevels * digestLength);
+  private readonly node = new Uint8Array(1 + 2 * digestLength);
+  private leaves = 0;
+
+  constructor(digest: Digest, onNode?: NodeListener) {
+    this.digest = digest;
+    this.onNode = onNode;
+    this.node[0] = nodePrefix;
+  }
+
+  get size(): number {
+    return this.leaves;
+  }
+
+  /** Appends the leaf hash at `source[at .. at + 32]`; the bytes are copied. */
+  append(source: Uint8Array, at = 0): void {
+    const { node, pending } = this;
+    let index = this.leaves++;
+    let level = 0;
+    node.set(source.subarray(at, at + digestLength), 1 + digestLength);
+    this.onNode?.(0, index, node.subarray(1 + digestLength));
+    while (index % 2 === 1) {
+      node.set(pending.subarray(level * digestLength, (level + 1) * digestLength), 1);
+      this.digest.sha256Into(node, node, 1 + digestLength);
+      index = (index - 1) / 2;
+      level++;
+      this.onNode?.(level, index, node.subarray(1 + digestLength));
+    }
+    pending.set(node.subarray(1 + digestLength), level * digestLength);
+  }
+
+  /** The root of all leaves so far; of none, SHA-256 of nothing (RFC 6962 section 2.1). */
+  root(): Uint8Array {
+    if (this.leaves === 0) return this.digest.sha256(new Uint8Array(0));
+    return this.rightEdge(0);
+  }
+
+  /** The hash of the leaves from the last `2^level`-aligned ones on: the ragged right edge of the tree. */
+  rightEdge(fromLeaf: number): Uint8Array {
+    let edge: Uint8Array | null = null;
+    for (let level = 0, covered = this.leaves; covered > fromLeaf; level++) {
+      const size = 2 ** level;
+      if (Math.floor(this.leaves / size) % 2 === 0) continue;
+      const part = this.pending.slice(level * digestLength, (level + 1) * digestLength);
+      edge = edge === null ? part : nodeHash(this.digest, part, edge);
+      covered -= size;
+    }
+    if (edge === null) throw new RangeError('no leaf at or after the given one');
+    return edge;
+  }
+}
+
+/** The root over leaf hashes, in order. */
+export function treeRoot(digest: Digest, leaves: Iterable<Uint8Array>): Uint8Array {
+  const builder = new TreeBuilder(digest);
+  for (const leaf of leaves) builder.append(leaf);
+  return builder.root();
+}
+
+/** One sibling on the way from a leaf to the root: the hash of the leaves `start .. start + 2^level`, cut at the tree's end. */
+interface Sibling {
+  readonly level: number;
+  readonly start: number;
+}
+
+/** PATH(m, D[n]) of RFC 6962 section 2.1.1 as positions, from the leaf upwards. */
+function auditPath(index: number, size: number): Sibling[] {
+  const path: Sibling[] = [];
+  let start = 0;
+  let end = size;
+  while (end - start > 1) {
+    const level = Math.ceil(Math.log2(end - start)) - 1;
+    const split = start + 2 ** level;
+    if (index < split) {
+      path.push({ level, start: split });
+      end = split;
+    } else {
+      path.push({ level, start });
+      start = split;
+    }
+  }
+  return path.reverse();
+}
+
+/**
+ * Inclusion proofs of chosen leaves out of one pass over all of them, in memory that grows with the chosen ones.
+ *
+ * @throws RangeError where an index is not below `size`, or `finish` comes before all leaves.
+ */
+export class ProofCollector {
+  readonly builder: TreeBuilder;
+  private readonly size: number;
+  private readonly paths: ReadonlyMap<number, readonly Sibling[]>;
+  private readonly kept = new Map<string, Uint8Array | null>();
+
+  constructor(digest: Digest, size: number, indexes: Iterable<number>) {
+    this.size = size;
+    const paths = new Map<number, readonly Sibling[]>();
+    for (const index of indexes) {
+      if (!Number.isInteger(index) || index < 0 || index >= size) throw new RangeError('leaf outside the tree');
+      const path = auditPath(index, size);
+      paths.set(index, path);
+      for (const { level, start } of path) this.kept.set(key(level, start), null);
+    }
+    this.paths = paths;
+    this.builder = new TreeBuilder(digest, (level, index, hash) => {
+      const name = key(level, index * 2 ** level);
+      if (this.kept.has(name)) this.kept.set(name, hash.slice());
+    });
+  }
+
+  /** The proofs by leaf index, each from the leaf's sibling upwards. */
+  finish(): Map<number, Uint8Array[]> {
+    if (this.builder.size !== this.size) throw new RangeError('the tree is not complete');
+    const proofs = new Map<number, Uint8Array[]>();
+    for (const [index, path] of this.paths) {
+      proofs.set(
+        index,
+        path.map(({ level, start }) => this.kept.get(key(level, start)) ?? this.builder.rightEdge(start)),
+      );
+    }
+    return proofs;
+  }
+}
+
+function key(level: number, start: number): string {
+  return `${level}:${start}`;
+}
+
+/** The inclusion proof of one leaf among leaf hashes held in memory. */
+export function inclusionProof(digest: Digest, leaves: readonly Uint8Array[], index: number): Uint8Array[] {
+  const collector = new ProofCollector(digest, leaves.length, [index]);
+  for (const leaf of leaves) collector.builder.append(leaf);
+  return collector.finish().get(index) ?? [];
+}
+
+/**
+ * Whether `proof` shows that `leaf` is leaf `index` of the tree of `size` leaves under `root`; the algorithm of
+ * RFC 9162 section 2.1.3.2. Every argument may come from an attacker.
+ */
+export function verifyInclusion(
+  digest: Digest,
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
+  if (leaf.length !== digestLength || proof.some((hash) => hash.length !== digestLength)) return false;
+  let node = index;
+  let last = size - 1;
+  let hash = leaf;
+  for (const sibling of proof) {
+    if (last === 0) return false;
+    if (node % 2 === 1 || node === last) {
+      hash = nodeHash(digest, sibling, hash);
+      while (node % 2 === 0 && node !== 0) {
+        node = Math.floor(node / 2);
+        last = Math.floor(last / 2);
+      }
+    } else {
+      hash = nodeHash(digest, hash, sibling);
+    }
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && equalBytes(hash, root);
+}
