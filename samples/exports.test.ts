@@ -1,0 +1,119 @@
+import { createHash, hash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { canonicalize } from '../shared/json/canonical.ts';
+import { sampleExports } from './exports.ts';
+import { editedAt, planted } from './planted.ts';
+import type { ChainedEntry } from './trail.ts';
+
+const { produced, reexport } = sampleExports();
+const lines = produced.text.split('\n').slice(0, -1);
+const producedEntries = lines.flatMap((line) => parsed(line) ?? []);
+const reexported: ChainedEntry[] = JSON.parse(reexport.text);
+
+function parsed(line: string): ChainedEntry | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ids whose own hash does not recompute. */
+function altered(entries: readonly ChainedEntry[]): string[] {
+  return entries
+    .filter(({ entry_hash, ...covered }) => hash('sha256', canonicalize(covered)) !== entry_hash)
+    .map(({ log_id }) => log_id);
+}
+
+/** Ids of entries that do not name the hash of the one before. */
+function unlinked(entries: readonly ChainedEntry[]): string[] {
+  return entries
+    .filter((entry, i) => i > 0 && entry.prev_hash !== entries[i - 1]?.entry_hash)
+    .map(({ log_id }) => log_id);
+}
+
+describe('the sample exports', () => {
+  it('are the same bytes from the same seed, on every machine', () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(sha256(produced.text)).toBe('d36047b2b1d596e57d3520e262fee4d19aae753cf50b776e9c69b29cbf27d631');
+    expect(sha256(reexport.text)).toBe('90778d858686baa2e00d0b97539044b51aa49bc6a66b50ef96e36e42d60f409f');
+    expect(sha256(sampleExports(7).produced.text)).not.toBe(sha256(produced.text));
+  });
+
+  it('count as published', () => {
+    const known = new Set(lines);
+    const ids = new Set(producedEntries.map(({ log_id }) => log_id));
+    const fresh = reexported.filter((entry) => !known.has(JSON.stringify(entry)));
+    expect(producedEntries).toHaveLength(planted.counts.produced.entries);
+    expect(ids.size).toBe(producedEntries.length);
+    expect(lines.length - producedEntries.length).toBe(planted.counts.produced.quarantined);
+    expect(fresh).toHaveLength(planted.counts.reexport.entries);
+    expect(reexported.length - fresh.length).toBe(planted.counts.reexport.duplicates);
+    expect(fresh.filter(({ log_id }) => ids.has(log_id)).map(({ log_id }) => log_id)).toEqual([
+      planted.conflict.entryId,
+    ]);
+  });
+
+  it('hold one altered entry, whose links still hold', () => {
+    expect(altered(producedEntries)).toEqual([planted.edited.entryId]);
+    expect(unlinked(producedEntries)).toEqual([]);
+    expect(producedEntries[0]?.prev_hash).toBe('0'.repeat(64));
+    expect(parsed(lines[planted.edited.line - 1] ?? '')?.timestamp).toBe(editedAt);
+  });
+
+  it('hold the altered entry as it was logged in a re-export that is true throughout', () => {
+    expect(altered(reexported)).toEqual([]);
+    expect(unlinked(reexported)).toEqual([]);
+    const before = producedEntries.find(({ log_id }) => log_id === planted.edited.entryId);
+    const after = reexported.find(({ log_id }) => log_id === planted.edited.entryId);
+    expect([before?.result.verdict, after?.result.verdict]).toEqual(['broken', 'intact']);
+    expect(before?.entry_hash).toBe(after?.entry_hash);
+  });
+
+  it('hold one line that is the beginning of the next', () => {
+    const broken = lines.flatMap((line, i) => (parsed(line) === undefined ? [i + 1] : []));
+    expect(broken).toEqual([planted.broken.line]);
+    expect(lines[planted.broken.line]?.startsWith(lines[planted.broken.line - 1] ?? '-')).toBe(true);
+  });
+
+  it('hold a stretch logged before it happened, in order all the same', () => {
+    const early = producedEntries.filter((entry) => entry.logged_at < entry.timestamp);
+    expect(early).toHaveLength(planted.drift.entries);
+    expect(
+      early.every(({ timestamp }) => timestamp >= planted.drift.from && timestamp < planted.drift.to),
+    ).toBe(true);
+    expect(
+      producedEntries.every(
+        (entry, i) => i === 0 || entry.timestamp > (producedEntries[i - 1]?.timestamp ?? ''),
+      ),
+    ).toBe(true);
+  });
+
+  it('are silent once for longer than a night and a morning', () => {
+    const silences = producedEntries.flatMap((entry, i) => {
+      const from = producedEntries[i - 1]?.timestamp ?? entry.timestamp;
+      const hours = (Date.parse(entry.timestamp) - Date.parse(from)) / 3_600_000;
+      return hours > 18 ? [{ from, hours }] : [];
+    });
+    expect(silences).toEqual([planted.silence]);
+  });
+
+  it('score the main image of the claim again after the model changed', () => {
+    const scores = producedEntries.filter(
+      ({ image_id, product }) => image_id === planted.rescored.image && product === 'frame_detect',
+    );
+    expect(scores.map(({ result }) => result.confidence)).toEqual([
+      planted.rescored.before,
+      planted.rescored.after,
+    ]);
+    expect(scores.map(({ model_version }) => model_version)).toEqual(planted.rescored.models);
+    expect(scores.every(({ context }) => context.case_id === planted.claim)).toBe(true);
+  });
+
+  it('speak more than ASCII, right to left and beyond the basic plane too', () => {
+    const notes = producedEntries.flatMap(({ result }) => result.reviewer_note ?? []).join('\n');
+    expect(notes).toMatch(/\p{Script=Hebrew}/u);
+    expect(notes).toMatch(/\p{Script=Arabic}/u);
+    expect(notes).toMatch(/\p{Emoji_Presentation}/u);
+  });
+});
