@@ -14,7 +14,11 @@ export interface Progress {
 export type OperationKind = 'call' | 'job' | 'stream';
 
 /** One operation of the contract: how it answers, the schema that its input is parsed by, and its output's type. */
-export interface Operation<K extends OperationKind = OperationKind, I extends z.ZodType = z.ZodType, O = unknown> {
+export interface Operation<
+  K extends OperationKind = OperationKind,
+  I extends z.ZodType = z.ZodType,
+  O = unknown,
+> {
   readonly kind: K;
   readonly input: I;
   /** A type without a value: outputs are made by the engine itself and are JSON-safe. */

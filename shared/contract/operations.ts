@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
   type AccessMode,
+  accessModes,
   type CaseInfo,
   type ChainedEvent,
   type EntryDetail,
   type EntryRow,
   type QuarantinedSpan,
   type SourceInfo,
-  accessModes,
 } from '../domain/case.ts';
 import { columns } from '../domain/columns.ts';
 import type { VerifyReport } from '../domain/verification.ts';
@@ -33,7 +33,9 @@ export const markSchema = z.union([
   z.strictObject({ note: z.string().min(1).max(1_000_000) }),
   z.strictObject({ tag: z.string().min(1).max(200) }),
   z.strictObject({ untag: z.string().min(1).max(200) }),
-  z.strictObject({ code: z.strictObject({ field: z.string().min(1).max(200), value: z.string().max(2000) }) }),
+  z.strictObject({
+    code: z.strictObject({ field: z.string().min(1).max(200), value: z.string().max(2000) }),
+  }),
 ]);
 export type Mark = z.output<typeof markSchema>;
 
@@ -49,7 +51,12 @@ export interface AppInfo {
 export interface FileListing {
   readonly directory: string;
   readonly parent: string | null;
-  readonly entries: readonly { readonly name: string; readonly path: string; readonly directory: boolean; readonly bytes: number }[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly directory: boolean;
+    readonly bytes: number;
+  }[];
 }
 
 export interface Detection {
@@ -135,7 +142,11 @@ export const operations = {
     z.object({ path, title: z.string().min(1).max(500), examiner: z.string().min(1).max(200).optional() }),
   ),
   'case.open': call<CaseInfo>()(
-    z.object({ path, mode: z.enum(accessModes).default('full' satisfies AccessMode), examiner: z.string().max(200).optional() }),
+    z.object({
+      path,
+      mode: z.enum(accessModes).default('full' satisfies AccessMode),
+      examiner: z.string().max(200).optional(),
+    }),
   ),
   'case.close': call<null>()(nothing),
   'case.info': call<CaseInfo>()(nothing),
@@ -150,57 +161,110 @@ export const operations = {
     }),
   ),
   'quarantine.list': call<readonly QuarantinedSpan[]>()(
-    z.object({ source: z.number().int().optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+    z.object({
+      source: z.number().int().optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
   ),
   'extract.run': job<ExtractResult>()(z.object({ source: z.number().int(), out: path })),
 
   /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
   'verify.run': job<VerifyReport>()(
-    z.object({ path: path.optional(), record: z.boolean().default(false), partial: z.boolean().default(false) }),
+    z.object({
+      path: path.optional(),
+      record: z.boolean().default(false),
+      partial: z.boolean().default(false),
+    }),
   ),
   /** The report of the last recorded verification. */
   'verify.last': call<{ readonly time: string; readonly report: VerifyReport } | null>()(nothing),
 
   'query.count': call<CountAnswer>()(z.object({ query })),
   'query.page': call<PageAnswer>()(
-    z.object({ query, sort: sort.optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(2000).default(200) }),
+    z.object({
+      query,
+      sort: sort.optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(2000).default(200),
+    }),
   ),
   /** Where an entry stands in a result, 0-based, or -1. */
   'query.position': call<number>()(z.object({ query, sort: sort.optional(), entry })),
   /** Counts by value. A field's own `field:value` terms at the top level of the query do not narrow its own counts. */
   'query.facets': call<FacetsAnswer>()(
-    z.object({ query, fields: z.array(z.string()).optional(), top: z.number().int().min(1).max(10_000).default(100) }),
+    z.object({
+      query,
+      fields: z.array(z.string()).optional(),
+      top: z.number().int().min(1).max(10_000).default(100),
+    }),
   ),
   /** The result as a file's bytes, base64, in pieces; `xlsx` only through `query.export`. */
   'query.stream': stream<string>()(
-    z.object({ query, sort: sort.optional(), limit: z.number().int().min(0).optional(), format: z.enum(['ndjson', 'csv', 'table']) }),
+    z.object({
+      query,
+      sort: sort.optional(),
+      limit: z.number().int().min(0).optional(),
+      format: z.enum(['ndjson', 'csv', 'table']),
+    }),
   ),
   'query.export': job<{ readonly out: string; readonly entries: number }>()(
-    z.object({ query, sort: sort.optional(), limit: z.number().int().min(0).optional(), format: z.enum(['ndjson', 'csv', 'xlsx', 'table']), out: path }),
+    z.object({
+      query,
+      sort: sort.optional(),
+      limit: z.number().int().min(0).optional(),
+      format: z.enum(['ndjson', 'csv', 'xlsx', 'table']),
+      out: path,
+    }),
   ),
 
   'entry.detail': call<EntryDetail>()(z.object({ id: entry })),
   /** A range of the entry's exact bytes, base64. */
-  'entry.raw': call<string>()(z.object({ id: entry, offset: z.number().int().min(0), length: z.number().int().min(0).max(1 << 20) })),
+  'entry.raw': call<string>()(
+    z.object({
+      id: entry,
+      offset: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(0)
+        .max(1 << 20),
+    }),
+  ),
 
   'annotation.add': call<{ readonly event: ChainedEvent; readonly entries: number }>()(
     z.object({
-      on: z.union([z.strictObject({ entries: z.array(entry).min(1).max(100_000) }), z.strictObject({ entryId: z.string() }), z.strictObject({ query: z.string() })]),
+      on: z.union([
+        z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
+        z.strictObject({ entryId: z.string() }),
+        z.strictObject({ query: z.string() }),
+      ]),
       mark: markSchema,
       author: z.string().min(1).max(200),
     }),
   ),
   /** Reverses the last annotation event that has not been reversed, by a new event. */
-  'annotation.undo': call<{ readonly event: ChainedEvent }>()(z.object({ author: z.string().min(1).max(200) })),
+  'annotation.undo': call<{ readonly event: ChainedEvent }>()(
+    z.object({ author: z.string().min(1).max(200) }),
+  ),
 
   'custody.list': call<readonly ChainedEvent[]>()(
-    z.object({ after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+    z.object({
+      after: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
   ),
 
   'key.generate': call<KeyInfo>()(z.object({ out: path, passphrase: z.string() })),
   'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
   'seal.run': job<SealResult>()(
-    z.object({ scope: scopeSchema, key: path, passphrase: z.string(), out: path, number: z.number().int().min(1).optional() }),
+    z.object({
+      scope: scopeSchema,
+      key: path,
+      passphrase: z.string(),
+      out: path,
+      number: z.number().int().min(1).optional(),
+    }),
   ),
 } as const;
 
