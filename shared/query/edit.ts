@@ -1,0 +1,23 @@
+import { joined } from './parse.ts';
+import type { QueryNode } from './syntax.ts';
+
+/** The terms that all must hold: what a query bar shows as its chips. */
+export function topTerms(query: QueryNode): readonly QueryNode[] {
+  if (query.kind === 'everything') return [];
+  return query.kind === 'and' ? query.terms : [query];
+}
+
+/** Whether the term is `field:value`, not negated, of this field. */
+export function isTermOf(term: QueryNode, field: string): boolean {
+  return 'field' in term && term.kind !== 'words' && term.field === field;
+}
+
+/** The query without the `field:value` terms of one field at its top level. */
+export function withoutTermsOf(query: QueryNode, field: string): QueryNode {
+  const terms = topTerms(query);
+  const others = terms.filter((term) => !isTermOf(term, field));
+  if (others.length === terms.length) return query;
+  return others.length === 0
+    ? { kind: 'everything', start: query.start, end: query.end }
+    : joined('and', others);
+}
