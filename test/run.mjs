@@ -1,0 +1,4 @@
+import '../cli/guard.mjs';
+
+const { runTests } = await import('./run/main.ts');
+process.exitCode = await runTests();

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const layers = '{shared,engine,cli,electron,renderer,samples,bench,test/run}';
+
+export default defineConfig({
+  test: {
+    // Two cores are what a build machine has; a suite that starts processes of its own takes more than its worker.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${layers}/**/*.test.{ts,tsx}`],
+          exclude: ['**/node_modules/**', '**/*.exploit.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'security',
+          include: ['test/security/**/*.test.ts', `${layers}/**/*.exploit.test.ts`],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+      },
+    ],
+  },
+});
