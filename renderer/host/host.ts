@@ -1,0 +1,59 @@
+import type { Port } from '../../shared/contract/port.ts';
+import type { ChooseFiles, ChooseSave, DesktopBridge } from '../../shared/host/desktop.ts';
+import { connectOverWebSocket } from './browser.ts';
+import { connectToDesktop } from './desktop.ts';
+
+/** The machine's own file dialogs. */
+export interface Dialogs {
+  /** Paths, none where the person chose nothing. */
+  chooseFiles(options: ChooseFiles): Promise<readonly string[]>;
+  /** A path, or null where the person chose nothing. */
+  chooseSave(options: ChooseSave): Promise<string | null>;
+}
+
+/** What the page stands on: the desktop shell, or a browser with the engine on loopback. */
+export interface Host {
+  readonly kind: 'desktop' | 'browser';
+  /**
+   * A new session with the engine; in the desktop an engine that was lost is started again by it.
+   *
+   * @throws AppError AUTH_REJECTED or ENGINE_LOST
+   */
+  connect(): Promise<Port>;
+  /** Null in a browser, which does not tell paths: there the page asks with `files.list`. */
+  readonly dialogs: Dialogs | null;
+  /** The path of a dropped file, or null where the host cannot tell. */
+  pathOfDropped(file: File): string | null;
+  /** Told when the system asks to open a case file. Returns how to stop being told. */
+  onOpenCase(listener: (path: string) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    /** Set by the desktop's preload script. */
+    readonly casebound?: DesktopBridge;
+  }
+}
+
+export function findHost(): Host {
+  const bridge = window.casebound;
+  return bridge ? desktopHost(bridge) : browserHost;
+}
+
+function desktopHost(bridge: DesktopBridge): Host {
+  return {
+    kind: 'desktop',
+    connect: () => connectToDesktop(bridge, window),
+    dialogs: bridge,
+    pathOfDropped: (file) => bridge.pathOfDropped(file) || null,
+    onOpenCase: (listener) => bridge.onOpenCase(listener),
+  };
+}
+
+const browserHost: Host = {
+  kind: 'browser',
+  connect: () => connectOverWebSocket(window),
+  dialogs: null,
+  pathOfDropped: () => null,
+  onOpenCase: () => () => {},
+};
