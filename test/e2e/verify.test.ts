@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planted } from '../../samples/planted.ts';
+import type { AxisName, VerifyReport } from '../../shared/domain/verification.ts';
+import { casebound, importInto, verify } from './casebound.ts';
+import { fileSha256, Workspace } from './workspace.ts';
+
+function status(report: VerifyReport, axis: AxisName, subject: string): string | undefined {
+  return report.axes.find((answer) => answer.axis === axis && answer.subject === subject)?.status;
+}
+
+describe('casebound verify', () => {
+  const workspace = new Workspace();
+  afterAll(() => workspace[Symbol.dispose]());
+  const { produced, reexport } = workspace.sample();
+  const caseFile = workspace.path('sample.casebound');
+  let report: VerifyReport;
+  beforeAll(async () => {
+    await importInto(caseFile, produced, reexport);
+    report = await verify(caseFile, 1);
+  });
+
+  it('finds the altered entry, and only that one fails', () => {
+    expect(status(report, 'content', 'source 1')).toBe('fail');
+    const failing = report.axes.filter((answer) => answer.status === 'fail');
+    expect(failing.map(({ axis, subject }) => `${axis} of ${subject}`)).toEqual(['content of source 1']);
+    const altered = report.findings.filter(({ axis }) => axis === 'content');
+    expect(altered).toMatchObject([
+      { entryId: planted.edited.entryId, line: planted.edited.line, subject: 'source 1' },
+    ]);
+  });
+
+  it('points at the byte where the altered entry begins', () => {
+    const [finding] = report.findings.filter(({ axis }) => axis === 'content');
+    const bytes = readFileSync(produced);
+    const rest = bytes.subarray(finding?.byteOffset).toString();
+    expect(rest.startsWith(`{"log_id":"${planted.edited.entryId}"`)).toBe(true);
+  });
+
+  it('holds links, storage and custody for whole, and says so of the true re-export', () => {
+    expect(status(report, 'linkage', 'source 1')).toBe('pass');
+    expect(status(report, 'content', 'source 2')).toBe('pass');
+    expect(status(report, 'custody', 'case')).toBe('pass');
+    expect(report.axes.filter(({ axis }) => axis === 'storage').map((answer) => answer.status)).not.toContain(
+      'fail',
+    );
+    expect(report.axes.every(({ reason }) => reason.length > 0)).toBe(true);
+    expect(report.chain?.detected).toBe(true);
+  });
+
+  it('leaves the case file as it was', async () => {
+    const before = await fileSha256(caseFile);
+    await verify(caseFile, 1);
+    expect(await fileSha256(caseFile)).toBe(before);
+  });
+
+  it('records the outcome on request alone', async () => {
+    const recorded = workspace.path('recorded.casebound');
+    await importInto(recorded, reexport);
+    const before = await fileSha256(recorded);
+    expect((await casebound(['verify', recorded, '--record'])).code).toBe(0);
+    expect(await fileSha256(recorded)).not.toBe(before);
+    expect((await verify(recorded)).ok).toBe(true);
+  });
+
+  it('is content with a trail that carries no chain, and says what it cannot know', async () => {
+    const plain = workspace.path('plain.casebound');
+    await importInto(plain, workspace.trail('plain.ndjson', 500));
+    const answers = await verify(plain);
+    expect(answers.ok).toBe(true);
+    expect(status(answers, 'content', 'source 1')).toBe('absent');
+    expect(answers.findingsTotal).toBe(answers.findings.length);
+  });
+});
