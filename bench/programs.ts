@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cost, measured } from './measure.ts';
+
+/** The programs that are compared, each a whole process on the same file. */
+
+const program = join(import.meta.dirname, '../cli/main.mjs');
+
+export function casebound(...parameters: readonly string[]): Promise<Cost> {
+  return measured(process.execPath, program, ...parameters);
+}
+
+/** Into a new case; one that stands at `caseFile` is removed first. */
+export function importTrail(caseFile: string, trail: string): Promise<Cost> {
+  rmSync(caseFile, { force: true });
+  return casebound('import', caseFile, trail, '--json');
+}
+
+/** The yardstick: one pass over the bytes, one hash. */
+export function sha256sum(trail: string): Promise<Cost> {
+  return measured('sha256sum', trail);
+}
+
+/** Debian's `sqlite-utils`: rows in a table, without hashes, proofs or the source. */
+export function sqliteUtilsInsert(database: string, trail: string): Promise<Cost> {
+  rmSync(database, { force: true });
+  return measured('sqlite-utils', 'insert', '--nl', database, 'entry', trail);
+}
