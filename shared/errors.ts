@@ -47,12 +47,23 @@ export class AppError extends Error {
   }
 
   toText(): ErrorText {
-    return { code: this.code, message: this.message, safe: this.safe, next: this.next, details: this.details };
+    return {
+      code: this.code,
+      message: this.message,
+      safe: this.safe,
+      next: this.next,
+      details: this.details,
+    };
   }
 }
 
 export function cancelled(safe: string): AppError {
-  return new AppError({ code: 'CANCELLED', message: 'cancelled', safe, next: 'start it again when you are ready' });
+  return new AppError({
+    code: 'CANCELLED',
+    message: 'cancelled',
+    safe,
+    next: 'start it again when you are ready',
+  });
 }
 
 /** Any thrown value as an `AppError`; what is not one already is INTERNAL, its own message kept. */

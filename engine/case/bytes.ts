@@ -24,7 +24,8 @@ export class SourceBytes {
     const first = Math.floor(offset / chunkLength);
     const last = Math.floor((offset + Math.max(length, 1) - 1) / chunkLength);
     const start = offset - first * chunkLength;
-    if (first === last) return this.whole(this.chunk(source, first).subarray(start, start + length), length, source, first);
+    if (first === last)
+      return this.whole(this.chunk(source, first).subarray(start, start + length), length, source, first);
     const parts: Buffer[] = [];
     for (let seq = first; seq <= last; seq++) parts.push(this.chunk(source, seq));
     return this.whole(Buffer.concat(parts).subarray(start, start + length), length, source, first);
@@ -58,7 +59,9 @@ interface ChunkRow {
 
 function readChunk(db: ReadableDb, source: number, seq: number): Buffer {
   const row = db
-    .prepare<[number, number], ChunkRow>('SELECT seq, length, encoding, data FROM chunk WHERE source = ? AND seq = ?')
+    .prepare<[number, number], ChunkRow>(
+      'SELECT seq, length, encoding, data FROM chunk WHERE source = ? AND seq = ?',
+    )
     .get(source, seq);
   if (row === undefined) throw corruptChunk(source, seq, 'it is missing');
   return decodeChunk(source, row);
@@ -72,7 +75,8 @@ function decodeChunk(source: number, { seq, length, encoding, data }: ChunkRow):
   } catch (cause) {
     throw corruptChunk(source, seq, 'it does not decompress', cause);
   }
-  if (bytes.length !== length) throw corruptChunk(source, seq, `it holds ${bytes.length} bytes, not ${length}`);
+  if (bytes.length !== length)
+    throw corruptChunk(source, seq, `it holds ${bytes.length} bytes, not ${length}`);
   return bytes;
 }
 
@@ -92,7 +96,9 @@ function corruptChunk(source: number, seq: number, why: string, cause?: unknown)
 /** The source's chunks in order, decompressed; their bytes one after the other are the source file. */
 export function* sourceChunks(db: ReadableDb, source: number): Generator<Buffer> {
   const rows = db
-    .prepare<[number], ChunkRow>('SELECT seq, length, encoding, data FROM chunk WHERE source = ? ORDER BY seq')
+    .prepare<[number], ChunkRow>(
+      'SELECT seq, length, encoding, data FROM chunk WHERE source = ? ORDER BY seq',
+    )
     .iterate(source);
   let next = 0;
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 
 /** A connection that only reads. */
 export type ReadableDb = Database.Database & { readonly __access: 'read' | 'write' };

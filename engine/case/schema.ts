@@ -1,4 +1,4 @@
-import { columns, type ColumnName, type TextColumn } from '../../shared/domain/columns.ts';
+import { type ColumnName, columns, type TextColumn } from '../../shared/domain/columns.ts';
 
 /** `CSBD`: marks the file as a case file (SQLite's application_id, at byte 68 of the header). */
 export const applicationId = 0x43534244;
@@ -100,6 +100,7 @@ CREATE TABLE source (
   case_id_tree_root BLOB NOT NULL,
   image_id_tree_size INTEGER NOT NULL,
   image_id_tree_root BLOB NOT NULL,
+  first_entry INTEGER,
   partial INTEGER NOT NULL,
   imported TEXT NOT NULL,
   detection TEXT NOT NULL
@@ -149,6 +150,8 @@ CREATE TABLE duplicate (
   length INTEGER NOT NULL,
   entry INTEGER NOT NULL REFERENCES entry_row (id)
 ) STRICT;
+CREATE INDEX duplicate_entry ON duplicate (entry);
+CREATE INDEX duplicate_source ON duplicate (source, ordinal);
 
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,
@@ -159,6 +162,7 @@ CREATE TABLE quarantine (
   reason TEXT NOT NULL,
   detail TEXT NOT NULL
 ) STRICT;
+CREATE INDEX quarantine_source ON quarantine (source, offset);
 
 CREATE TABLE custody (
   seq INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
-import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
+import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 
@@ -28,11 +28,25 @@ export function appendCustody(
 
 /** The custody log from event `after + 1` on, in order. */
 export function* custodyEvents(db: ReadableDb, after = 0): Generator<ChainedEvent> {
-  for (const row of db.prepare<[number], EventRow>('SELECT * FROM custody WHERE seq > ? ORDER BY seq').iterate(after)) {
+  for (const row of db
+    .prepare<[number], EventRow>('SELECT * FROM custody WHERE seq > ? ORDER BY seq')
+    .iterate(after)) {
     yield fromRow(row);
   }
 }
 
 function fromRow({ seq, time, actor, action, details, prev, hash }: EventRow): ChainedEvent {
-  return { seq, time, actor, action, details: JSON.parse(details), prev, hash };
+  return { seq, time, actor, action, details: parseDetails(details), prev, hash };
+}
+
+/** Details that are no JSON object can only be damage; given on as they are, they fail the event's hash. */
+function parseDetails(text: string): ChainedEvent['details'] {
+  try {
+    const details: unknown = JSON.parse(text);
+    if (typeof details === 'object' && details !== null && !Array.isArray(details))
+      return details as ChainedEvent['details'];
+  } catch {
+    // Told by the hash.
+  }
+  return { unreadable: text };
 }

@@ -7,7 +7,7 @@ const { latin1Write } = Buffer.prototype as unknown as {
 };
 
 /**
- * SHA-256 by OpenSSL. One-shot `hash` with a latin1 answer is the quickest way out of node:crypto: a Buffer for each
+ * SHA-256 by OpenSSL. One-shot `hash` with a binary (latin1) answer is the quickest way out of node:crypto: a Buffer for each
  * answer costs more than twice as much.
  */
 export const nodeDigest: Digest = {
@@ -15,7 +15,7 @@ export const nodeDigest: Digest = {
     return hash('sha256', input, 'buffer');
   },
   sha256Into(input, out, at) {
-    latin1Write.call(out, hash('sha256', input, 'latin1'), at);
+    latin1Write.call(out, hash('sha256', input, 'binary'), at);
   },
   sha256Stream() {
     const stream = createHash('sha256');

@@ -56,7 +56,11 @@ export interface CaseInfo {
   /** First and last entry time, ISO 8601 in UTC; null in a case without times. */
   readonly period: { readonly from: string; readonly to: string } | null;
   /** The last recorded verification, or null. */
-  readonly verification: { readonly time: string; readonly ok: boolean; readonly findingsTotal: number } | null;
+  readonly verification: {
+    readonly time: string;
+    readonly ok: boolean;
+    readonly findingsTotal: number;
+  } | null;
 }
 
 /**
@@ -105,7 +109,11 @@ export interface EntryDetail {
   /** Other entries that carry the same id with other bytes. */
   readonly conflictsWith: readonly { readonly id: number; readonly source: number; readonly line: number }[];
   /** Where the same bytes stand again. */
-  readonly duplicates: readonly { readonly source: number; readonly sourceName: string; readonly line: number }[];
+  readonly duplicates: readonly {
+    readonly source: number;
+    readonly sourceName: string;
+    readonly line: number;
+  }[];
   /** Findings of the last recorded verification on this entry. */
   readonly findings: readonly Finding[];
   /** Annotation events on this entry, oldest first. */

@@ -1,0 +1,101 @@
+import { AppError } from '../../shared/errors.ts';
+
+const unharmed = 'the case file is as it was: a change is kept whole or not at all';
+
+/** A fault of SQLite or the file system, told as what it means for a case; anything else is given back as it is. */
+export function caseFault(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return locked(path, error);
+  if (
+    code === 'SQLITE_FULL' ||
+    code === 'SQLITE_IOERR_WRITE' ||
+    code === 'ENOSPC' ||
+    code === 'EFBIG' ||
+    code === 'EDQUOT'
+  ) {
+    return diskFull(path, error);
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return corrupt(path, `SQLite reports: ${error.message}`, error);
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+    return new AppError(
+      {
+        code: 'FILE_UNREADABLE',
+        message: `${path} cannot be opened this way: ${error.message}`,
+        safe: unharmed,
+        next: 'check the permissions of the file and its folder, or copy it to a folder that you can write to',
+      },
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+/** Runs `work`; what SQLite or the file system throws comes out as an `AppError`. */
+export function withCaseFaults<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw caseFault(error, path);
+  }
+}
+
+function locked(path: string, cause: unknown): AppError {
+  return new AppError(
+    {
+      code: 'CASE_LOCKED',
+      message: `${path} is being changed by another process`,
+      safe: unharmed,
+      next: 'wait until it is done and try again; reading and verifying work meanwhile',
+    },
+    { cause },
+  );
+}
+
+function diskFull(path: string, cause: unknown): AppError {
+  return new AppError(
+    {
+      code: 'DISK_FULL',
+      message: `no room left to write ${path}`,
+      safe: unharmed,
+      next: 'free space and try again',
+    },
+    { cause },
+  );
+}
+
+export function corrupt(path: string, why: string, cause?: unknown): AppError {
+  return new AppError(
+    {
+      code: 'CASE_CORRUPT',
+      message: `${path} is not an intact case file: ${why}`,
+      safe: 'nothing was written to it',
+      next: 'check that it is the file you mean, or go back to a copy of it',
+    },
+    { cause },
+  );
+}
+
+/** Why an input file cannot be read. */
+export function unreadable(path: string, error: unknown): AppError {
+  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  const why =
+    code === 'ENOENT'
+      ? 'there is no such file'
+      : code === 'EACCES'
+        ? 'permission is denied'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : String((error as Error).message ?? error);
+  return new AppError(
+    {
+      code: 'FILE_UNREADABLE',
+      message: `${path} cannot be read: ${why}`,
+      safe: 'nothing was changed',
+      next: 'check the path and its permissions',
+    },
+    { cause: error },
+  );
+}

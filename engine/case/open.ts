@@ -1,0 +1,124 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { AppError } from '../../shared/errors.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+import { corrupt, unreadable, withCaseFaults } from './faults.ts';
+import { migrate } from './migrations.ts';
+import { applicationId, schemaVersion } from './schema.ts';
+
+/** SQLite file format, section 1.3: the header string, and the fields read here. */
+const magic = 'SQLite format 3\0';
+const userVersionAt = 60;
+const applicationIdAt = 68;
+const headerLength = 100;
+
+/** How long a connection waits for another's short transaction, in milliseconds. */
+const patience = 2000;
+
+export type FileKind = 'case' | 'other';
+
+/** Whether the file begins as a case file does; a file that cannot be read throws FILE_UNREADABLE. */
+export function fileKind(path: string): FileKind {
+  const header = readHeader(path);
+  return isCaseHeader(header) ? 'case' : 'other';
+}
+
+function isCaseHeader(header: Buffer): boolean {
+  return (
+    header.length === headerLength &&
+    header.toString('latin1', 0, magic.length) === magic &&
+    header.readUInt32BE(applicationIdAt) === applicationId
+  );
+}
+
+function readHeader(path: string): Buffer {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const header = Buffer.alloc(headerLength);
+      return header.subarray(0, readSync(file, header, 0, headerLength, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * Refuses what is not a case file of this version or an earlier one.
+ *
+ * @returns the file's schema version
+ * @throws AppError CASE_NOT_FOUND, FILE_UNREADABLE, CASE_CORRUPT, CASE_FROM_FUTURE
+ */
+function checkCaseFile(path: string): number {
+  if (!existsSync(path)) {
+    throw new AppError({
+      code: 'CASE_NOT_FOUND',
+      message: `there is no case file at ${path}`,
+      safe: 'nothing was changed',
+      next: 'check the path, or create the case with: casebound new',
+    });
+  }
+  if (statSync(path).isDirectory()) throw corrupt(path, 'it is a folder');
+  const header = readHeader(path);
+  if (header.length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
+    throw corrupt(path, 'it is not a SQLite database');
+  }
+  if (!isCaseHeader(header)) throw corrupt(path, 'it is a SQLite database of another application');
+  const version = header.readUInt32BE(userVersionAt);
+  if (version > schemaVersion) {
+    throw new AppError({
+      code: 'CASE_FROM_FUTURE',
+      message: `${path} was written by a newer Casebound (schema ${version}; this one knows ${schemaVersion})`,
+      safe: 'the file was not touched',
+      next: 'update Casebound and open it again',
+      details: { fileVersion: version, knownVersion: schemaVersion },
+    });
+  }
+  if (version < 1) throw corrupt(path, 'its creation was never completed');
+  return version;
+}
+
+/** Opens a case for reading alone: the file is not changed, and need not be writable. */
+export function openReadable(path: string): ReadableDb {
+  checkCaseFile(path);
+  return withCaseFaults(path, () => {
+    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience }) as ReadableDb;
+    // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
+    db.pragma('trusted_schema = OFF');
+    db.pragma('mmap_size = 268435456');
+    db.prepare('SELECT count(*) FROM case_info').get();
+    return db;
+  });
+}
+
+/**
+ * Opens a case for writing, migrating an older one. While it is open the file is in WAL mode, so that readers go on
+ * during an import; at rest it is in rollback mode, so that it can be read from read-only media. Close it with
+ * `closeWritable`.
+ */
+export function openWritable(path: string): WritableDb {
+  const version = checkCaseFile(path);
+  return withCaseFaults(path, () => {
+    if (version < schemaVersion) migrate(path);
+    const db = new Database(path, { fileMustExist: true, timeout: patience }) as WritableDb;
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    return db;
+  });
+}
+
+/** Closes the connection; the last one to leave puts the file back into rollback mode. */
+export function closeWritable(db: WritableDb): void {
+  if (!db.open) return;
+  try {
+    db.pragma('busy_timeout = 0');
+    db.pragma('journal_mode = DELETE');
+  } catch {
+    // Somebody else has it open: they will do this when they leave.
+  }
+  db.close();
+}

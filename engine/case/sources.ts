@@ -1,0 +1,68 @@
+import { toHex } from '../../shared/bytes/encoding.ts';
+import type { SourceInfo } from '../../shared/domain/case.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ReadableDb } from './database.ts';
+
+/** A source as the case file holds it. */
+export interface SourceRow {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  readonly system: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  readonly entries: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly quarantined: number;
+  readonly secret: Buffer;
+  readonly merkle_root: Buffer;
+  readonly case_id_tree_size: number;
+  readonly case_id_tree_root: Buffer;
+  readonly image_id_tree_size: number;
+  readonly image_id_tree_root: Buffer;
+  /** Id of the source's first entry; its others follow without a gap. Null where it has none. */
+  readonly first_entry: number | null;
+  readonly partial: number;
+  readonly imported: string;
+  readonly detection: string;
+}
+
+export function sourceRows(db: ReadableDb): SourceRow[] {
+  return db.prepare<[], SourceRow>('SELECT * FROM source ORDER BY id').all();
+}
+
+/** @throws AppError INVALID_INPUT where the case has no such source */
+export function sourceRow(db: ReadableDb, id: number): SourceRow {
+  const row = db.prepare<[number], SourceRow>('SELECT * FROM source WHERE id = ?').get(id);
+  if (row) return row;
+  const ids = sourceRows(db).map((source) => source.id);
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `the case has no source ${id}`,
+    safe: 'nothing was changed',
+    next: ids.length > 0 ? `its sources are ${ids.join(', ')}` : 'import one first',
+  });
+}
+
+export function sourceInfo(row: SourceRow): SourceInfo {
+  const { id, name, system, format, bytes, entries, duplicates, conflicts, quarantined } = row;
+  return {
+    id,
+    name,
+    system,
+    format,
+    bytes,
+    sha256: toHex(row.sha256),
+    entries,
+    duplicates,
+    conflicts,
+    quarantined,
+    merkleRoot: toHex(row.merkle_root),
+  };
+}
+
+export function sourceInfos(db: ReadableDb): SourceInfo[] {
+  return sourceRows(db).map(sourceInfo);
+}

@@ -1,0 +1,62 @@
+import { readSync } from 'node:fs';
+import { AppError } from '../../shared/errors.ts';
+import { sourceChunks } from '../case/bytes.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { unreadable } from '../case/faults.ts';
+import { chunkLength } from '../case/schema.ts';
+
+/** Bytes read at once: whole chunks, so that every chunk but the last is full. */
+export const blockLength = 4 * chunkLength;
+
+/** The bytes of an open file from its beginning to its end, in fresh buffers of `blockLength` but for the last. */
+export function* fileBlocks(file: number, path: string): Generator<Buffer> {
+  let position = 0;
+  for (;;) {
+    const block = Buffer.allocUnsafeSlow(blockLength);
+    let length = 0;
+    while (length < blockLength) {
+      const read = readAt(file, path, block, length, position + length);
+      if (read === 0) break;
+      length += read;
+    }
+    if (length > 0) yield block.subarray(0, length);
+    if (length < blockLength) return;
+    position += length;
+  }
+}
+
+function readAt(file: number, path: string, block: Buffer, at: number, position: number): number {
+  try {
+    return readSync(file, block, at, block.length - at, position);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** The stored bytes of a source, as they were acquired. */
+export function* storedBlocks(db: ReadableDb, source: number): Generator<Buffer> {
+  yield* sourceChunks(db, source);
+}
+
+/** Passes blocks on, showing each to `see` first. */
+export function* observed(blocks: Iterable<Buffer>, see: (block: Buffer) => void): Generator<Buffer> {
+  for (const block of blocks) {
+    see(block);
+    yield block;
+  }
+}
+
+/** The blocks, until `stop` says that the work is to end. */
+export function* untilCancelled(blocks: Iterable<Buffer>, stopped: () => boolean): Generator<Buffer> {
+  for (const block of blocks) {
+    if (stopped()) {
+      throw new AppError({
+        code: 'CANCELLED',
+        message: 'cancelled',
+        safe: 'nothing was kept of it',
+        next: 'start it again when you are ready',
+      });
+    }
+    yield block;
+  }
+}

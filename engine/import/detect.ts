@@ -1,0 +1,161 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import type { Detection } from '../../shared/contract/operations.ts';
+import { AppError } from '../../shared/errors.ts';
+import { unreadable } from '../case/faults.ts';
+import { byte, byteOrderMark, isSpace } from './located.ts';
+import { type JsonObject, readRecord } from './read-record.ts';
+import { splitArray } from './split-array.ts';
+import { splitLines } from './split-lines.ts';
+import { systemNamed, systems, unknownSystem } from './systems/registry.ts';
+import { recognizes, type System } from './systems/system.ts';
+
+/** Bytes looked at, and records among them. */
+const sampleLength = 1 << 20;
+const sampleRecords = 200;
+
+export interface Detected extends Omit<Detection, 'system'> {
+  readonly system: System;
+}
+
+/** Detects a file's form and system from its content; opens and closes it. */
+export function detectFile(path: string, systemName?: string): Detection {
+  const file = openInput(path);
+  try {
+    const detected = detect(file, path, systemName);
+    return { ...detected, system: detected.system.name };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** @throws AppError FILE_UNREADABLE where there is no file that can be read, or it is a folder */
+export function openInput(path: string): number {
+  try {
+    if (statSync(path).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    return openSync(path, 'r');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * What the open file holds, and why that is believed.
+ *
+ * @throws AppError FORMAT_UNKNOWN, with what was seen
+ */
+export function detect(file: number, path: string, systemName?: string): Detected {
+  const sample = readSample(file, path);
+  const bytes = statSync(path).size;
+  if (sample.length === 0)
+    return { system: unknownSystem, format: 'empty', bytes, evidence: ['the file is empty'] };
+  const { format, evidence, values } = detectFormat(sample, path);
+  if (systemName !== undefined) {
+    return {
+      system: systemNamed(systemName),
+      format,
+      bytes,
+      evidence: [...evidence, `the system was named: ${systemName}`],
+    };
+  }
+  if (values.length === 0 && format === 'json-array') {
+    return {
+      system: unknownSystem,
+      format,
+      bytes,
+      evidence: [...evidence, 'the array holds no readable record'],
+    };
+  }
+  const counts = systems.map((system) => ({
+    system,
+    count: values.filter((value) => recognizes(system, value)).length,
+  }));
+  const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
+  if (best.count * 2 <= values.length) {
+    throw unknown(
+      path,
+      `its records are of no known system (${values.length} looked at)`,
+      `name it with --system ${systems.map(({ name }) => name).join('|')}`,
+    );
+  }
+  const { all } = best.system.marks;
+  return {
+    system: best.system,
+    format,
+    bytes,
+    evidence: [
+      ...evidence,
+      `${best.count} of the first ${values.length} records carry ${all.join(', ')} as ${best.system.name} writes them`,
+    ],
+  };
+}
+
+function readSample(file: number, path: string): Buffer {
+  const sample = Buffer.alloc(sampleLength);
+  try {
+    return sample.subarray(0, readSync(file, sample, 0, sampleLength, 0));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function detectFormat(
+  sample: Buffer,
+  path: string,
+): { format: string; evidence: string[]; values: JsonObject[] } {
+  const known = knownOther(sample);
+  if (known !== null) throw unknown(path, known, 'convert it to NDJSON or a JSON array first');
+  let start = sample.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+  while (start < sample.length && isSpace(sample[start])) start++;
+  if (sample[start] === byte.openBracket) {
+    return {
+      format: 'json-array',
+      evidence: ['the first byte that is not white space opens a JSON array'],
+      values: readValues(splitArray([sample])),
+    };
+  }
+  const values = readValues(splitLines([sample]));
+  if (values.length > 0) {
+    return {
+      format: 'ndjson',
+      evidence: [`${values.length} of the first lines are JSON objects, one a line`],
+      values,
+    };
+  }
+  throw unknown(
+    path,
+    'no line of its first MiB is a JSON object, and it does not begin as a JSON array',
+    'check that it is an audit trail in NDJSON or as a JSON array',
+  );
+}
+
+function readValues(records: ReturnType<typeof splitLines>): JsonObject[] {
+  const values: JsonObject[] = [];
+  for (const located of records) {
+    const { value } = readRecord(located);
+    if (value !== null) values.push(value);
+    if (values.length === sampleRecords) break;
+  }
+  return values;
+}
+
+/** What the file is instead, by the first bytes that its own format prescribes; null where nothing else is known. */
+function knownOther(sample: Buffer): string | null {
+  const head = sample.toString('latin1', 0, 16);
+  if (head.startsWith('\x1f\x8b')) return 'it is compressed with gzip';
+  if (head.startsWith('PK\x03\x04')) return 'it is a zip file';
+  if (head.startsWith('\x28\xb5\x2f\xfd')) return 'it is compressed with zstd';
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) return 'it is UTF-16 text';
+  if (head.startsWith('SQLite format 3')) return 'it is a SQLite database';
+  const newline = sample.indexOf(byte.lineFeed);
+  if (sample.subarray(0, newline === -1 ? undefined : newline).includes(0)) return 'it is binary data';
+  return null;
+}
+
+function unknown(path: string, why: string, next: string): AppError {
+  return new AppError({
+    code: 'FORMAT_UNKNOWN',
+    message: `${path} cannot be imported: ${why}`,
+    safe: 'nothing was imported',
+    next,
+  });
+}

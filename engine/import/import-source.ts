@@ -1,0 +1,149 @@
+import type { Progress } from '../../shared/contract/operation.ts';
+import type { SourceInfo } from '../../shared/domain/case.ts';
+import type { WritableDb } from '../case/database.ts';
+import { sourceInfo, sourceRow } from '../case/sources.ts';
+import { readApart } from '../threads/read-apart.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { ChunkWriter } from './chunk-writer.ts';
+import { EntryWriter } from './entry-writer.ts';
+import type { KnownEntries } from './known-entries.ts';
+import { knownTerms } from './known-terms.ts';
+import { type QuarantineReason, quarantineReasons } from './located.ts';
+import type { ReadTotals } from './read-source.ts';
+import type { System } from './systems/system.ts';
+
+export interface NewSource {
+  /** Open for reading. */
+  readonly file: number;
+  readonly path: string;
+  readonly name: string;
+  readonly format: string;
+  readonly system: System;
+  readonly evidence: readonly string[];
+  readonly partial: boolean;
+}
+
+export interface ImportMeans {
+  readonly known: KnownEntries;
+  /** 32 random bytes. */
+  readonly secret: Uint8Array;
+  readonly stop: StopFlag;
+  readonly progress: (progress: Progress) => void;
+  /** Bytes of the file, to report progress against. */
+  readonly size: number;
+}
+
+/** Reads an open file into the case as a new source. Call it inside a transaction. */
+export async function importSource(
+  db: WritableDb,
+  input: NewSource,
+  means: ImportMeans,
+): Promise<SourceInfo> {
+  const source = insertSource(db, input, means.secret);
+  const firstEntry = nextEntryId(db);
+  const chunks = new ChunkWriter(db, source);
+  const entries = new EntryWriter(db, source, storedColumnsOf(input.system), means.known, firstEntry);
+  const arrivals = readApart(
+    { kind: 'file', file: input.file, path: input.path },
+    { format: input.format, system: input.system, secret: means.secret, terms: knownTerms(db), chain: null },
+    { passBlocks: true, stop: means.stop },
+  );
+  let totals: ReadTotals;
+  let done = 0;
+  try {
+    for (;;) {
+      const next = await arrivals.next();
+      means.stop.check();
+      if (next.done) {
+        totals = next.value;
+        break;
+      }
+      if (next.value.type === 'block') {
+        chunks.write(next.value.block);
+        done += next.value.block.length;
+      } else {
+        entries.write(next.value.part.batch, (reason) => quarantineReasons[reason as QuarantineReason]);
+      }
+      const { ledger } = entries;
+      means.progress({
+        phase: `importing ${input.name}`,
+        done,
+        total: Math.max(means.size, done),
+        unit: 'bytes',
+        entries: ledger.entries + ledger.duplicates,
+      });
+    }
+  } finally {
+    await arrivals.return({} as ReadTotals);
+  }
+  entries.flush();
+  completeSource(db, source, totals, entries.ledger, firstEntry);
+  return sourceInfo(sourceRow(db, source));
+}
+
+/** The stored columns that a system's entries can fill; the rest are left to their default, NULL. */
+function storedColumnsOf(system: System): Set<string> {
+  const columns = new Set(Object.keys(system.columns));
+  for (const time of ['time', 'logged_at']) {
+    if (columns.has(time)) columns.add(`${time}_ns`).add(`${time}_text`);
+  }
+  return columns;
+}
+
+function nextEntryId(db: WritableDb): number {
+  return db.prepare('SELECT coalesce(max(id), 0) + 1 FROM entry_row').pluck().get() as number;
+}
+
+function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): number {
+  const nothing = Buffer.alloc(0);
+  return Number(
+    db
+      .prepare(
+        `INSERT INTO source (name, path, system, format, bytes, sha256, entries, duplicates, conflicts, quarantined, secret,
+           merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection)
+         VALUES (?, ?, ?, ?, 0, ?, 0, 0, 0, 0, ?, ?, 0, ?, 0, ?, ?, ?, ?)`,
+      )
+      .run(
+        input.name.toWellFormed(),
+        input.path.toWellFormed(),
+        input.system.name,
+        input.format,
+        nothing,
+        secret,
+        nothing,
+        nothing,
+        nothing,
+        input.partial ? 1 : 0,
+        new Date().toISOString(),
+        JSON.stringify(input.evidence),
+      ).lastInsertRowid,
+  );
+}
+
+function completeSource(
+  db: WritableDb,
+  source: number,
+  { bytes, sha256, roots }: ReadTotals,
+  ledger: EntryWriter['ledger'],
+  firstEntry: number,
+): void {
+  db.prepare(
+    `UPDATE source SET bytes = ?, sha256 = ?, entries = ?, duplicates = ?, conflicts = ?, quarantined = ?, merkle_root = ?,
+       case_id_tree_size = ?, case_id_tree_root = ?, image_id_tree_size = ?, image_id_tree_root = ?, first_entry = ?
+     WHERE id = ?`,
+  ).run(
+    bytes,
+    sha256,
+    ledger.entries,
+    ledger.duplicates,
+    ledger.conflicts,
+    ledger.quarantined,
+    roots.root,
+    roots.caseIds.size,
+    roots.caseIds.root,
+    roots.imageIds.size,
+    roots.imageIds.root,
+    ledger.entries > 0 ? firstEntry : null,
+    source,
+  );
+}

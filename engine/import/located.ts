@@ -1,0 +1,58 @@
+/** Why bytes that should have been a record could not be read as one. */
+export const quarantineReasons = {
+  JSON_INVALID: 'is not valid JSON',
+  NOT_AN_OBJECT: 'is JSON, but not an object',
+  NOT_UTF8: 'is not valid UTF-8',
+  TOO_LONG: 'is longer than a record may be',
+  TRUNCATED: 'ends in the middle of a value',
+  AFTER_END: 'stands after the end of the array',
+} as const;
+export type QuarantineReason = keyof typeof quarantineReasons;
+
+/** The longest record that is read, in bytes; a longer one is quarantined whole, without being held in memory. */
+export const recordLimit = 16 << 20;
+
+/** One record as it stands in its source, or the bytes that should have been one. */
+export interface Located {
+  /** The record's exact bytes without surrounding white space; empty where there is a fault. */
+  readonly bytes: Buffer;
+  /** Of the first byte, in the source. */
+  readonly offset: number;
+  readonly length: number;
+  /** 1-based, of the first byte. */
+  readonly line: number;
+  readonly fault: QuarantineReason | null;
+}
+
+/** A way to find records in a source's bytes. Readers yield lazily and hold at most one record and one block. */
+export type Splitter = (blocks: Iterable<Buffer>) => Generator<Located>;
+
+const none = Buffer.alloc(0);
+
+export function faulty(offset: number, length: number, line: number, fault: QuarantineReason): Located {
+  return { bytes: none, offset, length, line, fault };
+}
+
+export const byte = {
+  tab: 0x09,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  comma: 0x2c,
+  backslash: 0x5c,
+  openBracket: 0x5b,
+  closeBracket: 0x5d,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+} as const;
+
+/** White space as JSON has it (RFC 8259 section 2). */
+export function isSpace(value: number | undefined): boolean {
+  return (
+    value === byte.space || value === byte.lineFeed || value === byte.carriageReturn || value === byte.tab
+  );
+}
+
+/** The UTF-8 byte order mark, which some exporters write before the first record. */
+export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

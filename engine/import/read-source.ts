@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
+import type { ChainProfile } from '../../shared/chain/profile.ts';
+import { type CodedColumn, codedColumns } from '../case/schema.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { type Batch, BatchBuilder } from './batch.ts';
+import { observed } from './blocks.ts';
+import { splitterFor } from './formats.ts';
+import type { Located } from './located.ts';
+import { EntryMapper } from './map-entry.ts';
+import { readRecord } from './read-record.ts';
+import { type SourceRoots, SourceTreeBuilder } from './source-tree.ts';
+import type { System } from './systems/system.ts';
+import type { KnownTerms, NewTerm } from './terms.ts';
+
+/** How a source is to be read. */
+export interface Reading {
+  readonly format: string;
+  readonly system: System;
+  /** 32 bytes: what the source's salts are derived from. */
+  readonly secret: Uint8Array;
+  readonly terms: KnownTerms;
+  /** Where given, every record's link is evaluated. */
+  readonly chain: ChainProfile | null;
+}
+
+/** Records together with what else came up while they were read. */
+export interface ReadPart {
+  readonly batch: Batch;
+  /** Of each record of the batch, where a chain was asked for. */
+  readonly links: readonly ChainLink[];
+  /** Bytes read so far. */
+  readonly bytes: number;
+}
+
+/** What is known once the last byte was read. */
+export interface ReadTotals {
+  readonly bytes: number;
+  /** SHA-256 of the bytes as acquired. */
+  readonly sha256: Uint8Array;
+  readonly roots: SourceRoots;
+}
+
+/**
+ * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
+ * file hash, the entry hashes and the trees on the way. Lazy: it holds one block, one batch and the leaves.
+ */
+export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generator<ReadPart, ReadTotals> {
+  const file = createHash('sha256');
+  let bytes = 0;
+  const records = splitterFor(reading.format)(
+    observed(blocks, (block) => {
+      file.update(block);
+      bytes += block.length;
+    }),
+  );
+  const mapper = new EntryMapper(reading.system);
+  const builder = new BatchBuilder(reading.terms);
+  const tree = new SourceTreeBuilder(reading.secret);
+  const texts = new TermTexts(reading.terms);
+  let links: ChainLink[] = [];
+
+  const flush = (): ReadPart => {
+    const part = { batch: builder.take(), links, bytes };
+    tree.append(part.batch);
+    texts.learn(part.batch.newTerms);
+    links = [];
+    return part;
+  };
+  let reported = 0;
+  for (const located of records) {
+    const link = addRecord(located, mapper, builder, reading.chain);
+    if (link) links.push(link);
+    if (builder.full || bytes - reported >= reportEvery) {
+      reported = bytes;
+      yield flush();
+    }
+  }
+  yield flush();
+  return { bytes, sha256: file.digest(), roots: tree.finish((column, code) => texts.text(column, code)) };
+}
+
+/** Bytes after which a batch is handed on though it is not full: records may be long. */
+const reportEvery = 4 << 20;
+
+function addRecord(
+  located: Located,
+  mapper: EntryMapper,
+  builder: BatchBuilder,
+  chain: ChainProfile | null,
+): ChainLink | null {
+  const { value, fault } = readRecord(located);
+  if (fault !== null) {
+    builder.quarantine(located, fault);
+    return null;
+  }
+  builder.begin(located);
+  mapper.map(value, located.bytes, builder);
+  return chain === null ? null : chainLink(nodeDigest, chain, located.bytes.toString('utf8'));
+}
+
+/** Codes of the key columns back to text. */
+class TermTexts {
+  private readonly texts: Partial<Record<CodedColumn, string[]>> = {};
+
+  constructor(known: KnownTerms) {
+    for (const column of codedColumns) {
+      this.texts[column] = [];
+      for (const [code, value] of known[column] ?? []) this.set(column, code, value);
+    }
+  }
+
+  learn(terms: readonly NewTerm[]): void {
+    for (const [column, code, value] of terms) this.set(column, code, value);
+  }
+
+  text(column: CodedColumn, code: number): string {
+    return this.texts[column]?.[code] ?? '';
+  }
+
+  private set(column: CodedColumn, code: number, value: string): void {
+    (this.texts[column] as string[])[code] = value;
+  }
+}

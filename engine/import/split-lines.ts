@@ -1,0 +1,57 @@
+import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from './located.ts';
+
+/**
+ * One record a line, as in NDJSON; blank lines, line endings and a byte order mark are separators. A line longer than
+ * `recordLimit` is located and skipped without being held.
+ */
+export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
+  /** The bytes of a line whose end has not come yet; `base` is the offset of their first. */
+  let rest: Buffer = Buffer.alloc(0);
+  let base = 0;
+  let line = 1;
+  /** Where an over-long line began, while its end is looked for. */
+  let skippedFrom: number | null = null;
+  for (const block of blocks) {
+    const searched = rest.length;
+    const buffer: Buffer = searched === 0 ? block : Buffer.concat([rest, block]);
+    let start = 0;
+    let end = buffer.indexOf(byte.lineFeed, searched);
+    while (end !== -1) {
+      if (skippedFrom !== null) {
+        yield faulty(skippedFrom, base + end - skippedFrom, line, 'TOO_LONG');
+        skippedFrom = null;
+      } else {
+        const located = trimmed(buffer, start, end, base, line);
+        if (located) yield located;
+      }
+      line++;
+      start = end + 1;
+      end = buffer.indexOf(byte.lineFeed, start);
+    }
+    rest = buffer.subarray(start);
+    base += start;
+    if (skippedFrom !== null || rest.length > recordLimit) {
+      skippedFrom ??= base;
+      base += rest.length;
+      rest = Buffer.alloc(0);
+    }
+  }
+  if (skippedFrom !== null) {
+    yield faulty(skippedFrom, base + rest.length - skippedFrom, line, 'TOO_LONG');
+    return;
+  }
+  const located = trimmed(rest, 0, rest.length, base, line);
+  if (located) yield located;
+}
+
+/** The record in `buffer[start .. end]` without surrounding white space; null for a blank line. */
+function trimmed(buffer: Buffer, start: number, end: number, base: number, line: number): Located | null {
+  let from = start;
+  let to = end;
+  if (base + start === 0 && buffer.subarray(start, start + 3).equals(byteOrderMark)) from += 3;
+  while (from < to && isSpace(buffer[from])) from++;
+  while (to > from && isSpace(buffer[to - 1])) to--;
+  if (from === to) return null;
+  if (to - from > recordLimit) return faulty(base + from, to - from, line, 'TOO_LONG');
+  return { bytes: buffer.subarray(from, to), offset: base + from, length: to - from, line, fault: null };
+}

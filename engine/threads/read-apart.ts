@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/errors.ts';
+import type { Reading, ReadTotals } from '../import/read-source.ts';
+import { threadLimits, threadModule } from './entry.ts';
+import type { Origin, ReadThreadInput, ReadThreadMessage } from './read.ts';
+import { type StopFlag, Window } from './signal.ts';
+
+/** Parts that may wait to be taken: enough to keep both threads busy, few enough to stay small. */
+const windowLimit = 6;
+
+/** What arrives, in the order of the source: its bytes, where they are wanted, and what was read from them. */
+export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
+
+/**
+ * Reads a source in a thread of its own, so that reading and what is done with it take a core each.
+ *
+ * @throws AppError whatever the thread met; ENGINE_LOST where it died
+ */
+export async function* readApart(
+  origin: Origin,
+  reading: Reading,
+  options: { readonly passBlocks: boolean; readonly stop: StopFlag },
+): AsyncGenerator<Arrival, ReadTotals> {
+  const window = new Window(windowLimit);
+  const worker = new Worker(threadModule('read'), {
+    workerData: {
+      origin,
+      reading,
+      passBlocks: options.passBlocks,
+      stop: options.stop.memory,
+      window: window.memory,
+      windowLimit,
+    } satisfies ReadThreadInput,
+    resourceLimits: threadLimits,
+  });
+  const inbox = new Inbox(worker);
+  try {
+    for (;;) {
+      const message = await inbox.next();
+      if (message.type === 'end') return message.totals;
+      if (message.type === 'error') throw new AppError(message.error);
+      window.leave();
+      yield message;
+    }
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** A thread's messages, awaited one by one. */
+class Inbox {
+  private readonly messages: ReadThreadMessage[] = [];
+  private failure: unknown = null;
+  private wake: (() => void) | null = null;
+
+  constructor(worker: Worker) {
+    worker.on('message', (message: ReadThreadMessage) => {
+      this.messages.push(message);
+      this.wake?.();
+    });
+    worker.on('error', (error) => this.fail(error));
+    worker.on('exit', () => this.fail(new Error('it ended before its work was done')));
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    this.wake?.();
+  }
+
+  async next(): Promise<ReadThreadMessage> {
+    for (;;) {
+      const message = this.messages.shift();
+      if (message) return message;
+      if (this.failure !== null) throw lost(this.failure);
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}
+
+function lost(cause: unknown): AppError {
+  return new AppError(
+    {
+      code: 'ENGINE_LOST',
+      message: `the thread that reads the source stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
+      safe: 'the case file is as it was',
+      next: 'try again; if it recurs, report it with this text',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,54 @@
+import { cancelled } from '../../shared/errors.ts';
+
+/** A flag that threads share, so that work without an event loop turn can be told to stop. */
+export class StopFlag {
+  readonly memory: SharedArrayBuffer;
+  private readonly cell: Int32Array;
+
+  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(4)) {
+    this.memory = memory;
+    this.cell = new Int32Array(memory);
+  }
+
+  set(): void {
+    Atomics.store(this.cell, 0, 1);
+  }
+
+  get isSet(): boolean {
+    return Atomics.load(this.cell, 0) === 1;
+  }
+
+  /** @throws AppError CANCELLED once set. */
+  check(): void {
+    if (this.isSet) throw cancelled('nothing was kept of it');
+  }
+}
+
+/** Lets one thread be at most `limit` messages ahead of another. */
+export class Window {
+  readonly memory: SharedArrayBuffer;
+  private readonly cell: Int32Array;
+  private readonly limit: number;
+
+  constructor(limit: number, memory: SharedArrayBuffer = new SharedArrayBuffer(4)) {
+    this.limit = limit;
+    this.memory = memory;
+    this.cell = new Int32Array(memory);
+  }
+
+  /** The sender, before each message: waits while the receiver is `limit` behind, or until `stopped`. */
+  enter(stopped: () => boolean): void {
+    while (!stopped()) {
+      const ahead = Atomics.load(this.cell, 0);
+      if (ahead < this.limit) break;
+      Atomics.wait(this.cell, 0, ahead, 50);
+    }
+    Atomics.add(this.cell, 0, 1);
+  }
+
+  /** The receiver, after each message. */
+  leave(): void {
+    Atomics.sub(this.cell, 0, 1);
+    Atomics.notify(this.cell, 0);
+  }
+}
