@@ -48,7 +48,7 @@ const largestMessage = 16 * 1024 * 1024;
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const site = readSite(options.rendererDir);
   const door = new DoorKeeper();
-  const sessions = new Sessions(options.makeSession, options.reportFault);
+  const sessions = new Sessions(options.reportFault);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -68,7 +68,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (refusal !== null)
       return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (accepted: WebSocket) => {
-      sessions.serve(webSocketPort(accepted));
+      sessions.serve(webSocketPort(accepted), options.makeSession);
     });
   });
 

@@ -21,24 +21,22 @@ const mostSessions = 16;
  * is over, so a new session begins only once those that are ending have ended.
  */
 export class Sessions {
-  readonly #make: () => Session;
   readonly #reportFault: (error: unknown) => void;
   readonly #open = new Map<Port, Promise<void>>();
   readonly #ending = new Set<Promise<void>>();
 
   /** @param reportFault is told what a session could not be begun or ended for */
-  constructor(make: () => Session, reportFault: (error: unknown) => void) {
-    this.#make = make;
+  constructor(reportFault: (error: unknown) => void) {
     this.#reportFault = reportFault;
   }
 
   /** Serves `port` until it closes. Never rejects. */
-  serve(port: Port): Promise<void> {
+  serve(port: Port, make: () => Session): Promise<void> {
     if (this.#open.size >= mostSessions) {
       port.close();
       return Promise.resolve();
     }
-    const served = this.#serve(port).catch(this.#reportFault);
+    const served = this.#serve(port, make).catch(this.#reportFault);
     this.#open.set(port, served);
     port.onClose(() => {
       this.#open.delete(port);
@@ -48,10 +46,10 @@ export class Sessions {
     return served;
   }
 
-  async #serve(port: Port): Promise<void> {
+  async #serve(port: Port, make: () => Session): Promise<void> {
     await this.#othersEnded();
     try {
-      const session = this.#make();
+      const session = make();
       await serveContract(operations, session.handlers, port).finished;
       await session.dispose();
     } finally {

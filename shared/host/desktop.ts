@@ -1,10 +1,9 @@
-import { z } from 'zod';
-
 /** What the desktop's preload script and its main process say to each other, and what the page sees of it. */
 
 /** The page's origin in the desktop. No file is ever loaded by a `file:` address. */
 export const desktopScheme = 'app';
-export const desktopOrigin = `${desktopScheme}://casebound`;
+export const desktopHost = 'casebound';
+export const desktopOrigin = `${desktopScheme}://${desktopHost}`;
 
 export const desktopChannels = {
   /** Page to main: a new session with the engine; starts the engine where it does not run. */
@@ -20,32 +19,27 @@ export const desktopChannels = {
 /** The window message by which the preload script hands the port on to the page. */
 export const enginePortMessage = 'casebound:engine-port';
 
-const filters = z
-  .array(
-    z.strictObject({
-      name: z.string().max(100),
-      extensions: z.array(z.string().regex(/^[a-z0-9]{1,12}$|^\*$/)).max(20),
-    }),
-  )
-  .max(10);
+export interface FileFilter {
+  readonly name: string;
+  /** Lower case, without the dot; `*` is any. */
+  readonly extensions: readonly string[];
+}
 
-export const chooseFilesSchema = z.strictObject({
-  title: z.string().max(200),
+export interface ChooseFiles {
+  readonly title: string;
   /** More than one may be chosen. */
-  several: z.boolean().optional(),
+  readonly several?: boolean | undefined;
   /** A folder instead of files. */
-  folder: z.boolean().optional(),
-  filters: filters.optional(),
-});
-export type ChooseFiles = z.output<typeof chooseFilesSchema>;
+  readonly folder?: boolean | undefined;
+  readonly filters?: readonly FileFilter[] | undefined;
+}
 
-export const chooseSaveSchema = z.strictObject({
-  title: z.string().max(200),
+export interface ChooseSave {
+  readonly title: string;
   /** The name, or the whole path, that is proposed. */
-  suggested: z.string().max(4096).optional(),
-  filters: filters.optional(),
-});
-export type ChooseSave = z.output<typeof chooseSaveSchema>;
+  readonly suggested?: string | undefined;
+  readonly filters?: readonly FileFilter[] | undefined;
+}
 
 /** What the page finds at `window.casebound` in the desktop, and nowhere else. */
 export interface DesktopBridge {
@@ -56,7 +50,7 @@ export interface DesktopBridge {
   chooseFiles(options: ChooseFiles): Promise<readonly string[]>;
   /** A path, or null where the person chose nothing. */
   chooseSave(options: ChooseSave): Promise<string | null>;
-  /** The path of a file that was dropped on the page, or '' where it is not one of this machine's files. */
+  /** The path of a `File` that was dropped on the page, or '' where it is not one of this machine's files. */
   pathOfDropped(file: unknown): string;
   /** Told when the system asks to open a case file. Returns how to stop being told. */
   onOpenCase(listener: (path: string) => void): () => void;

@@ -1,0 +1,41 @@
+import { type DesktopBridge, desktopChannels, enginePortMessage } from '../shared/host/desktop.ts';
+
+type Listener = (event: { readonly ports: readonly MessagePort[] }, ...args: unknown[]) => void;
+
+/** The part of Electron's ipcRenderer that is used here. It is never handed to the page itself. */
+export interface PreloadIpc {
+  send(channel: string): void;
+  invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+  on(channel: string, listener: Listener): unknown;
+  removeListener(channel: string, listener: Listener): unknown;
+}
+
+/** All that the page can reach of the desktop: a few plain functions, no channel of its choice. */
+export function desktopBridge(ipc: PreloadIpc, pathOfFile: (file: File) => string): DesktopBridge {
+  return {
+    kind: 'desktop',
+    requestEngine: () => ipc.send(desktopChannels.requestEngine),
+    chooseFiles: (options) => ipc.invoke(desktopChannels.chooseFiles, options) as Promise<readonly string[]>,
+    chooseSave: (options) => ipc.invoke(desktopChannels.chooseSave, options) as Promise<string | null>,
+    pathOfDropped: (file) => {
+      try {
+        return pathOfFile(file as File);
+      } catch {
+        return '';
+      }
+    },
+    onOpenCase: (listener) => {
+      // The event itself stays on this side: it would give the page Electron's sender.
+      const receive: Listener = (_event, path) => listener(String(path));
+      ipc.on(desktopChannels.openCase, receive);
+      return () => ipc.removeListener(desktopChannels.openCase, receive);
+    },
+  };
+}
+
+/** Ports cannot cross the bridge: they are handed to the page as a message of its own window. */
+export function handPortsOn(ipc: PreloadIpc, page: Pick<Window, 'postMessage'>, origin: string): void {
+  ipc.on(desktopChannels.enginePort, (event) =>
+    page.postMessage(enginePortMessage, origin, [...event.ports]),
+  );
+}

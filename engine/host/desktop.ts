@@ -1,0 +1,11 @@
+import { createSession } from '../session/session.ts';
+import { type ParentPort, serveDesktop } from './desktop-engine.ts';
+
+/** Entry of the desktop's engine, which Electron's main process starts as a utility process. */
+const { parentPort } = process as typeof process & { readonly parentPort: ParentPort };
+
+await serveDesktop(parentPort, {
+  makeSession: (startCase) => createSession({ startCase }),
+  reportFault: (error) => console.error(error),
+});
+process.exit(0);
