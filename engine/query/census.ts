@@ -1,0 +1,62 @@
+import type { ReadableDb } from '../case/database.ts';
+import { type CodedColumn, codedColumns } from '../case/schema.ts';
+import type { TaskContext } from '../task.ts';
+import { slices } from './slices.ts';
+
+/** What holds of all entries together and costs a scan to know. */
+export interface Census {
+  /** Entries up to this one have been looked at. */
+  readonly upTo: number;
+  readonly entries: number;
+  /** Coded columns in which some value stands as text. */
+  readonly literal: ReadonlySet<CodedColumn>;
+  /** Entries that a later entry conflicts with. */
+  readonly conflicted: ReadonlySet<number>;
+}
+
+interface Growing extends Census {
+  upTo: number;
+  entries: number;
+  readonly literal: Set<CodedColumn>;
+  readonly conflicted: Set<number>;
+}
+
+const kept = new WeakMap<ReadableDb, Growing>();
+
+export function lastEntry(db: ReadableDb): number {
+  return db.prepare<[], number | null>('SELECT max(id) FROM entry_row').pluck().get() ?? 0;
+}
+
+/** The census as of now. Entries are only ever added, so only those since the last one are looked at. */
+export function takeCensus(db: ReadableDb, context: TaskContext): Census {
+  const last = lastEntry(db);
+  let census = kept.get(db);
+  if (census === undefined || census.upTo > last) {
+    census = { upTo: 0, entries: 0, literal: new Set(), conflicted: new Set() };
+    kept.set(db, census);
+  }
+  if (census.upTo < last) count(db, census, last, context);
+  return census;
+}
+
+function count(db: ReadableDb, census: Growing, last: number, context: TaskContext): void {
+  const literals = db
+    .prepare<[number, number], number[]>(
+      `SELECT count(*), ${codedColumns.map((column) => `max(typeof(e.${column}) = 'text')`).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ?`,
+    )
+    .raw();
+  const conflicts = db
+    .prepare<[number, number], number>(
+      'SELECT conflicts_with FROM entry_row WHERE id BETWEEN ? AND ? AND conflicts_with IS NOT NULL',
+    )
+    .pluck();
+  for (const { low, high } of slices(census.upTo + 1, last, context)) {
+    const [entries = 0, ...found] = literals.get(low, high) ?? [];
+    census.entries += entries;
+    codedColumns.forEach((column, i) => {
+      if (found[i] === 1) census.literal.add(column);
+    });
+    for (const id of conflicts.all(low, high)) census.conflicted.add(id);
+    census.upTo = high;
+  }
+}

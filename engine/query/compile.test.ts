@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { EntryIntegrity } from '../../shared/domain/case.ts';
+import type { ColumnValues } from '../../shared/domain/columns.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import { addAnnotation } from '../annotation/annotate.ts';
+import { unwatched } from '../task.ts';
+import { matchedIds } from './results.ts';
+import { type MadeEntry, makeCase, recordVerification } from './testing/memory-case.ts';
+import { holds, type PlainEntry } from './testing/oracle.ts';
+
+const word = fc.constantFrom(
+  'a',
+  'B',
+  'ab%',
+  'A_b',
+  'Straße',
+  'STRASSE',
+  'ΟΔΟΣ',
+  'οδοσα',
+  'k',
+  'K',
+  'x\0ab',
+  'a\u0301',
+  '💥',
+  '',
+  "it's",
+  '\\',
+);
+const moments = [
+  '2025-11-01T00:00:00.000Z',
+  '2025-11-01T23:59:59.999Z',
+  '2025-11-01T23:59:59.9999999Z',
+  '2025-11-02T01:00:00+02:00',
+  '2025-11-01T12:00:00.000000001Z',
+  '1969-12-31T23:59:59.999Z',
+  'soon',
+];
+const number = fc.constantFrom(0, 0.1, 0.5, 0.9, 1, -1, 1e-7);
+const values: fc.Arbitrary<Partial<ColumnValues>> = fc.record(
+  {
+    verdict: word,
+    case_id: word,
+    entry_id: word,
+    note: word,
+    ip: word,
+    time: fc.constantFrom(...moments),
+    logged_at: fc.constantFrom(...moments),
+    confidence: number,
+    risk_score: number,
+  },
+  { requiredKeys: [] },
+);
+const said = fc.record({
+  tags: fc.subarray(['A', 'straße']),
+  notes: fc.array(
+    word.filter((each) => each !== ''),
+    { maxLength: 2 },
+  ),
+  privilege: fc.constantFrom(null, 'none', 'work product'),
+});
+const statuses = ['pass', 'fail', 'unverifiable', 'absent'] as const;
+const entry = fc.record({
+  values,
+  said,
+  literal: fc.boolean(),
+  source: fc.constantFrom(1, 2),
+  broken: fc.boolean(),
+});
+
+const quoted = word.filter((each) => each !== '').map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
+const value = word.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
+const time = fc.constantFrom(
+  '2025-11-01',
+  '2025-11-02',
+  '2025-11-01T12:00:00Z',
+  '2025-11-01T12:00:00.000000001Z',
+  '2025-11-01T23:59:59.9999999Z',
+  '1970-01-01',
+);
+const operator = fc.constantFrom('', '>', '>=', '<', '<=');
+const term = fc.oneof(
+  quoted,
+  quoted.map((text) => `note:${text}`),
+  quoted.map((text) => `raw:${text}`),
+  fc
+    .tuple(
+      fc.constantFrom('verdict', 'case_id', 'id', 'ip', 'tag', 'model_version'),
+      fc.array(value, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([field, list]) => `${field}:${list.join(',')}`),
+  fc.constantFrom(
+    'source:1',
+    'source:second.ndjson',
+    'source:3',
+    'has:note',
+    'has:tag',
+    'is:reviewed',
+    'is:privileged',
+    'is:reviewed,privileged',
+  ),
+  fc.constantFrom('verified', 'broken', 'unverifiable', 'unchecked').map((each) => `integrity:${each}`),
+  fc
+    .constantFrom('verdict', 'note', 'time', 'confidence', 'tag', 'ip', 'entry_id', 'source', 'tenant')
+    .map((field) => `${field}:*`),
+  fc
+    .tuple(fc.constantFrom('confidence', 'risk_score'), operator, number)
+    .map(([field, op, n]) => `${field}:${op}${n}`),
+  fc.tuple(number, number).map((ends) => `confidence:${Math.min(...ends)}..${Math.max(...ends)}`),
+  fc
+    .tuple(fc.constantFrom('time', 'logged_at'), operator, time)
+    .map(([field, op, at]) => `${field}:${op}${at}`),
+  fc.constantFrom(
+    'time:1969-12-31..2025-11-01',
+    'time:2025-11-01..2025-11-01T12:00:00Z',
+    'time:2025-11-01,1969-12-31',
+  ),
+);
+const { query } = fc.letrec<{ query: string }>((tie) => ({
+  query: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    term,
+    tie('query').map((each) => `-(${each})`),
+    fc
+      .tuple(fc.constantFrom(' ', ' OR '), fc.array(tie('query'), { minLength: 2, maxLength: 3 }))
+      .map(([by, terms]) => `(${terms.join(by)})`),
+  ),
+}));
+
+type Drawn = typeof entry extends fc.Arbitrary<infer T> ? T : never;
+
+function caseOf(drawn: readonly Drawn[], contents: Record<number, (typeof statuses)[number]> | null) {
+  const db = makeCase(
+    drawn.map(({ values: stated, literal, source }): MadeEntry => ({ values: stated, literal, source })),
+  );
+  drawn.forEach(({ said: { tags, notes, privilege } }, i) => {
+    const on = { entries: [i + 1] };
+    for (const tag of tags) addAnnotation(db, { on, mark: { tag }, author: 'R' });
+    for (const note of notes) addAnnotation(db, { on, mark: { note }, author: 'R' });
+    if (privilege !== null)
+      addAnnotation(db, { on, mark: { code: { field: 'privilege', value: privilege } }, author: 'R' });
+  });
+  const broken =
+    contents === null
+      ? []
+      : drawn.flatMap((each, i) => (each.broken && contents[each.source] === 'fail' ? [i + 1] : []));
+  if (contents !== null)
+    recordVerification(db, { sources: contents, broken, remarked: drawn.map((_, i) => i + 1) });
+  const plain = drawn.map((each, i): PlainEntry => {
+    const status = contents?.[each.source];
+    const recomputed = status === 'pass' || status === 'fail' ? 'verified' : 'unverifiable';
+    const integrity: EntryIntegrity = broken.includes(i + 1)
+      ? 'broken'
+      : status === undefined
+        ? 'unchecked'
+        : recomputed;
+    return {
+      ...each.said,
+      values: each.values,
+      source: each.source,
+      sourceName: each.source === 1 ? 'trail.ndjson' : 'second.ndjson',
+      raw: JSON.stringify({ n: i, ...each.values }),
+      reviewed: each.said.privilege !== null,
+      privileged: each.said.privilege === 'work product',
+      integrity,
+    };
+  });
+  return { db, plain };
+}
+
+it('finds exactly the entries for which the query holds, read naively', () => {
+  const contents = fc.option(fc.record({ 1: fc.constantFrom(...statuses) }), { nil: null });
+  fc.assert(
+    fc.property(
+      fc.array(entry, { maxLength: 8 }),
+      contents,
+      fc.array(query, { minLength: 1, maxLength: 12 }),
+      (drawn, verified, queries) => {
+        const { db, plain } = caseOf(drawn, verified);
+        for (const text of queries) {
+          const expected = plain.flatMap((each, i) => (holds(parseQuery(text), each) ? [i + 1] : []));
+          expect([...matchedIds(db, { query: text }, unwatched)], text).toEqual(expected);
+        }
+        db.close();
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+it('takes the largest queries that the language allows', () => {
+  const db = makeCase([
+    { values: { verdict: 'w999', note: 'only w1' } },
+    { values: { verdict: 'v9998' } },
+    { values: {} },
+  ]);
+  const words = Array.from({ length: 1_000 }, (_, n) => `w${n}`);
+  expect([...matchedIds(db, { query: words.join(' OR ') }, unwatched)]).toEqual([1]);
+  expect([...matchedIds(db, { query: words.map((each) => `-${each}`).join(' ') }, unwatched)]).toEqual([
+    2, 3,
+  ]);
+  const list = Array.from({ length: 9_999 }, (_, n) => `v${n}`);
+  expect([...matchedIds(db, { query: `verdict:${list}` }, unwatched)]).toEqual([2]);
+  const times = Array.from({ length: 9_000 }, () => '2025-11-01');
+  expect([...matchedIds(db, { query: `-time:${times}` }, unwatched)]).toEqual([1, 2, 3]);
+  const deep = `${'-('.repeat(50)}verdict:v9998${')'.repeat(50)}`;
+  expect([...matchedIds(db, { query: deep }, unwatched)]).toEqual([2]);
+  const zigzag = `${'x OR -(y '.repeat(49)}verdict:v9998${')'.repeat(49)}`;
+  expect([...matchedIds(db, { query: zigzag }, unwatched)]).toEqual([1, 2, 3]);
+});
+
+it('sends no text of the query to SQLite but as a bound value', () => {
+  const db = makeCase([
+    { values: { verdict: `'; DROP TABLE entry_row; --`, note: "x' OR '1'='1" } },
+    { values: { verdict: 'b' } },
+  ]);
+  expect([...matchedIds(db, { query: `verdict:"'; DROP TABLE entry_row; --"` }, unwatched)]).toEqual([1]);
+  expect([...matchedIds(db, { query: `"' OR '1'='1"` }, unwatched)]).toEqual([1]);
+});

@@ -1,0 +1,144 @@
+import type { EntryIntegrity } from '../../shared/domain/case.ts';
+import type { NumberColumn, TimeColumn } from '../../shared/domain/columns.ts';
+import type { ChoiceField, Moment, QueryNode, Test, TimeValue } from '../../shared/query/syntax.ts';
+import { isPrivileged, isReviewed } from '../annotation/coding.ts';
+import type { Marks } from '../annotation/marks.ts';
+import type { ReadableDb } from '../case/database.ts';
+import type { TaskContext } from '../task.ts';
+import { balanced } from './balanced.ts';
+import { type Census, takeCensus } from './census.ts';
+import { exactSql, presentSql } from './exact.ts';
+import type { IdSet } from './id-set.ts';
+import { recordedIntegrity } from './integrity.ts';
+import { markedEntries, markedIds } from './marked-entries.ts';
+import { type Bound, Parameters } from './parameters.ts';
+import { entriesWithBytes } from './raw-search.ts';
+import { registerQueryFunctions } from './text-match.ts';
+import { anywhereSql, noteSql } from './words.ts';
+
+/** A query as a condition on `entry_row AS e`, for one range of entries at a time. */
+export interface CompiledQuery {
+  /** 0 or 1, never NULL, so that its negation is its complement. No text of the query is part of it. */
+  readonly where: string;
+  /** The values to bind for entries from `low` to `high`, both included. */
+  bind(low: number, high: number): Bound;
+}
+
+export interface CompileScope {
+  readonly db: ReadableDb;
+  readonly context: TaskContext;
+  readonly census: Census;
+  readonly parameters: Parameters;
+  /** The entries whose marks pass the test. */
+  marked(test: (marks: Marks) => boolean): IdSet;
+}
+
+export function compileQuery(db: ReadableDb, query: QueryNode, context: TaskContext): CompiledQuery {
+  registerQueryFunctions(db);
+  const parameters = new Parameters();
+  const scope: CompileScope = {
+    db,
+    context,
+    census: takeCensus(db, context),
+    parameters,
+    marked: (test) => markedIds(markedEntries(db, context), test),
+  };
+  const where = `e.id BETWEEN @low AND @high AND ${nodeSql(scope, query)}`;
+  return { where, bind: (low, high) => parameters.bind(low, high) };
+}
+
+function nodeSql(scope: CompileScope, node: QueryNode): string {
+  scope.context.checkCancelled();
+  switch (node.kind) {
+    case 'everything':
+      return '1';
+    case 'and':
+      return balanced(
+        'AND',
+        node.terms.map((term) => nodeSql(scope, term)),
+      );
+    case 'or':
+      return balanced(
+        'OR',
+        node.terms.map((term) => nodeSql(scope, term)),
+      );
+    case 'not':
+      return `NOT (${nodeSql(scope, node.term)})`;
+    case 'words':
+      if (node.field === 'note') return noteSql(scope, node.texts);
+      if (node.field === 'anywhere') return anywhereSql(scope, node.texts);
+      return scope.parameters.isOneOf(entriesWithBytes(scope.db, node.texts, scope.context));
+    case 'present':
+      return presentSql(scope, node.field);
+    case 'exact':
+      return exactSql(scope, node.field, node.values);
+    case 'choice':
+      return balanced(
+        'OR',
+        node.values.map((value) => choiceSql(scope, node.field, value)),
+      );
+    case 'number':
+      return numberSql(scope, node.field, node.test);
+    case 'time':
+      return timeSql(scope, node.field, node.test);
+  }
+}
+
+function choiceSql(scope: CompileScope, field: ChoiceField, value: string): string {
+  if (field === 'integrity') return integritySql(scope, value as EntryIntegrity);
+  const tests: Record<string, (marks: Marks) => boolean> = {
+    note: (marks) => marks.notes.length > 0,
+    tag: (marks) => marks.tags.length > 0,
+    reviewed: isReviewed,
+    privileged: isPrivileged,
+  };
+  return scope.parameters.isOneOf(scope.marked(tests[value] as (marks: Marks) => boolean));
+}
+
+function integritySql({ db, parameters }: CompileScope, wanted: EntryIntegrity): string {
+  const { broken, others } = recordedIntegrity(db);
+  const isBroken = parameters.isOneOf(broken);
+  if (wanted === 'broken') return isBroken;
+  const said = [...others]
+    .filter(([, integrity]) => wanted === 'unchecked' || integrity === wanted)
+    .map(([source]) => source);
+  const ofSource = parameters.isIn('e.source', said);
+  return `(${wanted === 'unchecked' ? `NOT (${ofSource})` : ofSource} AND NOT (${isBroken}))`;
+}
+
+function numberSql({ parameters }: CompileScope, field: NumberColumn, test: Test<number>): string {
+  const column = `e.${field}`;
+  if (test.op === 'in') return parameters.isIn(column, test.values);
+  if (test.op === 'range') {
+    return `(${column} BETWEEN ${parameters.add(test.from)} AND ${parameters.add(test.to)}) IS TRUE`;
+  }
+  return `(${column} ${test.op} ${parameters.add(test.value)}) IS TRUE`;
+}
+
+/** A time whose moment is not understood is NULL here: no comparison holds for it. */
+function timeSql({ parameters }: CompileScope, field: TimeColumn, test: Test<TimeValue>): string {
+  const before = ({ ms, ns }: Moment) => {
+    const whole = parameters.add(ms);
+    if (ns === 0) return `(e.${field} < ${whole})`;
+    return `(e.${field} < ${whole} OR (e.${field} = ${whole} AND coalesce(e.${field}_ns, 0) < ${parameters.add(ns)}))`;
+  };
+  const from = (moment: Moment) => `(NOT ${before(moment)})`;
+  const between = (first: Moment, next: Moment) => `(${from(first)} AND ${before(next)}) IS TRUE`;
+  switch (test.op) {
+    case 'in':
+      return balanced(
+        'OR',
+        test.values.map(({ first, next }) => between(first, next)),
+      );
+    case 'range':
+      return between(test.from.first, test.to.next);
+    case '>':
+      return `${from(test.value.next)} IS TRUE`;
+    case '>=':
+      return `${from(test.value.first)} IS TRUE`;
+    case '<':
+      return `${before(test.value.first)} IS TRUE`;
+    case '<=':
+      return `${before(test.value.next)} IS TRUE`;
+  }
+}

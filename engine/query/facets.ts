@@ -1,0 +1,93 @@
+import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
+import { columns } from '../../shared/domain/columns.ts';
+import { AppError } from '../../shared/errors.ts';
+import { withoutTermsOf } from '../../shared/query/edit.ts';
+import { findField, nearest } from '../../shared/query/fields.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import type { QueryNode } from '../../shared/query/syntax.ts';
+import type { ReadableDb } from '../case/database.ts';
+import type { TaskContext } from '../task.ts';
+import { idsOf } from './results.ts';
+import { scanRows } from './rows-scan.ts';
+import { type FacetCounts, type Tally, tallyOf } from './tally.ts';
+
+export interface FacetsQuestion {
+  readonly query: string;
+  /** By default the columns worth counting. */
+  readonly fields?: readonly string[] | undefined;
+  /** How many values of each field are listed. */
+  readonly top: number;
+}
+
+const facetColumns = columns.filter(({ facet }) => facet).map(({ name }) => name);
+const countable: readonly string[] = [...columns.map(({ name }) => name), 'source', 'tag', 'integrity'];
+
+/**
+ * Counts the matching entries by value. A field's own `field:value` terms at the top level of the query do not narrow
+ * its own counts, so that the values not chosen show what choosing them would give. An entry with several tags counts
+ * for each.
+ *
+ * @throws AppError INVALID_INPUT for a query that does not read or a field that cannot be counted, CANCELLED
+ */
+export function countFacets(
+  db: ReadableDb,
+  { query, fields, top }: FacetsQuestion,
+  context: TaskContext,
+): FacetsAnswer {
+  const asked = new Map((fields ?? facetColumns).map((field) => [field, countableField(field)]));
+  const parsed = parseQuery(query);
+  const counted = new Map<string, FacetValues>();
+  for (const { narrowed, group } of byQuery(parsed, new Set(asked.values()))) {
+    const ids = idsOf(db, narrowed, undefined, context);
+    for (const [field, counts] of count(db, ids, group, context)) counted.set(field, answer(counts, top));
+  }
+  return Object.fromEntries([...asked].map(([name, field]) => [name, counted.get(field) as FacetValues]));
+}
+
+function countableField(name: string): string {
+  const known = findField(name);
+  const field = known?.name ?? name;
+  if (countable.includes(field)) return field;
+  const near = nearest(name.toLowerCase(), countable);
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `entries cannot be counted by ${JSON.stringify(name)}${near === null ? '' : `; did you mean ${near}?`}`,
+    safe: 'nothing was searched or changed',
+    next: `name one of ${countable.join(', ')}`,
+  });
+}
+
+/** The fields in groups whose counts are over the same entries, each with the query for those. */
+function byQuery(query: QueryNode, fields: ReadonlySet<string>): { narrowed: QueryNode; group: string[] }[] {
+  const unnarrowed: string[] = [];
+  const groups = [{ narrowed: query, group: unnarrowed }];
+  for (const field of fields) {
+    const narrowed = withoutTermsOf(query, field);
+    if (narrowed === query) unnarrowed.push(field);
+    else groups.push({ narrowed, group: [field] });
+  }
+  return groups.filter(({ group }) => group.length > 0);
+}
+
+/** One pass over the entries for all the fields. */
+function count(
+  db: ReadableDb,
+  ids: Float64Array,
+  fields: readonly string[],
+  context: TaskContext,
+): Map<string, FacetCounts> {
+  const tallies = fields.map((field) => tallyOf(db, field, context));
+  const select = ['e.source', ...tallies.map((tally) => tally.select)].join(', ');
+  scanRows(db, ids, select, context, (_, row) => {
+    for (let i = 0; i < tallies.length; i++) {
+      (tallies[i] as Tally).add(row[i + 2] ?? null, row[0] as number, row[1] as number);
+    }
+  });
+  return new Map(fields.map((field, i) => [field, (tallies[i] as Tally).finish()]));
+}
+
+function answer({ counts, missing }: FacetCounts, top: number): FacetValues {
+  const values = [...counts].map(([value, count]) => ({ value, count }));
+  values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return { values: values.slice(0, top), missing, distinct: values.length };
+}

@@ -1,0 +1,54 @@
+import { printQuery } from '../../shared/query/print.ts';
+import type { QueryNode } from '../../shared/query/syntax.ts';
+import { lastAnnotation } from '../annotation/events.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { lastEntry } from './census.ts';
+import { lastVerification } from './integrity.ts';
+import type { Sort } from './sort.ts';
+
+/** Results kept for a connection: a few pages of work, 8 bytes an entry each. */
+const most = 6;
+
+const kept = new WeakMap<ReadableDb, Map<string, Float64Array>>();
+
+/** The result of a query as of now: the one made before, where nothing that it depends on has changed since. */
+export function keptResult(
+  db: ReadableDb,
+  query: QueryNode,
+  sort: Sort | undefined,
+  make: () => Float64Array,
+): Float64Array {
+  const name = JSON.stringify([printQuery(query), sort?.column, sort?.descending, revision(db, query)]);
+  const results = kept.get(db) ?? new Map<string, Float64Array>();
+  kept.set(db, results);
+  const result = results.get(name) ?? make();
+  results.delete(name);
+  results.set(name, result);
+  if (results.size > most) results.delete(results.keys().next().value as string);
+  return result;
+}
+
+/** What of a case can change under a query: entries, annotations and verifications are only ever added. */
+function revision(db: ReadableDb, query: QueryNode): (number | null)[] {
+  const annotation = asks(query, isAboutMarks) ? lastAnnotation(db) : null;
+  const verification = asks(query, isAboutIntegrity) ? lastVerification(db) : null;
+  return [lastEntry(db), annotation, verification];
+}
+
+function asks(query: QueryNode, about: (node: QueryNode) => boolean): boolean {
+  if (query.kind === 'not') return asks(query.term, about);
+  if (query.kind === 'and' || query.kind === 'or') return query.terms.some((term) => asks(term, about));
+  return about(query);
+}
+
+function isAboutMarks(node: QueryNode): boolean {
+  if (node.kind === 'words') return node.field !== 'raw';
+  if (node.kind === 'choice') return node.field !== 'integrity';
+  return (
+    (node.kind === 'exact' || node.kind === 'present') && (node.field === 'tag' || node.field === 'note')
+  );
+}
+
+function isAboutIntegrity(node: QueryNode): boolean {
+  return node.kind === 'choice' && node.field === 'integrity';
+}

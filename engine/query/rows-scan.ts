@@ -1,0 +1,48 @@
+import type { ReadableDb } from '../case/database.ts';
+import type { TaskContext } from '../task.ts';
+
+/** How many entries are read by one statement. */
+const batch = 4_096;
+/** Where at least one in so many rows is wanted, reading all of a range beats looking each up. */
+const denseEnough = 4;
+
+/** What a column of a statement can hold here. */
+export type Cell = string | number | Buffer | null;
+
+/**
+ * Reads rows of `entry_row AS e` for ascending ids, and hands each with its place among the ids to `take`.
+ *
+ * @param select SQL expressions, separated by commas
+ */
+export function scanRows(
+  db: ReadableDb,
+  ids: Float64Array,
+  select: string,
+  context: TaskContext,
+  take: (place: number, row: Cell[]) => void,
+): void {
+  const wide = db
+    .prepare<[number, number], Cell[]>(
+      `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
+    )
+    .raw();
+  const chosen = db
+    .prepare<[string], Cell[]>(
+      `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
+    )
+    .raw();
+  for (let start = 0; start < ids.length; start += batch) {
+    context.checkCancelled();
+    const wanted = ids.subarray(start, start + batch);
+    const first = wanted[0] as number;
+    const last = wanted[wanted.length - 1] as number;
+    const dense = last - first < wanted.length * denseEnough;
+    const rows = dense ? wide.all(first, last) : chosen.all(JSON.stringify([...wanted]));
+    let place = 0;
+    for (const row of rows) {
+      if (row[0] !== wanted[place]) continue;
+      take(start + place, row);
+      place++;
+    }
+  }
+}

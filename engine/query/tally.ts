@@ -1,0 +1,99 @@
+import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { isCoded, readable } from '../case/schema.ts';
+import type { TaskContext } from '../task.ts';
+import { integrityOf, recordedIntegrity } from './integrity.ts';
+import { markedEntries } from './marked-entries.ts';
+import type { Cell } from './rows-scan.ts';
+import { termsOf } from './terms.ts';
+
+export interface FacetCounts {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Entries without a value. */
+  readonly missing: number;
+}
+
+/** Counts the values of one field, entry by entry. */
+export interface Tally {
+  /** The SQL expression on `entry_row AS e` whose value `add` is given. */
+  readonly select: string;
+  add(value: Cell, id: number, source: number): void;
+  finish(): FacetCounts;
+}
+
+/** `field`: a normalized column, `source`, `tag` or `integrity`. */
+export function tallyOf(db: ReadableDb, field: string, context: TaskContext): Tally {
+  if (field === 'source') return sourceTally(db);
+  if (field === 'tag') return tagTally(db, context);
+  if (field === 'integrity') return integrityTally(db);
+  return columnTally(db, field as ColumnName);
+}
+
+/** Values are counted as they are stored, and made readable only once they are counted. */
+function columnTally(db: ReadableDb, column: ColumnName): Tally {
+  const stored = new Map<Cell, number>();
+  const stamped = findColumn(column)?.kind === 'time';
+  return {
+    select: stamped ? readable(column) : `e.${column}`,
+    add: (value) => increment(stored, value),
+    finish() {
+      const terms = isCoded(column) ? termsOf(db, column) : null;
+      const counts = new Map<string, number>();
+      let missing = 0;
+      for (const [value, count] of stored) {
+        const text = terms !== null && typeof value === 'number' ? terms.get(value) : value;
+        if (text === null || text === undefined) missing += count;
+        else increment(counts, String(text), count);
+      }
+      return { counts, missing };
+    },
+  };
+}
+
+/** A source goes by its name, or by its id where the name would not find it alone. */
+function sourceTally(db: ReadableDb): Tally {
+  const counts = new Map<number, number>();
+  return {
+    select: 'NULL',
+    add: (_value, _id, source) => increment(counts, source),
+    finish() {
+      const sources = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM source').all();
+      const finds = (name: string) =>
+        sources.filter((each) => each.name === name || String(each.id) === name).length;
+      const names = new Map(sources.map(({ id, name }) => [id, finds(name) === 1 ? name : String(id)]));
+      return {
+        counts: new Map([...counts].map(([id, count]) => [names.get(id) ?? String(id), count])),
+        missing: 0,
+      };
+    },
+  };
+}
+
+function tagTally(db: ReadableDb, context: TaskContext): Tally {
+  const marked = markedEntries(db, context);
+  const counts = new Map<string, number>();
+  let missing = 0;
+  return {
+    select: 'NULL',
+    add(_value, id) {
+      const tags = marked.get(id)?.tags ?? [];
+      if (tags.length === 0) missing++;
+      for (const tag of tags) increment(counts, tag);
+    },
+    finish: () => ({ counts, missing }),
+  };
+}
+
+function integrityTally(db: ReadableDb): Tally {
+  const recorded = recordedIntegrity(db);
+  const counts = new Map<string, number>();
+  return {
+    select: 'NULL',
+    add: (_value, id, source) => increment(counts, integrityOf(recorded, id, source)),
+    finish: () => ({ counts, missing: 0 }),
+  };
+}
+
+function increment<K>(counts: Map<K, number>, key: K, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}

@@ -1,0 +1,45 @@
+import type { ReadableDb } from '../case/database.ts';
+
+/**
+ * The form in which texts are compared without regard to case. Lower case alone would keep apart the two small sigmas,
+ * upper case alone the Kelvin sign and k; both in this order fold what Unicode's full case folding folds (ß and ss too).
+ */
+export function fold(text: string): string {
+  return text.toLowerCase().toUpperCase();
+}
+
+/** `needle` is folded already. */
+export function containsFolded(text: string, needle: string): boolean {
+  return fold(text).includes(needle);
+}
+
+const prepared = new WeakSet<ReadableDb>();
+
+/** Gives the connection the function that compiled queries call. Only while no statement of it is being iterated. */
+export function registerQueryFunctions(db: ReadableDb): void {
+  if (prepared.has(db)) return;
+  db.function(
+    'contains_folded',
+    { deterministic: true, directOnly: true },
+    (text: unknown, needle: unknown) =>
+      typeof text === 'string' && typeof needle === 'string' && containsFolded(text, needle) ? 1 : 0,
+  );
+  prepared.add(db);
+}
+
+/**
+ * SQL that is 1 where `value`, an SQL expression for text, contains the folded needle bound as `parameter`, and 0 or NULL
+ * otherwise. Plain ASCII text, nearly all there is, never leaves SQLite; `length` stops at a NUL and `octet_length` does
+ * not, so text with a NUL takes the other way as well. `instr` and `upper` go by the byte count: LIKE would not.
+ */
+export function containsSql(value: string, needle: string, parameter: string): string {
+  const other = `contains_folded(${value}, ${parameter})`;
+  // Text of ASCII alone cannot hold a needle that is not.
+  if (!isAscii(needle)) return `(octet_length(${value}) <> length(${value}) AND ${other})`;
+  return `CASE WHEN octet_length(${value}) = length(${value}) THEN instr(upper(${value}), ${parameter}) > 0 ELSE ${other} END`;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
