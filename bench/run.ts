@@ -6,6 +6,8 @@ import { inSetting, type Scenario } from './scenario.ts';
 import { cancelScenario } from './scenarios/cancel.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
+import { reviewScenario } from './scenarios/review.ts';
+import { sealScenario } from './scenarios/seal.ts';
 import { verifyScenario } from './scenarios/verify.ts';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
@@ -13,6 +15,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   verify: verifyScenario,
   cancel: cancelScenario,
   memory: memoryScenario,
+  review: reviewScenario,
+  seal: sealScenario,
 };
 
 const usage = [

@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, _electron as electron, type Page } from 'playwright-core';
+import { findChromium } from '../run/chromium.ts';
+import { ended, startCasebound } from './casebound.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The application in a window of some host, with a case open. */
+export interface LaunchedHost {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface Host {
+  readonly kind: 'browser' | 'desktop';
+  /** `caseFile`: the case that the application is started with. */
+  launch(caseFile: string): Promise<LaunchedHost>;
+}
+
+/** The hosts that can run here. The desktop needs Electron's binary, which no package registry has. */
+export function availableHosts(): Host[] {
+  const browser: Host = { kind: 'browser', launch: launchBrowser };
+  const binary = electronBinary();
+  if (binary !== null)
+    return [browser, { kind: 'desktop', launch: (caseFile) => launchDesktop(binary, caseFile) }];
+  console.info("Electron's binary is not here: the suite runs on the browser host alone");
+  return [browser];
+}
+
+/** Where Electron's own installer notes what it put there; asking the package itself may start a download. */
+function electronBinary(): string | null {
+  const directory = join(root, 'node_modules/electron');
+  const note = join(directory, 'path.txt');
+  if (!existsSync(note)) return null;
+  const binary = join(directory, 'dist', readFileSync(note, 'utf8').trim());
+  return existsSync(binary) ? binary : null;
+}
+
+async function launchBrowser(caseFile: string): Promise<LaunchedHost> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
+  const server = startCasebound(['serve', caseFile, '--no-open']);
+  const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
+  const address = await printedAddress(server);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(address);
+  return {
+    page,
+    async close() {
+      await context.close();
+      server.kill('SIGTERM');
+      await ended(server);
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first address that the command prints. */
+export function printedAddress(server: ReturnType<typeof startCasebound>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (piece: Buffer) => {
+      said += piece.toString();
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    };
+    server.stdout?.on('data', listen);
+    server.stderr?.on('data', listen);
+    server.on('close', (code) =>
+      reject(new Error(`serve ended with ${code} before it printed an address: ${said}`)),
+    );
+  });
+}
+
+async function launchDesktop(executablePath: string, caseFile: string): Promise<LaunchedHost> {
+  const application = await electron.launch({
+    executablePath,
+    args: ['--no-sandbox', join(root, 'dist/electron/main.js'), caseFile],
+  });
+  return { page: await application.firstWindow(), close: () => application.close() };
+}
