@@ -6,8 +6,9 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { webSocketPort } from '../../shared/contract/web-socket.ts';
 import { AppError } from '../../shared/errors.ts';
 import { browserProtocol, browserSocketPath, readOffer } from '../../shared/host/browser.ts';
+import type { Session } from '../session/session.ts';
 import { DoorKeeper } from './secrets.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 import { answerFromSite, readSite, refuse } from './site.ts';
 
 export interface BrowserHostOptions {

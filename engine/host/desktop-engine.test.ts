@@ -4,8 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { connectClient } from '../../shared/contract/client.ts';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { operations } from '../../shared/contract/operations.ts';
+import type { Session } from '../session/session.ts';
 import { type ParentPort, serveDesktop } from './desktop-engine.ts';
-import type { Session } from './sessions.ts';
 
 /** The engine with a parent that is told things by hand, over real message channels. */
 function startEngine() {

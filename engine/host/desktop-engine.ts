@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
-import { type Session, Sessions } from './sessions.ts';
+import type { Session } from '../session/session.ts';
+import { Sessions } from './sessions.ts';
 
 type Channel = Parameters<typeof messagePortPort>[0];
 

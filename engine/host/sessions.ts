@@ -1,14 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Operations, operations } from '../../shared/contract/operations.ts';
+import { operations } from '../../shared/contract/operations.ts';
 import type { Port } from '../../shared/contract/port.ts';
-import { type Handlers, serveContract } from '../../shared/contract/server.ts';
-
-/** What one connection works with. */
-export interface Session {
-  readonly handlers: Handlers<Operations>;
-  /** Lets go of the case. Called once, when no handler is under way any more. */
-  dispose(): Promise<void>;
-}
+import { serveContract } from '../../shared/contract/server.ts';
+import type { Session } from '../session/session.ts';
 
 /** How long a new session waits for those that are ending; a handler that does not stop must not keep everyone out. */
 const longestWaitMs = 5000;

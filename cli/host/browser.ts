@@ -1,0 +1,43 @@
+import { startBrowserHost } from '../../engine/host/browser.ts';
+import { createSession } from '../../engine/session/session.ts';
+import { findOpener, openAddress } from './open-address.ts';
+import { place } from './place.ts';
+
+export interface ServeOptions {
+  /** The case that pages start with. */
+  readonly startCase: string | null;
+  /** Without it, one that is free. */
+  readonly port?: number | undefined;
+  /** Whether to open the person's browser. */
+  readonly open: boolean;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Serves the review application on loopback until this process is told to end.
+ *
+ * @throws AppError as `startBrowserHost`
+ */
+export async function serveInBrowser({ startCase, port, open, say }: ServeOptions): Promise<void> {
+  const host = await startBrowserHost({
+    makeSession: () => createSession({ startCase, sampleCase: place.sampleCase }),
+    rendererDir: place.renderer,
+    reportFault: (error) => console.error(error),
+    ...(port === undefined ? {} : { port }),
+  });
+  say(`Casebound is at ${host.url}`);
+  say('Whoever has this address can use the case. Ctrl+C ends.');
+  if (open) {
+    const reason = await openAddress(host.openingUrl(), findOpener(process.platform, process.env));
+    if (reason !== null) say(`Open the address in a browser: ${reason}.`);
+  }
+  await toldToEnd();
+  await host.close();
+}
+
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    // Once each: a second one ends the process in the system's own way.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,3 @@
+import './guard.mjs';
+
+await import('./start.ts');

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { toAppError } from '../shared/errors.ts';
+import { serveInBrowser } from './host/browser.ts';
+import { ensureBuilt } from './host/built.ts';
+import { findDesktop, runDesktop } from './host/desktop.ts';
+import { place } from './host/place.ts';
+
+/** `npm start [CASE]`: builds what is missing, makes the sample case, and opens the application on it. */
+async function start(given: string | undefined): Promise<void> {
+  await ensureBuilt(['renderer'], say);
+  const startCase = given === undefined ? await makeSample() : resolve(given);
+
+  const desktop = findDesktop(join(place.root, 'node_modules/electron'), {
+    platform: process.platform,
+    environment: process.env,
+    isRoot: process.getuid?.() === 0,
+  });
+  const reason = 'binary' in desktop ? await openDesktop(desktop.binary, startCase) : desktop.reason;
+  if (reason === null) return;
+  say(`Opening in a browser: ${reason}.`);
+  await serveInBrowser({ startCase, open: true, say });
+}
+
+/** Null once the person has quit; otherwise why there is no desktop. */
+async function openDesktop(binary: string, startCase: string | null): Promise<string | null> {
+  await ensureBuilt(['application'], say);
+  say('Opening the desktop application.');
+  return runDesktop(binary, startCase === null ? [place.root] : [place.root, startCase]);
+}
+
+/** Imports, verifies and seals the sample, telling what it found. An application without it opens on nothing. */
+async function makeSample(): Promise<string | null> {
+  await new Promise((resolve) => {
+    spawn(process.execPath, [join(place.root, 'samples/make.ts')], { stdio: 'inherit' }).on('close', resolve);
+  });
+  return place.sampleCase !== null && existsSync(place.sampleCase) ? place.sampleCase : null;
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+try {
+  await start(process.argv[2]);
+} catch (error) {
+  const { code, message, next } = toAppError(error);
+  console.error(`casebound: ${code}: ${message}; ${next}`);
+  process.exitCode = 2;
+}
