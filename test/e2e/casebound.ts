@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportResult } from '../../shared/contract/operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
+/** Nothing that a test opens shows up among the recent cases of whoever runs it. */
+const configuration = join(tmpdir(), 'casebound-e2e-configuration');
 const program = join(import.meta.dirname, '../../cli/main.mjs');
 
 export interface Outcome {
@@ -37,7 +40,7 @@ export function startCasebound(
 ): ChildProcess {
   const options = {
     cwd,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, XDG_CONFIG_HOME: configuration, ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'] as const,
   };

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, _electron as electron, type Page } from 'playwright-core';
+import { findDesktop } from '../../cli/host/desktop.ts';
 import { findChromium } from '../run/chromium.ts';
 import { ended, startCasebound } from './casebound.ts';
 
@@ -22,20 +23,12 @@ export interface Host {
 /** The hosts that can run here. The desktop needs Electron's binary, which no package registry has. */
 export function availableHosts(): Host[] {
   const browser: Host = { kind: 'browser', launch: launchBrowser };
-  const binary = electronBinary();
-  if (binary !== null)
-    return [browser, { kind: 'desktop', launch: (caseFile) => launchDesktop(binary, caseFile) }];
-  console.info("Electron's binary is not here: the suite runs on the browser host alone");
+  const machine = { platform: process.platform, environment: process.env, isRoot: process.getuid?.() === 0 };
+  const desktop = findDesktop(join(root, 'node_modules/electron'), machine);
+  if ('binary' in desktop)
+    return [browser, { kind: 'desktop', launch: (caseFile) => launchDesktop(desktop.binary, caseFile) }];
+  console.info(`on the browser host alone: ${desktop.reason}`);
   return [browser];
-}
-
-/** Where Electron's own installer notes what it put there; asking the package itself may start a download. */
-function electronBinary(): string | null {
-  const directory = join(root, 'node_modules/electron');
-  const note = join(directory, 'path.txt');
-  if (!existsSync(note)) return null;
-  const binary = join(directory, 'dist', readFileSync(note, 'utf8').trim());
-  return existsSync(binary) ? binary : null;
 }
 
 async function launchBrowser(caseFile: string): Promise<LaunchedHost> {

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '../shared/contract/client.ts';
+import type { SealResult } from '../shared/contract/operations.ts';
+import type { VerifyReport } from '../shared/domain/verification.ts';
+import { sampleExports } from './exports.ts';
+import { inspect, missed, type Sighting } from './inspect.ts';
+import { planted } from './planted.ts';
+
+const out = join(import.meta.dirname, 'out');
+
+/** Where everything of the sample stands. */
+export const samplePaths = {
+  directory: out,
+  caseFile: join(out, 'ashdown.casebound'),
+  key: join(out, 'demo.key'),
+  pack: join(out, `${planted.claim}.zip`),
+} as const;
+
+/** Of the demo key, which signs nothing but the sample: no secret. */
+export const demoPassphrase = 'ashdown demo passphrase';
+const examiner = 'Sample Examiner';
+
+export interface Sample {
+  /** False where one that is there already was used again. */
+  readonly made: boolean;
+  readonly sightings: readonly Sighting[];
+  readonly pack: Pick<SealResult, 'sha256' | 'entries'>;
+}
+
+/**
+ * The sample matter as a person would make it: exports imported, verified, annotated, sealed. One that is there and
+ * intact is used again, unless `fresh`.
+ */
+export async function makeSample(client: Client, fresh: boolean): Promise<Sample> {
+  if (!fresh) {
+    const kept = await keptSample(client).catch(() => null);
+    if (kept !== null) return kept;
+  }
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const paths = writeExports();
+  await client.call('case.create', {
+    path: samplePaths.caseFile,
+    title: 'Ashdown v. Meridian Mutual',
+    examiner,
+  });
+  await client.job('import.run', { paths });
+  const report = await client.job('verify.run', { record: true });
+  await annotate(client);
+  await client.call('key.generate', { out: samplePaths.key, passphrase: demoPassphrase });
+  const pack = await client.job('seal.run', {
+    scope: { caseId: planted.claim },
+    key: samplePaths.key,
+    passphrase: demoPassphrase,
+    out: samplePaths.pack,
+  });
+  const sightings = [...(await inspect(client, report)), packed(pack.verification)];
+  await client.call('case.close', {});
+  return { made: true, sightings, pack };
+}
+
+function writeExports(): string[] {
+  return Object.values(sampleExports()).map(({ name, text }) => {
+    writeFileSync(join(out, name), text);
+    return join(out, name);
+  });
+}
+
+/** What a reviewer noticed, so that the sample shows annotations in the case and in the pack. */
+async function annotate(client: Client): Promise<void> {
+  const on = { query: `entry_id:${planted.edited.entryId}` };
+  await client.call('annotation.add', { on, mark: { tag: 'contradiction' }, author: examiner });
+  const note = 'The two exports disagree on this check. Only the re-exported version recomputes.';
+  await client.call('annotation.add', { on, mark: { note }, author: examiner });
+}
+
+/** The sample that is there, where case and pack verify and everything planted is found; otherwise null. */
+async function keptSample(client: Client): Promise<Sample | null> {
+  if (!Object.values(samplePaths).every((path) => existsSync(path))) return null;
+  await client.call('case.open', { path: samplePaths.caseFile, mode: 'read-only' });
+  const report = await client.job('verify.run', {});
+  const sightings = await inspect(client, report);
+  const { packs } = await client.call('case.info', {});
+  await client.call('case.close', {});
+  const [pack] = packs;
+  const verification = await client.job('verify.run', { path: samplePaths.pack });
+  sightings.push(packed(verification));
+  return pack === undefined || missed(sightings).length > 0 ? null : { made: false, sightings, pack };
+}
+
+function packed(verification: VerifyReport): Sighting {
+  return { what: 'pack', expected: 'verifies', found: verification.ok ? 'verifies' : 'does not verify' };
+}
