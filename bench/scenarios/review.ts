@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openEngine } from '../../samples/engine.ts';
+import { withEngine } from '../../cli/engine.ts';
 import { type Random, seeded } from '../../samples/random.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { quantile } from '../measure.ts';
@@ -28,9 +28,7 @@ const facetFields = [
 async function runReview({ trail, directory, rounds, entries }: Setting): Promise<Figure[]> {
   const caseFile = join(directory, 'bench.casebound');
   await importTrail(caseFile, trail);
-  const engine = openEngine();
-  try {
-    const { client } = engine;
+  return withEngine(new AbortController().signal, async ({ client }) => {
     const opened = await timed(() => client.call('case.open', { path: caseFile, mode: 'read-only' }));
     const first = await timed(() => client.call('query.page', { query: '' }));
     await client.call('query.facets', { query: '', fields: facetFields });
@@ -39,9 +37,7 @@ async function runReview({ trail, directory, rounds, entries }: Setting): Promis
       { name: 'first page after it', value: first, unit: 'ms' },
       ...(await asked(client, rounds, entries)),
     ];
-  } finally {
-    await engine.close();
-  }
+  });
 }
 
 /** Each question with a query that has not been asked before. */
