@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { ReadableDb } from '../../case/database.ts';
+import { caseFault } from '../../case/faults.ts';
+import type { TaskContext } from '../../task.ts';
+import { csvOf } from './csv.ts';
+import { ndjsonOf } from './ndjson.ts';
+import { type ExportSelection, selectedIds } from './selection.ts';
+import { tableOf } from './table.ts';
+import { writeXlsx } from './xlsx.ts';
+
+/** The formats that come piece by piece; a workbook is only ever a whole file. */
+export type StreamFormat = 'ndjson' | 'csv' | 'table';
+
+/**
+ * The entries of a query's result as a file's bytes, in pieces. Nothing of the database is held between two.
+ *
+ * @throws AppError INVALID_INPUT for a query that does not read, CASE_CORRUPT, CANCELLED
+ */
+export function exportRows(
+  db: ReadableDb,
+  { format, ...selection }: ExportSelection & { readonly format: StreamFormat },
+  context: TaskContext,
+): Generator<Buffer> {
+  return rendered(db, selectedIds(db, selection, context), format, context);
+}
+
+function rendered(
+  db: ReadableDb,
+  ids: Float64Array,
+  format: StreamFormat,
+  context: TaskContext,
+): Generator<Buffer> {
+  const renderers = { ndjson: ndjsonOf, csv: csvOf, table: tableOf };
+  return renderers[format](db, ids, context);
+}
+
+/**
+ * Writes the entries of a query's result to a file. It appears at `out` whole, in place of what stood there, or not at
+ * all.
+ *
+ * @throws AppError INVALID_INPUT for a query that does not read or a place that cannot be written, DISK_FULL, CANCELLED
+ */
+export async function exportEntries(
+  db: ReadableDb,
+  {
+    format,
+    out,
+    ...selection
+  }: ExportSelection & { readonly format: StreamFormat | 'xlsx'; readonly out: string },
+  context: TaskContext,
+): Promise<{ readonly out: string; readonly entries: number }> {
+  const ids = selectedIds(db, selection, context);
+  const beside = `${out}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    if (format === 'xlsx') await writeXlsx(db, ids, beside, context);
+    else await writePieces(beside, rendered(db, ids, format, context));
+    sync(beside);
+    renameSync(beside, out);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw caseFault(error, out);
+  }
+  return { out, entries: ids.length };
+}
+
+async function writePieces(path: string, pieces: Iterable<Buffer>): Promise<void> {
+  const file = openSync(path, 'wx');
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+      await setImmediate();
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,29 @@
+import type { ReadableDb } from '../../case/database.ts';
+import type { TaskContext } from '../../task.ts';
+import { matchedIds, type Selection } from '../results.ts';
+
+/** What is exported: a query's result in an order, all of it where there is no limit. */
+export interface ExportSelection extends Selection {
+  readonly limit?: number | undefined;
+}
+
+/** How many entries are read and written together. */
+const batch = 1_000;
+
+export function selectedIds(
+  db: ReadableDb,
+  { limit, ...selection }: ExportSelection,
+  context: TaskContext,
+): Float64Array {
+  const ids = matchedIds(db, selection, context);
+  return limit === undefined ? ids : ids.subarray(0, limit);
+}
+
+/** The ids in batches, with progress; a cancel is seen between two. */
+export function* batches(ids: Float64Array, context: TaskContext): Generator<Float64Array> {
+  for (let start = 0; start < ids.length; start += batch) {
+    context.checkCancelled();
+    context.progress({ phase: 'exporting', done: start, total: ids.length, unit: 'entries' });
+    yield ids.subarray(start, start + batch);
+  }
+}

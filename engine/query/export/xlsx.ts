@@ -1,0 +1,176 @@
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import ExcelJS from 'exceljs';
+import { columns } from '../../../shared/domain/columns.ts';
+import type { ReadableDb } from '../../case/database.ts';
+import type { TaskContext } from '../../task.ts';
+import { entryValues } from '../rows.ts';
+import type { Cell } from '../rows-scan.ts';
+import { batches } from './selection.ts';
+import { cellLimit, cellPieces, cellText, rowLimit, sheetText } from './sheet-text.ts';
+
+const frozenHeader = { views: [{ state: 'frozen' as const, ySplit: 1 }] };
+
+interface CutCell {
+  /** `Entries!T2`. */
+  readonly address: string;
+  readonly id: number;
+  readonly column: number;
+}
+
+/**
+ * Writes a workbook of the entries to `path`, where no file stands: text as text, which no spreadsheet runs, numbers as
+ * numbers. What a cell cannot hold stands whole, in pieces, on the sheet `overflow`; beyond a sheet's rows the next
+ * sheet goes on.
+ *
+ * @param rowsInSheet smaller only in tests
+ */
+export async function writeXlsx(
+  db: ReadableDb,
+  ids: Float64Array,
+  path: string,
+  context: TaskContext,
+  rowsInSheet: number = rowLimit,
+): Promise<void> {
+  const file = createWriteStream(path, { fd: openSync(path, 'wx') });
+  // The writer looks for errors of the file only at its end; before, one would go unheard and end the process.
+  const failed = new Promise<never>((_, reject) => file.on('error', reject));
+  try {
+    await Promise.race([failed, writeWorkbook(db, ids, file, context, rowsInSheet)]);
+  } finally {
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()).destroy());
+  }
+}
+
+async function writeWorkbook(
+  db: ReadableDb,
+  ids: Float64Array,
+  file: WriteStream,
+  context: TaskContext,
+  rowsInSheet: number,
+): Promise<void> {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: file,
+    useStyles: true,
+    zip: { zlib: { level: 1 } },
+  });
+  const header = columns.map(({ name }) => name);
+  const entries = new SheetSeries(workbook, 'Entries', header, rowsInSheet);
+  const cut: CutCell[] = [];
+  for (const part of batches(ids, context)) {
+    const rows = entryValues(db, part, context);
+    for (const [i, row] of rows.entries()) {
+      const place = entries.add(row.map(cellValue));
+      row.forEach((value, column) => {
+        if (isTooLong(value)) cut.push({ address: addressOf(place, column), id: part[i] as number, column });
+      });
+    }
+    // The writer compresses as its events come round: without a pause the whole sheet would wait in memory.
+    await setImmediate();
+    if (file.errored) throw file.errored;
+  }
+  entries.end();
+  if (cut.length > 0) await writeOverflow(db, workbook, cut, context, rowsInSheet);
+  await workbook.commit();
+}
+
+async function writeOverflow(
+  db: ReadableDb,
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  cut: readonly CutCell[],
+  context: TaskContext,
+  rowsInSheet: number,
+): Promise<void> {
+  const sheets = new SheetSeries(
+    workbook,
+    'overflow',
+    ['cell', 'entry_id', 'column', 'part', 'text'],
+    rowsInSheet,
+  );
+  const idColumn = columns.findIndex(({ name }) => name === 'entry_id');
+  for (const { address, id, column } of cut) {
+    context.checkCancelled();
+    const [row = []] = entryValues(db, Float64Array.of(id), context);
+    let part = 0;
+    for (const piece of cellPieces(String(row[column]))) {
+      sheets.add([
+        address,
+        cellValue(row[idColumn] ?? null),
+        columns[column]?.name ?? '',
+        ++part,
+        sheetText(piece),
+      ]);
+    }
+    await setImmediate();
+  }
+  sheets.end();
+}
+
+function isTooLong(value: Cell): boolean {
+  return typeof value === 'string' && value.length > cellLimit;
+}
+
+function cellValue(value: Cell): string | number | null {
+  return typeof value === 'string' ? sheetText(cellText(value)) : (value as number | null);
+}
+
+interface Place {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+function addressOf({ sheet, row }: Place, column: number): string {
+  const quoted = sheet.includes(' ') ? `'${sheet}'` : sheet;
+  // No more than 26 columns: one letter names each.
+  return `${quoted}!${String.fromCharCode(65 + column)}${row}`;
+}
+
+/** Sheets of the same header, a new one wherever the last is full. */
+class SheetSeries {
+  private readonly workbook: ExcelJS.stream.xlsx.WorkbookWriter;
+  private readonly name: string;
+  private readonly header: readonly string[];
+  private readonly rowsInSheet: number;
+  private sheet: ExcelJS.Worksheet;
+  private sheets = 0;
+  private rows = 0;
+
+  constructor(
+    workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+    name: string,
+    header: readonly string[],
+    rowsInSheet: number,
+  ) {
+    this.workbook = workbook;
+    this.name = name;
+    this.header = header;
+    this.rowsInSheet = rowsInSheet;
+    this.sheet = this.begin();
+  }
+
+  add(values: readonly (string | number | null)[]): Place {
+    if (this.rows === this.rowsInSheet) {
+      this.end();
+      this.sheet = this.begin();
+    }
+    this.sheet.addRow([...values]).commit();
+    return { sheet: this.sheet.name, row: ++this.rows };
+  }
+
+  end(): void {
+    this.sheet.commit();
+  }
+
+  private begin(): ExcelJS.Worksheet {
+    this.sheets++;
+    const sheet = this.workbook.addWorksheet(
+      this.sheets === 1 ? this.name : `${this.name} ${this.sheets}`,
+      frozenHeader,
+    );
+    const header = sheet.addRow([...this.header]);
+    header.font = { bold: true };
+    header.commit();
+    this.rows = 1;
+    return sheet;
+  }
+}
