@@ -8,20 +8,14 @@ import { applicationId, schemaVersion } from './schema.ts';
 
 /** SQLite file format, section 1.3: the header string, and the fields read here. */
 const magic = 'SQLite format 3\0';
+const writeVersionAt = 18;
+const walVersion = 2;
 const userVersionAt = 60;
 const applicationIdAt = 68;
 const headerLength = 100;
 
 /** How long a connection waits for another's short transaction, in milliseconds. */
 const patience = 2000;
-
-export type FileKind = 'case' | 'other';
-
-/** Whether the file begins as a case file does; a file that cannot be read throws FILE_UNREADABLE. */
-export function fileKind(path: string): FileKind {
-  const header = readHeader(path);
-  return isCaseHeader(header) ? 'case' : 'other';
-}
 
 function isCaseHeader(header: Buffer): boolean {
   return (
@@ -121,4 +115,13 @@ export function closeWritable(db: WritableDb): void {
     // Somebody else has it open: they will do this when they leave.
   }
   db.close();
+}
+
+/** Puts a case that readers kept in WAL mode back into rollback mode, where nobody else has it open. */
+export function settle(path: string): void {
+  try {
+    if (readHeader(path)[writeVersionAt] === walVersion) closeWritable(openWritable(path));
+  } catch {
+    // In use elsewhere, or gone: whoever has it settles it.
+  }
 }

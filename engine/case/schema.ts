@@ -60,7 +60,7 @@ function storedType(column: (typeof storedColumns)[number]): string {
 /** An SQL expression for the readable value of a normalized column of `entry_row AS e`. */
 export function readable(column: ColumnName): string {
   if (isCoded(column)) {
-    return `CASE typeof(e.${column}) WHEN 'integer' THEN (SELECT value FROM term WHERE term.column = '${column}' AND code = e.${column}) ELSE e.${column} END`;
+    return `CASE typeof(e.${column}) WHEN 'text' THEN e.${column} ELSE (SELECT value FROM term WHERE term.column = '${column}' AND code = e.${column}) END`;
   }
   if (column === 'time' || column === 'logged_at') {
     return `coalesce(e.${column}_text, strftime('%Y-%m-%dT%H:%M:%fZ', e.${column} / 1000.0, 'unixepoch'))`;
@@ -134,6 +134,8 @@ CREATE TABLE entry_row (
   ${storedColumns.map((column) => `${column} ${storedType(column)}`).join(',\n  ')},
   conflicts_with INTEGER REFERENCES entry_row (id)
 ) STRICT;
+
+CREATE INDEX entry_conflict ON entry_row (conflicts_with) WHERE conflicts_with IS NOT NULL;
 
 CREATE VIEW entry AS SELECT
   e.id, e.source, e.ordinal, e.line, e.offset, e.length, lower(hex(e.content)) AS content,

@@ -1,6 +1,6 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { WritableDb } from '../case/database.ts';
-import { storedColumns } from '../case/schema.ts';
+import { isCoded, storedColumns } from '../case/schema.ts';
 import type { Batch } from './batch.ts';
 import type { KnownEntries } from './known-entries.ts';
 
@@ -25,6 +25,7 @@ export class EntryWriter {
   private readonly columns: readonly string[];
   private readonly insertMany;
   private readonly insertOne;
+  private readonly insertWithText;
   private readonly insertDuplicate;
   private readonly insertQuarantined;
   private readonly insertTerm;
@@ -44,8 +45,10 @@ export class EntryWriter {
     this.nextId = nextId;
     this.columns = storedColumns.filter((column) => columns.has(column));
     const names = [...located, ...this.columns, 'conflicts_with'];
-    const row = `(${names.map(() => '?').join(', ')})`;
+    // Numbers arrive as floating point, and a column of any type would keep them so: codes are made integers here.
+    const row = `(${names.map((name) => (isCoded(name) ? 'CAST(? AS INTEGER)' : '?')).join(', ')})`;
     const insert = `INSERT INTO entry_row (${names.join(', ')}) VALUES `;
+    this.insertWithText = db.prepare(`${insert}(${names.map(() => '?').join(', ')})`);
     this.insertOne = db.prepare(insert + row);
     this.insertMany = db.prepare(insert + Array.from({ length: rowsAtOnce }, () => row).join(', '));
     this.insertDuplicate = db.prepare(
@@ -96,8 +99,7 @@ export class EntryWriter {
   }
 
   private add(batch: Batch, i: number, content: Buffer, conflict: number): void {
-    const { pending, columns } = this;
-    pending.push(
+    const row: unknown[] = [
       this.nextId,
       this.source,
       batch.first + i,
@@ -105,13 +107,31 @@ export class EntryWriter {
       batch.offsets[i],
       batch.lengths[i],
       content,
-    );
-    for (const column of columns) pending.push(batch.values[column]?.[i] ?? null);
-    pending.push(conflict === 0 ? null : conflict);
-    if (pending.length >= rowsAtOnce * (located.length + columns.length + 1)) {
-      this.insertMany.run(pending);
+    ];
+    let text = false;
+    for (const column of this.columns) {
+      const value = batch.values[column]?.[i] ?? null;
+      if (typeof value === 'string' && isCoded(column)) text = true;
+      row.push(value);
+    }
+    row.push(conflict === 0 ? null : conflict);
+    if (text) this.addWithText(row);
+    else this.pending.push(...row);
+    if (this.pending.length >= rowsAtOnce * row.length) {
+      this.insertMany.run(this.pending);
       this.pending = [];
     }
+  }
+
+  /** A row with a value that its column's full dictionary has no code for. */
+  private addWithText(row: readonly unknown[]): void {
+    this.flush();
+    this.insertWithText.run(
+      row.map((value, at) => {
+        const column = this.columns[at - located.length] ?? '';
+        return typeof value === 'number' && isCoded(column) ? BigInt(value) : value;
+      }),
+    );
   }
 
   /** Hands the rows still held to the case file. */

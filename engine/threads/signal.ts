@@ -14,6 +14,10 @@ export class StopFlag {
     Atomics.store(this.cell, 0, 1);
   }
 
+  clear(): void {
+    Atomics.store(this.cell, 0, 0);
+  }
+
   get isSet(): boolean {
     return Atomics.load(this.cell, 0) === 1;
   }

@@ -1,5 +1,5 @@
 import type { Detected } from '../../shared/chain/evaluate.ts';
-import type { Axis, ChainSummary, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
@@ -14,15 +14,13 @@ import type { StopFlag } from '../threads/signal.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { checkSchema } from './schema-check.ts';
-import { SourceCheck, sampleChain } from './source-check.ts';
+import { SourceCheck } from './source-check.ts';
+import { type ChainSample, chainSummary, sampleChain, trailAxes } from './trail-check.ts';
 
 export interface VerifyOptions {
   /** Every source is a selection: what is missing in it is no gap. */
   readonly partial: boolean;
 }
-
-/** Records that a chain is detected from. */
-const sampleRecords = 200;
 
 /**
  * Derives everything that the case file says again from the bytes that it stores, and holds the two against each other.
@@ -43,10 +41,10 @@ export async function verifyCase(
   let chain: Detected | null = null;
   let done = 0;
   for (const source of sources) {
-    const sample = sampleChain(sampleTexts(db, source));
+    const sample = sampleOf(db, source);
     chain ??= sample.detected;
     const partial = options.partial || source.partial === 1;
-    const check = new SourceCheck(db, source, sample.detected, sample.hashesUnknown, partial, findings);
+    const check = new SourceCheck(db, source, sample, partial, findings);
     checks.push(check);
     await readInto(check, db, path, source, sample.detected, stop, (bytes) => {
       context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
@@ -55,7 +53,7 @@ export async function verifyCase(
     done += source.bytes;
   }
   const axes = [
-    ...sourceAxes(checks),
+    ...trailAxes(checks),
     ...checkCustody(db, findings),
     ...caseAxes(db, sources, schemaFaults, findings),
   ];
@@ -103,28 +101,14 @@ async function readInto(
   }
 }
 
-/** The text of a source's first readable records, as far as its bytes can be read. */
-function sampleTexts(db: ReadableDb, source: SourceRow): string[] {
-  const texts: string[] = [];
+/** As far as the source's bytes can be read: what is damaged is told later. */
+function sampleOf(db: ReadableDb, source: SourceRow): ChainSample {
   try {
-    for (const { bytes, fault } of splitterFor(source.format)(storedBlocks(db, source.id))) {
-      if (fault === null) texts.push(bytes.toString('utf8'));
-      if (texts.length === sampleRecords) break;
-    }
+    return sampleChain(splitterFor(source.format)(storedBlocks(db, source.id)));
   } catch (error) {
     if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
+    return { detected: null, hashesUnknown: false };
   }
-  return texts;
-}
-
-/** A chain may go on in another source: what one source lacks is looked for in all. */
-function sourceAxes(checks: readonly SourceCheck[]): Axis[] {
-  const chains = checks.flatMap(({ chain }) => (chain ? [chain] : []));
-  const wanted = new Set(chains.flatMap((chain) => chain.wanted()));
-  const carried = new Set<string>();
-  if (wanted.size > 0)
-    for (const chain of chains) for (const hash of chain.carried(wanted)) carried.add(hash);
-  return checks.flatMap((check) => check.axes(carried));
 }
 
 function caseAxes(
@@ -171,9 +155,4 @@ function caseAxes(
       checked: 0,
     },
   ];
-}
-
-function chainSummary(detected: Detected | null): ChainSummary {
-  if (detected === null) return { profile: null, detected: false, covers: [], omits: [] };
-  return { profile: detected.profile.name, detected: true, covers: detected.covers, omits: detected.omits };
 }

@@ -152,8 +152,10 @@ export const operations = {
   'case.info': call<CaseInfo>()(nothing),
 
   'import.detect': call<Detection>()(z.object({ path })),
+  /** Into the open case, or into the case file at `into`, which is made where there is none. */
   'import.run': job<ImportResult>()(
     z.object({
+      into: path.optional(),
       paths: z.array(path).min(1),
       system: z.string().optional(),
       expectSha256: z.string().optional(),
@@ -174,6 +176,8 @@ export const operations = {
     z.object({
       path: path.optional(),
       record: z.boolean().default(false),
+      /** A file of known signers' public keys, for a pack. */
+      trust: path.optional(),
       partial: z.boolean().default(false),
     }),
   ),

@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import type { CaseInfo } from '../../shared/domain/case.ts';
+import { withCase, withEngine } from '../engine.ts';
+import { exit } from '../exit.ts';
+import type { Run } from '../main.ts';
+import { aligned, jsonDocument, print, printable } from '../output.ts';
+
+export function newCommand(run: Run): Command {
+  return new Command('new')
+    .description('create a case file')
+    .argument('<case>', 'path of the case file, *.casebound')
+    .requiredOption('--title <title>', 'what the matter is called')
+    .option('--examiner <name>', 'who works on it')
+    .option('--json', 'print one JSON document')
+    .action((path: string, options: { title: string; examiner?: string; json?: boolean }) =>
+      run((signal) =>
+        withEngine(signal, async ({ client }) => {
+          const { title, examiner } = options;
+          const info = await client.call('case.create', { path, title, examiner });
+          await print(options.json ? jsonDocument(info) : `Created ${printable(info.path)}`);
+          return exit.clean;
+        }),
+      ),
+    );
+}
+
+export function infoCommand(run: Run): Command {
+  return new Command('info')
+    .description('what a case file or pack holds')
+    .argument('<path>', 'a case file or a pack')
+    .option('--json', 'print one JSON document')
+    .action((path: string, options: { json?: boolean }) =>
+      run((signal) =>
+        withCase(signal, path, 'read-only', async ({ client }) => {
+          const info = await client.call('case.info', {});
+          await print(options.json ? jsonDocument(info) : infoText(info));
+          return exit.clean;
+        }),
+      ),
+    );
+}
+
+function infoText(info: CaseInfo): string {
+  const { counts, period, verification } = info;
+  const facts: [string, string][] = [
+    ['Case', info.title],
+    ['File', info.path],
+    ['Created', `${info.created}${info.examiner ? ` by ${info.examiner}` : ''}`],
+    ['Schema', String(info.schemaVersion)],
+    [
+      'Entries',
+      `${counts.entries} (${counts.duplicates} duplicates, ${counts.conflicts} conflicts, ${counts.quarantined} quarantined)`,
+    ],
+    ['Period', period ? `${period.from} to ${period.to}` : 'no times'],
+    ['Annotations', String(counts.annotations)],
+    ['Custody', `${counts.custodyEvents} events`],
+    [
+      'Verified',
+      verification
+        ? `${verification.time}, ${verification.ok ? 'nothing fails' : `${verification.findingsTotal} findings`}`
+        : 'not recorded yet',
+    ],
+  ];
+  const sources = info.sources.map(({ id, name, system, format, entries, sha256 }) =>
+    [`Source ${id}`, name, `${system} ${format}`, `${entries} entries`, sha256].map(printable),
+  );
+  const packs = info.packs.map(({ number, name, entries, sha256 }) =>
+    [`Pack ${number}`, name, `${entries} entries`, sha256].map(printable),
+  );
+  return [facts.map((row) => row.map(printable)), sources, packs]
+    .filter((rows) => rows.length > 0)
+    .map(aligned)
+    .join('\n\n');
+}

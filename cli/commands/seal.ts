@@ -1,0 +1,115 @@
+import { Command } from 'commander';
+import type { Scope, SealResult } from '../../shared/contract/operations.ts';
+import { AppError } from '../../shared/errors.ts';
+import { withCase, withEngine } from '../engine.ts';
+import { exit } from '../exit.ts';
+import type { Run } from '../main.ts';
+import { aligned, jsonDocument, print, printable } from '../output.ts';
+import { readPassphrase } from '../passphrase.ts';
+import { exitOf } from './verify.ts';
+
+interface SealOptions {
+  readonly caseId?: string;
+  readonly imageId?: string;
+  readonly query?: string;
+  readonly key: string;
+  readonly out: string;
+  readonly number?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+export function sealCommand(run: Run): Command {
+  return new Command('seal')
+    .description('seal a pack of evidence, then verify it')
+    .argument('<case>', 'path of the case file')
+    .option('--case-id <id>', 'the entries of this claim')
+    .option('--image-id <id>', 'the entries of this image')
+    .option('--query <query>', 'the entries that match')
+    .requiredOption('--key <file>', 'the signing key, made by casebound keygen')
+    .requiredOption('--out <pack>', 'where to write the pack, *.zip; nothing is overwritten')
+    .option('--number <n>', "the pack's number, instead of the next")
+    .option(
+      '--passphrase-file <file>',
+      "the key's passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt",
+    )
+    .option('--json', 'print one JSON document')
+    .action((path: string, options: SealOptions) =>
+      run(async (signal) => {
+        const scope = scopeOf(options);
+        const number = options.number === undefined ? undefined : numberOf(options.number);
+        const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
+        return withCase(signal, path, 'full', async ({ client, watched }) => {
+          const { key, out, json } = options;
+          const result = await client.job('seal.run', { scope, key, passphrase, out, number }, watched);
+          const { pack, sha256, entries, root } = result;
+          await print(json ? jsonDocument({ pack, sha256, entries, root }) : receiptText(result));
+          return exitOf(result.verification);
+        });
+      }),
+    );
+}
+
+export function keygenCommand(run: Run): Command {
+  return new Command('keygen')
+    .description('make a signing key, encrypted with a passphrase')
+    .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
+    .option('--passphrase-file <file>', 'the passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt')
+    .option('--json', 'print one JSON document')
+    .action(({ out, passphraseFile, json }: { out: string; passphraseFile?: string; json?: boolean }) =>
+      run(async (signal) => {
+        const passphrase = await readPassphrase(passphraseFile, 'Passphrase for the new key: ', {
+          again: true,
+        });
+        return withEngine(signal, async ({ client }) => {
+          const key = await client.call('key.generate', { out, passphrase });
+          const facts = [
+            ['Key', key.path],
+            ['Fingerprint', key.fingerprint],
+            ['Public key', key.publicKey],
+          ];
+          await print(json ? jsonDocument(key) : aligned(facts.map((row) => row.map(printable))));
+          return exit.clean;
+        });
+      }),
+    );
+}
+
+function receiptText({ pack, sha256, entries, root, fingerprint, verification }: SealResult): string {
+  const facts = [
+    ['Pack', pack],
+    ['SHA-256', sha256],
+    ['Entries', String(entries)],
+    ['Merkle root', root],
+    ['Signed by', fingerprint],
+    [
+      'Verified',
+      verification.ok
+        ? 'nothing fails'
+        : `${verification.findingsTotal} findings: casebound verify lists them`,
+    ],
+  ];
+  return aligned(facts.map((row) => row.map(printable)));
+}
+
+function scopeOf({ caseId, imageId, query }: SealOptions): Scope {
+  const scopes: Scope[] = [];
+  if (caseId !== undefined) scopes.push({ caseId });
+  if (imageId !== undefined) scopes.push({ imageId });
+  if (query !== undefined) scopes.push({ query });
+  const [scope] = scopes;
+  if (scope !== undefined && scopes.length === 1) return scope;
+  throw usage(
+    'a pack is of one claim, one image or one query',
+    'give exactly one of --case-id, --image-id and --query',
+  );
+}
+
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw usage(`${JSON.stringify(text)} is not a pack's number`, 'give a whole number from 1');
+}
+
+function usage(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { AppError } from '../../shared/errors.ts';
+import { withCase } from '../engine.ts';
+import { exit } from '../exit.ts';
+import { serveInBrowser } from '../host/browser.ts';
+import { ensureBuilt } from '../host/built.ts';
+import type { Run } from '../main.ts';
+
+export function serveCommand(run: Run): Command {
+  return new Command('serve')
+    .description('the review application in a browser, on this machine alone')
+    .argument('<case>', 'path of the case file')
+    .option('--port <n>', 'instead of one that is free')
+    .option('--no-open', 'print the address without opening a browser')
+    .action((path: string, { port, open }: { port?: string; open: boolean }) =>
+      run(async (signal) => {
+        await withCase(signal, path, 'read-only', async () => {});
+        await ensureBuilt(['renderer'], (line) => process.stderr.write(`${line}\n`));
+        await serveInBrowser({
+          startCase: resolve(path),
+          port: port === undefined ? undefined : portOf(port),
+          open,
+          say: (line) => process.stdout.write(`${line}\n`),
+        });
+        return exit.clean;
+      }),
+    );
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${JSON.stringify(text)} is not a port`,
+    safe: 'nothing was started',
+    next: 'give a number from 1 to 65535, or leave it out',
+  });
+}

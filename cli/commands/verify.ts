@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { withEngine } from '../engine.ts';
+import { type Exit, exit } from '../exit.ts';
+import type { Run } from '../main.ts';
+import { jsonDocument, print } from '../output.ts';
+import { reportText } from '../report-text.ts';
+
+interface VerifyOptions {
+  readonly partial?: boolean;
+  readonly record?: boolean;
+  readonly trust?: string;
+  readonly json?: boolean;
+}
+
+export function verifyCommand(run: Run): Command {
+  return new Command('verify')
+    .description('verify a case file, a pack or a bare export, whichever it is')
+    .argument('<path>', 'a case file, a pack or an export')
+    .option('--partial', 'every source is a selection: what is missing is no gap')
+    .option('--record', 'keep the outcome in the case file, with a custody event')
+    .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
+    .option('--json', 'print one JSON document')
+    .action((path: string, options: VerifyOptions) =>
+      run((signal) =>
+        withEngine(signal, async ({ client, watched }) => {
+          const { partial = false, record = false, trust, json } = options;
+          if (record) await client.call('case.open', { path, mode: 'full' });
+          const report = await client.job(
+            'verify.run',
+            { path: record ? undefined : path, record, partial, trust },
+            watched,
+          );
+          await print(json ? jsonDocument(report) : reportText(report));
+          return exitOf(report);
+        }),
+      ),
+    );
+}
+
+/** Exit 1 exactly when an axis fails. */
+export function exitOf({ ok }: VerifyReport): Exit {
+  return ok ? exit.clean : exit.findings;
+}

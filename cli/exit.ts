@@ -1,0 +1,17 @@
+import { type ErrorCode, toAppError } from '../shared/errors.ts';
+import { printable } from './output.ts';
+
+/** What a command ends with: done and clean; done, with findings; could not run; cancelled. */
+export const exit = { clean: 0, findings: 1, failed: 2, cancelled: 130 } as const;
+export type Exit = (typeof exit)[keyof typeof exit];
+
+/** Says an error in one line on standard error, and gives the status that the process ends with. */
+export function reportError(thrown: unknown): Exit {
+  const error = toAppError(thrown);
+  process.stderr.write(`${errorLine(error.code, error.message, error.next)}\n`);
+  return error.code === 'CANCELLED' ? exit.cancelled : exit.failed;
+}
+
+export function errorLine(code: ErrorCode, message: string, next: string): string {
+  return printable(`casebound: ${code}: ${message}; ${next}`);
+}

@@ -1,0 +1,78 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../engine/session/version.ts';
+import { annotateCommand } from './commands/annotate.ts';
+import { infoCommand, newCommand } from './commands/case.ts';
+import { extractCommand, quarantineCommand } from './commands/extract.ts';
+import { importCommand } from './commands/import.ts';
+import { facetsCommand, queryCommand } from './commands/query.ts';
+import { keygenCommand, sealCommand } from './commands/seal.ts';
+import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { type Exit, errorLine, exit, reportError } from './exit.ts';
+
+const program = new Command('casebound')
+  .description('Review AI-decision audit trails as evidence: import, verify, annotate, seal.')
+  .version(version)
+  .showHelpAfterError(false)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} });
+
+const stop = new AbortController();
+let status: Exit = exit.clean;
+/** Runs a command's work; what it gives is the status that the process ends with. */
+export type Run = (work: (signal: AbortSignal) => Promise<Exit>) => Promise<void>;
+const run: Run = async (work) => {
+  status = await work(stop.signal);
+};
+
+for (const add of [
+  newCommand,
+  importCommand,
+  verifyCommand,
+  queryCommand,
+  facetsCommand,
+  annotateCommand,
+  keygenCommand,
+  sealCommand,
+  quarantineCommand,
+  extractCommand,
+  infoCommand,
+  serveCommand,
+]) {
+  // Each command says its own usage fault; the program has the one place that prints it.
+  program.addCommand(
+    add(run)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} }),
+  );
+}
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(exit.cancelled);
+    stop.abort();
+  });
+}
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exit.clean : exit.failed);
+});
+
+// Run through npm, the shell's folder is not the process's; paths are meant from there.
+if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'])
+  process.chdir(process.env['INIT_CWD']);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  status = error instanceof CommanderError ? usage(error) : reportError(error);
+}
+process.exitCode = status;
+
+function usage(error: CommanderError): Exit {
+  if (error.exitCode === 0) return exit.clean;
+  const said = error.message.replace(/^error: /, '');
+  const message = error.code === 'commander.help' ? 'no command was given' : said;
+  process.stderr.write(`${errorLine('INVALID_INPUT', message, 'see casebound --help')}\n`);
+  return exit.failed;
+}

@@ -1,0 +1,40 @@
+/** Characters that a terminal may act on, or that turn text around: C0 and C1 controls, and bidirectional controls. */
+const acting = /[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text from outside, made harmless for a terminal: such characters as `\u{1b}`. */
+export function printable(text: string): string {
+  return text.replace(acting, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** One JSON document, equal to `JSON.stringify(value)` for every parser, with nothing in it that a terminal acts on. */
+export function jsonDocument(value: unknown): string {
+  // JSON.stringify has escaped the C0 controls inside strings; line feeds between members come from the indent.
+  return JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Lines of columns, each as wide as its widest cell; the last is left ragged. */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, i) => Math.max(widest[i] ?? 0, cell.length)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  '),
+    )
+    .join('\n');
+}
+
+/** Writes and waits until the other side has taken it, so that a slow reader holds the work back. */
+export function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(data, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+export function print(text: string): Promise<void> {
+  return write(process.stdout, `${text}\n`);
+}

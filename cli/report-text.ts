@@ -1,0 +1,54 @@
+import type { Axis, Finding, VerifyReport } from '../shared/domain/verification.ts';
+import { aligned, printable } from './output.ts';
+
+/** Findings printed in full; the rest are counted, and stand in `--json`. */
+const printed = 50;
+
+const marks: Readonly<Record<Axis['status'], string>> = {
+  pass: '[ok]  pass',
+  fail: '[X]   fail',
+  unverifiable: '[?]   unverifiable',
+  absent: '[-]   absent',
+};
+
+/** A verification report for a person to read and print. */
+export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyReport): string {
+  const lines = [
+    ok ? 'Nothing fails.' : `${axes.filter(({ status }) => status === 'fail').length} axes fail.`,
+    '',
+    aligned(
+      axes.map(({ axis, subject, status, reason }) => [
+        printable(subject),
+        axis,
+        marks[status],
+        printable(reason),
+      ]),
+    ),
+  ];
+  if (chain?.profile) {
+    lines.push('', `Chain: ${printable(chain.profile)}`);
+    lines.push(
+      `  covers ${printable(chain.covers.join(', '))}`,
+      `  omits  ${printable(chain.omits.join(', '))}`,
+    );
+  }
+  if (findingsTotal > 0) lines.push('', `${findingsTotal} ${findingsTotal === 1 ? 'finding' : 'findings'}:`);
+  for (const finding of findings.slice(0, printed)) lines.push(...findingLines(finding));
+  if (findingsTotal > printed) lines.push(`  ... and ${findingsTotal - printed} more: --json lists them`);
+  return lines.join('\n');
+}
+
+function findingLines(finding: Finding): string[] {
+  const { code, subject, message, entryId, line, byteOffset, member, expected, actual } = finding;
+  const where = [
+    subject,
+    entryId === undefined ? null : `entry ${entryId}`,
+    line === undefined ? null : `line ${line}`,
+    byteOffset === undefined ? null : `byte ${byteOffset}`,
+    member ?? null,
+  ].filter((part) => part !== null);
+  const lines = [`  ${code}  ${where.join(', ')}: ${message}`];
+  if (expected !== undefined) lines.push(`    expected ${expected}`);
+  if (actual !== undefined) lines.push(`    actual   ${actual}`);
+  return lines.map(printable);
+}

@@ -1,0 +1,93 @@
+import type { AccessMode, CaseInfo, PackInfo, QuarantinedSpan } from '../../shared/domain/case.ts';
+import { SourceBytes } from './bytes.ts';
+import type { ReadableDb } from './database.ts';
+import { sourceInfos } from './sources.ts';
+
+interface CaseRow {
+  readonly uuid: string;
+  readonly title: string;
+  readonly examiner: string | null;
+  readonly created: string;
+}
+
+/** What a case file holds, in numbers. */
+export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseInfo {
+  const row = db
+    .prepare<[], CaseRow>('SELECT uuid, title, examiner, created FROM case_info')
+    .get() as CaseRow;
+  const sources = sourceInfos(db);
+  const sum = (what: 'entries' | 'duplicates' | 'conflicts' | 'quarantined') =>
+    sources.reduce((total, source) => total + source[what], 0);
+  return {
+    path,
+    ...row,
+    mode,
+    schemaVersion: db.pragma('user_version', { simple: true }) as number,
+    sources,
+    packs: db
+      .prepare<[], PackInfo>(
+        'SELECT number, name, path, scope, entries, sha256, sealed FROM pack ORDER BY number',
+      )
+      .all(),
+    counts: {
+      entries: sum('entries'),
+      duplicates: sum('duplicates'),
+      conflicts: sum('conflicts'),
+      quarantined: sum('quarantined'),
+      annotations: count(db, 'annotation'),
+      custodyEvents: count(db, 'custody'),
+    },
+    period: period(db),
+    verification: lastVerification(db),
+  };
+}
+
+function count(db: ReadableDb, table: 'annotation' | 'custody'): number {
+  return db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+}
+
+function period(db: ReadableDb): CaseInfo['period'] {
+  const bounds = db
+    .prepare<[], { first: number | null; last: number | null }>(
+      'SELECT min(time) AS first, max(time) AS last FROM entry_row',
+    )
+    .get();
+  if (bounds?.first == null || bounds.last == null) return null;
+  return { from: new Date(bounds.first).toISOString(), to: new Date(bounds.last).toISOString() };
+}
+
+function lastVerification(db: ReadableDb): CaseInfo['verification'] {
+  const row = db
+    .prepare<[], { time: string; ok: number; findings_total: number }>(
+      'SELECT time, ok, findings_total FROM verification ORDER BY id DESC LIMIT 1',
+    )
+    .get();
+  return row ? { time: row.time, ok: row.ok === 1, findingsTotal: row.findings_total } : null;
+}
+
+/** Bytes of a quarantined span that are shown with its place. */
+const previewLength = 256;
+
+interface QuarantineRow extends Omit<QuarantinedSpan, 'preview'> {}
+
+/** Quarantined spans in the order of their sources, and of their places there. */
+export function quarantinedSpans(
+  db: ReadableDb,
+  {
+    source,
+    offset,
+    limit,
+  }: { readonly source?: number | undefined; readonly offset: number; readonly limit: number },
+): QuarantinedSpan[] {
+  const bytes = new SourceBytes(db);
+  const rows = db
+    .prepare<[number | null, number | null, number, number], QuarantineRow>(
+      `SELECT source, line, offset, length, reason, detail FROM quarantine WHERE ? IS NULL OR source = ?
+       ORDER BY source, offset, id LIMIT ? OFFSET ?`,
+    )
+    .all(source ?? null, source ?? null, limit, offset);
+  return rows.map((row) => ({
+    ...row,
+    preview: bytes.read(row.source, row.offset, Math.min(row.length, previewLength)).toString('base64'),
+  }));
+}

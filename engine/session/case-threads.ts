@@ -1,0 +1,116 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { type Client, connectClient } from '../../shared/contract/client.ts';
+import { messagePortPort } from '../../shared/contract/message-port.ts';
+import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
+import type { CallContext, JobContext } from '../../shared/contract/server.ts';
+import type { AccessMode } from '../../shared/domain/case.ts';
+import type { WorkerInput } from '../threads/case-thread.ts';
+import { threadLimits, threadModule } from '../threads/entry.ts';
+import type { threadOperations } from '../threads/operations.ts';
+import { threadOperations as contract } from '../threads/operations.ts';
+import { StopFlag } from '../threads/signal.ts';
+
+type Operations = typeof threadOperations;
+
+/** Whose case, opened how. */
+export interface CaseAccess {
+  readonly path: string;
+  readonly mode: AccessMode;
+  readonly actor: string;
+}
+
+/** One thread on one case file. */
+export class CaseWorker {
+  readonly client: Client<Operations>;
+  private readonly worker: Worker;
+  private readonly stop = new StopFlag();
+
+  constructor(access: CaseAccess) {
+    const { port1, port2 } = new MessageChannel();
+    this.worker = new Worker(threadModule('worker'), {
+      workerData: { ...access, port: port2, stop: this.stop.memory } satisfies WorkerInput,
+      transferList: [port2],
+      resourceLimits: threadLimits,
+    });
+    // A thread that dies closes its port, which rejects what was asked of it with ENGINE_LOST.
+    this.worker.on('error', () => port1.close());
+    this.client = connectClient(contract, messagePortPort(port1));
+  }
+
+  /** A job that is told to stop through shared memory too: the thread may be too busy to read a message. */
+  async job<N extends NamesOf<Operations, 'job'>>(
+    name: N,
+    input: InputOf<Operations[N]>,
+    { signal, progress }: JobContext,
+  ): Promise<OutputOf<Operations[N]>> {
+    this.stop.clear();
+    const onAbort = () => this.stop.set();
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    try {
+      return await this.client.job(name, input, { signal, onProgress: progress });
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.stop.set();
+    this.client.close();
+    await new Promise<void>((resolve) => {
+      this.worker.once('exit', () => resolve());
+    });
+  }
+}
+
+/**
+ * The threads of one case: one reads, one writes, so that review goes on during an import. Writing is one thing at a
+ * time; what comes meanwhile waits its turn.
+ */
+export class CaseThreads {
+  readonly access: CaseAccess;
+  private reader: CaseWorker | null = null;
+  private writer: CaseWorker | null = null;
+  private lastWrite: Promise<unknown> = Promise.resolve();
+
+  constructor(access: CaseAccess) {
+    this.access = access;
+  }
+
+  get reading(): CaseWorker {
+    this.reader ??= new CaseWorker(this.access);
+    return this.reader;
+  }
+
+  /** Runs `work` when everything that was to be written before is. */
+  write<T>(work: (writer: CaseWorker) => Promise<T>): Promise<T> {
+    const run = this.lastWrite.then(() => {
+      this.writer ??= new CaseWorker(this.access);
+      return work(this.writer);
+    });
+    this.lastWrite = run.catch(() => {});
+    return run;
+  }
+
+  /** Runs `work` in a thread of its own, for what takes long and only reads. */
+  async apart<T>(work: (worker: CaseWorker) => Promise<T>): Promise<T> {
+    const worker = new CaseWorker(this.access);
+    try {
+      return await work(worker);
+    } finally {
+      await worker.close();
+    }
+  }
+
+  /** Waits for what is being written, then lets go of the file. */
+  async close(): Promise<void> {
+    await this.lastWrite;
+    await this.reader?.close();
+    await this.writer?.close();
+  }
+}
+
+/** The part of a call's context that goes on to a thread. */
+export function onward({ signal }: CallContext): { signal: AbortSignal } {
+  return { signal };
+}

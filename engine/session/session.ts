@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
+import type { Handlers } from '../../shared/contract/server.ts';
+import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
+import { AppError } from '../../shared/errors.ts';
+import { createCase } from '../case/create.ts';
+import { settle } from '../case/open.ts';
+import { detectFile } from '../import/detect.ts';
+import { CaseThreads, onward } from './case-threads.ts';
+import { listFiles } from './list-files.ts';
+import { RecentCases } from './recent-cases.ts';
+import { verifyAny } from './verify-any.ts';
+import { version } from './version.ts';
+
+export interface SessionOptions {
+  /** The case that the host was started with. */
+  readonly startCase?: string | null;
+  /** Where the sample case would be. */
+  readonly sampleCase?: string | null;
+  readonly recentCases?: RecentCases;
+}
+
+export interface Session {
+  readonly handlers: Handlers<Operations>;
+  /** Waits for what is being written, and lets go of the case. */
+  dispose(): Promise<void>;
+}
+
+/** One person at one screen or command: at most one open case. */
+export function createSession(options: SessionOptions = {}): Session {
+  const recent = options.recentCases ?? new RecentCases();
+  let open: CaseThreads | null = null;
+
+  const opened = (): CaseThreads => {
+    if (open) return open;
+    throw new AppError({
+      code: 'CASE_NOT_FOUND',
+      message: 'no case is open',
+      safe: 'nothing was changed',
+      next: 'open one first',
+    });
+  };
+  const allowing = (...modes: AccessMode[]): CaseThreads => {
+    const threads = opened();
+    if (modes.includes(threads.access.mode)) return threads;
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message: `the case is open ${threads.access.mode === 'read-only' ? 'read-only' : 'for review'}: this would change it`,
+      safe: 'nothing was changed',
+      next: 'open it in full to do this',
+    });
+  };
+  const close = async (): Promise<void> => {
+    const closing = open;
+    open = null;
+    if (closing === null) return;
+    await closing.close();
+    if (closing.access.mode !== 'read-only') settle(closing.access.path);
+  };
+
+  const openCase = async (
+    path: string,
+    mode: AccessMode,
+    examiner: string | undefined,
+  ): Promise<CaseInfo> => {
+    await close();
+    const threads = new CaseThreads({ path: resolve(path), mode, actor: examiner ?? userInfo().username });
+    let info: CaseInfo;
+    try {
+      info = await threads.reading.client.call('case.info', {});
+      if (mode !== 'read-only' && examiner !== undefined && examiner !== info.examiner) {
+        await threads.write((writer) => writer.client.call('custody.opened', {}));
+        info = await threads.reading.client.call('case.info', {});
+      }
+    } catch (error) {
+      await threads.close();
+      throw error;
+    }
+    open = threads;
+    recent.add(info.path, info.title);
+    return info;
+  };
+
+  const handlers: Handlers<Operations> = {
+    'app.info': (): AppInfo => ({
+      version,
+      startCase: options.startCase ?? null,
+      sampleCase: options.sampleCase && existsSync(options.sampleCase) ? options.sampleCase : null,
+      recentCases: recent.list(),
+    }),
+    'files.list': ({ directory }) => listFiles(directory),
+
+    'case.create': async ({ path, title, examiner }) => {
+      await createCase(resolve(path), { title, examiner });
+      return openCase(path, 'full', examiner);
+    },
+    'case.open': ({ path, mode, examiner }) => openCase(path, mode, examiner),
+    'case.close': async () => {
+      await close();
+      return null;
+    },
+    'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
+
+    'import.detect': ({ path }) => detectFile(resolve(path)),
+    'import.run': async ({ into, ...input }, context) => {
+      if (into === undefined)
+        return allowing('full').write((writer) => writer.job('import.run', input, context));
+      const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: userInfo().username });
+      return threads.apart((worker) => worker.job('import.run', input, context));
+    },
+    'quarantine.list': (input, context) =>
+      opened().reading.client.call('quarantine.list', input, onward(context)),
+    'extract.run': (input, context) =>
+      opened().apart((worker) => worker.job('extract.run', { ...input, out: resolve(input.out) }, context)),
+
+    'verify.run': (input, context) =>
+      verifyAny(input, input.record ? allowing('full', 'review') : open, context),
+    'verify.last': (input, context) => opened().reading.client.call('verify.last', input, onward(context)),
+
+    'query.count': (input, context) => opened().reading.client.call('query.count', input, onward(context)),
+    'query.page': (input, context) => opened().reading.client.call('query.page', input, onward(context)),
+    'query.position': (input, context) =>
+      opened().reading.client.call('query.position', input, onward(context)),
+    'query.facets': (input, context) => opened().reading.client.call('query.facets', input, onward(context)),
+    'query.stream': (input, context) =>
+      opened().reading.client.stream('query.stream', input, onward(context)),
+    'query.export': (input, context) =>
+      opened().apart((worker) => worker.job('query.export', { ...input, out: resolve(input.out) }, context)),
+
+    'entry.detail': (input, context) => opened().reading.client.call('entry.detail', input, onward(context)),
+    'entry.raw': (input, context) => opened().reading.client.call('entry.raw', input, onward(context)),
+    'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
+
+    'annotation.add': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('annotation.add', input)),
+    'annotation.undo': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('annotation.undo', input)),
+
+    'key.generate': ({ out, passphrase }) => generateKey(resolve(out), passphrase),
+    'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
+    'seal.run': (input, context) =>
+      allowing('full').write((writer) =>
+        writer.job('seal.run', { ...input, key: resolve(input.key), out: resolve(input.out) }, context),
+      ),
+  };
+  return { handlers, dispose: close };
+}

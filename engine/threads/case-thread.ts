@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import type { Progress } from '../../shared/contract/operation.ts';
+import type { AccessMode } from '../../shared/domain/case.ts';
+import { cancelled } from '../../shared/errors.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import { closeWritable, openReadable, openWritable } from '../case/open.ts';
+import type { TaskContext } from '../task.ts';
+import { StopFlag } from './signal.ts';
+
+export interface WorkerInput {
+  readonly path: string;
+  readonly mode: AccessMode;
+  /** Who acts: named in custody. */
+  readonly actor: string;
+  readonly port: MessagePort;
+  readonly stop: SharedArrayBuffer;
+}
+
+/** What handlers work with: connections to the case, and whether they are to stop. */
+export class CaseThread {
+  readonly path: string;
+  readonly mode: AccessMode;
+  readonly actor: string;
+  readonly stop: StopFlag;
+  private readable: ReadableDb | null = null;
+
+  constructor({ path, mode, actor, stop }: WorkerInput) {
+    this.path = path;
+    this.mode = mode;
+    this.actor = actor;
+    this.stop = new StopFlag(stop);
+  }
+
+  get db(): ReadableDb {
+    this.readable ??= openReadable(this.path);
+    return this.readable;
+  }
+
+  /** Runs `work` on a connection that writes, which is open for as long as that takes. */
+  async writing<T>(work: (db: WritableDb) => T | Promise<T>): Promise<T> {
+    const db = openWritable(this.path);
+    try {
+      return await work(db);
+    } catch (error) {
+      throw caseFault(error, this.path);
+    } finally {
+      closeWritable(db);
+    }
+  }
+
+  /** Lets messages in first, so that what was cancelled while it waited is not begun. */
+  async turn(signal: AbortSignal): Promise<TaskContext> {
+    await setImmediate();
+    if (signal.aborted) throw cancelled('nothing was changed');
+    return this.context();
+  }
+
+  context(progress: (progress: Progress) => void = () => {}): TaskContext {
+    return { progress, checkCancelled: () => this.stop.check() };
+  }
+
+  close(): void {
+    this.readable?.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { call, job } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+
+const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);
+
+/**
+ * What a thread is asked: the contract's operations on one case file, and a few steps that the session puts together.
+ * A thread serves all of it; the session gives each thread its part, so that reading, writing and verifying go on side
+ * by side.
+ */
+export const threadOperations = {
+  'case.info': operations['case.info'],
+  'quarantine.list': operations['quarantine.list'],
+  'verify.last': operations['verify.last'],
+  'query.count': operations['query.count'],
+  'query.page': operations['query.page'],
+  'query.position': operations['query.position'],
+  'query.facets': operations['query.facets'],
+  'query.stream': operations['query.stream'],
+  'query.export': operations['query.export'],
+  'entry.detail': operations['entry.detail'],
+  'entry.raw': operations['entry.raw'],
+  'custody.list': operations['custody.list'],
+  'annotation.add': operations['annotation.add'],
+  'annotation.undo': operations['annotation.undo'],
+  'seal.preview': operations['seal.preview'],
+  'extract.run': operations['extract.run'],
+  'import.run': operations['import.run'],
+  'custody.opened': call<null>()(z.object({})),
+  'verify.case': job<VerifyReport>()(z.object({ partial: z.boolean() })),
+  'verify.pack': job<VerifyReport>()(z.object({})),
+  'verify.export': job<VerifyReport>()(z.object({ partial: z.boolean() })),
+  'verify.record': call<null>()(z.object({ report })),
+  'seal.run': operations['seal.run'],
+} as const;

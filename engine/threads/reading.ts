@@ -1,0 +1,59 @@
+import type { Handlers } from '../../shared/contract/server.ts';
+import { extractSource } from '../case/extract.ts';
+import { caseInfo, quarantinedSpans } from '../case/info.ts';
+import { custodyEvents } from '../custody/log.ts';
+import { entryBytes, entryDetail } from '../entry/detail.ts';
+import { exportEntries, exportRows } from '../query/export/export.ts';
+import { countFacets } from '../query/facets.ts';
+import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
+import { lastReport } from '../verify/last-report.ts';
+import type { CaseThread } from './case-thread.ts';
+import type { threadOperations } from './operations.ts';
+
+/** The handlers of some of the operations that a thread serves. */
+export type Part<N extends keyof typeof threadOperations> = Pick<Handlers<typeof threadOperations>, N>;
+
+type Reading =
+  | 'case.info'
+  | 'quarantine.list'
+  | 'verify.last'
+  | 'query.count'
+  | 'query.page'
+  | 'query.position'
+  | 'query.facets'
+  | 'query.stream'
+  | 'query.export'
+  | 'entry.detail'
+  | 'entry.raw'
+  | 'custody.list'
+  | 'extract.run';
+
+/** Questions that only read. */
+export function readingHandlers(thread: CaseThread): Part<Reading> {
+  return {
+    'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
+    'quarantine.list': (input) => quarantinedSpans(thread.db, input),
+    'verify.last': () => lastReport(thread.db),
+    'query.count': async ({ query }, { signal }) => countEntries(thread.db, query, await thread.turn(signal)),
+    'query.page': async (input, { signal }) => pageOfEntries(thread.db, input, await thread.turn(signal)),
+    'query.position': async (input, { signal }) =>
+      positionOfEntry(thread.db, input, await thread.turn(signal)),
+    'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
+    'query.stream': (input, { signal }) => streamed(thread, input, signal),
+    'query.export': (input, { progress }) => exportEntries(thread.db, input, thread.context(progress)),
+    'entry.detail': async ({ id }, { signal }) => entryDetail(thread.db, id, await thread.turn(signal)),
+    'entry.raw': ({ id, offset, length }) => entryBytes(thread.db, id, offset, length).toString('base64'),
+    'custody.list': ({ after, limit }) => custodyEvents(thread.db, after).take(limit).toArray(),
+    'extract.run': async ({ source, out }, { progress }) =>
+      extractSource(thread.db, source, out, thread.context(progress)),
+  };
+}
+
+/** Pieces as text that JSON can carry; between two the thread looks at its messages. */
+async function* streamed(thread: CaseThread, input: Parameters<typeof exportRows>[1], signal: AbortSignal) {
+  const context = await thread.turn(signal);
+  for (const piece of exportRows(thread.db, input, context)) {
+    yield piece.toString('base64');
+    await thread.turn(signal);
+  }
+}

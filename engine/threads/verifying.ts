@@ -1,0 +1,21 @@
+import { recordVerification } from '../verify/record.ts';
+import { verifyCase } from '../verify/verify-case.ts';
+import { verifyExport } from '../verify/verify-export.ts';
+import type { CaseThread } from './case-thread.ts';
+import type { Part } from './reading.ts';
+
+/** Verification, and keeping what it found. */
+export function verifyingHandlers(
+  thread: CaseThread,
+): Part<'verify.case' | 'verify.export' | 'verify.record'> {
+  return {
+    'verify.case': ({ partial }, { progress }) =>
+      verifyCase(thread.db, thread.path, { partial }, thread.context(progress), thread.stop),
+    'verify.export': ({ partial }, { progress }) =>
+      verifyExport(thread.path, { partial }, thread.context(progress), thread.stop),
+    'verify.record': async ({ report }) => {
+      await thread.writing((db) => recordVerification(db, report, thread.actor));
+      return null;
+    },
+  };
+}

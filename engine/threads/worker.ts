@@ -1,0 +1,14 @@
+/** A thread that serves operations on one case file over a message port. */
+import { workerData } from 'node:worker_threads';
+import { messagePortPort } from '../../shared/contract/message-port.ts';
+import { serveContract } from '../../shared/contract/server.ts';
+import { CaseThread, type WorkerInput } from './case-thread.ts';
+import { threadOperations } from './operations.ts';
+import { readingHandlers } from './reading.ts';
+import { verifyingHandlers } from './verifying.ts';
+import { writingHandlers } from './writing.ts';
+
+const input = workerData as WorkerInput;
+const thread = new CaseThread(input);
+const handlers = { ...readingHandlers(thread), ...writingHandlers(thread), ...verifyingHandlers(thread) };
+serveContract(threadOperations, handlers, messagePortPort(input.port)).finished.then(() => thread.close());

@@ -1,0 +1,27 @@
+import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
+import { appendCustody } from '../custody/log.ts';
+import { importInto } from '../import/import-into.ts';
+import type { CaseThread } from './case-thread.ts';
+import type { Part } from './reading.ts';
+
+type Writing = 'import.run' | 'annotation.add' | 'annotation.undo' | 'custody.opened';
+
+/** Everything that changes the case. The session lets one of these run at a time. */
+export function writingHandlers(thread: CaseThread): Part<Writing> {
+  return {
+    'import.run': ({ into: _, ...request }, { progress }) =>
+      importInto(
+        { ...request, path: thread.path, actor: thread.actor },
+        thread.context(progress),
+        thread.stop,
+      ),
+    'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
+    'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
+    'custody.opened': async () => {
+      await thread.writing((db) =>
+        db.transaction(() => appendCustody(db, thread.actor, 'open', {})).immediate(),
+      );
+      return null;
+    },
+  };
+}

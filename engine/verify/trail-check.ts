@@ -1,0 +1,157 @@
+import { type ChainLink, carriesHashes, type Detected, detectChain } from '../../shared/chain/evaluate.ts';
+import type { Axis, AxisStatus, ChainSummary } from '../../shared/domain/verification.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import type { Batch } from '../import/batch.ts';
+import type { Located } from '../import/located.ts';
+import { ChainCheck, type RecordPlace } from './chain-check.ts';
+import type { Findings } from './findings.ts';
+
+/** What a source's first records say of the chain that they may be part of. */
+export interface ChainSample {
+  readonly detected: Detected | null;
+  /** Entries carry hashes that no known profile recomputes. */
+  readonly hashesUnknown: boolean;
+}
+
+/** Records that a chain is detected from. */
+const sampleLength = 200;
+
+export function sampleChain(records: Iterable<Located>): ChainSample {
+  const texts: string[] = [];
+  for (const { bytes, fault } of records) {
+    if (fault === null) texts.push(bytes.toString('utf8'));
+    if (texts.length === sampleLength) break;
+  }
+  const detected = detectChain(nodeDigest, texts);
+  return { detected, hashesUnknown: detected === null && carriesHashes(texts) };
+}
+
+export function chainSummary(detected: Detected | null): ChainSummary {
+  if (detected === null) return { profile: null, detected: false, covers: [], omits: [] };
+  return { profile: detected.profile.name, detected: true, covers: detected.covers, omits: detected.omits };
+}
+
+/** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
+export class TrailCheck {
+  readonly chain: ChainCheck | null;
+  private readonly subject: string;
+  private readonly hashesUnknown: boolean;
+  private readonly findings: Findings;
+  private records = 0;
+  private repeats = 0;
+  private timed = 0;
+  private loggedEarly = 0;
+
+  constructor(
+    subject: string,
+    { detected, hashesUnknown }: ChainSample,
+    partial: boolean,
+    findings: Findings,
+  ) {
+    this.subject = subject;
+    this.hashesUnknown = hashesUnknown;
+    this.findings = findings;
+    this.chain = detected === null ? null : new ChainCheck(subject, detected.profile, partial, findings);
+  }
+
+  /** The records of a source, in its order. */
+  add(
+    batch: Batch,
+    i: number,
+    link: ChainLink | undefined,
+    quarantinedBetween: (from: number, to: number) => boolean,
+  ): void {
+    this.records++;
+    this.observeTimes(batch, i);
+    if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween);
+  }
+
+  /** A record whose bytes stood in this source before. */
+  repeated(place: RecordPlace): void {
+    this.repeats++;
+    this.findings.add({
+      ...located(place),
+      axis: 'sequence',
+      subject: this.subject,
+      code: 'RECORD_REPEATED',
+      message: 'the same record stands a second time in this source',
+    });
+  }
+
+  /** Clocks of the system that logged: observations, never a break. */
+  private observeTimes({ values }: Batch, i: number): void {
+    const time = values['time']?.[i];
+    const loggedAt = values['logged_at']?.[i];
+    if (typeof time !== 'number') return;
+    this.timed++;
+    if (typeof loggedAt === 'number' && loggedAt < time) this.loggedEarly++;
+  }
+
+  /** `carried`: which of the hashes that the chain wanted are stated by entries elsewhere. */
+  axes(carried: ReadonlySet<string>): Axis[] {
+    const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
+    return axes.map((axis) => (axis.axis === 'sequence' && this.repeats > 0 ? this.repetition(axis) : axis));
+  }
+
+  private unchained(): Axis[] {
+    const content = this.hashesUnknown
+      ? this.axis('content', 'unverifiable', 'entries carry hashes, but no known profile recomputes them')
+      : this.axis('content', 'absent', 'the entries carry no hashes of their own');
+    return [
+      content,
+      this.axis('linkage', 'absent', 'no chain links the entries'),
+      this.axis('sequence', 'absent', 'the entries carry no sequence that could show a gap'),
+      this.axis('head', 'absent', 'without a chain, nothing marks the beginning'),
+      this.axis(
+        'tail',
+        'unverifiable',
+        'entries removed at the end leave no trace: only a later copy or a checkpoint given out could show it',
+      ),
+    ];
+  }
+
+  /** A chain holds no record twice; where there is none, an export may simply overlap itself. */
+  private repetition(axis: Axis): Axis {
+    const count = this.repeats === 1 ? '1 record stands' : `${this.repeats} records stand`;
+    return { ...axis, status: this.chain ? 'fail' : 'unverifiable', reason: `${count} twice in this source` };
+  }
+
+  private time(): Axis {
+    if (this.timed === 0) return this.axis('time', 'absent', 'the entries state no times that could be read');
+    const early = this.loggedEarly === 1 ? '1 entry was' : `${this.loggedEarly} entries were`;
+    const seen =
+      this.loggedEarly === 0 ? 'nothing implausible was seen' : `${early} logged before their own time`;
+    return this.axis('time', 'unverifiable', `no signed time to hold them against; ${seen}`);
+  }
+
+  private axis(axis: Axis['axis'], status: AxisStatus, reason: string): Axis {
+    return { axis, subject: this.subject, status, reason, checked: this.records };
+  }
+}
+
+export function placeOf(batch: Batch, i: number): RecordPlace {
+  const entryId = batch.values['entry_id']?.[i];
+  return {
+    entryId: typeof entryId === 'string' ? entryId : null,
+    ordinal: batch.first + i,
+    line: batch.lines[i] as number,
+    byteOffset: batch.offsets[i] as number,
+  };
+}
+
+/** A place as findings name it. */
+export function located({ entryId, ordinal, line, byteOffset }: RecordPlace) {
+  return { ordinal, line, byteOffset, ...(entryId === null ? {} : { entryId }) };
+}
+
+/** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */
+export function trailAxes(
+  trails: readonly { readonly chain: ChainCheck | null; axes(carried: ReadonlySet<string>): Axis[] }[],
+): Axis[] {
+  const chains = trails.flatMap(({ chain }) => (chain ? [chain] : []));
+  const wanted = new Set(chains.flatMap((chain) => chain.wanted()));
+  const carried = new Set<string>();
+  if (wanted.size > 0)
+    for (const chain of chains) for (const hash of chain.carried(wanted)) carried.add(hash);
+  return trails.flatMap((trail) => trail.axes(carried));
+}
