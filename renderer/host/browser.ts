@@ -26,12 +26,7 @@ export async function connectOverWebSocket(page: Window): Promise<Port> {
 }
 
 /** Takes the secrets out of the address, so that neither its history nor a copied link holds them. */
-function takeSecrets({
-  location,
-  history,
-  sessionStorage,
-  crypto,
-}: Window): Secrets | null {
+function takeSecrets({ location, history, sessionStorage, crypto }: Window): Secrets | null {
   const given = new URLSearchParams(location.hash.slice(1));
   const token = given.get('token');
   const ticket = given.get('ticket');

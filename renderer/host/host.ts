@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import type { Port } from '../../shared/contract/port.ts';
 import type { ChooseFiles, ChooseSave, DesktopBridge } from '../../shared/host/desktop.ts';
 import { connectOverWebSocket } from './browser.ts';
