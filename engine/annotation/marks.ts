@@ -1,5 +1,6 @@
 import { type Mark, markSchema } from '../../shared/contract/operations.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { type TaskContext, unwatched } from '../task.ts';
 import {
   lastAnnotation,
   reversedEvents,
@@ -22,6 +23,9 @@ export interface Marks {
   readonly codes: ReadonlyMap<string, string>;
 }
 
+/** How many contents are marked between two looks at the cancel flag. */
+const contentsAtOnce = 10_000;
+
 export const unmarked: Marks = { tags: [], notes: [], codes: new Map() };
 
 /** The marks of a case as of one event. */
@@ -35,14 +39,21 @@ export interface MarkedContents {
 const kept = new WeakMap<ReadableDb, { seq: number; byContent: Map<string, Marks> }>();
 
 /** The marks of the case as of now; kept with the connection, and brought up to date by what was appended since. */
-export function markedContents(db: ReadableDb): MarkedContents {
+export function markedContents(db: ReadableDb, context: TaskContext = unwatched): MarkedContents {
   const last = lastAnnotation(db);
   let marked = kept.get(db);
   if (marked === undefined || marked.seq > last || undoneSince(db, marked.seq)) {
     marked = { seq: 0, byContent: new Map() };
     kept.set(db, marked);
   }
-  if (marked.seq < last) takeInLater(db, marked);
+  if (marked.seq === last) return marked;
+  try {
+    takeInLater(db, marked, context);
+  } catch (error) {
+    // An event was taken in by half.
+    kept.delete(db);
+    throw error;
+  }
   return marked;
 }
 
@@ -51,19 +62,29 @@ function undoneSince(db: ReadableDb, seq: number): boolean {
   return db.prepare("SELECT 1 FROM annotation WHERE seq > ? AND action = 'undo'").get(seq) !== undefined;
 }
 
-function takeInLater(db: ReadableDb, marked: { seq: number; byContent: Map<string, Marks> }): void {
+function takeInLater(
+  db: ReadableDb,
+  marked: { seq: number; byContent: Map<string, Marks> },
+  context: TaskContext,
+): void {
   const reversed = reversedEvents(db);
   for (const stored of storedAnnotations(db, marked.seq)) {
-    if (!reversed.has(stored.event.seq)) apply(stored, marked.byContent);
+    if (!reversed.has(stored.event.seq)) apply(stored, marked.byContent, context);
     marked.seq = stored.event.seq;
   }
 }
 
-function apply({ event, targets }: StoredAnnotation, byContent: Map<string, Marks>): void {
+function apply(
+  { event, targets }: StoredAnnotation,
+  byContent: Map<string, Marks>,
+  context: TaskContext,
+): void {
   const mark = markSchema.safeParse(event.details['mark']);
   if (!mark.success) return;
   const known = new Map<Marks, Marks>();
+  let taken = 0;
   for (const content of targetContents(targets)) {
+    if (taken++ % contentsAtOnce === 0) context.checkCancelled();
     const before = byContent.get(content) ?? unmarked;
     let after = known.get(before);
     if (after === undefined) {

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { mergeSort } from '../query/merge-sort.ts';
 import { matchedIds } from '../query/results.ts';
 import type { TaskContext } from '../task.ts';
 
@@ -25,11 +26,24 @@ export function resolveTargets(db: ReadableDb, on: AnnotationTargets, context: T
       ? Float64Array.from(new Set(on.entries))
       : matchedIds(db, { query: queryOf(on) }, context);
   if (ids.length === 0) throw nothingThere(on);
-  const contents = contentsOf(db, ids, context);
-  contents.sort(Buffer.compare);
-  return Buffer.concat(
-    contents.filter((content, i) => i === 0 || !content.equals(contents[i - 1] as Buffer)),
+  return sorted(contentsOf(db, ids, context), context);
+}
+
+/** The hashes in order, each once. */
+function sorted(contents: readonly Buffer[], context: TaskContext): Buffer {
+  const order = mergeSort(
+    contents.length,
+    (a, b) => Buffer.compare(contents[a] as Buffer, contents[b] as Buffer),
+    context,
   );
+  const targets = Buffer.alloc(contents.length * digestLength);
+  let length = 0;
+  for (const place of order) {
+    const content = contents[place] as Buffer;
+    if (length > 0 && content.equals(targets.subarray(length - digestLength, length))) continue;
+    length += content.copy(targets, length);
+  }
+  return targets.subarray(0, length);
 }
 
 function queryOf(on: { readonly entryId: string } | { readonly query: string }): string {

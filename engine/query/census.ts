@@ -39,10 +39,11 @@ export function takeCensus(db: ReadableDb, context: TaskContext): Census {
   return census;
 }
 
+/** In SQLite's order every text follows every number: what is not less than '' is text. */
 function count(db: ReadableDb, census: Growing, last: number, context: TaskContext): void {
   const literals = db
     .prepare<[number, number], number[]>(
-      `SELECT count(*), ${codedColumns.map((column) => `max(typeof(e.${column}) = 'text')`).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ?`,
+      `SELECT count(*), ${codedColumns.map((column) => `count(*) FILTER (WHERE e.${column} >= '')`).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ?`,
     )
     .raw();
   const conflicts = db
@@ -54,7 +55,7 @@ function count(db: ReadableDb, census: Growing, last: number, context: TaskConte
     const [entries = 0, ...found] = literals.get(low, high) ?? [];
     census.entries += entries;
     codedColumns.forEach((column, i) => {
-      if (found[i] === 1) census.literal.add(column);
+      if (found[i] !== 0) census.literal.add(column);
     });
     for (const id of conflicts.all(low, high)) census.conflicted.add(id);
     census.upTo = high;

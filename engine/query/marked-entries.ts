@@ -26,7 +26,7 @@ const keptEntries = new WeakMap<
  * the contents not seen before, and kept.
  */
 export function markedEntries(db: ReadableDb, context: TaskContext): MarkedEntries {
-  const { seq, byContent } = markedContents(db);
+  const { seq, byContent } = markedContents(db, context);
   const last = lastEntry(db);
   const before = keptEntries.get(db);
   if (before?.seq === seq && before.last === last) return before.entries;

@@ -18,7 +18,7 @@ export function entryRows(
 ): EntryRow[] {
   const recorded = recordedIntegrity(db);
   const { conflicted } = takeCensus(db, context);
-  const { byContent } = markedContents(db);
+  const { byContent } = markedContents(db, context);
   const rows = new Map<number, EntryRow>();
   const ascending = Float64Array.from(ids).sort();
   scanRows(

@@ -2,6 +2,7 @@ import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import { mergeSort } from './merge-sort.ts';
 import { scanRows } from './rows-scan.ts';
 import { termsOf } from './terms.ts';
 
@@ -9,9 +10,6 @@ export interface Sort {
   readonly column: ColumnName;
   readonly descending: boolean;
 }
-
-/** How many comparisons go between two looks at the cancel flag. */
-const comparisonsAtOnce = 50_000;
 
 /**
  * The ids ordered by a column: numbers and times by size, text by UTF-16 code units. Entries without a value come last
@@ -28,7 +26,9 @@ export function sortIds(
       ? byText(db, ids, column, context)
       : byNumber(db, ids, column, context);
   const order = mergeSort(ids.length, (a, b) => compare(a, b, descending ? -1 : 1), context);
-  return Float64Array.from(order, (place) => ids[place] as number);
+  const sorted = new Float64Array(ids.length);
+  for (let i = 0; i < order.length; i++) sorted[i] = ids[order[i] as number] as number;
+  return sorted;
 }
 
 /** Compares what stands at two places; `direction` turns values around, but not what has none. */
@@ -72,34 +72,4 @@ function byNumber(db: ReadableDb, ids: Float64Array, column: ColumnName, context
     if (left === right) return direction * ((finer[a] as number) - (finer[b] as number));
     return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
   };
-}
-
-/** The places 0 to `length - 1` in order, stable: bottom-up, so that it can stop between two merges of any size. */
-function mergeSort(
-  length: number,
-  compare: (a: number, b: number) => number,
-  context: TaskContext,
-): Uint32Array {
-  let from = Uint32Array.from({ length }, (_, place) => place);
-  let to = new Uint32Array(length);
-  let untilCheck = comparisonsAtOnce;
-  for (let width = 1; width < length; width *= 2) {
-    for (let start = 0; start < length; start += width * 2) {
-      const middle = Math.min(start + width, length);
-      const end = Math.min(start + width * 2, length);
-      let left = start;
-      let right = middle;
-      for (let at = start; at < end; at++) {
-        const takeLeft =
-          left < middle && (right >= end || compare(from[left] as number, from[right] as number) <= 0);
-        to[at] = from[takeLeft ? left++ : right++] as number;
-        if (--untilCheck === 0) {
-          context.checkCancelled();
-          untilCheck = comparisonsAtOnce;
-        }
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return from;
 }
