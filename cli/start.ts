@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { toAppError } from '../shared/errors.ts';
+import { reportError } from './exit.ts';
 import { serveInBrowser } from './host/browser.ts';
 import { ensureBuilt } from './host/built.ts';
 import { findDesktop, runDesktop } from './host/desktop.ts';
@@ -10,7 +10,7 @@ import { place } from './host/place.ts';
 /** `npm start [CASE]`: builds what is missing, makes the sample case, and opens the application on it. */
 async function start(given: string | undefined): Promise<void> {
   await ensureBuilt(['renderer'], say);
-  const startCase = given === undefined ? await makeSample() : resolve(given);
+  const startCase = given === undefined ? await makeSample() : resolve(process.env['INIT_CWD'] ?? '', given);
 
   const desktop = findDesktop(join(place.root, 'node_modules/electron'), {
     platform: process.platform,
@@ -45,7 +45,5 @@ function say(line: string): void {
 try {
   await start(process.argv[2]);
 } catch (error) {
-  const { code, message, next } = toAppError(error);
-  console.error(`casebound: ${code}: ${message}; ${next}`);
-  process.exitCode = 2;
+  process.exitCode = reportError(error);
 }

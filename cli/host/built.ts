@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { place } from './place.ts';
 
+type Say = (line: string) => void;
+
 /** One thing that a checkout has to build before it can run. */
 interface Part {
   readonly name: string;
@@ -11,27 +13,18 @@ interface Part {
   readonly sources: readonly string[];
   /** A file of what is built. */
   readonly product: string;
-  readonly build: () => Promise<void>;
+  readonly build: (say: Say) => Promise<void>;
 }
 
 const renderer: Part = {
   name: 'the pages',
   sources: ['renderer', 'shared', 'package-lock.json'],
   product: join(place.renderer, 'index.html'),
-  build: async () => {
+  build: async (say) => {
     // Aside first, so that a host that starts meanwhile finds the pages whole, old or new.
     const aside = join(place.root, `.cache/renderer-${process.pid}`);
-    await runTool('vite/bin/vite.js', [
-      'build',
-      'renderer',
-      '--outDir',
-      aside,
-      '--emptyOutDir',
-      '--logLevel',
-      'warn',
-    ]);
-    rmSync(place.renderer, { recursive: true, force: true });
-    renameSync(aside, place.renderer);
+    await runTool('vite/bin/vite.js', ['build', 'renderer', '--outDir', aside, '--emptyOutDir'], say);
+    replaceFolder(aside, place.renderer);
   },
 };
 
@@ -39,7 +32,7 @@ const application: Part = {
   name: 'the desktop application',
   sources: ['electron', 'engine', 'cli', 'shared', 'rolldown.config.ts', 'package-lock.json'],
   product: join(place.dist, 'electron/main.js'),
-  build: () => runTool('rolldown/bin/cli.mjs', ['-c']),
+  build: (say) => runTool('rolldown/bin/cli.mjs', ['-c'], say),
 };
 
 const parts = { renderer, application };
@@ -47,60 +40,75 @@ const parts = { renderer, application };
 /**
  * Builds what is missing or older than its sources. An installed application has everything.
  *
- * @param say is told what is being built
- * @throws AppError INTERNAL where a build fails, with what the tool said
+ * @param say is told what is being built, and of a build that fails all that the tool said
+ * @throws AppError INTERNAL where a build fails
  */
-export async function ensureBuilt(
-  wanted: readonly (keyof typeof parts)[],
-  say: (line: string) => void,
-): Promise<void> {
+export async function ensureBuilt(wanted: readonly (keyof typeof parts)[], say: Say): Promise<void> {
   if (!place.checkout) return;
-  for (const name of wanted) {
-    const { name: told, sources, product, build } = parts[name];
+  for (const part of wanted.map((name) => parts[name])) {
     if (
-      existsSync(product) &&
-      newest(sources.map((source) => join(place.root, source))) <= statSync(product).mtimeMs
+      isFresh(
+        part.product,
+        part.sources.map((source) => join(place.root, source)),
+      )
     )
       continue;
-    say(`building ${told}`);
-    await build();
+    say(`building ${part.name}`);
+    await part.build(say);
   }
 }
 
-/** The time of the last change in any of `paths`, folders included, whose own time tells of what was removed. */
-export function newest(paths: readonly string[]): number {
-  let latest = 0;
-  for (const path of paths) {
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (!status) continue;
-    latest = Math.max(latest, status.mtimeMs);
-    if (status.isDirectory())
-      latest = Math.max(latest, newest(readdirSync(path).map((name) => join(path, name))));
-  }
-  return latest;
+/** Whether `product` is there and no younger change is in any of `sources`. */
+export function isFresh(product: string, sources: readonly string[]): boolean {
+  const made = statSync(product, { throwIfNoEntry: false });
+  return made !== undefined && sources.every((source) => lastChange(source) <= made.mtimeMs);
 }
 
-/** Runs a tool of `node_modules` in silence. */
-function runTool(tool: string, args: readonly string[]): Promise<void> {
+/** Of a folder, the last change of anything in it; its own time tells of what was removed. */
+function lastChange(path: string): number {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status?.isDirectory()) return status?.mtimeMs ?? 0;
+  return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))));
+}
+
+/** Puts `made` in the place of `folder`. Another process may be doing the same: whichever is last stays. */
+function replaceFolder(made: string, folder: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    rmSync(folder, { recursive: true, force: true });
+    try {
+      renameSync(made, folder);
+      return;
+    } catch (error) {
+      if (attempt === 5 || !existsSync(folder)) throw error;
+    }
+  }
+}
+
+/** Runs a tool of `node_modules`, in silence unless it fails. */
+function runTool(tool: string, args: readonly string[], say: Say): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(place.root, 'node_modules', tool), ...args], {
       cwd: place.root,
     });
     let said = '';
     const keep = (text: unknown) => {
-      said = (said + String(text)).slice(-4000);
+      said += String(text);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', (cause) => reject(buildFailed(tool, cause.message)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(buildFailed(tool, said.trim()))));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) return resolve();
+      say(said.trim());
+      reject(buildFailed(tool, code));
+    });
   });
 }
 
-function buildFailed(tool: string, said: string): AppError {
+function buildFailed(tool: string, code: number | null): AppError {
   return new AppError({
     code: 'INTERNAL',
-    message: `${tool.split('/')[0]} could not build the application: ${said}`,
+    message: `${tool.split('/')[0]} could not build the application: it ended with ${code}`,
     safe: 'no case was opened',
     next: 'run `npm ci`, then try again',
   });
