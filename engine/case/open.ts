@@ -78,26 +78,49 @@ function checkCaseFile(path: string): number {
 export function openReadable(path: string): ReadableDb {
   checkCaseFile(path);
   return withCaseFaults(path, () => {
-    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience }) as ReadableDb;
+    try {
+      return readable(path);
+    } catch (error) {
+      if (!needsRecovery(error)) throw error;
+      // A process died while it was writing: what it left beside the file is taken back before anything is read.
+      new Database(path, { fileMustExist: true, timeout: patience }).prepare('SELECT count(*) FROM case_info').get();
+      return readable(path);
+    }
+  });
+}
+
+function readable(path: string): ReadableDb {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience }) as ReadableDb;
+  try {
     // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
     db.pragma('trusted_schema = OFF');
     db.pragma('mmap_size = 268435456');
     db.prepare('SELECT count(*) FROM case_info').get();
     return db;
-  });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** SQLite's result codes for a reader that finds an interrupted write and may not undo it. */
+function needsRecovery(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY' || code === 'SQLITE_READONLY_CANTLOCK';
 }
 
 /**
- * Opens a case for writing, migrating an older one. While it is open the file is in WAL mode, so that readers go on
- * during an import; at rest it is in rollback mode, so that it can be read from read-only media. Close it with
- * `closeWritable`.
+ * Opens a case for writing, migrating an older one. Close it with `closeWritable`.
+ *
+ * `live`: in WAL mode, so that readers go on during a long write. At rest, and for short writes, a case is in rollback
+ * mode, so that it can be read from read-only media and a write that fails leaves every byte as it was.
  */
-export function openWritable(path: string): WritableDb {
+export function openWritable(path: string, { live = false }: { readonly live?: boolean } = {}): WritableDb {
   const version = checkCaseFile(path);
   return withCaseFaults(path, () => {
     if (version < schemaVersion) migrate(path);
     const db = new Database(path, { fileMustExist: true, timeout: patience }) as WritableDb;
-    db.pragma('journal_mode = WAL');
+    if (live) db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
@@ -109,8 +132,10 @@ export function openWritable(path: string): WritableDb {
 export function closeWritable(db: WritableDb): void {
   if (!db.open) return;
   try {
-    db.pragma('busy_timeout = 0');
-    db.pragma('journal_mode = DELETE');
+    if (db.pragma('journal_mode', { simple: true }) === 'wal') {
+      db.pragma('busy_timeout = 0');
+      db.pragma('journal_mode = DELETE');
+    }
   } catch {
     // Somebody else has it open: they will do this when they leave.
   }

@@ -11,6 +11,8 @@ import { type ImportRequest, importPaths } from './import-paths.ts';
 export interface ImportTask extends ImportRequest {
   /** The case file; made where there is none. */
   readonly path: string;
+  /** Whether somebody reads the case meanwhile. */
+  readonly live: boolean;
 }
 
 /** Imports into a case file, or builds one from the import: killed on the way, there is then no case file at all. */
@@ -24,7 +26,7 @@ export async function importInto(
     const examiner = task.actor;
     return buildCase(task.path, { title, examiner }, (db) => importPaths(db, task, context, stop));
   }
-  const db = openWritable(task.path);
+  const db = openWritable(task.path, { live: task.live });
   try {
     return await importPaths(db, task, context, stop);
   } catch (error) {

@@ -3,7 +3,6 @@
  * carry the value and which. A pack for one value proves by it that none of them was left out.
  */
 import { type Digest, digestLength } from '../../shared/proof/digest.ts';
-import { keyLeaf } from '../../shared/proof/leaves.ts';
 import { ProofCollector, TreeBuilder } from '../../shared/proof/merkle.ts';
 import { type SaltPurpose, Salts, saltLength } from '../case/salts.ts';
 
@@ -116,7 +115,7 @@ function* valueLeaves(
   }
 }
 
-/** `keyLeaf` without its copies. */
+/** `keyLeaf` of shared/proof/leaves.ts without its copies. */
 class KeyLeafWriter {
   private readonly digest: Digest;
   /** The leaf prefix 0x00, salt, value digest, count, root. */
@@ -151,17 +150,13 @@ interface Ranked {
 
 /** Sorts leaves by value, keeping source order within one: a counting sort. */
 function rank({ groups, groupOf }: KeyedLeaves): Ranked {
-  const groupCount = 1 + groups.values().reduce((largest, group) => Math.max(largest, group), -1);
+  let groupCount = 0;
+  for (const group of groups.values()) groupCount = Math.max(groupCount, group + 1);
   const counts = new Uint32Array(groupCount);
   for (const group of groupOf) if (group !== noGroup) counts[group] = (counts[group] as number) + 1;
 
-  const sorted = sortByUtf8(
-    groups
-      .entries()
-      .filter(([, group]) => (counts[group] as number) > 0)
-      .map(spelledAsStored)
-      .toArray(),
-  );
+  const held = [...groups].filter(([, group]) => (counts[group] as number) > 0);
+  const sorted = sortByUtf8(held.map(spelledAsStored));
   const values: string[] = [];
   const rankOf = new Uint32Array(groupCount);
   const sizes: number[] = [];

@@ -108,7 +108,7 @@ export function createSession(options: SessionOptions = {}): Session {
       if (into === undefined)
         return allowing('full').write((writer) => writer.job('import.run', input, context));
       const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: userInfo().username });
-      return threads.apart((worker) => worker.job('import.run', input, context));
+      return threads.apart((worker) => worker.job('import.run', { ...input, into }, context));
     },
     'quarantine.list': (input, context) =>
       opened().reading.client.call('quarantine.list', input, onward(context)),

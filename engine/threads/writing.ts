@@ -9,9 +9,9 @@ type Writing = 'import.run' | 'annotation.add' | 'annotation.undo' | 'custody.op
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<Writing> {
   return {
-    'import.run': ({ into: _, ...request }, { progress }) =>
+    'import.run': ({ into, ...request }, { progress }) =>
       importInto(
-        { ...request, path: thread.path, actor: thread.actor },
+        { ...request, path: thread.path, live: into === undefined, actor: thread.actor },
         thread.context(progress),
         thread.stop,
       ),

@@ -3,6 +3,7 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import Database from 'better-sqlite3';
 import { trailPieces } from '../../bench/trail.ts';
 import { sampleExports } from '../../samples/exports.ts';
 
@@ -43,4 +44,28 @@ export async function fileSha256(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
+}
+
+/**
+ * A hash of every row of every table, hex. Two case files with the same one say the same, though SQLite's own counters
+ * in the header may differ.
+ */
+export function caseContents(path: string): string {
+  const db = new Database(path, { readonly: true });
+  try {
+    const hash = createHash('sha256');
+    const tables = db
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all();
+    for (const table of tables) {
+      hash.update(`${table}\n`);
+      for (const row of db.prepare<[], unknown[]>(`SELECT * FROM "${table}" ORDER BY 1, 2`).raw().iterate()) {
+        hash.update(JSON.stringify(row));
+      }
+    }
+    return hash.digest('hex');
+  } finally {
+    db.close();
+  }
 }

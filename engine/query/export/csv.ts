@@ -1,7 +1,7 @@
 import { columns } from '../../../shared/domain/columns.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { entryValues } from '../rows.ts';
+import { valuesReader } from '../rows.ts';
 import type { Cell } from '../rows-scan.ts';
 import { batches } from './selection.ts';
 
@@ -11,9 +11,10 @@ import { batches } from './selection.ts';
  */
 export function* csvOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Generator<Buffer> {
   yield Buffer.from(csvLine(columns.map(({ name }) => name)));
+  const read = valuesReader(db, context);
   for (const part of batches(ids, context)) {
     yield Buffer.from(
-      entryValues(db, part, context)
+      read(part)
         .map((row) => csvLine(row.map(csvText)))
         .join(''),
     );

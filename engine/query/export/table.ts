@@ -1,7 +1,7 @@
 import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { entryValues } from '../rows.ts';
+import { valuesReader } from '../rows.ts';
 import { batches } from './selection.ts';
 import { fitted, visible, width } from './terminal-text.ts';
 
@@ -38,10 +38,9 @@ interface TableColumn {
  */
 export function* tableOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Generator<Buffer> {
   let layout: TableColumn[] | null = null;
+  const read = valuesReader(db, context);
   for (const part of batches(ids, context)) {
-    const rows = entryValues(db, part, context).map((row) =>
-      row.map((value) => (value === null ? '' : visible(String(value)))),
-    );
+    const rows = read(part).map((row) => row.map((value) => (value === null ? '' : visible(String(value)))));
     if (layout === null) {
       layout = layoutFor(rows);
       yield line(layout.map(({ heading, room }) => fitted(heading, room)));

@@ -4,7 +4,7 @@ import ExcelJS from 'exceljs';
 import { columns } from '../../../shared/domain/columns.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { entryValues } from '../rows.ts';
+import { valuesReader } from '../rows.ts';
 import type { Cell } from '../rows-scan.ts';
 import { batches } from './selection.ts';
 import { cellLimit, cellPieces, cellText, rowLimit, sheetText } from './sheet-text.ts';
@@ -57,8 +57,9 @@ async function writeWorkbook(
   const header = columns.map(({ name }) => name);
   const entries = new SheetSeries(workbook, 'Entries', header, rowsInSheet);
   const cut: CutCell[] = [];
+  const read = valuesReader(db, context);
   for (const part of batches(ids, context)) {
-    const rows = entryValues(db, part, context);
+    const rows = read(part);
     for (const [i, row] of rows.entries()) {
       const place = entries.add(row.map(cellValue));
       row.forEach((value, column) => {
@@ -87,10 +88,11 @@ async function writeOverflow(
     ['cell', 'entry_id', 'column', 'part', 'text'],
     rowsInSheet,
   );
+  const read = valuesReader(db, context);
   const idColumn = columns.findIndex(({ name }) => name === 'entry_id');
   for (const { address, id, column } of cut) {
     context.checkCancelled();
-    const [row = []] = entryValues(db, Float64Array.of(id), context);
+    const [row = []] = read(Float64Array.of(id));
     let part = 0;
     for (const piece of cellPieces(String(row[column]))) {
       sheets.add([
