@@ -6,10 +6,10 @@ import type { Operations } from './operations.ts';
 import type { Port } from './port.ts';
 import { type ClientMessage, parseServerMessage, type ServerMessage } from './protocol.ts';
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal;
 }
-export interface JobOptions extends CallOptions {
+interface JobOptions extends CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 

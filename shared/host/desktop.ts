@@ -19,7 +19,7 @@ export const desktopChannels = {
 /** The window message by which the preload script hands the port on to the page. */
 export const enginePortMessage = 'casebound:engine-port';
 
-export interface FileFilter {
+interface FileFilter {
   readonly name: string;
   /** Lower case, without the dot; `*` is any. */
   readonly extensions: readonly string[];
