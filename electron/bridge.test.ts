@@ -30,6 +30,7 @@ describe('the bridge to the page', () => {
       'chooseFiles',
       'chooseSave',
       'kind',
+      'onEngineLost',
       'onOpenCase',
       'pathOfDropped',
       'requestEngine',

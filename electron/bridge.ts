@@ -24,13 +24,16 @@ export function desktopBridge(ipc: PreloadIpc, pathOfFile: (file: File) => strin
         return '';
       }
     },
-    onOpenCase: (listener) => {
-      // The event itself stays on this side: it would give the page Electron's sender.
-      const receive: Listener = (_event, path) => listener(String(path));
-      ipc.on(desktopChannels.openCase, receive);
-      return () => ipc.removeListener(desktopChannels.openCase, receive);
-    },
+    onEngineLost: (listener) => listen(ipc, desktopChannels.engineLost, () => listener()),
+    onOpenCase: (listener) => listen(ipc, desktopChannels.openCase, (path) => listener(String(path))),
   };
+}
+
+/** The event itself stays on this side: it would give the page Electron's sender. */
+function listen(ipc: PreloadIpc, channel: string, listener: (told: unknown) => void): () => void {
+  const receive: Listener = (_event, told) => listener(told);
+  ipc.on(channel, receive);
+  return () => ipc.removeListener(channel, receive);
 }
 
 /** Ports cannot cross the bridge: they are handed to the page as a message of its own window. */

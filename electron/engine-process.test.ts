@@ -17,6 +17,7 @@ class Forked extends EventEmitter {
 
 function shell() {
   const forked: Forked[] = [];
+  const lost = vi.fn();
   let channels = 0;
   const engine = new EngineProcess<string>({
     fork: () => {
@@ -28,8 +29,9 @@ function shell() {
       channels += 1;
       return { port1: `engine ${channels}`, port2: `page ${channels}` };
     },
+    lost,
   });
-  return { engine, forked };
+  return { engine, forked, lost };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -47,10 +49,12 @@ describe('the engine’s process', () => {
     ]);
   });
 
-  it('starts anew with the next session after it was lost', () => {
-    const { engine, forked } = shell();
+  it('tells that it was lost, and starts anew with the next session', () => {
+    const { engine, forked, lost } = shell();
     engine.openSession(null);
+    expect(lost).not.toHaveBeenCalled();
     forked[0]?.emit('exit', 139);
+    expect(lost).toHaveBeenCalledOnce();
     expect(forked).toHaveLength(1);
     expect(engine.openSession(null)).toBe('page 2');
     expect(forked[1]?.told).toEqual([[{ type: 'session', startCase: null }, ['engine 2']]]);

@@ -9,6 +9,8 @@ export interface EngineEffects<P> {
   /** Starts the engine in a process of its own. */
   fork(): ForkedEngine<P>;
   channel(): { readonly port1: P; readonly port2: P };
+  /** Told that the process is gone, with all its sessions. */
+  lost(): void;
 }
 
 /** How long an engine that was asked to end may take to let go of its cases; it is killed then, which is safe too. */
@@ -41,8 +43,8 @@ export class EngineProcess<P> {
     const engine = this.#effects.fork();
     const exited = new Promise<void>((resolve) => {
       engine.once('exit', () => {
-        // The ports of its sessions close with it, which is how the page learns of it.
         this.#running = null;
+        this.#effects.lost();
         resolve();
       });
     });

@@ -198,6 +198,16 @@ describe('the desktop', () => {
     expect(main.log.at(-1)).toBe('send ["case:open","/home/x/b.casebound"]');
   });
 
+  it('tells its page that the engine was lost, and starts another when asked', async () => {
+    const main = await startMain();
+    const own = { sender: main.page, senderFrame: main.page.mainFrame };
+    main.ask('engine:request', own);
+    main.engine.emit('exit', 139);
+    expect(main.log.at(-1)).toBe('send ["engine:lost"]');
+    main.ask('engine:request', own);
+    expect(main.log.filter((line) => line.startsWith('fork'))).toHaveLength(2);
+  });
+
   it('waits for the engine before it quits', async () => {
     const main = await startMain();
     main.ask('engine:request', { sender: main.page, senderFrame: main.page.mainFrame });

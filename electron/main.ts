@@ -24,14 +24,15 @@ import { chromiumSwitches, windowOptions } from './window.ts';
 /** The built application, this file being `dist/electron/main.js`. */
 const dist = join(import.meta.dirname, '..');
 
+let window: BrowserWindow | null = null;
+let startCase = caseFileIn(process.argv, process.cwd());
+
 const engine = new EngineProcess({
   fork: () =>
     utilityProcess.fork(join(dist, 'engine/host/desktop.js'), [], { serviceName: 'Casebound engine' }),
   channel: () => new MessageChannelMain(),
+  lost: () => window?.webContents.send(desktopChannels.engineLost),
 });
-
-let window: BrowserWindow | null = null;
-let startCase = caseFileIn(process.argv, process.cwd());
 
 protocol.registerSchemesAsPrivileged([
   { scheme: desktopScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },

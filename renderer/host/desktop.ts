@@ -18,7 +18,7 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
       // Only this page's own preload script posts to it from within; a frame or another window is not heard.
       if (event.source !== page || event.data !== enginePortMessage || !port) return;
       done();
-      resolve(messagePortPort(port));
+      resolve(untilLost(bridge, messagePortPort(port)));
     };
     const timer = setTimeout(() => {
       done();
@@ -27,4 +27,10 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
     page.addEventListener('message', receive);
     bridge.requestEngine();
   });
+}
+
+/** Closes the port when the shell says that the engine is gone, should the channel itself not tell. */
+function untilLost(bridge: DesktopBridge, port: Port): Port {
+  port.onClose(bridge.onEngineLost(() => port.close()));
+  return port;
 }

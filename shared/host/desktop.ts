@@ -10,6 +10,8 @@ export const desktopChannels = {
   requestEngine: 'engine:request',
   /** Main to page: the port of that session, transferred. */
   enginePort: 'engine:port',
+  /** Main to page: the engine's process is gone. */
+  engineLost: 'engine:lost',
   chooseFiles: 'dialog:files',
   chooseSave: 'dialog:save',
   /** Main to page: the person asked the system to open this case file. */
@@ -46,6 +48,8 @@ export interface DesktopBridge {
   readonly kind: 'desktop';
   /** The engine's port follows as a window message, `enginePortMessage`. */
   requestEngine(): void;
+  /** Told when the engine's process is gone. Returns how to stop being told. */
+  onEngineLost(listener: () => void): () => void;
   /** Paths, none where the person chose nothing. */
   chooseFiles(options: ChooseFiles): Promise<readonly string[]>;
   /** A path, or null where the person chose nothing. */
