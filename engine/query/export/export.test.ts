@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { columns } from '../../../shared/domain/columns.ts';
@@ -201,10 +201,25 @@ describe('an export to a file', () => {
   );
 
   it('says why it cannot be written', async () => {
-    const out = join(folder, 'missing', 'out.csv');
     for (const format of ['csv', 'xlsx'] as const) {
-      await expect(exportEntries(db, { query: '', format, out }, unwatched)).rejects.toThrow();
-      expect(existsSync(out)).toBe(false);
+      const inNoFolder = exportEntries(
+        db,
+        { query: '', format, out: join(folder, 'missing', 'out') },
+        unwatched,
+      );
+      await expect(inNoFolder).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining('folder does not exist'),
+      });
+      const ontoFolder = exportEntries(db, { query: '', format, out: folder }, unwatched);
+      await expect(ontoFolder).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining('it is a folder'),
+      });
     }
+    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(dirname(folder)).filter((name) => name.startsWith(basename(folder)))).toEqual([
+      basename(folder),
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
 import type { TaskContext } from '../../task.ts';
@@ -60,7 +61,7 @@ export async function exportEntries(
     renameSync(beside, out);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw caseFault(error, out);
+    throw unwritable(error, out) ?? caseFault(error, out);
   }
   return { out, entries: ids.length };
 }
@@ -84,4 +85,29 @@ function sync(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** What is wrong with the place, where that is what is wrong. */
+function unwritable(cause: unknown, out: string): AppError | null {
+  const code = String((cause as NodeJS.ErrnoException | null)?.code);
+  const reasons: Record<string, string> = {
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is a file',
+    EISDIR: 'it is a folder',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EROFS: 'the medium is read-only',
+    ENAMETOOLONG: 'the name is too long',
+  };
+  const reason = reasons[code];
+  if (reason === undefined) return null;
+  return new AppError(
+    {
+      code: 'INVALID_INPUT',
+      message: `${out} cannot be written: ${reason}`,
+      safe: 'nothing was written',
+      next: 'choose another path',
+    },
+    { cause },
+  );
 }

@@ -8,7 +8,7 @@ export interface ExportSelection extends Selection {
 }
 
 /** How many entries are read and written together. */
-const batch = 1_000;
+const batch = 250;
 
 export function selectedIds(
   db: ReadableDb,

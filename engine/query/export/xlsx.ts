@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createWriteStream, openSync, type WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { columns } from '../../../shared/domain/columns.ts';
@@ -66,9 +68,7 @@ async function writeWorkbook(
         if (isTooLong(value)) cut.push({ address: addressOf(place, column), id: part[i] as number, column });
       });
     }
-    // The writer compresses as its events come round: without a pause the whole sheet would wait in memory.
-    await setImmediate();
-    if (file.errored) throw file.errored;
+    await entries.drained();
   }
   entries.end();
   if (cut.length > 0) await writeOverflow(db, workbook, cut, context, rowsInSheet);
@@ -103,7 +103,7 @@ async function writeOverflow(
         sheetText(piece),
       ]);
     }
-    await setImmediate();
+    await sheets.drained();
   }
   sheets.end();
 }
@@ -163,15 +163,24 @@ class SheetSeries {
     this.sheet.commit();
   }
 
+  /**
+   * Waits until what was added is on its way to the file. The library hands it to the compressor without asking whether
+   * that keeps up, so that a large sheet would wait in memory: asked here, by writing nothing to where it pipes to.
+   */
+  async drained(): Promise<void> {
+    await setImmediate();
+    const { pipes } = (this.sheet as unknown as { readonly stream: { readonly pipes: readonly Writable[] } })
+      .stream;
+    for (const pipe of pipes) if (!pipe.write('')) await once(pipe, 'drain');
+  }
+
   private begin(): ExcelJS.Worksheet {
     this.sheets++;
     const sheet = this.workbook.addWorksheet(
       this.sheets === 1 ? this.name : `${this.name} ${this.sheets}`,
       frozenHeader,
     );
-    const header = sheet.addRow([...this.header]);
-    header.font = { bold: true };
-    header.commit();
+    sheet.addRow([...this.header]).commit();
     this.rows = 1;
     return sheet;
   }
