@@ -1,0 +1,161 @@
+/** Whether the pack is the BagIt bag that its manifests describe (RFC 8493), file by file. */
+import { equalBytes, fromUtf8, utf8 } from '../bytes/encoding.ts';
+import { type Hashes, parseBagInfo, parseManifest } from './bag.ts';
+import type { CheckContext } from './check-context.ts';
+import { bagDeclaration, paths, payloadPrefix, sealPrefix } from './layout.ts';
+import { hashMember, MemberFault, readMember } from './member.ts';
+
+const storage = { axis: 'storage', subject: 'pack' } as const;
+const sealFiles: ReadonlySet<string> = new Set([paths.allowedSigners, paths.signature]);
+/** Without these, there is nothing to check. */
+const required = [
+  paths.bagit,
+  paths.bagInfo,
+  paths.manifest,
+  paths.tagmanifest,
+  paths.entries,
+  paths.index,
+  paths.proofs,
+  paths.sources,
+  paths.custody,
+  paths.annotations,
+];
+
+/** Hashes every file once and holds it against the manifests; the findings bear on `storage` of `pack`. */
+export async function checkBag(context: CheckContext): Promise<void> {
+  const { findings, pack } = context;
+  const actual = await hashAll(context);
+  for (const path of required) {
+    if (!pack.files.has(path))
+      findings.add({ ...storage, code: 'MEMBER_MISSING', message: 'the pack lacks this file', member: path });
+  }
+  const manifest = await readManifest(context, paths.manifest);
+  const tagmanifest = await readManifest(context, paths.tagmanifest);
+  compare(context, manifest, actual, (path) => path.startsWith(payloadPrefix));
+  compare(context, tagmanifest, actual, isTagFile);
+  for (const path of actual.keys()) {
+    if (path.startsWith(sealPrefix) && !sealFiles.has(path)) {
+      findings.add({
+        ...storage,
+        code: 'MEMBER_EXTRA',
+        message: 'nothing vouches for this file',
+        member: path,
+      });
+    }
+  }
+  await checkDeclaration(context);
+  await checkPayloadSum(context);
+}
+
+function isTagFile(path: string): boolean {
+  return !path.startsWith(payloadPrefix) && !path.startsWith(sealPrefix) && path !== paths.tagmanifest;
+}
+
+async function hashAll({ reader, pack, effects, findings, watch }: CheckContext): Promise<Hashes> {
+  const hashes = new Map<string, string>();
+  let done = 0;
+  for (const [path, member] of pack.files) {
+    const pieces = watch('hashing files', readMember(reader, member), done);
+    try {
+      const { sha256, crc32 } = await hashMember(effects.digest, pieces);
+      hashes.set(path, sha256);
+      if (crc32 !== member.crc32) {
+        findings.add({
+          ...storage,
+          code: 'CRC_MISMATCH',
+          message: 'the zip states another checksum for it',
+          member: path,
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof MemberFault)) throw error;
+      hashes.set(path, 'unreadable');
+      findings.add({ ...storage, code: 'MEMBER_UNREADABLE', message: error.message, member: path });
+    }
+    done += member.size;
+  }
+  return hashes;
+}
+
+async function readManifest(context: CheckContext, path: string): Promise<Hashes> {
+  const bytes = await context.small(path);
+  const manifest = bytes === null ? null : parseManifest(fromUtf8(bytes) ?? '');
+  if (bytes !== null && manifest === null) {
+    context.findings.add({
+      ...storage,
+      code: 'MANIFEST_INVALID',
+      message: 'it is not a manifest as sealing writes it',
+      member: path,
+    });
+  }
+  return manifest ?? new Map();
+}
+
+/** The manifest lists all of its files and nothing else, each with its hash. */
+function compare(
+  { findings }: CheckContext,
+  listed: Hashes,
+  actual: Hashes,
+  isOwn: (path: string) => boolean,
+): void {
+  for (const [path, expected] of listed) {
+    const found = isOwn(path) ? actual.get(path) : undefined;
+    if (found === undefined) {
+      findings.add({
+        ...storage,
+        code: 'MEMBER_MISSING',
+        message: 'a manifest lists this file, and the pack lacks it',
+        member: path,
+      });
+    } else if (found !== expected) {
+      findings.add({
+        ...storage,
+        code: 'MANIFEST_MISMATCH',
+        message: 'the file is not the one that its manifest lists',
+        member: path,
+        expected,
+        actual: found,
+      });
+    }
+  }
+  for (const path of actual.keys()) {
+    if (isOwn(path) && !listed.has(path)) {
+      findings.add({
+        ...storage,
+        code: 'MEMBER_EXTRA',
+        message: 'no manifest lists this file',
+        member: path,
+      });
+    }
+  }
+}
+
+async function checkDeclaration({ small, findings }: CheckContext): Promise<void> {
+  const bytes = await small(paths.bagit);
+  if (bytes !== null && !equalBytes(bytes, utf8(bagDeclaration))) {
+    findings.add({
+      ...storage,
+      code: 'BAG_INVALID',
+      message: 'it does not declare a BagIt 1.0 bag',
+      member: paths.bagit,
+    });
+  }
+}
+
+async function checkPayloadSum({ small, pack, findings }: CheckContext): Promise<void> {
+  const bytes = await small(paths.bagInfo);
+  if (bytes === null) return;
+  const payload = [...pack.files].filter(([path]) => path.startsWith(payloadPrefix));
+  const actual = `${payload.reduce((sum, [, { size }]) => sum + size, 0)}.${payload.length}`;
+  const expected = parseBagInfo(fromUtf8(bytes) ?? '').get('Payload-Oxum');
+  if (expected !== actual) {
+    findings.add({
+      ...storage,
+      code: 'BAG_INVALID',
+      message: 'its sum of the payload is not that of the files',
+      member: paths.bagInfo,
+      expected,
+      actual,
+    });
+  }
+}

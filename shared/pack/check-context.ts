@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { fromUtf8 } from '../bytes/encoding.ts';
+import type { Progress } from '../contract/operation.ts';
+import type { Finding } from '../domain/verification.ts';
+import type { Digest } from '../proof/digest.ts';
+import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
+import type { PackFiles } from './check-container.ts';
+import type { Findings } from './findings.ts';
+import { MemberFault, wholeMember } from './member.ts';
+import type { PackReader } from './reader.ts';
+
+/** What checking needs of its host. */
+export interface CheckEffects {
+  readonly digest: Digest;
+  readonly verifyEd25519: VerifyEd25519;
+  readonly sha512: Sha512;
+}
+
+/** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */
+const smallLimit = 1 << 24;
+
+/** What every part of a check works with. */
+export interface CheckContext {
+  readonly reader: PackReader;
+  readonly pack: PackFiles;
+  readonly effects: CheckEffects;
+  readonly findings: Findings;
+  /** Passes pieces on; tells progress, and stops where the person asks for it. */
+  watch(phase: string, pieces: AsyncIterable<Uint8Array>, done: number): AsyncGenerator<Uint8Array>;
+  /** A small file's bytes; null where it is missing or cannot be read, which is a finding of its own. */
+  small(path: string): Promise<Uint8Array | null>;
+}
+
+export function checkContext(
+  parts: Pick<CheckContext, 'reader' | 'pack' | 'effects' | 'findings'>,
+  onProgress: (progress: Progress) => void,
+  checkCancelled: () => void,
+): CheckContext {
+  const { reader, pack } = parts;
+  const total = [...pack.files.values()].reduce((sum, { size }) => sum + size, 0);
+  const kept = new Map<string, Uint8Array | null>();
+  return {
+    ...parts,
+    async *watch(phase, pieces, before) {
+      let done = before;
+      for await (const piece of pieces) {
+        checkCancelled();
+        yield piece;
+        done += piece.length;
+        onProgress({ phase, done, total, unit: 'bytes' });
+      }
+    },
+    async small(path) {
+      const known = kept.get(path);
+      if (known !== undefined) return known;
+      const member = pack.files.get(path);
+      const bytes = member ? await readOrNull(() => wholeMember(reader, member, smallLimit)) : null;
+      kept.set(path, bytes);
+      return bytes;
+    },
+  };
+}
+
+async function readOrNull(read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof MemberFault) return null;
+    throw error;
+  }
+}
+
+/** Hostile bytes as the value that they spell, in compact JSON of UTF-8 without a name twice; null for anything else. */
+export function parseLine<T extends z.ZodType>(schema: T, bytes: Uint8Array): z.output<T> | null {
+  const text = fromUtf8(bytes);
+  if (text === null) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (JSON.stringify(value) !== text) return null;
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+/** A small file of one JSON document and a line feed; null where it is missing, with a finding where it does not read. */
+export async function readDocument<T extends z.ZodType>(
+  { small, findings }: CheckContext,
+  path: string,
+  schema: T,
+  axis: Finding['axis'],
+): Promise<z.output<T> | null> {
+  const bytes = await small(path);
+  if (bytes === null) return null;
+  const document = bytes.at(-1) === 0x0a ? parseLine(schema, bytes.subarray(0, -1)) : null;
+  if (document === null) {
+    findings.add({
+      axis,
+      subject: 'pack',
+      code: 'MEMBER_INVALID',
+      message: 'it does not read as the pack format describes it',
+      member: path,
+    });
+  }
+  return document;
+}

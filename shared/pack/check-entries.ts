@@ -1,0 +1,294 @@
+/**
+ * Whether every entry is, byte for byte, the record that stood at its place in its source when that was imported: its
+ * bytes hash to the index's content hash, that and the salt to the leaf, and the leaf is in the checkpoint's tree.
+ */
+import { equalBytes, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
+import type { Finding } from '../domain/verification.ts';
+import { entryLeaf } from '../proof/leaves.ts';
+import { TreeBuilder, verifyInclusion } from '../proof/merkle.ts';
+import type { Checkpoint } from '../seal/checkpoint.ts';
+import { ByteStream } from './byte-stream.ts';
+import { type CheckContext, parseLine } from './check-context.ts';
+import type { CheckedSources } from './check-sources.ts';
+import { ContentTable } from './content-table.ts';
+import { paths } from './layout.ts';
+import { type IndexLine, indexLineSchema, type ProofLine, proofLineSchema } from './lines.ts';
+import { MemberFault, readMember } from './member.ts';
+import type { VendorChain } from './vendor-chain.ts';
+
+const lineLimit = 1 << 20;
+/** An entry is read whole to be hashed; the importer quarantines longer ones. */
+const entryLimit = 1 << 29;
+const lineFeed = 0x0a;
+
+export interface CheckedEntries {
+  /** One row for each index line. */
+  readonly table: ContentTable;
+  /** By source: the tree over the leaves of its records in the pack, and how many there are. */
+  readonly subtrees: ReadonlyMap<number, TreeBuilder>;
+}
+
+/** Judges `storage` of every source with records in the pack, and `sequence` of the pack. */
+export async function checkEntries(
+  context: CheckContext,
+  described: CheckedSources,
+  chain: VendorChain,
+): Promise<CheckedEntries> {
+  const check = new EntriesCheck(context, described, chain);
+  try {
+    await check.run();
+  } catch (error) {
+    // The file was told of when it was hashed; how far it could be read was looked at.
+    if (!(error instanceof MemberFault)) throw error;
+  }
+  check.judge();
+  return check;
+}
+
+class EntriesCheck implements CheckedEntries {
+  readonly table = new ContentTable();
+  readonly subtrees = new Map<number, TreeBuilder>();
+  private readonly context: CheckContext;
+  private readonly described: CheckedSources;
+  private readonly chain: VendorChain;
+  private readonly entries: ByteStream;
+  private readonly knownSources: ReadonlySet<number>;
+  /** How far the entries file has been accounted for. */
+  private covered = 0;
+  private last = { source: 0, ordinal: -1 };
+
+  constructor(context: CheckContext, described: CheckedSources, chain: VendorChain) {
+    this.context = context;
+    this.described = described;
+    this.chain = chain;
+    this.entries = this.open(paths.entries, 'checking entries');
+    this.knownSources = new Set(described.sources.map(({ id }) => id));
+  }
+
+  async run(): Promise<void> {
+    const index = this.open(paths.index, null);
+    const proofs = this.open(paths.proofs, null);
+    try {
+      for (;;) {
+        const line = await index.line(lineLimit);
+        if (line === null) break;
+        const proof = await proofs.line(lineLimit);
+        await this.checkLine(
+          parseLine(indexLineSchema, line),
+          proof === null ? null : parseLine(proofLineSchema, proof),
+        );
+      }
+      await this.checkEnds(index, proofs);
+    } finally {
+      await Promise.all([index.close(), proofs.close(), this.entries.close()]);
+    }
+  }
+
+  private open(path: string, phase: string | null): ByteStream {
+    const member = this.context.pack.files.get(path);
+    if (member === undefined) return new ByteStream(nothing());
+    const pieces = readMember(this.context.reader, member);
+    return new ByteStream(phase === null ? pieces : this.context.watch(phase, pieces, 0));
+  }
+
+  private async checkLine(line: IndexLine | null, proof: ProofLine | null): Promise<void> {
+    if (
+      line === null ||
+      !this.knownSources.has(line.source) ||
+      line.n !== this.table.size ||
+      line.file !== paths.entries ||
+      line.length > entryLimit
+    ) {
+      const n = this.table.size;
+      this.table.add(new Uint8Array(32), null);
+      this.add('storage', 'pack', {
+        code: 'INDEX_INVALID',
+        message: `line ${n + 1} does not read as the pack format describes it`,
+        member: paths.index,
+      });
+      return;
+    }
+    const content = fromHex(line.content) as Uint8Array;
+    const salt = fromHex(line.salt) as Uint8Array;
+    this.checkOrder(line);
+    await this.checkBytes(line, content);
+    const leaf = entryLeaf(this.context.effects.digest, salt, content);
+    this.checkProof(line, leaf, proof);
+    this.subtree(line.source).append(leaf);
+  }
+
+  private subtree(source: number): TreeBuilder {
+    const known = this.subtrees.get(source);
+    if (known !== undefined) return known;
+    const subtree = new TreeBuilder(this.context.effects.digest);
+    this.subtrees.set(source, subtree);
+    return subtree;
+  }
+
+  /** Ascending by source and ordinal: no record twice, none out of its place. */
+  private checkOrder(line: IndexLine): void {
+    const { source, ordinal } = line;
+    const { last } = this;
+    if (source < last.source || (source === last.source && ordinal <= last.ordinal)) {
+      this.add('sequence', 'pack', {
+        ...placeOf(line),
+        code: 'INDEX_ORDER',
+        message: 'the index lists a record twice, or not in source order',
+      });
+    }
+    this.last = { source, ordinal };
+  }
+
+  /** Entries stand one behind the other, each with a line feed; a record with the bytes of an earlier one points to them. */
+  private async checkBytes(line: IndexLine, content: Uint8Array): Promise<void> {
+    const { offset, length } = line;
+    if (offset < this.covered) {
+      const standing = this.table.contentAt(offset, length);
+      this.table.add(content, null);
+      if (standing === null || !equalBytes(standing, content)) {
+        this.addEntry(line, {
+          code: 'ENTRY_ALTERED',
+          message: 'the bytes that the index points to are not this record',
+          expected: line.content,
+        });
+      }
+      return;
+    }
+    this.table.add(content, { offset, length });
+    if (offset > this.covered) {
+      this.add('storage', 'pack', {
+        code: 'ENTRIES_UNCLAIMED',
+        message: `${offset - this.covered} bytes belong to no entry`,
+        member: paths.entries,
+        byteOffset: this.covered,
+      });
+      await this.entries.take(offset - this.covered);
+    }
+    const bytes = await this.entries.take(length);
+    const end = await this.entries.take(1);
+    this.covered = offset + length + 1;
+    const actual = this.context.effects.digest.sha256(bytes);
+    if (!equalBytes(actual, content)) {
+      this.addEntry(line, {
+        code: 'ENTRY_ALTERED',
+        message: 'the bytes of this entry are not those that the index has a hash of',
+        expected: line.content,
+        actual: toHex(actual),
+      });
+    }
+    if (end[0] !== lineFeed) {
+      this.addEntry(line, {
+        code: 'ENTRIES_UNCLAIMED',
+        message: 'this entry is not followed by a line feed',
+      });
+    }
+    this.chain.add(line, fromUtf8(bytes));
+  }
+
+  private checkProof(line: IndexLine, leaf: Uint8Array, proof: ProofLine | null): void {
+    if (proof === null || proof.source !== line.source || proof.ordinal !== line.ordinal) {
+      this.addEntry(line, {
+        code: 'PROOF_INVALID',
+        message: 'no proof stands at its place for this entry',
+        member: paths.proofs,
+      });
+      return;
+    }
+    if (proof.leaf !== toHex(leaf)) {
+      this.addEntry(line, {
+        code: 'LEAF_MISMATCH',
+        message: 'content hash and salt do not give the leaf of the proof',
+        expected: proof.leaf,
+        actual: toHex(leaf),
+      });
+    }
+    const checkpoint = this.described.checkpoints.get(line.source);
+    if (
+      checkpoint === undefined ||
+      proof.treeSize !== checkpoint.size ||
+      !this.isIncluded(line, leaf, proof, checkpoint)
+    ) {
+      this.addEntry(line, {
+        code: 'NOT_INCLUDED',
+        message: "the proof does not place this entry in its source's tree under the checkpoint",
+      });
+    }
+  }
+
+  private isIncluded(
+    { ordinal }: IndexLine,
+    leaf: Uint8Array,
+    { proof }: ProofLine,
+    { size, root }: Checkpoint,
+  ): boolean {
+    const siblings = proof.map((hash) => fromHex(hash) as Uint8Array);
+    return verifyInclusion(this.context.effects.digest, leaf, ordinal, size, siblings, root);
+  }
+
+  private async checkEnds(index: ByteStream, proofs: ByteStream): Promise<void> {
+    const ends: [string, ByteStream][] = [
+      [paths.index, index],
+      [paths.proofs, proofs],
+      [paths.entries, this.entries],
+    ];
+    for (const [member, stream] of ends) {
+      if (await stream.done()) continue;
+      this.add('storage', 'pack', {
+        code: 'LINES_EXTRA',
+        message: 'it holds more than the index accounts for',
+        member,
+      });
+    }
+    const { records } = this.described.pack;
+    if (records !== this.table.size) {
+      this.add('storage', 'pack', {
+        code: 'ENTRIES_MISSING',
+        message: 'the index has another number of lines than the pack was sealed with',
+        member: paths.index,
+        expected: String(records),
+        actual: String(this.table.size),
+      });
+    }
+  }
+
+  private addEntry(
+    line: IndexLine,
+    what: Pick<Finding, 'code' | 'message' | 'expected' | 'actual' | 'member'>,
+  ): void {
+    this.add('storage', `source ${line.source}`, { ...placeOf(line), ...what });
+  }
+
+  private add(axis: Finding['axis'], subject: string, finding: Omit<Finding, 'axis' | 'subject'>): void {
+    this.context.findings.add({ axis, subject, ...finding });
+  }
+
+  judge(): void {
+    const { findings } = this.context;
+    for (const [source, subtree] of this.subtrees) {
+      findings.judge({
+        axis: 'storage',
+        subject: `source ${source}`,
+        reason:
+          'every entry has the bytes, and stands at the place, that the checkpoint of its source commits to',
+        checked: subtree.size,
+      });
+    }
+    findings.judge({
+      axis: 'sequence',
+      subject: 'pack',
+      reason:
+        'each record stands once, in source order; a pack is a selection, so what stood between them is not in it',
+      checked: this.table.size,
+    });
+  }
+}
+
+function placeOf({
+  ordinal,
+  sourceOffset,
+  entryId,
+}: IndexLine): Pick<Finding, 'ordinal' | 'byteOffset' | 'entryId'> {
+  return { entryId, ordinal, byteOffset: sourceOffset };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,172 @@
+/** Whether the custody log and the annotations in the pack are chains that nobody cut or changed since. */
+
+import type { z } from 'zod';
+import { concat, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
+import { type EventBreak, eventBreaks } from '../custody/events.ts';
+import type { ChainedEvent } from '../domain/case.ts';
+import { parseBagInfo } from './bag.ts';
+import { ByteStream } from './byte-stream.ts';
+import { type CheckContext, parseLine } from './check-context.ts';
+import type { CheckedEntries } from './check-entries.ts';
+import type { CheckedSources } from './check-sources.ts';
+import { paths } from './layout.ts';
+import { type AnnotationLine, annotationLineSchema, eventSchema } from './lines.ts';
+import { MemberFault, readMember } from './member.ts';
+
+const custody = { axis: 'custody', subject: 'pack' } as const;
+const storage = { axis: 'storage', subject: 'pack' } as const;
+/** An annotation may name every entry of its pack. */
+const lineLimit = 1 << 26;
+
+/** Judges `custody` of the pack. */
+export async function checkEvents(
+  context: CheckContext,
+  described: CheckedSources | null,
+  entries: CheckedEntries | null,
+): Promise<void> {
+  const events = await checkCustody(context, described);
+  const annotations = await checkAnnotations(context, entries);
+  context.findings.judge({
+    ...custody,
+    reason:
+      'the custody log links without a gap up to the seal, and so do annotations next to each other; who could write the case file could have written both anew',
+    checked: events + annotations,
+  });
+}
+
+async function checkCustody(context: CheckContext, described: CheckedSources | null): Promise<number> {
+  const events: ChainedEvent[] = [];
+  for await (const event of lines(context, paths.custody, eventSchema))
+    if (event !== null) events.push(event);
+  for (const broken of eventBreaks(context.effects.digest, events)) addBreak(context, paths.custody, broken);
+  const [first] = events;
+  if (first === undefined) {
+    context.findings.add({
+      ...custody,
+      code: 'CUSTODY_MISSING',
+      message: 'the custody log is empty',
+      member: paths.custody,
+    });
+  } else if (
+    described !== null &&
+    (first.action !== 'create' || first.details['uuid'] !== described.case.uuid)
+  ) {
+    context.findings.add({
+      ...custody,
+      code: 'CUSTODY_FOREIGN',
+      message: 'the custody log does not begin with the creation of this case',
+      member: paths.custody,
+    });
+  }
+  await checkDate(context, events.at(-1));
+  return events.length;
+}
+
+async function checkDate({ small, findings }: CheckContext, last: ChainedEvent | undefined): Promise<void> {
+  const bagInfo = await small(paths.bagInfo);
+  if (bagInfo === null || last === undefined) return;
+  const actual = parseBagInfo(fromUtf8(bagInfo) ?? '').get('Bagging-Date');
+  const expected = last.time.slice(0, 10);
+  if (actual !== expected) {
+    findings.add({
+      ...storage,
+      code: 'BAG_INVALID',
+      message: 'its date is not that of the last custody event',
+      member: paths.bagInfo,
+      expected,
+      actual,
+    });
+  }
+}
+
+async function checkAnnotations(context: CheckContext, entries: CheckedEntries | null): Promise<number> {
+  const events: ChainedEvent[] = [];
+  for await (const line of lines(context, paths.annotations, annotationLineSchema)) {
+    if (line === null) continue;
+    events.push(line.event);
+    const fault = entries === null ? null : targetsFault(context, line, entries);
+    if (fault !== null) {
+      context.findings.add({
+        ...custody,
+        code: 'ANNOTATION_TARGETS',
+        message: `annotation ${line.event.seq}: ${fault}`,
+        member: paths.annotations,
+      });
+    }
+  }
+  for (const broken of eventBreaks(context.effects.digest, events, 'allowed'))
+    addBreak(context, paths.annotations, broken);
+  return events.length;
+}
+
+function addBreak(
+  { findings }: CheckContext,
+  member: string,
+  { seq, fault, expected, actual }: EventBreak,
+): void {
+  const messages = {
+    hash: `event ${seq} is not the one that its hash was made of`,
+    prev: `event ${seq} does not link to the one before it`,
+    seq: `event ${seq} does not follow the one before it`,
+  };
+  findings.add({ ...custody, code: 'EVENT_BREAK', message: messages[fault], member, expected, actual });
+}
+
+/** Where the salt is disclosed, the entries are all that the annotation was about. */
+function targetsFault(
+  { effects }: CheckContext,
+  { event, entries: lineNumbers, salt }: AnnotationLine,
+  { table }: CheckedEntries,
+): string | null {
+  const contents = lineNumbers.map((n) => table.content(n));
+  if (!contents.every((content) => content !== null)) return 'it names entries that the pack does not hold';
+  if (salt === undefined) return null;
+  const sorted = contents.map(toHex).sort();
+  const hashed = effects.digest.sha256(
+    concat(fromHex(salt) as Uint8Array, ...sorted.map((hash) => fromHex(hash) as Uint8Array)),
+  );
+  const committed = event.details['targets'];
+  const expected = { count: sorted.length, digest: toHex(hashed) };
+  if (JSON.stringify(committed, ['count', 'digest']) !== JSON.stringify(expected))
+    return 'the entries named are not those that it was about';
+  return null;
+}
+
+async function* lines<T extends z.ZodType>(
+  context: CheckContext,
+  path: string,
+  schema: T,
+): AsyncGenerator<z.output<T> | null> {
+  const member = context.pack.files.get(path);
+  if (member === undefined) return;
+  const stream = new ByteStream(readMember(context.reader, member));
+  let number = 0;
+  try {
+    for (let line = await stream.line(lineLimit); line !== null; line = await stream.line(lineLimit)) {
+      number++;
+      const parsed = parseLine(schema, line);
+      if (parsed === null) {
+        context.findings.add({
+          ...custody,
+          code: 'MEMBER_INVALID',
+          message: `line ${number} does not read as the pack format describes it`,
+          member: path,
+        });
+      }
+      yield parsed;
+    }
+    if (!(await stream.done())) {
+      context.findings.add({
+        ...custody,
+        code: 'MEMBER_INVALID',
+        message: 'its last line has no end, or is too long',
+        member: path,
+      });
+    }
+  } catch (error) {
+    // Told of when the file was hashed.
+    if (!(error instanceof MemberFault)) throw error;
+  } finally {
+    await stream.close();
+  }
+}

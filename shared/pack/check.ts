@@ -1,0 +1,90 @@
+/**
+ * Checks a pack, wherever it is checked: in the application, on the command line, in a browser. Everything in it may
+ * come from an attacker; what can be recomputed is, and everything found is told.
+ */
+import type { Progress } from '../contract/operation.ts';
+import type { VerifyReport } from '../domain/verification.ts';
+import { checkBag } from './check-bag.ts';
+import { checkCompleteness } from './check-completeness.ts';
+import { checkContainer } from './check-container.ts';
+import { type CheckContext, type CheckEffects, checkContext } from './check-context.ts';
+import { type CheckedEntries, checkEntries } from './check-entries.ts';
+import { checkEvents } from './check-events.ts';
+import { checkSeal, judgeSeal } from './check-seal.ts';
+import { type CheckedSources, checkSources } from './check-sources.ts';
+import { Findings } from './findings.ts';
+import type { PackReader } from './reader.ts';
+import { VendorChain } from './vendor-chain.ts';
+import { readDirectory } from './zip-directory.ts';
+
+export interface CheckOptions {
+  /** Ed25519 public keys, 32 bytes each, of the signers that the person trusts. */
+  readonly trusted?: readonly Uint8Array[];
+}
+
+/** @throws AppError PACK_UNREADABLE where the file is no zip, CANCELLED */
+export async function checkPack(
+  reader: PackReader,
+  effects: CheckEffects,
+  { trusted = [] }: CheckOptions = {},
+  onProgress: (progress: Progress) => void = () => {},
+  checkCancelled: () => void = () => {},
+): Promise<VerifyReport> {
+  const findings = new Findings();
+  const directory = await readDirectory(reader);
+  const pack = checkContainer(reader, directory, findings);
+  const context = checkContext({ reader, pack, effects, findings }, onProgress, checkCancelled);
+
+  await checkBag(context);
+  const sealKey = await checkSeal(context);
+  const described = await checkSources(context, sealKey);
+  judgeSeal(context, sealKey, trusted, described?.checkpoints.size ?? 0);
+
+  const chain = new VendorChain(effects.digest, findings);
+  const entries = described === null ? null : await checkEntries(context, described, chain);
+  if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
+  await checkEvents(context, described, entries);
+
+  findings.judge({
+    axis: 'storage',
+    subject: 'pack',
+    reason: 'every file is the one that its manifest lists, and none is missing or added',
+    checked: pack.files.size,
+  });
+  judgeWhatPacksCannotShow(context, described, entries);
+  return findings.report(chain.judge());
+}
+
+function judgeWhatPacksCannotShow(
+  { findings }: CheckContext,
+  described: CheckedSources | null,
+  entries: CheckedEntries | null,
+): void {
+  const checked = entries?.table.size ?? 0;
+  if (described === null) {
+    findings.judge({
+      axis: 'completeness',
+      subject: 'pack',
+      status: 'unverifiable',
+      reason: 'without data/sources.json, entries cannot be placed',
+      checked,
+    });
+  }
+  for (const axis of ['head', 'tail'] as const) {
+    findings.judge({
+      axis,
+      subject: 'pack',
+      status: 'unverifiable',
+      reason: `a pack shows what was imported: whether the trail had entries ${axis === 'head' ? 'before the first' : 'after the last'} that were never exported, it cannot`,
+      checked,
+    });
+  }
+  findings.judge({
+    axis: 'time',
+    subject: 'pack',
+    status: 'unverifiable',
+    reason:
+      'times are those that the entries and the case state; no timestamp authority vouches for them in this pack',
+    checked,
+  });
+}

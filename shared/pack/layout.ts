@@ -1,0 +1,52 @@
+/** The names in a pack. Every path is under one top directory; docs/formats/pack.md describes each file. */
+
+export const packFormat = '1';
+/** What a seal is made for, so that no other signature of the key can pass for one: ssh-keygen's `-n`. */
+export const sealNamespace = 'casebound-pack';
+
+export const paths = {
+  guide: 'VERIFY.md',
+  bagInfo: 'bag-info.txt',
+  bagit: 'bagit.txt',
+  manifest: 'manifest-sha256.txt',
+  tagmanifest: 'tagmanifest-sha256.txt',
+  annotations: 'data/annotations.ndjson',
+  custody: 'data/custody.ndjson',
+  table: 'data/entries.csv',
+  index: 'data/entries.index.jsonl',
+  entries: 'data/entries.ndjson',
+  page: 'data/report.html',
+  sources: 'data/sources.json',
+  allowedSigners: 'seal/allowed_signers',
+  signature: 'seal/tagmanifest.sig',
+  completeness: 'verification/completeness.json',
+  proofs: 'verification/proofs/proofs.jsonl',
+  report: 'verification/report.json',
+  reportText: 'verification/report.txt',
+} as const;
+
+export function checkpointPath(source: number): string {
+  return `verification/checkpoint-${source}.txt`;
+}
+
+/** RFC 8493 section 2.1.3: everything under it is listed in the manifest. */
+export const payloadPrefix = 'data/';
+/** Outside both manifests, since what stands in it is made over the tag manifest. */
+export const sealPrefix = 'seal/';
+
+/** RFC 8493 section 2.1.1. */
+export const bagDeclaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+
+/** The top directory's name: the case's title in safe characters, and the number of the pack. */
+export function packName(title: string, number: number): string {
+  const safe = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return `${safe === '' ? 'case' : safe}_pack-${String(number).padStart(4, '0')}`;
+}
+
+export const packNamePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}_pack-[0-9]{4,16}$/;

@@ -1,0 +1,117 @@
+/**
+ * The lines of a pack's own files, written by sealing and read back as hostile input. Field names are those of the pack
+ * format, section "Field names": other checkers recompute from them.
+ */
+import { z } from 'zod';
+import { scopeSchema } from '../contract/operations.ts';
+
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const sourceId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const salt = z.string().regex(/^[0-9a-f]{32}$/);
+/** A tree has at most 2^53 leaves. */
+const proof = z.array(hash).max(53);
+
+/** One record of one source: where its bytes stand in the pack, where they stood in the source, what they hash to. */
+export const indexLineSchema = z.strictObject({
+  n: count,
+  source: sourceId,
+  ordinal: count,
+  file: z.string().max(200),
+  offset: count,
+  length: count,
+  sourceOffset: count,
+  content: hash,
+  salt,
+  /** The entry's own id, for people: the record is the bytes. */
+  entryId: z.string().optional(),
+});
+export type IndexLine = z.output<typeof indexLineSchema>;
+
+export const proofLineSchema = z.strictObject({
+  source: sourceId,
+  ordinal: count,
+  leaf: hash,
+  treeSize: count,
+  proof,
+});
+export type ProofLine = z.output<typeof proofLineSchema>;
+
+export const completenessSchema = z.strictObject({
+  key: z.enum(['case_id', 'image_id']),
+  value: z.string(),
+  sources: z.array(
+    z.strictObject({
+      source: sourceId,
+      count,
+      salt,
+      subtreeRoot: hash,
+      leafIndex: count,
+      treeSize: count,
+      proof,
+      root: hash,
+    }),
+  ),
+});
+export type Completeness = z.output<typeof completenessSchema>;
+
+const treeHead = z.strictObject({ size: count, root: hash });
+
+export const packSourceSchema = z.strictObject({
+  id: sourceId,
+  name: z.string(),
+  system: z.string(),
+  format: z.string(),
+  bytes: count,
+  sha256: hash,
+  imported: z.string(),
+  /** Whether it was imported as a selection of the trail. */
+  partial: z.boolean(),
+  entries: count,
+  duplicates: count,
+  conflicts: count,
+  quarantined: count,
+  tree: treeHead,
+  caseIdTree: treeHead,
+  imageIdTree: treeHead,
+  /** First and last time that its entries state, ISO 8601 in UTC; null where none does. */
+  period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+  /** Records of this source in the pack. */
+  records: count,
+});
+export type PackSource = z.output<typeof packSourceSchema>;
+
+/** `data/sources.json`: what the pack is, and everything that its case was made from. */
+export const sourcesSchema = z.strictObject({
+  format: z.literal('casebound-pack/1'),
+  case: z.strictObject({ uuid: z.uuid(), title: z.string(), created: z.string() }),
+  pack: z.strictObject({
+    name: z.string(),
+    number: count,
+    scope: scopeSchema,
+    entries: count,
+    records: count,
+  }),
+  sources: z
+    .array(packSourceSchema)
+    .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length),
+});
+export type PackSources = z.output<typeof sourcesSchema>;
+
+export const eventSchema = z.strictObject({
+  seq: count,
+  time: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  details: z.record(z.string(), z.unknown()),
+  prev: hash,
+  hash,
+});
+
+/** `entries`: the `n` of the index lines that the annotation is about. `salt` only where it is about no other entry. */
+export const annotationLineSchema = z.strictObject({
+  event: eventSchema,
+  entries: z.array(count),
+  salt: salt.optional(),
+});
+export type AnnotationLine = z.output<typeof annotationLineSchema>;

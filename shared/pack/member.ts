@@ -1,0 +1,112 @@
+/** The content of a pack's members, in pieces, never more of it than the directory says. */
+import { toHex } from '../bytes/encoding.ts';
+import type { Digest } from '../proof/digest.ts';
+import { crc32 } from './crc32.ts';
+import type { PackReader } from './reader.ts';
+import type { FoundMember } from './zip-directory.ts';
+
+const pieceLength = 1 << 20;
+/** Deflate writes at most some 1000 bytes for one; text as sealing writes it stays far below this. */
+const mostExpansion = 200;
+const stored = 0;
+const deflated = 8;
+
+/** Why a member cannot be read to its end; what was read until then has been yielded. */
+export class MemberFault extends Error {
+  override readonly name = 'MemberFault';
+}
+
+/** @throws MemberFault */
+export async function* readMember(reader: PackReader, member: FoundMember): AsyncGenerator<Uint8Array> {
+  const { method, size, compressedSize, dataOffset, flags } = member;
+  if ((flags & 1) !== 0) throw new MemberFault('it is encrypted');
+  if (dataOffset + compressedSize > reader.size)
+    throw new MemberFault('it reaches beyond the end of the file');
+  if (method === stored) {
+    if (size !== compressedSize) throw new MemberFault('its two sizes differ though it is not compressed');
+    yield* readRange(reader, dataOffset, size);
+  } else if (method === deflated) {
+    if (size > mostExpansion * compressedSize + pieceLength)
+      throw new MemberFault('it would unpack to far more than any pack holds');
+    yield* inflate(readRange(reader, dataOffset, compressedSize), size);
+  } else {
+    throw new MemberFault(`it is compressed by method ${method}, which packs do not use`);
+  }
+}
+
+async function* readRange(reader: PackReader, offset: number, length: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < length; at += pieceLength) {
+    yield await reader.read(offset + at, Math.min(pieceLength, length - at));
+  }
+}
+
+async function* inflate(input: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  const stream = new DecompressionStream('deflate-raw');
+  const output = stream.readable.getReader();
+  const fed = feed(stream.writable.getWriter(), input);
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await output.read().catch((error: unknown) => {
+        throw new MemberFault(
+          `it does not unpack: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+      if (done || value === undefined) break;
+      length += value.length;
+      if (length > size) throw new MemberFault('it unpacks to more than the directory says');
+      yield value;
+    }
+  } finally {
+    await output.cancel().catch(() => undefined);
+    await fed;
+  }
+  if (length < size) throw new MemberFault('it unpacks to less than the directory says');
+}
+
+/** Never rejects: a broken stream is told by its reading end. */
+async function feed(
+  writer: { write(bytes: Uint8Array): Promise<void>; close(): Promise<void>; abort(): Promise<void> },
+  input: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  try {
+    for await (const piece of input) await writer.write(piece);
+    await writer.close();
+  } catch {
+    await writer.abort().catch(() => undefined);
+  }
+}
+
+export interface MemberHash {
+  /** SHA-256, hex. */
+  readonly sha256: string;
+  readonly crc32: number;
+}
+
+/** Reads the member to its end. @throws MemberFault */
+export async function hashMember(digest: Digest, pieces: AsyncIterable<Uint8Array>): Promise<MemberHash> {
+  const stream = digest.sha256Stream();
+  let crc = 0;
+  for await (const piece of pieces) {
+    stream.update(piece);
+    crc = crc32(piece, crc);
+  }
+  return { sha256: toHex(stream.finish()), crc32: crc };
+}
+
+/** The whole of a small member. @throws MemberFault where it is larger than `limit` bytes */
+export async function wholeMember(
+  reader: PackReader,
+  member: FoundMember,
+  limit: number,
+): Promise<Uint8Array> {
+  if (member.size > limit)
+    throw new MemberFault(`it is larger than such a file can be: ${member.size} bytes`);
+  const whole = new Uint8Array(member.size);
+  let at = 0;
+  for await (const piece of readMember(reader, member)) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

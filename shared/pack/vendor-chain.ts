@@ -1,0 +1,168 @@
+/**
+ * The hashes that the exporting system itself put into its entries. An entry states the hash before its own, so that
+ * its own can be recomputed without its neighbours; whether neighbours link can seldom be seen in a selection.
+ */
+import { type ChainLink, carriesHashes, chainLink } from '../chain/evaluate.ts';
+import { type ChainProfile, catalogue } from '../chain/profile.ts';
+import type { ChainSummary } from '../domain/verification.ts';
+import { parseJson } from '../json/parse.ts';
+import type { Digest } from '../proof/digest.ts';
+import type { Findings } from './findings.ts';
+import type { IndexLine } from './lines.ts';
+
+/** Entries of a source from which its profile is found. */
+const sampleSize = 200;
+
+interface Sampled {
+  readonly line: IndexLine;
+  readonly text: string;
+}
+
+export class VendorChain {
+  private readonly digest: Digest;
+  private readonly findings: Findings;
+  private readonly sources = new Map<number, SourceChain>();
+
+  constructor(digest: Digest, findings: Findings) {
+    this.digest = digest;
+    this.findings = findings;
+  }
+
+  /** `text`: null where the entry is not UTF-8. */
+  add(line: IndexLine, text: string | null): void {
+    let chain = this.sources.get(line.source);
+    if (chain === undefined) {
+      chain = new SourceChain(this.digest, this.findings, `source ${line.source}`);
+      this.sources.set(line.source, chain);
+    }
+    chain.add(line, text ?? '');
+  }
+
+  /** Judges `content` and `linkage` of every source. */
+  judge(): ChainSummary {
+    let summary: ChainSummary = { profile: null, detected: false, covers: [], omits: [] };
+    for (const chain of this.sources.values()) {
+      const found = chain.judge();
+      if (found !== null && !summary.detected) summary = found;
+    }
+    return summary;
+  }
+}
+
+class SourceChain {
+  private readonly digest: Digest;
+  private readonly findings: Findings;
+  private readonly subject: string;
+  private sample: Sampled[] = [];
+  /** Undefined until the sample is full. */
+  private profile: ChainProfile | null | undefined;
+  private unknownHashes = false;
+  private summary: ChainSummary | null = null;
+  private entries = 0;
+  private recomputed = 0;
+
+  constructor(digest: Digest, findings: Findings, subject: string) {
+    this.digest = digest;
+    this.findings = findings;
+    this.subject = subject;
+  }
+
+  add(line: IndexLine, text: string): void {
+    this.entries++;
+    if (this.profile === undefined) {
+      this.sample.push({ line, text });
+      if (this.sample.length === sampleSize) this.settle();
+    } else if (this.profile !== null) {
+      this.check(this.profile, line, text);
+    }
+  }
+
+  /** A hash that recomputes cannot do so by chance: the profile is the one under which most do. */
+  private settle(): void {
+    const { sample } = this;
+    this.sample = [];
+    const texts = sample.map(({ text }) => text);
+    this.unknownHashes = carriesHashes(texts);
+    let most = 0;
+    this.profile = null;
+    for (const profile of this.unknownHashes ? catalogue : []) {
+      const sound = texts.filter((text) => isSound(chainLink(this.digest, profile, text))).length;
+      if (sound > most) {
+        most = sound;
+        this.profile = profile;
+      }
+    }
+    if (this.profile === null) return;
+    this.summary = summaryOf(this.profile, texts);
+    for (const { line, text } of sample) this.check(this.profile, line, text);
+  }
+
+  private check(profile: ChainProfile, { ordinal, entryId, sourceOffset }: IndexLine, text: string): void {
+    const link = chainLink(this.digest, profile, text);
+    if (link.hash === null) return;
+    if (isSound(link)) {
+      this.recomputed++;
+      return;
+    }
+    this.findings.add({
+      axis: 'content',
+      subject: this.subject,
+      code: 'CHAIN_BREAK',
+      message: "the entry's own hash, put there by the system that logged it, is not that of its fields",
+      entryId,
+      ordinal,
+      byteOffset: sourceOffset,
+      expected: link.recomputed ?? 'cannot be recomputed',
+      actual: link.hash,
+    });
+  }
+
+  judge(): ChainSummary | null {
+    if (this.profile === undefined) this.settle();
+    const { subject, entries: checked, findings, profile } = this;
+    if (profile === null || profile === undefined) {
+      const status = this.unknownHashes ? 'unverifiable' : 'absent';
+      const reason = this.unknownHashes
+        ? 'entries carry hashes of their own, but no known profile recomputes them'
+        : 'the entries carry no hashes of their own';
+      findings.judge({ axis: 'content', subject, status, reason, checked });
+      findings.judge({
+        axis: 'linkage',
+        subject,
+        status: 'absent',
+        reason: 'no chain links the entries',
+        checked,
+      });
+      return null;
+    }
+    const reason = `the hashes that entries carry recompute under the profile ${profile.name}`;
+    findings.judge({ axis: 'content', subject, reason, checked: this.recomputed });
+    findings.judge({
+      axis: 'linkage',
+      subject,
+      status: 'unverifiable',
+      reason: 'a pack is a selection: the entries that others link to are mostly not in it',
+      checked,
+    });
+    return this.summary;
+  }
+}
+
+function isSound({ hash, recomputed }: ChainLink): boolean {
+  return hash !== null && hash === recomputed;
+}
+
+function summaryOf(profile: ChainProfile, texts: readonly string[]): ChainSummary {
+  const { omit } = profile.preimage.entry;
+  const names = new Set<string>();
+  for (const text of texts) {
+    const entry = parseJson(text);
+    if (entry?.kind === 'object') for (const { name } of entry.members) names.add(name);
+  }
+  return {
+    profile: profile.name,
+    detected: true,
+    covers: [...names].filter((name) => !omit.includes(name)),
+    omits: [...omit],
+  };
+}
