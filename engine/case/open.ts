@@ -94,7 +94,6 @@ function readable(path: string): ReadableDb {
   try {
     // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
     db.pragma('trusted_schema = OFF');
-    db.pragma('mmap_size = 268435456');
     db.prepare('SELECT count(*) FROM case_info').get();
     return db;
   } catch (error) {

@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import { AppError } from '../../shared/errors.ts';
 import { sourceChunks } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { unreadable } from '../case/faults.ts';
@@ -38,25 +37,15 @@ export function* storedBlocks(db: ReadableDb, source: number): Generator<Buffer>
   yield* sourceChunks(db, source);
 }
 
-/** Passes blocks on, showing each to `see` first. */
-export function* observed(blocks: Iterable<Buffer>, see: (block: Buffer) => void): Generator<Buffer> {
+/** Passes blocks on, showing each to `before` first, and to `after` when the receiver asks for the next. */
+export function* observed(
+  blocks: Iterable<Buffer>,
+  before: (block: Buffer) => void,
+  after: (block: Buffer) => void = () => {},
+): Generator<Buffer> {
   for (const block of blocks) {
-    see(block);
+    before(block);
     yield block;
-  }
-}
-
-/** The blocks, until `stop` says that the work is to end. */
-export function* untilCancelled(blocks: Iterable<Buffer>, stopped: () => boolean): Generator<Buffer> {
-  for (const block of blocks) {
-    if (stopped()) {
-      throw new AppError({
-        code: 'CANCELLED',
-        message: 'cancelled',
-        safe: 'nothing was kept of it',
-        next: 'start it again when you are ready',
-      });
-    }
-    yield block;
+    after(block);
   }
 }

@@ -19,7 +19,7 @@ export class KnownEntries {
       .prepare<[], [number, Buffer, string | null]>('SELECT id, content, entry_id FROM entry_row ORDER BY id')
       .raw();
     for (const [id, content, entryId] of rows.iterate()) {
-      this.byContent.add(content.readUInt32BE(0), content.readUInt32BE(4), id);
+      this.byContent.add(content.readUInt32BE(0), id);
       if (entryId !== null) this.addId(entryId, id);
     }
   }
@@ -29,7 +29,7 @@ export class KnownEntries {
    * way to it must be there by then.
    */
   sameBytes(content: Buffer, settle: () => void): number {
-    return this.byContent.find(content.readUInt32BE(0), content.readUInt32BE(4), (id) => {
+    return this.byContent.find(content.readUInt32BE(0), (id) => {
       settle();
       return this.contentOf.get(id)?.equals(content) === true;
     });
@@ -37,20 +37,18 @@ export class KnownEntries {
 
   /** The first entry with the same id, or 0. */
   sameId(entryId: string, settle: () => void): number {
-    const { high, low } = textFingerprint(entryId, this.seed);
-    return this.byId.find(high, low, (id) => {
+    return this.byId.find(textFingerprint(entryId, this.seed), (id) => {
       settle();
       return this.entryIdOf.get(id) === entryId;
     });
   }
 
   add(content: Buffer, id: number): void {
-    this.byContent.add(content.readUInt32BE(0), content.readUInt32BE(4), id);
+    this.byContent.add(content.readUInt32BE(0), id);
   }
 
   /** Only for an id that `sameId` did not find: the first entry of an id is the one that others conflict with. */
   addId(entryId: string, id: number): void {
-    const { high, low } = textFingerprint(entryId, this.seed);
-    this.byId.add(high, low, id);
+    this.byId.add(textFingerprint(entryId, this.seed), id);
   }
 }

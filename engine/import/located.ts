@@ -24,7 +24,10 @@ export interface Located {
   readonly fault: QuarantineReason | null;
 }
 
-/** A way to find records in a source's bytes. Readers yield lazily and hold at most one record and one block. */
+/**
+ * A way to find records in a source's bytes: lazily, holding at most one record and one block. Records are cut from a
+ * copy, so that a block may be taken away once the next is asked for.
+ */
 export type Splitter = (blocks: Iterable<Buffer>) => Generator<Located>;
 
 const none = Buffer.alloc(0);

@@ -77,35 +77,47 @@ export class SourceTreeBuilder {
   }
 }
 
-/** Numbers the distinct values of a key as they come. */
+/** Numbers the distinct values of a key as they come: codes by table, the text of a full dictionary by name. */
 class Groups {
-  private readonly numbers = new Map<string | number, number>();
+  private readonly byText = new Map<string, number>();
+  /** By code: the group's number and 1; 0 where the code has not come yet. */
+  private byCode = new Uint32Array(1 << 12);
+  private readonly codes: number[] = [];
+  private count = 0;
   private groupOf = new Uint32Array(1 << 18);
 
   add(ordinal: number, value: Stored): void {
-    if (ordinal >= this.groupOf.length) {
-      const larger = new Uint32Array(this.groupOf.length * 2);
-      larger.set(this.groupOf);
-      this.groupOf = larger;
-    }
-    this.groupOf[ordinal] = value === null ? noGroup : this.numberOf(value);
+    if (ordinal >= this.groupOf.length) this.groupOf = grown(this.groupOf, ordinal);
+    if (value === null) this.groupOf[ordinal] = noGroup;
+    else this.groupOf[ordinal] = typeof value === 'number' ? this.numberOfCode(value) : this.numberOfText(value);
   }
 
-  private numberOf(value: string | number): number {
-    const known = this.numbers.get(value);
+  private numberOfCode(code: number): number {
+    if (code >= this.byCode.length) this.byCode = grown(this.byCode, code);
+    const known = this.byCode[code] as number;
+    if (known !== 0) return known - 1;
+    this.codes.push(code);
+    this.byCode[code] = ++this.count;
+    return this.count - 1;
+  }
+
+  private numberOfText(text: string): number {
+    const known = this.byText.get(text);
     if (known !== undefined) return known;
-    const number = this.numbers.size;
-    this.numbers.set(value, number);
-    return number;
+    this.byText.set(text, this.count);
+    return this.count++;
   }
 
-  finish(
-    size: number,
-    term: (code: number) => string,
-  ): { groups: Map<string, number>; groupOf: Uint32Array } {
-    const groups = new Map<string, number>();
-    for (const [value, number] of this.numbers)
-      groups.set(typeof value === 'number' ? term(value) : value, number);
+  finish(size: number, term: (code: number) => string): { groups: Map<string, number>; groupOf: Uint32Array } {
+    const groups = new Map(this.byText);
+    for (const code of this.codes) groups.set(term(code), (this.byCode[code] as number) - 1);
     return { groups, groupOf: this.groupOf.subarray(0, size) };
   }
+}
+
+/** A longer copy that has a place for `index`. */
+function grown(array: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(array.length * 2, index + 1));
+  larger.set(array);
+  return larger;
 }

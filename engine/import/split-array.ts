@@ -22,7 +22,7 @@ export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
   let escaped = false;
 
   for (const block of blocks) {
-    const buffer: Buffer = kept.length === 0 ? block : Buffer.concat([kept, block]);
+    const buffer: Buffer = Buffer.concat([kept, block]);
     let at = kept.length;
     if (place === 'before' && base === 0 && buffer.subarray(0, 3).equals(byteOrderMark)) at = 3;
     for (; at < buffer.length; at++) {

@@ -13,7 +13,7 @@ export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
   let skippedFrom: number | null = null;
   for (const block of blocks) {
     const searched = rest.length;
-    const buffer: Buffer = searched === 0 ? block : Buffer.concat([rest, block]);
+    const buffer: Buffer = Buffer.concat([rest, block]);
     let start = 0;
     let end = buffer.indexOf(byte.lineFeed, searched);
     while (end !== -1) {

@@ -32,14 +32,18 @@ function run({ origin, reading, passBlocks, stop, window, windowLimit }: ReadThr
   if (port === null) throw new Error('this module runs in a thread');
   const flag = new StopFlag(stop);
   const gate = new Window(windowLimit, window);
-  const source = observed(open(origin), (block) => {
-    if (flag.isSet) throw cancelled('nothing was kept of it');
-    if (!passBlocks) return;
-    // A copy: the block itself is still being read from when the copy changes threads.
-    const copy = new Uint8Array(block);
-    gate.enter(() => flag.isSet);
-    port.postMessage({ type: 'block', block: copy } satisfies ReadThreadMessage, [copy.buffer]);
-  });
+  const source = observed(
+    open(origin),
+    () => {
+      if (flag.isSet) throw cancelled('nothing was kept of it');
+    },
+    // Only now: splitters copy what they read from, and a block that has changed threads is gone here.
+    (block) => {
+      if (!passBlocks) return;
+      gate.enter(() => flag.isSet);
+      port.postMessage({ type: 'block', block } satisfies ReadThreadMessage, [block.buffer as ArrayBuffer]);
+    },
+  );
   const parts = readSource(source, reading);
   for (;;) {
     const next = parts.next();

@@ -3,7 +3,7 @@ import { extractSource } from '../case/extract.ts';
 import { caseInfo, quarantinedSpans } from '../case/info.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
-import { exportEntries, exportRows } from '../query/export/export.ts';
+import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
 import { lastReport } from '../verify/last-report.ts';
@@ -40,7 +40,10 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
       positionOfEntry(thread.db, input, await thread.turn(signal)),
     'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
     'query.stream': (input, { signal }) => streamed(thread, input, signal),
-    'query.export': (input, { progress }) => exportEntries(thread.db, input, thread.context(progress)),
+    'query.export': async (input, { progress }) => {
+      const { exportEntries } = await exporting();
+      return exportEntries(thread.db, input, thread.context(progress));
+    },
     'entry.detail': async ({ id }, { signal }) => entryDetail(thread.db, id, await thread.turn(signal)),
     'entry.raw': ({ id, offset, length }) => entryBytes(thread.db, id, offset, length).toString('base64'),
     'custody.list': ({ after, limit }) => custodyEvents(thread.db, after).take(limit).toArray(),
@@ -49,8 +52,12 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
   };
 }
 
+/** Loaded when first needed: the library for workbooks is as large as all the rest of a thread. */
+const exporting = () => import('../query/export/export.ts');
+
 /** Pieces as text that JSON can carry; between two the thread looks at its messages. */
 async function* streamed(thread: CaseThread, input: Parameters<typeof exportRows>[1], signal: AbortSignal) {
+  const { exportRows } = await exporting();
   const context = await thread.turn(signal);
   for (const piece of exportRows(thread.db, input, context)) {
     yield piece.toString('base64');

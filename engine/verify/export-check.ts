@@ -30,12 +30,11 @@ export class ExportCheck {
 
   /** Whether these bytes were met before; remembers them. */
   private stoodBefore(content: Buffer): boolean {
-    const high = content.readUInt32BE(0);
-    const low = content.readUInt32BE(4);
-    if (this.known.find(high, low, (id) => this.contents[id - 1]?.equals(content) === true) !== 0)
+    const print = content.readUInt32BE(0);
+    if (this.known.find(print, (id) => this.contents[id - 1]?.equals(content) === true) !== 0)
       return true;
     this.contents.push(content);
-    this.known.add(high, low, this.contents.length);
+    this.known.add(print, this.contents.length);
     return false;
   }
 
