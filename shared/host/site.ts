@@ -56,6 +56,9 @@ export function siteHeaders(connect: string, nonce: string): Readonly<Record<str
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Text becomes markup or a script's address only by the page's own rule, renderer/host/trusted-types.ts.
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ];
   return {
     'Content-Security-Policy': policy.join('; '),
