@@ -122,7 +122,7 @@ export function* targetContents(targets: Buffer): Generator<string> {
 }
 
 /** Whether the sorted hashes hold this one. */
-export function hasTarget(targets: Buffer, content: Buffer): boolean {
+function hasTarget(targets: Buffer, content: Buffer): boolean {
   let low = 0;
   let high = Math.floor(targets.length / digestLength);
   while (low < high) {

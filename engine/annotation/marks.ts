@@ -9,7 +9,7 @@ import {
   targetContents,
 } from './events.ts';
 
-export interface Note {
+interface Note {
   readonly seq: number;
   readonly text: string;
 }

@@ -40,14 +40,17 @@ function readIntegrity(db: ReadableDb, verification: number): RecordedIntegrity 
   const axes = failedAxes(db, verification);
   if (axes === null) return { verification, broken: IdSet.of([]), others: new Map() };
   const broken = new Set<number>();
-  let located = 0;
+  const unlocated = new Set<string>();
+  let listed = 0;
   const rows = db.prepare<[number], { entry: number | null; body: string }>(
     'SELECT entry, body FROM finding WHERE verification = ?',
   );
   for (const { entry, body } of rows.iterate(verification)) {
     const finding = readJson<Finding>(body);
-    located++;
-    if (entry !== null && finding !== null && axes.failed.has(axisOf(finding))) broken.add(entry);
+    listed++;
+    if (finding === null || !axes.failed.has(axisOf(finding))) continue;
+    if (entry !== null) broken.add(entry);
+    else if (finding.axis === 'content') unlocated.add(finding.subject);
   }
   const others = new Map<number, 'verified' | 'unverifiable'>();
   const sources = db.prepare<[number], { source: number; content: string }>(
@@ -55,10 +58,10 @@ function readIntegrity(db: ReadableDb, verification: number): RecordedIntegrity 
   );
   for (const { source, content } of sources.all(verification)) {
     const storageFailed = axes.failed.has(`storage source ${source}`) || axes.failed.has('storage case');
-    // Where the fault could not be pinned to entries, none of the others is known to be free of it.
-    const unlocated = located < axes.findingsTotal && content === 'fail';
+    // Where a fault could not be pinned to an entry, none of the others is known to be free of it.
+    const anywhere = unlocated.has(`source ${source}`) || (listed < axes.findingsTotal && content === 'fail');
     const recomputed = content === 'pass' || content === 'fail';
-    others.set(source, recomputed && !storageFailed && !unlocated ? 'verified' : 'unverifiable');
+    others.set(source, recomputed && !storageFailed && !anywhere ? 'verified' : 'unverifiable');
   }
   return { verification, broken: IdSet.of(broken), others };
 }

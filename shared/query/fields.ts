@@ -11,7 +11,7 @@ export type Field =
 const further = ['id', 'source', 'tag', 'raw', ...Object.keys(choices)];
 
 /** Every name that can stand before a colon, in the order that a person is told them. */
-export const fieldNames: readonly string[] = [...columns.map((column) => column.name), ...further];
+const fieldNames: readonly string[] = [...columns.map((column) => column.name), ...further];
 
 /** The field of that name, in any case; `id` is short for `entry_id`. */
 export function findField(name: string): Field | null {

@@ -9,7 +9,7 @@ export const mostConditions = 1_000;
 export const mostValues = 10_000;
 
 /** Where a part stands in the query's text: UTF-16 code units, 0-based, `end` excluded. */
-export interface Span {
+interface Span {
   readonly start: number;
   readonly end: number;
 }

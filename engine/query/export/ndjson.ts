@@ -26,7 +26,7 @@ export function* ndjsonOf(db: ReadableDb, ids: Float64Array, context: TaskContex
   }
 }
 
-export function onOneLine(entry: Buffer): Buffer {
+function onOneLine(entry: Buffer): Buffer {
   if (!entry.includes(lineFeed) && !entry.includes(carriageReturn)) return entry;
   return entry.filter((byte) => byte !== lineFeed && byte !== carriageReturn) as Buffer;
 }

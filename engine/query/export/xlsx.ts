@@ -53,9 +53,9 @@ async function writeWorkbook(
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: file,
-    useStyles: true,
     zip: { zlib: { level: 1 } },
   });
+  workbook.creator = 'Casebound';
   const header = columns.map(({ name }) => name);
   const entries = new SheetSeries(workbook, 'Entries', header, rowsInSheet);
   const cut: CutCell[] = [];
