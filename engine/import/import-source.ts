@@ -2,14 +2,13 @@ import type { Progress } from '../../shared/contract/operation.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { WritableDb } from '../case/database.ts';
 import { sourceInfo, sourceRow } from '../case/sources.ts';
-import { readApart } from '../threads/read-apart.ts';
+import { type ReadEnd, readApart } from '../threads/read-apart.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { EntryWriter } from './entry-writer.ts';
 import type { KnownEntries } from './known-entries.ts';
 import { knownTerms } from './known-terms.ts';
 import { type QuarantineReason, quarantineReasons } from './located.ts';
-import type { ReadTotals } from './read-source.ts';
 import type { System } from './systems/system.ts';
 
 export interface NewSource {
@@ -45,17 +44,18 @@ export async function importSource(
   const entries = new EntryWriter(db, source, storedColumnsOf(input.system), means.known, firstEntry);
   const arrivals = readApart(
     { kind: 'file', file: input.file, path: input.path },
-    { format: input.format, system: input.system, secret: means.secret, terms: knownTerms(db), chain: null },
-    { passBlocks: true, stop: means.stop },
+    { format: input.format, system: input.system, terms: knownTerms(db), chain: null },
+    { blocks: true, treesUnder: means.secret },
+    means.stop,
   );
-  let totals: ReadTotals;
+  let end: ReadEnd;
   let done = 0;
   try {
     for (;;) {
       const next = await arrivals.next();
       means.stop.check();
       if (next.done) {
-        totals = next.value;
+        end = next.value;
         break;
       }
       if (next.value.type === 'block') {
@@ -74,10 +74,10 @@ export async function importSource(
       });
     }
   } finally {
-    await arrivals.return({} as ReadTotals);
+    await arrivals.return({} as ReadEnd);
   }
   entries.flush();
-  completeSource(db, source, totals, entries.ledger, firstEntry);
+  completeSource(db, source, end, entries.ledger, firstEntry);
   return sourceInfo(sourceRow(db, source));
 }
 
@@ -123,10 +123,11 @@ function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): num
 function completeSource(
   db: WritableDb,
   source: number,
-  { bytes, sha256, roots }: ReadTotals,
+  { bytes, sha256, roots }: ReadEnd,
   ledger: EntryWriter['ledger'],
   firstEntry: number,
 ): void {
+  if (roots === null) throw new Error('the trees of a new source were not built');
   db.prepare(
     `UPDATE source SET bytes = ?, sha256 = ?, entries = ?, duplicates = ?, conflicts = ?, quarantined = ?, merkle_root = ?,
        case_id_tree_size = ?, case_id_tree_root = ?, image_id_tree_size = ?, image_id_tree_root = ?, first_entry = ?

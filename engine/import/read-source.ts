@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
-import { type CodedColumn, codedColumns } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, BatchBuilder } from './batch.ts';
 import { observed } from './blocks.ts';
@@ -9,16 +8,13 @@ import { splitterFor } from './formats.ts';
 import type { Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
 import { readRecord } from './read-record.ts';
-import { type SourceRoots, SourceTreeBuilder } from './source-tree.ts';
 import type { System } from './systems/system.ts';
-import type { KnownTerms, NewTerm } from './terms.ts';
+import type { KnownTerms } from './terms.ts';
 
 /** How a source is to be read. */
 export interface Reading {
   readonly format: string;
   readonly system: System;
-  /** 32 bytes: what the source's salts are derived from. */
-  readonly secret: Uint8Array;
   readonly terms: KnownTerms;
   /** Where given, every record's link is evaluated. */
   readonly chain: ChainProfile | null;
@@ -38,12 +34,11 @@ export interface ReadTotals {
   readonly bytes: number;
   /** SHA-256 of the bytes as acquired. */
   readonly sha256: Uint8Array;
-  readonly roots: SourceRoots;
 }
 
 /**
  * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
- * file hash, the entry hashes and the trees on the way. Lazy: it holds one block, one batch and the leaves.
+ * file hash and the entry hashes on the way. Lazy: it holds one block and one batch.
  */
 export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generator<ReadPart, ReadTotals> {
   const file = createHash('sha256');
@@ -56,14 +51,10 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
   );
   const mapper = new EntryMapper(reading.system);
   const builder = new BatchBuilder(reading.terms);
-  const tree = new SourceTreeBuilder(reading.secret);
-  const texts = new TermTexts(reading.terms);
   let links: ChainLink[] = [];
 
   const flush = (): ReadPart => {
     const part = { batch: builder.take(), links, bytes };
-    tree.append(part.batch);
-    texts.learn(part.batch.newTerms);
     links = [];
     return part;
   };
@@ -77,7 +68,7 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
     }
   }
   yield flush();
-  return { bytes, sha256: file.digest(), roots: tree.finish((column, code) => texts.text(column, code)) };
+  return { bytes, sha256: file.digest() };
 }
 
 /** Bytes after which a batch is handed on though it is not full: records may be long. */
@@ -97,28 +88,4 @@ function addRecord(
   builder.begin(located);
   mapper.map(value, located.bytes, builder);
   return chain === null ? null : chainLink(nodeDigest, chain, located.bytes.toString('utf8'));
-}
-
-/** Codes of the key columns back to text. */
-class TermTexts {
-  private readonly texts: Partial<Record<CodedColumn, string[]>> = {};
-
-  constructor(known: KnownTerms) {
-    for (const column of codedColumns) {
-      this.texts[column] = [];
-      for (const [code, value] of known[column] ?? []) this.set(column, code, value);
-    }
-  }
-
-  learn(terms: readonly NewTerm[]): void {
-    for (const [column, code, value] of terms) this.set(column, code, value);
-  }
-
-  text(column: CodedColumn, code: number): string {
-    return this.texts[column]?.[code] ?? '';
-  }
-
-  private set(column: CodedColumn, code: number, value: string): void {
-    (this.texts[column] as string[])[code] = value;
-  }
 }

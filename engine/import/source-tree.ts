@@ -2,8 +2,9 @@ import { digestLength } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts, saltLength } from '../case/salts.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { type KeyPurpose, type KeyTree, keyTree, noGroup } from '../proof/key-tree.ts';
+import { type KeyTree, keyTree, noGroup } from '../proof/key-tree.ts';
 import type { Batch, Stored } from './batch.ts';
+import type { KnownTerms } from './terms.ts';
 
 /** The trees of a source, as its checkpoint names them. */
 export interface SourceRoots {
@@ -16,6 +17,9 @@ export interface SourceRoots {
 
 const contentAt = 1 + saltLength;
 
+const keyColumns = ['case_id', 'image_id'] as const;
+type KeyColumn = (typeof keyColumns)[number];
+
 /**
  * Builds the source tree and both key trees (evidence format, section 1) from batches in source order. Holds 40 bytes a
  * record, and each distinct key value once.
@@ -27,14 +31,21 @@ export class SourceTreeBuilder {
   private leaves = Buffer.alloc(1 << 20);
   private readonly caseIds = new Groups();
   private readonly imageIds = new Groups();
+  private readonly texts: Record<KeyColumn, string[]> = { case_id: [], image_id: [] };
 
-  constructor(secret: Uint8Array) {
+  /** `secret`: 32 bytes, what the source's salts are derived from. `terms`: those that batches do not bring. */
+  constructor(secret: Uint8Array, terms: KnownTerms) {
     this.secret = secret;
+    for (const column of keyColumns) {
+      for (const [code, value] of terms[column] ?? []) this.texts[column][code] = value;
+    }
     this.salts = new Salts(secret, 'entry');
   }
 
-  /** `text` turns a stored value of a coded column into text. */
   append(batch: Batch): void {
+    for (const [column, code, value] of batch.newTerms) {
+      if (column === 'case_id' || column === 'image_id') this.texts[column][code] = value;
+    }
     this.reserve((this.tree.size + batch.count) * digestLength);
     const salts = this.salts.range(batch.first, batch.count);
     // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
@@ -52,20 +63,18 @@ export class SourceTreeBuilder {
     }
   }
 
-  /** `term` gives the text of a code. */
-  finish(term: (column: 'case_id' | 'image_id', code: number) => string): SourceRoots {
+  finish(): SourceRoots {
     const size = this.tree.size;
     const leaves = this.leaves.subarray(0, size * digestLength);
-    const keyed = (purpose: KeyPurpose, groups: Groups, column: 'case_id' | 'image_id') =>
-      keyTree(nodeDigest, this.secret, purpose, {
-        leaves,
-        ...groups.finish(size, (code) => term(column, code)),
-      });
+    const keyed = (column: KeyColumn, groups: Groups) => {
+      const values = groups.finish(size, (code) => this.texts[column][code] ?? '');
+      return keyTree(nodeDigest, this.secret, `${column}-tree`, { leaves, ...values });
+    };
     return {
       size,
       root: this.tree.root(),
-      caseIds: keyed('case_id-tree', this.caseIds, 'case_id'),
-      imageIds: keyed('image_id-tree', this.imageIds, 'image_id'),
+      caseIds: keyed('case_id', this.caseIds),
+      imageIds: keyed('image_id', this.imageIds),
     };
   }
 
@@ -89,7 +98,8 @@ class Groups {
   add(ordinal: number, value: Stored): void {
     if (ordinal >= this.groupOf.length) this.groupOf = grown(this.groupOf, ordinal);
     if (value === null) this.groupOf[ordinal] = noGroup;
-    else this.groupOf[ordinal] = typeof value === 'number' ? this.numberOfCode(value) : this.numberOfText(value);
+    else
+      this.groupOf[ordinal] = typeof value === 'number' ? this.numberOfCode(value) : this.numberOfText(value);
   }
 
   private numberOfCode(code: number): number {
@@ -108,7 +118,10 @@ class Groups {
     return this.count++;
   }
 
-  finish(size: number, term: (code: number) => string): { groups: Map<string, number>; groupOf: Uint32Array } {
+  finish(
+    size: number,
+    term: (code: number) => string,
+  ): { groups: Map<string, number>; groupOf: Uint32Array } {
     const groups = new Map(this.byText);
     for (const code of this.codes) groups.set(term(code), (this.byCode[code] as number) - 1);
     return { groups, groupOf: this.groupOf.subarray(0, size) };

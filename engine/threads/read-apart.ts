@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
+import type { SourceRoots } from '../import/source-tree.ts';
 import { threadLimits, threadModule } from './entry.ts';
-import type { Origin, ReadThreadInput, ReadThreadMessage } from './read.ts';
+import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
 import { type StopFlag, Window } from './signal.ts';
 
 /** Parts that may wait to be taken: enough to keep both threads busy, few enough to stay small. */
 const windowLimit = 6;
+
+/** What is known once the last byte was read, the trees where they were wanted. */
+export type ReadEnd = ReadTotals & { readonly roots: SourceRoots | null };
 
 /** What arrives, in the order of the source: its bytes, where they are wanted, and what was read from them. */
 export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
@@ -19,15 +23,16 @@ export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
 export async function* readApart(
   origin: Origin,
   reading: Reading,
-  options: { readonly passBlocks: boolean; readonly stop: StopFlag },
-): AsyncGenerator<Arrival, ReadTotals> {
+  wanted: Wanted,
+  stop: StopFlag,
+): AsyncGenerator<Arrival, ReadEnd> {
   const window = new Window(windowLimit);
   const worker = new Worker(threadModule('read'), {
     workerData: {
       origin,
       reading,
-      passBlocks: options.passBlocks,
-      stop: options.stop.memory,
+      wanted,
+      stop: stop.memory,
       window: window.memory,
       windowLimit,
     } satisfies ReadThreadInput,
@@ -37,7 +42,7 @@ export async function* readApart(
   try {
     for (;;) {
       const message = await inbox.next();
-      if (message.type === 'end') return message.totals;
+      if (message.type === 'end') return { ...message.totals, roots: message.roots };
       if (message.type === 'error') throw new AppError(message.error);
       window.leave();
       yield message;

@@ -4,6 +4,7 @@ import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
 import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
 import { type Reading, type ReadPart, type ReadTotals, readSource } from '../import/read-source.ts';
+import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import { StopFlag, Window } from './signal.ts';
 
 /** Where the bytes come from: a file that another thread has opened, or what a case stores of a source. */
@@ -11,11 +12,18 @@ export type Origin =
   | { readonly kind: 'file'; readonly file: number; readonly path: string }
   | { readonly kind: 'case'; readonly path: string; readonly source: number };
 
+/** What is wanted beside the records. */
+export interface Wanted {
+  /** The bytes themselves, to store them. */
+  readonly blocks: boolean;
+  /** The source's trees, under salts derived from these 32 bytes; null where the receiver builds them itself. */
+  readonly treesUnder: Uint8Array | null;
+}
+
 export interface ReadThreadInput {
   readonly origin: Origin;
   readonly reading: Reading;
-  /** Whether the bytes themselves are wanted too, to store them. */
-  readonly passBlocks: boolean;
+  readonly wanted: Wanted;
   readonly stop: SharedArrayBuffer;
   readonly window: SharedArrayBuffer;
   readonly windowLimit: number;
@@ -24,10 +32,10 @@ export interface ReadThreadInput {
 export type ReadThreadMessage =
   | { readonly type: 'block'; readonly block: Uint8Array }
   | { readonly type: 'part'; readonly part: ReadPart }
-  | { readonly type: 'end'; readonly totals: ReadTotals }
+  | { readonly type: 'end'; readonly totals: ReadTotals; readonly roots: SourceRoots | null }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-function run({ origin, reading, passBlocks, stop, window, windowLimit }: ReadThreadInput): void {
+function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadInput): void {
   const port = parentPort;
   if (port === null) throw new Error('this module runs in a thread');
   const flag = new StopFlag(stop);
@@ -39,20 +47,23 @@ function run({ origin, reading, passBlocks, stop, window, windowLimit }: ReadThr
     },
     // Only now: splitters copy what they read from, and a block that has changed threads is gone here.
     (block) => {
-      if (!passBlocks) return;
+      if (!wanted.blocks) return;
       gate.enter(() => flag.isSet);
       port.postMessage({ type: 'block', block } satisfies ReadThreadMessage, [block.buffer as ArrayBuffer]);
     },
   );
   const parts = readSource(source, reading);
+  const trees = wanted.treesUnder ? new SourceTreeBuilder(wanted.treesUnder, reading.terms) : null;
   for (;;) {
     const next = parts.next();
     if (next.done) {
-      port.postMessage({ type: 'end', totals: next.value } satisfies ReadThreadMessage);
+      const roots = trees?.finish() ?? null;
+      port.postMessage({ type: 'end', totals: next.value, roots } satisfies ReadThreadMessage);
       return;
     }
-    gate.enter(() => flag.isSet);
     const { batch } = next.value;
+    trees?.append(batch);
+    gate.enter(() => flag.isSet);
     port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, [
       batch.offsets.buffer as ArrayBuffer,
       batch.lengths.buffer as ArrayBuffer,

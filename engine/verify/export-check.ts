@@ -31,8 +31,7 @@ export class ExportCheck {
   /** Whether these bytes were met before; remembers them. */
   private stoodBefore(content: Buffer): boolean {
     const print = content.readUInt32BE(0);
-    if (this.known.find(print, (id) => this.contents[id - 1]?.equals(content) === true) !== 0)
-      return true;
+    if (this.known.find(print, (id) => this.contents[id - 1]?.equals(content) === true) !== 0) return true;
     this.contents.push(content);
     this.known.add(print, this.contents.length);
     return false;

@@ -6,7 +6,9 @@ import type { ReadableDb } from '../case/database.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Batch, Quarantined } from '../import/batch.ts';
+import { knownTerms } from '../import/known-terms.ts';
 import type { ReadTotals } from '../import/read-source.ts';
+import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import type { ChainCheck } from './chain-check.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
@@ -21,6 +23,7 @@ export class SourceCheck {
   private readonly findings: Findings;
   private readonly stored: Generator<StoredRecord>;
   private readonly quarantine: QuarantineCheck;
+  private readonly trees: SourceTreeBuilder;
   private faults = 0;
   private records = 0;
 
@@ -30,6 +33,7 @@ export class SourceCheck {
     this.findings = findings;
     this.stored = storedRecords(db, source);
     this.quarantine = new QuarantineCheck(db, source.id);
+    this.trees = new SourceTreeBuilder(source.secret, knownTerms(db));
     this.trail = new TrailCheck(this.subject, sample, partial, findings);
   }
 
@@ -49,6 +53,7 @@ export class SourceCheck {
       this.compare(batch, i);
       this.trail.add(batch, i, links[i], (from, to) => this.quarantine.between(from, to));
     }
+    this.trees.append(batch);
     this.records += batch.count;
   }
 
@@ -82,7 +87,12 @@ export class SourceCheck {
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
     const unread = this.quarantine.finish();
     if (unread) this.fault('STORAGE_QUARANTINE', unread);
-    for (const [what, derived, stated] of sums(totals, this.source, this.quarantine.count)) {
+    for (const [what, derived, stated] of sums(
+      totals,
+      this.trees.finish(),
+      this.source,
+      this.quarantine.count,
+    )) {
       if (derived === stated) continue;
       const where = { expected: String(derived), actual: String(stated) };
       this.fault('STORAGE_SOURCE', `the case file's ${what} is not what the stored bytes give`, where);
@@ -121,7 +131,8 @@ export class SourceCheck {
 
 /** What is known of a source as a whole: what, as re-derived, as stored. */
 function sums(
-  { bytes, sha256, roots }: ReadTotals,
+  { bytes, sha256 }: ReadTotals,
+  roots: SourceRoots,
   source: SourceRow,
   quarantined: number,
 ): [string, string | number, string | number][] {

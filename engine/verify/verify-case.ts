@@ -75,11 +75,11 @@ async function readInto(
       {
         format: source.format,
         system: systemNamed(source.system),
-        secret: source.secret,
         terms: knownTerms(db),
         chain: detected?.profile ?? null,
       },
-      { passBlocks: false, stop },
+      { blocks: false, treesUnder: null },
+      stop,
     );
     for (;;) {
       const next = await arrivals.next();

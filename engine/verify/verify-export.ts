@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { fileBlocks } from '../import/blocks.ts';
@@ -26,8 +25,13 @@ export async function verifyExport(
     const findings = new Findings();
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
     const chain = detected?.profile ?? null;
-    const reading = { format, system, secret: randomBytes(32), terms: {}, chain };
-    const arrivals = readApart({ kind: 'file', file, path }, reading, { passBlocks: false, stop });
+    const reading = { format, system, terms: {}, chain };
+    const arrivals = readApart(
+      { kind: 'file', file, path },
+      reading,
+      { blocks: false, treesUnder: null },
+      stop,
+    );
     for await (const arrival of arrivals) {
       stop.check();
       if (arrival.type !== 'part') continue;
