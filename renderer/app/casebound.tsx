@@ -1,0 +1,151 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
+import { Skeleton } from '../design/empty-state.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { FileBrowser } from '../files/file-browser.tsx';
+import { CaseProvider } from '../session/case-context.tsx';
+import { useSession } from '../session/client-context.tsx';
+import { load, readString, store } from '../session/stored-state.ts';
+import { useCall } from '../session/use-call.ts';
+import { NewCaseDialog } from '../start/new-case-dialog.tsx';
+import { StartScreen } from '../start/start-screen.tsx';
+import { strings } from '../strings.ts';
+import { CheckDialog } from '../verify/check-dialog.tsx';
+import { DropTarget } from './drop.tsx';
+import { Workspace } from './workspace.tsx';
+
+const caseFiles = { name: strings.files.cases, extensions: ['casebound'] };
+
+/** No case: the start screen. A case: its workspace. Around both, what is dropped and checked. */
+export function Casebound() {
+  const { client, host } = useSession();
+  const app = useCall('app.info', {});
+  const [opened, setOpened] = useState<CaseInfo | null>(null);
+  const [opening, setOpening] = useState(false);
+  const [failed, setFailed] = useState<{ readonly path: string; readonly error: AppError } | null>(null);
+  const [dialog, setDialog] = useState<'new' | 'choose' | null>(null);
+  const [checking, setChecking] = useState<File | null>(null);
+  const [importing, setImporting] = useState<readonly string[] | null>(null);
+
+  const open = useCallback(
+    async (path: string, mode: AccessMode = 'full') => {
+      setOpening(true);
+      setFailed(null);
+      try {
+        setOpened(await client.call('case.open', { path, mode }));
+        store('open', path);
+      } catch (thrown) {
+        setFailed({ path, error: toAppError(thrown) });
+      } finally {
+        setOpening(false);
+      }
+    },
+    [client],
+  );
+  const close = useCallback(() => {
+    setOpened(null);
+    store('open', '');
+    client.call('case.close', {}).then(app.again, (thrown: unknown) => {
+      setFailed({ path: '', error: toAppError(thrown) });
+    });
+  }, [client, app.again]);
+  const first = app.value === null ? null : load('open', readString) || app.value.startCase || '';
+  useEffect(() => {
+    if (first) void open(first);
+  }, [first, open]);
+  useEffect(() => host.onOpenCase((path) => void open(path)), [host, open]);
+
+  const drop = async (files: readonly File[]) => {
+    const [file] = files;
+    if (!file) return;
+    if (await isZip(file)) return setChecking(file);
+    const paths = files.map((each) => host.pathOfDropped(each)).filter((path) => path !== null);
+    const [path] = paths;
+    if (path === undefined) setFailed({ path: '', error: unknownPlace(file.name) });
+    else if (path.endsWith('.casebound')) void open(path);
+    else if (opened) setImporting(paths);
+    else setDialog('new');
+  };
+  const chooseCase = async () => {
+    if (host.dialogs === null) return setDialog('choose');
+    const [path] = await host.dialogs.chooseFiles({
+      title: strings.start.choose,
+      filters: [{ name: caseFiles.name, extensions: [...caseFiles.extensions] }],
+    });
+    if (path) void open(path);
+  };
+  const created = (info: CaseInfo) => {
+    setDialog(null);
+    setOpened(info);
+    setImporting([]);
+    store('open', info.path);
+  };
+
+  if (app.error) {
+    return (
+      <main className="alone">
+        <ErrorPanel error={app.error}>
+          <Button onPress={app.again}>{strings.error.again}</Button>
+        </ErrorPanel>
+      </main>
+    );
+  }
+  if (app.value === null) return <Skeleton rows={4} label={strings.connecting} />;
+  return (
+    <DropTarget onFiles={(files) => void drop(files)}>
+      {opened ? (
+        <CaseProvider key={`${opened.uuid}:${opened.path}`} opened={opened} onClose={close}>
+          <Workspace importing={importing} onImporting={setImporting} />
+        </CaseProvider>
+      ) : (
+        <StartScreen
+          app={app.value}
+          error={failed?.error ?? null}
+          opening={opening}
+          onOpen={(path) => void open(path)}
+          onOpenReadOnly={
+            failed?.error.code === 'CASE_LOCKED' ? () => void open(failed.path, 'read-only') : null
+          }
+          onChooseCase={() => void chooseCase()}
+          onNew={() => setDialog('new')}
+          onCheck={setChecking}
+        />
+      )}
+      {dialog === 'new' && <NewCaseDialog onCreated={created} onClose={() => setDialog(null)} />}
+      {dialog === 'choose' && (
+        <FileBrowser
+          title={strings.start.choose}
+          purpose="open"
+          filter={caseFiles}
+          onClose={() => setDialog(null)}
+          onChoose={([path]) => {
+            setDialog(null);
+            if (path) void open(path);
+          }}
+        />
+      )}
+      {checking && <CheckDialog file={checking} onClose={() => setChecking(null)} />}
+    </DropTarget>
+  );
+}
+
+/** By its first bytes (APPNOTE 4.3.7, 4.3.16): a name proves nothing. */
+async function isZip(file: File): Promise<boolean> {
+  try {
+    const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+    return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);
+  } catch {
+    return false;
+  }
+}
+
+function unknownPlace(name: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: strings.start.dropUnknown(name),
+    safe: strings.start.dropUnknownSafe,
+    next: strings.start.dropUnknownNext,
+  });
+}

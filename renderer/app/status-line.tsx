@@ -1,0 +1,52 @@
+import { Button } from '../design/button.tsx';
+import { shareOf } from '../design/progress-bar.tsx';
+import type { Review } from '../review/use-review.ts';
+import { useCase } from '../session/case-context.tsx';
+import { type RunningJob, useJobs } from '../session/jobs.tsx';
+import { strings } from '../strings.ts';
+import { countText } from '../text/numbers.ts';
+
+/** How much matches, what is selected, what runs, what is saved. */
+export function StatusLine({ review }: { readonly review: Review }) {
+  const { info } = useCase();
+  const { running } = useJobs();
+  const { pages, settled, place } = review;
+  const counts = pages?.counts;
+  const selected = Math.abs(place.picked.anchor - place.picked.active) + 1;
+  return (
+    <footer className="status-line">
+      <span role="status">
+        {counts ? (
+          <>
+            <strong>{countText(counts.matched)}</strong> {strings.frame.matched(countText(counts.total))}
+          </>
+        ) : (
+          strings.review.searching
+        )}
+      </span>
+      {counts && counts.matched > 0 && <span>{strings.frame.selected(selected)}</span>}
+      {counts && counts.elapsedMs !== null && settled && (
+        <span>{strings.frame.elapsed(counts.elapsedMs)}</span>
+      )}
+      <span className="top-space" />
+      {running.map((job) => (
+        <JobState key={job.id} job={job} />
+      ))}
+      <span>{running.length > 0 ? null : strings.frame.saved[info.mode]}</span>
+    </footer>
+  );
+}
+
+function JobState({ job }: { readonly job: RunningJob }) {
+  const share = shareOf(job.progress);
+  return (
+    <span className="status-job">
+      {job.label}
+      {share !== null && <span> · {Math.floor(share * 100)} %</span>}
+      <span className="quiet">{strings.progress.left(job.progress, Date.now() - job.started)}</span>
+      <Button look="link" onPress={job.cancel} isDisabled={job.cancelling}>
+        {job.cancelling ? strings.progress.cancelling : strings.cancel}
+      </Button>
+    </span>
+  );
+}

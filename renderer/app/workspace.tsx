@@ -1,0 +1,59 @@
+import { useCallback, useState } from 'react';
+import type { Finding } from '../../shared/domain/verification.ts';
+import { CustodyScreen } from '../custody/custody-screen.tsx';
+import { ImportDialog } from '../import/import-dialog.tsx';
+import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
+import { PacksScreen } from '../packs/packs-screen.tsx';
+import { ReviewScreen } from '../review/review-screen.tsx';
+import { toggleValue } from '../review/term-edit.ts';
+import { useReview } from '../review/use-review.ts';
+import { type ScopeChoices, scopesFrom } from '../seal/scopes.ts';
+import { SealDialog } from '../seal/seal-dialog.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { readOneOf, useStoredState } from '../session/stored-state.ts';
+import { Rail, type Screen, screens } from './rail.tsx';
+import { StatusLine } from './status-line.tsx';
+import { TopBar } from './top-bar.tsx';
+import './frame.css';
+
+interface Props {
+  /** Paths to import, given by a drop; null where there are none. */
+  readonly importing: readonly string[] | null;
+  readonly onImporting: (paths: readonly string[] | null) => void;
+}
+
+/** An open case: the rail, the bars and the screen that is chosen. */
+export function Workspace({ importing, onImporting }: Props) {
+  const { info } = useCase();
+  const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'review', readOneOf(screens));
+  const [sealing, setSealing] = useState<ScopeChoices | null>(null);
+  const review = useReview();
+  const { place, change, pages } = review;
+  const seal = () => setSealing(scopesFrom(pages?.row(place.picked.active), place.query));
+  const openImport = useCallback(() => onImporting([]), [onImporting]);
+  const openEntry = (finding: Finding) => {
+    if (finding.entryId === undefined) return;
+    const source = /^source (\d+)$/.exec(finding.subject)?.[1];
+    const byId = toggleValue('', 'entry_id', finding.entryId);
+    const query = source === undefined ? byId : toggleValue(byId, 'source', source);
+    change({ query, picked: { anchor: 0, active: 0 } });
+    setScreen('review');
+  };
+  return (
+    <div className="frame">
+      <TopBar onImport={openImport} onSeal={seal} onIntegrity={() => setScreen('integrity')} />
+      <div className="frame-middle">
+        <Rail current={screen} onGo={setScreen} />
+        <main className="frame-screen">
+          {screen === 'review' && <ReviewScreen review={review} onImport={openImport} />}
+          {screen === 'integrity' && <IntegrityScreen onOpenEntry={openEntry} />}
+          {screen === 'packs' && <PacksScreen onSeal={seal} />}
+          {screen === 'custody' && <CustodyScreen />}
+        </main>
+      </div>
+      <StatusLine review={review} />
+      {importing && <ImportDialog initialPaths={importing} onClose={() => onImporting(null)} />}
+      {sealing && <SealDialog scopes={sealing} onClose={() => setSealing(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { strings } from '../strings.ts';
+import { IconButton } from './button.tsx';
+import './dialog.css';
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** False while a job runs that must be cancelled, not merely hidden. */
+  readonly dismissable?: boolean;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}
+
+/** A modal dialog that is open for as long as it is rendered. */
+export function Dialog({ title, onClose, dismissable = true, wide = false, children, footer }: Props) {
+  return (
+    <ModalOverlay
+      className="dialog-veil"
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      isKeyboardDismissDisabled={!dismissable}
+    >
+      <Modal className={wide ? 'dialog-frame dialog-wide' : 'dialog-frame'}>
+        <AriaDialog className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title" level={1}>
+              {title}
+            </Heading>
+            {dismissable && <IconButton name={strings.close} icon={<X size={18} />} onPress={onClose} />}
+          </header>
+          <div className="dialog-body">{children}</div>
+          {footer && <footer className="dialog-foot">{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,48 @@
+import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { AppError } from '../../shared/errors.ts';
+import { strings } from '../strings.ts';
+import { visibleLine } from '../text/visible-text.ts';
+import { Button } from './button.tsx';
+import { MarkShape } from './state-mark.tsx';
+import './panels.css';
+
+interface Props {
+  readonly error: AppError;
+  /** Buttons for the next step. */
+  readonly children?: ReactNode;
+}
+
+/** What happened, what is safe, what to do; all of it can be copied. */
+export function ErrorPanel({ error, children }: Props) {
+  const copy = () => void navigator.clipboard.writeText(JSON.stringify(error.toText(), null, 2));
+  return (
+    <section className="error-panel" role="alert">
+      <h2>
+        <MarkShape tone="bad" /> {sentence(visibleLine(error.message))}
+      </h2>
+      <dl>
+        {error.safe && (
+          <>
+            <dt>{strings.error.safe}</dt>
+            <dd>{sentence(error.safe)}</dd>
+          </>
+        )}
+        <dt>{strings.error.next}</dt>
+        <dd>{sentence(error.next)}</dd>
+      </dl>
+      <div className="panel-actions">
+        {children}
+        <Button look="quiet" onPress={copy}>
+          <Copy size={14} aria-hidden="true" /> {strings.error.copy}
+        </Button>
+        <code className="mono quiet">{error.code}</code>
+      </div>
+    </section>
+  );
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

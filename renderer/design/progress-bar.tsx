@@ -1,0 +1,45 @@
+import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
+import type { Progress } from '../../shared/contract/operation.ts';
+import { strings } from '../strings.ts';
+
+interface Props {
+  readonly label: string;
+  readonly progress: Progress | null;
+  /** Milliseconds since it began, for the time left. */
+  readonly elapsedMs: number;
+}
+
+/** A determinate bar with its numbers; indeterminate only where the total cannot be known. */
+export function ProgressBar({ label, progress, elapsedMs }: Props) {
+  const share = shareOf(progress);
+  return (
+    <AriaProgressBar
+      className="progress"
+      value={(share ?? 0) * 100}
+      isIndeterminate={share === null}
+      valueLabel={progress ? strings.progress.amount(progress) : strings.progress.starting}
+    >
+      {({ valueText }) => (
+        <>
+          <div className="progress-words">
+            <Label>{label}</Label>
+            <span className="quiet">{strings.progress.left(progress, elapsedMs)}</span>
+          </div>
+          <div className="progress-track" {...(share === null ? { 'data-indeterminate': true } : {})}>
+            <div
+              className="progress-fill"
+              style={share === null ? undefined : { transform: `scaleX(${share})` }}
+            />
+          </div>
+          <span className="mono quiet">{valueText}</span>
+        </>
+      )}
+    </AriaProgressBar>
+  );
+}
+
+/** 0 to 1, or null where it cannot be known. */
+export function shareOf(progress: Progress | null): number | null {
+  if (!progress?.total) return null;
+  return Math.min(1, progress.done / progress.total);
+}

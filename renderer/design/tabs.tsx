@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components';
+
+export interface TabItem<K extends string> {
+  readonly key: K;
+  readonly title: ReactNode;
+  readonly content: () => ReactNode;
+}
+
+interface Props<K extends string> {
+  readonly label: string;
+  readonly items: readonly TabItem<K>[];
+  readonly selected: K;
+  readonly onSelect: (key: K) => void;
+}
+
+export function Tabs<K extends string>({ label, items, selected, onSelect }: Props<K>) {
+  return (
+    <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect(key as K)}>
+      <TabList className="tab-list" aria-label={label}>
+        {items.map((item) => (
+          <Tab key={item.key} id={item.key} className="tab">
+            {item.title}
+          </Tab>
+        ))}
+      </TabList>
+      {items.map((item) => (
+        <TabPanel key={item.key} id={item.key} className="tab-panel">
+          {item.content()}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  );
+}

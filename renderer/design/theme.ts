@@ -1,0 +1,62 @@
+import { useSyncExternalStore } from 'react';
+
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+export const densities = ['compact', 'normal', 'roomy'] as const;
+export type Density = (typeof densities)[number];
+
+/** Row heights in pixels, as tokens.css has them: the grid computes positions with them. */
+export const rowHeights: Readonly<Record<Density, number>> = { compact: 22, normal: 28, roomy: 36 };
+
+export interface Appearance {
+  readonly theme: Theme;
+  readonly density: Density;
+}
+
+const storageKey = 'casebound.appearance';
+const listeners = new Set<() => void>();
+let current = load();
+
+function load(): Appearance {
+  const fallback: Appearance = { theme: 'system', density: 'normal' };
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
+    if (typeof stored !== 'object' || stored === null) return fallback;
+    const { theme, density } = stored as Partial<Record<keyof Appearance, unknown>>;
+    return {
+      theme: themes.find((each) => each === theme) ?? fallback.theme,
+      density: densities.find((each) => each === density) ?? fallback.density,
+    };
+  } catch {
+    return fallback;
+  }
+}
+
+/** Puts the chosen appearance on the document. "system" follows the system's contrast setting as well. */
+export function applyAppearance(): void {
+  const { theme, density } = current;
+  const wantsContrast = theme === 'system' && matchMedia('(prefers-contrast: more)').matches;
+  document.documentElement.dataset['theme'] = wantsContrast ? 'contrast' : theme;
+  document.documentElement.dataset['density'] = density;
+}
+
+export function setAppearance(change: Partial<Appearance>): void {
+  current = { ...current, ...change };
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(current));
+  } catch {
+    // A full or forbidden storage loses the preference, nothing else.
+  }
+  applyAppearance();
+  for (const listener of listeners) listener();
+}
+
+export function useAppearance(): Appearance {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,130 @@
+import { ArrowUp, File, Folder } from 'lucide-react';
+import { useState } from 'react';
+import { ListBox, ListBoxItem, type Selection } from 'react-aria-components';
+import { Button, IconButton } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { EmptyState, Skeleton } from '../design/empty-state.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { TextField } from '../design/fields.tsx';
+import { useCall } from '../session/use-call.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { bytesText } from '../text/numbers.ts';
+import type { FileFilter } from './path-field.tsx';
+import { fileName, folderOf, inFolder } from './paths.ts';
+import './file-browser.css';
+
+interface Props {
+  readonly title: string;
+  readonly purpose: 'open' | 'save';
+  readonly several?: boolean;
+  readonly suggested?: string;
+  readonly filter?: FileFilter;
+  readonly onClose: () => void;
+  readonly onChoose: (paths: readonly string[]) => void;
+}
+
+/** The files of the engine's machine, for a browser, which does not tell a page where a file is. */
+export function FileBrowser({
+  title,
+  purpose,
+  several = false,
+  suggested = '',
+  filter,
+  onClose,
+  onChoose,
+}: Props) {
+  const [directory, setDirectory] = useState<string | undefined>(folderOf(suggested) ?? undefined);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [name, setName] = useState(fileName(suggested));
+  const listing = useCall('files.list', directory === undefined ? {} : { directory });
+  const here = listing.value;
+  const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
+  const folders = new Set(entries.filter((entry) => entry.directory).map((entry) => entry.path));
+
+  const goTo = (path: string) => {
+    setPicked([]);
+    setDirectory(path);
+  };
+  const choose = () => {
+    if (purpose === 'open') return onChoose(picked);
+    if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
+  };
+  const onSelection = (chosen: Selection) => {
+    const paths = chosen === 'all' ? entries.map((entry) => entry.path) : [...chosen].map(String);
+    const files = paths.filter((path) => !folders.has(path));
+    setPicked(files);
+    const [first] = files;
+    if (purpose === 'save' && first !== undefined) setName(fileName(first));
+  };
+
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{strings.cancel}</Button>
+          <Button
+            look="primary"
+            onPress={choose}
+            isDisabled={purpose === 'open' ? picked.length === 0 : name.trim() === '' || here === null}
+          >
+            {purpose === 'open' ? strings.files.open(picked.length) : strings.files.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="browser-place">
+        <IconButton
+          name={strings.files.up}
+          icon={<ArrowUp size={18} />}
+          isDisabled={!here?.parent}
+          onPress={() => here?.parent && goTo(here.parent)}
+        />
+        <span className="mono clip" title={here?.directory}>
+          {here?.directory ?? strings.files.reading}
+        </span>
+      </div>
+      {listing.error && (
+        <ErrorPanel error={listing.error}>
+          {directory !== undefined && (
+            <Button onPress={() => setDirectory(undefined)}>{strings.files.home}</Button>
+          )}
+        </ErrorPanel>
+      )}
+      {here === null && !listing.error && <Skeleton rows={8} label={strings.files.reading} />}
+      {here && (
+        <ListBox
+          aria-label={here.directory}
+          className="browser-list"
+          items={entries.map((entry) => ({ ...entry, id: entry.path }))}
+          selectionMode={several ? 'multiple' : 'single'}
+          selectionBehavior={several ? 'toggle' : 'replace'}
+          selectedKeys={picked}
+          onSelectionChange={onSelection}
+          onAction={(path) => {
+            if (folders.has(String(path))) goTo(String(path));
+            else if (!several) onChoose([String(path)]);
+          }}
+          renderEmptyState={() => <EmptyState title={strings.files.none(filter?.extensions)} />}
+        >
+          {(entry) => (
+            <ListBoxItem id={entry.path} textValue={entry.name} className="browser-item">
+              {entry.directory ? <Folder size={16} /> : <File size={16} />}
+              <EvidenceLine text={entry.name} />
+              {!entry.directory && <span className="quiet browser-size">{bytesText(entry.bytes)}</span>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      )}
+      {purpose === 'save' && <TextField label={strings.files.name} value={name} onChange={setName} mono />}
+    </Dialog>
+  );
+}
+
+function matches(name: string, filter: FileFilter | undefined): boolean {
+  if (!filter) return true;
+  const lower = name.toLowerCase();
+  return filter.extensions.some((extension) => extension === '*' || lower.endsWith(`.${extension}`));
+}

@@ -1,0 +1,59 @@
+import type { Axis, AxisStatus } from '../../shared/domain/verification.ts';
+import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
+import './integrity.css';
+
+export const axisTones: Readonly<Record<AxisStatus, Tone>> = {
+  pass: 'good',
+  fail: 'bad',
+  unverifiable: 'warn',
+  absent: 'none',
+};
+
+interface Props {
+  readonly axes: readonly Axis[];
+  /** The subject's name in words, such as the source's file. */
+  readonly nameOf: (subject: string) => string;
+}
+
+/** Every axis of every subject, with its mark, its word and its reason. */
+export function AxisTables({ axes, nameOf }: Props) {
+  const subjects = [...new Set(axes.map(({ subject }) => subject))];
+  return subjects.map((subject) => (
+    <table key={subject} className="axes">
+      <caption>
+        <EvidenceText text={nameOf(subject)} />
+      </caption>
+      <thead>
+        <tr>
+          {strings.integrity.axisColumns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {axes
+          .filter((axis) => axis.subject === subject)
+          .map((axis) => (
+            <tr key={axis.axis}>
+              <th scope="row">
+                {strings.integrity.axes[axis.axis]}
+                <span className="axis-question">{strings.integrity.questions[axis.axis]}</span>
+              </th>
+              <td>
+                <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
+              </td>
+              <td>
+                <EvidenceText text={axis.reason} />
+              </td>
+              <td className="axis-count">{countText(axis.checked)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  ));
+}

@@ -1,0 +1,72 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { Finding } from '../../shared/domain/verification.ts';
+import { Button } from '../design/button.tsx';
+import { StateMark } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { FindingFacts } from './finding-facts.tsx';
+
+interface Props {
+  readonly findings: readonly Finding[];
+  readonly total: number;
+  /** Null where the findings are not of the open case. */
+  readonly onOpen: ((finding: Finding) => void) | null;
+}
+
+export function FindingList({ findings, total, onOpen }: Props) {
+  const scroller = useRef<HTMLElement>(null);
+  const list = useVirtualizer({
+    count: findings.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 132,
+    overscan: 6,
+  });
+  return (
+    <section className="findings" aria-label={strings.integrity.findings}>
+      <h2>{strings.integrity.findingsFound(total)}</h2>
+      {total > findings.length && <p className="quiet">{strings.integrity.listed(findings.length)}</p>}
+      {findings.length === 0 ? (
+        <p className="quiet">{strings.integrity.noFindings}</p>
+      ) : (
+        <section
+          ref={scroller}
+          className="findings-list"
+          tabIndex={0}
+          aria-label={strings.integrity.findings}
+        >
+          <div className="findings-range" style={{ height: list.getTotalSize() }}>
+            {list.getVirtualItems().map((item) => {
+              const finding = findings[item.index];
+              if (!finding) return null;
+              return (
+                <article
+                  key={item.key}
+                  ref={list.measureElement}
+                  data-index={item.index}
+                  className="finding"
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <div className="finding-head">
+                    <StateMark tone="warn">{strings.integrity.axes[finding.axis]}</StateMark>
+                    <EvidenceText text={finding.message} />
+                    {onOpen && canOpen(finding) && (
+                      <Button look="link" onPress={() => onOpen(finding)}>
+                        {strings.integrity.openEntry}
+                      </Button>
+                    )}
+                  </div>
+                  <FindingFacts finding={finding} />
+                </article>
+              );
+            })}
+          </div>
+        </section>
+      )}
+    </section>
+  );
+}
+
+function canOpen(finding: Finding): boolean {
+  return finding.entryId !== undefined;
+}

@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { applyAppearance } from './design/theme.ts';
+import { findHost } from './host/host.ts';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+
+applyAppearance();
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider locale="en">
+        <App host={findHost()} />
+      </I18nProvider>
+    </StrictMode>,
+  );
+}

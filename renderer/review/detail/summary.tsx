@@ -1,0 +1,111 @@
+import type { EntryDetail } from '../../../shared/domain/case.ts';
+import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
+import { Button } from '../../design/button.tsx';
+import { MarkShape } from '../../design/state-mark.tsx';
+import { FindingFacts } from '../../integrity/finding-facts.tsx';
+import { strings } from '../../strings.ts';
+import { EvidenceText } from '../../text/evidence.tsx';
+import { countText } from '../../text/numbers.ts';
+import { IntegrityMark } from '../integrity-mark.tsx';
+import { ScoreBar } from '../score-bar.tsx';
+import { toggleValue } from '../term-edit.ts';
+import { VerdictMark } from '../verdict-mark.tsx';
+import { FieldLine, FieldList } from './field-list.tsx';
+
+interface Props {
+  readonly detail: EntryDetail;
+  readonly onQuery: (query: string) => void;
+}
+
+/** What the entry states, what was found about it, and where else it stands. */
+export function Summary({ detail, onQuery }: Props) {
+  const { row } = detail;
+  const stated = columns.filter(({ name }) => row.values[name] !== null);
+  return (
+    <div className="detail-part">
+      {detail.findings.map((finding) => (
+        <section key={`${finding.code}:${finding.axis}:${finding.message}`} className="detail-finding">
+          <h2>
+            <MarkShape tone="bad" /> {finding.message}
+          </h2>
+          <FindingFacts finding={finding} />
+        </section>
+      ))}
+      <Elsewhere detail={detail} onQuery={onQuery} />
+      <FieldList>
+        <FieldLine name={strings.detail.integrity}>
+          <IntegrityMark integrity={row.integrity} />
+        </FieldLine>
+        {stated.map(({ name, heading }) => (
+          <FieldLine key={name} name={heading} copy={String(row.values[name])}>
+            <Value name={name} detail={detail} onQuery={onQuery} />
+          </FieldLine>
+        ))}
+        <FieldLine name={strings.detail.source}>
+          <EvidenceText text={detail.sourceName} />
+          <span className="quiet">{strings.detail.line(detail.line)}</span>
+        </FieldLine>
+        {row.tags.length > 0 && (
+          <FieldLine name={strings.detail.tags}>
+            <EvidenceText text={row.tags.join(', ')} />
+          </FieldLine>
+        )}
+      </FieldList>
+    </div>
+  );
+}
+
+const linked: ReadonlySet<ColumnName> = new Set(['case_id', 'image_id', 'request_id', 'actor']);
+const inMono: ReadonlySet<ColumnName> = new Set([
+  'entry_id',
+  'request_id',
+  'time',
+  'logged_at',
+  'image_id',
+  'case_id',
+  'ip',
+]);
+
+function Value({ name, detail, onQuery }: Props & { readonly name: ColumnName }) {
+  const value = detail.row.values[name];
+  if (value === null) return null;
+  if (name === 'verdict') return <VerdictMark verdict={String(value)} />;
+  if (typeof value === 'number') return <ScoreBar score={value} highest={name === 'confidence' ? 1 : 100} />;
+  if (!linked.has(name)) return <EvidenceText text={value} mono={inMono.has(name)} />;
+  return (
+    <Button look="link" onPress={() => onQuery(toggleValue('', name, value))}>
+      <EvidenceText text={value} mono />
+    </Button>
+  );
+}
+
+/** The same id with other bytes, and the same bytes again. */
+function Elsewhere({ detail, onQuery }: Props) {
+  const { conflictsWith, duplicates, row } = detail;
+  const id = row.values.entry_id;
+  return (
+    <>
+      {conflictsWith.length > 0 && (
+        <section className="detail-conflict">
+          <h2>
+            <MarkShape tone="warn" /> {strings.detail.conflict(conflictsWith.length)}
+          </h2>
+          <p>
+            {conflictsWith.map((other) => strings.detail.at(other.source, countText(other.line))).join('; ')}
+          </p>
+          {id !== null && (
+            <Button look="link" onPress={() => onQuery(toggleValue('', 'entry_id', id))}>
+              {strings.detail.showAll}
+            </Button>
+          )}
+        </section>
+      )}
+      {duplicates.length > 0 && (
+        <p className="quiet">
+          {strings.detail.duplicates(duplicates.length)}{' '}
+          {duplicates.map((other) => strings.detail.at(other.source, countText(other.line))).join('; ')}
+        </p>
+      )}
+    </>
+  );
+}

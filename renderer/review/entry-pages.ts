@@ -1,0 +1,132 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { InputOf } from '../../shared/contract/operation.ts';
+import type { Operations } from '../../shared/contract/operations.ts';
+import type { EntryRow } from '../../shared/domain/case.ts';
+import { type AppError, toAppError } from '../../shared/errors.ts';
+
+export const pageLength = 200;
+/** Pages kept; the ones that were wanted longest ago go first. */
+const pagesKept = 40;
+
+type PageInput = InputOf<Operations['query.page']>;
+export interface Question {
+  readonly query: string;
+  readonly sort: PageInput['sort'];
+}
+
+export interface Counts {
+  readonly matched: number;
+  readonly total: number;
+  /** Spent in the engine; null until counted. */
+  readonly elapsedMs: number | null;
+}
+
+/**
+ * The entries that answer one question, fetched page by page around what is looked at. A store for React: `subscribe`
+ * is told of every change, `revision` grows with it.
+ */
+export class EntryPages {
+  readonly question: Question;
+  counts: Counts | null = null;
+  error: AppError | null = null;
+  revision = 0;
+  readonly #client: Client;
+  readonly #pages = new Map<number, readonly EntryRow[]>();
+  readonly #pending = new Map<number, AbortController>();
+  readonly #listeners = new Set<() => void>();
+  readonly #whole = new AbortController();
+
+  constructor(client: Client, question: Question) {
+    this.#client = client;
+    this.question = question;
+  }
+
+  /** Counts the matches and fetches the page that holds `row`. */
+  start(row = 0): void {
+    this.want(row, row + 1);
+    this.#client
+      .call('query.count', { query: this.question.query }, { signal: this.#whole.signal })
+      .then((counts) => this.#change(() => void (this.counts = counts)))
+      .catch((thrown: unknown) => this.#fail(thrown));
+  }
+
+  /** The row, where it has been fetched. */
+  row(index: number): EntryRow | undefined {
+    return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
+  }
+
+  /** Says which rows are looked at, `end` excluded: they are fetched, and what is far from them no longer is. */
+  want(first: number, end: number): void {
+    const from = Math.floor(first / pageLength);
+    const to = Math.floor(Math.max(first, end - 1) / pageLength);
+    for (const [page, fetching] of this.#pending) {
+      if (page < from - 1 || page > to + 1) {
+        fetching.abort();
+        this.#pending.delete(page);
+      }
+    }
+    for (let page = from; page <= to; page++) this.#fetch(page);
+  }
+
+  dispose(): void {
+    this.#whole.abort();
+    for (const fetching of this.#pending.values()) fetching.abort();
+    this.#pending.clear();
+    this.#listeners.clear();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #fetch(page: number): void {
+    const known = this.#pages.get(page);
+    if (known) {
+      this.#pages.delete(page);
+      this.#pages.set(page, known);
+    }
+    if (known || this.#pending.has(page)) return;
+    const fetching = new AbortController();
+    this.#pending.set(page, fetching);
+    const { query, sort } = this.question;
+    this.#client
+      .call(
+        'query.page',
+        { query, ...(sort ? { sort } : {}), offset: page * pageLength, limit: pageLength },
+        { signal: fetching.signal },
+      )
+      .then(({ rows, matched, total }) => {
+        this.#pending.delete(page);
+        this.#change(() => {
+          this.#keep(page, rows);
+          this.counts ??= { matched, total, elapsedMs: null };
+        });
+      })
+      .catch((thrown: unknown) => {
+        if (this.#pending.get(page) === fetching) this.#pending.delete(page);
+        this.#fail(thrown);
+      });
+  }
+
+  #keep(page: number, rows: readonly EntryRow[]): void {
+    this.#pages.set(page, rows);
+    for (const oldest of this.#pages.keys()) {
+      if (this.#pages.size <= pagesKept) return;
+      this.#pages.delete(oldest);
+    }
+  }
+
+  #fail(thrown: unknown): void {
+    const error = toAppError(thrown);
+    if (error.code === 'CANCELLED') return;
+    this.#change(() => void (this.error = error));
+  }
+
+  #change(act: () => void): void {
+    if (this.#whole.signal.aborted) return;
+    act();
+    this.revision += 1;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import type { EntryRow } from '../../../shared/domain/case.ts';
+import { Badge } from '../../design/state-mark.tsx';
+import { strings } from '../../strings.ts';
+import { EvidenceLine } from '../../text/evidence.tsx';
+import { utcTimeText } from '../../text/numbers.ts';
+import { IntegrityMark } from '../integrity-mark.tsx';
+import { ScoreBar } from '../score-bar.tsx';
+import { VerdictMark } from '../verdict-mark.tsx';
+import type { GridColumnName } from './columns.ts';
+
+const inMono: ReadonlySet<GridColumnName> = new Set([
+  'entry_id',
+  'request_id',
+  'image_id',
+  'case_id',
+  'ip',
+  'actor',
+]);
+
+/** What one cell shows of a row; nothing where the entry states nothing. */
+export function cellContent(name: GridColumnName, row: EntryRow): ReactNode {
+  switch (name) {
+    case 'integrity':
+      return <IntegrityMark integrity={row.integrity} />;
+    case 'tags':
+      return <Tags row={row} />;
+    case 'entry_id':
+      return <EntryId row={row} />;
+    case 'time':
+    case 'logged_at': {
+      const time = row.values[name];
+      return time === null ? null : <EvidenceLine text={utcTimeText(time)} mono />;
+    }
+    case 'verdict':
+      return row.values.verdict === null ? null : <VerdictMark verdict={row.values.verdict} />;
+    case 'confidence':
+      return <ScoreBar score={row.values.confidence} highest={1} />;
+    case 'risk_score':
+      return <ScoreBar score={row.values.risk_score} highest={100} />;
+    default: {
+      const text = row.values[name];
+      return text === null ? null : <EvidenceLine text={text} mono={inMono.has(name)} />;
+    }
+  }
+}
+
+function EntryId({ row }: { readonly row: EntryRow }) {
+  return (
+    <>
+      {row.values.entry_id === null ? (
+        <span className="quiet">{strings.review.noId}</span>
+      ) : (
+        <EvidenceLine text={row.values.entry_id} mono />
+      )}
+      {row.conflict && <Badge tone="warn">{strings.review.conflict}</Badge>}
+    </>
+  );
+}
+
+function Tags({ row }: { readonly row: EntryRow }) {
+  if (row.tags.length === 0 && row.notes === 0) return null;
+  return (
+    <>
+      {row.notes > 0 && <span className="quiet">{strings.review.notes(row.notes)}</span>}
+      <EvidenceLine text={row.tags.join(', ')} />
+    </>
+  );
+}

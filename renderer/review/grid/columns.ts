@@ -1,0 +1,59 @@
+import { type ColumnName, columns, findColumn } from '../../../shared/domain/columns.ts';
+import { strings } from '../../strings.ts';
+
+/** What the grid can show: an entry's normalized columns, and what the case knows of it. */
+export type GridColumnName = ColumnName | 'integrity' | 'tags';
+
+export interface GridColumn {
+  readonly name: GridColumnName;
+  readonly heading: string;
+  /** In pixels, until a person drags it. */
+  readonly width: number;
+  readonly shown: boolean;
+  /** Whether the engine can sort by it. */
+  readonly sortable: boolean;
+}
+
+const widths: Partial<Record<GridColumnName, number>> = {
+  entry_id: 148,
+  time: 184,
+  logged_at: 184,
+  product: 110,
+  model_version: 156,
+  verdict: 132,
+  confidence: 112,
+  risk_score: 92,
+  action: 96,
+  image_id: 112,
+  case_id: 126,
+  note: 260,
+};
+
+const shownAtFirst: readonly GridColumnName[] = [
+  'entry_id',
+  'time',
+  'integrity',
+  'product',
+  'verdict',
+  'confidence',
+  'action',
+  'image_id',
+  'case_id',
+  'model_version',
+  'tags',
+  'note',
+];
+
+const others = columns.map(({ name }) => name).filter((name) => !shownAtFirst.includes(name));
+
+/** All of them, in the order they stand in. */
+export const gridColumns: readonly GridColumn[] = [...shownAtFirst, ...others].map((name) => ({
+  name,
+  heading: findColumn(name)?.heading ?? strings.review.ownColumns[name as 'integrity' | 'tags'],
+  width: widths[name] ?? 112,
+  shown: shownAtFirst.includes(name),
+  sortable: findColumn(name) !== undefined,
+}));
+
+/** Stays at the left while the others scroll. */
+export const frozenColumn: GridColumnName = 'entry_id';

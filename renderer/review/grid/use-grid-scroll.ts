@@ -1,0 +1,99 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  clampOffset,
+  type Extent,
+  isScaled,
+  offsetAfterScroll,
+  offsetShowing,
+  rowsInView,
+  scrollTopOf,
+} from './scroll-range.ts';
+
+/**
+ * Keeps the rows' offset and the browser's scrollbar together. The scrolled element is `scroller`; its header is
+ * `headerHeight` tall and stays in view.
+ */
+export function useGridScroll(
+  scroller: RefObject<HTMLDivElement | null>,
+  rows: number,
+  rowHeight: number,
+  headerHeight: number,
+  initialRow: number,
+) {
+  const [viewport, setViewport] = useState(0);
+  const extent: Extent = { rows, rowHeight, viewport };
+  const [offset, setOffset] = useState(initialRow * rowHeight);
+  const latest = useRef({ extent, offset });
+  const lastScrollTop = useRef(0);
+
+  const moveTo = useCallback((next: number) => {
+    latest.current.offset = next;
+    setOffset(next);
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = () => setViewport(Math.max(0, element.clientHeight - headerHeight));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, headerHeight]);
+
+  // A change of rows, density or window keeps the first row where it was; until the first is measured, nothing moves.
+  const before = useRef(rowHeight);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const now: Extent = { rows, rowHeight, viewport };
+    const scaled = latest.current.offset * (rowHeight / before.current);
+    before.current = rowHeight;
+    latest.current = { extent: now, offset: scaled };
+    if (element === null || viewport === 0) return;
+    const next = clampOffset(now, scaled);
+    moveTo(next);
+    element.scrollTop = scrollTopOf(now, next);
+    lastScrollTop.current = element.scrollTop;
+  }, [rows, rowHeight, viewport, scroller, moveTo]);
+
+  const scrollTo = useCallback(
+    (next: number) => {
+      moveTo(next);
+      const element = scroller.current;
+      if (element === null) return;
+      element.scrollTop = scrollTopOf(latest.current.extent, next);
+      lastScrollTop.current = element.scrollTop;
+    },
+    [scroller, moveTo],
+  );
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (element === null || element.scrollTop === lastScrollTop.current) return;
+    const { extent: now, offset: from } = latest.current;
+    moveTo(offsetAfterScroll(now, from, lastScrollTop.current, element.scrollTop));
+    lastScrollTop.current = element.scrollTop;
+  }, [scroller, moveTo]);
+
+  // In a scaled range the browser's own wheel steps would each skip many rows.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      const { extent: now, offset: from } = latest.current;
+      if (!isScaled(now) || event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      const unit = [1, now.rowHeight, now.viewport][event.deltaMode] ?? 1;
+      scrollTo(clampOffset(now, from + event.deltaY * unit));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [scroller, scrollTo]);
+
+  const show = useCallback(
+    (row: number) => scrollTo(offsetShowing(latest.current.extent, latest.current.offset, row)),
+    [scrollTo],
+  );
+
+  return { extent, offset, onScroll, show, view: rowsInView(extent, offset) };
+}

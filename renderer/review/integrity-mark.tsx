@@ -1,0 +1,14 @@
+import type { EntryIntegrity } from '../../shared/domain/case.ts';
+import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+
+export const integrityTones: Readonly<Record<EntryIntegrity, Tone>> = {
+  verified: 'good',
+  broken: 'bad',
+  unverifiable: 'warn',
+  unchecked: 'none',
+};
+
+export function IntegrityMark({ integrity }: { readonly integrity: EntryIntegrity }) {
+  return <StateMark tone={integrityTones[integrity]}>{strings.integrity.entry[integrity]}</StateMark>;
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useClient } from '../session/client-context.tsx';
+import { EntryPages, type Question } from './entry-pages.ts';
+
+/**
+ * The entries of a question. While a new question's first page is on its way, the pages of the one before stay, so that
+ * typing does not make the grid flicker; `settled` tells.
+ */
+export function useEntryPages(question: Question, version: number, firstRow: number) {
+  const client = useClient();
+  const [pages, setPages] = useState<EntryPages | null>(null);
+  const shown = useRef<EntryPages | null>(null);
+  const startRow = useRef(firstRow);
+  startRow.current = firstRow;
+  const { query, sort } = question;
+  const asked = `${version}:${JSON.stringify([query, sort])}`;
+  const [answered, setAnswered] = useState('');
+
+  useEffect(() => {
+    const [nextQuery, nextSort] = JSON.parse(asked.slice(asked.indexOf(':') + 1)) as [
+      string,
+      Question['sort'],
+    ];
+    const next = new EntryPages(client, { query: nextQuery, sort: nextSort });
+    const show = () => {
+      if (next.counts === null && next.error === null) return;
+      stopWaiting();
+      shown.current?.dispose();
+      shown.current = next;
+      setPages(next);
+      setAnswered(asked);
+    };
+    const stopWaiting = next.subscribe(show);
+    next.start(startRow.current);
+    return () => {
+      if (shown.current !== next) next.dispose();
+    };
+  }, [client, asked]);
+
+  useSyncExternalStore(pages?.subscribe ?? neverChanges, () => pages?.revision ?? 0);
+  return { pages, settled: answered === asked };
+}
+
+const neverChanges = () => () => {};

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { CaseInfo } from '../../shared/domain/case.ts';
+import { type AppError, toAppError } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { TextField } from '../design/fields.tsx';
+import { PathField } from '../files/path-field.tsx';
+import { useClient } from '../session/client-context.tsx';
+import { strings } from '../strings.ts';
+
+interface Props {
+  readonly onCreated: (info: CaseInfo) => void;
+  readonly onClose: () => void;
+}
+
+/** A new case file, to import into. */
+export function NewCaseDialog({ onCreated, onClose }: Props) {
+  const client = useClient();
+  const [title, setTitle] = useState('');
+  const [examiner, setExaminer] = useState('');
+  const [path, setPath] = useState('');
+  const [error, setError] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const create = async () => {
+    setBusy(true);
+    setError(null);
+    const name = examiner.trim();
+    const file = /\.casebound$/i.test(path) ? path : `${path}.casebound`;
+    try {
+      await client.call('case.create', {
+        path: file,
+        title: title.trim(),
+        ...(name ? { examiner: name } : {}),
+      });
+      onCreated(await client.call('case.open', { path: file, ...(name ? { examiner: name } : {}) }));
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={strings.newCase.title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{strings.cancel}</Button>
+          <Button
+            look="primary"
+            onPress={() => void create()}
+            isDisabled={busy || title.trim() === '' || path.trim() === ''}
+          >
+            {strings.newCase.create}
+          </Button>
+        </>
+      }
+    >
+      <p className="quiet">{strings.newCase.help}</p>
+      <TextField label={strings.newCase.name} value={title} onChange={setTitle} autoFocus maxLength={500} />
+      <TextField label={strings.newCase.examiner} value={examiner} onChange={setExaminer} maxLength={200} />
+      <PathField
+        label={strings.newCase.file}
+        path={path}
+        onPath={setPath}
+        purpose="save"
+        filter={{ name: strings.files.cases, extensions: ['casebound'] }}
+      />
+      {error && <ErrorPanel error={error} />}
+    </Dialog>
+  );
+}

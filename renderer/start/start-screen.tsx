@@ -1,0 +1,106 @@
+import { FilePlus2, FlaskConical, FolderOpen, ShieldCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { FileTrigger } from 'react-aria-components';
+import type { AppInfo } from '../../shared/contract/operations.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { utcTimeText } from '../text/numbers.ts';
+import './start.css';
+
+interface Props {
+  readonly app: AppInfo;
+  readonly error: AppError | null;
+  readonly opening: boolean;
+  readonly onOpen: (path: string) => void;
+  /** Null where the error does not leave that open. */
+  readonly onOpenReadOnly: (() => void) | null;
+  readonly onChooseCase: () => void;
+  readonly onNew: () => void;
+  readonly onCheck: (file: File) => void;
+}
+
+export function StartScreen(props: Props) {
+  const { app, opening } = props;
+  const { sampleCase } = app;
+  return (
+    <main className="start">
+      <div className="start-column">
+        <header>
+          <h1>{strings.start.title}</h1>
+          <p>{strings.start.promise}</p>
+        </header>
+        {props.error && (
+          <ErrorPanel error={props.error}>
+            {props.onOpenReadOnly && (
+              <Button onPress={props.onOpenReadOnly}>{strings.start.openReadOnly}</Button>
+            )}
+          </ErrorPanel>
+        )}
+        <ul className="start-actions">
+          {sampleCase !== null && (
+            <Action icon={<FlaskConical size={18} strokeWidth={1.75} />} text={strings.start.sampleHelp}>
+              <Button look="primary" isDisabled={opening} onPress={() => props.onOpen(sampleCase)}>
+                {strings.start.sample}
+              </Button>
+            </Action>
+          )}
+          <Action icon={<FilePlus2 size={18} strokeWidth={1.75} />} text={strings.start.importHelp}>
+            <Button isDisabled={opening} onPress={props.onNew}>
+              {strings.start.import}
+            </Button>
+          </Action>
+          <Action icon={<FolderOpen size={18} strokeWidth={1.75} />} text={strings.start.openHelp}>
+            <Button isDisabled={opening} onPress={props.onChooseCase}>
+              {strings.start.open}
+            </Button>
+          </Action>
+          <Action icon={<ShieldCheck size={18} strokeWidth={1.75} />} text={strings.start.verifyHelp}>
+            <FileTrigger onSelect={(files) => files?.[0] && props.onCheck(files[0])}>
+              <Button isDisabled={opening}>{strings.start.verify}</Button>
+            </FileTrigger>
+          </Action>
+        </ul>
+        {app.recentCases.length > 0 && (
+          <section>
+            <h2>{strings.start.recent}</h2>
+            <ul className="start-recent">
+              {app.recentCases.map((recent) => (
+                <li key={recent.path}>
+                  <Button look="link" isDisabled={opening} onPress={() => props.onOpen(recent.path)}>
+                    <EvidenceLine text={recent.title} />
+                  </Button>
+                  <EvidenceLine text={recent.path} mono />
+                  <span className="mono quiet">{utcTimeText(recent.opened).slice(0, 16)}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <footer className="quiet">
+          {strings.start.drop} · {strings.start.offline} · Casebound {app.version}
+        </footer>
+      </div>
+    </main>
+  );
+}
+
+interface ActionProps {
+  readonly icon: ReactNode;
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+function Action({ icon, text, children }: ActionProps) {
+  return (
+    <li>
+      <span className="start-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <span>{text}</span>
+      {children}
+    </li>
+  );
+}

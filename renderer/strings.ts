@@ -1,0 +1,402 @@
+import type { Progress } from '../shared/contract/operation.ts';
+import type { Scope } from '../shared/contract/operations.ts';
+import type { AccessMode, EntryIntegrity } from '../shared/domain/case.ts';
+import type { AxisName, AxisStatus } from '../shared/domain/verification.ts';
+import { bytesText, counted, countText, durationText } from './text/numbers.ts';
+import { visibleLine } from './text/visible-text.ts';
+
+/** Every English word that the application itself says; what the engine says comes in its answers. */
+export const strings = {
+  cancel: 'Cancel',
+  close: 'Close',
+  error: {
+    safe: 'What is safe',
+    next: 'What to do',
+    copy: 'Copy the details',
+    again: 'Try again',
+  },
+  progress: {
+    starting: 'Starting',
+    cancelling: 'Cancelling',
+    amount: (progress: Progress) => {
+      const show = progress.unit === 'bytes' ? bytesText : countText;
+      const done =
+        progress.total === null
+          ? show(progress.done)
+          : `${countText(progress.done)} of ${progress.unit === 'bytes' ? bytesText(progress.total) : countText(progress.total)}`;
+      const unit = progress.unit === 'bytes' ? '' : ` ${progress.unit}`;
+      const entries =
+        progress.entries === undefined ? '' : ` · ${counted(progress.entries, 'entry', 'entries')}`;
+      return `${progress.phase}: ${done}${unit}${entries}`;
+    },
+    /** Empty until enough is done for the rest to be told from it. */
+    left: (progress: Progress | null, elapsedMs: number) => {
+      if (!progress?.total || progress.done === 0 || elapsedMs < 1000) return '';
+      const left = (elapsedMs / progress.done) * (progress.total - progress.done);
+      return `about ${durationText(left)} left`;
+    },
+  },
+
+  connecting: 'Connecting to the engine',
+  lost: {
+    title: 'The engine has stopped',
+    reconnect: 'Connect again',
+  },
+
+  start: {
+    title: 'Casebound',
+    promise:
+      'Review audit trails of AI decisions as evidence: what holds, what is broken and where, what cannot be known.',
+    sample: 'Open sample case',
+    sampleHelp: 'A small invented matter with planted faults, to look around in',
+    import: 'Import…',
+    importHelp: 'Take an exported trail into a new case file',
+    open: 'Open…',
+    openHelp: 'Continue with a case file',
+    verify: 'Verify a file or pack…',
+    verifyHelp: 'Check a sealed pack that somebody gave you, in this window',
+    recent: 'Recent cases',
+    drop: 'Or drop a file anywhere',
+    dropHere: 'Drop to open',
+    offline: 'nothing leaves this machine',
+    openReadOnly: 'Open read-only',
+    choose: 'Open a case',
+    dropUnknown: (name: string) =>
+      `${visibleLine(name)} was dropped, but a browser does not tell where it is`,
+    dropUnknownSafe: 'Nothing was changed',
+    dropUnknownNext: 'Choose it with Open or Import instead, which ask the engine for its files',
+  },
+  newCase: {
+    title: 'New case',
+    help: 'A case is one file. What you import is kept in it byte for byte.',
+    name: 'Title',
+    examiner: 'Your name',
+    file: 'Case file',
+    create: 'Create case',
+  },
+  files: {
+    choose: 'Choose a file',
+    up: 'Up one folder',
+    home: 'Go to the home folder',
+    reading: 'Reading the folder',
+    name: 'File name',
+    save: 'Use this name',
+    open: (count: number) => (count > 1 ? `Choose ${countText(count)} files` : 'Choose'),
+    none: (extensions: readonly string[] | undefined) =>
+      extensions ? `No ${extensions.map((each) => `.${each}`).join(' or ')} files here` : 'Nothing here',
+    cases: 'Case files',
+    packs: 'Packs',
+  },
+  importing: {
+    open: 'Import…',
+    title: 'Import',
+    choose: 'Choose files…',
+    remove: (name: string) => `Leave out ${visibleLine(name)}`,
+    looking: 'Looking at the file',
+    detected: (system: string, format: string) => `${system}, ${format}`,
+    expected: 'Expected SHA-256 (optional)',
+    expectedHint: 'If you were given the hash of the file, nothing is imported unless it matches',
+    expectedFault: 'A SHA-256 is 64 hexadecimal digits',
+    partial: 'This is a selection: entries between those in the file may be missing by intent',
+    start: (files: number) => (files > 1 ? `Import ${countText(files)} files` : 'Import'),
+    running: 'Importing',
+    whileRunning: 'The case file changes only when the import is complete. Cancelling leaves it as it was.',
+    cancel: 'Cancel the import',
+    done: 'Import complete',
+    review: 'Review the entries',
+    root: 'Merkle root',
+    ledger: {
+      entries: 'entries added',
+      duplicates: 'duplicates',
+      conflicts: 'conflicts',
+      quarantined: 'quarantined',
+    },
+    records: (count: number) =>
+      `${counted(count, 'record')} in the file: entries added, duplicates and quarantined together. A conflict is an entry too.`,
+    allRead: 'Every record could be read',
+  },
+  quarantine: {
+    title: 'Quarantined',
+    first: (count: number) => `The first ${countText(count)} are listed.`,
+    place: (line: string, offset: string, length: string) => `line ${line}, byte ${offset}, ${length} bytes`,
+  },
+
+  frame: {
+    rail: 'Screens',
+    screens: { review: 'Review', integrity: 'Integrity', packs: 'Packs', custody: 'Custody' },
+    close: 'Close the case',
+    appearance: 'Appearance',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+    density: 'Row height',
+    densities: { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' },
+    modes: { 'read-only': 'Read-only', review: 'Review only', full: 'Full' } satisfies Record<
+      AccessMode,
+      string
+    >,
+    saved: {
+      'read-only': 'The file is not touched',
+      review: 'All changes saved',
+      full: 'All changes saved',
+    } satisfies Record<AccessMode, string>,
+    notVerified: 'Not verified yet',
+    nothingFails: 'Nothing fails',
+    fails: (findings: number) => counted(findings, 'finding'),
+    matched: (total: string) => `of ${total} match`,
+    selected: (count: number) => `${countText(count)} selected`,
+    elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  },
+  query: {
+    label: 'Query',
+    placeholder: 'Search, such as verdict:ai_generated confidence:>=0.9 "water line"',
+    clear: 'Clear the query',
+    focusKey: 'Press / to write a query',
+    syntax: 'How to write a query',
+    examples: [
+      ['water line', 'both words, anywhere in text, notes and annotations'],
+      ['"water line"', 'the phrase'],
+      ['verdict:authentic,inconclusive', 'any of these values'],
+      ['-action:approved', 'all others, entries without a value too'],
+      ['confidence:>=0.9', 'compare a number: > >= < <='],
+      ['time:2025-11-01..2025-11-30', 'from and to, both included, UTC'],
+      ['image_id:*', 'has a value'],
+      ['raw:C2PA', 'in the exact bytes'],
+      ['integrity:broken', 'verified, broken, unverifiable, unchecked'],
+      ['tag:hot  has:note', 'what was annotated'],
+      ['a OR (b AND NOT c)', 'combine'],
+    ],
+  },
+  review: {
+    entries: 'Entries',
+    searching: 'Searching',
+    counting: 'Counting values',
+    facets: 'Filters',
+    facetHeadings: { integrity: 'Integrity', tag: 'Tag', source: 'Source' } as Readonly<
+      Record<string, string>
+    >,
+    ownColumns: { integrity: 'Integrity', tags: 'Tags and notes' },
+    toggleFacets: 'Show filters',
+    toggleDetail: 'Show the entry',
+    columns: 'Columns',
+    shownColumns: 'Shown',
+    sortBy: (heading: string) => `Sort by ${heading}`,
+    resize: (heading: string) => `Width of ${heading}`,
+    noValue: 'no value',
+    moreValues: (count: number) => `${countText(count)} more`,
+    fewerValues: 'Fewer',
+    unlisted: (count: number) => `${countText(count)} not listed`,
+    clearField: 'Clear',
+    noId: 'no id',
+    conflict: 'conflict',
+    notes: (count: number) => counted(count, 'note'),
+    emptyCase: 'This case holds no entries yet',
+    emptyCaseHelp:
+      'Import an exported audit trail. Its bytes are kept exactly, and the case file can give them back.',
+    noMatch: 'No entry matches',
+    noMatchHelp: 'The query reads well, but nothing in the case answers to it.',
+    clearQuery: 'Show all entries',
+  },
+  detail: {
+    label: 'Entry',
+    none: 'No entry is selected',
+    loading: 'Reading the entry',
+    tabs: {
+      summary: 'Summary',
+      raw: 'Raw',
+      notes: (count: number) => (count > 0 ? `Notes ${count}` : 'Notes'),
+    },
+    integrity: 'Integrity',
+    source: 'Source',
+    line: (line: number) => `line ${countText(line)}`,
+    tags: 'Tags',
+    copy: (name: string) => `Copy ${name}`,
+    conflict: (count: number) =>
+      count === 1
+        ? 'The same id stands elsewhere with other bytes'
+        : `The same id stands ${countText(count)} times elsewhere with other bytes`,
+    at: (source: number, line: string) => `source ${source}, line ${line}`,
+    showAll: 'Show all with this id',
+    duplicates: (count: number) =>
+      count === 1
+        ? 'The same bytes stand again in'
+        : `The same bytes stand ${countText(count)} times more, in`,
+    file: 'File',
+    lineName: 'Line',
+    offset: 'Byte offset',
+    length: 'Length',
+    asText: 'Show as text',
+    asHex: 'Show as bytes',
+    copyText: 'Copy text',
+    showMore: (left: string) => `Show more: ${left} left`,
+    fetchMore: (left: string) => `Read more: ${left} left`,
+  },
+  notes: {
+    readOnly: 'The case is open read-only: it cannot be annotated.',
+    author: 'Your name, on every annotation',
+    onPicked: (count: number) => `Applies to ${counted(count, 'selected entry', 'selected entries')}.`,
+    tag: 'Tag',
+    addTag: 'Add tag',
+    untag: (tag: string) => `Remove the tag ${visibleLine(tag)}`,
+    note: 'Note',
+    addNote: 'Add note',
+    undo: 'Undo last',
+    history: 'History',
+    noHistory: 'Nothing was said of this entry yet.',
+    event: (seq: number) => `#${countText(seq)}`,
+    tagged: (tag: string) => `tagged ${tag}`,
+    untagged: (tag: string) => `untagged ${tag}`,
+    coded: (field: string, value: string) => `${field}: ${value}`,
+    undone: (seq: number) => `reversed #${countText(seq)}`,
+  },
+  integrity: {
+    title: 'Integrity',
+    run: 'Verify now',
+    verifying: 'Verifying',
+    loading: 'Reading the last verification',
+    asOf: (time: string) => `As recorded ${time} UTC`,
+    notRecorded: 'Verified just now; not recorded, because the case is open read-only',
+    nothingFails: 'Nothing fails',
+    fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
+    never: 'This case has not been verified yet',
+    neverHelp:
+      'Verification computes every hash again from the stored bytes, follows the maker’s own chain where there is one, and says what cannot be known.',
+    axisColumns: ['Question', 'Answer', 'Why', 'Checked'],
+    axes: {
+      content: 'Content',
+      linkage: 'Linkage',
+      sequence: 'Sequence',
+      head: 'Head',
+      tail: 'Tail',
+      signature: 'Signature',
+      time: 'Time',
+      storage: 'Storage',
+      custody: 'Custody',
+      completeness: 'Completeness',
+    } satisfies Record<AxisName, string>,
+    questions: {
+      content: 'does each entry’s own hash recompute?',
+      linkage: 'does each entry follow the one before?',
+      sequence: 'is any missing, doubled or out of order?',
+      head: 'was anything cut off at the beginning?',
+      tail: 'was anything cut off at the end?',
+      signature: 'who vouches for it?',
+      time: 'are the times consistent?',
+      storage: 'are these the bytes that were imported?',
+      custody: 'is the log of this case intact?',
+      completeness: 'is everything there that should be?',
+    } satisfies Record<AxisName, string>,
+    status: {
+      pass: 'Holds',
+      fail: 'Fails',
+      unverifiable: 'Cannot be known',
+      absent: 'Absent',
+    } satisfies Record<AxisStatus, string>,
+    entry: {
+      verified: 'verified',
+      broken: 'broken',
+      unverifiable: 'unverifiable',
+      unchecked: 'unchecked',
+    } satisfies Record<EntryIntegrity, string>,
+    chain: 'The maker’s own chain',
+    noChain: 'The entries carry no hashes that a known profile recomputes.',
+    profile: 'Profile',
+    detected: 'found by recomputing entries',
+    declared: 'declared',
+    covers: 'Covers',
+    omits: 'Omits',
+    noFields: 'no field',
+    findings: 'Findings',
+    findingsFound: (total: number) => counted(total, 'finding'),
+    listed: (count: number) => `The first ${countText(count)} are listed.`,
+    noFindings: 'Nothing to tell.',
+    openEntry: 'Show the entry',
+    facts: {
+      code: 'code',
+      entry: 'entry',
+      member: 'file',
+      line: 'line',
+      offset: 'byte',
+      expected: 'expected',
+      actual: 'actual',
+    },
+  },
+  seal: {
+    open: 'Seal pack…',
+    title: 'Seal a pack',
+    scope: 'What goes in',
+    scopes: {
+      claim: (scope: Scope | null) => scopeText('This claim', scope),
+      image: (scope: Scope | null) => scopeText('This image', scope),
+      query: (scope: Scope | null) => scopeText('The current query', scope),
+    },
+    counting: 'Counting what would go in',
+    number: 'Number',
+    entries: 'Entries',
+    claims: 'Claims',
+    images: 'Images',
+    annotations: 'Annotations',
+    bytes: 'Evidence',
+    nothing: 'Nothing would be in it.',
+    notices: 'What to know before sealing',
+    key: 'Signing key',
+    keyHint: 'An encrypted key file. It stays where it is.',
+    makeKey: 'Make a new key…',
+    newKey: 'New signing key',
+    keyFile: 'casebound-key.pem',
+    keyPath: 'Key file',
+    newPassphrase: 'Passphrase',
+    passphraseHint: (shortest: number) => `At least ${shortest} characters. Without it the key is lost.`,
+    passphraseAgain: 'Passphrase again',
+    passphraseDiffers: 'The two differ',
+    generate: 'Make the key',
+    passphrase: 'Passphrase of the key',
+    out: 'Pack file',
+    start: 'Seal the pack',
+    running: 'Sealing',
+    done: 'Pack sealed',
+    verified: 'Sealed, and verified again from the file: nothing fails',
+    notVerified: 'Sealed, but its verification fails',
+    pack: 'Pack',
+    fingerprint: 'Key',
+    commands: 'How the other side checks it, without Casebound',
+    copyCommands: 'Copy the commands',
+  },
+  packs: {
+    title: 'Packs',
+    none: 'No pack has been sealed from this case',
+    noneHelp:
+      'A pack holds the exact entries of a claim, an image or a query, with proofs that the other side can check.',
+    columns: ['Number', 'Name', 'Scope', 'Entries', 'Sealed (UTC)', 'File'],
+  },
+  custody: {
+    title: 'Custody',
+    help: 'Every change to this case and every disclosure from it, each bound to the one before by its hash.',
+    holds: (events: number) => `${counted(events, 'event')}, the chain holds`,
+    broken: (seq: number) => `The chain breaks at event ${countText(seq)}`,
+    columns: ['Event', 'Time (UTC)', 'Who', 'What', 'Details', 'Hash'],
+    actions: {
+      create: 'created',
+      open: 'opened',
+      import: 'imported',
+      sync: 'synced',
+      verify: 'verified',
+      annotate: 'annotated',
+      export: 'exported',
+      seal: 'sealed',
+    } as Readonly<Record<string, string>>,
+    earlier: 'Earlier',
+    later: 'Later',
+  },
+  check: {
+    title: (name: string) => `Check ${visibleLine(name)}`,
+    running: 'Checking',
+    trust:
+      'Checked in this window, from the file alone. A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
+  },
+} as const;
+
+function scopeText(name: string, scope: Scope | null): string {
+  if (scope === null) return `${name}: none`;
+  const [value = ''] = Object.values(scope);
+  return `${name}: ${visibleLine(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`;
+}

@@ -1,0 +1,45 @@
+const integers = new Intl.NumberFormat('en-US');
+
+/** `1,234,567`: never rounded. */
+export function countText(count: number): string {
+  return integers.format(count);
+}
+
+/** `1,234 entries`, `1 entry`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+/** Exact bytes, with a rounded figure beside them where that is easier to grasp: `536,855,780 bytes (537 MB)`. */
+export function bytesText(bytes: number): string {
+  const exact = counted(bytes, 'byte');
+  const rough = roughBytes(bytes);
+  return rough === null ? exact : `${exact} (${rough})`;
+}
+
+function roughBytes(bytes: number): string | null {
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  if (bytes < 10_000) return null;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** `4 s`, `2 min 5 s`, `1 h 10 min`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A UTC time of an entry as `2025-11-04 14:10:31.847`; one in any other form is left as the entry has it. */
+export function utcTimeText(time: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/.exec(time);
+  return match ? `${match[1]} ${match[2]}` : time;
+}

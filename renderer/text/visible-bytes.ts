@@ -1,0 +1,71 @@
+import { type Segment, visibleSegments } from './visible-text.ts';
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes as UTF-8 text, lines kept, every byte that is not UTF-8 shown as `\xHH` in its place. */
+export function visibleBytes(bytes: Uint8Array): Segment[] {
+  const segments: Segment[] = [];
+  for (const run of runs(bytes)) {
+    if (run.valid) segments.push(...linesKept(strict.decode(run.bytes)));
+    else for (const byte of run.bytes) segments.push({ text: `\\x${hex(byte)}`, mark: `byte ${hex(byte)}` });
+  }
+  return segments;
+}
+
+/** Line feeds and tabs stay what they are; a carriage return is shown. */
+function linesKept(text: string): Segment[] {
+  return text
+    .split(/([\n\t]+)/)
+    .flatMap((part, index) => (index % 2 === 1 ? [{ text: part }] : visibleSegments(part)));
+}
+
+function* runs(bytes: Uint8Array): Generator<{ readonly valid: boolean; readonly bytes: Uint8Array }> {
+  let from = 0;
+  let valid = true;
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    const here = length > 0;
+    if (here !== valid) {
+      if (at > from) yield { valid, bytes: bytes.subarray(from, at) };
+      from = at;
+      valid = here;
+    }
+    at += here ? length : 1;
+  }
+  if (from < bytes.length) yield { valid, bytes: bytes.subarray(from) };
+}
+
+/** Length of the well-formed UTF-8 sequence at `at` (Unicode 16, table 3-7), or 0. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  const second = bytes[at + 1] ?? 0;
+  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let i = 2; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, '0');
+}
+
+/** Bytes on one line of the hex view. */
+export const hexLineLength = 16;
+
+/** `00000010  7b 22 ...  {"...`: one line of a hex view; `base` is where the bytes begin in the source. */
+export function hexLine(bytes: Uint8Array, line: number, base = 0) {
+  const start = line * hexLineLength;
+  const part = bytes.subarray(start, start + hexLineLength);
+  return {
+    offset: (base + start).toString(16).padStart(8, '0'),
+    hex: Array.from(part, (byte) => hex(byte).toLowerCase()).join(' '),
+    text: Array.from(part, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join(
+      '',
+    ),
+  };
+}

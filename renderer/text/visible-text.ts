@@ -1,0 +1,68 @@
+/**
+ * Evidence as a person may safely look at it: a character that cannot be seen, or that rearranges what stands around
+ * it, is shown by its name. Nothing else is changed.
+ */
+export interface Segment {
+  readonly text: string;
+  /** What the text stands for, where it is a mark and not the evidence's own text. */
+  readonly mark?: string;
+}
+
+/**
+ * Controls; the bidirectional, joining and other format characters of Unicode (category Cf); line and paragraph
+ * separators; lone surrogates. Line feed and tab are among them: callers that keep lines split at them first.
+ */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const invisibleAll = new RegExp(invisible, 'gu');
+
+const shortNames: Readonly<Record<string, string>> = {
+  '\t': '→',
+  '\n': '↵',
+  '\r': '␍',
+  '\0': '␀',
+  '\u001b': '␛',
+};
+
+/** `U+202E`. */
+export function codePointName(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function markOf(character: string): Segment {
+  const name = codePointName(character);
+  return { text: shortNames[character] ?? `⟨${name}⟩`, mark: name };
+}
+
+/** The text in order, every invisible character a segment of its own. A joiner within an emoji is left to join. */
+export function visibleSegments(text: string): Segment[] {
+  const segments: Segment[] = [];
+  let from = 0;
+  for (const match of text.matchAll(invisibleAll)) {
+    if (joinsEmoji(text, match.index)) continue;
+    if (match.index > from) segments.push({ text: text.slice(from, match.index) });
+    segments.push(markOf(match[0]));
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) segments.push({ text: text.slice(from) });
+  return segments;
+}
+
+/** The same as one plain string on one line, for cells, titles and messages. */
+export function visibleLine(text: string): string {
+  if (!invisible.test(text)) return text;
+  return visibleSegments(text)
+    .map((segment) => segment.text)
+    .join('');
+}
+
+const pictographBefore = /\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?$/u;
+const pictographAfter = /^\p{Extended_Pictographic}/u;
+
+function joinsEmoji(text: string, at: number): boolean {
+  if (text[at] !== '\u200d') return false;
+  return (
+    pictographBefore.test(text.slice(Math.max(0, at - 5), at)) &&
+    pictographAfter.test(text.slice(at + 1, at + 3))
+  );
+}

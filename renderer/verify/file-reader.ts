@@ -1,0 +1,24 @@
+import { AppError } from '../../shared/errors.ts';
+import type { PackReader } from '../../shared/pack/reader.ts';
+
+/** Random access to a file that was given to the page. */
+export function fileReader(file: File): PackReader {
+  return {
+    size: file.size,
+    read: async (offset, length) => {
+      try {
+        return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+      } catch (cause) {
+        throw new AppError(
+          {
+            code: 'FILE_UNREADABLE',
+            message: `${file.name} cannot be read any more: it was changed, moved or is a folder`,
+            safe: 'nothing was changed',
+            next: 'choose it again',
+          },
+          { cause },
+        );
+      }
+    },
+  };
+}
