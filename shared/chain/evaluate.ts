@@ -13,11 +13,22 @@ export interface ChainLink {
   readonly recomputed: string | null;
 }
 
-/** Evaluates a profile over one entry's text. */
+/**
+ * Evaluates a profile over one entry's text. Forms that write plain entries alike cannot be told apart by them: where the
+ * profile does not recompute an entry and another form of the catalogue does, the entry is not broken, since no hash
+ * recomputes by chance.
+ */
 export function chainLink(digest: Digest, profile: ChainProfile, text: string): ChainLink {
   const entry = parseJson(text);
   if (entry === null) return { hash: null, previous: null, recomputed: null };
-  return linkOf(digest, profile, entry);
+  const link = linkOf(digest, profile, entry);
+  if (link.hash === null || link.hash === link.recomputed) return link;
+  for (const other of catalogue) {
+    if (other.hash !== profile.hash || other.previous !== profile.previous) continue;
+    const otherLink = linkOf(digest, other, entry);
+    if (otherLink.hash === otherLink.recomputed) return otherLink;
+  }
+  return link;
 }
 
 function linkOf(digest: Digest, profile: ChainProfile, entry: JsonNode): ChainLink {
