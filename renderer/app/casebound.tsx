@@ -94,7 +94,7 @@ export function Casebound() {
   }
   if (app.value === null) return <Skeleton rows={4} label={strings.connecting} />;
   return (
-    <DropTarget onFiles={(files) => void drop(files)}>
+    <>
       {opened ? (
         <CaseProvider key={`${opened.uuid}:${opened.path}`} opened={opened} onClose={close}>
           <Workspace importing={importing} onImporting={setImporting} />
@@ -127,7 +127,8 @@ export function Casebound() {
         />
       )}
       {checking && <CheckDialog file={checking} onClose={() => setChecking(null)} />}
-    </DropTarget>
+      <DropTarget onFiles={(files) => void drop(files)} />
+    </>
   );
 }
 

@@ -1,37 +1,35 @@
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { strings } from '../strings.ts';
 
-interface Props {
-  readonly onFiles: (files: readonly File[]) => void;
-  readonly children: ReactNode;
-}
-
 /** Takes files dropped anywhere on the page; what they are is for the application to say. */
-export function DropTarget({ onFiles, children }: Props) {
+export function DropTarget({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const [over, setOver] = useState(false);
-  const onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    setOver(true);
-  };
-  const onDrop = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    // Otherwise the browser would leave the page and open the file.
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
-  return (
-    <div
-      role="presentation"
-      className="drop-target"
-      onDragOver={onDragOver}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={onDrop}
-    >
-      {children}
-      {over && <div className="drop-veil">{strings.start.dropHere}</div>}
-    </div>
-  );
+  useEffect(() => {
+    const onDragOver = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      // Out of the window, not from one element to the next.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      // Otherwise the browser would leave the page and open the file.
+      event.preventDefault();
+      setOver(false);
+      onFiles([...event.dataTransfer.files]);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [onFiles]);
+  return over ? <div className="drop-veil">{strings.start.dropHere}</div> : null;
 }

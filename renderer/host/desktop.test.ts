@@ -58,4 +58,16 @@ describe('the page in the desktop', () => {
     loseEngine();
     expect(closed).toHaveBeenCalledOnce();
   });
+
+  it('says farewell to the engine when it goes itself', async () => {
+    const { page, bridge, engineEnd, pageEnd, post } = desktop();
+    const connecting = connectToDesktop(bridge, page);
+    post(enginePortMessage, [pageEnd]);
+    await connecting;
+    const heard = new Promise((resolve) => {
+      engineEnd.onmessage = (event) => resolve(event.data);
+    });
+    page.dispatchEvent(new Event('pagehide'));
+    expect(await heard).toBe('');
+  });
 });

@@ -18,7 +18,7 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
       // Only this page's own preload script posts to it from within; a frame or another window is not heard.
       if (event.source !== page || event.data !== enginePortMessage || !port) return;
       done();
-      resolve(untilLost(bridge, messagePortPort(port)));
+      resolve(untilGone(bridge, page, messagePortPort(port)));
     };
     const timer = setTimeout(() => {
       done();
@@ -29,8 +29,10 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
   });
 }
 
-/** Closes the port when the shell says that the engine is gone, should the channel itself not tell. */
-function untilLost(bridge: DesktopBridge, port: Port): Port {
-  port.onClose(bridge.onEngineLost(() => port.close()));
+/** Closes the port when the engine's process or the page goes: a browser's channel does not tell of either. */
+function untilGone(bridge: DesktopBridge, page: Window, port: Port): Port {
+  const close = () => port.close();
+  page.addEventListener('pagehide', close);
+  port.onClose(bridge.onEngineLost(close));
   return port;
 }

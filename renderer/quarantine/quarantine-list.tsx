@@ -6,9 +6,8 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
+import { EvidenceBlock, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
-import { visibleBytes } from '../text/visible-bytes.ts';
 import './quarantine.css';
 
 const listed = 200;
@@ -56,18 +55,7 @@ function Span({ span, sourceName }: { readonly span: QuarantinedSpan; readonly s
         <code className="mono">{span.reason}</code>
       </div>
       <EvidenceText text={span.detail} />
-      <pre className="raw-text foreign">
-        {visibleBytes(bytes).map((segment, place) =>
-          segment.mark === undefined ? (
-            segment.text
-          ) : (
-            <span key={`${place}`} className="invisible-mark" title={segment.mark}>
-              {segment.text}
-            </span>
-          ),
-        )}
-        {span.length > bytes.length && '…'}
-      </pre>
+      <EvidenceBlock bytes={bytes} cut={span.length > bytes.length} />
     </>
   );
 }

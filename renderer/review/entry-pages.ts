@@ -46,7 +46,11 @@ export class EntryPages {
     this.want(row, row + 1);
     this.#client
       .call('query.count', { query: this.question.query }, { signal: this.#whole.signal })
-      .then((counts) => this.#change(() => void (this.counts = counts)))
+      .then((counts) =>
+        this.#change(() => {
+          this.counts = counts;
+        }),
+      )
       .catch((thrown: unknown) => this.#fail(thrown));
   }
 
@@ -120,7 +124,9 @@ export class EntryPages {
   #fail(thrown: unknown): void {
     const error = toAppError(thrown);
     if (error.code === 'CANCELLED') return;
-    this.#change(() => void (this.error = error));
+    this.#change(() => {
+      this.error = error;
+    });
   }
 
   #change(act: () => void): void {

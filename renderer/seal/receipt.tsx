@@ -50,7 +50,7 @@ export function Receipt({ result, name, onClose }: Props) {
       </FieldList>
       <section className="commands">
         <h2>{strings.seal.commands}</h2>
-        <pre className="raw-text">{commands}</pre>
+        <pre className="evidence-block">{commands}</pre>
         <Button onPress={() => void navigator.clipboard.writeText(commands)}>
           {strings.seal.copyCommands}
         </Button>

@@ -1,4 +1,6 @@
-import { visibleLine, visibleSegments } from './visible-text.ts';
+import { useMemo } from 'react';
+import { visibleBytes } from './visible-bytes.ts';
+import { type Segment, visibleLine, visibleLines } from './visible-text.ts';
 import './evidence.css';
 
 /** Longest text put into one cell of the grid, in UTF-16 code units; the detail has the whole. */
@@ -23,25 +25,36 @@ export function EvidenceLine({ text, mono = false }: { readonly text: string; re
 export function EvidenceText({ text, mono = false }: { readonly text: string; readonly mono?: boolean }) {
   return (
     <bdi className={mono ? 'evidence foreign mono' : 'evidence foreign'} dir="auto">
-      <Segments text={text} />
+      <Segments segments={visibleLines(text)} />
     </bdi>
   );
 }
 
-function Segments({ text }: { readonly text: string }) {
-  return text.split('\n').map((line, row) => (
-    // Lines have no identity but their place.
-    <span key={`${row}:${line.length}`}>
-      {row > 0 && '\n'}
-      {visibleSegments(line).map((segment, place) =>
-        segment.mark ? (
-          <span key={`${place}:mark`} className="invisible-mark" title={segment.mark}>
-            {segment.text}
-          </span>
-        ) : (
-          segment.text
-        ),
-      )}
-    </span>
-  ));
+/** Exact bytes as text, in a box of their own. */
+export function EvidenceBlock({
+  bytes,
+  cut = false,
+}: {
+  readonly bytes: Uint8Array;
+  readonly cut?: boolean;
+}) {
+  const segments = useMemo(() => visibleBytes(bytes), [bytes]);
+  return (
+    <pre className="evidence-block foreign">
+      <Segments segments={segments} />
+      {cut && '…'}
+    </pre>
+  );
+}
+
+function Segments({ segments }: { readonly segments: readonly Segment[] }) {
+  return segments.map((segment) =>
+    segment.mark === undefined ? (
+      segment.text
+    ) : (
+      <span key={segment.at} className="invisible-mark" title={segment.mark}>
+        {segment.text}
+      </span>
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { type Segment, visibleSegments } from './visible-text.ts';
+import { type Segment, visibleLines } from './visible-text.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -6,20 +6,22 @@ const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function visibleBytes(bytes: Uint8Array): Segment[] {
   const segments: Segment[] = [];
   for (const run of runs(bytes)) {
-    if (run.valid) segments.push(...linesKept(strict.decode(run.bytes)));
-    else for (const byte of run.bytes) segments.push({ text: `\\x${hex(byte)}`, mark: `byte ${hex(byte)}` });
+    if (run.valid) segments.push(...visibleLines(strict.decode(run.bytes), run.at));
+    else
+      run.bytes.forEach((byte, place) => {
+        segments.push({ at: run.at + place, text: `\\x${hex(byte)}`, mark: `byte ${hex(byte)}` });
+      });
   }
   return segments;
 }
 
-/** Line feeds and tabs stay what they are; a carriage return is shown. */
-function linesKept(text: string): Segment[] {
-  return text
-    .split(/([\n\t]+)/)
-    .flatMap((part, index) => (index % 2 === 1 ? [{ text: part }] : visibleSegments(part)));
+interface Run {
+  readonly at: number;
+  readonly valid: boolean;
+  readonly bytes: Uint8Array;
 }
 
-function* runs(bytes: Uint8Array): Generator<{ readonly valid: boolean; readonly bytes: Uint8Array }> {
+function* runs(bytes: Uint8Array): Generator<Run> {
   let from = 0;
   let valid = true;
   let at = 0;
@@ -27,13 +29,13 @@ function* runs(bytes: Uint8Array): Generator<{ readonly valid: boolean; readonly
     const length = sequenceLength(bytes, at);
     const here = length > 0;
     if (here !== valid) {
-      if (at > from) yield { valid, bytes: bytes.subarray(from, at) };
+      if (at > from) yield { at: from, valid, bytes: bytes.subarray(from, at) };
       from = at;
       valid = here;
     }
     at += here ? length : 1;
   }
-  if (from < bytes.length) yield { valid, bytes: bytes.subarray(from) };
+  if (from < bytes.length) yield { at: from, valid, bytes: bytes.subarray(from) };
 }
 
 /** Length of the well-formed UTF-8 sequence at `at` (Unicode 16, table 3-7), or 0. */

@@ -3,6 +3,8 @@
  * it, is shown by its name. Nothing else is changed.
  */
 export interface Segment {
+  /** Where it begins in what is shown, so that no two are alike. */
+  readonly at: number;
   readonly text: string;
   /** What the text stands for, where it is a mark and not the evidence's own text. */
   readonly mark?: string;
@@ -29,23 +31,38 @@ export function codePointName(character: string): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-function markOf(character: string): Segment {
+function markOf(character: string, at: number): Segment {
   const name = codePointName(character);
-  return { text: shortNames[character] ?? `⟨${name}⟩`, mark: name };
+  return { at, text: shortNames[character] ?? `⟨${name}⟩`, mark: name };
 }
 
-/** The text in order, every invisible character a segment of its own. A joiner within an emoji is left to join. */
-export function visibleSegments(text: string): Segment[] {
+/**
+ * The text in order, every invisible character a segment of its own. A joiner within an emoji is left to join.
+ *
+ * @param start where the text begins in what is shown
+ */
+export function visibleSegments(text: string, start = 0): Segment[] {
   const segments: Segment[] = [];
   let from = 0;
   for (const match of text.matchAll(invisibleAll)) {
     if (joinsEmoji(text, match.index)) continue;
-    if (match.index > from) segments.push({ text: text.slice(from, match.index) });
-    segments.push(markOf(match[0]));
+    if (match.index > from) segments.push({ at: start + from, text: text.slice(from, match.index) });
+    segments.push(markOf(match[0], start + match.index));
     from = match.index + match[0].length;
   }
-  if (from < text.length) segments.push({ text: text.slice(from) });
+  if (from < text.length) segments.push({ at: start + from, text: text.slice(from) });
   return segments;
+}
+
+/** The same with line breaks and tabs kept as they are. */
+export function visibleLines(text: string, start = 0): Segment[] {
+  let at = start;
+  return text.split(/([\n\t]+)/).flatMap((part, index) => {
+    const from = at;
+    at += part.length;
+    if (part === '') return [];
+    return index % 2 === 1 ? [{ at: from, text: part }] : visibleSegments(part, from);
+  });
 }
 
 /** The same as one plain string on one line, for cells, titles and messages. */
@@ -56,7 +73,7 @@ export function visibleLine(text: string): string {
     .join('');
 }
 
-const pictographBefore = /\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?$/u;
+const pictographBefore = /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?$/u;
 const pictographAfter = /^\p{Extended_Pictographic}/u;
 
 function joinsEmoji(text: string, at: number): boolean {

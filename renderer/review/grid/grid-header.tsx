@@ -20,11 +20,12 @@ export function GridHeader({ columns, sort, onSort }: Props) {
   return (
     // The grid's keys move through rows; the header's buttons are reached by tab.
     <div role="rowgroup" className="grid-head">
-      <div role="row" aria-rowindex={1} className="grid-head-row">
+      <div role="row" tabIndex={-1} aria-rowindex={1} className="grid-head-row">
         {columns.map((column, index) => (
           <div
             key={column.name}
             role="columnheader"
+            tabIndex={-1}
             aria-colindex={index + 1}
             aria-sort={sortState(column, sort)}
             className={column.name === frozenColumn ? 'grid-cell grid-frozen' : 'grid-cell'}
