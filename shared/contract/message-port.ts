@@ -18,14 +18,23 @@ interface EmitterPort extends Sender {
   on(type: 'close', listener: () => void): unknown;
 }
 
+/** Posted last by an end that closes: browsers do not tell the other end of it. No message of the protocol is empty. */
+const farewell = '';
+
 /**
  * A port over one end of a message channel: a browser's, a Node worker's or Electron's. The channel does not tell how
  * much of what was posted is still on its way, so the backlog reads 0; the protocol's credits bound it.
  */
 export function messagePortPort(channel: TargetPort | EmitterPort): Port {
   const mailbox = new Mailbox();
-  const receive = (event: { readonly data: unknown }) => mailbox.deliver(decodeMessage(event.data));
-  const closed = () => mailbox.close();
+  const closed = () => {
+    channel.close();
+    mailbox.close();
+  };
+  const receive = ({ data }: { readonly data: unknown }) => {
+    if (data === farewell) closed();
+    else mailbox.deliver(decodeMessage(data));
+  };
   if ('addEventListener' in channel) {
     channel.addEventListener('message', receive);
     channel.addEventListener('close', closed);
@@ -42,8 +51,9 @@ export function messagePortPort(channel: TargetPort | EmitterPort): Port {
     onMessage: (listener) => mailbox.onMessage(listener),
     onClose: (listener) => mailbox.onClose(listener),
     close: () => {
-      channel.close();
-      mailbox.close();
+      if (mailbox.closed) return;
+      channel.postMessage(farewell);
+      closed();
     },
   };
 }
