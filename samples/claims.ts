@@ -7,7 +7,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** The models in use before and after the vendor's upgrade. */
-export const upgrade = Date.UTC(2025, 10, 20, 6);
+const upgrade = Date.UTC(2025, 10, 20, 6);
 const models: Record<Product, readonly [before: string, after: string]> = {
   frame_detect: ['origin-1.1 / edit-0.8', 'origin-1.2 / edit-0.8'],
   risk_score: ['risk-2.0', 'risk-2.0'],

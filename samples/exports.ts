@@ -9,7 +9,7 @@ export interface ExportFile {
 }
 
 /** The seed of the published sample. */
-export const sampleSeed = 482;
+const sampleSeed = 482;
 const producedUntil = '2025-12-01';
 const reexportFrom = '2025-11-24';
 const trailEnd = Date.UTC(2025, 11, 4);
