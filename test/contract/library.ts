@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { call, job, stream } from '../../shared/contract/operation.ts';
 import type { Handlers } from '../../shared/contract/server.ts';
@@ -98,4 +97,8 @@ export async function readAll<T>(answers: AsyncIterable<T>): Promise<T[]> {
   const read: T[] = [];
   for await (const answer of answers) read.push(answer);
   return read;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -5,21 +5,7 @@ import { expect, it } from 'vitest';
 import { findChromium } from '../run/chromium.ts';
 
 async function bundled(file: string): Promise<string> {
-  await using bundle = await rolldown({
-    input: join(import.meta.dirname, file),
-    platform: 'browser',
-    // The library of test operations waits on Node's timers; a page has its own.
-    plugins: [
-      {
-        name: 'timers',
-        resolveId: (id) => (id === 'node:timers/promises' ? '\0timers' : null),
-        load: (id) =>
-          id === '\0timers'
-            ? 'export const setTimeout = (ms) => new Promise((done) => globalThis.setTimeout(done, ms));'
-            : null,
-      },
-    ],
-  });
+  await using bundle = await rolldown({ input: join(import.meta.dirname, file), platform: 'browser' });
   const { output } = await bundle.generate({ format: 'esm' });
   return output[0].code;
 }
