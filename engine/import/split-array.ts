@@ -5,9 +5,10 @@ type Place = 'before' | 'between' | 'inside' | 'after' | 'trailing';
 /**
  * The elements of one JSON array, found by counting brackets outside strings; brackets, commas and white space between
  * them are separators. What an element holds is not judged here. Bytes after the array's end, an element that the file
- * ends in, and an array that is never closed are faults.
+ * ends in, and an array that is never closed are faults. An element of more than `limit` bytes, white space after it
+ * included, is located and skipped without being held; how the bytes come in blocks makes no difference.
  */
-export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
+export function* splitArray(blocks: Iterable<Buffer>, limit = recordLimit): Generator<Located> {
   let place = 'before' as Place;
   /** What was kept of the blocks before: the beginning of the element under way. `base` is its offset in the source. */
   let kept: Buffer = Buffer.alloc(0);
@@ -40,7 +41,7 @@ export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
         else if (depth > 0) {
           if (value === byte.closeBrace || value === byte.closeBracket) depth--;
         } else if (value === byte.comma || value === byte.closeBracket) {
-          yield held
+          yield held && base + at - from <= limit
             ? element(buffer.subarray(from - base, at), from, fromLine)
             : faulty(from, base + at - from, fromLine, 'TOO_LONG');
           place = value === byte.comma ? 'between' : 'after';
@@ -59,7 +60,7 @@ export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
         inString = place === 'inside' && value === byte.quote;
       }
     }
-    if (place === 'inside' && held && base + buffer.length - from <= recordLimit) {
+    if (place === 'inside' && held && base + buffer.length - from <= limit) {
       kept = buffer.subarray(from - base);
       base = from;
     } else {
@@ -72,10 +73,9 @@ export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
   const end = base + kept.length;
   if (place === 'trailing') yield faulty(from, end - from, fromLine, 'AFTER_END');
   if (place === 'inside') {
-    const whole = held && depth === 0 && !inString && kept[kept.length - 1] === byte.closeBrace;
-    yield whole
-      ? element(kept, from, fromLine)
-      : faulty(from, end - from, fromLine, held ? 'TRUNCATED' : 'TOO_LONG');
+    const last = element(kept, from, fromLine);
+    const whole = held && depth === 0 && !inString && last.bytes.at(-1) === byte.closeBrace;
+    yield whole ? last : faulty(from, end - from, fromLine, held ? 'TRUNCATED' : 'TOO_LONG');
     if (whole) yield faulty(end, 0, line, 'TRUNCATED');
   }
   if (place === 'between' || (place === 'before' && end > 0)) yield faulty(end, 0, line, 'TRUNCATED');
@@ -84,6 +84,5 @@ export function* splitArray(blocks: Iterable<Buffer>): Generator<Located> {
 function element(bytes: Buffer, offset: number, line: number): Located {
   let to = bytes.length;
   while (to > 0 && isSpace(bytes[to - 1])) to--;
-  if (to > recordLimit) return faulty(offset, to, line, 'TOO_LONG');
   return { bytes: bytes.subarray(0, to), offset, length: to, line, fault: null };
 }

@@ -2,9 +2,10 @@ import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from 
 
 /**
  * One record a line, as in NDJSON; blank lines, line endings and a byte order mark are separators. A line longer than
- * `recordLimit` is located and skipped without being held.
+ * `limit` bytes, white space included, is located whole and skipped without being held; how the bytes come in blocks makes
+ * no difference, which verification relies on.
  */
-export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
+export function* splitLines(blocks: Iterable<Buffer>, limit = recordLimit): Generator<Located> {
   /** The bytes of a line whose end has not come yet; `base` is the offset of their first. */
   let rest: Buffer = Buffer.alloc(0);
   let base = 0;
@@ -21,7 +22,7 @@ export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
         yield faulty(skippedFrom, base + end - skippedFrom, line, 'TOO_LONG');
         skippedFrom = null;
       } else {
-        const located = trimmed(buffer, start, end, base, line);
+        const located = recordIn(buffer, start, end, base, line, limit);
         if (located) yield located;
       }
       line++;
@@ -30,7 +31,7 @@ export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
     }
     rest = buffer.subarray(start);
     base += start;
-    if (skippedFrom !== null || rest.length > recordLimit) {
+    if (skippedFrom !== null || rest.length > limit) {
       skippedFrom ??= base;
       base += rest.length;
       rest = Buffer.alloc(0);
@@ -40,18 +41,25 @@ export function* splitLines(blocks: Iterable<Buffer>): Generator<Located> {
     yield faulty(skippedFrom, base + rest.length - skippedFrom, line, 'TOO_LONG');
     return;
   }
-  const located = trimmed(rest, 0, rest.length, base, line);
+  const located = recordIn(rest, 0, rest.length, base, line, limit);
   if (located) yield located;
 }
 
 /** The record in `buffer[start .. end]` without surrounding white space; null for a blank line. */
-function trimmed(buffer: Buffer, start: number, end: number, base: number, line: number): Located | null {
+function recordIn(
+  buffer: Buffer,
+  start: number,
+  end: number,
+  base: number,
+  line: number,
+  limit: number,
+): Located | null {
+  if (end - start > limit) return faulty(base + start, end - start, line, 'TOO_LONG');
   let from = start;
   let to = end;
   if (base + start === 0 && buffer.subarray(start, start + 3).equals(byteOrderMark)) from += 3;
   while (from < to && isSpace(buffer[from])) from++;
   while (to > from && isSpace(buffer[to - 1])) to--;
   if (from === to) return null;
-  if (to - from > recordLimit) return faulty(base + from, to - from, line, 'TOO_LONG');
   return { bytes: buffer.subarray(from, to), offset: base + from, length: to - from, line, fault: null };
 }
