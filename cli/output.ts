@@ -7,9 +7,9 @@ export function printable(text: string): string {
 }
 
 /** One JSON document, equal to `JSON.stringify(value)` for every parser, with nothing in it that a terminal acts on. */
-export function jsonDocument(value: unknown): string {
+export function jsonDocument(value: unknown, indent = 2): string {
   // JSON.stringify has escaped the C0 controls inside strings; line feeds between members come from the indent.
-  return JSON.stringify(value, null, 2).replace(
+  return JSON.stringify(value, null, indent).replace(
     /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

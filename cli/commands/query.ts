@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
 import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import { AppError } from '../../shared/errors.ts';
-import { withCase } from '../engine.ts';
+import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable, write } from '../output.ts';
@@ -10,7 +10,7 @@ import { aligned, jsonDocument, print, printable, write } from '../output.ts';
 type Format = 'ndjson' | 'csv' | 'xlsx' | 'table';
 
 interface QueryOptions {
-  readonly format: Format;
+  readonly format?: Format;
   readonly out?: string;
   readonly limit?: string;
   readonly sort?: string;
@@ -23,42 +23,74 @@ export function queryCommand(run: Run): Command {
     .argument('<case>', 'path of the case file')
     .argument('[query]', 'such as: verdict:ai_generated confidence:>=0.9', '')
     .addOption(
-      new Option('--format <format>', 'ndjson gives the exact original bytes')
-        .choices(['ndjson', 'csv', 'xlsx', 'table'])
-        .default('table'),
+      new Option(
+        '--format <format>',
+        'ndjson gives the exact original bytes; by default that, and a table on a terminal',
+      ).choices(['ndjson', 'csv', 'xlsx', 'table']),
     )
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--limit <n>', 'at most so many entries')
     .option('--sort <field>', 'a column; -column for descending')
-    .option('--json', 'print the count of a file that was written as one JSON document')
-    .action(
-      (path: string, query: string, { format, out, limit: limitText, sort: sortText, json }: QueryOptions) =>
-        run((signal) =>
-          withCase(signal, path, 'read-only', async ({ client, watched }) => {
-            const limit = limitText === undefined ? undefined : countOf(limitText);
-            const sort = sortText === undefined ? undefined : sortOf(sortText);
-            if (out !== undefined) {
-              const written = await client.job('query.export', { query, sort, limit, format, out }, watched);
-              await print(
-                json
-                  ? jsonDocument(written)
-                  : `Wrote ${written.entries} entries to ${printable(written.out)}`,
-              );
-              return exit.clean;
-            }
-            if (format === 'xlsx')
-              throw usage('an XLSX file cannot go to standard output', 'name a file with --out');
-            for await (const piece of client.stream(
-              'query.stream',
-              { query, sort, limit, format },
-              { signal },
-            )) {
-              await write(process.stdout, Buffer.from(piece, 'base64'));
-            }
-            return exit.clean;
-          }),
-        ),
+    .option('--json', 'print one JSON document: the matching entries, or what was written')
+    .action((path: string, query: string, options: QueryOptions) =>
+      run((signal) =>
+        withCase(signal, path, 'read-only', async (command) => {
+          const { out, json } = options;
+          const format = options.format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+          const selection: Selection = {
+            query,
+            sort: options.sort === undefined ? undefined : sortOf(options.sort),
+            limit: options.limit === undefined ? undefined : countOf(options.limit),
+          };
+          if (out !== undefined) {
+            const written = await command.client.job(
+              'query.export',
+              { ...selection, format, out },
+              command.watched,
+            );
+            await print(
+              json ? jsonDocument(written) : `Wrote ${written.entries} entries to ${printable(written.out)}`,
+            );
+          } else if (json) {
+            await printDocument(command, selection);
+          } else {
+            await printEntries(command, selection, format);
+          }
+          return exit.clean;
+        }),
+      ),
     );
+}
+
+interface Selection {
+  readonly query: string;
+  readonly sort: { readonly column: ColumnName; readonly descending: boolean } | undefined;
+  readonly limit: number | undefined;
+}
+
+async function printEntries({ client, signal }: Engine, selection: Selection, format: Format): Promise<void> {
+  if (format === 'xlsx') throw usage('an XLSX file cannot go to standard output', 'name a file with --out');
+  for await (const piece of client.stream('query.stream', { ...selection, format }, { signal })) {
+    await write(process.stdout, Buffer.from(piece, 'base64'));
+  }
+}
+
+/** Rows asked for at once. */
+const pageLength = 2000;
+
+/** One document, printed as its rows come: a result may be larger than memory. */
+async function printDocument({ client, signal }: Engine, selection: Selection): Promise<void> {
+  const { query, sort, limit = Number.POSITIVE_INFINITY } = selection;
+  const { matched, total } = await client.call('query.count', { query }, { signal });
+  const wanted = Math.min(matched, limit);
+  await print(`{"matched":${matched},"total":${total},"entries":[`);
+  for (let offset = 0; offset < wanted; offset += pageLength) {
+    const page = { query, sort, offset, limit: Math.min(pageLength, wanted - offset) };
+    const { rows } = await client.call('query.page', page, { signal });
+    const lines = rows.map(({ values, ...row }) => jsonDocument({ ...row, ...values }, 0));
+    await print(`${lines.join(',\n')}${offset + pageLength < wanted ? ',' : ''}`);
+  }
+  await print(']}');
 }
 
 export function facetsCommand(run: Run): Command {

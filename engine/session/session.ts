@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
 import { detectFile } from '../import/detect.ts';
+import { generateKey } from '../keys/generate-key.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { listFiles } from './list-files.ts';
 import { RecentCases } from './recent-cases.ts';
@@ -138,7 +139,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'annotation.undo': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('annotation.undo', input)),
 
-    'key.generate': ({ out, passphrase }) => generateKey(resolve(out), passphrase),
+    'key.generate': ({ out, passphrase }) => generateKey({ out: resolve(out), passphrase }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
     'seal.run': (input, context) =>
       allowing('full').write((writer) =>
