@@ -1,3 +1,6 @@
+// First: both have to be in force before anything else of the page is made.
+import './host/no-eval.ts';
+import './host/trusted-types.ts';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';

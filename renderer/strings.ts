@@ -141,7 +141,7 @@ export const strings = {
     } satisfies Record<AccessMode, string>,
     notVerified: 'Not verified yet',
     nothingFails: 'Nothing fails',
-    fails: (findings: number) => counted(findings, 'finding'),
+    fails: (findings: number) => `Integrity fails · ${counted(findings, 'finding')}`,
     matched: (total: string) => `of ${total} match`,
     selected: (count: number) => `${countText(count)} selected`,
     elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
@@ -285,12 +285,10 @@ export const strings = {
       custody: 'is the log of this case intact?',
       completeness: 'is everything there that should be?',
     } satisfies Record<AxisName, string>,
-    status: {
-      pass: 'Holds',
-      fail: 'Fails',
-      unverifiable: 'Cannot be known',
-      absent: 'Absent',
-    } satisfies Record<AxisStatus, string>,
+    status: { pass: 'Pass', fail: 'Fail', unverifiable: 'Unverifiable', absent: 'Absent' } satisfies Record<
+      AxisStatus,
+      string
+    >,
     entry: {
       verified: 'verified',
       broken: 'broken',
@@ -307,6 +305,7 @@ export const strings = {
     noFields: 'no field',
     findings: 'Findings',
     findingsFound: (total: number) => counted(total, 'finding'),
+    findingsList: 'List of findings',
     listed: (count: number) => `The first ${countText(count)} are listed.`,
     noFindings: 'Nothing to tell.',
     openEntry: 'Show the entry',

@@ -64,7 +64,7 @@ function ChainState({ events }: { readonly events: readonly ChainedEvent[] }) {
 
 function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
   return (
-    <div className="table-frame">
+    <section className="table-frame" tabIndex={0} aria-label={strings.custody.title}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -94,7 +94,7 @@ function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,3 @@
-import './no-eval.ts';
-import './trusted-types.ts';
 import type { Port } from '../../shared/contract/port.ts';
 import type { ChooseFiles, ChooseSave, DesktopBridge } from '../../shared/host/desktop.ts';
 import { connectOverWebSocket } from './browser.ts';

@@ -23,7 +23,7 @@ export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
           {strings.packs.noneHelp}
         </EmptyState>
       ) : (
-        <div className="table-frame">
+        <section className="table-frame" tabIndex={0} aria-label={strings.packs.title}>
           <table className="plain-table">
             <thead>
               <tr>
@@ -54,7 +54,7 @@ export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </div>
   );

@@ -103,10 +103,8 @@ function Facet(props: FacetProps) {
     })),
   ];
   return (
-    <fieldset className="facet">
-      <legend>
-        <h3>{heading}</h3>
-      </legend>
+    <section className="facet" aria-label={heading}>
+      <h2 className="label">{heading}</h2>
       {rows.map(({ value, count }) => (
         <FacetValue
           key={value}
@@ -145,7 +143,7 @@ function Facet(props: FacetProps) {
           </Button>
         )}
       </div>
-    </fieldset>
+    </section>
   );
 }
 

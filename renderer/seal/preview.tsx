@@ -34,7 +34,7 @@ export function Preview({ preview }: { readonly preview: Answer<SealPreview> }) 
       {value.entries === 0 && <p>{strings.seal.nothing}</p>}
       {value.notices.length > 0 && (
         <>
-          <h3>{strings.seal.notices}</h3>
+          <h2 className="label">{strings.seal.notices}</h2>
           <ul className="notices">
             {value.notices.map((notice) => (
               <li key={notice}>

@@ -8,7 +8,7 @@ import { utcTimeText } from '../../text/numbers.ts';
 export function AnnotationHistory({ events }: { readonly events: readonly ChainedEvent[] }) {
   return (
     <section className="history">
-      <h3>{strings.notes.history}</h3>
+      <h2 className="label">{strings.notes.history}</h2>
       {events.length === 0 && <p className="quiet">{strings.notes.noHistory}</p>}
       <ol>
         {[...events].reverse().map((event) => (

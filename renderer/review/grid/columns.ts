@@ -15,18 +15,19 @@ export interface GridColumn {
 }
 
 const widths: Partial<Record<GridColumnName, number>> = {
-  entry_id: 148,
-  time: 184,
+  entry_id: 136,
+  time: 176,
   logged_at: 184,
-  product: 110,
+  product: 104,
   model_version: 156,
-  verdict: 132,
-  confidence: 112,
+  verdict: 124,
+  confidence: 106,
   risk_score: 92,
-  action: 96,
+  action: 92,
   image_id: 112,
   case_id: 126,
   note: 260,
+  integrity: 100,
 };
 
 const shownAtFirst: readonly GridColumnName[] = [
