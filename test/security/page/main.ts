@@ -1,3 +1,5 @@
+import '../../../renderer/host/no-eval.ts';
+import '../../../renderer/host/trusted-types.ts';
 import { findHost } from '../../../renderer/host/host.ts';
 import { connectClient } from '../../../shared/contract/client.ts';
 import { operations } from '../../../shared/contract/operations.ts';
