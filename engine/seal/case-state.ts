@@ -1,0 +1,37 @@
+import type { Scope } from '../../shared/contract/operations.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { type SourceRow, sourceRows } from '../case/sources.ts';
+import type { PackRecord } from './records.ts';
+
+/** What a pack is made from: one state of one case, and what of it the pack is about. Nothing else enters a pack. */
+export interface CaseState {
+  /** A connection on which nothing changes while members are written; closed after. */
+  readonly db: ReadableDb;
+  readonly uuid: string;
+  readonly title: string;
+  readonly created: string;
+  readonly sources: readonly SourceRow[];
+  readonly scope: Scope;
+  readonly number: number;
+  /** The pack's name: that of its top directory. */
+  readonly name: string;
+  /** The distinct entries, by id, ascending. */
+  readonly entries: Float64Array;
+  readonly records: readonly PackRecord[];
+  /** When the last custody event happened: the pack's only date. ISO 8601 in UTC. */
+  readonly asOf: string;
+}
+
+interface CaseRow {
+  readonly uuid: string;
+  readonly title: string;
+  readonly created: string;
+}
+
+export function readCase(
+  db: ReadableDb,
+): CaseRow & { readonly sources: readonly SourceRow[]; readonly asOf: string } {
+  const row = db.prepare<[], CaseRow>('SELECT uuid, title, created FROM case_info').get() as CaseRow;
+  const last = db.prepare<[], string>('SELECT time FROM custody ORDER BY seq DESC LIMIT 1').pluck().get();
+  return { ...row, sources: sourceRows(db), asOf: last ?? row.created };
+}

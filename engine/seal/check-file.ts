@@ -1,0 +1,55 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
+import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import type { PackReader } from '../../shared/pack/reader.ts';
+import { unreadable } from '../case/faults.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
+import { type TaskContext, unwatched } from '../task.ts';
+
+export const nodeEffects: CheckEffects = { digest: nodeDigest, verifyEd25519, sha512 };
+
+/**
+ * Checks the pack in a file.
+ *
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, CANCELLED
+ */
+export async function checkPackFile(
+  path: string,
+  options: CheckOptions = {},
+  context: TaskContext = unwatched,
+): Promise<VerifyReport> {
+  const file = openForReading(path);
+  try {
+    const { progress, checkCancelled } = context;
+    return await checkPack(fileReader(file), nodeEffects, options, progress, checkCancelled);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openForReading(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function fileReader(file: number): PackReader {
+  return {
+    size: fstatSync(file).size,
+    async read(offset, length) {
+      const bytes = Buffer.alloc(length);
+      let at = 0;
+      while (at < length) {
+        const count = readSync(file, bytes, at, length - at, offset + at);
+        // The file was cut while it was read: what is missing reads as zeros, and fails as such.
+        if (count === 0) break;
+        at += count;
+      }
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { paths, sealNamespace } from '../../shared/pack/layout.ts';
+import { sealPrincipal } from '../../shared/seal/ssh-key.ts';
+
+/**
+ * `VERIFY.md`: how to check a pack with programs that come with most systems. A test runs every command as it stands
+ * here. It names no key: who sealed is for the reader to compare, not for the pack to say.
+ */
+export function guide(name: string): string {
+  return `# Checking this pack
+
+Nothing here needs Casebound or a network. Unpack, and go into the folder:
+
+    cd ${name}
+
+## 1. Nothing was changed, added or removed
+
+    sha256sum -c --strict ${paths.manifest}
+    sha256sum -c --strict ${paths.tagmanifest}
+
+On macOS, write \`shasum -a 256 -c\` instead. Each line must end in OK. The first covers data/, the second everything else
+outside seal/.
+
+## 2. The seal was made over exactly this
+
+    ssh-keygen -Y verify -f ${paths.allowedSigners} -I ${sealPrincipal} -n ${sealNamespace} -s ${paths.signature} < ${paths.tagmanifest}
+
+It must print \`Good "${sealNamespace}" signature\`. The key stands in the pack itself: this shows that the pack is as it was
+sealed, not by whom. Print the key's fingerprint, and compare it with one that you had from the signer another way:
+
+    cut -d' ' -f3- ${paths.allowedSigners} | ssh-keygen -l -f -
+
+## 3. An entry is the one that was imported
+
+Each line of \`${paths.index}\` says where an entry's bytes stand in \`${paths.entries}\` and what they hash to.
+For the first one:
+
+    tail -c +$((1 + $(head -n 1 ${paths.index} | sed 's/.*"offset":\\([0-9]*\\).*/\\1/'))) ${paths.entries} | head -c $(head -n 1 ${paths.index} | sed 's/.*"length":\\([0-9]*\\).*/\\1/') | sha256sum
+
+prints its \`content\`. The same line of \`${paths.proofs}\` places it in the source file's Merkle tree (RFC 6962): the
+leaf is SHA-256 of one zero byte, the salt and the content hash; the hashes of \`proof\`, joined from the leaf upwards
+as RFC 9162 section 2.1.3.2 says, give the root in \`verification/checkpoint-<source>.txt\`, a signed note (c2sp.org).
+
+## 4. No entry was left out
+
+For a pack of one claim or one image, \`${paths.completeness}\` shows how many records each source had of it when it was
+imported, and the Merkle root over exactly these. It says nothing of what was never exported.
+
+Casebound does all of this at once: \`casebound verify PACK.zip\`.
+`;
+}

@@ -1,0 +1,35 @@
+import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
+import { valuesReader } from '../../query/rows.ts';
+import { scanRows } from '../../query/rows-scan.ts';
+import type { TaskContext } from '../../task.ts';
+import type { CaseState } from '../case-state.ts';
+
+/** Entries on the page: beyond these, a page is no longer what one reads. All are in the table beside it. */
+export const pageRows = 2000;
+
+export interface PageRow {
+  readonly id: number;
+  readonly values: ColumnValues;
+}
+
+/** The first entries by time, those without one last, in source order where times are equal. */
+export function rowsByTime(
+  { db, entries }: Pick<CaseState, 'db' | 'entries'>,
+  context: TaskContext,
+): PageRow[] {
+  const times = new Float64Array(entries.length);
+  scanRows(db, entries, 'e.time', context, (place, [, time]) => {
+    times[place] = typeof time === 'number' ? time : Number.POSITIVE_INFINITY;
+  });
+  const order = Uint32Array.from(entries.keys()).sort((a, b) => {
+    const [first, second] = [times[a] as number, times[b] as number];
+    return first === second ? a - b : first - second;
+  });
+  const ids = Float64Array.from(order.subarray(0, pageRows), (place) => entries[place] as number);
+  const read = valuesReader(db, context);
+  const values = read(ids);
+  return Array.from(ids, (id, i) => ({
+    id,
+    values: Object.fromEntries(columns.map(({ name }, c) => [name, values[i]?.[c] ?? null])) as ColumnValues,
+  }));
+}

@@ -1,0 +1,65 @@
+import type { Scope, SealPreview } from '../../shared/contract/operations.ts';
+import { packName } from '../../shared/pack/layout.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { scanRows } from '../query/rows-scan.ts';
+import { type TaskContext, unwatched } from '../task.ts';
+import { lastReport } from '../verify/last-report.ts';
+import { readCase } from './case-state.ts';
+import { type PackRecord, packRecords } from './records.ts';
+import { scopeEntries } from './scope.ts';
+import { packNumber } from './seal-pack.ts';
+import { annotationLines } from './write-annotations.ts';
+
+/**
+ * What a pack of this scope would hold, and what to weigh before it is sealed.
+ *
+ * @throws AppError INVALID_INPUT for an empty scope or a query that does not read
+ */
+export function previewSeal(db: ReadableDb, scope: Scope, context: TaskContext = unwatched): SealPreview {
+  const entries = scopeEntries(db, scope, context);
+  const records = packRecords(db, entries, context);
+  const images = new Set<unknown>();
+  const cases = new Set<unknown>();
+  scanRows(db, entries, 'e.image_id, e.case_id', context, (_, [, image, claim]) => {
+    if (image !== null) images.add(image);
+    if (claim !== null) cases.add(claim);
+  });
+  const about = readCase(db);
+  const number = packNumber(db);
+  return {
+    entries: entries.length,
+    images: images.size,
+    cases: cases.size,
+    bytes: records.reduce((sum, { duplicate, length }) => (duplicate ? sum : sum + length), 0),
+    annotations: annotationLines({ db, entries, records }, context).length,
+    number,
+    name: packName(about.title, number),
+    notices: notices(db, scope, records, about.sources.length),
+  };
+}
+
+function notices(
+  db: ReadableDb,
+  scope: Scope,
+  records: readonly PackRecord[],
+  sourcesInCase: number,
+): string[] {
+  const said: string[] = [];
+  if ('query' in scope) {
+    said.push(
+      'A pack for a query cannot show that it holds every entry that matches; one for a claim or an image can',
+    );
+  }
+  const last = lastReport(db);
+  if (last === null) said.push('No verification of this case has been recorded yet');
+  const failed = last?.report.axes.filter(({ status }) => status === 'fail') ?? [];
+  for (const { axis, subject, reason } of failed) said.push(`${axis} of ${subject} fails: ${reason}`);
+  const sources = new Set(records.map(({ source }) => source)).size;
+  if (sources < sourcesInCase) {
+    said.push(
+      `Entries come from ${sources} of ${sourcesInCase} sources; the pack names all of them, with their counts and hashes`,
+    );
+  }
+  said.push('The custody log goes into the pack whole, earlier packs and their scopes included');
+  return said;
+}

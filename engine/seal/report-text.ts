@@ -1,0 +1,46 @@
+import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
+import type { PackRecord } from './records.ts';
+import { visibleText } from './visible-text.ts';
+
+/**
+ * The verification of the case as far as it concerns the pack: all axes, and the findings on entries of the pack or on
+ * no entry at all. Findings on other entries are counted in `findingsTotal`, and not disclosed.
+ */
+export function reportForPack(report: VerifyReport, records: readonly PackRecord[]): VerifyReport {
+  const inPack = new Set(records.map(({ source, ordinal }) => `source ${source}:${ordinal}`));
+  const concerns = ({ subject, ordinal, entryId }: VerifyReport['findings'][number]): boolean =>
+    ordinal === undefined ? entryId === undefined : inPack.has(`${subject}:${ordinal}`);
+  return { ...report, findings: report.findings.filter(concerns) };
+}
+
+const marks = { pass: 'pass', fail: 'FAIL', unverifiable: 'cannot be verified', absent: 'absent' } as const;
+
+/** `verification/report.txt`: the same for people without any program. */
+export function reportText({ axes, chain, findings, findingsTotal }: VerifyReport): string {
+  const widest = Math.max(...axisNames.map((name) => name.length));
+  const lines = axes.map(
+    ({ axis, subject, status, reason, checked }) =>
+      `${axis.padEnd(widest)}  ${subject}: ${marks[status]} (${checked} checked)\n${' '.repeat(widest)}  ${visibleText(reason)}`,
+  );
+  const found = findings.map(
+    ({ code, subject, message, entryId, ordinal, line, byteOffset, expected, actual }) => {
+      const place = Object.entries({ entry: entryId, ordinal, line, byte: byteOffset, expected, actual })
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name} ${visibleText(String(value))}`);
+      return `${code}  ${subject}: ${visibleText(message)}${place.length > 0 ? `\n  ${place.join(', ')}` : ''}`;
+    },
+  );
+  return [
+    'The case file as it was verified when this pack was sealed',
+    '',
+    ...lines,
+    '',
+    `Chain of the exporting system: ${chain?.profile ?? 'none found'}`,
+    '',
+    findingsTotal === 0
+      ? 'No findings.'
+      : `${findingsTotal} findings in the case, of which ${findings.length} concern this pack:`,
+    ...found,
+    '',
+  ].join('\n');
+}

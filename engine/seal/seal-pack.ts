@@ -1,0 +1,183 @@
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Scope, SealResult } from '../../shared/contract/operations.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
+import { packName } from '../../shared/pack/layout.ts';
+import type { Signer } from '../../shared/seal/ed25519.ts';
+import { fingerprint } from '../../shared/seal/ssh-key.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import { openReadable } from '../case/open.ts';
+import { appendCustody } from '../custody/log.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { loadSigner } from '../keys/load-key.ts';
+import type { TaskContext } from '../task.ts';
+import { type CaseState, readCase } from './case-state.ts';
+import { checkPackFile } from './check-file.ts';
+import { outFault, removeAbandoned, workPath } from './out-path.ts';
+import { placeFile } from './place-file.ts';
+import { packRecords } from './records.ts';
+import { scopeEntries } from './scope.ts';
+import { Staging } from './staging.ts';
+import { writeMembers } from './write-members.ts';
+import { writeZip } from './zip-writer.ts';
+
+export interface SealRequest {
+  readonly scope: Scope;
+  /** Path of the key file, and what opens it. */
+  readonly key: string;
+  readonly passphrase: string;
+  readonly out: string;
+  /** By default the next. */
+  readonly number?: number | undefined;
+  /** Who seals: named in custody. */
+  readonly actor: string;
+}
+
+/**
+ * Seals a pack: made beside `out` from one state of the case, checked as anybody would check it, and only then put at
+ * `out` and recorded. Until then nothing stands at `out`, and the case is as it was.
+ *
+ * @param verification the report on the case that goes into the pack
+ * @throws AppError INVALID_INPUT for an empty scope, a taken number or path; KEY_UNAVAILABLE; CASE_CORRUPT where what
+ *   would be sealed is not what was imported; DISK_FULL; CANCELLED
+ */
+export async function sealPack(
+  db: WritableDb,
+  request: SealRequest,
+  verification: () => Promise<VerifyReport>,
+  context: TaskContext,
+): Promise<SealResult> {
+  const out = resolve(request.out);
+  if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
+  const signer = loadSigner(request.key, request.passphrase);
+  removeAbandoned(out);
+  const staged = workPath(out, 'members');
+  const zip = workPath(out, 'zip');
+  try {
+    const staging = new Staging(staged);
+    const state = await stage(db, staging, request, signer, verification, context);
+    const sha256 = writeZip(zip, state.name, staging.members, context);
+    const checked = await checkPackFile(zip, { trusted: [signer.publicKey] }, context);
+    assertSound(checked);
+    const result = resultOf(out, state, sha256, signer, checked);
+    record(db, request, state, result, () => placeFile(zip, out));
+    return result;
+  } catch (error) {
+    throw caseFault(outFault(out, error), db.name);
+  } finally {
+    rmSync(staged, { recursive: true, force: true });
+    rmSync(zip, { force: true });
+  }
+}
+
+/** Everything that is read of the case is read here, on a connection of its own in one read transaction. */
+async function stage(
+  db: ReadableDb,
+  staging: Staging,
+  request: SealRequest,
+  signer: Signer,
+  verification: () => Promise<VerifyReport>,
+  context: TaskContext,
+): Promise<CaseState> {
+  const snapshot = openReadable(db.name);
+  try {
+    const state = readState(snapshot, request, context);
+    await writeMembers(state, staging, signer, await verification(), context);
+    return state;
+  } finally {
+    // Before the seal is recorded: in rollback mode no writer commits while somebody reads.
+    snapshot.close();
+  }
+}
+
+/** Whatever is written to the case from here on is not in the pack. */
+function readState(db: ReadableDb, { scope, number }: SealRequest, context: TaskContext): CaseState {
+  db.exec('BEGIN');
+  const entries = scopeEntries(db, scope, context);
+  const records = packRecords(db, entries, context);
+  const about = readCase(db);
+  const chosen = packNumber(db, number);
+  return { db, ...about, scope, entries, records, number: chosen, name: packName(about.title, chosen) };
+}
+
+export function packNumber(db: ReadableDb, wanted?: number): number {
+  const next = (db.prepare<[], number | null>('SELECT max(number) FROM pack').pluck().get() ?? 0) + 1;
+  if (wanted === undefined) return next;
+  if (db.prepare('SELECT 1 FROM pack WHERE number = ?').get(wanted) === undefined) return wanted;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `a pack ${wanted} has been sealed from this case already`,
+    safe: 'nothing was written',
+    next: `the next free number is ${next}`,
+  });
+}
+
+/** What the vendor's own hashes say is evidence, not a fault of the pack; everything else must hold. */
+function assertSound({ axes, findings }: VerifyReport): void {
+  const broken = axes.find(
+    ({ axis, status }) => status === 'fail' && axis !== 'content' && axis !== 'linkage',
+  );
+  if (broken === undefined) return;
+  throw new AppError({
+    code: 'INTERNAL',
+    message: `the pack that was made does not pass its own check: ${broken.axis} of ${broken.subject}: ${broken.reason}`,
+    safe: 'it was thrown away, and the case is as it was',
+    next: 'verify the case file; if it is intact, report this with its text',
+    details: { findings: findings.slice(0, 10) },
+  });
+}
+
+function resultOf(
+  out: string,
+  state: CaseState,
+  sha256: string,
+  signer: Signer,
+  verification: VerifyReport,
+): SealResult {
+  const inPack = new Set(state.records.map(({ source }) => source));
+  const roots = state.sources
+    .filter(({ id }) => inPack.has(id))
+    .map((source) => source.merkle_root.toString('hex'));
+  return {
+    pack: out,
+    sha256,
+    entries: state.entries.length,
+    root: roots.join(' '),
+    fingerprint: fingerprint(nodeDigest, signer.publicKey),
+    verification,
+  };
+}
+
+/**
+ * The pack takes its place inside the transaction that records it. A crash between the two leaves a pack that custody
+ * does not know; sealing again gives the same bytes under the same number, so nothing that went out differs from what is
+ * then recorded. A commit that fails takes the file back.
+ */
+function record(
+  db: WritableDb,
+  { actor, scope }: SealRequest,
+  { number, name }: CaseState,
+  result: SealResult,
+  place: () => void,
+): void {
+  let placed = false;
+  const transaction = db.transaction(() => {
+    packNumber(db, number);
+    const { sha256, entries, fingerprint: sealedBy } = result;
+    const details = { number, name, sha256, scope, entries, fingerprint: sealedBy };
+    const { time } = appendCustody(db, actor, 'seal', details);
+    db.prepare(
+      'INSERT INTO pack (number, name, path, scope, entries, sha256, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run(number, name, result.pack, JSON.stringify(scope), entries, sha256, time);
+    place();
+    placed = true;
+  });
+  try {
+    transaction.immediate();
+  } catch (error) {
+    if (placed) rmSync(result.pack, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+/** Everything that a pack holds, in the order in which one thing is known of another. */
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
+import { printBagInfo, printManifest } from '../../shared/pack/bag.ts';
+import { bagIdentifier } from '../../shared/pack/check-sources.ts';
+import {
+  bagDeclaration,
+  checkpointPath,
+  paths,
+  payloadPrefix,
+  sealNamespace,
+} from '../../shared/pack/layout.ts';
+import { type Checkpoint, checkpointOrigin, signCheckpoint } from '../../shared/seal/checkpoint.ts';
+import type { Signer } from '../../shared/seal/ed25519.ts';
+import { allowedSigners } from '../../shared/seal/ssh-key.ts';
+import { signSsh } from '../../shared/seal/sshsig.ts';
+import type { SourceRow } from '../case/sources.ts';
+import { custodyEvents } from '../custody/log.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { sha512 } from '../keys/ed25519.ts';
+import { csvOf } from '../query/export/csv.ts';
+import type { TaskContext } from '../task.ts';
+import type { CaseState } from './case-state.ts';
+import { guide } from './guide.ts';
+import { page } from './page/page.ts';
+import { reportForPack, reportText } from './report-text.ts';
+import { scopeWords } from './scope.ts';
+import type { Staging } from './staging.ts';
+import { writeAnnotations } from './write-annotations.ts';
+import { completenessDocument, writeEntries } from './write-entries.ts';
+import { writeSources } from './write-sources.ts';
+
+export async function writeMembers(
+  state: CaseState,
+  staging: Staging,
+  signer: Signer,
+  caseReport: VerifyReport,
+  context: TaskContext,
+): Promise<void> {
+  const report = reportForPack(caseReport, state.records);
+  const completeness = writeEntries(state, staging, context);
+  const annotations = writeAnnotations(state, staging, context);
+  writePieces(staging, paths.custody, custodyLines(state));
+  writePieces(staging, paths.table, csvOf(state.db, state.entries, context));
+  const sources = writeSources(state, staging);
+  staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
+
+  for (const source of state.sources) {
+    staging.text(
+      checkpointPath(source.id),
+      await signCheckpoint(nodeDigest, checkpointOf(state, source), signer),
+    );
+  }
+  const proof = completenessDocument(state, completeness);
+  if (proof !== null) staging.text(paths.completeness, `${JSON.stringify(proof)}\n`);
+  staging.text(paths.report, `${JSON.stringify(report)}\n`);
+  staging.text(paths.reportText, reportText(report));
+  staging.text(paths.guide, guide(state.name));
+
+  writeBag(state, staging);
+  await writeSeal(staging, signer);
+}
+
+function writePieces(staging: Staging, path: string, pieces: Iterable<string | Uint8Array>): void {
+  const writer = staging.open(path);
+  try {
+    for (const piece of pieces) writer.write(piece);
+  } catch (error) {
+    writer.abandon();
+    throw error;
+  }
+  writer.finish();
+}
+
+function* custodyLines({ db }: CaseState): Generator<string> {
+  for (const event of custodyEvents(db)) yield `${canonicalize(event)}\n`;
+}
+
+function checkpointOf({ uuid }: CaseState, source: SourceRow): Checkpoint {
+  return {
+    origin: checkpointOrigin(uuid, source.id),
+    size: source.entries + source.duplicates,
+    root: source.merkle_root,
+    fileSha256: source.sha256,
+    caseIdTree: { size: source.case_id_tree_size, root: source.case_id_tree_root },
+    imageIdTree: { size: source.image_id_tree_size, root: source.image_id_tree_root },
+  };
+}
+
+function writeBag({ uuid, title, number, scope, asOf }: CaseState, staging: Staging): void {
+  const payload = staging.members.filter(({ path }) => path.startsWith(payloadPrefix));
+  staging.text(paths.bagit, bagDeclaration);
+  staging.text(
+    paths.bagInfo,
+    printBagInfo({
+      payloadBytes: payload.reduce((sum, { size }) => sum + size, 0),
+      payloadFiles: payload.length,
+      date: asOf.slice(0, 10),
+      identifier: bagIdentifier(uuid, number),
+      title,
+      description: `Audit trail entries of ${scopeWords(scope)}`,
+    }),
+  );
+  staging.text(paths.manifest, printManifest(staging.hashes((path) => path.startsWith(payloadPrefix))));
+}
+
+/** The tag manifest lists everything outside data/ and seal/; the seal is made over its bytes. */
+async function writeSeal(staging: Staging, signer: Signer): Promise<void> {
+  const tagmanifest = printManifest(staging.hashes((path) => !path.startsWith(payloadPrefix)));
+  staging.text(paths.tagmanifest, tagmanifest);
+  staging.text(paths.signature, await signSsh(Buffer.from(tagmanifest), sealNamespace, signer, sha512));
+  staging.text(paths.allowedSigners, Buffer.from(allowedSigners(signer.publicKey, sealNamespace)).toString());
+}

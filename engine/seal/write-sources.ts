@@ -1,0 +1,74 @@
+import { toHex } from '../../shared/bytes/encoding.ts';
+import { paths } from '../../shared/pack/layout.ts';
+import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
+import type { SourceRow } from '../case/sources.ts';
+import type { CaseState } from './case-state.ts';
+import type { Staging } from './staging.ts';
+
+/**
+ * Writes what the pack was made from: every source of the case, those without an entry in it too, since "none was left
+ * out" is said of them as well. Where the files lay on the examiner's machine is nobody else's business, and not in it.
+ */
+export function writeSources(state: CaseState, staging: Staging): PackSources {
+  const document = describeSources(state);
+  staging.text(paths.sources, `${JSON.stringify(document)}\n`);
+  return document;
+}
+
+function describeSources({
+  db,
+  uuid,
+  title,
+  created,
+  sources,
+  scope,
+  number,
+  name,
+  entries,
+  records,
+}: CaseState): PackSources {
+  const counts = new Map<number, number>();
+  for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const bounds = db.prepare<[number], { first: number | null; last: number | null }>(
+    'SELECT min(time) AS first, max(time) AS last FROM entry_row WHERE source = ?',
+  );
+  return {
+    format: 'casebound-pack/1',
+    case: { uuid, title, created },
+    pack: { name, number, scope, entries: entries.length, records: records.length },
+    sources: sources.map((source) =>
+      describeSource(source, bounds.get(source.id), counts.get(source.id) ?? 0),
+    ),
+  };
+}
+
+function describeSource(
+  source: SourceRow,
+  bounds: { readonly first: number | null; readonly last: number | null } | undefined,
+  records: number,
+): PackSource {
+  const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
+  const { first = null, last = null } = bounds ?? {};
+  return {
+    id,
+    name,
+    system,
+    format,
+    bytes,
+    sha256: toHex(source.sha256),
+    imported,
+    partial: source.partial === 1,
+    entries,
+    duplicates,
+    conflicts,
+    quarantined,
+    tree: { size: entries + duplicates, root: toHex(source.merkle_root) },
+    caseIdTree: { size: source.case_id_tree_size, root: toHex(source.case_id_tree_root) },
+    imageIdTree: { size: source.image_id_tree_size, root: toHex(source.image_id_tree_root) },
+    period:
+      first === null || last === null
+        ? null
+        : { from: new Date(first).toISOString(), to: new Date(last).toISOString() },
+    records,
+  };
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { compareBytes, utf8 } from '../../shared/bytes/encoding.ts';
+import { centralHeader, endRecords, localHeader, type StoredMember } from '../../shared/pack/zip-records.ts';
+import type { TaskContext } from '../task.ts';
+import type { StagedMember } from './staging.ts';
+
+/**
+ * Writes the zip of these members, in bytewise order of their paths under `top`, to a new file and to disk. The same
+ * members give the same bytes, whenever and wherever.
+ *
+ * @returns the SHA-256 of the file, hex
+ */
+export function writeZip(
+  path: string,
+  top: string,
+  members: readonly StagedMember[],
+  context: TaskContext,
+): string {
+  const file = openSync(path, 'wx', 0o644);
+  const hash = createHash('sha256');
+  let at = 0;
+  const put = (bytes: Uint8Array): void => {
+    for (let from = 0; from < bytes.length; ) from += writeSync(file, bytes, from);
+    hash.update(bytes);
+    at += bytes.length;
+  };
+  try {
+    const total = members.reduce((sum, { size }) => sum + size, 0);
+    const written: StoredMember[] = [];
+    for (const member of inOrder(top, members)) {
+      const stored = { path: member.path, size: member.size, crc32: member.crc32, offset: at };
+      written.push(stored);
+      put(localHeader(stored));
+      for (const bytes of member.bytes()) {
+        put(bytes);
+        context.progress({ phase: 'writing the pack', done: at, total, unit: 'bytes' });
+        context.checkCancelled();
+      }
+    }
+    const directory = at;
+    for (const member of written) put(centralHeader(member));
+    put(endRecords(written.length, directory, at - directory));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
+
+function inOrder(top: string, members: readonly StagedMember[]): StagedMember[] {
+  return members
+    .map((member) => ({ ...member, path: `${top}/${member.path}` }))
+    .sort((a, b) => compareBytes(utf8(a.path), utf8(b.path)));
+}
