@@ -68,7 +68,7 @@ export function siteHeaders(connect: string, nonce: string): Readonly<Record<str
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy':
-      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=(), clipboard-write=(self)',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), display-capture=(), clipboard-write=(self)',
     'Cache-Control': 'no-store',
   };
 }
