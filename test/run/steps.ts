@@ -20,6 +20,7 @@ export const steps: readonly Step[] = [
   project('security'),
   script('build', 'build'),
   { name: 'tools', run: ensureTools },
+  project('docs'),
   project('e2e'),
 ];
 

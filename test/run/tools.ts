@@ -2,7 +2,7 @@ import { findChromium, onPath } from './chromium.ts';
 import { run } from './process.ts';
 import { fail, pass, type Tally } from './tally.ts';
 
-/** The programs that the end-to-end tests hold Casebound against, and Debian's packages of them. */
+/** The programs that the tests of documents and the end-to-end tests hold Casebound against, and Debian's packages of them. */
 const needed: readonly { readonly find: () => string | null; readonly package: string }[] = [
   { find: findChromium, package: 'chromium' },
   { find: () => onPath('ssh-keygen'), package: 'openssh-client' },
@@ -10,6 +10,7 @@ const needed: readonly { readonly find: () => string | null; readonly package: s
   { find: () => onPath('python3'), package: 'python3' },
   { find: () => onPath('sha256sum'), package: 'coreutils' },
   { find: () => onPath('unzip'), package: 'unzip' },
+  { find: () => onPath('zstd'), package: 'zstd' },
 ];
 
 /** Installs what is missing where that can be done without asking anybody; says the one command where it cannot. */
@@ -19,7 +20,7 @@ export async function ensureTools(): Promise<Tally> {
   if (process.getuid?.() === 0 && onPath('apt-get') !== null) await install(missing);
   const still = missingPackages();
   if (still.length === 0) return pass();
-  return fail(`the end-to-end tests need more programs; run: sudo apt-get install -y ${still.join(' ')}`);
+  return fail(`the tests need more programs; run: sudo apt-get install -y ${still.join(' ')}`);
 }
 
 function missingPackages(): string[] {
