@@ -11,6 +11,8 @@ export interface VerifyInput {
   readonly path?: string | undefined;
   readonly record: boolean;
   readonly partial: boolean;
+  /** A file of known signers, for a pack. */
+  readonly trust?: string | undefined;
 }
 
 /** Verifies the open case, or whatever stands at a path: a case file, a pack or a bare export. */
@@ -24,18 +26,18 @@ export async function verifyAny(
   if (!existsSync(path)) throw unreadable(path, { code: 'ENOENT' });
   if (statSync(path).isDirectory()) throw unreadable(path, { code: 'EISDIR' });
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
-  const { partial } = input;
-  return threads.apart((worker) => verifyWith(worker, path, partial, context));
+  const trust = input.trust === undefined ? undefined : resolve(input.trust);
+  return threads.apart((worker) => verifyWith(worker, path, { partial: input.partial, trust }, context));
 }
 
 function verifyWith(
   worker: CaseWorker,
   path: string,
-  partial: boolean,
+  { partial, trust }: { readonly partial: boolean; readonly trust: string | undefined },
   context: JobContext,
 ): Promise<VerifyReport> {
   const kind = inputKind(path);
-  if (kind === 'pack') return worker.job('verify.pack', {}, context);
+  if (kind === 'pack') return worker.job('verify.pack', { trust }, context);
   if (kind === 'export') return worker.job('verify.export', { partial }, context);
   return worker.job('verify.case', { partial }, context);
 }

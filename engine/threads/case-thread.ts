@@ -39,8 +39,8 @@ export class CaseThread {
   }
 
   /** Runs `work` on a connection that writes, which is open for as long as that takes. */
-  async writing<T>(work: (db: WritableDb) => T | Promise<T>): Promise<T> {
-    const db = openWritable(this.path);
+  async writing<T>(work: (db: WritableDb) => T | Promise<T>, options?: { live: boolean }): Promise<T> {
+    const db = openWritable(this.path, options);
     try {
       return await work(db);
     } catch (error) {

@@ -30,7 +30,7 @@ export const threadOperations = {
   'import.run': operations['import.run'],
   'custody.opened': call<null>()(z.object({})),
   'verify.case': job<VerifyReport>()(z.object({ partial: z.boolean() })),
-  'verify.pack': job<VerifyReport>()(z.object({})),
+  'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional() })),
   'verify.export': job<VerifyReport>()(z.object({ partial: z.boolean() })),
   'verify.record': call<null>()(z.object({ report })),
   'seal.run': operations['seal.run'],

@@ -4,11 +4,17 @@ import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { serveContract } from '../../shared/contract/server.ts';
 import { CaseThread, type WorkerInput } from './case-thread.ts';
 import { threadOperations } from './operations.ts';
+import { packingHandlers } from './packing.ts';
 import { readingHandlers } from './reading.ts';
 import { verifyingHandlers } from './verifying.ts';
 import { writingHandlers } from './writing.ts';
 
 const input = workerData as WorkerInput;
 const thread = new CaseThread(input);
-const handlers = { ...readingHandlers(thread), ...writingHandlers(thread), ...verifyingHandlers(thread) };
+const handlers = {
+  ...readingHandlers(thread),
+  ...writingHandlers(thread),
+  ...verifyingHandlers(thread),
+  ...packingHandlers(thread),
+};
 serveContract(threadOperations, handlers, messagePortPort(input.port)).finished.then(() => thread.close());

@@ -1,0 +1,26 @@
+import { loadKnownSigners } from '../keys/known-signers.ts';
+import { checkPackFile } from '../seal/check-file.ts';
+import { previewSeal } from '../seal/preview.ts';
+import { sealPack } from '../seal/seal-pack.ts';
+import { verifyCase } from '../verify/verify-case.ts';
+import type { CaseThread } from './case-thread.ts';
+import type { Part } from './reading.ts';
+
+/** Sealing packs, and checking them. */
+export function packingHandlers(thread: CaseThread): Part<'seal.preview' | 'seal.run' | 'verify.pack'> {
+  return {
+    'seal.preview': async ({ scope }, { signal }) => previewSeal(thread.db, scope, await thread.turn(signal)),
+    'seal.run': (input, { progress }) => {
+      const context = thread.context(progress);
+      const verification = () => verifyCase(thread.db, thread.path, { partial: false }, context, thread.stop);
+      // Live: what is sealed is read from one state of the case while the seal is recorded in it.
+      return thread.writing((db) => sealPack(db, { ...input, actor: thread.actor }, verification, context), {
+        live: true,
+      });
+    },
+    'verify.pack': ({ trust }, { progress }) => {
+      const trusted = trust === undefined ? [] : loadKnownSigners(trust);
+      return checkPackFile(thread.path, { trusted }, thread.context(progress));
+    },
+  };
+}
