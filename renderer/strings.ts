@@ -187,7 +187,7 @@ export const strings = {
     unlisted: (count: number) => `${countText(count)} not listed`,
     clearField: 'Clear',
     noId: 'no id',
-    conflict: 'conflict',
+    conflict: 'conflict: the same id stands elsewhere with other bytes',
     notes: (count: number) => counted(count, 'note'),
     emptyCase: 'This case holds no entries yet',
     emptyCaseHelp:

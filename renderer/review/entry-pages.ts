@@ -54,6 +54,17 @@ export class EntryPages {
       .catch((thrown: unknown) => this.#fail(thrown));
   }
 
+  /** Whether what there is to show at `row` can be shown: the row, an error, or that nothing matches. */
+  ready(row: number): boolean {
+    if (this.error !== null) return true;
+    if (this.counts === null) return false;
+    const { matched } = this.counts;
+    if (matched === 0) return true;
+    const shown = Math.min(row, matched - 1);
+    this.want(shown, shown + 1);
+    return this.row(shown) !== undefined;
+  }
+
   /** The row, where it has been fetched. */
   row(index: number): EntryRow | undefined {
     return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];

@@ -61,6 +61,8 @@ export function ReviewScreen({ review, onImport }: Props) {
     );
   }
   const matched = pages?.counts?.matched ?? 0;
+  // A remembered place may be beyond what matches now.
+  const active = Math.min(place.picked.active, Math.max(0, matched - 1));
   return (
     <div className="review">
       <div className="review-bar">
@@ -126,7 +128,7 @@ export function ReviewScreen({ review, onImport }: Props) {
               columns={columns}
               sort={place.sort}
               onSort={(sort) => change({ sort, picked: { anchor: 0, active: 0 } })}
-              picked={place.picked}
+              picked={{ anchor: Math.min(place.picked.anchor, matched - 1), active }}
               onPick={(next) => change({ picked: next })}
               onOpen={() => setDetailShown(true)}
               stale={!settled}
@@ -136,7 +138,7 @@ export function ReviewScreen({ review, onImport }: Props) {
         {detailShown && (
           <aside className="review-detail" aria-label={strings.detail.label}>
             <Detail
-              row={matched > 0 ? (pages?.row(place.picked.active) ?? null) : null}
+              row={matched > 0 ? (pages?.row(active) ?? null) : null}
               pickedIds={picked.ids}
               pickedCount={picked.count}
               onQuery={setQuery}

@@ -23,7 +23,7 @@ export function useEntryPages(question: Question, version: number, firstRow: num
     ];
     const next = new EntryPages(client, { query: nextQuery, sort: nextSort });
     const show = () => {
-      if (next.counts === null && next.error === null) return;
+      if (!next.ready(startRow.current)) return;
       stopWaiting();
       shown.current?.dispose();
       shown.current = next;

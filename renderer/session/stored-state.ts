@@ -25,9 +25,11 @@ export function load<T>(key: string, read: (stored: unknown) => T | null): T | n
   }
 }
 
+/** An empty text is not kept: nothing is the same as none. */
 export function store(key: string, value: unknown): void {
   try {
-    localStorage.setItem(`casebound.${key}`, JSON.stringify(value));
+    if (value === '') localStorage.removeItem(`casebound.${key}`);
+    else localStorage.setItem(`casebound.${key}`, JSON.stringify(value));
   } catch {
     // A full or forbidden storage loses the place, never the work: that is in the case file.
   }

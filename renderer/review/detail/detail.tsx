@@ -62,7 +62,9 @@ export function Detail({ row, pickedIds, pickedCount, onQuery }: Props) {
         {
           key: 'notes',
           title: strings.detail.tabs.notes(entry.row.notes + entry.row.tags.length),
-          content: () => <Notes detail={entry} pickedIds={pickedIds} pickedCount={pickedCount} />,
+          content: () => (
+            <Notes key={entry.row.id} detail={entry} pickedIds={pickedIds} pickedCount={pickedCount} />
+          ),
         },
       ]}
     />

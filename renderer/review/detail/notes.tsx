@@ -25,7 +25,8 @@ export function Notes({ detail, pickedIds, pickedCount }: Props) {
   const client = useClient();
   const { info, changed, canAnnotate } = useCase();
   const [author, setAuthor] = useStoredState('author', info.examiner ?? '', readString);
-  const [note, setNote] = useState('');
+  // What is being written survives another tab, another entry and a reload.
+  const [note, setNote] = useStoredState(`draft.${info.uuid}.${detail.row.id}`, '', readString);
   const [tag, setTag] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -48,7 +49,8 @@ export function Notes({ detail, pickedIds, pickedCount }: Props) {
   const mark = (what: Mark, entries?: readonly number[]) =>
     attempt(async () =>
       client.call('annotation.add', {
-        on: { entries: [...(entries ?? (await pickedIds()))] },
+        // One entry is the one that is shown, even where the keys have moved on meanwhile.
+        on: { entries: [...(entries ?? (pickedCount > 1 ? await pickedIds() : [detail.row.id]))] },
         mark: what,
         author: author.trim(),
       }),

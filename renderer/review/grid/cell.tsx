@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
-import { Badge } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { utcTimeText } from '../../text/numbers.ts';
@@ -53,7 +52,11 @@ function EntryId({ row }: { readonly row: EntryRow }) {
       ) : (
         <EvidenceLine text={row.values.entry_id} mono />
       )}
-      {row.conflict && <Badge tone="warn">{strings.review.conflict}</Badge>}
+      {row.conflict && (
+        <span className="grid-conflict" title={strings.review.conflict}>
+          ≠<span className="hidden-text">{strings.review.conflict}</span>
+        </span>
+      )}
     </>
   );
 }

@@ -16,7 +16,7 @@ export interface GridColumn {
 
 const widths: Partial<Record<GridColumnName, number>> = {
   entry_id: 136,
-  time: 176,
+  time: 186,
   logged_at: 184,
   product: 104,
   model_version: 156,
