@@ -209,6 +209,20 @@ it('takes the largest queries that the language allows', () => {
   expect([...matchedIds(db, { query: zigzag }, unwatched)]).toEqual([1, 2, 3]);
 });
 
+it('finds the same entries where a word stands in more terms than a list may hold', () => {
+  const db = makeCase([
+    { values: { note: 'other' } },
+    { values: { product: 'many' } },
+    { values: {} },
+    { values: {} },
+  ]);
+  db.exec(`WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+    INSERT INTO term (column, code, value) SELECT 'verdict', i, 'many ' || i FROM n;
+    UPDATE entry_row SET verdict = 29999 WHERE id = 1; UPDATE entry_row SET verdict = 'Many', action = 'x' WHERE id = 4`);
+  expect([...matchedIds(db, { query: 'many' }, unwatched)]).toEqual([1, 2, 4]);
+  expect([...matchedIds(db, { query: '-many OR "many 29999"' }, unwatched)]).toEqual([1, 3]);
+});
+
 it('sends no text of the query to SQLite but as a bound value', () => {
   const db = makeCase([
     { values: { verdict: `'; DROP TABLE entry_row; --`, note: "x' OR '1'='1" } },

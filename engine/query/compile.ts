@@ -7,6 +7,7 @@ import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
 import { balanced } from './balanced.ts';
 import { type Census, takeCensus } from './census.ts';
+import { entriesHolding } from './entries-holding.ts';
 import { exactSql, presentSql } from './exact.ts';
 import type { IdSet } from './id-set.ts';
 import { recordedIntegrity } from './integrity.ts';
@@ -29,18 +30,34 @@ export interface CompileScope {
   readonly context: TaskContext;
   readonly census: Census;
   readonly parameters: Parameters;
+  /** SQL for whether a column of `entry_row` holds one of the values: numbers, codes or text. */
+  holdsOneOf(column: string, values: readonly (string | number)[]): string;
   /** The entries whose marks pass the test. */
   marked(test: (marks: Marks) => boolean): IdSet;
 }
 
+/**
+ * Values in the lists of a query altogether, above which entries are looked up beforehand: a list is read anew for every
+ * slice of entries, and must not cost more than the slice.
+ */
+const mostInLists = 20_000;
+
 export function compileQuery(db: ReadableDb, query: QueryNode, context: TaskContext): CompiledQuery {
   registerQueryFunctions(db);
   const parameters = new Parameters();
+  let inLists = 0;
   const scope: CompileScope = {
     db,
     context,
     census: takeCensus(db, context),
     parameters,
+    holdsOneOf(column, values) {
+      if (inLists + values.length > mostInLists) {
+        return parameters.isOneOf(entriesHolding(db, column, new Set(values), context));
+      }
+      inLists += values.length;
+      return parameters.isIn(`e.${column}`, values);
+    },
     marked: (test) => markedIds(markedEntries(db, context), test),
   };
   const where = `e.id BETWEEN @low AND @high AND ${nodeSql(scope, query)}`;
@@ -106,9 +123,13 @@ function integritySql({ db, parameters }: CompileScope, wanted: EntryIntegrity):
   return `(${wanted === 'unchecked' ? `NOT (${ofSource})` : ofSource} AND NOT (${isBroken}))`;
 }
 
-function numberSql({ parameters }: CompileScope, field: NumberColumn, test: Test<number>): string {
+function numberSql(
+  { parameters, holdsOneOf }: CompileScope,
+  field: NumberColumn,
+  test: Test<number>,
+): string {
   const column = `e.${field}`;
-  if (test.op === 'in') return parameters.isIn(column, test.values);
+  if (test.op === 'in') return holdsOneOf(field, test.values);
   if (test.op === 'range') {
     return `(${column} BETWEEN ${parameters.add(test.from)} AND ${parameters.add(test.to)}) IS TRUE`;
   }

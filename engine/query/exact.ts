@@ -11,9 +11,9 @@ export function exactSql(scope: CompileScope, field: ExactField, values: readonl
     return parameters.isOneOf(scope.marked((marks) => marks.tags.some((tag) => wanted.has(tag))));
   }
   if (field === 'source') return parameters.isIn('e.source', sourcesCalled(scope, values));
-  if (!isCoded(field)) return parameters.isIn(`e.${field}`, values);
+  if (!isCoded(field)) return scope.holdsOneOf(field, values);
   const literals = scope.census.literal.has(field) ? values : [];
-  return parameters.isIn(`e.${field}`, [...codesOf(db, field, values), ...literals]);
+  return scope.holdsOneOf(field, [...codesOf(db, field, values), ...literals]);
 }
 
 /** The sources with one of the values as their id or name. */

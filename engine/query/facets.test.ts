@@ -89,6 +89,25 @@ it('lists the first few, and says how many there are', () => {
   });
 });
 
+it('lists the same first values whatever the order in which they come', () => {
+  const values = ['e', 'a', 'd', 'a', 'b', 'd', 'c', 'a', 'b', 'f'];
+  const all = [
+    ['a', 3],
+    ['b', 2],
+    ['d', 2],
+    ['c', 1],
+    ['e', 1],
+    ['f', 1],
+  ];
+  for (const order of [values, values.toReversed(), values.toSorted()]) {
+    const some = makeCase(order.map((verdict) => ({ values: { verdict } })));
+    for (let top = 1; top <= 7; top++) {
+      const { verdict } = countFacets(some, { query: '', fields: ['verdict'], top }, unwatched);
+      expect(verdict?.values.map(({ value, count }) => [value, count])).toEqual(all.slice(0, top));
+    }
+  }
+});
+
 it('says which fields can be counted', () => {
   expect(() => ask('', ['verdikt'])).toThrow(
     expect.objectContaining({

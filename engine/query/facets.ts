@@ -19,6 +19,9 @@ export interface FacetsQuestion {
   readonly top: number;
 }
 
+/** Values ranked between two looks at the cancel flag. */
+const valuesAtOnce = 2_000;
+
 const facetColumns = columns.filter(({ facet }) => facet).map(({ name }) => name);
 const countable: readonly string[] = [...columns.map(({ name }) => name), 'source', 'tag', 'integrity'];
 
@@ -39,7 +42,8 @@ export function countFacets(
   const counted = new Map<string, FacetValues>();
   for (const { narrowed, group } of byQuery(parsed, new Set(asked.values()))) {
     const ids = idsOf(db, narrowed, undefined, context);
-    for (const [field, counts] of count(db, ids, group, context)) counted.set(field, answer(counts, top));
+    for (const [field, counts] of count(db, ids, group, context))
+      counted.set(field, answer(counts, top, context));
   }
   return Object.fromEntries([...asked].map(([name, field]) => [name, counted.get(field) as FacetValues]));
 }
@@ -86,8 +90,36 @@ function count(
   return new Map(fields.map((field, i) => [field, (tallies[i] as Tally).finish()]));
 }
 
-function answer({ counts, missing }: FacetCounts, top: number): FacetValues {
-  const values = [...counts].map(([value, count]) => ({ value, count }));
-  values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  return { values: values.slice(0, top), missing, distinct: values.length };
+function answer({ counts, missing }: FacetCounts, top: number, context: TaskContext): FacetValues {
+  return { values: mostFrequent(counts, top, context), missing, distinct: counts.size };
+}
+
+type CountedValue = FacetValues['values'][number];
+
+/** The first `top` in order. Of a field with as many values as entries, sorting all for the sake of these would take long. */
+function mostFrequent(
+  counts: ReadonlyMap<string, number>,
+  top: number,
+  context: TaskContext,
+): CountedValue[] {
+  const before = (a: CountedValue, b: CountedValue) =>
+    a.count > b.count || (a.count === b.count && a.value < b.value);
+  const first: CountedValue[] = [];
+  let seen = 0;
+  for (const [value, count] of counts) {
+    if (seen++ % valuesAtOnce === 0) context.checkCancelled();
+    const each = { value, count };
+    const last = first[top - 1];
+    if (last !== undefined && before(last, each)) continue;
+    if (last !== undefined) first.pop();
+    let low = 0;
+    let high = first.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (before(first[middle] as CountedValue, each)) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, each);
+  }
+  return first;
 }

@@ -1,7 +1,9 @@
 import type { TaskContext } from '../task.ts';
 
-/** What a slice should take, in milliseconds: well under the 50 within which a cancel must be seen. */
-const target = 20;
+/** Milliseconds that a slice should take at least, so that what each costs anew weighs little. */
+const enough = 20;
+/** Milliseconds that it should take at most: a cancel must be seen within 50. */
+const tooMuch = 45;
 const firstWidth = 1_000;
 
 export interface Slice {
@@ -10,7 +12,7 @@ export interface Slice {
   readonly high: number;
 }
 
-/** Cuts a range of numbers into slices whose work, done between two of them, takes about `target` ms each. */
+/** Cuts a range of numbers into slices whose work, done between two of them, takes about `enough` ms each. */
 export function* slices(first: number, last: number, context: TaskContext): Generator<Slice> {
   let width = firstWidth;
   let low = first;
@@ -20,8 +22,8 @@ export function* slices(first: number, last: number, context: TaskContext): Gene
     const began = performance.now();
     yield { low, high };
     const took = performance.now() - began;
-    if (took < target / 2) width *= 2;
-    else if (took > target * 2) width = Math.max(1, Math.floor((width * target) / took));
+    if (took < enough) width *= 2;
+    else if (took > tooMuch) width = Math.max(1, Math.floor((width * enough) / took));
     low = high + 1;
   }
 }

@@ -35,7 +35,7 @@ export function sortIds(
 type Compare = (a: number, b: number, direction: 1 | -1) => number;
 
 function byText(db: ReadableDb, ids: Float64Array, column: ColumnName, context: TaskContext): Compare {
-  const terms = isCoded(column) ? termsOf(db, column) : new Map<number, string>();
+  const terms = isCoded(column) ? termsOf(db, column, context) : new Map<number, string>();
   const keys: (string | null)[] = new Array(ids.length).fill(null);
   scanRows(db, ids, `e.${column}`, context, (place, [, value]) => {
     keys[place] = typeof value === 'number' ? (terms.get(value) ?? null) : (value as string | null);

@@ -26,18 +26,18 @@ export function tallyOf(db: ReadableDb, field: string, context: TaskContext): Ta
   if (field === 'source') return sourceTally(db);
   if (field === 'tag') return tagTally(db, context);
   if (field === 'integrity') return integrityTally(db);
-  return columnTally(db, field as ColumnName);
+  return columnTally(db, field as ColumnName, context);
 }
 
 /** Values are counted as they are stored, and made readable only once they are counted. */
-function columnTally(db: ReadableDb, column: ColumnName): Tally {
+function columnTally(db: ReadableDb, column: ColumnName, context: TaskContext): Tally {
   const stored = new Map<Cell, number>();
   const stamped = findColumn(column)?.kind === 'time';
   return {
     select: stamped ? readable(column) : `e.${column}`,
     add: (value) => increment(stored, value),
     finish() {
-      const terms = isCoded(column) ? termsOf(db, column) : null;
+      const terms = isCoded(column) ? termsOf(db, column, context) : null;
       const counts = new Map<string, number>();
       let missing = 0;
       for (const [value, count] of stored) {

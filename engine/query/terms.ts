@@ -1,5 +1,8 @@
 import type { ReadableDb } from '../case/database.ts';
 import type { CodedColumn } from '../case/schema.ts';
+import type { TaskContext } from '../task.ts';
+import { slices } from './slices.ts';
+import { containsSql } from './text-match.ts';
 
 /** The codes of those of the values that the column's dictionary has. */
 export function codesOf(db: ReadableDb, column: CodedColumn, values: readonly string[]): number[] {
@@ -11,9 +14,42 @@ export function codesOf(db: ReadableDb, column: CodedColumn, values: readonly st
     .all(column, JSON.stringify(values));
 }
 
-/** Code to value. */
-export function termsOf(db: ReadableDb, column: CodedColumn): Map<number, string> {
-  return new Map(
-    db.prepare<[string], [number, string]>('SELECT code, value FROM term WHERE column = ?').raw().all(column),
+/** The codes of the column's terms that contain the folded needle. */
+export function codesContaining(
+  db: ReadableDb,
+  column: CodedColumn,
+  needle: string,
+  context: TaskContext,
+): number[] {
+  const select = db
+    .prepare<[{ column: string; low: number; high: number; needle: string }], number>(
+      `SELECT code FROM term WHERE column = @column AND code BETWEEN @low AND @high AND ${containsSql('value', needle, '@needle')}`,
+    )
+    .pluck();
+  const codes: number[] = [];
+  for (const { low, high } of slices(0, lastCode(db, column), context)) {
+    for (const code of select.all({ column, low, high, needle })) codes.push(code);
+  }
+  return codes;
+}
+
+/** Code to value, of all the column's terms. */
+export function termsOf(db: ReadableDb, column: CodedColumn, context: TaskContext): Map<number, string> {
+  const select = db
+    .prepare<[string, number, number], [number, string]>(
+      'SELECT code, value FROM term WHERE column = ? AND code BETWEEN ? AND ?',
+    )
+    .raw();
+  const terms = new Map<number, string>();
+  for (const { low, high } of slices(0, lastCode(db, column), context)) {
+    for (const [code, value] of select.all(column, low, high)) terms.set(code, value);
+  }
+  return terms;
+}
+
+function lastCode(db: ReadableDb, column: CodedColumn): number {
+  return (
+    db.prepare<[string], number | null>('SELECT max(code) FROM term WHERE column = ?').pluck().get(column) ??
+    -1
   );
 }

@@ -3,6 +3,7 @@ import type { Marks } from '../annotation/marks.ts';
 import { type CodedColumn, isCoded } from '../case/schema.ts';
 import { balanced } from './balanced.ts';
 import type { CompileScope } from './compile.ts';
+import { codesContaining } from './terms.ts';
 import { containsFolded, containsSql, fold } from './text-match.ts';
 
 /** Whether one of the texts stands in a text column, a note or a tag, in any case. */
@@ -44,14 +45,7 @@ function plainSql({ parameters }: CompileScope, column: string, needle: string):
 
 /** The dictionary is searched once, now; rows are then compared by code. */
 function codedSql(scope: CompileScope, column: CodedColumn, needle: string): string {
-  const { db, parameters } = scope;
-  const codes = db
-    .prepare<[{ needle: string; column: string }], number>(
-      `SELECT code FROM term WHERE ${containsSql('value', needle, '@needle')} AND column = @column`,
-    )
-    .pluck()
-    .all({ needle, column });
-  const byCode = parameters.isIn(`e.${column}`, codes);
+  const byCode = scope.holdsOneOf(column, codesContaining(scope.db, column, needle, scope.context));
   if (!scope.census.literal.has(column)) return byCode;
   return `(${byCode} OR (typeof(e.${column}) = 'text' AND ${plainSql(scope, column, needle)}))`;
 }
