@@ -19,7 +19,7 @@ async function start(given: string | undefined): Promise<void> {
   });
   const reason = 'binary' in desktop ? await openDesktop(desktop.binary, startCase) : desktop.reason;
   if (reason === null) return;
-  say(`Opening in a browser: ${reason}.`);
+  say(`In a browser, not on the desktop: ${reason}.`);
   await serveInBrowser({ startCase, open: true, say });
 }
 

@@ -35,9 +35,17 @@ export async function serveInBrowser({ startCase, port, open, say }: ServeOption
   await host.close();
 }
 
+/** npm passes on the Ctrl+C that the terminal has sent already: only one that comes later means impatience. */
+const impatienceMs = 1000;
+
 function toldToEnd(): Promise<void> {
   return new Promise((resolve) => {
-    // Once each: a second one ends the process in the system's own way.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    let told: number | null = null;
+    const end = () => {
+      if (told !== null && Date.now() - told > impatienceMs) process.exit(130);
+      told ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   });
 }
