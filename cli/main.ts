@@ -8,6 +8,7 @@ import { facetsCommand, queryCommand } from './commands/query.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { whenToldToEnd } from './ending.ts';
 import { type Exit, errorLine, exit, reportError } from './exit.ts';
 
 const program = new Command('casebound')
@@ -47,12 +48,7 @@ for (const add of [
   );
 }
 
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    if (stop.signal.aborted) process.exit(exit.cancelled);
-    stop.abort();
-  });
-}
+whenToldToEnd(() => stop.abort());
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? exit.clean : exit.failed);

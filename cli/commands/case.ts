@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { inputKind } from '../../engine/verify/input-kind.ts';
 import type { CaseInfo } from '../../shared/domain/case.ts';
+import type { PackSources } from '../../shared/pack/lines.ts';
 import { withCase, withEngine } from '../engine.ts';
-import { exit } from '../exit.ts';
+import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 
@@ -29,15 +32,42 @@ export function infoCommand(run: Run): Command {
     .description('what a case file or pack holds')
     .argument('<path>', 'a case file or a pack')
     .option('--json', 'print one JSON document')
-    .action((path: string, options: { json?: boolean }) =>
-      run((signal) =>
-        withCase(signal, path, 'read-only', async ({ client }) => {
+    .action((path: string, { json }: { json?: boolean }) =>
+      run(async (signal) => {
+        if (existsSync(path) && inputKind(path) === 'pack') return packInfo(signal, path, json);
+        return withCase(signal, path, 'read-only', async ({ client }) => {
           const info = await client.call('case.info', {});
-          await print(options.json ? jsonDocument(info) : infoText(info));
+          await print(json ? jsonDocument(info) : infoText(info));
           return exit.clean;
-        }),
-      ),
+        });
+      }),
     );
+}
+
+function packInfo(signal: AbortSignal, path: string, json: boolean | undefined): Promise<Exit> {
+  return withEngine(signal, async ({ client }) => {
+    const info = await client.call('pack.info', { path });
+    await print(json ? jsonDocument(info) : packText(info));
+    return exit.clean;
+  });
+}
+
+function packText({ case: of, pack, sources }: PackSources): string {
+  const facts = [
+    ['Pack', `${pack.name} (number ${pack.number})`],
+    ['Case', `${of.title}, ${of.uuid}`],
+    ['Scope', JSON.stringify(pack.scope)],
+    ['Entries', String(pack.entries)],
+    ['Checked', 'not here: casebound verify does'],
+  ];
+  const rows = sources.map(({ id, name, system, format, records, sha256 }) => [
+    `Source ${id}`,
+    name,
+    `${system} ${format}`,
+    `${records} records`,
+    sha256,
+  ]);
+  return [facts, rows].map((part) => aligned(part.map((row) => row.map(printable)))).join('\n\n');
 }
 
 function infoText(info: CaseInfo): string {

@@ -1,5 +1,6 @@
 import { startBrowserHost } from '../../engine/host/browser.ts';
 import { createSession } from '../../engine/session/session.ts';
+import { whenToldToEnd } from '../ending.ts';
 import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
 
@@ -31,21 +32,6 @@ export async function serveInBrowser({ startCase, port, open, say }: ServeOption
     const reason = await openAddress(host.openingUrl(), findOpener(process.platform, process.env));
     if (reason !== null) say(`Open the address in a browser: ${reason}.`);
   }
-  await toldToEnd();
+  await new Promise<void>(whenToldToEnd);
   await host.close();
-}
-
-/** npm passes on the Ctrl+C that the terminal has sent already: only one that comes later means impatience. */
-const impatienceMs = 1000;
-
-function toldToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    let told: number | null = null;
-    const end = () => {
-      if (told !== null && Date.now() - told > impatienceMs) process.exit(130);
-      told ??= Date.now();
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  });
 }

@@ -2,6 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import { describePack } from '../../shared/pack/describe.ts';
+import type { PackSources } from '../../shared/pack/lines.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
@@ -20,10 +22,23 @@ export async function checkPackFile(
   options: CheckOptions = {},
   context: TaskContext = unwatched,
 ): Promise<VerifyReport> {
+  const { progress, checkCancelled } = context;
+  return reading(path, (reader) => checkPack(reader, nodeEffects, options, progress, checkCancelled));
+}
+
+/**
+ * What the pack in a file says that it holds, unchecked.
+ *
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE
+ */
+export function describePackFile(path: string): Promise<PackSources> {
+  return reading(path, (reader) => describePack(reader, nodeEffects));
+}
+
+async function reading<T>(path: string, work: (reader: PackReader) => Promise<T>): Promise<T> {
   const file = openForReading(path);
   try {
-    const { progress, checkCancelled } = context;
-    return await checkPack(fileReader(file), nodeEffects, options, progress, checkCancelled);
+    return await work(fileReader(file));
   } finally {
     closeSync(file);
   }

@@ -9,6 +9,7 @@ import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
 import { detectFile } from '../import/detect.ts';
 import { generateKey } from '../keys/generate-key.ts';
+import { describePackFile } from '../seal/check-file.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { listFiles } from './list-files.ts';
 import { RecentCases } from './recent-cases.ts';
@@ -141,6 +142,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'key.generate': ({ out, passphrase }) => generateKey({ out: resolve(out), passphrase }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
+    'pack.info': ({ path }) => describePackFile(resolve(path)),
     'seal.run': (input, context) =>
       allowing('full').write((writer) =>
         writer.job('seal.run', { ...input, key: resolve(input.key), out: resolve(input.out) }, context),

@@ -11,6 +11,7 @@ import {
 } from '../domain/case.ts';
 import { columns } from '../domain/columns.ts';
 import type { VerifyReport } from '../domain/verification.ts';
+import type { PackSources } from '../pack/lines.ts';
 import { call, job, stream } from './operation.ts';
 
 const path = z.string().min(1).max(4096);
@@ -261,6 +262,8 @@ export const operations = {
 
   'key.generate': call<KeyInfo>()(z.object({ out: path, passphrase: z.string() })),
   'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
+  /** What a pack says that it holds, unchecked. */
+  'pack.info': call<PackSources>()(z.object({ path })),
   'seal.run': job<SealResult>()(
     z.object({
       scope: scopeSchema,
