@@ -7,6 +7,9 @@ import { markedEntries } from './marked-entries.ts';
 import type { Cell } from './rows-scan.ts';
 import { termsOf } from './terms.ts';
 
+/** Values made readable between two looks at the cancel flag. */
+const valuesAtOnce = 10_000;
+
 export interface FacetCounts {
   readonly counts: ReadonlyMap<string, number>;
   /** Entries without a value. */
@@ -40,7 +43,9 @@ function columnTally(db: ReadableDb, column: ColumnName, context: TaskContext): 
       const terms = isCoded(column) ? termsOf(db, column, context) : null;
       const counts = new Map<string, number>();
       let missing = 0;
+      let made = 0;
       for (const [value, count] of stored) {
+        if (made++ % valuesAtOnce === 0) context.checkCancelled();
         const text = terms !== null && typeof value === 'number' ? terms.get(value) : value;
         if (text === null || text === undefined) missing += count;
         else increment(counts, String(text), count);
