@@ -62,3 +62,17 @@ it('README.md names every page of the documentation', () => {
   const missing = pages.filter((path) => /^docs\/(?!decisions)/.test(path) && !linked.includes(path));
   expect(missing).toEqual([]);
 });
+
+it('docs/decisions says why of every dependency, and of nothing else', () => {
+  const listed = tableRows(read('docs/decisions/0010-dependencies.md'), 'package').flatMap(([cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
+  expect(listed.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+});
+
+it('docs/decisions lists all of its records', () => {
+  const linked = linkTargets(read('docs/decisions/README.md')).filter((target) => /^\d/.test(target));
+  const records = pages.filter((path) => /^docs\/decisions\/\d/.test(path));
+  expect(linked.map((target) => `docs/decisions/${target}`)).toEqual(records);
+});
