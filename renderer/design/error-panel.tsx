@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AppError } from '../../shared/errors.ts';
 import { strings } from '../strings.ts';
+import { sentence } from '../text/sentence.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { Button } from './button.tsx';
 import { MarkShape } from './state-mark.tsx';
@@ -40,9 +41,4 @@ export function ErrorPanel({ error, children }: Props) {
       </div>
     </section>
   );
-}
-
-function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

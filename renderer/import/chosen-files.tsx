@@ -9,6 +9,7 @@ import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { bytesText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
 
 interface Props {
   readonly paths: readonly string[];
@@ -73,9 +74,9 @@ function ChosenFile({ path, onRemove }: { readonly path: string; readonly onRemo
             <span className="quiet">{bytesText(detection.value.bytes)}</span>
           </p>
           <ul className="evidence-list">
-            {detection.value.evidence.map((sentence) => (
-              <li key={sentence}>
-                <EvidenceText text={sentence} />
+            {detection.value.evidence.map((reason) => (
+              <li key={reason}>
+                <EvidenceText text={sentence(reason)} />
               </li>
             ))}
           </ul>

@@ -3,6 +3,7 @@ import { StateMark, type Tone } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
 import './integrity.css';
 
 export const axisTones: Readonly<Record<AxisStatus, Tone>> = {
@@ -48,7 +49,7 @@ export function AxisTables({ axes, nameOf }: Props) {
                 <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
               </td>
               <td>
-                <EvidenceText text={axis.reason} />
+                <EvidenceText text={sentence(axis.reason)} />
               </td>
               <td className="axis-count">{countText(axis.checked)}</td>
             </tr>

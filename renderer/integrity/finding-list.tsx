@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
+import { sentence } from '../text/sentence.ts';
 import { FindingFacts } from './finding-facts.tsx';
 
 interface Props {
@@ -23,7 +24,7 @@ export function FindingList({ findings, total, onOpen }: Props) {
     overscan: 6,
   });
   return (
-    <section className="findings" aria-label={strings.integrity.findings}>
+    <div className="findings">
       <h2>{strings.integrity.findingsFound(total)}</h2>
       {total > findings.length && <p className="quiet">{strings.integrity.listed(findings.length)}</p>}
       {findings.length === 0 ? (
@@ -49,7 +50,7 @@ export function FindingList({ findings, total, onOpen }: Props) {
                 >
                   <div className="finding-head">
                     <StateMark tone="warn">{strings.integrity.axes[finding.axis]}</StateMark>
-                    <EvidenceText text={finding.message} />
+                    <EvidenceText text={sentence(finding.message)} />
                     {onOpen && canOpen(finding) && (
                       <Button look="link" onPress={() => onOpen(finding)}>
                         {strings.integrity.openEntry}
@@ -63,7 +64,7 @@ export function FindingList({ findings, total, onOpen }: Props) {
           </div>
         </section>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Answer } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText, countText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
 
 /** What would be in the pack, and what the seal would not be able to say. */
 export function Preview({ preview }: { readonly preview: Answer<SealPreview> }) {
@@ -39,7 +40,7 @@ export function Preview({ preview }: { readonly preview: Answer<SealPreview> }) 
             {value.notices.map((notice) => (
               <li key={notice}>
                 <MarkShape tone="warn" />
-                <EvidenceText text={notice} />
+                <EvidenceText text={sentence(notice)} />
               </li>
             ))}
           </ul>

@@ -9,6 +9,9 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { checkCommands } from './check-commands.ts';
+import { outcomeOf } from './outcome.ts';
+
+const outcomeTones = { sound: 'good', evidence: 'warn', pack: 'bad' } as const;
 
 interface Props {
   readonly result: SealResult;
@@ -18,6 +21,7 @@ interface Props {
 
 /** What was sealed, what its verification said at once, and how anyone checks it without this program. */
 export function Receipt({ result, name, onClose }: Props) {
+  const outcome = outcomeOf(result.verification);
   const commands = checkCommands(result.pack, name, result.sha256);
   return (
     <Dialog
@@ -30,9 +34,9 @@ export function Receipt({ result, name, onClose }: Props) {
         </Button>
       }
     >
-      <Badge tone={result.verification.ok ? 'good' : 'bad'}>
-        {result.verification.ok ? strings.seal.verified : strings.seal.notVerified}
-      </Badge>
+      <div>
+        <Badge tone={outcomeTones[outcome]}>{strings.seal.outcome[outcome]}</Badge>
+      </div>
       <FieldList>
         <FieldLine name={strings.seal.pack} copy={result.pack}>
           <EvidenceText text={result.pack} mono />

@@ -57,7 +57,7 @@ function hex(byte: number): string {
 }
 
 /** Bytes on one line of the hex view. */
-export const hexLineLength = 16;
+export const hexLineLength = 8;
 
 /** `00000010  7b 22 ...  {"...`: one line of a hex view; `base` is where the bytes begin in the source. */
 export function hexLine(bytes: Uint8Array, line: number, base = 0) {

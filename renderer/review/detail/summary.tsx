@@ -6,6 +6,8 @@ import { FindingFacts } from '../../integrity/finding-facts.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
+import { sentence } from '../../text/sentence.ts';
+import { visibleLine } from '../../text/visible-text.ts';
 import { IntegrityMark } from '../integrity-mark.tsx';
 import { ScoreBar } from '../score-bar.tsx';
 import { toggleValue } from '../term-edit.ts';
@@ -24,9 +26,12 @@ export function Summary({ detail, onQuery }: Props) {
   return (
     <div className="detail-part">
       {detail.findings.map((finding) => (
-        <section key={`${finding.code}:${finding.axis}:${finding.message}`} className="detail-finding">
+        <section
+          key={`${finding.code}:${finding.axis}:${sentence(visibleLine(finding.message))}`}
+          className="detail-finding"
+        >
           <h2>
-            <MarkShape tone="bad" /> {finding.message}
+            <MarkShape tone="bad" /> {sentence(visibleLine(finding.message))}
           </h2>
           <FindingFacts finding={finding} />
         </section>
