@@ -6,6 +6,7 @@ import type { SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type KeyedLeaves, type KeyTreeProof, keyTreeProof, noGroup } from '../proof/key-tree.ts';
 import { PackedTree } from '../proof/packed-tree.ts';
+import { SaltBlocks } from '../proof/salt-blocks.ts';
 import { termsOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
 
@@ -22,7 +23,6 @@ type Key = 'case_id' | 'image_id';
 /** Records between two looks at whether to stop. */
 const slice = 20_000;
 const hashLength = 32;
-const saltBlock = 4096;
 
 /**
  * Holds about 100 bytes for each record of the source.
@@ -74,7 +74,7 @@ function readLeaves(
       context.checkCancelled();
     }
     if (ordinal >= size || content.length !== hashLength) throw damaged(db, source);
-    salts.copy(ordinal, input, 1);
+    input.set(salts.at(ordinal), 1);
     content.copy(input, 1 + saltLength);
     nodeDigest.sha256Into(input, leaves, ordinal * hashLength);
     if (value !== null) groupOf[ordinal] = groups.of(value);
@@ -119,26 +119,5 @@ class GroupNumbers {
     this.byValue.set(value, group);
     this.byStored.set(stored, group);
     return group;
-  }
-}
-
-/** Salts in blocks: one at a time costs a cipher each. */
-class SaltBlocks {
-  private readonly salts: Salts;
-  private block: Buffer = Buffer.alloc(0);
-  private first = -1;
-
-  constructor(salts: Salts) {
-    this.salts = salts;
-  }
-
-  copy(index: number, target: Buffer, at: number): void {
-    const first = index - (index % saltBlock);
-    if (first !== this.first) {
-      this.block = this.salts.range(first, saltBlock);
-      this.first = first;
-    }
-    const from = (index - first) * saltLength;
-    this.block.copy(target, at, from, from + saltLength);
   }
 }

@@ -1,5 +1,4 @@
 /** Writes the entries themselves, the index of them, and what proves each: one pass in source order. */
-import { toHex } from '../../shared/bytes/encoding.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { Completeness, IndexLine, ProofLine } from '../../shared/pack/lines.ts';
 import { SourceBytes } from '../case/bytes.ts';
@@ -8,6 +7,7 @@ import { Salts } from '../case/salts.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTreeProof } from '../proof/key-tree.ts';
+import { SaltBlocks } from '../proof/salt-blocks.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import type { PackRecord } from './records.ts';
@@ -86,7 +86,7 @@ class EntriesWriter {
     records: readonly PackRecord[],
     { tree, leaves }: SourceTrees,
   ): void {
-    const salts = new Salts(source.secret, 'entry');
+    const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
     for (const record of records) {
       if (this.n % slice === 0) {
         this.context.progress({
@@ -172,4 +172,9 @@ export function completenessDocument({ scope }: CaseState, proofs: CompletenessP
     root: toHex(root),
   }));
   return { ...key, sources };
+}
+
+/** Faster than the isomorphic one, which matters at seventeen hashes an entry. */
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 }

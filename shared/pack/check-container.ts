@@ -103,6 +103,7 @@ function checkCoverage(
     slack = rewritten && (flags & hasDescriptor) !== 0 ? longestDescriptor : 0;
   }
   reportSpan(findings, covered, directory.offset, slack, 'the directory');
+  reportSpan(findings, directory.headersEnd, directory.endRecordsAt, 0, 'the end records');
   reportSpan(findings, directory.end, reader.size, 0, 'the end');
 }
 

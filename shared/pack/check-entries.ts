@@ -5,12 +5,13 @@
 import { equalBytes, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
 import type { Finding } from '../domain/verification.ts';
 import { entryLeaf } from '../proof/leaves.ts';
-import { TreeBuilder, verifyInclusion } from '../proof/merkle.ts';
+import { TreeBuilder } from '../proof/merkle.ts';
 import type { Checkpoint } from '../seal/checkpoint.ts';
 import { ByteStream } from './byte-stream.ts';
 import { type CheckContext, parseLine } from './check-context.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { ContentTable } from './content-table.ts';
+import { InclusionChecker } from './inclusion.ts';
 import { paths } from './layout.ts';
 import { type IndexLine, indexLineSchema, type ProofLine, proofLineSchema } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
@@ -48,6 +49,7 @@ export async function checkEntries(
 class EntriesCheck implements CheckedEntries {
   readonly table = new ContentTable();
   readonly subtrees = new Map<number, TreeBuilder>();
+  private readonly checkers = new Map<number, InclusionChecker>();
   private readonly context: CheckContext;
   private readonly described: CheckedSources;
   private readonly chain: VendorChain;
@@ -216,13 +218,17 @@ class EntriesCheck implements CheckedEntries {
   }
 
   private isIncluded(
-    { ordinal }: IndexLine,
+    { source, ordinal }: IndexLine,
     leaf: Uint8Array,
     { proof }: ProofLine,
-    { size, root }: Checkpoint,
+    checkpoint: Checkpoint,
   ): boolean {
-    const siblings = proof.map((hash) => fromHex(hash) as Uint8Array);
-    return verifyInclusion(this.context.effects.digest, leaf, ordinal, size, siblings, root);
+    let checker = this.checkers.get(source);
+    if (checker === undefined) {
+      checker = new InclusionChecker(this.context.effects.digest, checkpoint.size, checkpoint.root);
+      this.checkers.set(source, checker);
+    }
+    return checker.includes(leaf, ordinal, proof);
   }
 
   private async checkEnds(index: ByteStream, proofs: ByteStream): Promise<void> {

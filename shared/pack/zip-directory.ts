@@ -40,6 +40,9 @@ export interface FoundMember extends StoredMember {
 export interface ZipDirectory {
   readonly members: readonly FoundMember[];
   readonly offset: number;
+  /** Where the directory's headers end, and where the end records begin: nothing should be between. */
+  readonly headersEnd: number;
+  readonly endRecordsAt: number;
   /** Where the file should end: behind the end records and the comment. */
   readonly end: number;
   /** Whether the end records are as sealing writes them. */
@@ -66,7 +69,15 @@ export async function readDirectory(reader: PackReader): Promise<ZipDirectory> {
     end.offset + end.size,
     Math.min(expectedEnd.length, reader.size - end.offset - end.size),
   );
-  return { members, offset: end.offset, end: end.end, canonicalEnd: equalBytes(expectedEnd, actualEnd) };
+  const { offset, at: endRecordsAt } = end;
+  return {
+    members,
+    offset,
+    headersEnd: offset + end.size,
+    endRecordsAt,
+    end: end.end,
+    canonicalEnd: equalBytes(expectedEnd, actualEnd),
+  };
 }
 
 export function unreadable(why: string): AppError {
@@ -111,7 +122,8 @@ async function readEnd64(reader: PackReader, endAt: number): Promise<Omit<End, '
   const locator = viewOf(await reader.read(endAt - locatorLength, locatorLength));
   if (locator.getUint32(0, true) !== signatures.locator64) throw unreadable('its zip64 locator is missing');
   const at = big(locator, 8);
-  if (at + end64Length > endAt) throw unreadable('its zip64 directory record lies outside it');
+  if (at + end64Length + locatorLength > endAt)
+    throw unreadable('its zip64 directory record lies outside it');
   const record = viewOf(await reader.read(at, end64Length));
   if (record.getUint32(0, true) !== signatures.end64)
     throw unreadable('its zip64 directory record is missing');
