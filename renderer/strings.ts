@@ -391,8 +391,13 @@ export const strings = {
   check: {
     title: (name: string) => `Check ${visibleLine(name)}`,
     running: 'Checking',
+    choosePath: 'Choose it among the engine’s files…',
+    noPack: 'this is not a pack, and a browser does not tell where a file is',
+    noPackSafe: 'nothing was changed',
+    noPackNext: 'choose the export or case file among the engine’s files, which reads it in place',
+    inPage: 'Checked in this window, from the file alone.',
     trust:
-      'Checked in this window, from the file alone. A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
+      'A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
   },
 } as const;
 

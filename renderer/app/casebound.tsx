@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileBrowser } from '../files/file-browser.tsx';
+import { fileName } from '../files/paths.ts';
 import { CaseProvider } from '../session/case-context.tsx';
 import { useSession } from '../session/client-context.tsx';
 import { load, readString, store } from '../session/stored-state.ts';
@@ -13,6 +14,7 @@ import { NewCaseDialog } from '../start/new-case-dialog.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { strings } from '../strings.ts';
 import { CheckDialog } from '../verify/check-dialog.tsx';
+import { isZip } from '../verify/check-file.ts';
 import { DropTarget } from './drop.tsx';
 import { Workspace } from './workspace.tsx';
 
@@ -25,8 +27,8 @@ export function Casebound() {
   const [opened, setOpened] = useState<CaseInfo | null>(null);
   const [opening, setOpening] = useState(false);
   const [failed, setFailed] = useState<{ readonly path: string; readonly error: AppError } | null>(null);
-  const [dialog, setDialog] = useState<'new' | 'choose' | null>(null);
-  const [checking, setChecking] = useState<File | null>(null);
+  const [dialog, setDialog] = useState<'new' | 'choose' | 'verify' | null>(null);
+  const [checking, setChecking] = useState<File | string | null>(null);
   const [importing, setImporting] = useState<readonly string[] | null>(null);
 
   const open = useCallback(
@@ -126,20 +128,29 @@ export function Casebound() {
           }}
         />
       )}
-      {checking && <CheckDialog file={checking} onClose={() => setChecking(null)} />}
+      {checking !== null && (
+        <CheckDialog
+          key={typeof checking === 'string' ? checking : 'file'}
+          subject={checking}
+          name={typeof checking === 'string' ? fileName(checking) : checking.name}
+          onClose={() => setChecking(null)}
+          onChoosePath={typeof checking === 'string' ? null : () => setDialog('verify')}
+        />
+      )}
+      {dialog === 'verify' && (
+        <FileBrowser
+          title={strings.start.verify}
+          purpose="open"
+          onClose={() => setDialog(null)}
+          onChoose={([path]) => {
+            setDialog(null);
+            if (path) setChecking(path);
+          }}
+        />
+      )}
       <DropTarget onFiles={(files) => void drop(files)} />
     </>
   );
-}
-
-/** By its first bytes (APPNOTE 4.3.7, 4.3.16): a name proves nothing. */
-async function isZip(file: File): Promise<boolean> {
-  try {
-    const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-    return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);
-  } catch {
-    return false;
-  }
 }
 
 function unknownPlace(name: string): AppError {

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import type { Finding } from '../../shared/domain/verification.ts';
+import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { Button } from '../design/button.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
@@ -9,13 +9,13 @@ import { sentence } from '../text/sentence.ts';
 import { FindingFacts } from './finding-facts.tsx';
 
 interface Props {
-  readonly findings: readonly Finding[];
-  readonly total: number;
+  readonly report: VerifyReport;
   /** Null where the findings are not of the open case. */
   readonly onOpen: ((finding: Finding) => void) | null;
 }
 
-export function FindingList({ findings, total, onOpen }: Props) {
+export function FindingList({ report, onOpen }: Props) {
+  const { findings, findingsTotal: total, axes } = report;
   const scroller = useRef<HTMLElement>(null);
   const list = useVirtualizer({
     count: findings.length,
@@ -49,7 +49,7 @@ export function FindingList({ findings, total, onOpen }: Props) {
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
                   <div className="finding-head">
-                    <StateMark tone="warn">{strings.integrity.axes[finding.axis]}</StateMark>
+                    <StateMark tone={toneOf(finding, axes)}>{strings.integrity.axes[finding.axis]}</StateMark>
                     <EvidenceText text={sentence(finding.message)} />
                     {onOpen && canOpen(finding) && (
                       <Button look="link" onPress={() => onOpen(finding)}>
@@ -66,6 +66,12 @@ export function FindingList({ findings, total, onOpen }: Props) {
       )}
     </div>
   );
+}
+
+/** As its axis was judged: what is only observed does not look like a failure. */
+function toneOf(finding: Finding, axes: readonly Axis[]) {
+  const axis = axes.find((each) => each.axis === finding.axis && each.subject === finding.subject);
+  return axis?.status === 'fail' ? 'bad' : 'warn';
 }
 
 function canOpen(finding: Finding): boolean {

@@ -86,7 +86,7 @@ export function IntegrityScreen({ onOpenEntry }: Props) {
             }}
           />
           {report.chain && <ChainCard chain={report.chain} />}
-          <FindingList findings={report.findings} total={report.findingsTotal} onOpen={onOpenEntry} />
+          <FindingList report={report} onOpen={onOpenEntry} />
         </>
       )}
     </div>

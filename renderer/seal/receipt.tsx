@@ -60,13 +60,7 @@ export function Receipt({ result, name, onClose }: Props) {
         </Button>
       </section>
       <AxisTables axes={result.verification.axes} nameOf={(subject) => subject} />
-      {result.verification.findingsTotal > 0 && (
-        <FindingList
-          findings={result.verification.findings}
-          total={result.verification.findingsTotal}
-          onOpen={null}
-        />
-      )}
+      {result.verification.findingsTotal > 0 && <FindingList report={result.verification} onOpen={null} />}
     </Dialog>
   );
 }

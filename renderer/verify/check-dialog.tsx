@@ -1,24 +1,28 @@
 import { useEffect, useState } from 'react';
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { type AppError, cancelled, toAppError } from '../../shared/errors.ts';
-import { checkPack } from '../../shared/pack/check.ts';
+import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
+import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
-import { browserEffects } from './browser-effects.ts';
-import { fileReader } from './file-reader.ts';
+import { checkFile } from './check-file.ts';
 import { ReportView } from './report-view.tsx';
 
 interface Props {
-  readonly file: File;
+  /** A file given to the page, or a path on the engine's machine. */
+  readonly subject: File | string;
+  readonly name: string;
   readonly onClose: () => void;
+  /** Asks for the path of a file that the page cannot check by itself; null where it is a path already. */
+  readonly onChoosePath: (() => void) | null;
 }
 
-/** Checks a pack in the page itself: no byte of it leaves, and no engine is trusted with it. */
-export function CheckDialog({ file, onClose }: Props) {
+/** Checks what is not the open case. A pack is checked in the page itself; anything else by the engine, from its path. */
+export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
+  const session = useSession();
   const [progress, setProgress] = useState<Progress | null>(null);
   const [report, setReport] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -26,18 +30,15 @@ export function CheckDialog({ file, onClose }: Props) {
 
   useEffect(() => {
     const wanted = new AbortController();
-    const checkCancelled = () => {
-      if (wanted.signal.aborted) throw cancelled('nothing was changed');
-    };
-    checkPack(fileReader(file), browserEffects, {}, setProgress, checkCancelled)
+    checkFile(session, subject, setProgress, wanted.signal)
       .then((done) => !wanted.signal.aborted && setReport(done))
       .catch((thrown: unknown) => !wanted.signal.aborted && setError(toAppError(thrown)));
     return () => wanted.abort();
-  }, [file]);
+  }, [session, subject]);
 
   return (
     <Dialog
-      title={strings.check.title(file.name)}
+      title={strings.check.title(name)}
       onClose={onClose}
       wide
       footer={<Button onPress={onClose}>{report || error ? strings.close : strings.cancel}</Button>}
@@ -45,8 +46,12 @@ export function CheckDialog({ file, onClose }: Props) {
       {!report && !error && (
         <ProgressBar label={strings.check.running} progress={progress} elapsedMs={Date.now() - started} />
       )}
-      {error && <ErrorPanel error={error} />}
-      {report && <ReportView report={report} />}
+      {error && (
+        <ErrorPanel error={error}>
+          {onChoosePath && <Button onPress={onChoosePath}>{strings.check.choosePath}</Button>}
+        </ErrorPanel>
+      )}
+      {report && <ReportView report={report} inPage={typeof subject !== 'string'} />}
     </Dialog>
   );
 }

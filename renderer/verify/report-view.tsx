@@ -5,8 +5,14 @@ import { ChainCard } from '../integrity/chain-card.tsx';
 import { FindingList } from '../integrity/finding-list.tsx';
 import { strings } from '../strings.ts';
 
+interface Props {
+  readonly report: VerifyReport;
+  /** Checked by the page itself, not by the engine. */
+  readonly inPage: boolean;
+}
+
 /** The report on a file that is not the open case. */
-export function ReportView({ report }: { readonly report: VerifyReport }) {
+export function ReportView({ report, inPage }: Props) {
   const failed = report.axes.filter(({ status }) => status === 'fail').length;
   return (
     <>
@@ -15,12 +21,11 @@ export function ReportView({ report }: { readonly report: VerifyReport }) {
           {report.ok ? strings.integrity.nothingFails : strings.integrity.fails(failed)}
         </Badge>
       </div>
-      <p className="quiet">{strings.check.trust}</p>
+      {inPage && <p className="quiet">{strings.check.inPage}</p>}
+      {report.kind === 'pack' && <p className="quiet">{strings.check.trust}</p>}
       <AxisTables axes={report.axes} nameOf={(subject) => subject} />
       {report.chain && <ChainCard chain={report.chain} />}
-      {report.findingsTotal > 0 && (
-        <FindingList findings={report.findings} total={report.findingsTotal} onOpen={null} />
-      )}
+      {report.findingsTotal > 0 && <FindingList report={report} onOpen={null} />}
     </>
   );
 }

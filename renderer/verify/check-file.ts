@@ -1,0 +1,50 @@
+import type { Progress } from '../../shared/contract/operation.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { AppError, cancelled } from '../../shared/errors.ts';
+import { checkPack } from '../../shared/pack/check.ts';
+import type { Session } from '../session/client-context.tsx';
+import { strings } from '../strings.ts';
+import { browserEffects } from './browser-effects.ts';
+import { fileReader } from './file-reader.ts';
+
+/**
+ * A pack that was given to the page is checked here: no byte of it leaves the page. For an export or a case file the
+ * engine needs a path.
+ *
+ * @throws AppError PACK_UNREADABLE, FILE_UNREADABLE, CANCELLED; INVALID_INPUT where the path cannot be told
+ */
+export async function checkFile(
+  { client, host }: Session,
+  subject: File | string,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  if (typeof subject !== 'string' && (await isZip(subject))) {
+    return checkPack(fileReader(subject), browserEffects, {}, onProgress, () => {
+      if (signal.aborted) throw cancelled('nothing was changed');
+    });
+  }
+  const path = typeof subject === 'string' ? subject : host.pathOfDropped(subject);
+  if (path === null) throw unknownPlace();
+  return client.job('verify.run', { path }, { signal, onProgress });
+}
+
+/** By its first bytes (APPNOTE 4.3.7, 4.3.16): a name proves nothing. */
+export async function isZip(file: File): Promise<boolean> {
+  try {
+    const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+    return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);
+  } catch {
+    // A folder, or a file that went away.
+    return false;
+  }
+}
+
+function unknownPlace(): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: strings.check.noPack,
+    safe: strings.check.noPackSafe,
+    next: strings.check.noPackNext,
+  });
+}
