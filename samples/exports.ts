@@ -42,7 +42,7 @@ function producedText(entries: readonly ChainedEntry[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What somebody made of the credentials check: against the policyholder, and without touching the hashes. */
+/** What somebody made of the credentials check: against the neighbour's claim, and without touching the hashes. */
 function altered(entry: ChainedEntry): ChainedEntry {
   const signals = { ...entry.result.signals, signature: 'invalid' };
   const note = 'Manifest does not match the image.';

@@ -68,7 +68,11 @@ async function conflict(client: Client): Promise<Sighting> {
   const { entryId } = planted.conflict;
   const { rows } = await client.call('query.page', { query: `entry_id:${entryId}` });
   const verdicts = rows.map(({ conflict, values }) => `${values.verdict}${conflict ? ' (conflict)' : ''}`);
-  return { what: 'one id, two contents', expected: 'broken, intact (conflict)', found: listed(verdicts) };
+  return {
+    what: 'one id, two contents',
+    expected: 'broken (conflict), intact (conflict)',
+    found: listed(verdicts),
+  };
 }
 
 async function brokenLine(client: Client): Promise<Sighting> {

@@ -69,10 +69,20 @@ function writeExports(): string[] {
 
 /** What a reviewer noticed, so that the sample shows annotations in the case and in the pack. */
 async function annotate(client: Client): Promise<void> {
-  const on = { query: `entry_id:${planted.edited.entryId}` };
-  await client.call('annotation.add', { on, mark: { tag: 'contradiction' }, author: examiner });
-  const note = 'The two exports disagree on this check. Only the re-exported version recomputes.';
-  await client.call('annotation.add', { on, mark: { note }, author: examiner });
+  const { edited, rescored } = planted;
+  const altered = { query: `entry_id:${edited.entryId}` };
+  const changed = { query: `image_id:${rescored.image} product:frame_detect` };
+  const disagree = 'The two exports disagree on this check. Only the re-exported version recomputes.';
+  const upgraded =
+    'From 0.07 to 0.92 between origin-1.1 and origin-1.2; nothing else about the photo changed.';
+  for (const [on, mark] of [
+    [altered, { tag: 'altered' }],
+    [altered, { note: disagree }],
+    [changed, { tag: 'contradiction' }],
+    [changed, { note: upgraded }],
+  ] as const) {
+    await client.call('annotation.add', { on, mark, author: examiner });
+  }
 }
 
 /** The sample that is there, where case and pack verify and everything planted is found; otherwise null. */

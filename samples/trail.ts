@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalize } from '../shared/json/canonical.ts';
-import { ashdownDecisions } from './ashdown.ts';
+import { ashdownDecisions, neighbourDecisions } from './ashdown.ts';
 import { claimDecisions } from './claims.ts';
 import { type AuditEntry, type Decision, toEntry } from './entry.ts';
 import { planted } from './planted.ts';
@@ -25,12 +25,13 @@ const firstClaim = 411;
 export function makeTrail(seed: number, end: number): ChainedEntry[] {
   const random = seeded(seed);
   const days = Math.ceil((end - begin) / 86_400_000);
-  const decisions = ashdownDecisions().filter(({ at }) => at < end);
+  const decisions = [...ashdownDecisions(), ...neighbourDecisions()].filter(({ at }) => at < end);
   for (let n = 0; n < claims; n++) {
     const claim = `CLM-2025-0${firstClaim + n}`;
     const day = begin + Math.floor((n * days) / claims) * 86_400_000;
-    if (claim !== planted.claim)
+    if (claim !== planted.claim && claim !== planted.neighbour) {
       decisions.push(...claimDecisions(random, claim, day + officeTime(random), end));
+    }
   }
   return chain(logged(random, inTime(random, decisions)));
 }

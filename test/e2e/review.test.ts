@@ -55,8 +55,9 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
 
   it('filters by a value that is ticked', async () => {
     await page.getByRole('textbox', { name: 'Query' }).fill(`case_id:${planted.claim}`);
+    await matched('13 of').waitFor();
     await page.getByRole('complementary', { name: 'Filters' }).getByText('ai_generated').click();
-    await matched(`2 of`).waitFor();
+    await matched('2 of').waitFor();
     expect(await page.getByRole('textbox', { name: 'Query' }).inputValue()).toContain('verdict:ai_generated');
   });
 
