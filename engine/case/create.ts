@@ -64,7 +64,7 @@ function initialize(building: string, { title, examiner }: NewCase): WritableDb 
     examiner?.toWellFormed() ?? null,
     created,
   );
-  appendCustody(db, examiner ?? defaultActor, 'create', { uuid, title: title.toWellFormed() });
+  appendCustody(db, examiner ?? defaultActor, 'create', { uuid, title: title.toWellFormed(), created });
   db.pragma(`user_version = ${schemaVersion}`);
   db.pragma('foreign_keys = ON');
   return db;

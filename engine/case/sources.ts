@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
 import type { ReadableDb } from './database.ts';
 
 /** A source as the case file holds it. */
@@ -65,4 +67,12 @@ export function sourceInfo(row: SourceRow): SourceInfo {
 
 export function sourceInfos(db: ReadableDb): SourceInfo[] {
   return sourceRows(db).map(sourceInfo);
+}
+
+/**
+ * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
+ * secret, hex, since paths name people and a custody log is handed out.
+ */
+export function acquisitionDigest({ secret, path, imported, detection }: SourceRow): string {
+  return createHmac('sha256', secret).update(canonicalize({ path, imported, detection })).digest('hex');
 }

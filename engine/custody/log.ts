@@ -39,12 +39,12 @@ function fromRow({ seq, time, actor, action, details, prev, hash }: EventRow): C
   return { seq, time, actor, action, details: parseDetails(details), prev, hash };
 }
 
-/** Details that are no JSON object can only be damage; given on as they are, they fail the event's hash. */
+/** Details that are not written as they were stored can only be damage; given on as text, they fail the event's hash. */
 function parseDetails(text: string): ChainedEvent['details'] {
   try {
     const details: unknown = JSON.parse(text);
-    if (typeof details === 'object' && details !== null && !Array.isArray(details))
-      return details as ChainedEvent['details'];
+    const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
+    if (isObject && JSON.stringify(details) === text) return details as ChainedEvent['details'];
   } catch {
     // Told by the hash.
   }

@@ -7,7 +7,7 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { WritableDb } from '../case/database.ts';
 import { unreadable } from '../case/faults.ts';
-import { sourceInfos } from '../case/sources.ts';
+import { acquisitionDigest, sourceInfos, sourceRow } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -126,7 +126,7 @@ async function importInput(
   context: TaskContext,
   stop: StopFlag,
 ): Promise<SourceInfo> {
-  const name = basename(path);
+  const name = basename(path).toWellFormed();
   const again = sameFile(db, file, path, stop);
   if (again) {
     checkExpected(again.sha256, request.expectSha256, path);
@@ -181,6 +181,7 @@ async function importInput(
     quarantined,
     merkleRoot,
     partial: request.partial,
+    acquisition: acquisitionDigest(sourceRow(db, id)),
     ...(request.expectSha256 === undefined ? {} : { expectedSha256: 'matched' }),
   });
   return source;

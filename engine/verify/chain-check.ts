@@ -1,42 +1,26 @@
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
+import {
+  type Carried,
+  ChainLinks,
+  type LooseEntry,
+  type QuarantinedBetween,
+  type RecordPlace,
+} from './chain-links.ts';
 import type { Findings } from './findings.ts';
-import { StatedHashes } from './stated-hashes.ts';
 
-/** Where a record stands, for findings. */
-export interface RecordPlace {
-  readonly entryId: string | null;
-  readonly ordinal: number;
-  readonly line: number;
-  readonly byteOffset: number;
-}
-
-/** An entry whose previous hash is not that of the entry before it. */
-interface Jump {
-  readonly place: RecordPlace;
-  readonly previous: string;
-  readonly before: string | null;
-  /** Quarantined bytes stand between the two: an entry may be there that cannot be read. */
-  readonly overQuarantine: boolean;
-}
-
-/** Follows one source's chain, record by record, in source order. Holds 32 bytes an entry, and each jump. */
+/** Follows one source's chain, record by record: whether each hash recomputes, and whether the entries link. */
 export class ChainCheck {
   readonly subject: string;
+  readonly links = new ChainLinks();
   private readonly profile: ChainProfile;
   private readonly partial: boolean;
   private readonly findings: Findings;
-  private readonly jumps: Jump[] = [];
-  private readonly hashes = new StatedHashes();
-  private last: ChainLink | null = null;
-  private lastOffset = -1;
   private checked = 0;
   private recomputed = 0;
   private broken = 0;
   private unknown = 0;
-  private backwards = 0;
-  private head: 'genesis' | 'later' | null = null;
 
   constructor(subject: string, profile: ChainProfile, partial: boolean, findings: Findings) {
     this.subject = subject;
@@ -45,29 +29,26 @@ export class ChainCheck {
     this.findings = findings;
   }
 
-  /** `quarantinedBetween`: whether quarantined bytes stand between two offsets. */
-  add(link: ChainLink, place: RecordPlace, quarantinedBetween: (from: number, to: number) => boolean): void {
+  add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween): void {
     this.checked++;
     this.checkContent(link, place);
-    this.checkLink(link, place, quarantinedBetween);
-    if (link.hash !== null) {
-      this.hashes.add(link.hash);
-      this.last = link;
-      this.lastOffset = place.byteOffset;
-    }
+    this.links.add(link, place, quarantinedBetween);
   }
 
   private checkContent({ hash, recomputed }: ChainLink, place: RecordPlace): void {
     if (hash === null || recomputed === null) {
       this.unknown++;
+      this.find(place, 'content', 'CHAIN_UNKNOWN', {
+        message:
+          hash === null
+            ? 'the entry carries no hash, though others of its trail do: the chain says nothing of it'
+            : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
+      });
     } else if (hash === recomputed) {
       this.recomputed++;
     } else {
       this.broken++;
-      this.findings.add({
-        ...this.at(place),
-        axis: 'content',
-        code: 'CHAIN_BREAK',
+      this.find(place, 'content', 'CHAIN_BREAK', {
         message:
           'the hash that the entry carries is not that of its content: one of the two was changed after it was logged',
         expected: hash,
@@ -76,54 +57,53 @@ export class ChainCheck {
     }
   }
 
-  private checkLink(
-    { hash, previous }: ChainLink,
-    place: RecordPlace,
-    quarantinedBetween: (from: number, to: number) => boolean,
-  ): void {
-    if (this.last === null) {
-      this.head = previous === this.profile.genesis ? 'genesis' : 'later';
-    } else if (previous !== null && previous !== this.last.hash && previous !== this.profile.genesis) {
-      if (hash !== null && hash === this.last.previous) {
-        this.backwards++;
-        return;
-      }
-      const overQuarantine = quarantinedBetween(this.lastOffset, place.byteOffset);
-      this.jumps.push({ place, previous, before: this.last.hash, overQuarantine });
-    }
-  }
-
-  /** The previous hashes that no neighbour carries: another place of the trail may. */
-  wanted(): string[] {
-    return this.jumps.map(({ previous }) => previous);
-  }
-
-  /** Which of `wanted` this source's entries carry. */
-  carried(wanted: ReadonlySet<string>): Iterable<string> {
-    return this.hashes.among(wanted);
-  }
-
-  /** The axes that speak of the chain, once every source has been read. `carried`: hashes found anywhere in the case. */
-  axes(carried: ReadonlySet<string>): Axis[] {
-    const missing = this.jumps.filter(({ previous }) => !carried.has(previous));
-    const unexplained = this.partial ? [] : missing.filter(({ overQuarantine }) => !overQuarantine);
-    for (const { place, previous, before } of unexplained) {
-      this.findings.add({
-        ...this.at(place),
-        axis: 'linkage',
-        code: 'CHAIN_GAP',
-        message: 'entries are missing before this one: removed, or never exported',
-        expected: previous,
-        ...(before === null ? {} : { actual: before }),
-      });
-    }
-    const moved = this.jumps.length - missing.length;
+  /** The axes that speak of the chain, once every source has been read. */
+  axes(carried: Carried): Axis[] {
+    const missing = this.links.loose.filter(({ previous }) => !carried.has(previous));
+    const head = this.headAmong(missing, carried);
+    const gaps = missing.filter((entry) => entry !== head);
     return [
       this.content(),
-      this.linkage(missing.length, unexplained.length),
-      this.sequence(moved),
-      ...this.ends(),
+      this.linkage(gaps, this.forks(carried), head),
+      this.sequence(carried),
+      this.head(head),
+      this.tail(),
     ];
+  }
+
+  /** The entry before which nothing is known, as nothing need be: a trail may be kept, or exported, from some time on. */
+  private headAmong(missing: readonly LooseEntry[], carried: Carried): LooseEntry | undefined {
+    const { beginnings, loose } = this.links;
+    const first = missing.find(({ n }) => n === this.firstInChain());
+    if (first !== undefined || beginnings > 0 || missing.length !== 1) return first;
+    // In no order of its own, any entry of the file may be the first of the chain.
+    const shuffled = loose.some((entry) => entry.n === this.firstInChain() && this.isMoved(entry, carried));
+    return shuffled ? missing[0] : undefined;
+  }
+
+  /** Where the first entry of the chain stands, if the file is in order. */
+  private firstInChain(): number {
+    return this.links.newestFirst ? this.links.count - 1 : 0;
+  }
+
+  /** Whether the entry that this one names stands elsewhere in the same file; that of the first may well be in another. */
+  private isMoved({ n, previous }: LooseEntry, carried: Carried): boolean {
+    return carried.has(previous) && (n !== this.firstInChain() || this.links.states(previous));
+  }
+
+  private forks(carried: Carried): number {
+    const forked = this.links.loose.filter(({ previous }) => (carried.get(previous)?.size ?? 0) > 1);
+    for (const { place, previous, n } of forked) {
+      const actual = this.links.hashOf(n) ?? '';
+      const others = [...(carried.get(previous) ?? [])].filter((hash) => hash !== actual);
+      this.find(place, 'linkage', 'CHAIN_FORK', {
+        message:
+          'another entry names the same one before it: one of the two was put in later, or two were logged at once',
+        ...(others[0] === undefined ? {} : { expected: others[0] }),
+        actual,
+      });
+    }
+    return forked.length;
   }
 
   private content(): Axis {
@@ -145,59 +125,94 @@ export class ChainCheck {
     return this.axis('content', 'pass', `the own hash of every entry recomputes (${this.profile.name})`);
   }
 
-  private linkage(missing: number, unexplained: number): Axis {
-    if (unexplained > 0) {
+  private linkage(gaps: readonly LooseEntry[], forks: number, head: LooseEntry | undefined): Axis {
+    const explained = gaps.filter((gap) => this.isOverQuarantine(gap));
+    const unexplained = this.partial ? 0 : gaps.length - explained.length;
+    if (!this.partial) for (const gap of gaps) this.findGap(gap, explained.includes(gap));
+    if (unexplained > 0)
       return this.axis(
         'linkage',
         'fail',
         `entries are missing at ${places(unexplained)}: removed, or never exported`,
       );
-    }
-    if (missing === 0)
+    if (forks > 0)
       return this.axis(
         'linkage',
-        'pass',
-        'every entry names the hash of one that is here, or of the one before the first',
+        'fail',
+        `at ${places(forks)} two entries name the same one before them: put in later, or logged at once`,
       );
-    const why = this.partial
-      ? 'the source is a declared selection'
-      : 'quarantined bytes stand where the missing entry would';
-    return this.axis('linkage', 'unverifiable', `${missing + 1} islands: ${why}`);
-  }
-
-  private sequence(moved: number): Axis {
-    if (this.backwards > 0 || moved > 0) {
-      const order =
-        this.backwards > 0 ? 'newest first' : `at ${places(moved)} in another order than their links`;
-      return this.axis('sequence', 'unverifiable', `entries stand ${order}; an export may sort them so`);
+    if (gaps.length > 0) {
+      const why = this.partial
+        ? 'the source is a declared selection'
+        : 'quarantined bytes stand where the missing entry would';
+      return this.axis('linkage', 'unverifiable', `${gaps.length + 1} islands: ${why}`);
     }
-    return this.axis('sequence', 'pass', 'entries stand in the order of their links');
+    const chains = this.links.beginnings + (head === undefined ? 0 : 1);
+    if (chains > 1)
+      return this.axis(
+        'linkage',
+        'unverifiable',
+        `${chains} chains begin here: what was removed at the end of one leaves no trace`,
+      );
+    return this.axis(
+      'linkage',
+      'pass',
+      'every entry names the hash of one that is here, or of the one before the first',
+    );
   }
 
-  private ends(): Axis[] {
-    const head =
-      this.head === 'genesis'
-        ? this.axis('head', 'pass', 'the first entry names the beginning of the chain')
-        : this.axis(
-            'head',
-            'unverifiable',
-            'the first entry names one that is not here: earlier entries were not exported, or no longer kept',
-          );
-    const tail = this.axis(
+  private isOverQuarantine({ quarantine }: LooseEntry): boolean {
+    return this.links.newestFirst ? quarantine.after : quarantine.before;
+  }
+
+  private findGap({ place, previous, n }: LooseEntry, explained: boolean): void {
+    const actual = this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
+    this.find(place, 'linkage', 'CHAIN_GAP', {
+      message: explained
+        ? 'the entry before this one is not here, where quarantined bytes stand'
+        : 'entries are missing before this one: removed, or never exported',
+      expected: previous,
+      ...(actual === null ? {} : { actual }),
+    });
+  }
+
+  private sequence(carried: Carried): Axis {
+    const { links } = this;
+    const moved = links.loose.filter((entry) => this.isMoved(entry, carried)).length + links.against;
+    if (moved === 0 && !links.newestFirst)
+      return this.axis('sequence', 'pass', 'entries stand in the order of their links');
+    const order = moved > 0 ? `at ${places(moved)} in another order than their links` : 'newest first';
+    return this.axis('sequence', 'unverifiable', `entries stand ${order}; an export may sort them so`);
+  }
+
+  private head(head: LooseEntry | undefined): Axis {
+    if (head !== undefined)
+      return this.axis(
+        'head',
+        'unverifiable',
+        'the first entry names one that is not here: earlier entries were not exported, or no longer kept',
+      );
+    return this.links.beginnings > 0
+      ? this.axis('head', 'pass', 'the first entry names the beginning of the chain')
+      : this.axis('head', 'pass', 'the first entry names one that stands in another source');
+  }
+
+  private tail(): Axis {
+    return this.axis(
       'tail',
       'unverifiable',
       'entries removed at the end leave no trace in a chain: only a later copy or a checkpoint given out could show it',
     );
-    return [head, tail];
   }
 
-  private at({
-    entryId,
-    ordinal,
-    line,
-    byteOffset,
-  }: RecordPlace): Pick<Finding, 'subject' | 'entryId' | 'ordinal' | 'line' | 'byteOffset'> {
-    return { subject: this.subject, ordinal, line, byteOffset, ...(entryId === null ? {} : { entryId }) };
+  private find(
+    { entryId, ordinal, line, byteOffset }: RecordPlace,
+    axis: Axis['axis'],
+    code: string,
+    what: Pick<Finding, 'message' | 'expected' | 'actual'>,
+  ): void {
+    const at = { subject: this.subject, ordinal, line, byteOffset, ...(entryId === null ? {} : { entryId }) };
+    this.findings.add({ ...at, axis, code, ...what });
   }
 
   private axis(axis: Axis['axis'], status: Axis['status'], reason: string): Axis {

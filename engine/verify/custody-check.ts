@@ -3,11 +3,13 @@ import { eventBreaks } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
+import { defaultActor } from '../case/create.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { type SourceRow, sourceRows } from '../case/sources.ts';
+import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Findings } from './findings.ts';
+import { recordedFaults } from './recorded-check.ts';
 
 /** The custody log and the annotations: their chains, and that the log names every source as the case file has it. */
 export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
@@ -23,15 +25,57 @@ export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
       actual,
     });
   }
+  checkCreation(db, events[0], findings);
   checkSources(db, events, findings);
+  for (const message of recordedFaults(db, events)) {
+    findings.add({ axis: 'custody', subject: 'case', code: 'CUSTODY_VERIFICATION', message });
+  }
   return [custodyAxis(events.length, findings.total - before), annotationsAxis(db, findings)];
+}
+
+/** The log begins with the creation of this case. */
+function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings: Findings): void {
+  const row = db
+    .prepare<[], { uuid: string; title: string; examiner: string | null; created: string }>(
+      'SELECT uuid, title, examiner, created FROM case_info',
+    )
+    .get();
+  const logged = first?.action === 'create' ? first : undefined;
+  const stated: [string, unknown, unknown][] = [
+    ['identifier', logged?.details['uuid'], row?.uuid],
+    ['title', logged?.details['title'], row?.title],
+    ['examiner', logged?.actor, row?.examiner ?? defaultActor],
+    ['time of creation', logged?.details['created'], row?.created],
+  ];
+  for (const [what, expected, actual] of stated) {
+    if (expected === actual) continue;
+    findings.add({
+      axis: 'custody',
+      subject: 'case',
+      code: 'CUSTODY_CASE',
+      message: `the custody log does not begin with the creation of this case: it has another ${what}`,
+      expected: String(expected),
+      actual: String(actual),
+    });
+  }
 }
 
 /** An import is written together with its custody event: whoever changes a source must change the log as well. */
 function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): void {
   const imports = new Map<unknown, ChainedEvent['details']>();
   for (const { action, details } of events) {
-    if (action === 'import' && details['unchanged'] !== true) imports.set(details['source'], details);
+    if (action !== 'import' || details['unchanged'] === true) continue;
+    const source = details['source'];
+    if (imports.has(source)) {
+      findings.add({
+        axis: 'custody',
+        subject: `source ${source}`,
+        code: 'CUSTODY_SOURCE',
+        message: 'the custody log tells of two imports of this source',
+      });
+    } else {
+      imports.set(source, details);
+    }
   }
   for (const source of sourceRows(db)) {
     const logged = imports.get(source.id);
@@ -65,6 +109,12 @@ function statedOf(
   logged: ChainedEvent['details'] | undefined,
 ): [string, unknown, unknown][] {
   return [
+    ['name', logged?.['name'], source.name],
+    ['size in bytes', logged?.['bytes'], source.bytes],
+    ['system', logged?.['system'], source.system],
+    ['format', logged?.['format'], source.format],
+    ['declaration of being a selection', logged?.['partial'], source.partial === 1],
+    ['path, time or evidence', logged?.['acquisition'], acquisitionDigest(source)],
     ['SHA-256', logged?.['sha256'], toHex(source.sha256)],
     ['Merkle root', logged?.['merkleRoot'], toHex(source.merkle_root)],
     ['count of entries', logged?.['entries'], source.entries],

@@ -1,16 +1,19 @@
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
-import type { Batch, Quarantined } from '../import/batch.ts';
+import { type Batch, batchLength } from '../import/batch.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
+import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import { placeOf, type TrailCheck, trailAxes } from './trail-check.ts';
 
-/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 56 bytes a record. */
+/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 50 bytes a record. */
 export class ExportCheck {
   private readonly trail: TrailCheck;
   private readonly known = new Fingerprints();
-  private readonly contents: Buffer[] = [];
-  private readonly quarantined: Quarantined[] = [];
+  /** The content hashes of every batch. */
+  private readonly contents: Uint8Array[] = [];
+  private readonly quarantined = new QuarantinedOffsets();
+  private unread = 0;
   private records = 0;
 
   constructor(trail: TrailCheck) {
@@ -18,27 +21,29 @@ export class ExportCheck {
   }
 
   addBatch(batch: Batch, links: readonly ChainLink[]): void {
-    this.quarantined.push(...batch.quarantined);
+    this.quarantined.next(batch.quarantined);
+    this.unread += batch.quarantined.length;
+    this.contents.push(batch.contents);
     for (let i = 0; i < batch.count; i++) {
-      const at = batch.contents.byteOffset + i * digestLength;
-      const content = Buffer.from(batch.contents.buffer, at, digestLength);
-      if (this.stoodBefore(content)) this.trail.repeated(placeOf(batch, i));
-      this.trail.add(batch, i, links[i], (from, to) => this.quarantinedBetween(from, to));
+      if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
+        this.trail.repeated(placeOf(batch, i));
+      this.trail.add(batch, i, links[i], (from, to) => this.quarantined.between(from, to));
     }
     this.records += batch.count;
   }
 
-  /** Whether these bytes were met before; remembers them. */
-  private stoodBefore(content: Buffer): boolean {
+  /** Whether the bytes of record `n`, counted in full batches, were met before; remembers them. */
+  private stoodBefore(n: number): boolean {
+    const content = this.contentOf(n);
     const print = content.readUInt32BE(0);
-    if (this.known.find(print, (id) => this.contents[id - 1]?.equals(content) === true) !== 0) return true;
-    this.contents.push(content);
-    this.known.add(print, this.contents.length);
+    if (this.known.find(print, (id) => this.contentOf(id - 1).equals(content)) !== 0) return true;
+    this.known.add(print, n + 1);
     return false;
   }
 
-  private quarantinedBetween(from: number, to: number): boolean {
-    return this.quarantined.some(({ offset }) => offset > from && offset < to);
+  private contentOf(n: number): Buffer {
+    const contents = this.contents[Math.floor(n / batchLength)] as Uint8Array;
+    return Buffer.from(contents.buffer, contents.byteOffset + (n % batchLength) * digestLength, digestLength);
   }
 
   axes(): Axis[] {
@@ -53,7 +58,7 @@ export class ExportCheck {
       axis: 'completeness',
       subject: 'source 1',
       status: 'absent',
-      reason: `a file says nothing of what its exporter left out${this.quarantined.length > 0 ? `; ${this.quarantined.length} of its records cannot be read` : ''}`,
+      reason: `a file says nothing of what its exporter left out${this.unread > 0 ? `; ${this.unread} of its records cannot be read` : ''}`,
       checked: this.records,
     };
     const signature: Axis = {

@@ -1,38 +1,46 @@
 import type { ReadableDb } from '../case/database.ts';
 import type { Quarantined } from '../import/batch.ts';
 
-/** Holds quarantined spans as the bytes give them against those that the case file lists. */
+interface StoredSpan extends Quarantined {
+  readonly detail: string;
+}
+
+/** Holds quarantined spans as the bytes give them against those that the case file lists, one by one. */
 export class QuarantineCheck {
   count = 0;
-  private readonly stored: readonly Quarantined[];
+  private readonly stored: Iterator<StoredSpan>;
+  private readonly describe: (reason: Quarantined['reason']) => string;
 
-  constructor(db: ReadableDb, source: number) {
+  constructor(db: ReadableDb, source: number, describe: (reason: Quarantined['reason']) => string) {
     this.stored = db
-      .prepare<[number], Quarantined>(
-        'SELECT line, offset, length, reason FROM quarantine WHERE source = ? ORDER BY offset, id',
+      .prepare<[number], StoredSpan>(
+        'SELECT line, offset, length, reason, detail FROM quarantine WHERE source = ? ORDER BY offset, id',
       )
-      .all(source);
+      .iterate(source);
+    this.describe = describe;
   }
 
   /** What is different about the next span; null where nothing is. */
   compare({ line, offset, length, reason }: Quarantined): string | null {
-    const stored = this.stored[this.count++];
-    if (stored === undefined) return 'bytes cannot be read as an entry, and the case file does not list them';
+    this.count++;
+    const { done, value: stored } = this.stored.next();
+    if (done) return 'bytes cannot be read as an entry, and the case file does not list them';
     const same =
       stored.line === line &&
       stored.offset === offset &&
       stored.length === length &&
-      stored.reason === reason;
+      stored.reason === reason &&
+      stored.detail === this.describe(reason);
     return same ? null : 'the case file lists other quarantined bytes than those that cannot be read';
   }
 
   /** What the case file lists beyond what was met. */
   finish(): string | null {
-    return this.count < this.stored.length ? 'the case file lists quarantined bytes that can be read' : null;
+    return this.stored.next().done ? null : 'the case file lists quarantined bytes that can be read';
   }
 
-  /** Whether listed spans stand between two offsets. */
-  between(from: number, to: number): boolean {
-    return this.stored.some(({ offset }) => offset > from && offset < to);
+  /** Lets go of the case file. */
+  close(): void {
+    this.stored.return?.();
   }
 }

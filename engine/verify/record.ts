@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
-import type { WritableDb } from '../case/database.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { withCaseFaults } from '../case/faults.ts';
 import { appendCustody } from '../custody/log.ts';
+import { entryFinder } from './entry-at.ts';
 
 /** Keeps a verification's outcome, so that entries can be shown with it, and says in custody that it was made. */
 export function recordVerification(db: WritableDb, report: VerifyReport, actor: string): void {
@@ -9,46 +11,61 @@ export function recordVerification(db: WritableDb, report: VerifyReport, actor: 
     db
       .transaction(() => {
         const time = new Date().toISOString();
+        const text = JSON.stringify(report);
         const id = Number(
           db
             .prepare('INSERT INTO verification (time, ok, findings_total, report) VALUES (?, ?, ?, ?)')
-            .run(time, report.ok ? 1 : 0, report.findingsTotal, JSON.stringify(report)).lastInsertRowid,
+            .run(time, report.ok ? 1 : 0, report.findingsTotal, text).lastInsertRowid,
         );
-        insertFindings(db, id, report);
-        insertSources(db, id, report);
+        insertRows(db, id, report);
         const failed = report.axes
           .filter(({ status }) => status === 'fail')
           .map(({ axis, subject }) => `${subject}: ${axis}`);
-        appendCustody(db, actor, 'verify', { ok: report.ok, findings: report.findingsTotal, failed });
+        const record = recordDigest(time, text);
+        appendCustody(db, actor, 'verify', { ok: report.ok, findings: report.findingsTotal, failed, record });
       })
       .immediate(),
   );
 }
 
-function insertFindings(db: WritableDb, verification: number, { findings }: VerifyReport): void {
-  const insert = db.prepare('INSERT INTO finding (verification, entry, body) VALUES (?, ?, ?)');
-  const entryAt = db
-    .prepare<[{ source: number; ordinal: number }], number>(
-      `SELECT id FROM entry_row WHERE source = @source AND ordinal = @ordinal
-         AND id BETWEEN (SELECT first_entry FROM source WHERE id = @source)
-           AND (SELECT first_entry + entries - 1 FROM source WHERE id = @source)
-       UNION ALL SELECT entry FROM duplicate WHERE source = @source AND ordinal = @ordinal LIMIT 1`,
-    )
-    .pluck();
-  for (const finding of findings) {
-    const source = /^source (\d+)$/.exec(finding.subject)?.[1];
-    const entry =
-      source !== undefined && finding.ordinal !== undefined
-        ? entryAt.get({ source: Number(source), ordinal: finding.ordinal })
-        : undefined;
-    insert.run(verification, entry ?? null, JSON.stringify(finding));
-  }
+/** What binds a recorded verification to the custody event that tells of it. Hex. */
+export function recordDigest(time: string, report: string): string {
+  return hash('sha256', `${time}\n${report}`);
 }
 
-function insertSources(db: WritableDb, verification: number, { axes }: VerifyReport): void {
-  const insert = db.prepare('INSERT INTO verified_source (verification, source, content) VALUES (?, ?, ?)');
-  for (const { axis, subject, status } of axes) {
-    const source = /^source (\d+)$/.exec(subject)?.[1];
-    if (axis === 'content' && source !== undefined) insert.run(verification, Number(source), status);
-  }
+function insertRows(db: WritableDb, verification: number, report: VerifyReport): void {
+  const insertFinding = db.prepare('INSERT INTO finding (verification, entry, body) VALUES (?, ?, ?)');
+  for (const [entry, body] of findingRows(db, report)) insertFinding.run(verification, entry, body);
+  const insertSource = db.prepare(
+    'INSERT INTO verified_source (verification, source, content) VALUES (?, ?, ?)',
+  );
+  for (const [source, content] of sourceRowsOf(report)) insertSource.run(verification, source, content);
+}
+
+/** The listed findings, each with the entry that it is about. */
+export function findingRows(
+  db: ReadableDb,
+  { findings }: VerifyReport,
+): [entry: number | null, body: string][] {
+  const entryAt = entryFinder(db);
+  return findings.map((finding) => {
+    const source = sourceNumber(finding.subject);
+    const located = source !== null && finding.ordinal !== undefined;
+    return [located ? entryAt(source, finding.ordinal) : null, JSON.stringify(finding)];
+  });
+}
+
+/** What the report says of the content of each source. */
+export function sourceRowsOf({ axes }: VerifyReport): [source: number, content: string][] {
+  return axes
+    .flatMap(({ axis, subject, status }): [number, string][] => {
+      const source = sourceNumber(subject);
+      return axis === 'content' && source !== null ? [[source, status]] : [];
+    })
+    .sort(([a], [b]) => a - b);
+}
+
+function sourceNumber(subject: string): number | null {
+  const digits = /^source (\d+)$/.exec(subject)?.[1];
+  return digits === undefined ? null : Number(digits);
 }

@@ -9,15 +9,20 @@ interface SchemaItem {
   readonly sql: string | null;
 }
 
-/** Whether the tables, views and triggers are those that this program makes: a changed view could show what is not there. */
-export function checkSchema(db: ReadableDb, findings: Findings): number {
-  const expected = items(made());
+/**
+ * Whether the tables, views and triggers are those that this program makes: a changed view could show what is not there.
+ * `readable`: every table is, so that what follows can rely on names and types.
+ */
+export function checkSchema(db: ReadableDb, findings: Findings): { faults: number; readable: boolean } {
+  const expected = made();
   const actual = items(db);
   const names = new Set([...expected.keys(), ...actual.keys()]);
   let faults = 0;
+  let readable = true;
   for (const name of names) {
     if (expected.get(name) === actual.get(name)) continue;
     faults++;
+    if (name.startsWith('table ') && expected.has(name)) readable = false;
     findings.add({
       axis: 'storage',
       subject: 'case',
@@ -25,13 +30,17 @@ export function checkSchema(db: ReadableDb, findings: Findings): number {
       message: `${name} is not as Casebound makes it: ${actual.has(name) ? (expected.has(name) ? 'it differs' : 'it does not belong there') : 'it is missing'}`,
     });
   }
-  return faults;
+  return { faults, readable };
 }
 
-function made(): ReadableDb {
+function made(): Map<string, string> {
   const db = new Database(':memory:') as ReadableDb;
-  db.exec(schema);
-  return db;
+  try {
+    db.exec(schema);
+    return items(db);
+  } finally {
+    db.close();
+  }
 }
 
 function items(db: ReadableDb): Map<string, string> {

@@ -7,13 +7,17 @@ import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Batch, Quarantined } from '../import/batch.ts';
 import { knownTerms } from '../import/known-terms.ts';
+import { quarantineReasons } from '../import/located.ts';
 import type { ReadTotals } from '../import/read-source.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import type { ChainCheck } from './chain-check.ts';
+import type { Carried } from './chain-links.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
+import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import { type StoredRecord, storedRecords } from './stored-records.ts';
 import { type ChainSample, located, placeOf, TrailCheck } from './trail-check.ts';
+import type { UsedTerms } from './used-terms.ts';
 
 /** Holds what is re-read of one source's bytes against what the case file holds of it. */
 export class SourceCheck {
@@ -21,18 +25,30 @@ export class SourceCheck {
   readonly trail: TrailCheck;
   private readonly source: SourceRow;
   private readonly findings: Findings;
+  private readonly terms: UsedTerms;
   private readonly stored: Generator<StoredRecord>;
   private readonly quarantine: QuarantineCheck;
+  private readonly quarantined = new QuarantinedOffsets();
   private readonly trees: SourceTreeBuilder;
+  /** Whether the stored bytes were read to their end. */
+  complete = false;
   private faults = 0;
   private records = 0;
 
-  constructor(db: ReadableDb, source: SourceRow, sample: ChainSample, partial: boolean, findings: Findings) {
+  constructor(
+    db: ReadableDb,
+    source: SourceRow,
+    sample: ChainSample,
+    partial: boolean,
+    findings: Findings,
+    terms: UsedTerms,
+  ) {
     this.subject = `source ${source.id}`;
     this.source = source;
     this.findings = findings;
+    this.terms = terms;
     this.stored = storedRecords(db, source);
-    this.quarantine = new QuarantineCheck(db, source.id);
+    this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
     this.trees = new SourceTreeBuilder(source.secret, knownTerms(db));
     this.trail = new TrailCheck(this.subject, sample, partial, findings);
   }
@@ -48,11 +64,13 @@ export class SourceCheck {
         expected: value,
       });
     }
+    this.quarantined.next(batch.quarantined);
     for (const span of batch.quarantined) this.addQuarantined(span);
     for (let i = 0; i < batch.count; i++) {
       this.compare(batch, i);
-      this.trail.add(batch, i, links[i], (from, to) => this.quarantine.between(from, to));
+      this.trail.add(batch, i, links[i], (from, to) => this.quarantined.between(from, to));
     }
+    this.terms.add(batch);
     this.trees.append(batch);
     this.records += batch.count;
   }
@@ -83,6 +101,7 @@ export class SourceCheck {
 
   /** Compares what is known at the end of the source. */
   finish(totals: ReadTotals): void {
+    this.complete = true;
     if (!this.stored.next().done)
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
     const unread = this.quarantine.finish();
@@ -99,6 +118,12 @@ export class SourceCheck {
     }
   }
 
+  /** Lets go of the case file, wherever the comparison ended. */
+  close(): void {
+    this.stored.return(undefined);
+    this.quarantine.close();
+  }
+
   /** The stored bytes could not be read to their end. */
   unreadable(why: string): void {
     this.fault('STORAGE_UNREADABLE', why);
@@ -109,10 +134,10 @@ export class SourceCheck {
     this.findings.add({ ...where, axis: 'storage', subject: this.subject, code, message });
   }
 
-  axes(carried: ReadonlySet<string>): Axis[] {
+  axes(carried: Carried): Axis[] {
     const storage = { axis: 'storage', subject: this.subject, checked: this.records } as const;
     return [
-      ...this.trail.axes(carried),
+      ...this.trail.axes(carried).map((axis) => (this.complete ? axis : inPart(axis))),
       this.faults > 0
         ? {
             ...storage,
@@ -129,6 +154,13 @@ export class SourceCheck {
   }
 }
 
+/** What a part of the source cannot say of all of it. */
+function inPart(axis: Axis): Axis {
+  if (axis.status !== 'pass' && axis.status !== 'absent') return axis;
+  const reason = `the stored bytes can be read only in part; of that part: ${axis.reason}`;
+  return { ...axis, status: 'unverifiable', reason };
+}
+
 /** What is known of a source as a whole: what, as re-derived, as stored. */
 function sums(
   { bytes, sha256 }: ReadTotals,
@@ -142,6 +174,7 @@ function sums(
     ['file SHA-256', toHex(sha256), toHex(source.sha256)],
     ['count of records', roots.size, source.entries + source.duplicates],
     ['count of quarantined records', quarantined, source.quarantined],
+    ['first entry', source.entries === 0 ? 'none' : 'some', source.first_entry === null ? 'none' : 'some'],
     ['Merkle root', toHex(roots.root), toHex(source.merkle_root)],
     [
       'case_id tree',

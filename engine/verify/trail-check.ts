@@ -3,7 +3,8 @@ import type { Axis, AxisStatus, ChainSummary } from '../../shared/domain/verific
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Batch } from '../import/batch.ts';
 import type { Located } from '../import/located.ts';
-import { ChainCheck, type RecordPlace } from './chain-check.ts';
+import { ChainCheck } from './chain-check.ts';
+import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
 import type { Findings } from './findings.ts';
 
 /** What a source's first records say of the chain that they may be part of. */
@@ -55,12 +56,7 @@ export class TrailCheck {
   }
 
   /** The records of a source, in its order. */
-  add(
-    batch: Batch,
-    i: number,
-    link: ChainLink | undefined,
-    quarantinedBetween: (from: number, to: number) => boolean,
-  ): void {
+  add(batch: Batch, i: number, link: ChainLink | undefined, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
     this.observeTimes(batch, i);
     if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween);
@@ -87,8 +83,7 @@ export class TrailCheck {
     if (typeof loggedAt === 'number' && loggedAt < time) this.loggedEarly++;
   }
 
-  /** `carried`: which of the hashes that the chain wanted are stated by entries elsewhere. */
-  axes(carried: ReadonlySet<string>): Axis[] {
+  axes(carried: Carried): Axis[] {
     const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
     return axes.map((axis) => (axis.axis === 'sequence' && this.repeats > 0 ? this.repetition(axis) : axis));
   }
@@ -146,12 +141,8 @@ export function located({ entryId, ordinal, line, byteOffset }: RecordPlace) {
 
 /** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */
 export function trailAxes(
-  trails: readonly { readonly chain: ChainCheck | null; axes(carried: ReadonlySet<string>): Axis[] }[],
+  trails: readonly { readonly chain: ChainCheck | null; axes(carried: Carried): Axis[] }[],
 ): Axis[] {
-  const chains = trails.flatMap(({ chain }) => (chain ? [chain] : []));
-  const wanted = new Set(chains.flatMap((chain) => chain.wanted()));
-  const carried = new Set<string>();
-  if (wanted.size > 0)
-    for (const chain of chains) for (const hash of chain.carried(wanted)) carried.add(hash);
+  const carried = carriedBy(trails.flatMap(({ chain }) => (chain ? [chain.links] : [])));
   return trails.flatMap((trail) => trail.axes(carried));
 }

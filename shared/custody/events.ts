@@ -23,6 +23,16 @@ export function eventHash(digest: Digest, event: Omit<ChainedEvent, 'hash'>): st
   return toHex(digest.sha256(utf8(canonicalize({ seq, time, actor, action, details, prev }))));
 }
 
+/** Details from a file may hold what has no canonical form: lone surrogates, or nesting without end. */
+function hashOfUntrusted(digest: Digest, event: ChainedEvent): string {
+  try {
+    return eventHash(digest, event);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return 'none: it has no canonical form';
+    throw error;
+  }
+}
+
 export interface EventBreak {
   readonly seq: number;
   readonly fault: 'hash' | 'prev' | 'seq';
@@ -42,7 +52,7 @@ export function* eventBreaks(
   let last: ChainedEvent | null = null;
   for (const event of events) {
     const { hash, seq, prev } = event;
-    const expected = eventHash(digest, event);
+    const expected = hashOfUntrusted(digest, event);
     if (hash !== expected) yield { seq, fault: 'hash', expected, actual: hash };
     const next: number = (last?.seq ?? 0) + 1;
     if (gaps === 'forbidden' ? seq !== next : seq < next) {

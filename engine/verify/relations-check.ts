@@ -1,0 +1,52 @@
+import type { ReadableDb } from '../case/database.ts';
+import type { SourceRow } from '../case/sources.ts';
+import type { Findings } from './findings.ts';
+
+/** Whether rows of the case file belong together: what belongs to what, and what conflicts with what. Counts faults. */
+export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], findings: Findings): number {
+  const before = findings.total;
+  const find = (code: string, message: string, expected?: number, actual?: number) =>
+    findings.add({
+      axis: 'storage',
+      subject: 'case',
+      code,
+      message,
+      ...(expected === undefined ? {} : { expected: String(expected) }),
+      ...(actual === undefined ? {} : { actual: String(actual) }),
+    });
+
+  const rows = count(db, 'SELECT count(*) FROM entry_row');
+  const stated = sources.reduce((entries, source) => entries + source.entries, 0);
+  if (rows !== stated)
+    find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', stated, rows);
+
+  const orphans = db
+    .prepare<[], { table: string; count: number }>(
+      'SELECT "table", count(*) AS count FROM pragma_foreign_key_check GROUP BY "table"',
+    )
+    .all();
+  for (const orphan of orphans) {
+    find('STORAGE_ORPHAN', `${orphan.count} rows of ${orphan.table} belong to nothing that is there`);
+  }
+
+  const declared = count(db, 'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL');
+  const real = count(db, realConflicts);
+  const conflicts = sources.reduce((total, source) => total + source.conflicts, 0);
+  if (declared !== real)
+    find('STORAGE_CONFLICT', 'entries are said to conflict with others that they do not', real, declared);
+  if (real !== conflicts)
+    find('STORAGE_CONFLICT', 'the case file does not say of every conflict what it is with', conflicts, real);
+  return findings.total - before;
+}
+
+/**
+ * An entry conflicts with the first of its id. That each declared conflict is one, and that there are as many as the
+ * import counted, leaves none out.
+ */
+const realConflicts = `SELECT count(*) FROM entry_row AS e JOIN entry_row AS f ON f.id = e.conflicts_with
+  WHERE e.conflicts_with IS NOT NULL AND f.id < e.id AND f.conflicts_with IS NULL
+    AND f.entry_id = e.entry_id AND f.content <> e.content`;
+
+function count(db: ReadableDb, sql: string): number {
+  return db.prepare<[], number>(sql).pluck().get() ?? 0;
+}
