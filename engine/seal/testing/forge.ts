@@ -1,0 +1,100 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+import { compareBytes, utf8 } from '../../../shared/bytes/encoding.ts';
+import { parseBagInfo, printBagInfo, printManifest } from '../../../shared/pack/bag.ts';
+import { paths, payloadPrefix, sealNamespace, sealPrefix } from '../../../shared/pack/layout.ts';
+import { wholeMember } from '../../../shared/pack/member.ts';
+import { bytesReader } from '../../../shared/pack/reader.ts';
+import { readDirectory } from '../../../shared/pack/zip-directory.ts';
+import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
+import type { Signer } from '../../../shared/seal/ed25519.ts';
+import { allowedSigners } from '../../../shared/seal/ssh-key.ts';
+import { signSsh } from '../../../shared/seal/sshsig.ts';
+import { nodeDigest } from '../../hash/node-digest.ts';
+import { sha512 } from '../../keys/ed25519.ts';
+
+/** The files of a pack by their path under the top directory, to be changed as an attacker would. */
+export type Files = Map<string, Buffer>;
+
+export async function filesOf(pack: Uint8Array): Promise<{ name: string; files: Files }> {
+  const reader = bytesReader(pack);
+  const { members } = await readDirectory(reader);
+  const files: Files = new Map();
+  for (const member of members) {
+    files.set(
+      member.path.slice(member.path.indexOf('/') + 1),
+      Buffer.from(await wholeMember(reader, member, 1 << 28)),
+    );
+  }
+  return { name: members[0]?.path.split('/')[0] ?? '', files };
+}
+
+/** Makes manifests and bag-info fit the files again. */
+export function fixManifests(files: Files): void {
+  const hashes = (chosen: (path: string) => boolean) =>
+    new Map(
+      [...files]
+        .filter(([path]) => chosen(path))
+        .map(([path, bytes]) => [path, Buffer.from(nodeDigest.sha256(bytes)).toString('hex')]),
+    );
+  const payload = [...files].filter(([path]) => path.startsWith(payloadPrefix));
+  const info = parseBagInfo(files.get(paths.bagInfo)?.toString() ?? '');
+  const text = printBagInfo({
+    payloadBytes: payload.reduce((sum, [, { length }]) => sum + length, 0),
+    payloadFiles: payload.length,
+    date: info.get('Bagging-Date') ?? '',
+    identifier: info.get('External-Identifier') ?? '',
+    title: info.get('Internal-Sender-Description') ?? '',
+    description: info.get('External-Description') ?? '',
+  });
+  files.set(paths.bagInfo, Buffer.from(text));
+  files.set(paths.manifest, Buffer.from(printManifest(hashes((path) => path.startsWith(payloadPrefix)))));
+  const isTag = (path: string) =>
+    !path.startsWith(payloadPrefix) && !path.startsWith(sealPrefix) && path !== paths.tagmanifest;
+  files.set(paths.tagmanifest, Buffer.from(printManifest(hashes(isTag))));
+}
+
+/** Seals the files anew with any key. */
+export async function reseal(files: Files, signer: Signer): Promise<void> {
+  const tagmanifest = files.get(paths.tagmanifest) ?? Buffer.alloc(0);
+  files.set(paths.signature, Buffer.from(await signSsh(tagmanifest, sealNamespace, signer, sha512)));
+  files.set(paths.allowedSigners, Buffer.from(allowedSigners(signer.publicKey, sealNamespace)));
+}
+
+/** The zip as sealing would write it, in the order given where `sorted` is false. */
+export function zipOf(name: string, files: Iterable<readonly [string, Uint8Array]>, sorted = true): Buffer {
+  const members = [...files].map(([path, bytes]) => ({
+    path: `${name}/${path}`,
+    bytes,
+    size: bytes.length,
+    crc32: crc32(bytes),
+  }));
+  if (sorted) members.sort((a, b) => compareBytes(utf8(a.path), utf8(b.path)));
+  const parts: Uint8Array[] = [];
+  const central: Uint8Array[] = [];
+  let offset = 0;
+  for (const member of members) {
+    central.push(centralHeader({ ...member, offset }));
+    const header = localHeader(member);
+    parts.push(header, member.bytes);
+    offset += header.length + member.size;
+  }
+  const directory = Buffer.concat(central);
+  return Buffer.concat([...parts, directory, endRecords(members.length, offset, directory.length)]);
+}
+
+/** A zip of one deflated member that claims some size. */
+export function bombOf(path: string, actual: Uint8Array, claimed: number): Buffer {
+  const compressed = deflateRawSync(actual);
+  const local = Buffer.from(localHeader({ path, size: claimed, crc32: 0 }));
+  const central = Buffer.from(centralHeader({ path, size: claimed, crc32: 0, offset: 0 }));
+  local.writeUInt16LE(8, 8);
+  local.writeUInt32LE(compressed.length, 18);
+  central.writeUInt16LE(8, 10);
+  central.writeUInt32LE(compressed.length, 20);
+  return Buffer.concat([
+    local,
+    compressed,
+    central,
+    endRecords(1, local.length + compressed.length, central.length),
+  ]);
+}
