@@ -68,8 +68,12 @@ export class ByteStream {
 
   /** Gets the next piece into `rest`, whose bytes the caller has taken. */
   private async more(): Promise<boolean> {
-    const { done, value } = await this.pieces.next();
-    this.rest = done ? new Uint8Array(0) : value;
-    return !done;
+    this.rest = new Uint8Array(0);
+    while (this.rest.length === 0) {
+      const { done, value } = await this.pieces.next();
+      if (done) return false;
+      this.rest = value;
+    }
+    return true;
   }
 }
