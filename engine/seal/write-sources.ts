@@ -29,24 +29,27 @@ function describeSources({
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
   for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
-  const bounds = db.prepare<[number], { first: number | null; last: number | null }>(
-    'SELECT min(time) AS first, max(time) AS last FROM entry_row WHERE source = ?',
+  const bounds = db.prepare<[{ source: number }], Bounds>(
+    `SELECT min(time) AS first, max(time) AS last FROM (
+       SELECT time FROM entry_row WHERE source = @source
+       UNION ALL SELECT e.time FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = @source)`,
   );
   return {
     format: 'casebound-pack/1',
     case: { uuid, title, created },
     pack: { name, number, scope, entries: entries.length, records: records.length },
     sources: sources.map((source) =>
-      describeSource(source, bounds.get(source.id), counts.get(source.id) ?? 0),
+      describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0),
     ),
   };
 }
 
-function describeSource(
-  source: SourceRow,
-  bounds: { readonly first: number | null; readonly last: number | null } | undefined,
-  records: number,
-): PackSource {
+interface Bounds {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+function describeSource(source: SourceRow, bounds: Bounds | undefined, records: number): PackSource {
   const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
   const { first = null, last = null } = bounds ?? {};
   return {

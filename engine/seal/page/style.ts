@@ -11,9 +11,9 @@ h3 { font-size: 13px; font-weight: 600; margin: 0; }
 p { margin: 0 0 8px; max-width: 76ch; }
 .lead { color: var(--ink2); }
 code, .mono { font: 12px/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px 24px; margin: 20px 0 0; }
+dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px 24px; margin: 20px 0 0; }
 dl.facts dt { color: var(--ink3); font-size: 11px; font-weight: 600; }
-dl.facts dd { margin: 0; font-size: 15px; overflow-wrap: anywhere; }
+dl.facts dd { margin: 0; font-size: 14px; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-size: 11px; font-weight: 600; color: var(--ink3); padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
@@ -21,13 +21,14 @@ td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-ali
 th:last-child, td:last-child { padding-right: 0; }
 td.time, td.id { white-space: nowrap; }
 .number { text-align: right; }
+th.number:not(:last-child), td.number:not(:last-child) { padding-right: 28px; }
 .status, .verdict { white-space: nowrap; }
 .status b, .verdict b { display: inline-block; width: 1.1em; font-weight: 600; }
 .pass b { color: var(--good); } .fail { color: var(--bad); font-weight: 600; } .unverifiable b { color: var(--warn); } .absent, .none { color: var(--ink3); }
 .alert b { color: var(--bad); } .clear b { color: var(--accent); } .other b { color: var(--warn); }
 .lane { border-top: 1px solid var(--line); padding: 10px 0; display: grid; grid-template-columns: 220px 1fr; gap: 4px 24px; }
 .lane ol { list-style: none; margin: 0; padding: 0; }
-.lane li { display: grid; grid-template-columns: 168px 1fr 160px 56px 110px; gap: 12px; padding: 2px 0; }
+.lane li { display: grid; grid-template-columns: 172px 1fr 150px 48px 110px; gap: 16px; padding: 2px 0; }
 .lane li > * { min-width: 0; overflow-wrap: anywhere; }
 .changed { border-left: 2px solid var(--bad); padding-left: 8px !important; margin-left: -10px; }
 .note { background: var(--sunk); border-radius: 6px; padding: 10px 14px; margin: 8px 0; max-width: none; }
