@@ -7,7 +7,7 @@ import { type ChainProfile, catalogue } from '../chain/profile.ts';
 import type { ChainSummary } from '../domain/verification.ts';
 import { parseJson } from '../json/parse.ts';
 import type { Digest } from '../proof/digest.ts';
-import type { Findings } from './findings.ts';
+import type { Findings, Verdict } from './findings.ts';
 import type { IndexLine } from './lines.ts';
 
 /** Entries of a source from which its profile is found. */
@@ -60,6 +60,7 @@ class SourceChain {
   private summary: ChainSummary | null = null;
   private entries = 0;
   private recomputed = 0;
+  private unknown = 0;
 
   constructor(digest: Digest, findings: Findings, subject: string) {
     this.digest = digest;
@@ -104,6 +105,10 @@ class SourceChain {
       this.recomputed++;
       return;
     }
+    if (link.recomputed === null) {
+      this.unknown++;
+      return;
+    }
     this.findings.add({
       axis: 'content',
       subject: this.subject,
@@ -112,8 +117,8 @@ class SourceChain {
       entryId,
       ordinal,
       byteOffset: sourceOffset,
-      expected: link.recomputed ?? 'cannot be recomputed',
-      actual: link.hash,
+      expected: link.hash,
+      actual: link.recomputed,
     });
   }
 
@@ -135,8 +140,7 @@ class SourceChain {
       });
       return null;
     }
-    const reason = `the hashes that entries carry recompute under the profile ${profile.name}`;
-    findings.judge({ axis: 'content', subject, reason, checked: this.recomputed });
+    findings.judge({ axis: 'content', subject, checked: this.recomputed, ...this.content(profile) });
     findings.judge({
       axis: 'linkage',
       subject,
@@ -145,6 +149,17 @@ class SourceChain {
       checked,
     });
     return this.summary;
+  }
+
+  /** Where no hash is wrong. What cannot be recomputed, such as an entry with a name that stands twice, is not broken. */
+  private content({ name }: ChainProfile): Pick<Verdict, 'status' | 'reason'> {
+    const { unknown } = this;
+    if (unknown === 0) return { reason: `the hashes that entries carry recompute under the profile ${name}` };
+    const carry = unknown === 1 ? '1 entry carries a hash' : `${unknown} entries carry hashes`;
+    return {
+      status: 'unverifiable',
+      reason: `${carry} that cannot be recomputed; the others recompute (${name})`,
+    };
   }
 }
 
