@@ -36,7 +36,7 @@ export function page(state: CaseState, contents: PageContents, context: TaskCont
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${state.title}: ${scopeWords(state.scope)}</title>
-<style>${sheet}</style></head><body><main>
+<style>${new Html(style(`${state.name}  case ${state.uuid}`))}</style></head><body><main>
 ${heading(state, rows)}
 ${imagesSection(rows)}
 ${decisionsSection(rows)}
@@ -48,8 +48,6 @@ ${coverageSection(contents.sources, contents.completeness)}
 </main></body></html>
 `.markup;
 }
-
-const sheet = new Html(style);
 
 function heading({ title, scope, name, entries, records }: CaseState, rows: readonly PageRow[]): Html {
   const times = rows.flatMap(({ values }) => values.time ?? []);

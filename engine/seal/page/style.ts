@@ -1,5 +1,10 @@
-/** The page's own sheet: light, calm and dense on a screen; black on white on paper. */
-export const style = `
+/**
+ * The page's own sheet: light, calm and dense on a screen; black on white on paper.
+ *
+ * @param footer printed at the foot of every page: letters, digits, spaces, `-`, `_` and `/` alone
+ */
+export function style(footer: string): string {
+  return `
 :root { color-scheme: light; --ink: #1c1f24; --ink2: #4d545f; --ink3: #737b87; --line: #dfe3e8; --sunk: #f5f6f8; --accent: #2d67b2; --bad: #b3261e; --good: #1a7444; --warn: #8a5a00; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 13px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: #fff; font-variant-numeric: tabular-nums; }
@@ -35,11 +40,12 @@ th.number:not(:last-child), td.number:not(:last-child) { padding-right: 28px; }
 .small { color: var(--ink3); font-size: 12px; }
 footer { margin-top: 40px; border-top: 1px solid var(--line); padding-top: 12px; color: var(--ink3); font-size: 12px; }
 @media (max-width: 760px) { main { padding: 20px 16px 40px; } .lane { grid-template-columns: 1fr; } .lane li { grid-template-columns: 1fr 1fr; } }
-@page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9px; } }
+@page { size: A4; margin: 16mm 14mm 18mm; @bottom-left { content: "${footer}"; font-size: 8px; } @bottom-right { content: counter(page) " / " counter(pages); font-size: 8px; } }
 @media print {
   body { font-size: 10px; } main { max-width: none; padding: 0; } h1 { font-size: 17px; } h2 { font-size: 12px; break-after: avoid; }
   :root { --ink: #000; --ink2: #222; --ink3: #444; --line: #bbb; --bad: #000; --good: #000; --warn: #000; --accent: #000; }
   tr, .lane { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } .note { background: none; border: 1px solid #bbb; }
-  code, .mono { font-size: 9px; } .lane { grid-template-columns: 130px 1fr; } .lane li { grid-template-columns: 122px 1fr 100px 40px 76px; }
+  code, .mono { font-size: 9px; } .small { font-size: 8.5px; } .lane { grid-template-columns: 90px 1fr; gap: 4px 16px; } .lane li { grid-template-columns: 136px 1fr 120px 34px 64px; gap: 10px; }
 }
 `;
+}
