@@ -7,7 +7,6 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import type { Host } from '../host/host.ts';
 import { type Session, SessionProvider } from '../session/client-context.tsx';
 import { JobsProvider } from '../session/jobs.tsx';
-import { watchLoss } from '../session/watch-loss.ts';
 import { strings } from '../strings.ts';
 import { Casebound } from './casebound.tsx';
 import './frame.css';
@@ -25,7 +24,7 @@ export function App({ host }: { readonly host: Host }) {
     };
     host.connect().then((port) => {
       if (!wanted) return port.close();
-      setSession({ client: watchLoss(connectClient(operations, port), fail), host });
+      setSession({ client: connectClient(operations, port), host });
       port.onClose(() => fail(engineLost()));
       setLost(null);
     }, fail);

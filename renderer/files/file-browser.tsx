@@ -52,6 +52,8 @@ export function FileBrowser({
   };
   const onSelection = (chosen: Selection) => {
     const paths = chosen === 'all' ? entries.map((entry) => entry.path) : [...chosen].map(String);
+    const folder = paths.find((path) => folders.has(path));
+    if (folder !== undefined) return goTo(folder);
     const files = paths.filter((path) => !folders.has(path));
     setPicked(files);
     const [first] = files;
@@ -100,13 +102,9 @@ export function FileBrowser({
           className="browser-list"
           items={entries.map((entry) => ({ ...entry, id: entry.path }))}
           selectionMode={several ? 'multiple' : 'single'}
-          selectionBehavior={several ? 'toggle' : 'replace'}
+          selectionBehavior="toggle"
           selectedKeys={picked}
           onSelectionChange={onSelection}
-          onAction={(path) => {
-            if (folders.has(String(path))) goTo(String(path));
-            else if (!several) onChoose([String(path)]);
-          }}
           renderEmptyState={() => <EmptyState title={strings.files.none(filter?.extensions)} />}
         >
           {(entry) => (

@@ -28,12 +28,13 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
     const name = examiner.trim();
     const file = /\.casebound$/i.test(path) ? path : `${path}.casebound`;
     try {
-      await client.call('case.create', {
-        path: file,
-        title: title.trim(),
-        ...(name ? { examiner: name } : {}),
-      });
-      onCreated(await client.call('case.open', { path: file, ...(name ? { examiner: name } : {}) }));
+      onCreated(
+        await client.call('case.create', {
+          path: file,
+          title: title.trim(),
+          ...(name ? { examiner: name } : {}),
+        }),
+      );
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {

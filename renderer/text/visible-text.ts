@@ -17,13 +17,11 @@ export interface Segment {
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const invisibleAll = new RegExp(invisible, 'gu');
 
-const shortNames: Readonly<Record<string, string>> = {
-  '\t': '→',
-  '\n': '↵',
-  '\r': '␍',
-  '\0': '␀',
-  '\u001b': '␛',
-};
+/** ASCII's own names of its first 32 characters (ISO 646). */
+const controlNames =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
 
 /** `U+202E`. */
 export function codePointName(character: string): string {
@@ -33,7 +31,7 @@ export function codePointName(character: string): string {
 
 function markOf(character: string, at: number): Segment {
   const name = codePointName(character);
-  return { at, text: shortNames[character] ?? `⟨${name}⟩`, mark: name };
+  return { at, text: `⟨${controlNames[character.charCodeAt(0)] ?? name}⟩`, mark: name };
 }
 
 /**

@@ -27,7 +27,7 @@ const widths: Partial<Record<GridColumnName, number>> = {
   image_id: 112,
   case_id: 126,
   note: 260,
-  integrity: 100,
+  integrity: 118,
 };
 
 const shownAtFirst: readonly GridColumnName[] = [
