@@ -34,8 +34,10 @@ export function availableHosts(): Host[] {
 async function launchBrowser(caseFile: string): Promise<LaunchedHost> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
-  const server = startCasebound(['serve', caseFile, '--no-open']);
   const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
+  const server = startCasebound(['serve', caseFile, '--no-open'], {
+    environment: { XDG_CONFIG_HOME: profile },
+  });
   const address = await printedAddress(server);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
 import { importInto, verify } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
@@ -34,7 +35,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   });
 
   /** The entries in view, as a person reads them. */
-  const rows = () => page.getByRole('grid', { name: 'Entries' }).getByRole('row');
+  const rows = () => page.getByRole('grid', { name: strings.review.entries }).getByRole('row');
   const matched = (text: string) => page.getByRole('status').getByText(text, { exact: false }).first();
   const total = planted.counts.produced.entries + planted.counts.reexport.entries;
 
@@ -45,7 +46,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   });
 
   it('filters as a query is typed, and says where one cannot be read', async () => {
-    const query = page.getByRole('textbox', { name: 'Query' });
+    const query = page.getByRole('textbox', { name: strings.query.label });
     await query.fill(`image_id:${planted.rescored.image} product:frame_detect source:1`);
     await matched(`2 of ${total.toLocaleString('en')} match`).waitFor();
     expect(await rows().count()).toBe(3);
@@ -54,76 +55,91 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   });
 
   it('filters by a value that is ticked', async () => {
-    await page.getByRole('textbox', { name: 'Query' }).fill(`case_id:${planted.claim}`);
+    await page.getByRole('textbox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
     await matched('13 of').waitFor();
-    await page.getByRole('complementary', { name: 'Filters' }).getByText('ai_generated').click();
+    await page.getByRole('complementary', { name: strings.review.facets }).getByText('ai_generated').click();
     await matched('2 of').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Query' }).inputValue()).toContain('verdict:ai_generated');
+    expect(await page.getByRole('textbox', { name: strings.query.label }).inputValue()).toContain(
+      'verdict:ai_generated',
+    );
   });
 
   it('shows an entry, its exact bytes included, and that its id stands twice', async () => {
-    await page.getByRole('textbox', { name: 'Query' }).fill(`id:${planted.edited.entryId}`);
+    await page.getByRole('textbox', { name: strings.query.label }).fill(`id:${planted.edited.entryId}`);
     await matched('2 of').waitFor();
     await rows().nth(1).click();
-    const detail = page.getByRole('complementary', { name: 'Entry' });
-    await detail.getByText('The same id stands elsewhere with other bytes').waitFor();
-    await detail.getByRole('tab', { name: 'Raw' }).click();
+    const detail = page.getByRole('complementary', { name: strings.detail.label });
+    await detail.getByText(strings.detail.conflict(1)).waitFor();
+    await detail.getByRole('tab', { name: strings.detail.tabs.raw }).click();
     await detail.getByText(planted.edited.line.toLocaleString('en'), { exact: true }).waitFor();
     expect(await detail.textContent()).toContain('Manifest does not match the image.');
   });
 
   it('verifies, and leads from the finding to the altered entry', async () => {
-    await page.getByRole('navigation', { name: 'Screens' }).getByText('Integrity').click();
-    await page.getByRole('button', { name: 'Verify now' }).click();
-    await page.getByText('1 check fails').waitFor();
-    await page.getByRole('button', { name: 'Show the entry' }).click();
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.integrity)
+      .click();
+    await page.getByRole('button', { name: strings.integrity.run }).click();
+    await page.getByText(strings.integrity.fails(1)).waitFor();
+    await page.getByRole('button', { name: strings.integrity.openEntry }).click();
     await matched('1 of').waitFor();
     expect(await rows().nth(1).textContent()).toContain('broken');
   });
 
   it('keeps a note and a tag with the entry', async () => {
-    const detail = page.getByRole('complementary', { name: 'Entry' });
-    await detail.getByRole('tab', { name: /^Notes/ }).click();
-    await detail.getByRole('textbox', { name: 'Your name, on every annotation' }).fill('E. Examiner');
-    await detail.getByRole('textbox', { name: 'Tag' }).fill('contradiction');
-    await detail.getByRole('button', { name: 'Add tag' }).click();
-    await page.getByRole('textbox', { name: 'Query' }).fill('tag:contradiction');
+    const detail = page.getByRole('complementary', { name: strings.detail.label });
+    await detail.getByRole('tab', { name: strings.detail.tabs.notes(0) }).click();
+    await detail.getByRole('textbox', { name: strings.notes.author }).fill('E. Examiner');
+    await detail.getByRole('textbox', { name: strings.notes.tag }).fill('contradiction');
+    await detail.getByRole('button', { name: strings.notes.addTag }).click();
+    await page.getByRole('textbox', { name: strings.query.label }).fill('tag:contradiction');
     await matched('1 of').waitFor();
   });
 
-  it.each(['Review', 'Integrity', 'Packs', 'Custody'])(
-    '%s holds to the accessibility rules',
-    async (screen) => {
-      await page.getByRole('navigation', { name: 'Screens' }).getByText(screen).click();
-      await page.getByRole('status').first().waitFor();
-      expect(await accessibilityFaults(page)).toEqual([]);
-    },
-  );
+  it.each(Object.values(strings.frame.screens))('%s holds to the accessibility rules', async (screen) => {
+    await page.getByRole('navigation', { name: strings.frame.rail }).getByText(screen).click();
+    await page.getByRole('status').first().waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityFaults(page), colorScheme).toEqual([]);
+    }
+  });
 
   it('seals a pack that verifies', async () => {
     const pack = workspace.path('pack.zip');
-    await page.getByRole('button', { name: 'Seal pack…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Seal a pack' });
-    await dialog.getByRole('button', { name: 'Make a new key…' }).click();
-    await dialog.getByRole('textbox', { name: 'Key file' }).fill(workspace.path('demo.key'));
-    await dialog.getByLabel('Passphrase', { exact: true }).first().fill('correct horse battery');
-    await dialog.getByLabel('Passphrase again').fill('correct horse battery');
-    await dialog.getByRole('button', { name: 'Make the key' }).click();
-    await dialog.getByRole('button', { name: 'Make the key' }).waitFor({ state: 'detached' });
-    await dialog.getByRole('textbox', { name: 'Pack file' }).fill(pack);
-    await dialog.getByRole('button', { name: 'Seal the pack' }).click();
-    const receipt = page.getByRole('dialog', { name: 'Pack sealed' });
-    await receipt.getByText('Sealed, and verified again from the file: nothing fails').waitFor();
-    await receipt.getByRole('button', { name: 'Close' }).last().click();
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.review)
+      .click();
+    await page.getByRole('textbox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
+    await matched('13 of').waitFor();
+    await page.getByRole('button', { name: strings.seal.open }).click();
+    const dialog = page.getByRole('dialog', { name: strings.seal.title });
+    await dialog.getByText(strings.seal.scopes.claim({ caseId: planted.claim })).waitFor();
+    await dialog.getByRole('button', { name: strings.seal.makeKey }).click();
+    await dialog.getByRole('textbox', { name: strings.seal.keyPath }).fill(workspace.path('demo.key'));
+    await dialog
+      .getByLabel(strings.seal.newPassphrase, { exact: true })
+      .first()
+      .fill('correct horse battery');
+    await dialog.getByLabel(strings.seal.passphraseAgain).fill('correct horse battery');
+    await dialog.getByRole('button', { name: strings.seal.generate }).click();
+    await dialog.getByRole('button', { name: strings.seal.generate }).waitFor({ state: 'detached' });
+    await dialog.getByRole('textbox', { name: strings.seal.out }).fill(pack);
+    await dialog.getByRole('button', { name: strings.seal.start }).click();
+    const receipt = page.getByRole('dialog', { name: strings.seal.done });
+    await receipt.getByText(strings.seal.outcome.sound).waitFor();
+    await receipt.getByRole('button', { name: strings.close }).last().click();
     expect((await verify(pack)).ok).toBe(true);
   });
 
   it('lets go of the case, and opens it again', async () => {
-    await page.getByRole('button', { name: 'Close the case' }).click();
-    await page.getByRole('heading', { name: 'Casebound' }).waitFor();
+    await page.getByRole('button', { name: strings.frame.close }).click();
+    await page.getByRole('heading', { name: strings.start.title }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'ashdown', exact: true }).click();
-    await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await page.getByRole('navigation', { name: strings.frame.rail }).waitFor();
   });
 
   it('logged no error on the way', () => {
@@ -133,6 +149,9 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
 
 /** What axe-core finds against WCAG 2.2 A and AA: the rule and the first element. */
 async function accessibilityFaults(page: Page): Promise<string[]> {
+  // A list that is being searched is dimmed, and what fades in has not its own colours yet.
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as AxeWindow).axe.run(document, {

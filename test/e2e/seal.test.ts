@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planted } from '../../samples/planted.ts';
@@ -14,6 +14,8 @@ describe('a sealed pack', () => {
   afterAll(() => workspace[Symbol.dispose]());
   const { produced, reexport } = workspace.sample();
   const caseFile = workspace.path('sample.casebound');
+  /** The case as it was before anything was sealed from it. */
+  const copy = workspace.path('copy.casebound');
   const key = workspace.path('demo.key');
   const pack = workspace.path('pack.zip');
   const unpacked = workspace.path('unpacked');
@@ -22,6 +24,7 @@ describe('a sealed pack', () => {
 
   beforeAll(async () => {
     await importInto(caseFile, produced, reexport);
+    copyFileSync(caseFile, copy);
     expect((await casebound(['keygen', '--out', key], { environment })).code).toBe(0);
     const outcome = await casebound(
       ['seal', caseFile, '--case-id', planted.claim, '--key', key, '--out', pack, '--json'],
@@ -94,20 +97,11 @@ describe('a sealed pack', () => {
     }
   });
 
-  it('is the same bytes when sealed again under its number, but for the seal', async () => {
+  it('is the same bytes when a copy of the case is sealed', async () => {
     const again = workspace.path('again.zip');
-    const number = /pack-0*(\d+)$/.exec(bag)?.[1] ?? '';
-    await casebound(
-      ['seal', caseFile, '--case-id', planted.claim, '--key', key, '--number', number, '--out', again],
-      { environment },
-    );
-    execFileSync('unzip', ['-q', again, '-d', workspace.path('unpacked-again')]);
-    const list = (directory: string) => readFileSync(join(directory, 'data/entries.ndjson'));
-    const other = join(
-      workspace.path('unpacked-again'),
-      readdirSync(workspace.path('unpacked-again'))[0] ?? '',
-    );
-    expect(list(other).equals(list(bag))).toBe(true);
+    const args = ['seal', copy, '--case-id', planted.claim, '--key', key, '--out', again];
+    expect(await casebound(args, { environment })).toMatchObject({ code: 0 });
+    expect(readFileSync(again).equals(readFileSync(pack))).toBe(true);
   });
 
   it('is refused without the passphrase', async () => {
