@@ -35,7 +35,7 @@ export function shownCommands(page: string): ShownCommand[] {
 /** Whether what was printed is what the page shows; `…` on the page stands for anything, alone on a line for any lines. */
 export function matchesShown(shown: readonly string[], printed: string): boolean {
   const pattern = shown
-    .map((line) => (line === '…' ? '(?:.*\n)*?' : `${line.split('…').map(escaped).join('.*')}[ ]*\n`))
+    .map((line) => (line === '…' ? '(?:.*\n)*?' : `${line.split('…').map(escaped).join('.*')}[ \\r]*\n`))
     .join('');
   return new RegExp(`^${pattern}$`).test(printed.endsWith('\n') ? printed : `${printed}\n`);
 }
