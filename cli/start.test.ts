@@ -47,7 +47,7 @@ describe('npm start', () => {
     const closed = once(started, 'close');
     // As the terminal and npm do between them.
     started.kill('SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 40));
     started.kill('SIGINT');
     expect(await closed).toEqual([0, null]);
     await expect(fetch(address)).rejects.toThrow();

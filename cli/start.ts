@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { whenToldToEnd } from './ending.ts';
 import { reportError } from './exit.ts';
 import { serveInBrowser } from './host/browser.ts';
 import { ensureBuilt } from './host/built.ts';
@@ -8,7 +9,7 @@ import { findDesktop, runDesktop } from './host/desktop.ts';
 import { place } from './host/place.ts';
 
 /** `npm start [CASE]`: builds what is missing, makes the sample case, and opens the application on it. */
-async function start(given: string | undefined): Promise<void> {
+async function start(given: string | undefined, signal: AbortSignal): Promise<void> {
   await ensureBuilt(['renderer'], say);
   const startCase = given === undefined ? await makeSample() : resolve(process.env['INIT_CWD'] ?? '', given);
 
@@ -20,7 +21,7 @@ async function start(given: string | undefined): Promise<void> {
   const reason = 'binary' in desktop ? await openDesktop(desktop.binary, startCase) : desktop.reason;
   if (reason === null) return;
   say(`In a browser, not on the desktop: ${reason}.`);
-  await serveInBrowser({ startCase, open: true, say });
+  await serveInBrowser({ startCase, open: true, say, signal });
 }
 
 /** Null once the person has quit; otherwise why there is no desktop. */
@@ -43,7 +44,9 @@ function say(line: string): void {
 }
 
 try {
-  await start(process.argv[2]);
+  const stop = new AbortController();
+  whenToldToEnd(() => stop.abort());
+  await start(process.argv[2], stop.signal);
 } catch (error) {
   process.exitCode = reportError(error);
 }

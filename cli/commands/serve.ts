@@ -21,6 +21,7 @@ export function serveCommand(run: Run): Command {
           startCase: resolve(path),
           port: port === undefined ? undefined : portOf(port),
           open,
+          signal,
           say: (line) => process.stdout.write(`${line}\n`),
         });
         return exit.clean;

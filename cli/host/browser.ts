@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { startBrowserHost } from '../../engine/host/browser.ts';
 import { createSession } from '../../engine/session/session.ts';
-import { whenToldToEnd } from '../ending.ts';
 import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
 
@@ -12,14 +12,16 @@ export interface ServeOptions {
   /** Whether to open the person's browser. */
   readonly open: boolean;
   readonly say: (line: string) => void;
+  /** Aborted when the person wants to end, which may be before there is anything to end. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Serves the review application on loopback until this process is told to end.
+ * Serves the review application on loopback until `signal` is aborted.
  *
  * @throws AppError as `startBrowserHost`
  */
-export async function serveInBrowser({ startCase, port, open, say }: ServeOptions): Promise<void> {
+export async function serveInBrowser({ startCase, port, open, say, signal }: ServeOptions): Promise<void> {
   const host = await startBrowserHost({
     makeSession: () => createSession({ startCase, sampleCase: place.sampleCase }),
     rendererDir: place.renderer,
@@ -32,6 +34,6 @@ export async function serveInBrowser({ startCase, port, open, say }: ServeOption
     const reason = await openAddress(host.openingUrl(), findOpener(process.platform, process.env));
     if (reason !== null) say(`Open the address in a browser: ${reason}.`);
   }
-  await new Promise<void>(whenToldToEnd);
+  if (!signal.aborted) await once(signal, 'abort');
   await host.close();
 }
