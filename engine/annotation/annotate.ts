@@ -76,7 +76,7 @@ function append(db: WritableDb, author: string, say: () => Said): AddedAnnotatio
     db.prepare(
       'INSERT INTO annotation (seq, time, actor, action, details, prev, hash, salt, targets) VALUES (@seq, @time, @actor, @action, @details, @prev, @hash, @salt, @targets)',
     ).run({ ...event, details: JSON.stringify(details), salt, targets });
-    appendCustody(db, author, 'annotate', { annotation: event.seq, action, count });
+    appendCustody(db, author, 'annotate', { annotation: event.seq, action, count, hash: event.hash });
     return { event, entries: count };
   });
   // Immediate: of two processes that annotate, the second waits for the first and then appends to its event.

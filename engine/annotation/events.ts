@@ -92,11 +92,12 @@ function fromRow({
   return { seq, time, actor, action, details: readDetails(details), prev, hash };
 }
 
-/** Details that do not read were changed by another hand: the event's hash will say so. */
+/** Details that are not as they were written were changed by another hand: the event's hash will say so. */
 function readDetails(text: string): ChainedEvent['details'] {
   try {
     const details: unknown = JSON.parse(text);
-    return details !== null && typeof details === 'object' ? (details as ChainedEvent['details']) : {};
+    const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
+    return isObject && JSON.stringify(details) === text ? (details as ChainedEvent['details']) : {};
   } catch {
     return {};
   }

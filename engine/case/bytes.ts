@@ -53,7 +53,7 @@ export class SourceBytes {
 interface ChunkRow {
   seq: number;
   length: number;
-  encoding: 'zstd' | 'stored';
+  encoding: string;
   data: Buffer;
 }
 
@@ -68,6 +68,8 @@ function readChunk(db: ReadableDb, source: number, seq: number): Buffer {
 }
 
 function decodeChunk(source: number, { seq, length, encoding, data }: ChunkRow): Buffer {
+  if (encoding !== 'stored' && encoding !== 'zstd')
+    throw corruptChunk(source, seq, 'its encoding is unknown');
   let bytes: Buffer;
   try {
     // Stored lengths are not trusted to size anything: a hostile case file could claim any.
@@ -75,6 +77,7 @@ function decodeChunk(source: number, { seq, length, encoding, data }: ChunkRow):
   } catch (cause) {
     throw corruptChunk(source, seq, 'it does not decompress', cause);
   }
+  if (bytes.length > chunkLength) throw corruptChunk(source, seq, 'it is longer than a chunk may be');
   if (bytes.length !== length)
     throw corruptChunk(source, seq, `it holds ${bytes.length} bytes, not ${length}`);
   return bytes;
@@ -93,7 +96,10 @@ function corruptChunk(source: number, seq: number, why: string, cause?: unknown)
   );
 }
 
-/** The source's chunks in order, decompressed; their bytes one after the other are the source file. */
+/**
+ * The source's chunks in order, decompressed; their bytes one after the other are the source file. Only the last may be
+ * short, or reading a range (`SourceBytes`) would find other bytes than reading all.
+ */
 export function* sourceChunks(db: ReadableDb, source: number): Generator<Buffer> {
   const rows = db
     .prepare<[number], ChunkRow>(
@@ -101,8 +107,11 @@ export function* sourceChunks(db: ReadableDb, source: number): Generator<Buffer>
     )
     .iterate(source);
   let next = 0;
+  let full = true;
   for (const row of rows) {
     if (row.seq !== next) throw corruptChunk(source, next, 'it is missing');
+    if (!full) throw corruptChunk(source, next - 1, 'it is short, and not the last');
+    full = row.length === chunkLength;
     next++;
     yield decodeChunk(source, row);
   }

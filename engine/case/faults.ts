@@ -19,6 +19,9 @@ export function caseFault(error: unknown, path: string): unknown {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return corrupt(path, `SQLite reports: ${error.message}`, error);
   }
+  if (code === 'SQLITE_ERROR' && error.message.startsWith('no such ')) {
+    return corrupt(path, `a part of it is missing: ${error.message}`, error);
+  }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
     return new AppError(
       {

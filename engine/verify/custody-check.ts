@@ -30,7 +30,8 @@ export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
   for (const message of recordedFaults(db, events)) {
     findings.add({ axis: 'custody', subject: 'case', code: 'CUSTODY_VERIFICATION', message });
   }
-  return [custodyAxis(events.length, findings.total - before), annotationsAxis(db, findings)];
+  const custody = custodyAxis(events.length, findings.total - before);
+  return [custody, annotationsAxis(db, events, findings)];
 }
 
 /** The log begins with the creation of this case. */
@@ -146,10 +147,9 @@ function custodyAxis(checked: number, faults: number): Axis {
       };
 }
 
-function annotationsAxis(db: ReadableDb, findings: Findings): Axis {
-  let faults = 0;
+function annotationsAxis(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): Axis {
+  const before = findings.total;
   for (const { seq, fault, expected, actual } of annotationBreaks(db)) {
-    faults++;
     findings.add({
       axis: 'custody',
       subject: 'annotations',
@@ -159,9 +159,35 @@ function annotationsAxis(db: ReadableDb, findings: Findings): Axis {
       actual,
     });
   }
+  checkAnnotations(db, events, findings);
+  const faults = findings.total - before;
   const checked = db.prepare('SELECT count(*) FROM annotation').pluck().get() as number;
   const base = { axis: 'custody', subject: 'annotations', checked } as const;
   if (faults > 0) return { ...base, status: 'fail', reason: `${faults} breaks in the annotations` };
   if (checked === 0) return { ...base, status: 'absent', reason: 'there are no annotations' };
   return { ...base, status: 'pass', reason: 'the annotations are unbroken' };
+}
+
+/** Its own chain cannot show that the last annotation was taken away or exchanged; custody tells of each. */
+function checkAnnotations(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): void {
+  const logged = new Map<unknown, unknown>();
+  for (const { action, details } of events) {
+    if (action === 'annotate') logged.set(details['annotation'], details['hash']);
+  }
+  const rows = db.prepare<[], [number, string]>('SELECT seq, hash FROM annotation ORDER BY seq').raw();
+  const differ = (seq: unknown, expected: unknown, actual: unknown) =>
+    findings.add({
+      axis: 'custody',
+      subject: 'annotations',
+      code: 'ANNOTATION_CUSTODY',
+      message: `annotation ${seq} is not the one that the custody log tells of`,
+      expected: String(expected ?? 'none'),
+      actual: String(actual ?? 'none'),
+    });
+  for (const [seq, hash] of rows.iterate()) {
+    const expected = logged.get(seq);
+    logged.delete(seq);
+    if (expected !== hash) differ(seq, expected, hash);
+  }
+  for (const [seq, expected] of logged) differ(seq, expected, null);
 }

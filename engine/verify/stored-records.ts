@@ -33,16 +33,22 @@ type Row = [
 export function* storedRecords(db: ReadableDb, source: SourceRow): Generator<StoredRecord> {
   const entries = storedEntries(db, source);
   const duplicates = storedDuplicates(db, source.id);
-  let entry = entries.next();
-  let duplicate = duplicates.next();
-  while (!entry.done || !duplicate.done) {
-    if (duplicate.done || (!entry.done && entry.value.ordinal < duplicate.value.ordinal)) {
-      yield entry.value as StoredRecord;
-      entry = entries.next();
-    } else {
-      yield duplicate.value;
-      duplicate = duplicates.next();
+  try {
+    let entry = entries.next();
+    let duplicate = duplicates.next();
+    while (!entry.done || !duplicate.done) {
+      if (duplicate.done || (!entry.done && entry.value.ordinal < duplicate.value.ordinal)) {
+        yield entry.value as StoredRecord;
+        entry = entries.next();
+      } else {
+        yield duplicate.value;
+        duplicate = duplicates.next();
+      }
     }
+  } finally {
+    // A connection cannot be closed, nor written to, while rows are still being read from it.
+    entries.return(undefined);
+    duplicates.return(undefined);
   }
 }
 

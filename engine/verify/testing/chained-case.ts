@@ -77,7 +77,7 @@ export function write(folder: string, name: string, content: string | Uint8Array
 
 /** Imports files into the case at `path`, which is made where there is none. */
 export function importFiles(path: string, paths: readonly string[], partial = false): Promise<ImportResult> {
-  return importInto({ path, paths, partial, actor: 'Tester' }, unwatched, new StopFlag());
+  return importInto({ path, paths, partial, live: false, actor: 'Tester' }, unwatched, new StopFlag());
 }
 
 export async function verified(path: string, partial = false): Promise<VerifyReport> {
