@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../shared/pack/layout.ts';
@@ -225,6 +225,20 @@ test('stored bytes that were changed since the import are never sealed', async (
   } finally {
     damaged.remove();
   }
+});
+
+test('what a killed seal left beside its target is removed by the next, and nothing else', async () => {
+  const out = join(small.folder, 'killed.zip');
+  // Process ids end far below this one.
+  const left = ['.killed.zip.sealing-2147483646-members', '.killed.zip.sealing-2147483646-zip'];
+  const others = ['.killed.zip.sealing-2147483646-notes', '.other.zip.sealing-2147483646-zip'];
+  mkdirSync(join(small.folder, left[0] as string));
+  for (const name of [`${left[0]}/0`, left[1] as string, ...others])
+    writeFileSync(join(small.folder, name), 'x');
+  await small.seal({ caseId: 'CLM-A' }, { out });
+  const names = readdirSync(small.folder);
+  expect(names.filter((name) => left.includes(name))).toEqual([]);
+  expect(names.filter((name) => others.includes(name)).sort()).toEqual(others);
 });
 
 test('a case that is at rest, and not in WAL mode, can be sealed from', async () => {

@@ -1,5 +1,5 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
-import { paths } from '../../shared/pack/layout.ts';
+import { packFormat, paths } from '../../shared/pack/layout.ts';
 import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { CaseState } from './case-state.ts';
@@ -35,7 +35,7 @@ function describeSources({
        UNION ALL SELECT e.time FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = @source)`,
   );
   return {
-    format: 'casebound-pack/1',
+    format: packFormat,
     case: { uuid, title, created },
     pack: { name, number, scope, entries: entries.length, records: records.length },
     sources: sources.map((source) =>

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { scopeSchema } from '../contract/operations.ts';
+import { packFormat } from './layout.ts';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const sourceId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -83,7 +84,7 @@ export type PackSource = z.output<typeof packSourceSchema>;
 
 /** `data/sources.json`: what the pack is, and everything that its case was made from. */
 export const sourcesSchema = z.strictObject({
-  format: z.literal('casebound-pack/1'),
+  format: z.literal(packFormat),
   case: z.strictObject({ uuid: z.uuid(), title: z.string(), created: z.string() }),
   pack: z.strictObject({
     name: z.string(),

@@ -80,7 +80,7 @@ export async function readDirectory(reader: PackReader): Promise<ZipDirectory> {
   };
 }
 
-export function unreadable(why: string): AppError {
+function unreadable(why: string): AppError {
   return new AppError({
     code: 'PACK_UNREADABLE',
     message: `this is not a pack that can be read: ${why}`,

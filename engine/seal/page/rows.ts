@@ -5,7 +5,7 @@ import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
 
 /** Entries on the page: beyond these, a page is no longer what one reads. All are in the table beside it. */
-export const pageRows = 2000;
+const pageRows = 2000;
 
 export interface PageRow {
   readonly id: number;
