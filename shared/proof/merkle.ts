@@ -133,7 +133,8 @@ export class ProofCollector {
     this.size = size;
     const paths = new Map<number, readonly Sibling[]>();
     for (const index of indexes) {
-      if (!Number.isInteger(index) || index < 0 || index >= size) throw new RangeError('leaf outside the tree');
+      if (!Number.isInteger(index) || index < 0 || index >= size)
+        throw new RangeError('leaf outside the tree');
       const path = auditPath(index, size);
       paths.set(index, path);
       for (const { level, start } of path) this.kept.set(key(level, start), null);
