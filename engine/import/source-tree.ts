@@ -21,7 +21,7 @@ const keyColumns = ['case_id', 'image_id'] as const;
 type KeyColumn = (typeof keyColumns)[number];
 
 /**
- * Builds the source tree and both key trees (evidence format, section 1) from batches in source order. Holds 40 bytes a
+ * Builds the source tree and both key trees (docs/formats/chain.md) from batches in source order. Holds 40 bytes a
  * record, and each distinct key value once.
  */
 export class SourceTreeBuilder {

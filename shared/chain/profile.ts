@@ -1,4 +1,4 @@
-/** How a system computes its entries' own hashes (evidence format, section 2): data over one evaluator. */
+/** How a system computes its entries' own hashes (docs/formats/chain.md): data over one evaluator. */
 export interface ChainProfile {
   readonly name: string;
   /** Dotted paths of the members that hold the entry's hash and the hash before it. */
