@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { startBrowserHost } from '../../engine/host/browser.ts';
+import { RecentCases } from '../../engine/session/recent-cases.ts';
 import { createSession } from '../../engine/session/session.ts';
 import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
@@ -23,7 +24,8 @@ export interface ServeOptions {
  */
 export async function serveInBrowser({ startCase, port, open, say, signal }: ServeOptions): Promise<void> {
   const host = await startBrowserHost({
-    makeSession: () => createSession({ startCase, sampleCase: place.sampleCase }),
+    makeSession: () =>
+      createSession({ startCase, sampleCase: place.sampleCase, recentCases: new RecentCases() }),
     rendererDir: place.renderer,
     reportFault: (error) => console.error(error),
     ...(port === undefined ? {} : { port }),

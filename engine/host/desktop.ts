@@ -1,3 +1,4 @@
+import { RecentCases } from '../session/recent-cases.ts';
 import { createSession } from '../session/session.ts';
 import { type ParentPort, serveDesktop } from './desktop-engine.ts';
 
@@ -5,7 +6,7 @@ import { type ParentPort, serveDesktop } from './desktop-engine.ts';
 const { parentPort } = process as typeof process & { readonly parentPort: ParentPort };
 
 await serveDesktop(parentPort, {
-  makeSession: (startCase) => createSession({ startCase }),
+  makeSession: (startCase) => createSession({ startCase, recentCases: new RecentCases() }),
   reportFault: (error) => console.error(error),
 });
 process.exit(0);

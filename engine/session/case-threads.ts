@@ -4,6 +4,7 @@ import { messagePortPort } from '../../shared/contract/message-port.ts';
 import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { CallContext, JobContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
 import type { WorkerInput } from '../threads/case-thread.ts';
 import { threadLimits, threadModule } from '../threads/entry.ts';
 import type { threadOperations } from '../threads/operations.ts';
@@ -24,6 +25,8 @@ export class CaseWorker {
   readonly client: Client<Operations>;
   private readonly worker: Worker;
   private readonly stop = new StopFlag();
+  private readonly exited: Promise<void>;
+  private fault: unknown = null;
 
   constructor(access: CaseAccess) {
     const { port1, port2 } = new MessageChannel();
@@ -32,8 +35,14 @@ export class CaseWorker {
       transferList: [port2],
       resourceLimits: threadLimits,
     });
-    // A thread that dies closes its port, which rejects what was asked of it with ENGINE_LOST.
-    this.worker.on('error', () => port1.close());
+    this.exited = new Promise((resolve) => {
+      this.worker.once('exit', () => resolve());
+    });
+    // A thread that dies rejects what was asked of it: the port closes, and the reason goes with the answer.
+    this.worker.on('error', (fault) => {
+      this.fault = fault;
+      port1.close();
+    });
     this.client = connectClient(contract, messagePortPort(port1));
   }
 
@@ -49,6 +58,8 @@ export class CaseWorker {
     if (signal.aborted) onAbort();
     try {
       return await this.client.job(name, input, { signal, onProgress: progress });
+    } catch (error) {
+      throw this.reason(error);
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
@@ -57,9 +68,17 @@ export class CaseWorker {
   async close(): Promise<void> {
     this.stop.set();
     this.client.close();
-    await new Promise<void>((resolve) => {
-      this.worker.once('exit', () => resolve());
-    });
+    await this.exited;
+  }
+
+  /** What the thread died of, where it did; otherwise the error itself. */
+  private reason(error: unknown): unknown {
+    if (this.fault === null || toAppError(error).code !== 'ENGINE_LOST') return error;
+    const { message, safe, next } = toAppError(error);
+    return new AppError(
+      { code: 'ENGINE_LOST', message: `${message}: ${String(this.fault)}`, safe, next },
+      { cause: this.fault },
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import { generateKey } from '../keys/generate-key.ts';
 import { describePackFile } from '../seal/check-file.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { listFiles } from './list-files.ts';
-import { RecentCases } from './recent-cases.ts';
+import type { RecentCases } from './recent-cases.ts';
 import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
 
@@ -21,6 +21,7 @@ export interface SessionOptions {
   readonly startCase?: string | null;
   /** Where the sample case would be. */
   readonly sampleCase?: string | null;
+  /** Where opened cases are remembered; nowhere without it. */
   readonly recentCases?: RecentCases;
 }
 
@@ -32,7 +33,7 @@ export interface Session {
 
 /** One person at one screen or command: at most one open case. */
 export function createSession(options: SessionOptions = {}): Session {
-  const recent = options.recentCases ?? new RecentCases();
+  const recent = options.recentCases;
   let open: CaseThreads | null = null;
 
   const opened = (): CaseThreads => {
@@ -81,7 +82,7 @@ export function createSession(options: SessionOptions = {}): Session {
       throw error;
     }
     open = threads;
-    recent.add(info.path, info.title);
+    recent?.add(info.path, info.title);
     return info;
   };
 
@@ -90,7 +91,7 @@ export function createSession(options: SessionOptions = {}): Session {
       version,
       startCase: options.startCase ?? null,
       sampleCase: options.sampleCase && existsSync(options.sampleCase) ? options.sampleCase : null,
-      recentCases: recent.list(),
+      recentCases: recent?.list() ?? [],
     }),
     'files.list': ({ directory }) => listFiles(directory),
 
