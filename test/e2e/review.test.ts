@@ -10,6 +10,9 @@ import { Workspace } from './workspace.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A list that is being searched is dimmed, and what fades in has not its own colours yet: what counts is what stays. */
+const settling = { timeout: 5000, interval: 250 };
+
 /** One walk through the application, the same on every host; each step goes on from the one before. */
 describe.each(availableHosts())('the review application in the $kind', ({ launch }) => {
   const workspace = new Workspace();
@@ -102,7 +105,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await page.getByRole('status').first().waitFor();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await accessibilityFaults(page), colorScheme).toEqual([]);
+      await expect.poll(() => accessibilityFaults(page), { ...settling, message: colorScheme }).toEqual([]);
     }
   });
 
@@ -137,7 +140,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   it('lets go of the case, and opens it again', async () => {
     await page.getByRole('button', { name: strings.frame.close }).click();
     await page.getByRole('heading', { name: strings.start.title }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
     await page.getByRole('button', { name: 'ashdown', exact: true }).click();
     await page.getByRole('navigation', { name: strings.frame.rail }).waitFor();
   });
@@ -147,17 +150,16 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   });
 });
 
-/** What axe-core finds against WCAG 2.2 A and AA: the rule and the first element. */
+/** What axe-core finds against WCAG 2.2 A and AA: the rule, the first element and what it lacks. */
 async function accessibilityFaults(page: Page): Promise<string[]> {
-  // A list that is being searched is dimmed, and what fades in has not its own colours yet.
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as AxeWindow).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+    );
   });
 }
 
@@ -169,7 +171,7 @@ interface AxeWindow {
     ): Promise<{
       readonly violations: readonly {
         readonly id: string;
-        readonly nodes: readonly { readonly html: string }[];
+        readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
       }[];
     }>;
   };
