@@ -1,6 +1,5 @@
-import type { Client } from '../../shared/contract/client.ts';
 import type { InputOf } from '../../shared/contract/operation.ts';
-import type { Operations } from '../../shared/contract/operations.ts';
+import type { CountAnswer, Operations, PageAnswer } from '../../shared/contract/operations.ts';
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 
@@ -12,6 +11,12 @@ type PageInput = InputOf<Operations['query.page']>;
 export interface Question {
   readonly query: string;
   readonly sort: PageInput['sort'];
+}
+
+/** Where the entries come from; an aborted signal means that an answer is no longer wanted. */
+export interface EntrySource {
+  page(input: PageInput, signal: AbortSignal): Promise<PageAnswer>;
+  count(query: string, signal: AbortSignal): Promise<CountAnswer>;
 }
 
 export interface Counts {
@@ -30,22 +35,22 @@ export class EntryPages {
   counts: Counts | null = null;
   error: AppError | null = null;
   revision = 0;
-  readonly #client: Client;
+  readonly #source: EntrySource;
   readonly #pages = new Map<number, readonly EntryRow[]>();
   readonly #pending = new Map<number, AbortController>();
   readonly #listeners = new Set<() => void>();
   readonly #whole = new AbortController();
 
-  constructor(client: Client, question: Question) {
-    this.#client = client;
+  constructor(source: EntrySource, question: Question) {
+    this.#source = source;
     this.question = question;
   }
 
   /** Counts the matches and fetches the page that holds `row`. */
   start(row = 0): void {
     this.want(row, row + 1);
-    this.#client
-      .call('query.count', { query: this.question.query }, { signal: this.#whole.signal })
+    this.#source
+      .count(this.question.query, this.#whole.signal)
       .then((counts) =>
         this.#change(() => {
           this.counts = counts;
@@ -105,11 +110,10 @@ export class EntryPages {
     const fetching = new AbortController();
     this.#pending.set(page, fetching);
     const { query, sort } = this.question;
-    this.#client
-      .call(
-        'query.page',
+    this.#source
+      .page(
         { query, ...(sort ? { sort } : {}), offset: page * pageLength, limit: pageLength },
-        { signal: fetching.signal },
+        fetching.signal,
       )
       .then(({ rows, matched, total }) => {
         this.#pending.delete(page);

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { InputOf } from '../../shared/contract/operation.ts';
+import type { Operations } from '../../shared/contract/operations.ts';
 import { useClient } from '../session/client-context.tsx';
 import { EntryPages, type Question } from './entry-pages.ts';
 
@@ -21,7 +23,13 @@ export function useEntryPages(question: Question, version: number, firstRow: num
       string,
       Question['sort'],
     ];
-    const next = new EntryPages(client, { query: nextQuery, sort: nextSort });
+    const source = {
+      page: (input: InputOf<Operations['query.page']>, signal: AbortSignal) =>
+        client.call('query.page', input, { signal }),
+      count: (counted: string, signal: AbortSignal) =>
+        client.call('query.count', { query: counted }, { signal }),
+    };
+    const next = new EntryPages(source, { query: nextQuery, sort: nextSort });
     const show = () => {
       if (!next.ready(startRow.current)) return;
       stopWaiting();

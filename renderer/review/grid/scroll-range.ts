@@ -73,19 +73,19 @@ export function offsetShowing(extent: Extent, offset: number, row: number): numb
 /** Where a key takes the active row, or null for a key that does not move it. */
 export function rowAfterKey(key: string, row: number, { rows, rowHeight, viewport }: Extent): number | null {
   const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-  const target = moves[key]?.(row, page, rows);
+  const target = moves.get(key)?.(row, page, rows);
   return target === undefined ? null : Math.min(Math.max(0, target), Math.max(0, rows - 1));
 }
 
-const moves: Readonly<Record<string, (row: number, page: number, rows: number) => number>> = {
-  j: (row) => row + 1,
-  J: (row) => row + 1,
-  ArrowDown: (row) => row + 1,
-  k: (row) => row - 1,
-  K: (row) => row - 1,
-  ArrowUp: (row) => row - 1,
-  PageDown: (row, page) => row + page,
-  PageUp: (row, page) => row - page,
-  Home: () => 0,
-  End: (_row, _page, rows) => rows - 1,
-};
+const moves = new Map<string, (row: number, page: number, rows: number) => number>([
+  ['j', (row) => row + 1],
+  ['J', (row) => row + 1],
+  ['ArrowDown', (row) => row + 1],
+  ['k', (row) => row - 1],
+  ['K', (row) => row - 1],
+  ['ArrowUp', (row) => row - 1],
+  ['PageDown', (row, page) => row + page],
+  ['PageUp', (row, page) => row - page],
+  ['Home', () => 0],
+  ['End', (_row, _page, rows) => rows - 1],
+]);
