@@ -64,7 +64,11 @@ function initialize(building: string, { title, examiner }: NewCase): WritableDb 
     examiner?.toWellFormed() ?? null,
     created,
   );
-  appendCustody(db, examiner ?? defaultActor, 'create', { uuid, title: title.toWellFormed(), created });
+  appendCustody(db, examiner?.toWellFormed() ?? defaultActor, 'create', {
+    uuid,
+    title: title.toWellFormed(),
+    created,
+  });
   db.pragma(`user_version = ${schemaVersion}`);
   db.pragma('foreign_keys = ON');
   return db;
@@ -113,8 +117,9 @@ function removeAbandoned(path: string): void {
     );
   }
   for (const name of names) {
-    const [, pid] = name.split(basename(prefix));
-    if (name.startsWith(basename(prefix)) && pid && !isRunning(Number.parseInt(pid, 10))) {
+    const pid = name.startsWith(basename(prefix)) ? name.slice(basename(prefix).length) : '';
+    // Nothing else is taken for a leftover: a person's own file may have such a beginning.
+    if (/^[1-9][0-9]*$/.test(pid) && !isRunning(Number(pid))) {
       rmSync(join(folder, name), { force: true });
     }
   }

@@ -28,7 +28,7 @@ export function extractSource(
     let bytes = 0;
     for (const chunk of sourceChunks(db, source)) {
       context.checkCancelled();
-      writeSync(file, chunk);
+      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
       hash.update(chunk);
       bytes += chunk.length;
       context.progress({ phase: `extracting ${name}`, done: bytes, total, unit: 'bytes' });

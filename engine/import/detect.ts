@@ -28,10 +28,12 @@ export function detectFile(path: string, systemName?: string): Detection {
   }
 }
 
-/** @throws AppError FILE_UNREADABLE where there is no file that can be read, or it is a folder */
+/** @throws AppError FILE_UNREADABLE where there is no regular file that can be read: a pipe or a device may never end */
 export function openInput(path: string): number {
   try {
-    if (statSync(path).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    const status = statSync(path);
+    if (status.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    if (!status.isFile()) throw new Error('it is no regular file');
     return openSync(path, 'r');
   } catch (error) {
     throw unreadable(path, error);

@@ -1,5 +1,6 @@
 import { type ColumnName, columns } from '../../shared/domain/columns.ts';
-import { type JsonObject, Lexeme, readWithLexemes } from './read-record.ts';
+import { type JsonNode, member, parseJson } from '../../shared/json/parse.ts';
+import type { JsonObject } from './read-record.ts';
 import type { System } from './systems/system.ts';
 
 /** Takes the values of one record as they are found; text columns and times as text. */
@@ -41,6 +42,7 @@ export class EntryMapper {
 
   /** `bytes` are the record that `value` was read from. */
   map(value: JsonObject, bytes: Buffer, sink: ColumnSink): void {
+    let record: JsonNode | null | undefined;
     for (const { column, numeric, paths } of this.plans) {
       const found = find(value, paths);
       if (found === undefined || found === null) continue;
@@ -48,7 +50,9 @@ export class EntryMapper {
         const number = typeof found === 'string' && decimal.test(found) ? Number(found) : found;
         if (typeof number === 'number' && Number.isFinite(number)) sink.number(column, number);
       } else {
-        const text = typeof found === 'string' ? found : textOfOther(bytes, paths);
+        // Read a second time, keeping lexemes, only for the rare record with a number where text is expected.
+        if (typeof found !== 'string' && record === undefined) record = parseJson(bytes.toString('utf8'));
+        const text = typeof found === 'string' ? found : textAt(record ?? null, paths);
         if (text !== null) sink.text(column, text);
       }
     }
@@ -71,28 +75,25 @@ function find(value: JsonObject, paths: readonly Path[]): unknown {
   return undefined;
 }
 
-/** Null for a value nested more deeply than can be printed: the column stays empty, the record itself is kept. */
-function textOfOther(bytes: Buffer, paths: readonly Path[]): string | null {
-  try {
-    return asText(find(readWithLexemes(bytes), paths));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+/**
+ * What is no string there, as text. Null in a record nested more deeply than `parseJson` reads: the column stays empty, at
+ * import and at verification alike, whatever stack is left; the record itself is kept.
+ */
+function textAt(record: JsonNode | null, paths: readonly Path[]): string | null {
+  if (record === null) return null;
+  for (const { first, rest } of paths) {
+    let node = member(record, first);
+    for (const name of rest) node = member(node, name);
+    if (node !== undefined) return asText(node);
   }
+  return null;
 }
 
 /** A value that is not text, as the entry writes it: numbers by their lexeme, the rest as compact JSON. */
-function asText(value: unknown): string {
-  if (value instanceof Lexeme) return value.text;
-  if (Array.isArray(value)) return `[${value.map(asMember).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .map(([name, member]) => `${JSON.stringify(name)}:${asMember(member)}`)
-      .join(',')}}`;
-  }
-  return String(value);
-}
-
-function asMember(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : asText(value);
+function asText(node: JsonNode): string {
+  if (node.kind === 'literal') return node.text;
+  if (node.kind === 'number') return node.lexeme;
+  if (node.kind === 'string') return JSON.stringify(node.value);
+  if (node.kind === 'array') return `[${node.items.map(asText).join(',')}]`;
+  return `{${node.members.map(({ name, value }) => `${JSON.stringify(name)}:${asText(value)}`).join(',')}}`;
 }

@@ -3,14 +3,6 @@ import type { Located, QuarantineReason } from './located.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A number's text as it stands in an entry, since a parsed number may not print as it was written. */
-export class Lexeme {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 export type Reading =
   | { readonly value: JsonObject; readonly fault: null }
   | { readonly value: null; readonly fault: QuarantineReason };
@@ -28,11 +20,4 @@ export function readRecord({ bytes, fault }: Located): Reading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { value: null, fault: 'NOT_AN_OBJECT' };
   return { value: value as JsonObject, fault: null };
-}
-
-/** The same object with every number as its lexeme: slower, for the rare entry with a number where text is expected. */
-export function readWithLexemes(bytes: Buffer): JsonObject {
-  const keep = (_: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined ? new Lexeme(context.source) : value;
-  return JSON.parse(bytes.toString('utf8'), keep as (key: string, value: unknown) => unknown) as JsonObject;
 }
