@@ -5,7 +5,7 @@ import { root } from '../run/process.ts';
 /** One command of a `console` block, as a page shows it. */
 export interface ShownCommand {
   readonly command: string;
-  /** What it must end with: `# exit N` behind the command, otherwise 0. */
+  /** What it must end with: `exit N` at the end of a comment behind the command, otherwise 0. */
   readonly code: number;
   /** What the page shows below it. Nothing where the page shows nothing; then nothing is compared. */
   readonly output: readonly string[];
@@ -26,8 +26,8 @@ export function shownCommands(page: string): ShownCommand[] {
       .slice(1)
       .map((shown) => {
         const [line = '', ...output] = shown.trimEnd().split('\n');
-        const [, command = line, code = '0'] = /^(.*?)\s+# exit (\d+)$/.exec(line) ?? [];
-        return { command, code: Number(code), output };
+        const [, code = '0'] = /# (?:.*: )?exit (\d+)$/.exec(line) ?? [];
+        return { command: line, code: Number(code), output };
       }),
   );
 }
