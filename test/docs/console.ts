@@ -57,7 +57,13 @@ export function runShown(command: string, folder: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-c', `{ ${script} } 2>&1`], {
       cwd: folder,
-      env: { ...process.env, XDG_CONFIG_HOME: folder, CASEBOUND_PASSPHRASE: 'correct horse battery staple' },
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: folder,
+        CASEBOUND_PASSPHRASE: 'correct horse battery staple',
+        // Halves the time to start, which is most of what these commands take.
+        NODE_COMPILE_CACHE: join(root, '.cache/node-compile'),
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let printed = '';
