@@ -134,6 +134,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     const receipt = page.getByRole('dialog', { name: strings.seal.done });
     await receipt.getByText(strings.seal.outcome.sound).waitFor();
     await receipt.getByRole('button', { name: strings.close }).last().click();
+    await receipt.waitFor({ state: 'detached' });
     expect((await verify(pack)).ok).toBe(true);
   });
 
