@@ -80,7 +80,7 @@ function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
             <tr key={event.seq}>
               <td className="figure">{countText(event.seq)}</td>
               <td className="mono no-wrap">{utcTimeText(event.time)}</td>
-              <td>
+              <td className="who">
                 <EvidenceText text={event.actor} />
               </td>
               <td>{strings.custody.actions[event.action] ?? event.action}</td>

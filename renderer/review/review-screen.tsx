@@ -41,7 +41,14 @@ export function ReviewScreen({ review, onImport }: Props) {
     (query: string) => change({ query, picked: { anchor: 0, active: 0 } }),
     [change],
   );
-  const onView = useCallback((first: number, end: number) => pages?.want(first, end), [pages]);
+  const { top } = review;
+  const onView = useCallback(
+    (first: number, end: number) => {
+      pages?.want(first, end);
+      top.keep(first);
+    },
+    [pages, top],
+  );
   const picked = usePickedIds(place, info);
 
   if (info.counts.entries === 0) {
@@ -128,6 +135,7 @@ export function ReviewScreen({ review, onImport }: Props) {
               columns={columns}
               sort={place.sort}
               onSort={(sort) => change({ sort, picked: { anchor: 0, active: 0 } })}
+              firstRow={top.first()}
               picked={{ anchor: Math.min(place.picked.anchor, matched - 1), active }}
               onPick={(next) => change({ picked: next })}
               onOpen={() => setDetailShown(true)}

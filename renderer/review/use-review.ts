@@ -1,8 +1,8 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { findColumn } from '../../shared/domain/columns.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { useCase } from '../session/case-context.tsx';
-import { useStoredState } from '../session/stored-state.ts';
+import { load, store, useStoredState } from '../session/stored-state.ts';
 import type { Picked } from './grid/grid.tsx';
 import type { Sort } from './grid/grid-header.tsx';
 import { useEntryPages } from './use-entry-pages.ts';
@@ -31,7 +31,32 @@ export function useReview() {
     (part: Partial<ReviewPlace>) => setPlace((before) => ({ ...before, ...part })),
     [setPlace],
   );
-  return { place, change, pages, settled };
+  const top = useTopRow(info.uuid, JSON.stringify([query, sort]), picked.active);
+  return { place, change, pages, settled, top };
+}
+
+/** Which row stands first in the grid: kept beside the place, for scrolling must not make the screen anew. */
+function useTopRow(uuid: string, asked: string, otherwise: number) {
+  const key = `top.${uuid}`;
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  return useMemo(
+    () => ({
+      first: () => {
+        const kept = load(key, readTop);
+        return kept?.asked === asked ? kept.first : otherwise;
+      },
+      keep: (first: number) => {
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => store(key, { asked, first }), 200);
+      },
+    }),
+    [key, asked, otherwise],
+  );
+}
+
+function readTop(stored: unknown): { readonly asked: string; readonly first: number } | null {
+  const { asked, first } = (stored ?? {}) as { readonly asked?: unknown; readonly first?: unknown };
+  return typeof asked === 'string' && isRow(first) ? { asked, first } : null;
 }
 
 /** What was stored may be of another version of this program: what does not read is dropped. */

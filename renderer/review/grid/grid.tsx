@@ -26,6 +26,8 @@ interface Props {
   readonly columns: readonly PlacedColumn[];
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
+  /** Which row stands first to begin with. */
+  readonly firstRow: number;
   readonly picked: Picked;
   readonly onPick: (picked: Picked) => void;
   readonly onOpen: () => void;
@@ -42,7 +44,7 @@ export function Grid(props: Props) {
     rows,
     rowHeight,
     headerHeight,
-    picked.active,
+    props.firstRow,
   );
   const { first, end } = view;
   useEffect(() => onView(first, end), [onView, first, end]);
