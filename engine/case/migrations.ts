@@ -9,7 +9,7 @@ export interface Migration {
 }
 
 /** Every step after version 1, in order. */
-export const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [];
 
 /**
  * Brings a case file to `target`, on a copy that takes the file's place when every step is done: interrupted at any

@@ -1,6 +1,6 @@
 import { columns } from '../../shared/domain/columns.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
-import { type CodedColumn, codedColumns, isCoded } from '../case/schema.ts';
+import { type CodedColumn, codedColumns, isCoded, termLimit } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Located, QuarantineReason } from './located.ts';
 import type { ColumnSink } from './map-entry.ts';
@@ -51,8 +51,8 @@ export class BatchBuilder implements ColumnSink {
   private count = 0;
   private first = 0;
 
-  constructor(known: KnownTerms) {
-    for (const column of codedColumns) this.terms.set(column, new Terms(column, known[column] ?? []));
+  constructor(known: KnownTerms, limit = termLimit) {
+    for (const column of codedColumns) this.terms.set(column, new Terms(column, known[column] ?? [], limit));
   }
 
   get full(): boolean {

@@ -4,7 +4,7 @@ import { splitArray } from './split-array.ts';
 import { splitLines } from './split-lines.ts';
 
 /** The forms that a source's records come in; a further one is a splitter and a line here. */
-export const splitters: Readonly<Record<string, Splitter>> = {
+const splitters: Readonly<Record<string, Splitter>> = {
   ndjson: splitLines,
   'json-array': splitArray,
   /** A file without a byte in it. */
