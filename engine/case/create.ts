@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -26,7 +26,7 @@ export async function buildCase<T>(
   about: NewCase,
   fill: (db: WritableDb) => Promise<T> | T,
 ): Promise<T> {
-  const building = `${buildingPrefix(path)}${process.pid}`;
+  const building = `${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`;
   removeAbandoned(path);
   let db: WritableDb | undefined;
   try {
@@ -117,9 +117,10 @@ function removeAbandoned(path: string): void {
     );
   }
   for (const name of names) {
-    const pid = name.startsWith(basename(prefix)) ? name.slice(basename(prefix).length) : '';
+    const rest = name.startsWith(basename(prefix)) ? name.slice(basename(prefix).length) : '';
+    const pid = /^([1-9][0-9]*)-[0-9a-f]{8}$/.exec(rest)?.[1];
     // Nothing else is taken for a leftover: a person's own file may have such a beginning.
-    if (/^[1-9][0-9]*$/.test(pid) && !isRunning(Number(pid))) {
+    if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(folder, name), { force: true });
     }
   }
