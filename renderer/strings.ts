@@ -9,12 +9,7 @@ import { visibleLine } from './text/visible-text.ts';
 export const strings = {
   cancel: 'Cancel',
   close: 'Close',
-  error: {
-    safe: 'What is safe',
-    next: 'What to do',
-    copy: 'Copy the details',
-    again: 'Try again',
-  },
+  error: { safe: 'What is safe', next: 'What to do', copy: 'Copy the details', again: 'Try again' },
   progress: {
     starting: 'Starting',
     cancelling: 'Cancelling',
@@ -38,10 +33,7 @@ export const strings = {
   },
 
   connecting: 'Connecting to the engine',
-  lost: {
-    title: 'The engine has stopped',
-    reconnect: 'Connect again',
-  },
+  lost: { title: 'The engine has stopped', reconnect: 'Connect again' },
 
   start: {
     title: 'Casebound',
@@ -295,6 +287,7 @@ export const strings = {
       unverifiable: 'unverifiable',
       unchecked: 'unchecked',
     } satisfies Record<EntryIntegrity, string>,
+    sources: 'What was imported',
     chain: 'The maker’s own chain',
     noChain: 'The entries carry no hashes that a known profile recomputes.',
     profile: 'Profile',
@@ -388,6 +381,7 @@ export const strings = {
     earlier: 'Earlier',
     later: 'Later',
   },
+  notOpened: 'That could not be opened',
   check: {
     title: (name: string) => `Check ${visibleLine(name)}`,
     running: 'Checking',

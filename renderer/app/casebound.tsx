@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileBrowser } from '../files/file-browser.tsx';
@@ -13,6 +14,7 @@ import { useCall } from '../session/use-call.ts';
 import { NewCaseDialog } from '../start/new-case-dialog.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { strings } from '../strings.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import { CheckDialog } from '../verify/check-dialog.tsx';
 import { isZip } from '../verify/check-file.ts';
 import { DropTarget } from './drop.tsx';
@@ -29,6 +31,8 @@ export function Casebound() {
   const [failed, setFailed] = useState<{ readonly path: string; readonly error: AppError } | null>(null);
   const [dialog, setDialog] = useState<'new' | 'choose' | 'verify' | null>(null);
   const [checking, setChecking] = useState<File | string | null>(null);
+  /** Waits for the new case that it is to be imported into. */
+  const [dropped, setDropped] = useState<readonly string[]>([]);
   const [importing, setImporting] = useState<readonly string[] | null>(null);
 
   const open = useCallback(
@@ -57,6 +61,9 @@ export function Casebound() {
   useEffect(() => {
     if (first) void open(first);
   }, [first, open]);
+  useEffect(() => {
+    document.title = opened ? `${visibleLine(opened.title)} · Casebound` : 'Casebound';
+  }, [opened]);
   useEffect(() => host.onOpenCase((path) => void open(path)), [host, open]);
 
   const drop = async (files: readonly File[]) => {
@@ -68,7 +75,10 @@ export function Casebound() {
     if (path === undefined) setFailed({ path: '', error: unknownPlace(file.name) });
     else if (path.endsWith('.casebound')) void open(path);
     else if (opened) setImporting(paths);
-    else setDialog('new');
+    else {
+      setDropped(paths);
+      setDialog('new');
+    }
   };
   const chooseCase = async () => {
     if (host.dialogs === null) return setDialog('choose');
@@ -81,7 +91,8 @@ export function Casebound() {
   const created = (info: CaseInfo) => {
     setDialog(null);
     setOpened(info);
-    setImporting([]);
+    setImporting(dropped);
+    setDropped([]);
     store('open', info.path);
   };
 
@@ -114,6 +125,11 @@ export function Casebound() {
           onNew={() => setDialog('new')}
           onCheck={setChecking}
         />
+      )}
+      {opened && failed && (
+        <Dialog title={strings.notOpened} onClose={() => setFailed(null)}>
+          <ErrorPanel error={failed.error} />
+        </Dialog>
       )}
       {dialog === 'new' && <NewCaseDialog onCreated={created} onClose={() => setDialog(null)} />}
       {dialog === 'choose' && (

@@ -1,13 +1,12 @@
-import { FileInput, Settings2, X } from 'lucide-react';
+import { FileInput, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Button, IconButton } from '../design/button.tsx';
-import { ChoiceMenu } from '../design/menu.tsx';
 import { Badge } from '../design/state-mark.tsx';
-import { densities, setAppearance, themes, useAppearance } from '../design/theme.ts';
 import { fileName } from '../files/paths.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
+import { AppearanceMenu } from './appearance-menu.tsx';
 
 interface Props {
   readonly onImport: () => void;
@@ -59,42 +58,5 @@ function IntegrityBadge({ onPress }: { readonly onPress: () => void }) {
     <AriaButton className="top-integrity" onPress={onPress}>
       <Badge tone={tone}>{words}</Badge>
     </AriaButton>
-  );
-}
-
-export function AppearanceMenu() {
-  const { theme, density } = useAppearance();
-  return (
-    <ChoiceMenu
-      label={strings.frame.appearance}
-      trigger={
-        <IconButton name={strings.frame.appearance} icon={<Settings2 size={18} strokeWidth={1.75} />} />
-      }
-      groups={[
-        {
-          heading: strings.frame.theme,
-          mode: 'single',
-          items: themes.map((key) => ({
-            key,
-            text: strings.frame.themes[key],
-            name: strings.frame.themes[key],
-          })),
-          selected: [theme],
-          onChange: ([chosen]) => setAppearance({ theme: themes.find((each) => each === chosen) ?? theme }),
-        },
-        {
-          heading: strings.frame.density,
-          mode: 'single',
-          items: densities.map((key) => ({
-            key,
-            text: strings.frame.densities[key],
-            name: strings.frame.densities[key],
-          })),
-          selected: [density],
-          onChange: ([chosen]) =>
-            setAppearance({ density: densities.find((each) => each === chosen) ?? density }),
-        },
-      ]}
-    />
   );
 }

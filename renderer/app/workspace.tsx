@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { CustodyScreen } from '../custody/custody-screen.tsx';
 import { ImportDialog } from '../import/import-dialog.tsx';
@@ -33,10 +34,12 @@ export function Workspace({ importing, onImporting }: Props) {
   const openImport = useCallback(() => onImporting([]), [onImporting]);
   const openEntry = (finding: Finding) => {
     if (finding.entryId === undefined) return;
-    const source = /^source (\d+)$/.exec(finding.subject)?.[1];
     const byId = toggleValue('', 'entry_id', finding.entryId);
-    const query = source === undefined ? byId : toggleValue(byId, 'source', source);
-    change({ query, picked: { anchor: 0, active: 0 } });
+    const source = sourceOf(finding, info.sources);
+    change({
+      query: source === null ? byId : toggleValue(byId, 'source', source),
+      picked: { anchor: 0, active: 0 },
+    });
     setScreen('review');
   };
   return (
@@ -56,4 +59,12 @@ export function Workspace({ importing, onImporting }: Props) {
       {sealing && <SealDialog scopes={sealing} onClose={() => setSealing(null)} />}
     </div>
   );
+}
+
+/** What a query calls the source that a finding is about: its name, or its number where two have the same name. */
+function sourceOf({ subject }: Finding, sources: readonly SourceInfo[]): string | null {
+  const source = sources.find(({ id }) => subject === `source ${id}`);
+  if (source === undefined) return null;
+  const alone = sources.filter(({ name }) => name === source.name).length === 1;
+  return alone ? source.name : String(source.id);
 }

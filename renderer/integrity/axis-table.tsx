@@ -6,7 +6,7 @@ import { countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 import './integrity.css';
 
-export const axisTones: Readonly<Record<AxisStatus, Tone>> = {
+const axisTones: Readonly<Record<AxisStatus, Tone>> = {
   pass: 'good',
   fail: 'bad',
   unverifiable: 'warn',

@@ -6,6 +6,7 @@ import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
 import { Badge } from '../design/state-mark.tsx';
+import { Ledger } from '../import/ledger.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { useCall } from '../session/use-call.ts';
@@ -88,6 +89,12 @@ export function IntegrityScreen({ onOpenEntry }: Props) {
           {report.chain && <ChainCard chain={report.chain} />}
           <FindingList report={report} onOpen={onOpenEntry} />
         </>
+      )}
+      {info.sources.length > 0 && (
+        <section className="sources">
+          <h2>{strings.integrity.sources}</h2>
+          <Ledger sources={info.sources} />
+        </section>
       )}
     </div>
   );

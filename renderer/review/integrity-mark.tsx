@@ -2,7 +2,7 @@ import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 
-export const integrityTones: Readonly<Record<EntryIntegrity, Tone>> = {
+const integrityTones: Readonly<Record<EntryIntegrity, Tone>> = {
   verified: 'good',
   broken: 'bad',
   unverifiable: 'warn',

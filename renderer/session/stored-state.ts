@@ -37,8 +37,6 @@ export function store(key: string, value: unknown): void {
 
 export const readString = (stored: unknown) => (typeof stored === 'string' ? stored : null);
 export const readBoolean = (stored: unknown) => (typeof stored === 'boolean' ? stored : null);
-export const readNumber = (stored: unknown) =>
-  typeof stored === 'number' && Number.isFinite(stored) ? stored : null;
 /** One of a few known words. */
 export const readOneOf =
   <T extends string>(known: readonly T[]) =>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { AppInfo } from '../../shared/contract/operations.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { AppearanceMenu } from '../app/appearance-menu.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { strings } from '../strings.ts';
@@ -28,8 +29,9 @@ export function StartScreen(props: Props) {
   return (
     <main className="start">
       <div className="start-column">
-        <header>
+        <header className="start-head">
           <h1>{strings.start.title}</h1>
+          <AppearanceMenu />
           <p>{strings.start.promise}</p>
         </header>
         {props.error && (

@@ -24,7 +24,7 @@ const controlNames =
   );
 
 /** `U+202E`. */
-export function codePointName(character: string): string {
+function codePointName(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useId, useRef } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { cellContent } from './cell.tsx';
@@ -133,18 +133,36 @@ function GridRow({ id, index, top, height, entry, columns, active, selected }: R
       data-selected={selected || undefined}
       style={{ height, transform: `translateY(${top}px)` }}
     >
-      {columns.map((column, place) => (
-        <div
-          key={column.name}
-          role="gridcell"
-          tabIndex={-1}
-          aria-colindex={place + 1}
-          className={column.name === frozenColumn ? 'grid-cell grid-frozen' : 'grid-cell'}
-          style={{ width: column.size }}
-        >
-          {entry ? cellContent(column.name, entry) : <span className="grid-skeleton" />}
-        </div>
-      ))}
+      <Cells entry={entry} columns={columns} />
     </div>
+  );
+}
+
+/** Scrolling moves rows without drawing their cells anew. */
+const Cells = memo(function Cells({ entry, columns }: CellsProps) {
+  return columns.map((column, place) => (
+    <div
+      key={column.name}
+      role="gridcell"
+      tabIndex={-1}
+      aria-colindex={place + 1}
+      className={column.name === frozenColumn ? 'grid-cell grid-frozen' : 'grid-cell'}
+      style={{ width: column.size }}
+    >
+      {entry ? cellContent(column.name, entry) : <span className="grid-skeleton" />}
+    </div>
+  ));
+}, sameCells);
+
+type CellsProps = Pick<RowProps, 'entry' | 'columns'>;
+
+function sameCells(before: CellsProps, now: CellsProps): boolean {
+  return (
+    before.entry === now.entry &&
+    before.columns.length === now.columns.length &&
+    now.columns.every((column, place) => {
+      const other = before.columns[place];
+      return column.name === other?.name && column.size === other.size;
+    })
   );
 }

@@ -14,7 +14,7 @@ export interface Extent {
 }
 
 /** The height of all rows. */
-export function contentHeight({ rows, rowHeight }: Extent): number {
+function contentHeight({ rows, rowHeight }: Extent): number {
   return rows * rowHeight;
 }
 
