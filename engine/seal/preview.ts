@@ -8,7 +8,7 @@ import { readCase } from './case-state.ts';
 import { type PackRecord, packRecords } from './records.ts';
 import { scopeEntries } from './scope.ts';
 import { packNumber } from './seal-pack.ts';
-import { annotationLines } from './write-annotations.ts';
+import { packAnnotations } from './write-annotations.ts';
 
 /**
  * What a pack of this scope would hold, and what to weigh before it is sealed.
@@ -31,7 +31,7 @@ export function previewSeal(db: ReadableDb, scope: Scope, context: TaskContext =
     images: images.size,
     cases: cases.size,
     bytes: records.reduce((sum, { duplicate, length }) => (duplicate ? sum : sum + length), 0),
-    annotations: annotationLines({ db, entries, records }, context).length,
+    annotations: packAnnotations({ db, entries, records }, context).length,
     number,
     name: packName(about.title, number),
     notices: notices(db, scope, records, about.sources.length),

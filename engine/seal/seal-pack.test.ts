@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
 import { generateKey } from '../keys/generate-key.ts';
@@ -101,14 +102,14 @@ describe('a sealed pack', () => {
 
   test('carries the annotations on its entries, and nothing of other entries', async () => {
     const folder = unpack((await small.seal({ caseId: 'CLM-A' })).pack);
-    const annotations = readLines(folder, paths.annotations) as unknown as {
-      event: { seq: number };
+    const targets = readLines(folder, paths.annotationTargets) as unknown as {
+      seq: number;
       entries: number[];
       salt?: string;
     }[];
-    expect(
-      annotations.map(({ event, entries, salt }) => [event.seq, entries.length, salt !== undefined]),
-    ).toEqual([
+    const events = readLines(folder, paths.annotations) as unknown as ChainedEvent[];
+    expect(events.map(({ seq }) => seq)).toEqual(targets.map(({ seq }) => seq));
+    expect(targets.map(({ seq, entries, salt }) => [seq, entries.length, salt !== undefined])).toEqual([
       [1, 1, true],
       [2, 1, true],
       [3, 1, true],

@@ -1,6 +1,6 @@
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type { AnnotationLine } from '../../shared/pack/lines.ts';
+import type { AnnotationTargets, PackAnnotation } from '../../shared/pack/lines.ts';
 import { storedAnnotations, targetContents } from '../annotation/events.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
@@ -12,19 +12,21 @@ import type { Staging } from './staging.ts';
  * be about entries that are not in the pack: these stay unnamed, and the salt that would let a reader try guesses at
  * them stays back.
  *
- * @returns the lines, for the page
+ * @returns the annotations, for the page
  */
-export function writeAnnotations(state: CaseState, staging: Staging, context: TaskContext): AnnotationLine[] {
-  const inPack = annotationLines(state, context);
-  staging.text(paths.annotations, inPack.map((line) => `${canonicalize(line)}\n`).join(''));
+export function writeAnnotations(state: CaseState, staging: Staging, context: TaskContext): PackAnnotation[] {
+  const inPack = packAnnotations(state, context);
+  const targets = inPack.map(({ event: { seq }, ...about }): AnnotationTargets => ({ seq, ...about }));
+  staging.text(paths.annotationTargets, targets.map((line) => `${canonicalize(line)}\n`).join(''));
+  staging.text(paths.annotations, inPack.map(({ event }) => `${canonicalize(event)}\n`).join(''));
   return inPack;
 }
 
-export function annotationLines(
+export function packAnnotations(
   state: Pick<CaseState, 'db' | 'entries' | 'records'>,
   context: TaskContext,
-): AnnotationLine[] {
-  const lines: AnnotationLine[] = [];
+): PackAnnotation[] {
+  const lines: PackAnnotation[] = [];
   let numbers: ReadonlyMap<string, number> | null = null;
   for (const { event, salt, targets } of storedAnnotations(state.db)) {
     context.checkCancelled();

@@ -18,6 +18,7 @@ const required = [
   paths.proofs,
   paths.sources,
   paths.custody,
+  paths.annotationTargets,
   paths.annotations,
 ];
 

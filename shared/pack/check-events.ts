@@ -10,7 +10,7 @@ import { type CheckContext, parseLine } from './check-context.ts';
 import type { CheckedEntries } from './check-entries.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { paths } from './layout.ts';
-import { type AnnotationLine, annotationLineSchema, eventSchema } from './lines.ts';
+import { type AnnotationTargets, annotationTargetsSchema, eventSchema } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 
 const custody = { axis: 'custody', subject: 'pack' } as const;
@@ -81,16 +81,19 @@ async function checkDate({ small, findings }: CheckContext, last: ChainedEvent |
 
 async function checkAnnotations(context: CheckContext, entries: CheckedEntries | null): Promise<number> {
   const events: ChainedEvent[] = [];
-  for await (const line of lines(context, paths.annotations, annotationLineSchema)) {
-    if (line === null) continue;
-    events.push(line.event);
-    const fault = entries === null ? null : targetsFault(context, line, entries);
+  for await (const event of lines(context, paths.annotations, eventSchema))
+    if (event !== null) events.push(event);
+  const targets: AnnotationTargets[] = [];
+  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema))
+    if (line !== null) targets.push(line);
+  for (let at = 0; at < Math.max(events.length, targets.length); at++) {
+    const fault = targetsFault(context, events[at], targets[at], entries);
     if (fault !== null) {
       context.findings.add({
         ...custody,
         code: 'ANNOTATION_TARGETS',
-        message: `annotation ${line.event.seq}: ${fault}`,
-        member: paths.annotations,
+        message: `annotation ${(events[at] ?? targets[at])?.seq}: ${fault}`,
+        member: paths.annotationTargets,
       });
     }
   }
@@ -112,12 +115,18 @@ function addBreak(
   findings.add({ ...custody, code: 'EVENT_BREAK', message: messages[fault], member, expected, actual });
 }
 
-/** Where the salt is disclosed, the entries are all that the annotation was about. */
+/** Each annotation has its line of targets. Where the salt is disclosed, they are all that the annotation was about. */
 function targetsFault(
   { effects }: CheckContext,
-  { event, entries: lineNumbers, salt }: AnnotationLine,
-  { table }: CheckedEntries,
+  event: ChainedEvent | undefined,
+  targets: AnnotationTargets | undefined,
+  entries: CheckedEntries | null,
 ): string | null {
+  if (event === undefined || targets === undefined || event.seq !== targets.seq)
+    return 'events and what they are about do not go together';
+  if (entries === null) return null;
+  const { entries: lineNumbers, salt } = targets;
+  const { table } = entries;
   const contents = lineNumbers.map((n) => table.content(n));
   if (!contents.every((content) => content !== null)) return 'it names entries that the pack does not hold';
   if (salt === undefined) return null;

@@ -11,6 +11,7 @@ export const paths = {
   bagit: 'bagit.txt',
   manifest: 'manifest-sha256.txt',
   tagmanifest: 'tagmanifest-sha256.txt',
+  annotationTargets: 'data/annotation-targets.ndjson',
   annotations: 'data/annotations.ndjson',
   custody: 'data/custody.ndjson',
   table: 'data/entries.csv',

@@ -109,10 +109,18 @@ export const eventSchema = z.strictObject({
   hash,
 });
 
-/** `entries`: the `n` of the index lines that the annotation is about. `salt` only where it is about no other entry. */
-export const annotationLineSchema = z.strictObject({
-  event: eventSchema,
+/**
+ * What annotation `seq` is about: the `n` of index lines. `salt` only where it is about no other entry. Beside the event
+ * and not in it, so that a line of annotations is an event as it was hashed, and nothing else.
+ */
+export const annotationTargetsSchema = z.strictObject({
+  seq: count,
   entries: z.array(count),
   salt: salt.optional(),
 });
-export type AnnotationLine = z.output<typeof annotationLineSchema>;
+export type AnnotationTargets = z.output<typeof annotationTargetsSchema>;
+
+/** An annotation with what it is about. */
+export interface PackAnnotation extends Omit<AnnotationTargets, 'seq'> {
+  readonly event: z.output<typeof eventSchema>;
+}

@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import type { AnnotationLine, PackSources } from '../../../shared/pack/lines.ts';
+import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
 import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
 import { scopeWords } from '../scope.ts';
@@ -19,7 +19,7 @@ import { style } from './style.ts';
 
 export interface PageContents {
   readonly sources: PackSources;
-  readonly annotations: readonly AnnotationLine[];
+  readonly annotations: readonly PackAnnotation[];
   readonly report: VerifyReport;
   readonly completeness: CompletenessProofs;
 }

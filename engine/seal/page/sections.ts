@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import type { AnnotationLine, PackSources } from '../../../shared/pack/lines.ts';
+import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
 import { counted, shortTime, statusMark, verdictMark } from './marks.ts';
@@ -63,7 +63,7 @@ function decision([action, rows]: readonly [string, readonly PageRow[]]): Html {
   return html`<tr><td>${action}</td><td class="number">${rows.length}</td><td class="mono">${shortTime(rows[0]?.values.time ?? null)}</td><td class="mono">${shortTime(rows.at(-1)?.values.time ?? null)}</td><td>${verdicts.join(', ')}</td></tr>`;
 }
 
-export function annotationsSection(annotations: readonly AnnotationLine[]): Html {
+export function annotationsSection(annotations: readonly PackAnnotation[]): Html {
   if (annotations.length === 0) {
     return html`<section><h2>Annotations</h2><p class="lead">Nobody has annotated these entries.</p></section>`;
   }
