@@ -106,7 +106,9 @@ describe('the ledger of an import', () => {
 
   it('tells entries without an id apart by their bytes alone', async () => {
     const { log_id: _, ...anonymous } = makeEntry(1);
-    const { sources } = await imported(ndjson([a, b, c, d, anonymous, { ...anonymous, product: 'x' }, anonymous]));
+    const { sources } = await imported(
+      ndjson([a, b, c, d, anonymous, { ...anonymous, product: 'x' }, anonymous]),
+    );
     expect(sources.map(ledger)).toEqual([[6, 1, 0, 0]]);
   });
 

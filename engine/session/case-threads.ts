@@ -25,6 +25,7 @@ export class CaseWorker {
   readonly client: Client<Operations>;
   private readonly worker: Worker;
   private readonly stop = new StopFlag();
+  private closing = false;
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
@@ -62,10 +63,13 @@ export class CaseWorker {
       throw this.reason(error);
     } finally {
       signal.removeEventListener('abort', onAbort);
+      // What is asked next is not to stop because this was to; once it is closed, everything is.
+      if (!this.closing) this.stop.clear();
     }
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     this.stop.set();
     this.client.close();
     await this.exited;

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectClient } from '../../shared/contract/client.ts';
+import { memoryPortPair } from '../../shared/contract/memory.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import { serveContract } from '../../shared/contract/server.ts';
+import { makeEntry, ndjson, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
+import { RecentCases } from './recent-cases.ts';
+import { createSession } from './session.ts';
+
+function start(folder: string) {
+  const session = createSession({ recentCases: new RecentCases(join(folder, 'recent.json')) });
+  const [here, there] = memoryPortPair();
+  serveContract(operations, session.handlers, there);
+  const client = connectClient(operations, here);
+  onTestFinished(async () => {
+    client.close();
+    await session.dispose();
+  });
+  return { client, session };
+}
+
+describe('a session', () => {
+  it('takes a case from its creation to a recorded verification, and leaves one file', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    const edited = trail(40).map((entry, n) => (n === 7 ? { ...entry, action_recorded: 'approved' } : entry));
+    await client.call('case.create', { path, title: 'Matter', examiner: 'Ann' });
+    const { sources } = await client.job('import.run', {
+      paths: [write(folder, 'a.ndjson', ndjson(edited))],
+    });
+    expect(sources).toMatchObject([{ entries: 40 }]);
+    await client.call('annotation.add', {
+      on: { entryId: 'log_7' },
+      mark: { note: 'Changed?' },
+      author: 'Ann',
+    });
+    const report = await client.job('verify.run', { record: true });
+    expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', entryId: 'log_7' }]);
+    expect(await client.call('verify.last', {})).toMatchObject({ report });
+    const { row, findings, annotations } = await client.call('entry.detail', { id: 8 });
+    expect([row.integrity, findings.length, annotations.length]).toEqual(['broken', 1, 1]);
+    expect((await client.call('entry.detail', { id: 9 })).row.integrity).toBe('verified');
+
+    const again = await client.job('verify.run', {});
+    expect(again.axes.filter(({ status }) => status === 'fail').map(({ axis }) => axis)).toEqual(['content']);
+    expect((await client.call('case.info', {})).counts).toMatchObject({
+      entries: 40,
+      annotations: 1,
+      custodyEvents: 4,
+    });
+    await client.call('case.close', {});
+    expect(readdirSync(folder).sort()).toEqual(['a.ndjson', 'c.casebound', 'recent.json']);
+    await expect(client.call('case.info', {})).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+  });
+
+  it('after a cancelled import goes on with what is asked next', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    await client.call('case.create', { path, title: 'Matter' });
+    await client.job('import.run', { paths: [write(folder, 'a.ndjson', ndjson(trail(3)))] });
+    const big = write(
+      folder,
+      'big.ndjson',
+      ndjson(Array.from({ length: 30_000 }, (_, n) => makeEntry(100 + n))),
+    );
+    const stop = new AbortController();
+    const importing = client.job(
+      'import.run',
+      { paths: [big] },
+      { signal: stop.signal, onProgress: () => stop.abort() },
+    );
+    await expect(importing).rejects.toMatchObject({ code: 'CANCELLED' });
+    const { entries } = await client.call('annotation.add', {
+      on: { query: 'log_1' },
+      mark: { tag: 'seen' },
+      author: 'Ann',
+    });
+    expect(entries).toBe(1);
+    expect(await client.call('query.count', { query: '' })).toMatchObject({ total: 3 });
+  });
+
+  it('opened for reading changes nothing, not a byte', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'c.casebound');
+    const first = start(folder);
+    await first.client.call('case.create', { path, title: 'Matter' });
+    await first.client.job('import.run', { paths: [write(folder, 'a.ndjson', ndjson(trail(3)))] });
+    await first.client.call('case.close', {});
+    const before = readFileSync(path);
+    const { client } = start(folder);
+    await client.call('case.open', { path, mode: 'read-only', examiner: 'Bob' });
+    const mark = { on: { entryId: 'log_1' }, mark: { tag: 'x' }, author: 'Bob' } as const;
+    await expect(client.call('annotation.add', mark)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(client.job('import.run', { paths: [path] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(client.job('verify.run', { record: true })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect((await client.job('verify.run', {})).ok).toBe(true);
+    await client.call('case.close', {});
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('refuses to open what is no case, and stays usable', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const other = write(folder, 'a.ndjson', ndjson(trail(3)));
+    await expect(client.call('case.open', { path: other })).rejects.toMatchObject({ code: 'CASE_CORRUPT' });
+    await expect(client.call('case.open', { path: join(folder, 'no') })).rejects.toMatchObject({
+      code: 'CASE_NOT_FOUND',
+    });
+    expect((await client.job('verify.run', { path: other })).kind).toBe('export');
+  });
+});
