@@ -14,7 +14,7 @@ const marks: Readonly<Record<Axis['status'], string>> = {
 /** A verification report for a person to read and print. */
 export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyReport): string {
   const lines = [
-    ok ? 'Nothing fails.' : `${axes.filter(({ status }) => status === 'fail').length} axes fail.`,
+    ok ? 'Nothing fails.' : failures(axes.filter(({ status }) => status === 'fail').length),
     '',
     aligned(
       axes.map(({ axis, subject, status, reason }) => [
@@ -36,6 +36,10 @@ export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyR
   for (const finding of findings.slice(0, printed)) lines.push(...findingLines(finding));
   if (findingsTotal > printed) lines.push(`  ... and ${findingsTotal - printed} more: --json lists them`);
   return lines.join('\n');
+}
+
+function failures(count: number): string {
+  return count === 1 ? '1 axis fails.' : `${count} axes fail.`;
 }
 
 function findingLines(finding: Finding): string[] {

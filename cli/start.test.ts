@@ -36,7 +36,7 @@ describe('npm start', () => {
     });
     const address = await vi.waitFor(
       () => /http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{32}/.exec(said)?.[0] ?? expect.fail(said),
-      { timeout: 60_000, interval: 50 },
+      { timeout: 240_000, interval: 50 },
     );
     expect(said).toMatch(
       /^In a browser, not on the desktop: (?:the Electron binary is not|there is no display)/m,
@@ -51,5 +51,5 @@ describe('npm start', () => {
     started.kill('SIGINT');
     expect(await closed).toEqual([0, null]);
     await expect(fetch(address)).rejects.toThrow();
-  }, 90_000);
+  }, 300_000);
 });

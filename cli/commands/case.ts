@@ -79,7 +79,7 @@ function infoText(info: CaseInfo): string {
     ['Schema', String(info.schemaVersion)],
     [
       'Entries',
-      `${counts.entries} (${counts.duplicates} duplicates, ${counts.conflicts} conflicts, ${counts.quarantined} quarantined)`,
+      `${counts.entries} (${counts.duplicates} duplicates, ${counts.conflicts === 1 ? '1 conflict' : `${counts.conflicts} conflicts`}, ${counts.quarantined} quarantined)`,
     ],
     ['Period', period ? `${period.from} to ${period.to}` : 'no times'],
     ['Annotations', String(counts.annotations)],
