@@ -14,15 +14,11 @@ export const strings = {
     starting: 'Starting',
     cancelling: 'Cancelling',
     amount: (progress: Progress) => {
-      const show = progress.unit === 'bytes' ? bytesText : countText;
-      const done =
-        progress.total === null
-          ? show(progress.done)
-          : `${countText(progress.done)} of ${progress.unit === 'bytes' ? bytesText(progress.total) : countText(progress.total)}`;
-      const unit = progress.unit === 'bytes' ? '' : ` ${progress.unit}`;
-      const entries =
-        progress.entries === undefined ? '' : ` · ${counted(progress.entries, 'entry', 'entries')}`;
-      return `${progress.phase}: ${done}${unit}${entries}`;
+      const { phase, done, total, unit, entries } = progress;
+      const show = unit === 'bytes' ? bytesText : countText;
+      const amount = total === null ? show(done) : `${countText(done)} of ${show(total)}`;
+      const also = entries === undefined ? '' : ` · ${counted(entries, 'entry', 'entries')}`;
+      return `${phase}: ${amount}${unit === 'bytes' ? '' : ` ${unit}`}${also}`;
     },
     /** Empty until enough is done for the rest to be told from it. */
     left: (progress: Progress | null, elapsedMs: number) => {

@@ -12,14 +12,15 @@ interface Props {
 /** A determinate bar with its numbers; indeterminate only where the total cannot be known. */
 export function ProgressBar({ label, progress, elapsedMs }: Props) {
   const share = shareOf(progress);
+  const amount = progress ? strings.progress.amount(progress) : strings.progress.starting;
   return (
     <AriaProgressBar
       className="progress"
       value={(share ?? 0) * 100}
       isIndeterminate={share === null}
-      valueLabel={progress ? strings.progress.amount(progress) : strings.progress.starting}
+      valueLabel={amount}
     >
-      {({ valueText }) => (
+      {() => (
         <>
           <div className="progress-words">
             <Label>{label}</Label>
@@ -31,7 +32,7 @@ export function ProgressBar({ label, progress, elapsedMs }: Props) {
               style={share === null ? undefined : { transform: `scaleX(${share})` }}
             />
           </div>
-          <span className="mono quiet">{valueText}</span>
+          <span className="mono quiet">{amount}</span>
         </>
       )}
     </AriaProgressBar>

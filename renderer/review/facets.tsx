@@ -39,12 +39,18 @@ const many = 100;
 interface Props {
   /** A query that reads. */
   readonly query: string;
+  /** The one whose entries are shown: counting waits until they are, for the engine reads one thing at a time. */
+  readonly counted: string | null;
   readonly onQuery: (query: string) => void;
 }
 
-export function Facets({ query, onQuery }: Props) {
+export function Facets({ query, counted, onQuery }: Props) {
   const { info, version } = useCase();
-  const facets = useCall('query.facets', { query, fields, top: many }, version);
+  const facets = useCall(
+    'query.facets',
+    counted === null ? null : { query: counted, fields, top: many },
+    version,
+  );
   const parsed = useMemo(() => parseQuery(query), [query]);
   if (facets.error && facets.error.code !== 'CANCELLED') {
     return (

@@ -107,7 +107,7 @@ export function ReviewScreen({ review, onImport }: Props) {
       <div className="review-panes">
         {facetsShown && (
           <aside className="review-facets" aria-label={strings.review.facets}>
-            <Facets query={place.query} onQuery={setQuery} />
+            <Facets query={place.query} counted={pages?.question.query ?? null} onQuery={setQuery} />
           </aside>
         )}
         <div className="review-grid" ref={gridFrame}>
