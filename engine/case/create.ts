@@ -118,7 +118,7 @@ function removeAbandoned(path: string): void {
   }
   for (const name of names) {
     const rest = name.startsWith(basename(prefix)) ? name.slice(basename(prefix).length) : '';
-    const pid = /^([1-9][0-9]*)-[0-9a-f]{8}$/.exec(rest)?.[1];
+    const pid = /^([1-9][0-9]*)-[0-9a-f]{8}(-journal)?$/.exec(rest)?.[1];
     // Nothing else is taken for a leftover: a person's own file may have such a beginning.
     if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(folder, name), { force: true });
