@@ -70,11 +70,15 @@ function writeNumber(lexeme: string, { serialize }: EntryForm): string | null {
   return Number.isFinite(value) ? JSON.stringify(value) : null;
 }
 
+/** Characters that every form writes as they are. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 /**
  * `JSON.stringify` writes a lone surrogate as an escape; UTF-8 and RFC 8785 have no form for it, and no more has the
  * UTF-8 of a Python string. Where only ASCII is written, Python escapes DEL too.
  */
 function writeString(value: string, { asciiOnly, serialize }: EntryForm): string | null {
+  if (plainText.test(value)) return `"${value}"`;
   if (!value.isWellFormed() && !asciiOnly && serialize !== 'insertion') return null;
   const text = JSON.stringify(value);
   return asciiOnly ? text.replace(/[\u007f-\uffff]/g, escapeUnit) : text;

@@ -33,6 +33,8 @@ class NotJson extends Error {}
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 /** A string's characters but for quotes, backslashes and the controls below the space (RFC 8259 section 7). */
 const plainPattern = /[ !#-[\]-\uffff]*/y;
+/** What few strings hold: then they are read piece by piece. */
+const escapedOrControl = /[^ !#-[\]-\uffff]/;
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -63,9 +65,9 @@ class Reader {
     if (depth > nestingLimit) throw new NotJson();
     this.space();
     const character = this.text[this.at];
+    if (character === '"') return { kind: 'string', value: this.string() };
     if (character === '{') return this.object(depth);
     if (character === '[') return this.array(depth);
-    if (character === '"') return { kind: 'string', value: this.string() };
     for (const text of ['null', 'true', 'false'] as const) {
       if (!this.text.startsWith(text, this.at)) continue;
       this.at += text.length;
@@ -105,6 +107,13 @@ class Reader {
 
   private string(): string {
     this.at++;
+    const end = this.text.indexOf('"', this.at);
+    if (end === -1) throw new NotJson();
+    const plain = this.text.slice(this.at, end);
+    if (!escapedOrControl.test(plain)) {
+      this.at = end + 1;
+      return plain;
+    }
     let value = this.match(plainPattern);
     while (this.text[this.at] === '\\') {
       const letter = this.text[this.at + 1] ?? '';
@@ -135,7 +144,11 @@ class Reader {
   }
 
   private space(): void {
-    while (/[ \t\n\r]/.test(this.text[this.at] ?? '')) this.at++;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.at++;
+    }
   }
 
   private take(character: string): boolean {
