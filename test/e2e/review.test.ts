@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strings } from '../../renderer/strings.ts';
@@ -7,8 +6,6 @@ import { planted } from '../../samples/planted.ts';
 import { importInto, verify } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
 import { Workspace } from './workspace.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A list that is being searched is dimmed, and what fades in has not its own colours yet: what counts is what stays. */
 const settling = { timeout: 5000, interval: 250 };
@@ -153,27 +150,13 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
 
 /** What axe-core finds against WCAG 2.2 A and AA: the rule, the first element and what it lacks. */
 async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as AxeWindow).axe.run(document, {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
     );
   });
-}
-
-interface AxeWindow {
-  readonly axe: {
-    run(
-      context: unknown,
-      options: { readonly runOnly: readonly string[] },
-    ): Promise<{
-      readonly violations: readonly {
-        readonly id: string;
-        readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-      }[];
-    }>;
-  };
 }
