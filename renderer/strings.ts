@@ -22,7 +22,7 @@ export const strings = {
     },
     /** Empty until enough is done for the rest to be told from it. */
     left: (progress: Progress | null, elapsedMs: number) => {
-      if (!progress?.total || progress.done === 0 || elapsedMs < 1000) return '';
+      if (!progress?.total || elapsedMs < 2000 || progress.done < progress.total / 50) return '';
       const left = (elapsedMs / progress.done) * (progress.total - progress.done);
       return `about ${durationText(left)} left`;
     },
@@ -128,7 +128,6 @@ export const strings = {
       full: 'All changes saved',
     } satisfies Record<AccessMode, string>,
     notVerified: 'Not verified yet',
-    nothingFails: 'Nothing fails',
     fails: (findings: number) => `Integrity fails · ${counted(findings, 'finding')}`,
     matched: (total: string) => `of ${total} match`,
     selected: (count: number) => `${countText(count)} selected`,
@@ -243,7 +242,10 @@ export const strings = {
     loading: 'Reading the last verification',
     asOf: (time: string) => `As recorded ${time} UTC`,
     notRecorded: 'Verified just now; not recorded, because the case is open read-only',
-    nothingFails: 'Nothing fails',
+    nothingFails: (unknown: number, axes: number) =>
+      unknown === 0
+        ? 'Every check passes'
+        : `Nothing fails; ${countText(unknown)} of ${counted(axes, 'check')} could not be made`,
     fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
     never: 'This case has not been verified yet',
     neverHelp:

@@ -1,20 +1,25 @@
 import { FileInput, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
+import type { CaseInfo } from '../../shared/domain/case.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { Badge } from '../design/state-mark.tsx';
 import { fileName } from '../files/paths.ts';
+import { type Verdict, verdictOf } from '../integrity/verdict.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
 
 interface Props {
+  /** Of the last recorded verification; null where there is none, or until it is read. */
+  readonly report: VerifyReport | null;
   readonly onImport: () => void;
   readonly onSeal: () => void;
   readonly onIntegrity: () => void;
 }
 
-export function TopBar({ onImport, onSeal, onIntegrity }: Props) {
+export function TopBar({ report, onImport, onSeal, onIntegrity }: Props) {
   const { info, close, canChange } = useCase();
   return (
     <header className="top-bar">
@@ -27,7 +32,7 @@ export function TopBar({ onImport, onSeal, onIntegrity }: Props) {
       {info.mode !== 'full' && <Badge tone="none">{strings.frame.modes[info.mode]}</Badge>}
       <IconButton name={strings.frame.close} icon={<X size={16} />} onPress={close} />
       <span className="top-space" />
-      <IntegrityBadge onPress={onIntegrity} />
+      <IntegrityBadge report={report} onPress={onIntegrity} />
       <AppearanceMenu />
       {canChange && (
         <>
@@ -43,20 +48,26 @@ export function TopBar({ onImport, onSeal, onIntegrity }: Props) {
   );
 }
 
-function IntegrityBadge({ onPress }: { readonly onPress: () => void }) {
+interface BadgeProps {
+  readonly report: VerifyReport | null;
+  readonly onPress: () => void;
+}
+
+function IntegrityBadge({ report, onPress }: BadgeProps) {
   const { info } = useCase();
   const { verification } = info;
   if (info.counts.entries === 0) return null;
-  const tone = verification === null ? 'none' : verification.ok ? 'good' : 'bad';
-  const words =
-    verification === null
-      ? strings.frame.notVerified
-      : verification.ok
-        ? strings.frame.nothingFails
-        : strings.frame.fails(verification.findingsTotal);
+  const verdict = verdictIn(verification, report);
   return (
     <AriaButton className="top-integrity" onPress={onPress}>
-      <Badge tone={tone}>{words}</Badge>
+      <Badge tone={verdict.tone}>{verdict.words}</Badge>
     </AriaButton>
   );
+}
+
+/** Until the report is read, only what is known without it: never more than it will say. */
+function verdictIn(verification: CaseInfo['verification'], report: VerifyReport | null): Verdict {
+  if (verification === null) return { tone: 'none', words: strings.frame.notVerified };
+  if (!verification.ok) return { tone: 'bad', words: strings.frame.fails(verification.findingsTotal) };
+  return report === null ? { tone: 'none', words: strings.integrity.loading } : verdictOf(report);
 }

@@ -12,6 +12,7 @@ import { type ScopeChoices, scopesFrom } from '../seal/scopes.ts';
 import { SealDialog } from '../seal/seal-dialog.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
+import { useCall } from '../session/use-call.ts';
 import { Rail, type Screen, screens } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -29,6 +30,12 @@ export function Workspace({ importing, onImporting }: Props) {
   const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'review', readOneOf(screens));
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
   const review = useReview();
+  const { verification } = info;
+  const last = useCall(
+    'verify.last',
+    verification === null ? null : {},
+    verification === null ? 0 : Date.parse(verification.time),
+  );
   const { place, change, pages } = review;
   const seal = () => setSealing(scopesFrom(pages?.row(place.picked.active), place.query));
   const openImport = useCallback(() => onImporting([]), [onImporting]);
@@ -44,12 +51,17 @@ export function Workspace({ importing, onImporting }: Props) {
   };
   return (
     <div className="frame">
-      <TopBar onImport={openImport} onSeal={seal} onIntegrity={() => setScreen('integrity')} />
+      <TopBar
+        report={last.value?.report ?? null}
+        onImport={openImport}
+        onSeal={seal}
+        onIntegrity={() => setScreen('integrity')}
+      />
       <div className="frame-middle">
         <Rail current={screen} onGo={setScreen} />
         <main className="frame-screen">
           {screen === 'review' && <ReviewScreen review={review} onImport={openImport} />}
-          {screen === 'integrity' && <IntegrityScreen onOpenEntry={openEntry} />}
+          {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}
           {screen === 'packs' && <PacksScreen onSeal={seal} />}
           {screen === 'custody' && <CustodyScreen />}
         </main>

@@ -5,27 +5,28 @@ import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
-import { Badge } from '../design/state-mark.tsx';
 import { Ledger } from '../import/ledger.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
-import { useCall } from '../session/use-call.ts';
+import type { Answer } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { utcTimeText } from '../text/numbers.ts';
 import { AxisTables } from './axis-table.tsx';
 import { ChainCard } from './chain-card.tsx';
 import { FindingList } from './finding-list.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
 import './integrity.css';
 
 interface Props {
+  /** The last recorded verification. */
+  readonly last: Answer<{ readonly time: string; readonly report: VerifyReport } | null>;
   readonly onOpenEntry: (finding: Finding) => void;
 }
 
 /** What holds, what is broken and where, what cannot be known. */
-export function IntegrityScreen({ onOpenEntry }: Props) {
-  const { info, version, changed, canAnnotate } = useCase();
+export function IntegrityScreen({ last, onOpenEntry }: Props) {
+  const { info, changed, canAnnotate } = useCase();
   const { run, running } = useJobs();
-  const last = useCall('verify.last', {}, version);
   const [unrecorded, setUnrecorded] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const job = running.find(({ label }) => label === strings.integrity.verifying);
@@ -54,11 +55,7 @@ export function IntegrityScreen({ onOpenEntry }: Props) {
               : last.value && strings.integrity.asOf(utcTimeText(last.value.time))}
           </p>
         </div>
-        {report && (
-          <Badge tone={report.ok ? 'good' : 'bad'}>
-            {report.ok ? strings.integrity.nothingFails : strings.integrity.fails(failedAxes(report))}
-          </Badge>
-        )}
+        {report && <VerdictBadge report={report} />}
         <Button look="primary" onPress={() => void verify()} isDisabled={job !== undefined}>
           {strings.integrity.run}
         </Button>
@@ -98,8 +95,4 @@ export function IntegrityScreen({ onOpenEntry }: Props) {
       )}
     </div>
   );
-}
-
-function failedAxes(report: VerifyReport): number {
-  return report.axes.filter(({ status }) => status === 'fail').length;
 }

@@ -46,9 +46,8 @@ export class EntryPages {
     this.question = question;
   }
 
-  /** Counts the matches and fetches the page that holds `row`. */
+  /** Counts the matches, first, so that the time it took is that of the search; and fetches the page that holds `row`. */
   start(row = 0): void {
-    this.want(row, row + 1);
     this.#source
       .count(this.question.query, this.#whole.signal)
       .then((counts) =>
@@ -57,6 +56,7 @@ export class EntryPages {
         }),
       )
       .catch((thrown: unknown) => this.#fail(thrown));
+    this.want(row, row + 1);
   }
 
   /** Whether what there is to show at `row` can be shown: the row, an error, or that nothing matches. */

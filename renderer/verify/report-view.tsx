@@ -1,8 +1,8 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { Badge } from '../design/state-mark.tsx';
 import { AxisTables } from '../integrity/axis-table.tsx';
 import { ChainCard } from '../integrity/chain-card.tsx';
 import { FindingList } from '../integrity/finding-list.tsx';
+import { VerdictBadge } from '../integrity/verdict-badge.tsx';
 import { strings } from '../strings.ts';
 
 interface Props {
@@ -13,13 +13,10 @@ interface Props {
 
 /** The report on a file that is not the open case. */
 export function ReportView({ report, inPage }: Props) {
-  const failed = report.axes.filter(({ status }) => status === 'fail').length;
   return (
     <>
       <div>
-        <Badge tone={report.ok ? 'good' : 'bad'}>
-          {report.ok ? strings.integrity.nothingFails : strings.integrity.fails(failed)}
-        </Badge>
+        <VerdictBadge report={report} />
       </div>
       {inPage && <p className="quiet">{strings.check.inPage}</p>}
       {report.kind === 'pack' && <p className="quiet">{strings.check.trust}</p>}
