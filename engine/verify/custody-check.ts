@@ -9,6 +9,7 @@ import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.t
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Findings } from './findings.ts';
+import { packFaults } from './packs-check.ts';
 import { recordedFaults } from './recorded-check.ts';
 
 /** The custody log and the annotations: their chains, and that the log names every source as the case file has it. */
@@ -29,6 +30,9 @@ export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
   checkSources(db, events, findings);
   for (const message of recordedFaults(db, events)) {
     findings.add({ axis: 'custody', subject: 'case', code: 'CUSTODY_VERIFICATION', message });
+  }
+  for (const message of packFaults(db, events)) {
+    findings.add({ axis: 'custody', subject: 'case', code: 'CUSTODY_PACK', message });
   }
   const custody = custodyAxis(events.length, findings.total - before);
   return [custody, annotationsAxis(db, events, findings)];

@@ -6,6 +6,7 @@ import { sourceChunks } from '../case/bytes.ts';
 import type { WritableDb } from '../case/database.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
 import { chunkLength, storedColumns } from '../case/schema.ts';
+import { appendCustody } from '../custody/log.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings } from './findings.ts';
 import { recordVerification } from './record.ts';
@@ -400,6 +401,39 @@ describe('a changed record of a verification is found:', () => {
     ['all of it gone', 'DELETE FROM finding; DELETE FROM verified_source; DELETE FROM verification'],
   ])('%s', async (_, sql) => {
     expect(await custodyFailingAfter((db) => db.exec(sql))).toEqual(['custody case']);
+  });
+});
+
+describe('a changed list of sealed packs is found:', () => {
+  const sealed = (db: Database.Database) => {
+    const details = { number: 1, name: 'p', sha256: 'ab', scope: { query: '' }, entries: 3 };
+    const { time } = appendCustody(db as WritableDb, 'Tester', 'seal', details);
+    db.prepare('INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?)').run(
+      'p',
+      '/p.zip',
+      '{"query":""}',
+      'ab',
+      time,
+    );
+  };
+
+  it.each([
+    ['its name', "UPDATE pack SET name = 'q'"],
+    ['its hash', "UPDATE pack SET sha256 = 'cd'"],
+    ['its scope', "UPDATE pack SET scope = '{}'"],
+    ['its count', 'UPDATE pack SET entries = 4'],
+    ['its time', "UPDATE pack SET sealed = ''"],
+    ['its number', 'UPDATE pack SET number = 2'],
+    ['taken away', 'DELETE FROM pack'],
+    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '')"],
+  ])('%s', async (_, sql) => {
+    expect(await custodyFailingAfter(sealed)).toEqual([]);
+    expect(
+      await custodyFailingAfter((db) => {
+        sealed(db);
+        db.exec(sql);
+      }),
+    ).toEqual(['custody case']);
   });
 });
 
