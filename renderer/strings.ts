@@ -105,7 +105,6 @@ export const strings = {
   },
   quarantine: {
     title: 'Quarantined',
-    first: (count: number) => `The first ${countText(count)} are listed.`,
     place: (line: string, offset: string, length: string) => `line ${line}, byte ${offset}, ${length} bytes`,
   },
 
@@ -214,6 +213,7 @@ export const strings = {
     asText: 'Show as text',
     asHex: 'Show as bytes',
     copyText: 'Copy text',
+    showWhole: (length: string) => `Show all ${length} characters`,
     showMore: (left: string) => `Show more: ${left} left`,
     fetchMore: (left: string) => `Read more: ${left} left`,
   },

@@ -31,7 +31,7 @@ export function QuarantineList({ source }: { readonly source?: number }) {
   return (
     <section className="quarantine">
       <h2>{strings.quarantine.title}</h2>
-      {spans.value.length === listed && <p className="quiet">{strings.quarantine.first(listed)}</p>}
+      {spans.value.length === listed && <p className="quiet">{strings.integrity.listed(listed)}</p>}
       <ul>
         {spans.value.map((span) => (
           <li key={`${span.source}:${span.offset}`}>

@@ -2,6 +2,7 @@ import { markSchema } from '../../../shared/contract/operations.ts';
 import type { ChainedEvent } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
+import { LongEvidence } from '../../text/long-evidence.tsx';
 import { utcTimeText } from '../../text/numbers.ts';
 
 /** Newest first. Nothing is ever taken out: an undo is a line of its own. */
@@ -18,7 +19,7 @@ export function AnnotationHistory({ events }: { readonly events: readonly Chaine
               <span className="quiet">{strings.notes.event(event.seq)}</span>
               <span className="mono quiet">{utcTimeText(event.time)}</span>
             </div>
-            <EvidenceText text={said(event)} />
+            <LongEvidence text={said(event)} />
           </li>
         ))}
       </ol>

@@ -5,6 +5,7 @@ import { MarkShape } from '../../design/state-mark.tsx';
 import { FindingFacts } from '../../integrity/finding-facts.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
+import { LongEvidence } from '../../text/long-evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { visibleLine } from '../../text/visible-text.ts';
@@ -76,7 +77,7 @@ function Value({ name, detail, onQuery }: Props & { readonly name: ColumnName })
   if (value === null) return null;
   if (name === 'verdict') return <VerdictMark verdict={String(value)} />;
   if (typeof value === 'number') return <ScoreBar score={value} highest={name === 'confidence' ? 1 : 100} />;
-  if (!linked.has(name)) return <EvidenceText text={value} mono={inMono.has(name)} />;
+  if (!linked.has(name)) return <LongEvidence key={detail.row.id} text={value} mono={inMono.has(name)} />;
   return (
     <Button look="link" onPress={() => onQuery(toggleValue('', name, value))}>
       <EvidenceText text={value} mono />
