@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { place } from './place.ts';
 
@@ -73,6 +73,7 @@ function lastChange(path: string): number {
 
 /** Puts `made` in the place of `folder`. Another process may be doing the same: whichever is last stays. */
 function replaceFolder(made: string, folder: string): void {
+  mkdirSync(dirname(folder), { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     rmSync(folder, { recursive: true, force: true });
     try {

@@ -83,7 +83,9 @@ export function openReadable(path: string): ReadableDb {
     } catch (error) {
       if (!needsRecovery(error)) throw error;
       // A process died while it was writing: what it left beside the file is taken back before anything is read.
-      new Database(path, { fileMustExist: true, timeout: patience }).prepare('SELECT count(*) FROM case_info').get();
+      new Database(path, { fileMustExist: true, timeout: patience })
+        .prepare('SELECT count(*) FROM case_info')
+        .get();
       return readable(path);
     }
   });
@@ -105,7 +107,11 @@ function readable(path: string): ReadableDb {
 /** SQLite's result codes for a reader that finds an interrupted write and may not undo it. */
 function needsRecovery(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  return code === 'SQLITE_READONLY_ROLLBACK' || code === 'SQLITE_READONLY_RECOVERY' || code === 'SQLITE_READONLY_CANTLOCK';
+  return (
+    code === 'SQLITE_READONLY_ROLLBACK' ||
+    code === 'SQLITE_READONLY_RECOVERY' ||
+    code === 'SQLITE_READONLY_CANTLOCK'
+  );
 }
 
 /**

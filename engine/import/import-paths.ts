@@ -28,7 +28,6 @@ export interface ImportRequest {
 
 interface Input {
   readonly path: string;
-  readonly file: number;
   readonly detected: Detected;
 }
 
@@ -43,30 +42,31 @@ export async function importPaths(
   context: TaskContext,
   stop: StopFlag,
 ): Promise<ImportResult> {
+  // Detected first, every one, and opened again to be read: a folder may hold more files than can be open at once.
   const inputs: Input[] = [];
-  try {
-    for (const path of filesOf(request.paths)) {
-      const file = openInput(path);
-      inputs.push({ path, file, detected: detectOrClose(file, path, request.system) });
-    }
-    checkInputs(inputs, request);
-    return await inTransaction(db, async () => {
-      const known = new KnownEntries(db);
-      const sources: SourceInfo[] = [];
-      for (const input of inputs) sources.push(await importInput(db, input, request, known, context, stop));
-      return { sources };
-    });
-  } finally {
-    for (const { file } of inputs) closeSync(file);
+  for (const path of filesOf(request.paths)) {
+    stop.check();
+    inputs.push({ path, detected: await withFile(path, (file) => detect(file, path, request.system)) });
   }
+  checkInputs(inputs, request);
+  return inTransaction(db, async () => {
+    const known = new KnownEntries(db);
+    const sources: SourceInfo[] = [];
+    for (const { path, detected } of inputs) {
+      const source = (file: number) =>
+        importInput(db, { path, file, detected }, request, known, context, stop);
+      sources.push(await withFile(path, source));
+    }
+    return { sources };
+  });
 }
 
-function detectOrClose(file: number, path: string, system: string | undefined): Detected {
+async function withFile<T>(path: string, work: (file: number) => T | Promise<T>): Promise<T> {
+  const file = openInput(path);
   try {
-    return detect(file, path, system);
-  } catch (error) {
+    return await work(file);
+  } finally {
     closeSync(file);
-    throw error;
   }
 }
 
@@ -120,7 +120,7 @@ async function inTransaction<T>(db: WritableDb, work: () => Promise<T>): Promise
 
 async function importInput(
   db: WritableDb,
-  { path, file, detected }: Input,
+  { path, file, detected }: Input & { readonly file: number },
   request: ImportRequest,
   known: KnownEntries,
   context: TaskContext,

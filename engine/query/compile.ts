@@ -113,14 +113,16 @@ function choiceSql(scope: CompileScope, field: ChoiceField, value: string): stri
 }
 
 function integritySql({ db, parameters }: CompileScope, wanted: EntryIntegrity): string {
-  const { broken, others } = recordedIntegrity(db);
+  const { broken, unknown, others } = recordedIntegrity(db);
   const isBroken = parameters.isOneOf(broken);
   if (wanted === 'broken') return isBroken;
+  const isUnknown = parameters.isOneOf(unknown);
   const said = [...others]
     .filter(([, integrity]) => wanted === 'unchecked' || integrity === wanted)
     .map(([source]) => source);
   const ofSource = parameters.isIn('e.source', said);
-  return `(${wanted === 'unchecked' ? `NOT (${ofSource})` : ofSource} AND NOT (${isBroken}))`;
+  const other = `${wanted === 'unchecked' ? `NOT (${ofSource})` : ofSource} AND NOT (${isBroken})`;
+  return wanted === 'unverifiable' ? `(${isUnknown} OR (${other}))` : `(${other} AND NOT (${isUnknown}))`;
 }
 
 function numberSql(

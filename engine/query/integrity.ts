@@ -9,12 +9,16 @@ export interface RecordedIntegrity {
   readonly verification: number;
   /** Entries at which it located a fault. */
   readonly broken: IdSet;
+  /** Entries of which it could tell nothing, in sources whose others it could check. */
+  readonly unknown: IdSet;
   /** What it said of a source's other entries; of sources that are not here, nothing. */
   readonly others: ReadonlyMap<number, 'verified' | 'unverifiable'>;
 }
 
 export function integrityOf(recorded: RecordedIntegrity, id: number, source: number): EntryIntegrity {
-  return recorded.broken.has(id) ? 'broken' : (recorded.others.get(source) ?? 'unchecked');
+  if (recorded.broken.has(id)) return 'broken';
+  if (recorded.unknown.has(id)) return 'unverifiable';
+  return recorded.others.get(source) ?? 'unchecked';
 }
 
 const kept = new WeakMap<ReadableDb, RecordedIntegrity>();
@@ -38,8 +42,9 @@ export function recordedIntegrity(db: ReadableDb): RecordedIntegrity {
  */
 function readIntegrity(db: ReadableDb, verification: number): RecordedIntegrity {
   const axes = failedAxes(db, verification);
-  if (axes === null) return { verification, broken: IdSet.of([]), others: new Map() };
+  if (axes === null) return { verification, broken: IdSet.of([]), unknown: IdSet.of([]), others: new Map() };
   const broken = new Set<number>();
+  const unknown = new Set<number>();
   const unlocated = new Set<string>();
   let listed = 0;
   const rows = db.prepare<[number], { entry: number | null; body: string }>(
@@ -48,7 +53,8 @@ function readIntegrity(db: ReadableDb, verification: number): RecordedIntegrity 
   for (const { entry, body } of rows.iterate(verification)) {
     const finding = readJson<Finding>(body);
     listed++;
-    if (finding === null || !axes.failed.has(axisOf(finding))) continue;
+    if (finding?.code === 'CHAIN_UNKNOWN' && entry !== null) unknown.add(entry);
+    if (finding === null || finding.code === 'CHAIN_UNKNOWN' || !axes.failed.has(axisOf(finding))) continue;
     if (entry !== null) broken.add(entry);
     else if (finding.axis === 'content') unlocated.add(finding.subject);
   }
@@ -63,7 +69,8 @@ function readIntegrity(db: ReadableDb, verification: number): RecordedIntegrity 
     const recomputed = content === 'pass' || content === 'fail';
     others.set(source, recomputed && !storageFailed && !anywhere ? 'verified' : 'unverifiable');
   }
-  return { verification, broken: IdSet.of(broken), others };
+  for (const entry of broken) unknown.delete(entry);
+  return { verification, broken: IdSet.of(broken), unknown: IdSet.of(unknown), others };
 }
 
 function failedAxes(
