@@ -48,7 +48,9 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
       )}
       {error && (
         <ErrorPanel error={error}>
-          {onChoosePath && <Button onPress={onChoosePath}>{strings.check.choosePath}</Button>}
+          {error.code === 'INVALID_INPUT' && onChoosePath && (
+            <Button onPress={onChoosePath}>{strings.check.choosePath}</Button>
+          )}
         </ErrorPanel>
       )}
       {report && <ReportView report={report} inPage={typeof subject !== 'string'} />}
