@@ -5,4 +5,4 @@ export function threadModule(name: string): URL {
 }
 
 /** Resource limits of every thread: the heap may grow beyond V8's default for a large dictionary. */
-export const threadLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 8 };
+export const threadLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 32 };
