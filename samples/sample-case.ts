@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Client } from '../shared/contract/client.ts';
 import type { SealResult } from '../shared/contract/operations.ts';
 import type { VerifyReport } from '../shared/domain/verification.ts';
@@ -30,15 +30,16 @@ export interface Sample {
 
 /**
  * The sample matter as a person would make it: exports imported, verified, annotated, sealed. One that is there and
- * intact is used again, unless `fresh`.
+ * intact is used again, unless `fresh`. One that is not as it was made may hold somebody's work: it is set aside.
  */
 export async function makeSample(client: Client, fresh: boolean): Promise<Sample> {
   if (!fresh) {
     const kept = await keptSample(client).catch(() => null);
     if (kept !== null) return kept;
   }
-  rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  if (fresh) removeSample();
+  else setAside();
   const paths = writeExports();
   await client.call('case.create', {
     path: samplePaths.caseFile,
@@ -58,6 +59,26 @@ export async function makeSample(client: Client, fresh: boolean): Promise<Sample
   const sightings = [...(await inspect(client, report)), packed(pack.verification)];
   await client.call('case.close', {});
   return { made: true, sightings, pack };
+}
+
+/** The names of the sample's own files; whatever else stands beside them is somebody's, and stays. */
+function ownFiles(): string[] {
+  const { caseFile, key, pack } = samplePaths;
+  const exports = Object.values(sampleExports()).map(({ name }) => name);
+  return [...exports, ...[caseFile, key, `${key}.pub`, pack].map((path) => basename(path))];
+}
+
+function removeSample(): void {
+  for (const name of ownFiles()) rmSync(join(out, name), { force: true });
+}
+
+function setAside(): void {
+  const present = ownFiles().filter((name) => existsSync(join(out, name)));
+  if (present.length === 0) return;
+  let count = 1;
+  while (existsSync(join(out, `earlier-${count}`))) count++;
+  mkdirSync(join(out, `earlier-${count}`));
+  for (const name of present) renameSync(join(out, name), join(out, `earlier-${count}`, name));
 }
 
 function writeExports(): string[] {
