@@ -1,4 +1,6 @@
 import { createHash, hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonicalize } from '../shared/json/canonical.ts';
 import { sampleExports } from './exports.ts';
@@ -116,5 +118,23 @@ describe('the sample exports', () => {
     expect(notes).toMatch(/\p{Script=Hebrew}/u);
     expect(notes).toMatch(/\p{Script=Arabic}/u);
     expect(notes).toMatch(/\p{Emoji_Presentation}/u);
+  });
+
+  it('are what README.md tells of them', () => {
+    const told = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+    const { claim, neighbour, edited, broken, drift, silence, counts } = planted;
+    for (const fact of [
+      claim,
+      neighbour,
+      `line ${edited.line}`,
+      `line ${broken.line}`,
+      `${drift.entries} entries the logging clock was ${drift.seconds} s behind`,
+      `${silence.hours} hours without an entry`,
+      `${counts.reexport.duplicates} entries byte-identical`,
+      produced.name,
+      reexport.name,
+    ]) {
+      expect(told).toContain(fact);
+    }
   });
 });
