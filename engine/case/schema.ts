@@ -29,7 +29,7 @@ export const codedColumns = [
   'tenant',
 ] as const satisfies readonly TextColumn[];
 export type CodedColumn = (typeof codedColumns)[number];
-export const termLimit = 1_000_000;
+export const termLimit = 1 << 16;
 
 export function isCoded(column: string): column is CodedColumn {
   return (codedColumns as readonly string[]).includes(column);

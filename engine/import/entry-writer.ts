@@ -22,13 +22,14 @@ export class EntryWriter {
   readonly ledger: Ledger = { entries: 0, duplicates: 0, conflicts: 0, quarantined: 0 };
   private readonly source: number;
   private readonly known: KnownEntries;
-  private readonly columns: readonly string[];
+  private readonly columns: readonly { readonly name: string; readonly coded: boolean }[];
   private readonly insertMany;
   private readonly insertOne;
-  private readonly insertWithText;
   private readonly insertDuplicate;
   private readonly insertQuarantined;
   private readonly insertTerm;
+  /** Values in a row. */
+  private readonly width: number;
   private pending: unknown[] = [];
   private nextId: number;
 
@@ -43,12 +44,13 @@ export class EntryWriter {
     this.source = source;
     this.known = known;
     this.nextId = nextId;
-    this.columns = storedColumns.filter((column) => columns.has(column));
-    const names = [...located, ...this.columns, 'conflicts_with'];
-    // Numbers arrive as floating point, and a column of any type would keep them so: codes are made integers here.
-    const row = `(${names.map((name) => (isCoded(name) ? 'CAST(? AS INTEGER)' : '?')).join(', ')})`;
+    this.columns = storedColumns
+      .filter((column) => columns.has(column))
+      .map((name) => ({ name, coded: isCoded(name) }));
+    const names = [...located, ...this.columns.map(({ name }) => name), 'conflicts_with'];
+    this.width = names.length;
     const insert = `INSERT INTO entry_row (${names.join(', ')}) VALUES `;
-    this.insertWithText = db.prepare(`${insert}(${names.map(() => '?').join(', ')})`);
+    const row = `(${names.map(() => '?').join(', ')})`;
     this.insertOne = db.prepare(insert + row);
     this.insertMany = db.prepare(insert + Array.from({ length: rowsAtOnce }, () => row).join(', '));
     this.insertDuplicate = db.prepare(
@@ -99,7 +101,8 @@ export class EntryWriter {
   }
 
   private add(batch: Batch, i: number, content: Buffer, conflict: number): void {
-    const row: unknown[] = [
+    const { pending } = this;
+    pending.push(
       this.nextId,
       this.source,
       batch.first + i,
@@ -107,38 +110,32 @@ export class EntryWriter {
       batch.offsets[i],
       batch.lengths[i],
       content,
-    ];
-    let text = false;
-    for (const column of this.columns) {
-      const value = batch.values[column]?.[i] ?? null;
-      if (typeof value === 'string' && isCoded(column)) text = true;
-      row.push(value);
-    }
-    row.push(conflict === 0 ? null : conflict);
-    if (text) this.addWithText(row);
-    else this.pending.push(...row);
-    if (this.pending.length >= rowsAtOnce * row.length) {
-      this.insertMany.run(this.pending);
-      this.pending = [];
-    }
-  }
-
-  /** A row with a value that its column's full dictionary has no code for. */
-  private addWithText(row: readonly unknown[]): void {
-    this.flush();
-    this.insertWithText.run(
-      row.map((value, at) => {
-        const column = this.columns[at - located.length] ?? '';
-        return typeof value === 'number' && isCoded(column) ? BigInt(value) : value;
-      }),
     );
+    for (const { name, coded } of this.columns) {
+      const value = batch.values[name]?.[i] ?? null;
+      pending.push(coded && typeof value === 'number' ? integer(value) : value);
+    }
+    pending.push(conflict === 0 ? null : conflict);
+    if (pending.length < rowsAtOnce * this.width) return;
+    this.insertMany.run(pending);
+    this.pending = [];
   }
 
   /** Hands the rows still held to the case file. */
   flush(): void {
-    const width = located.length + this.columns.length + 1;
-    for (let at = 0; at < this.pending.length; at += width)
-      this.insertOne.run(this.pending.slice(at, at + width));
+    for (let at = 0; at < this.pending.length; at += this.width)
+      this.insertOne.run(this.pending.slice(at, at + this.width));
     this.pending = [];
   }
+}
+
+const integers: bigint[] = [];
+
+/**
+ * A code as SQLite is to store it: a number would arrive as floating point, and a column of any type would keep it so.
+ * Each is made once: there are at most `termLimit`.
+ */
+function integer(code: number): bigint {
+  for (let next = integers.length; next <= code; next++) integers.push(BigInt(next));
+  return integers[code] as bigint;
 }

@@ -122,9 +122,9 @@ class Groups {
     size: number,
     term: (code: number) => string,
   ): { groups: Map<string, number>; groupOf: Uint32Array } {
-    const groups = new Map(this.byText);
-    for (const code of this.codes) groups.set(term(code), (this.byCode[code] as number) - 1);
-    return { groups, groupOf: this.groupOf.subarray(0, size) };
+    // Codes join the texts: the map may be large, and nothing is added after this.
+    for (const code of this.codes) this.byText.set(term(code), (this.byCode[code] as number) - 1);
+    return { groups: this.byText, groupOf: this.groupOf.subarray(0, size) };
   }
 }
 
