@@ -9,6 +9,7 @@ import { EntryWriter } from './entry-writer.ts';
 import type { KnownEntries } from './known-entries.ts';
 import { knownTerms } from './known-terms.ts';
 import { type QuarantineReason, quarantineReasons } from './located.ts';
+import { storedColumnsOf } from './stored-columns.ts';
 import type { System } from './systems/system.ts';
 
 export interface NewSource {
@@ -79,15 +80,6 @@ export async function importSource(
   entries.flush();
   completeSource(db, source, end, entries.ledger, firstEntry);
   return sourceInfo(sourceRow(db, source));
-}
-
-/** The stored columns that a system's entries can fill; the rest are left to their default, NULL. */
-function storedColumnsOf(system: System): Set<string> {
-  const columns = new Set(Object.keys(system.columns));
-  for (const time of ['time', 'logged_at']) {
-    if (columns.has(time)) columns.add(`${time}_ns`).add(`${time}_text`);
-  }
-  return columns;
 }
 
 function nextEntryId(db: WritableDb): number {

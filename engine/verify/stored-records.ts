@@ -13,13 +13,16 @@ export interface StoredRecord {
   readonly offset: number;
   readonly length: number;
   readonly content: Buffer;
-  /** In the order of `storedColumns`; empty for a duplicate. */
-  readonly values: readonly Stored[];
+  /** An entry's values: from `firstValue` on in the order of the columns asked for, then the stray column; null for a duplicate. */
+  readonly row: Row | null;
   /** A duplicate's entry: where it stands. */
   readonly ofSource: number;
 }
 
-type Row = [
+/** Where in a row the values begin. */
+export const firstValue = 6;
+
+export type Row = readonly [
   id: number,
   ordinal: number,
   line: number,
@@ -29,9 +32,16 @@ type Row = [
   ...values: Stored[],
 ];
 
-/** The stored records of a source in the order of their ordinals. */
-export function* storedRecords(db: ReadableDb, source: SourceRow): Generator<StoredRecord> {
-  const entries = storedEntries(db, source);
+/**
+ * The stored records of a source in the order of their ordinals, with the values of `filled` columns and, after them,
+ * the name of another column that holds something, where none should.
+ */
+export function* storedRecords(
+  db: ReadableDb,
+  source: SourceRow,
+  filled: readonly string[],
+): Generator<StoredRecord> {
+  const entries = storedEntries(db, source, filled);
   const duplicates = storedDuplicates(db, source.id);
   try {
     let entry = entries.next();
@@ -55,20 +65,21 @@ export function* storedRecords(db: ReadableDb, source: SourceRow): Generator<Sto
 function* storedEntries(
   db: ReadableDb,
   { id: source, first_entry: first, entries }: SourceRow,
+  filled: readonly string[],
 ): Generator<StoredRecord> {
+  const others = storedColumns.filter((column) => !filled.includes(column));
+  const named = others.map((column) => `WHEN ${column} IS NOT NULL THEN '${column}'`);
+  const stray = named.length > 0 ? `CASE ${named.join(' ')} END` : 'NULL';
   const rows = db
     .prepare<[number, number, number], Row>(
-      `SELECT id, ordinal, line, offset, length, content, ${storedColumns.join(', ')} FROM entry_row
+      `SELECT id, ordinal, line, offset, length, content, ${[...filled, stray].join(', ')} FROM entry_row
        WHERE id BETWEEN ? AND ? AND source = ? ORDER BY id`,
     )
     .raw();
   const from = first ?? 0;
-  for (const [id, ordinal, line, offset, length, content, ...values] of rows.iterate(
-    from,
-    from + entries - 1,
-    source,
-  )) {
-    yield { id, duplicate: false, ordinal, line, offset, length, content, values, ofSource: source };
+  for (const row of rows.iterate(from, from + entries - 1, source)) {
+    const [id, ordinal, line, offset, length, content] = row;
+    yield { id, duplicate: false, ordinal, line, offset, length, content, row, ofSource: source };
   }
 }
 
@@ -80,6 +91,6 @@ function* storedDuplicates(db: ReadableDb, source: number): Generator<StoredReco
     )
     .raw();
   for (const [id, ordinal, line, offset, length, content, ofSource] of rows.iterate(source)) {
-    yield { id, duplicate: true, ordinal, line, offset, length, content, values: [], ofSource };
+    yield { id, duplicate: true, ordinal, line, offset, length, content, row: null, ofSource };
   }
 }
