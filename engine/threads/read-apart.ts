@@ -9,6 +9,9 @@ import { type StopFlag, Window } from './signal.ts';
 /** Parts that may wait to be taken: enough to keep both threads busy, few enough to stay small. */
 const windowLimit = 6;
 
+/** How often the flag is looked at while nothing arrives. */
+const lookEveryMs = 50;
+
 /** What is known once the last byte was read, the trees where they were wanted. */
 export type ReadEnd = ReadTotals & { readonly roots: SourceRoots | null };
 
@@ -41,7 +44,7 @@ export async function* readApart(
   const inbox = new Inbox(worker);
   try {
     for (;;) {
-      const message = await inbox.next();
+      const message = await inbox.next(stop);
       if (message.type === 'end') return { ...message.totals, roots: message.roots };
       if (message.type === 'error') throw new AppError(message.error);
       window.leave();
@@ -72,13 +75,20 @@ class Inbox {
     this.wake?.();
   }
 
-  async next(): Promise<ReadThreadMessage> {
+  /** @throws AppError CANCELLED once `stop` is set, ENGINE_LOST where the thread is gone */
+  async next(stop: StopFlag): Promise<ReadThreadMessage> {
     for (;;) {
       const message = this.messages.shift();
       if (message) return message;
       if (this.failure !== null) throw lost(this.failure);
+      // The thread may be at something long, such as its trees: whoever waits for it looks at the flag meanwhile.
+      stop.check();
       await new Promise<void>((resolve) => {
-        this.wake = resolve;
+        const timer = setTimeout(resolve, lookEveryMs);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
     }
   }
