@@ -12,10 +12,22 @@ import {
 export class Findings {
   readonly listed: Finding[] = [];
   total = 0;
+  private readonly counts = new Map<string, number>();
 
   add(finding: Finding): void {
     this.total++;
+    const kind = `${finding.subject} ${finding.axis}`;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     if (this.listed.length < findingsListed) this.listed.push(finding);
+  }
+
+  /** Takes back what was said of an axis of a subject, once it is known that nothing could be said of it. */
+  withdraw(subject: string, axis: AxisName): void {
+    const kind = `${subject} ${axis}`;
+    this.total -= this.counts.get(kind) ?? 0;
+    this.counts.delete(kind);
+    const others = this.listed.filter((finding) => finding.subject !== subject || finding.axis !== axis);
+    this.listed.splice(0, this.listed.length, ...others);
   }
 }
 

@@ -36,6 +36,8 @@ export class SourceCheck {
   private readonly trees: SourceTreeBuilder;
   /** Whether the stored bytes were read to their end. */
   complete = false;
+  /** Whether they are the bytes that were imported, by their hash. */
+  private asImported = true;
   private faults = 0;
   private records = 0;
 
@@ -111,6 +113,7 @@ export class SourceCheck {
   /** Compares what is known at the end of the source. */
   finish(totals: ReadTotals): void {
     this.complete = true;
+    this.asImported = toHex(totals.sha256) === toHex(this.source.sha256);
     if (!this.stored.next().done)
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
     const unread = this.quarantine.finish();
@@ -143,10 +146,17 @@ export class SourceCheck {
     this.findings.add({ ...where, axis: 'storage', subject: this.subject, code, message });
   }
 
+  private ofWhatIsHere(axis: Axis): Axis {
+    if (!this.complete) return inPart(axis);
+    if (this.asImported || axis.status === 'absent') return axis;
+    this.findings.withdraw(this.subject, axis.axis);
+    return notAsImported(axis);
+  }
+
   axes(carried: Carried): Axis[] {
     const storage = { axis: 'storage', subject: this.subject, checked: this.records } as const;
     return [
-      ...this.trail.axes(carried).map((axis) => (this.complete ? axis : inPart(axis))),
+      ...this.trail.axes(carried).map((axis) => this.ofWhatIsHere(axis)),
       this.faults > 0
         ? {
             ...storage,
@@ -161,6 +171,13 @@ export class SourceCheck {
           },
     ];
   }
+}
+
+/** Other bytes than those imported say nothing of the trail: the damage is here, and is not its maker's. */
+function notAsImported(axis: Axis): Axis {
+  const reason =
+    'the stored bytes are not those that were imported: of what was imported, nothing can be said';
+  return { ...axis, status: 'unverifiable', reason };
 }
 
 /** What a part of the source cannot say of all of it. */
