@@ -103,7 +103,35 @@ CREATE TABLE source (
   first_entry INTEGER,
   partial INTEGER NOT NULL,
   imported TEXT NOT NULL,
-  detection TEXT NOT NULL
+  detection TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  compression TEXT CHECK (compression IN ('gzip', 'zstd')),
+  stream_bytes INTEGER,
+  stream_sha256 BLOB,
+  container INTEGER REFERENCES container (id),
+  member TEXT,
+  reread_of INTEGER REFERENCES source (id)
+) STRICT;
+
+CREATE TABLE container (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  format TEXT NOT NULL CHECK (format IN ('zip')),
+  bytes INTEGER NOT NULL,
+  sha256 BLOB NOT NULL,
+  imported TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE acquired_chunk (
+  id INTEGER PRIMARY KEY,
+  owner INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  encoding TEXT NOT NULL CHECK (encoding IN ('zstd', 'stored')),
+  data BLOB NOT NULL,
+  UNIQUE (owner, seq)
 ) STRICT;
 
 CREATE TABLE chunk (

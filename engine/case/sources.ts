@@ -29,6 +29,19 @@ export interface SourceRow {
   readonly partial: number;
   readonly imported: string;
   readonly detection: string;
+  /** A `Layout` as JSON. */
+  readonly layout: string;
+  /** A `Mapping` as JSON: the one that its columns were made by. */
+  readonly mapping: string;
+  /** What the file was compressed with; its records are located in what it decompresses to, the stream. */
+  readonly compression: 'gzip' | 'zstd' | null;
+  readonly stream_bytes: number | null;
+  readonly stream_sha256: Buffer | null;
+  /** The container that the file came in, and its name there. */
+  readonly container: number | null;
+  readonly member: string | null;
+  /** The source whose bytes were read anew: this one stores none of its own. */
+  readonly reread_of: number | null;
 }
 
 export function sourceRows(db: ReadableDb): SourceRow[] {
@@ -62,6 +75,9 @@ export function sourceInfo(row: SourceRow): SourceInfo {
     conflicts,
     quarantined,
     merkleRoot: toHex(row.merkle_root),
+    compression: row.compression,
+    container: row.container,
+    rereadOf: row.reread_of,
   };
 }
 
@@ -73,6 +89,7 @@ export function sourceInfos(db: ReadableDb): SourceInfo[] {
  * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
  * secret, hex, since paths name people and a custody log is handed out.
  */
-export function acquisitionDigest({ secret, path, imported, detection }: SourceRow): string {
-  return createHmac('sha256', secret).update(canonicalize({ path, imported, detection })).digest('hex');
+export function acquisitionDigest({ secret, path, imported, detection, layout, mapping }: SourceRow): string {
+  const stated = canonicalize({ path, imported, detection, layout, mapping });
+  return createHmac('sha256', secret).update(stated).digest('hex');
 }

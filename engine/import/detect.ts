@@ -1,28 +1,49 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import type { Detection } from '../../shared/contract/operations.ts';
+import type { DetectResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { unreadable } from '../case/faults.ts';
+import { formatName } from './formats.ts';
+import type { Layout } from './layout.ts';
 import { byte, byteOrderMark, isSpace } from './located.ts';
 import { type JsonObject, readRecord } from './read-record.ts';
 import { splitArray } from './split-array.ts';
 import { splitLines } from './split-lines.ts';
 import { systemNamed, systems, unknownSystem } from './systems/registry.ts';
-import { recognizes, type System } from './systems/system.ts';
+import { recognizes } from './systems/system.ts';
 
 /** Bytes looked at, and records among them. */
 const sampleLength = 1 << 20;
 const sampleRecords = 200;
 
-export interface Detected extends Omit<Detection, 'system'> {
-  readonly system: System;
+export interface Detected {
+  readonly layout: Layout;
+  readonly mapping: Mapping;
+  readonly evidence: readonly string[];
+  readonly bytes: number;
 }
 
 /** Detects a file's form and system from its content; opens and closes it. */
-export function detectFile(path: string, systemName?: string): Detection {
+export function detectFile(path: string, systemName?: string): DetectResult {
   const file = openInput(path);
   try {
     const detected = detect(file, path, systemName);
-    return { ...detected, system: detected.system.name };
+    const { layout, mapping, evidence, bytes } = detected;
+    const file0 = {
+      name: path,
+      system: mapping.name,
+      format: formatName(layout),
+      encoding: layout.form === 'empty' ? 'utf-8' : layout.encoding,
+      compression: null,
+      evidence,
+      bytes,
+      mapping,
+      proposed: false,
+      fields: [],
+      preview: [],
+      losses: [],
+    };
+    return { files: [file0], skipped: [] };
   } finally {
     closeSync(file);
   }
@@ -49,20 +70,25 @@ export function detect(file: number, path: string, systemName?: string): Detecte
   const sample = readSample(file, path);
   const bytes = statSync(path).size;
   if (sample.length === 0)
-    return { system: unknownSystem, format: 'empty', bytes, evidence: ['the file is empty'] };
-  const { format, evidence, values } = detectFormat(sample, path);
+    return {
+      layout: { form: 'empty' },
+      mapping: unknownSystem.mapping,
+      bytes,
+      evidence: ['the file is empty'],
+    };
+  const { layout, evidence, values } = detectFormat(sample, path);
   if (systemName !== undefined) {
     return {
-      system: systemNamed(systemName),
-      format,
+      mapping: systemNamed(systemName).mapping,
+      layout,
       bytes,
       evidence: [...evidence, `the system was named: ${systemName}`],
     };
   }
-  if (values.length === 0 && format === 'json-array') {
+  if (values.length === 0 && layout.form === 'json') {
     return {
-      system: unknownSystem,
-      format,
+      mapping: unknownSystem.mapping,
+      layout,
       bytes,
       evidence: [...evidence, 'the array holds no readable record'],
     };
@@ -76,17 +102,17 @@ export function detect(file: number, path: string, systemName?: string): Detecte
     throw unknown(
       path,
       `its records are of no known system (${values.length} looked at)`,
-      `name it with --system ${systems.map(({ name }) => name).join('|')}`,
+      `name it with --system ${systems.map(({ mapping }) => mapping.name).join('|')}`,
     );
   }
   const { all } = best.system.marks;
   return {
-    system: best.system,
-    format,
+    mapping: best.system.mapping,
+    layout,
     bytes,
     evidence: [
       ...evidence,
-      `${best.count} of the first ${values.length} records carry ${all.join(', ')} as ${best.system.name} writes them`,
+      `${best.count} of the first ${values.length} records carry ${all.join(', ')} as ${best.system.mapping.name} writes them`,
     ],
   };
 }
@@ -103,14 +129,14 @@ function readSample(file: number, path: string): Buffer {
 function detectFormat(
   sample: Buffer,
   path: string,
-): { format: string; evidence: string[]; values: JsonObject[] } {
+): { layout: Layout; evidence: string[]; values: JsonObject[] } {
   const known = knownOther(sample);
   if (known !== null) throw unknown(path, known, 'convert it to NDJSON or a JSON array first');
   let start = sample.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
   while (start < sample.length && isSpace(sample[start])) start++;
   if (sample[start] === byte.openBracket) {
     return {
-      format: 'json-array',
+      layout: { form: 'json', encoding: 'utf-8', records: [] },
       evidence: ['the first byte that is not white space opens a JSON array'],
       values: readValues(splitArray([sample])),
     };
@@ -118,7 +144,7 @@ function detectFormat(
   const values = readValues(splitLines([sample]));
   if (values.length > 0) {
     return {
-      format: 'ndjson',
+      layout: { form: 'ndjson', encoding: 'utf-8' },
       evidence: [`${values.length} of the first lines are JSON objects, one a line`],
       values,
     };

@@ -57,7 +57,7 @@ export async function importPaths(
         importInput(db, { path, file, detected }, request, known, context, stop);
       sources.push(await withFile(path, source));
     }
-    return { sources };
+    return { sources, containers: [], skipped: [] };
   });
 }
 
@@ -94,7 +94,7 @@ function checkInputs(inputs: readonly Input[], { paths, expectSha256 }: ImportRe
   };
   if (inputs.length === 0)
     refuse(`there is no file in ${paths.join(', ')}`, 'name the files or the folder that holds them');
-  if (inputs.every(({ detected }) => detected.format === 'empty')) {
+  if (inputs.every(({ detected }) => detected.layout.form === 'empty')) {
     refuse(
       `${inputs.map(({ path }) => path).join(', ')}: the file is empty`,
       'check that its export was completed',
@@ -152,8 +152,8 @@ async function importInput(
       file,
       path,
       name,
-      format: detected.format,
-      system: detected.system,
+      layout: detected.layout,
+      mapping: detected.mapping,
       evidence: detected.evidence,
       partial: request.partial,
     },

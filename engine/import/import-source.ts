@@ -1,24 +1,26 @@
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
+import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
 import { sourceInfo, sourceRow } from '../case/sources.ts';
 import { type ReadEnd, readApart } from '../threads/read-apart.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { EntryWriter } from './entry-writer.ts';
+import { formatName } from './formats.ts';
 import type { KnownEntries } from './known-entries.ts';
 import { knownTerms } from './known-terms.ts';
+import type { Layout } from './layout.ts';
 import { type QuarantineReason, quarantineReasons } from './located.ts';
 import { storedColumnsOf } from './stored-columns.ts';
-import type { System } from './systems/system.ts';
 
 export interface NewSource {
   /** Open for reading. */
   readonly file: number;
   readonly path: string;
   readonly name: string;
-  readonly format: string;
-  readonly system: System;
+  readonly layout: Layout;
+  readonly mapping: Mapping;
   readonly evidence: readonly string[];
   readonly partial: boolean;
 }
@@ -42,10 +44,10 @@ export async function importSource(
   const source = insertSource(db, input, means.secret);
   const firstEntry = nextEntryId(db);
   const chunks = new ChunkWriter(db, source);
-  const entries = new EntryWriter(db, source, storedColumnsOf(input.system), means.known, firstEntry);
+  const entries = new EntryWriter(db, source, storedColumnsOf(input.mapping), means.known, firstEntry);
   const arrivals = readApart(
     { kind: 'file', file: input.file, path: input.path },
-    { format: input.format, system: input.system, terms: knownTerms(db), chain: null },
+    { layout: input.layout, mapping: input.mapping, terms: knownTerms(db), chain: null },
     { blocks: true, treesUnder: means.secret },
     means.stop,
   );
@@ -92,14 +94,14 @@ function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): num
     db
       .prepare(
         `INSERT INTO source (name, path, system, format, bytes, sha256, entries, duplicates, conflicts, quarantined, secret,
-           merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection)
-         VALUES (?, ?, ?, ?, 0, ?, 0, 0, 0, 0, ?, ?, 0, ?, 0, ?, ?, ?, ?)`,
+           merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection, layout, mapping)
+         VALUES (?, ?, ?, ?, 0, ?, 0, 0, 0, 0, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         input.name.toWellFormed(),
         input.path.toWellFormed(),
-        input.system.name,
-        input.format,
+        input.mapping.name,
+        formatName(input.layout),
         nothing,
         secret,
         nothing,
@@ -108,6 +110,8 @@ function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): num
         input.partial ? 1 : 0,
         new Date().toISOString(),
         JSON.stringify(input.evidence),
+        JSON.stringify(input.layout),
+        JSON.stringify(input.mapping),
       ).lastInsertRowid,
   );
 }

@@ -6,7 +6,7 @@ import { EntryMapper } from './map-entry.ts';
 import { readRecord } from './read-record.ts';
 import { itsreal } from './systems/itsreal.ts';
 
-const mapper = new EntryMapper(itsreal);
+const mapper = new EntryMapper(itsreal.mapping);
 
 /** The columns that a record's text gives; null where it is no record. */
 function mapped(text: string | Buffer): Record<string, string | number> | null {

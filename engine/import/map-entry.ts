@@ -1,7 +1,7 @@
 import { type ColumnName, columns } from '../../shared/domain/columns.ts';
 import { type JsonNode, member, parseJson } from '../../shared/json/parse.ts';
+import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { JsonObject } from './read-record.ts';
-import type { System } from './systems/system.ts';
 
 /** Takes the values of one record as they are found; text columns and times as text. */
 export interface ColumnSink {
@@ -22,17 +22,17 @@ interface Plan {
 /** A number as CSV and lenient producers write it in a string. */
 const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Puts entries of one system into columns. Column numbers are positions in `columns`. */
+/** Puts records into columns. Column numbers are positions in `columns`. */
 export class EntryMapper {
   private readonly plans: readonly Plan[];
 
-  constructor(system: System) {
-    this.plans = Object.entries(system.columns).map(([name, paths]) => {
+  constructor(mapping: Mapping) {
+    this.plans = Object.entries(mapping.columns).map(([name, paths]) => {
       const column = columns.findIndex((candidate) => candidate.name === (name as ColumnName));
       return {
         column,
         numeric: columns[column]?.kind === 'number',
-        paths: paths.map((path) => {
+        paths: [paths].flat().map((path) => {
           const [first = '', ...rest] = path.split('.');
           return { first, rest };
         }),

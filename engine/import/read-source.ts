@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
+import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, BatchBuilder } from './batch.ts';
 import { observed } from './blocks.ts';
 import { splitterFor } from './formats.ts';
+import type { Layout } from './layout.ts';
 import type { Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
 import { readRecord } from './read-record.ts';
-import type { System } from './systems/system.ts';
 import type { KnownTerms } from './terms.ts';
 
 /** How a source is to be read. */
 export interface Reading {
-  readonly format: string;
-  readonly system: System;
+  readonly layout: Layout;
+  readonly mapping: Mapping;
   readonly terms: KnownTerms;
   /** Where given, every record's link is evaluated. */
   readonly chain: ChainProfile | null;
@@ -43,13 +44,13 @@ export interface ReadTotals {
 export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generator<ReadPart, ReadTotals> {
   const file = createHash('sha256');
   let bytes = 0;
-  const records = splitterFor(reading.format)(
+  const records = splitterFor(reading.layout)(
     observed(blocks, (block) => {
       file.update(block);
       bytes += block.length;
     }),
   );
-  const mapper = new EntryMapper(reading.system);
+  const mapper = new EntryMapper(reading.mapping);
   const builder = new BatchBuilder(reading.terms);
   let links: ChainLink[] = [];
 

@@ -106,7 +106,7 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
 
-    'import.detect': ({ path }) => detectFile(resolve(path)),
+    'import.detect': ({ paths: [path = ''] }) => detectFile(resolve(path)),
     'import.run': async ({ into, ...input }, context) => {
       if (into === undefined)
         return allowing('full').write((writer) => writer.job('import.run', input, context));

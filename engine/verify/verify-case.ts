@@ -2,13 +2,12 @@ import type { Detected } from '../../shared/chain/evaluate.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { caseFault, corrupt } from '../case/faults.ts';
+import { caseFault } from '../case/faults.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import { splitterFor } from '../import/formats.ts';
 import { knownTerms } from '../import/known-terms.ts';
-import { systems, unknownSystem } from '../import/systems/registry.ts';
-import type { System } from '../import/systems/system.ts';
+import { layoutOf, mappingOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
 import { readApart } from '../threads/read-apart.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -81,8 +80,8 @@ async function readInto(
     const arrivals = readApart(
       { kind: 'case', path, source: source.id },
       {
-        format: source.format,
-        system: storedSystem(source.system, path),
+        layout: layoutOf(source),
+        mapping: mappingOf(source),
         terms: knownTerms(db),
         chain: detected?.profile ?? null,
       },
@@ -111,19 +110,13 @@ async function readInto(
   }
 }
 
-function storedSystem(name: string, path: string): System {
-  const system = [...systems, unknownSystem].find((candidate) => candidate.name === name);
-  if (system === undefined) throw corrupt(path, `no system is named ${JSON.stringify(name)}`);
-  return system;
-}
-
 /** Chunks that a chain is looked for in: records may be long, or none. */
 const chunksSampled = 64;
 
 /** As far as the source's bytes can be read: what is damaged is told later. */
 function sampleOf(db: ReadableDb, source: SourceRow): ChainSample {
   try {
-    return sampleChain(splitterFor(source.format)(storedBlocks(db, source.id).take(chunksSampled)));
+    return sampleChain(splitterFor(layoutOf(source))(storedBlocks(db, source.id).take(chunksSampled)));
   } catch (error) {
     if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
     return { detected: null, hashesUnknown: false };

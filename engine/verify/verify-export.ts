@@ -22,13 +22,13 @@ export async function verifyExport(
 ): Promise<VerifyReport> {
   const file = openInput(path);
   try {
-    const { format, system, bytes: total } = detect(file, path);
-    const sample = sampleChain(splitterFor(format)(fileBlocks(file, path).take(blocksSampled)));
+    const { layout, mapping, bytes: total } = detect(file, path);
+    const sample = sampleChain(splitterFor(layout)(fileBlocks(file, path).take(blocksSampled)));
     const { detected } = sample;
     const findings = new Findings();
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
     const chain = detected?.profile ?? null;
-    const reading = { format, system, terms: {}, chain };
+    const reading = { layout, mapping, terms: {}, chain };
     const arrivals = readApart(
       { kind: 'file', file, path },
       reading,

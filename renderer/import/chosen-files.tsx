@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button, IconButton } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileBrowser } from '../files/file-browser.tsx';
@@ -50,7 +50,7 @@ export function ChosenFiles({ paths, onPaths }: Props) {
 }
 
 function ChosenFile({ path, onRemove }: { readonly path: string; readonly onRemove: () => void }) {
-  const detection = useCall('import.detect', { path });
+  const detection = useCall('import.detect', { paths: [path] });
   return (
     <article className="chosen-file">
       <header>
@@ -67,21 +67,21 @@ function ChosenFile({ path, onRemove }: { readonly path: string; readonly onRemo
       </header>
       {detection.loading && <p className="quiet">{strings.importing.looking}</p>}
       {detection.error && <ErrorPanel error={detection.error} />}
-      {detection.value && (
-        <>
+      {detection.value?.files.map((file) => (
+        <Fragment key={file.name}>
           <p>
-            {strings.importing.detected(detection.value.system, detection.value.format)}{' '}
-            <span className="quiet">{bytesText(detection.value.bytes)}</span>
+            {strings.importing.detected(file.system, file.format)}{' '}
+            <span className="quiet">{bytesText(file.bytes)}</span>
           </p>
           <ul className="evidence-list">
-            {detection.value.evidence.map((reason) => (
+            {file.evidence.map((reason) => (
               <li key={reason}>
                 <EvidenceText text={sentence(reason)} />
               </li>
             ))}
           </ul>
-        </>
-      )}
+        </Fragment>
+      ))}
     </article>
   );
 }

@@ -4,13 +4,16 @@ import {
   accessModes,
   type CaseInfo,
   type ChainedEvent,
+  type ContainerInfo,
   type EntryDetail,
   type EntryRow,
   type QuarantinedSpan,
+  type SkippedFile,
   type SourceInfo,
 } from '../domain/case.ts';
-import { columns } from '../domain/columns.ts';
+import { type ColumnValues, columns } from '../domain/columns.ts';
 import type { VerifyReport } from '../domain/verification.ts';
+import { type Mapping, mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
 import { call, job, stream } from './operation.ts';
 
@@ -60,16 +63,50 @@ export interface FileListing {
   }[];
 }
 
+/** What a file looks like, and what importing it would do; nothing is imported. */
 export interface Detection {
+  /** The file, in a container its name there. */
+  readonly name: string;
   readonly system: string;
   readonly format: string;
+  readonly encoding: string;
+  readonly compression: 'gzip' | 'zstd' | null;
   /** Why: one sentence each. */
   readonly evidence: readonly string[];
+  /** Of the file as it stands. */
   readonly bytes: number;
+  /** How its records would become columns. */
+  readonly mapping: Mapping;
+  /** The system is not known: the mapping was made from the data, and wants to be looked at. */
+  readonly proposed: boolean;
+  /** The values that records hold, by path; of the records looked at. */
+  readonly fields: readonly DetectedField[];
+  /** The first records as they would be. */
+  readonly preview: readonly ColumnValues[];
+  /** What this form of the trail cannot hold, or its system cut off; one sentence each. */
+  readonly losses: readonly string[];
+}
+
+export interface DetectedField {
+  readonly path: string;
+  /** `text`, `number`, `boolean`, `object`, `array`, `null`: what was met, the most frequent first. */
+  readonly types: readonly string[];
+  /** Of the records looked at, how many have a value there: 0 to 1. */
+  readonly fill: number;
+  /** The first few distinct values, shortened. */
+  readonly examples: readonly string[];
+}
+
+export interface DetectResult {
+  readonly files: readonly Detection[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 export interface ImportResult {
   readonly sources: readonly SourceInfo[];
+  readonly containers: readonly ContainerInfo[];
+  /** Files of folders and containers that are no trails. */
+  readonly skipped: readonly SkippedFile[];
 }
 
 export interface PageAnswer {
@@ -152,13 +189,22 @@ export const operations = {
   'case.close': call<null>()(nothing),
   'case.info': call<CaseInfo>()(nothing),
 
-  'import.detect': call<Detection>()(z.object({ path })),
+  /** What files and folders hold, and what importing them would do. */
+  'import.detect': call<DetectResult>()(
+    z.object({
+      paths: z.array(path).min(1),
+      system: z.string().optional(),
+      mapping: mappingSchema.optional(),
+    }),
+  ),
   /** Into the open case, or into the case file at `into`, which is made where there is none. */
   'import.run': job<ImportResult>()(
     z.object({
       into: path.optional(),
       paths: z.array(path).min(1),
       system: z.string().optional(),
+      /** Instead of a known system's, or of the one that would be proposed. */
+      mapping: mappingSchema.optional(),
       expectSha256: z.string().optional(),
       partial: z.boolean().default(false),
     }),

@@ -23,6 +23,28 @@ export interface SourceInfo {
   readonly quarantined: number;
   /** RFC 6962 root over the readable records, hex. */
   readonly merkleRoot: string;
+  readonly compression: 'gzip' | 'zstd' | null;
+  /** The container that the file came in, or null. */
+  readonly container: number | null;
+  /** The source whose bytes this one read anew, or null. */
+  readonly rereadOf: number | null;
+}
+
+/** A file that held others; its id is of the same count as those of sources. */
+export interface ContainerInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly format: 'zip';
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** A file among others that holds no trail, and was left out. */
+export interface SkippedFile {
+  readonly name: string;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 export interface PackInfo {

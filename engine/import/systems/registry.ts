@@ -6,15 +6,18 @@ import type { System } from './system.ts';
 export const systems: readonly System[] = [itsreal];
 
 /** Entries of no known system: an empty file, say. */
-export const unknownSystem: System = { name: 'unknown', marks: { all: [], any: [] }, columns: {} };
+export const unknownSystem: System = {
+  marks: { all: [], any: [] },
+  mapping: { name: 'unknown', columns: {} },
+};
 
 export function systemNamed(name: string): System {
-  const system = [...systems, unknownSystem].find((candidate) => candidate.name === name);
+  const system = [...systems, unknownSystem].find(({ mapping }) => mapping.name === name);
   if (system) return system;
   throw new AppError({
     code: 'INVALID_INPUT',
     message: `no system is named ${JSON.stringify(name)}`,
     safe: 'nothing was imported',
-    next: `use one of: ${systems.map((candidate) => candidate.name).join(', ')}`,
+    next: `use one of: ${systems.map(({ mapping }) => mapping.name).join(', ')}`,
   });
 }

@@ -1,12 +1,11 @@
-import type { ColumnName } from '../../../shared/domain/columns.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 
-/** How one system's entries become columns: data over one evaluator, so that a mapping file can say the same. */
+/** A system whose entries are recognized, and how they become columns. */
 export interface System {
-  readonly name: string;
   /** Member names that mark an entry: all of the first list, and at least one of the second. */
   readonly marks: { readonly all: readonly string[]; readonly any: readonly string[] };
-  /** Where each column's value stands: dotted paths, the first that is there counts. Columns not named stay empty. */
-  readonly columns: Partial<Readonly<Record<ColumnName, readonly string[]>>>;
+  /** Its name is the system's. */
+  readonly mapping: Mapping;
 }
 
 /** Whether an object looks like an entry of the system. */
