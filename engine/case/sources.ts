@@ -89,7 +89,20 @@ export function sourceInfos(db: ReadableDb): SourceInfo[] {
  * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
  * secret, hex, since paths name people and a custody log is handed out.
  */
-export function acquisitionDigest({ secret, path, imported, detection, layout, mapping }: SourceRow): string {
-  const stated = canonicalize({ path, imported, detection, layout, mapping });
-  return createHmac('sha256', secret).update(stated).digest('hex');
+export function acquisitionDigest(source: SourceRow): string {
+  const { path, imported, detection, layout, mapping, compression, container, member } = source;
+  const stated = canonicalize({
+    path,
+    imported,
+    detection,
+    layout,
+    mapping,
+    compression,
+    container,
+    member,
+    streamBytes: source.stream_bytes,
+    streamSha256: source.stream_sha256 === null ? null : toHex(source.stream_sha256),
+    rereadOf: source.reread_of,
+  });
+  return createHmac('sha256', source.secret).update(stated).digest('hex');
 }

@@ -343,7 +343,7 @@ describe('a full dictionary', () => {
     await createCase(path, { title: 'Test' });
     const db = openWritable(path);
     db.prepare(
-      `INSERT INTO source SELECT 1, 'a', 'a', 'itsreal', 'ndjson', 0, x'', 0, 0, 0, 0, x'', x'', 0, x'', 0, x'', NULL, 0, '', ''`,
+      `INSERT INTO source SELECT 1, 'a', 'a', 'itsreal', 'ndjson', 0, x'', 0, 0, 0, 0, x'', x'', 0, x'', 0, x'', NULL, 0, '', '', '', '', ${'NULL, '.repeat(6).slice(0, -2)}`,
     ).run();
     const builder = new BatchBuilder({}, 3);
     const verdicts = Array.from({ length: 100 }, (_, n) => `v${n % 7}`);

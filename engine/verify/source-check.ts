@@ -53,7 +53,7 @@ export class SourceCheck {
     this.source = source;
     this.findings = findings;
     this.terms = terms;
-    const fillable = storedColumnsOf(mappingOf(source));
+    const fillable = fillableColumns(source);
     this.filled = storedColumns.filter((column) => fillable.has(column));
     this.stored = storedRecords(db, source, this.filled);
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
@@ -212,6 +212,15 @@ function sums(
       tree(source.image_id_tree_size, source.image_id_tree_root),
     ],
   ];
+}
+
+/** All columns where the mapping is damaged, which is told when the source is read by it. */
+function fillableColumns(source: SourceRow): ReadonlySet<string> {
+  try {
+    return storedColumnsOf(mappingOf(source));
+  } catch {
+    return new Set(storedColumns);
+  }
 }
 
 /** Whether a stored record is the one re-read; for the millions that are, without making anything. */

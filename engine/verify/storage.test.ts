@@ -68,7 +68,13 @@ async function failingAfter(change: (db: Database.Database) => void): Promise<st
 /** Another value of the same storage class. */
 const otherValue = `CASE typeof(@) WHEN 'integer' THEN @ + 1 WHEN 'real' THEN @ / 2 + 0.001 WHEN 'text' THEN @ || 'x'
   WHEN 'blob' THEN CAST(substr(@, 1, length(@) - 1) || x'2a' AS BLOB) ELSE 'new' END`;
-const changed = (column: string) => otherValue.replaceAll('@', `"${column}"`);
+/** What stands in a nullable column instead of nothing, by its type. */
+const ofNumbers = ['stream_bytes', 'container', 'reread_of'];
+const ofBytes = ['stream_sha256'];
+const changed = (column: string) =>
+  otherValue
+    .replaceAll('@', `"${column}"`)
+    .replace("'new'", ofNumbers.includes(column) ? '1' : ofBytes.includes(column) ? "x'2a'" : "'new'");
 
 it('an untouched case passes on every axis of its own', async () => {
   const path = await copyOfCase();
@@ -255,6 +261,14 @@ describe('a changed source row is found:', () => {
     'partial',
     'imported',
     'detection',
+    'layout',
+    'mapping',
+    'compression',
+    'stream_bytes',
+    'stream_sha256',
+    'container',
+    'member',
+    'reread_of',
   ];
   const bytesGive = [
     'case_id_tree_size',
@@ -278,8 +292,8 @@ describe('a changed source row is found:', () => {
     expect(await failingAfter(change(column))).toContain('storage source 2');
   });
 
-  it('of no known system or form', async () => {
-    for (const column of ['system', 'format']) {
+  it('of no layout or mapping that there is', async () => {
+    for (const column of ['layout', 'mapping']) {
       expect(await failingAfter(change(column))).toContain('storage source 2');
     }
   });
