@@ -210,6 +210,8 @@ export const strings = {
     lineName: 'Line',
     offset: 'Byte offset',
     length: 'Length',
+    encoding: 'Encoding',
+    heading: 'Columns',
     asText: 'Show as text',
     asHex: 'Show as bytes',
     copyText: 'Copy text',

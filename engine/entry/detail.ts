@@ -4,6 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import { annotationsOn } from '../annotation/events.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { encodingOf } from '../import/layout.ts';
+import { layoutOf } from '../import/stated.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
 
@@ -11,6 +13,7 @@ interface Place {
   readonly source: number;
   readonly name: string;
   readonly system: string;
+  readonly layout: string;
   readonly line: number;
   readonly offset: number;
   readonly length: number;
@@ -24,6 +27,7 @@ export function entryDetail(db: ReadableDb, id: number, context: TaskContext): E
   const [row] = entryRows(db, [id], context);
   if (row === undefined) throw noEntry(id);
   const { source, name, system, line, offset, length, content } = place;
+  const layout = layoutOf({ id: source, layout: place.layout });
   return {
     row,
     sourceName: name,
@@ -33,6 +37,8 @@ export function entryDetail(db: ReadableDb, id: number, context: TaskContext): E
     length,
     content: content.toString('hex'),
     raw: new SourceBytes(db).read(source, offset, Math.min(length, rawShown)).toString('base64'),
+    encoding: encodingOf(layout),
+    heading: layout.form === 'table' ? layout.header : null,
     conflictsWith: conflictsOf(db, id, place.conflicts_with ?? id),
     duplicates: duplicatesOf(db, id),
     findings: findingsOn(db, id),
@@ -50,7 +56,7 @@ export function entryBytes(db: ReadableDb, id: number, from: number, count: numb
 function placeOf(db: ReadableDb, id: number): Place {
   const place = db
     .prepare<[number], Place>(
-      `SELECT e.source, s.name, s.system, e.line, e.offset, e.length, e.content, e.conflicts_with
+      `SELECT e.source, s.name, s.system, s.layout, e.line, e.offset, e.length, e.content, e.conflicts_with
        FROM entry_row AS e JOIN source AS s ON s.id = e.source WHERE e.id = ?`,
     )
     .get(id);

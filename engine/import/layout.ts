@@ -14,15 +14,17 @@ export const layoutSchema = z.discriminatedUnion('form', [
   /** One JSON value a line. */
   z.strictObject({ form: z.literal('ndjson'), encoding: z.enum(encodings) }),
   /**
-   * JSON documents, one after the other, each an array of records, or an object. `records`: member names from the top of
-   * an object to its array of records, or to its one record; empty where the object is the record itself.
+   * JSON documents, one after the other, each an array of records, or an object. `array`: whether the first of them is an
+   * array. `records`: member names from the top of an object to its array of records, or to its one record; empty where the
+   * object is the record itself.
    */
   z.strictObject({
     form: z.literal('json'),
     encoding: z.enum(encodings),
+    array: z.boolean(),
     records: z.array(z.string()).max(8),
   }),
-  /** Rows of cells (RFC 4180), with a heading of column names. */
+  /** Rows of cells (RFC 4180), with a heading of column names: `header`, as the file has them. */
   z.strictObject({
     form: z.literal('table'),
     encoding: z.enum(encodings),
@@ -31,3 +33,8 @@ export const layoutSchema = z.discriminatedUnion('form', [
   }),
 ]);
 export type Layout = z.output<typeof layoutSchema>;
+
+/** A file without a byte in it counts as UTF-8. */
+export function encodingOf(layout: Layout): Encoding {
+  return layout.form === 'empty' ? 'utf-8' : layout.encoding;
+}

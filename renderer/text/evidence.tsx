@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Encoding } from '../../shared/bytes/encoded-text.ts';
 import { visibleBytes } from './visible-bytes.ts';
 import { type Segment, visibleLine, visibleLines } from './visible-text.ts';
 import './evidence.css';
@@ -33,12 +34,14 @@ export function EvidenceText({ text, mono = false }: { readonly text: string; re
 /** Exact bytes as text, in a box of their own. */
 export function EvidenceBlock({
   bytes,
+  encoding = 'utf-8',
   cut = false,
 }: {
   readonly bytes: Uint8Array;
+  readonly encoding?: Encoding;
   readonly cut?: boolean;
 }) {
-  const segments = useMemo(() => visibleBytes(bytes), [bytes]);
+  const segments = useMemo(() => visibleBytes(bytes, encoding), [bytes, encoding]);
   return (
     <pre className="evidence-block foreign">
       <Segments segments={segments} />

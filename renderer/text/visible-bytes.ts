@@ -1,9 +1,11 @@
+import { decodeText, type Encoding } from '../../shared/bytes/encoded-text.ts';
 import { type Segment, visibleLines } from './visible-text.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes as UTF-8 text, lines kept, every byte that is not UTF-8 shown as `\xHH` in its place. */
-export function visibleBytes(bytes: Uint8Array): Segment[] {
+/** Bytes as text, lines kept; of UTF-8, every byte that is none shown as `\xHH` in its place. */
+export function visibleBytes(bytes: Uint8Array, encoding: Encoding = 'utf-8'): Segment[] {
+  if (encoding !== 'utf-8') return visibleLines(decodeText(encoding, bytes));
   const segments: Segment[] = [];
   for (const run of runs(bytes)) {
     if (run.valid) segments.push(...visibleLines(strict.decode(run.bytes), run.at));

@@ -1,3 +1,4 @@
+import type { Encoding } from '../bytes/encoded-text.ts';
 import type { ColumnValues } from './columns.ts';
 import type { Finding } from './verification.ts';
 
@@ -26,6 +27,8 @@ export interface SourceInfo {
   readonly compression: 'gzip' | 'zstd' | null;
   /** The container that the file came in, or null. */
   readonly container: number | null;
+  /** Its name there: a label that somebody wrote, never a path to use. Null outside of a container. */
+  readonly member: string | null;
   /** The source whose bytes this one read anew, or null. */
   readonly rereadOf: number | null;
 }
@@ -66,6 +69,7 @@ export interface CaseInfo {
   readonly mode: AccessMode;
   readonly schemaVersion: number;
   readonly sources: readonly SourceInfo[];
+  readonly containers: readonly ContainerInfo[];
   readonly packs: readonly PackInfo[];
   readonly counts: {
     readonly entries: number;
@@ -128,6 +132,10 @@ export interface EntryDetail {
   readonly content: string;
   /** The first `rawShown` of the entry's exact bytes, base64. */
   readonly raw: string;
+  /** How these bytes encode characters. */
+  readonly encoding: Encoding;
+  /** Of a row of a table: the headings over its cells. */
+  readonly heading: readonly string[] | null;
   /** Other entries that carry the same id with other bytes. */
   readonly conflictsWith: readonly { readonly id: number; readonly source: number; readonly line: number }[];
   /** Where the same bytes stand again. */
@@ -146,6 +154,7 @@ export interface EntryDetail {
 export const rawShown = 1 << 20;
 
 export interface QuarantinedSpan {
+  readonly id: number;
   readonly source: number;
   readonly line: number;
   readonly offset: number;

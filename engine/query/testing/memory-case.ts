@@ -4,6 +4,7 @@ import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { WritableDb } from '../../case/database.ts';
 import { isCoded, schema, storedColumns } from '../../case/schema.ts';
+import type { Layout } from '../../import/layout.ts';
 import { statedTime } from '../../import/time.ts';
 
 /** One entry of a case that a test makes; by default its bytes are its values as JSON. */
@@ -16,31 +17,41 @@ export interface MadeEntry {
   readonly literal?: boolean;
 }
 
-/** A case in memory (or in a file) with these entries, numbered from 1, in sources 1 and 2. */
-export function makeCase(entries: readonly MadeEntry[], path = ':memory:'): WritableDb {
+const lines: Layout = { form: 'ndjson', encoding: 'utf-8' };
+
+/** A case in memory (or in a file) with these entries, numbered from 1, in sources 1 and 2, the second laid out as said. */
+export function makeCase(
+  entries: readonly MadeEntry[],
+  path = ':memory:',
+  second: Layout = lines,
+): WritableDb {
   const db = new Database(path) as WritableDb;
   db.exec(schema);
   db.prepare("INSERT INTO case_info VALUES (1, 'uuid', 'Test', NULL, '2025-11-01T00:00:00.000Z')").run();
-  insertSource(db, 1, 'trail.ndjson');
-  insertSource(db, 2, 'second.ndjson');
+  insertSource(db, 1, 'trail.ndjson', lines);
+  insertSource(db, 2, 'second.ndjson', second);
   addEntries(db, entries);
   return db;
 }
 
 /** What queries do not look at is zero or empty. */
-function insertSource(db: WritableDb, id: number, name: string): void {
+function insertSource(db: WritableDb, id: number, name: string, layout: Layout): void {
   const columnsThere = db
-    .prepare<[], { name: string; type: string }>("SELECT name, type FROM pragma_table_info('source')")
+    .prepare<[], { name: string; type: string }>(
+      'SELECT name, type FROM pragma_table_info(\'source\') WHERE "notnull" OR pk',
+    )
     .all();
   const blank = { INTEGER: 0n, TEXT: '', BLOB: Buffer.alloc(0) } as Record<string, unknown>;
   const row = {
     ...Object.fromEntries(columnsThere.map((column) => [column.name, blank[column.type]])),
     id: BigInt(id),
     name,
+    layout: JSON.stringify(layout),
   };
-  db.prepare(`INSERT INTO source VALUES (${columnsThere.map((column) => `@${column.name}`).join(', ')})`).run(
-    row,
-  );
+  const names = columnsThere.map((column) => column.name);
+  db.prepare(
+    `INSERT INTO source (${names.join(', ')}) VALUES (${names.map((each) => `@${each}`).join(', ')})`,
+  ).run(row);
 }
 
 function addEntries(db: WritableDb, entries: readonly MadeEntry[]): void {

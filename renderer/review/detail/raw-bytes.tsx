@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { decodeText } from '../../../shared/bytes/encoded-text.ts';
 import { fromBase64 } from '../../../shared/bytes/encoding.ts';
 import { type EntryDetail, rawShown } from '../../../shared/domain/case.ts';
 import { Button } from '../../design/button.tsx';
@@ -45,6 +46,16 @@ export function RawBytes({ detail }: { readonly detail: EntryDetail }) {
         <FieldLine name="SHA-256" copy={detail.content}>
           <span className="mono break-anywhere">{detail.content}</span>
         </FieldLine>
+        {detail.encoding !== 'utf-8' && (
+          <FieldLine name={strings.detail.encoding}>
+            <span className="mono">{detail.encoding.toUpperCase()}</span>
+          </FieldLine>
+        )}
+        {detail.heading !== null && (
+          <FieldLine name={strings.detail.heading}>
+            <EvidenceText text={detail.heading.join(' · ')} mono />
+          </FieldLine>
+        )}
       </FieldList>
       <div className="raw-actions">
         <Button look="quiet" onPress={() => setHex(!hex)}>
@@ -52,12 +63,16 @@ export function RawBytes({ detail }: { readonly detail: EntryDetail }) {
         </Button>
         <Button
           look="quiet"
-          onPress={() => void navigator.clipboard.writeText(new TextDecoder().decode(bytes))}
+          onPress={() => void navigator.clipboard.writeText(decodeText(detail.encoding, bytes))}
         >
           <Copy size={14} aria-hidden="true" /> {strings.detail.copyText}
         </Button>
       </div>
-      {hex ? <HexView bytes={bytes} base={detail.offset} /> : <TextView bytes={bytes} />}
+      {hex ? (
+        <HexView bytes={bytes} base={detail.offset} />
+      ) : (
+        <TextView bytes={bytes} encoding={detail.encoding} />
+      )}
       {missing > 0 && (
         <Button onPress={() => void fetchMore()}>{strings.detail.fetchMore(bytesText(missing))}</Button>
       )}

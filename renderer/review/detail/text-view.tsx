@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Encoding } from '../../../shared/bytes/encoded-text.ts';
 import { Button } from '../../design/button.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceBlock } from '../../text/evidence.tsx';
@@ -7,13 +8,18 @@ import { bytesText } from '../../text/numbers.ts';
 /** Bytes put into the document at once: a line of many megabytes would halt it. */
 const step = 1 << 15;
 
-export function TextView({ bytes }: { readonly bytes: Uint8Array }) {
+interface Props {
+  readonly bytes: Uint8Array;
+  readonly encoding: Encoding;
+}
+
+export function TextView({ bytes, encoding }: Props) {
   const [shown, setShown] = useState(step);
   const part = useMemo(() => bytes.subarray(0, shown), [bytes, shown]);
   const left = bytes.length - shown;
   return (
     <>
-      <EvidenceBlock bytes={part} />
+      <EvidenceBlock bytes={part} encoding={encoding} />
       {left > 0 && (
         <Button onPress={() => setShown(shown + step)}>{strings.detail.showMore(bytesText(left))}</Button>
       )}
