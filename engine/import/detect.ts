@@ -136,7 +136,7 @@ function detectFormat(
   while (start < sample.length && isSpace(sample[start])) start++;
   if (sample[start] === byte.openBracket) {
     return {
-      layout: { form: 'json', encoding: 'utf-8', records: [] },
+      layout: { form: 'json', encoding: 'utf-8', array: true, records: [] },
       evidence: ['the first byte that is not white space opens a JSON array'],
       values: readValues(splitArray([sample])),
     };

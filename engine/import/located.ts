@@ -3,9 +3,15 @@ export const quarantineReasons = {
   JSON_INVALID: 'is not valid JSON',
   NOT_AN_OBJECT: 'is JSON, but not an object',
   NOT_UTF8: 'is not valid UTF-8',
+  NOT_UTF16: 'is not valid UTF-16',
   TOO_LONG: 'is longer than a record may be',
   TRUNCATED: 'ends in the middle of a value',
-  AFTER_END: 'stands after the end of the array',
+  STRAY: 'stands where a record or a document should begin',
+  NO_RECORDS: 'is a document without the records that the others have',
+  QUOTE_OPEN: 'opens a quote that is not closed',
+  QUOTE_STRAY: 'goes on after a closing quote',
+  CELLS_TOO_MANY: 'has more cells than the heading',
+  NOT_A_ROW: 'has no delimiter',
 } as const;
 export type QuarantineReason = keyof typeof quarantineReasons;
 

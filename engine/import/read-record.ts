@@ -1,4 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import type { Encoding } from '../../shared/bytes/encoded-text.ts';
+import { encodedText, notEncoded } from './encoded-record.ts';
 import type { Located, QuarantineReason } from './located.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,16 +9,22 @@ export type Reading =
   | { readonly value: null; readonly fault: QuarantineReason };
 
 /** A record's bytes as the JSON object that they must be. */
-export function readRecord({ bytes, fault }: Located): Reading {
+export function readJson({ bytes, fault }: Located, encoding: Encoding): Reading {
   if (fault !== null) return { value: null, fault };
-  if (!isUtf8(bytes)) return { value: null, fault: 'NOT_UTF8' };
+  const text = encodedText(encoding, bytes);
+  if (text === null) return { value: null, fault: notEncoded(encoding) };
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(text);
   } catch {
     return { value: null, fault: 'JSON_INVALID' };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { value: null, fault: 'NOT_AN_OBJECT' };
   return { value: value as JsonObject, fault: null };
+}
+
+/** A record of JSON in UTF-8. */
+export function readRecord(located: Located): Reading {
+  return readJson(located, 'utf-8');
 }

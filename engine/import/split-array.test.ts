@@ -79,9 +79,9 @@ describe('the elements of an array', () => {
   it('are followed by nothing: what stands after the end is told as one span', () => {
     expect(split('[{"a":1}] \n{"b":2}\n]').map(placed)).toEqual([
       [1, 7, 1, null],
-      [11, 9, 2, 'AFTER_END'],
+      [11, 9, 2, 'STRAY'],
     ]);
-    expect(split('{"a":1}').map(placed)).toEqual([[0, 7, 1, 'AFTER_END']]);
+    expect(split('{"a":1}').map(placed)).toEqual([[0, 7, 1, 'STRAY']]);
   });
 
   it('longer than the limit are located and skipped; the next one is read', () => {

@@ -71,7 +71,7 @@ export function* splitArray(blocks: Iterable<Buffer>, limit = recordLimit): Gene
   }
 
   const end = base + kept.length;
-  if (place === 'trailing') yield faulty(from, end - from, fromLine, 'AFTER_END');
+  if (place === 'trailing') yield faulty(from, end - from, fromLine, 'STRAY');
   if (place === 'inside') {
     const last = element(kept, from, fromLine);
     const whole = held && depth === 0 && !inString && last.bytes.at(-1) === byte.closeBrace;

@@ -1,0 +1,40 @@
+const quote = '"';
+
+/** Why a row's cells cannot be told for certain. */
+export type RowFault = 'QUOTE_OPEN' | 'QUOTE_STRAY';
+
+/**
+ * The cells of one record of a table (RFC 4180 section 2), without its line ending. A quote opens a cell only where it is
+ * the cell's first character, and is a character like any other elsewhere in a cell that no quote opens.
+ *
+ * What follows a closing quote other than a delimiter is a fault rather than part of the cell: readers disagree about it
+ * (`"he said "hi", then"` is one cell for some and two for others), so that no reading of it would be the exporter's.
+ */
+export function readRow(text: string, delimiter: string): readonly string[] | RowFault {
+  if (!text.includes(quote)) return text.split(delimiter);
+  const cells: string[] = [];
+  for (let at = 0; ; ) {
+    if (text.startsWith(quote, at)) {
+      const close = closingQuote(text, at + 1);
+      if (close === -1) return 'QUOTE_OPEN';
+      const cell = text.slice(at + 1, close);
+      cells.push(cell.includes(quote) ? cell.replaceAll('""', quote) : cell);
+      at = close + 1;
+      if (at < text.length && text[at] !== delimiter) return 'QUOTE_STRAY';
+    } else {
+      const end = text.indexOf(delimiter, at);
+      cells.push(end === -1 ? text.slice(at) : text.slice(at, end));
+      at = end === -1 ? text.length : end;
+    }
+    if (at === text.length) return cells;
+    at++;
+  }
+}
+
+/** Where the first quote stands that is not doubled; -1 where there is none. */
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 2)) {
+    if (text[at + 1] !== quote) return at;
+  }
+  return -1;
+}
