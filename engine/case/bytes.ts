@@ -6,47 +6,104 @@ import { chunkLength } from './schema.ts';
 /** Decompressed chunks kept: neighbours are mostly read together. */
 const kept = 16;
 
-/** Reads the stored bytes of sources, any range in any order. */
-export class SourceBytes {
+/** What chunks belong to: a source's stream, or the file of a compressed source or of a container as it was acquired. */
+type Store = 'stream' | 'acquired';
+
+const selects = {
+  stream: 'SELECT seq, length, encoding, data FROM chunk WHERE source = ?',
+  acquired: 'SELECT seq, length, encoding, data FROM acquired_chunk WHERE owner = ?',
+} as const satisfies Record<Store, string>;
+
+/** Reads stored bytes, any range in any order. */
+abstract class StoredBytes {
   private readonly db: ReadableDb;
+  private readonly store: Store;
   private readonly chunks = new Map<string, Buffer>();
 
-  constructor(db: ReadableDb) {
+  constructor(db: ReadableDb, store: Store) {
     this.db = db;
+    this.store = store;
   }
 
-  /**
-   * The bytes `offset .. offset + length` of the source file.
-   *
-   * @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress.
-   */
-  read(source: number, offset: number, length: number): Buffer {
+  /** @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress. */
+  protected range(owner: number, offset: number, length: number): Buffer {
     const first = Math.floor(offset / chunkLength);
     const last = Math.floor((offset + Math.max(length, 1) - 1) / chunkLength);
     const start = offset - first * chunkLength;
+    if (length === 0) return Buffer.alloc(0);
     if (first === last)
-      return this.whole(this.chunk(source, first).subarray(start, start + length), length, source, first);
+      return this.whole(this.chunk(owner, first).subarray(start, start + length), length, owner, first);
     const parts: Buffer[] = [];
-    for (let seq = first; seq <= last; seq++) parts.push(this.chunk(source, seq));
-    return this.whole(Buffer.concat(parts).subarray(start, start + length), length, source, first);
+    for (let seq = first; seq <= last; seq++) parts.push(this.chunk(owner, seq));
+    return this.whole(Buffer.concat(parts).subarray(start, start + length), length, owner, first);
   }
 
-  private whole(bytes: Buffer, length: number, source: number, seq: number): Buffer {
-    if (bytes.length !== length) throw corruptChunk(source, seq, 'it is shorter than its entries need');
+  private whole(bytes: Buffer, length: number, owner: number, seq: number): Buffer {
+    if (bytes.length !== length) throw corruptChunk(owner, seq, 'it is shorter than its entries need');
     return bytes;
   }
 
-  private chunk(source: number, seq: number): Buffer {
-    const name = `${source}:${seq}`;
+  private chunk(owner: number, seq: number): Buffer {
+    const name = `${owner}:${seq}`;
     let bytes = this.chunks.get(name);
     if (bytes === undefined) {
-      bytes = readChunk(this.db, source, seq);
+      const row = this.db
+        .prepare<[number, number], ChunkRow>(`${selects[this.store]} AND seq = ?`)
+        .get(owner, seq);
+      if (row === undefined) throw corruptChunk(owner, seq, 'it is missing');
+      bytes = decodeChunk(owner, row);
     } else {
       this.chunks.delete(name);
     }
     this.chunks.set(name, bytes);
     if (this.chunks.size > kept) this.chunks.delete(this.chunks.keys().next().value as string);
     return bytes;
+  }
+}
+
+/** Reads the streams of sources: a file's bytes, decompressed where it was compressed. Entries are located in them. */
+export class SourceBytes extends StoredBytes {
+  private readonly owners: Map<number, number>;
+
+  constructor(db: ReadableDb) {
+    super(db, 'stream');
+    this.owners = new Map(
+      db
+        .prepare<[], [number, number]>('SELECT id, reread_of FROM source WHERE reread_of IS NOT NULL')
+        .raw()
+        .all(),
+    );
+  }
+
+  /**
+   * The bytes `offset .. offset + length` of the source's stream.
+   *
+   * @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress.
+   */
+  read(source: number, offset: number, length: number): Buffer {
+    return this.range(this.owners.get(source) ?? source, offset, length);
+  }
+}
+
+/** Reads the file of a compressed source or of a container, as it was acquired. */
+export class AcquiredBytes extends StoredBytes {
+  readonly size: number;
+  private readonly owner: number;
+
+  /** `size`: of the file, in bytes. */
+  constructor(db: ReadableDb, owner: number, size: number) {
+    super(db, 'acquired');
+    this.owner = owner;
+    this.size = size;
+  }
+
+  /**
+   * The bytes `offset .. offset + length` of the file, as far as it goes.
+   *
+   * @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress.
+   */
+  read(offset: number, length: number): Buffer {
+    return this.range(this.owner, offset, Math.max(0, Math.min(length, this.size - offset)));
   }
 }
 
@@ -57,62 +114,60 @@ interface ChunkRow {
   data: Buffer;
 }
 
-function readChunk(db: ReadableDb, source: number, seq: number): Buffer {
-  const row = db
-    .prepare<[number, number], ChunkRow>(
-      'SELECT seq, length, encoding, data FROM chunk WHERE source = ? AND seq = ?',
-    )
-    .get(source, seq);
-  if (row === undefined) throw corruptChunk(source, seq, 'it is missing');
-  return decodeChunk(source, row);
-}
-
-function decodeChunk(source: number, { seq, length, encoding, data }: ChunkRow): Buffer {
-  if (encoding !== 'stored' && encoding !== 'zstd')
-    throw corruptChunk(source, seq, 'its encoding is unknown');
+function decodeChunk(owner: number, { seq, length, encoding, data }: ChunkRow): Buffer {
+  if (encoding !== 'stored' && encoding !== 'zstd') throw corruptChunk(owner, seq, 'its encoding is unknown');
   let bytes: Buffer;
   try {
     // Stored lengths are not trusted to size anything: a hostile case file could claim any.
     bytes = encoding === 'stored' ? data : zstdDecompressSync(data, { maxOutputLength: chunkLength });
   } catch (cause) {
-    throw corruptChunk(source, seq, 'it does not decompress', cause);
+    throw corruptChunk(owner, seq, 'it does not decompress', cause);
   }
-  if (bytes.length > chunkLength) throw corruptChunk(source, seq, 'it is longer than a chunk may be');
+  if (bytes.length > chunkLength) throw corruptChunk(owner, seq, 'it is longer than a chunk may be');
   if (bytes.length !== length)
-    throw corruptChunk(source, seq, `it holds ${bytes.length} bytes, not ${length}`);
+    throw corruptChunk(owner, seq, `it holds ${bytes.length} bytes, not ${length}`);
   return bytes;
 }
 
-function corruptChunk(source: number, seq: number, why: string, cause?: unknown): AppError {
+function corruptChunk(owner: number, seq: number, why: string, cause?: unknown): AppError {
   return new AppError(
     {
       code: 'CASE_CORRUPT',
-      message: `stored chunk ${seq} of source ${source} cannot be read: ${why}`,
+      message: `stored chunk ${seq} of source ${owner} cannot be read: ${why}`,
       safe: 'every other source and chunk is unaffected',
       next: 'verify the case file to see all that is damaged, and go back to a copy of it',
-      details: { source, chunk: seq },
+      details: { source: owner, chunk: seq },
     },
     { cause },
   );
 }
 
 /**
- * The source's chunks in order, decompressed; their bytes one after the other are the source file. Only the last may be
- * short, or reading a range (`SourceBytes`) would find other bytes than reading all.
+ * The chunks of a source's stream in order, decompressed; their bytes one after the other are the stream. Only the last
+ * may be short, or reading a range (`SourceBytes`) would find other bytes than reading all.
  */
-export function* sourceChunks(db: ReadableDb, source: number): Generator<Buffer> {
-  const rows = db
-    .prepare<[number], ChunkRow>(
-      'SELECT seq, length, encoding, data FROM chunk WHERE source = ? ORDER BY seq',
-    )
-    .iterate(source);
+export function sourceChunks(db: ReadableDb, source: number): Generator<Buffer> {
+  const rereadOf = db
+    .prepare<[number], number | null>('SELECT reread_of FROM source WHERE id = ?')
+    .pluck()
+    .get(source);
+  return chunksOf(db, 'stream', rereadOf ?? source);
+}
+
+/** The same of a compressed source's or a container's file as it was acquired. */
+export function acquiredChunks(db: ReadableDb, owner: number): Generator<Buffer> {
+  return chunksOf(db, 'acquired', owner);
+}
+
+function* chunksOf(db: ReadableDb, store: Store, owner: number): Generator<Buffer> {
+  const rows = db.prepare<[number], ChunkRow>(`${selects[store]} ORDER BY seq`).iterate(owner);
   let next = 0;
   let full = true;
   for (const row of rows) {
-    if (row.seq !== next) throw corruptChunk(source, next, 'it is missing');
-    if (!full) throw corruptChunk(source, next - 1, 'it is short, and not the last');
+    if (row.seq !== next) throw corruptChunk(owner, next, 'it is missing');
+    if (!full) throw corruptChunk(owner, next - 1, 'it is short, and not the last');
     full = row.length === chunkLength;
     next++;
-    yield decodeChunk(source, row);
+    yield decodeChunk(owner, row);
   }
 }

@@ -3,38 +3,55 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ExtractResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { TaskContext } from '../task.ts';
-import { sourceChunks } from './bytes.ts';
+import { acquiredChunks, sourceChunks } from './bytes.ts';
+import { containerRow } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { caseFault } from './faults.ts';
 import { sourceRow } from './sources.ts';
 
+/** What is written back: its bytes in order, how many, and their SHA-256, as the import recorded them. */
+interface Original {
+  readonly name: string;
+  readonly blocks: Iterable<Buffer> | AsyncIterable<Buffer>;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+}
+
 /**
- * Writes a source's file back, byte for byte, and says its SHA-256. Whatever stands at `out` is not overwritten; a file
- * that could not be completed, or is not the one acquired, is removed.
+ * Writes a source's file back as it was acquired, byte for byte, or a container's, and says its SHA-256. Whatever stands
+ * at `out` is not overwritten; a file that could not be completed, or is not the one acquired, is removed.
  *
  * @throws AppError INVALID_INPUT, CASE_CORRUPT, DISK_FULL, CANCELLED
  */
-export function extractSource(
+export async function extract(
   db: ReadableDb,
-  source: number,
-  out: string,
+  {
+    source,
+    out,
+    stream = false,
+  }: { readonly source: number; readonly out: string; readonly stream?: boolean | undefined },
   context: TaskContext,
-): ExtractResult {
-  const { bytes: total, sha256: acquired, name } = sourceRow(db, source);
-  const file = create(out);
+): Promise<ExtractResult> {
+  const original = originalOf(db, source, stream);
+  const file = createOut(out);
   let complete = false;
   try {
     const hash = createHash('sha256');
     let bytes = 0;
-    for (const chunk of sourceChunks(db, source)) {
+    for await (const block of original.blocks) {
       context.checkCancelled();
-      for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
-      hash.update(chunk);
-      bytes += chunk.length;
-      context.progress({ phase: `extracting ${name}`, done: bytes, total, unit: 'bytes' });
+      for (let at = 0; at < block.length; ) at += writeSync(file, block, at);
+      hash.update(block);
+      bytes += block.length;
+      context.progress({
+        phase: `extracting ${original.name}`,
+        done: bytes,
+        total: original.bytes,
+        unit: 'bytes',
+      });
     }
     const sha256 = hash.digest();
-    if (!sha256.equals(acquired)) throw differs(source, acquired, sha256);
+    if (!sha256.equals(original.sha256)) throw differs(source, original.sha256, sha256);
     fsyncSync(file);
     complete = true;
     return { out, bytes, sha256: sha256.toString('hex') };
@@ -46,7 +63,19 @@ export function extractSource(
   }
 }
 
-function create(out: string): number {
+function originalOf(db: ReadableDb, id: number, stream: boolean): Original {
+  const container = containerRow(db, id);
+  if (container !== null) return { ...container, blocks: acquiredChunks(db, id) };
+  const source = sourceRow(db, id);
+  const { name, bytes, sha256, compression, stream_bytes, stream_sha256 } = source;
+  if (compression === null) return { name, bytes, sha256, blocks: sourceChunks(db, id) };
+  if (stream && stream_bytes !== null && stream_sha256 !== null)
+    return { name, bytes: stream_bytes, sha256: stream_sha256, blocks: sourceChunks(db, id) };
+  return { name, bytes, sha256, blocks: acquiredChunks(db, source.reread_of ?? id) };
+}
+
+/** Creates the file `out`; nothing is overwritten. */
+export function createOut(out: string): number {
   try {
     return openSync(out, 'wx');
   } catch (cause) {

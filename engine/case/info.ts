@@ -1,5 +1,5 @@
-import type { AccessMode, CaseInfo, PackInfo, QuarantinedSpan } from '../../shared/domain/case.ts';
-import { SourceBytes } from './bytes.ts';
+import type { AccessMode, CaseInfo, PackInfo } from '../../shared/domain/case.ts';
+import { containerInfos } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { sourceInfos } from './sources.ts';
 
@@ -24,6 +24,7 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
     mode,
     schemaVersion: db.pragma('user_version', { simple: true }) as number,
     sources,
+    containers: containerInfos(db),
     packs: db
       .prepare<[], PackInfo>(
         'SELECT number, name, path, scope, entries, sha256, sealed FROM pack ORDER BY number',
@@ -63,31 +64,4 @@ function lastVerification(db: ReadableDb): CaseInfo['verification'] {
     )
     .get();
   return row ? { time: row.time, ok: row.ok === 1, findingsTotal: row.findings_total } : null;
-}
-
-/** Bytes of a quarantined span that are shown with its place. */
-const previewLength = 256;
-
-interface QuarantineRow extends Omit<QuarantinedSpan, 'preview'> {}
-
-/** Quarantined spans in the order of their sources, and of their places there. */
-export function quarantinedSpans(
-  db: ReadableDb,
-  {
-    source,
-    offset,
-    limit,
-  }: { readonly source?: number | undefined; readonly offset: number; readonly limit: number },
-): QuarantinedSpan[] {
-  const bytes = new SourceBytes(db);
-  const rows = db
-    .prepare<[number | null, number | null, number, number], QuarantineRow>(
-      `SELECT source, line, offset, length, reason, detail FROM quarantine WHERE ? IS NULL OR source = ?
-       ORDER BY source, offset, id LIMIT ? OFFSET ?`,
-    )
-    .all(source ?? null, source ?? null, limit, offset);
-  return rows.map((row) => ({
-    ...row,
-    preview: bytes.read(row.source, row.offset, Math.min(row.length, previewLength)).toString('base64'),
-  }));
 }

@@ -114,6 +114,7 @@ CREATE TABLE source (
   reread_of INTEGER REFERENCES source (id)
 ) STRICT;
 
+  member_at INTEGER,
 CREATE TABLE container (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -124,6 +125,7 @@ CREATE TABLE container (
   imported TEXT NOT NULL
 ) STRICT;
 
+  secret BLOB NOT NULL,
 CREATE TABLE acquired_chunk (
   id INTEGER PRIMARY KEY,
   owner INTEGER NOT NULL,

@@ -40,6 +40,8 @@ export interface SourceRow {
   /** The container that the file came in, and its name there. */
   readonly container: number | null;
   readonly member: string | null;
+  /** Where the member's own header stands in the container: what tells members of one name apart. */
+  readonly member_at: number | null;
   /** The source whose bytes were read anew: this one stores none of its own. */
   readonly reread_of: number | null;
 }
@@ -77,6 +79,7 @@ export function sourceInfo(row: SourceRow): SourceInfo {
     merkleRoot: toHex(row.merkle_root),
     compression: row.compression,
     container: row.container,
+    member: row.member,
     rereadOf: row.reread_of,
   };
 }
@@ -100,6 +103,7 @@ export function acquisitionDigest(source: SourceRow): string {
     compression,
     container,
     member,
+    memberAt: source.member_at,
     streamBytes: source.stream_bytes,
     streamSha256: source.stream_sha256 === null ? null : toHex(source.stream_sha256),
     rereadOf: source.reread_of,

@@ -2,20 +2,26 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import type { WritableDb } from '../case/database.ts';
 import { chunkLength } from '../case/schema.ts';
 
-/** Stores a source's bytes in compressed chunks, each of `chunkLength` but the last. */
+const inserts = {
+  stream: 'INSERT INTO chunk (source, seq, length, encoding, data) VALUES (?, ?, ?, ?, ?)',
+  acquired: 'INSERT INTO acquired_chunk (owner, seq, length, encoding, data) VALUES (?, ?, ?, ?, ?)',
+} as const;
+
+/**
+ * Stores a source's stream, or a compressed source's or a container's file as it was acquired, in compressed chunks, each
+ * of `chunkLength` but the last.
+ */
 export class ChunkWriter {
   private readonly insert;
-  private readonly source: number;
+  private readonly owner: number;
   private seq = 0;
 
-  constructor(db: WritableDb, source: number) {
-    this.insert = db.prepare(
-      'INSERT INTO chunk (source, seq, length, encoding, data) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.source = source;
+  constructor(db: WritableDb, store: keyof typeof inserts, owner: number) {
+    this.insert = db.prepare(inserts[store]);
+    this.owner = owner;
   }
 
-  /** `block`: whole chunks, or the last bytes of the source. */
+  /** `block`: whole chunks, or the last bytes. */
   write(block: Uint8Array): void {
     for (let at = 0; at < block.length; at += chunkLength)
       this.writeChunk(block.subarray(at, at + chunkLength));
@@ -25,7 +31,7 @@ export class ChunkWriter {
     const packed = zstdCompressSync(chunk, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
     const smaller = packed.length < chunk.length;
     this.insert.run(
-      this.source,
+      this.owner,
       this.seq++,
       chunk.length,
       smaller ? 'zstd' : 'stored',

@@ -43,7 +43,7 @@ export function detectFile(path: string, systemName?: string): DetectResult {
       preview: [],
       losses: [],
     };
-    return { files: [file0], skipped: [] };
+    return { files: [file0], skipped: [], others: [] };
   } finally {
     closeSync(file);
   }

@@ -43,7 +43,7 @@ export async function importSource(
 ): Promise<SourceInfo> {
   const source = insertSource(db, input, means.secret);
   const firstEntry = nextEntryId(db);
-  const chunks = new ChunkWriter(db, source);
+  const chunks = new ChunkWriter(db, 'stream', source);
   const entries = new EntryWriter(db, source, storedColumnsOf(input.mapping), means.known, firstEntry);
   const arrivals = readApart(
     { kind: 'file', file: input.file, path: input.path },

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCase } from '../case/create.ts';
-import { extractSource } from '../case/extract.ts';
-import { quarantinedSpans } from '../case/info.ts';
+import { extract } from '../case/extract.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
+import { quarantinedSpans } from '../case/quarantine.ts';
 import { chunkLength } from '../case/schema.ts';
 import { sourceInfos } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
@@ -21,7 +21,7 @@ import {
   verified,
   write,
 } from '../verify/testing/chained-case.ts';
-import { BatchBuilder } from './batch.ts';
+import { BatchBuilder } from './batch-builder.ts';
 import { EntryWriter } from './entry-writer.ts';
 import { importInto } from './import-into.ts';
 import { KnownEntries } from './known-entries.ts';
@@ -189,11 +189,11 @@ describe('extract', () => {
   ])('writes %s back as it was', async (_, content) => {
     const { folder, path } = await imported(content as string);
     const db = openReadable(path);
-    const { sha256, bytes } = extractSource(db, 1, join(folder, 'out'), unwatched);
-    expect(() => extractSource(db, 1, join(folder, 'out'), unwatched)).toThrow(
+    const { sha256, bytes } = await extract(db, { source: 1, out: join(folder, 'out') }, unwatched);
+    await expect(extract(db, { source: 1, out: join(folder, 'out') }, unwatched)).rejects.toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
-    expect(() => extractSource(db, 2, join(folder, 'other'), unwatched)).toThrow(
+    await expect(extract(db, { source: 2, out: join(folder, 'other') }, unwatched)).rejects.toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
     db.close();

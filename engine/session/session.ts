@@ -115,6 +115,16 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     'quarantine.list': (input, context) =>
       opened().reading.client.call('quarantine.list', input, onward(context)),
+    'quarantine.count': (input, context) =>
+      opened().reading.client.call('quarantine.count', input, onward(context)),
+    'quarantine.raw': (input, context) =>
+      opened().reading.client.call('quarantine.raw', input, onward(context)),
+    'quarantine.export': (input, context) =>
+      opened().apart((worker) =>
+        worker.job('quarantine.export', { ...input, out: resolve(input.out) }, context),
+      ),
+    'quarantine.reread': (input, context) =>
+      allowing('full').write((writer) => writer.job('quarantine.reread', input, context)),
     'extract.run': (input, context) =>
       opened().apart((worker) => worker.job('extract.run', { ...input, out: resolve(input.out) }, context)),
 
@@ -134,6 +144,10 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'entry.detail': (input, context) => opened().reading.client.call('entry.detail', input, onward(context)),
     'entry.raw': (input, context) => opened().reading.client.call('entry.raw', input, onward(context)),
+    'conflict.list': (input, context) =>
+      opened().reading.client.call('conflict.list', input, onward(context)),
+    'conflict.compare': (input, context) =>
+      opened().reading.client.call('conflict.compare', input, onward(context)),
     'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
 
     'annotation.add': (input) =>

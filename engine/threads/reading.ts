@@ -1,6 +1,14 @@
 import type { Handlers } from '../../shared/contract/server.ts';
-import { extractSource } from '../case/extract.ts';
-import { caseInfo, quarantinedSpans } from '../case/info.ts';
+import { extract } from '../case/extract.ts';
+import { caseInfo } from '../case/info.ts';
+import {
+  countQuarantined,
+  exportQuarantined,
+  quarantinedBytes,
+  quarantinedSpans,
+} from '../case/quarantine.ts';
+import { compareConflict } from '../conflict/compare.ts';
+import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
 import type { exportRows } from '../query/export/export.ts';
@@ -16,6 +24,9 @@ export type Part<N extends keyof typeof threadOperations> = Pick<Handlers<typeof
 type Reading =
   | 'case.info'
   | 'quarantine.list'
+  | 'quarantine.count'
+  | 'quarantine.raw'
+  | 'quarantine.export'
   | 'verify.last'
   | 'query.count'
   | 'query.page'
@@ -25,6 +36,8 @@ type Reading =
   | 'query.export'
   | 'entry.detail'
   | 'entry.raw'
+  | 'conflict.list'
+  | 'conflict.compare'
   | 'custody.list'
   | 'extract.run';
 
@@ -33,6 +46,11 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
   return {
     'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
     'quarantine.list': (input) => quarantinedSpans(thread.db, input),
+    'quarantine.count': ({ source }) => countQuarantined(thread.db, source),
+    'quarantine.raw': ({ id, offset, length }) =>
+      quarantinedBytes(thread.db, id, offset, length).toString('base64'),
+    'quarantine.export': async (input, { progress }) =>
+      exportQuarantined(thread.db, input, thread.context(progress)),
     'verify.last': () => lastReport(thread.db),
     'query.count': async ({ query }, { signal }) => countEntries(thread.db, query, await thread.turn(signal)),
     'query.page': async (input, { signal }) => pageOfEntries(thread.db, input, await thread.turn(signal)),
@@ -46,9 +64,10 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     },
     'entry.detail': async ({ id }, { signal }) => entryDetail(thread.db, id, await thread.turn(signal)),
     'entry.raw': ({ id, offset, length }) => entryBytes(thread.db, id, offset, length).toString('base64'),
+    'conflict.list': (input) => conflicts(thread.db, input),
+    'conflict.compare': ({ id }) => compareConflict(thread.db, id),
     'custody.list': ({ after, limit }) => custodyEvents(thread.db, after).take(limit).toArray(),
-    'extract.run': async ({ source, out }, { progress }) =>
-      extractSource(thread.db, source, out, thread.context(progress)),
+    'extract.run': async (input, { progress }) => extract(thread.db, input, thread.context(progress)),
   };
 }
 

@@ -1,10 +1,11 @@
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
 import { appendCustody } from '../custody/log.ts';
 import { importInto } from '../import/import-into.ts';
+import { reread } from '../import/reread.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
 
-type Writing = 'import.run' | 'annotation.add' | 'annotation.undo' | 'custody.opened';
+type Writing = 'import.run' | 'quarantine.reread' | 'annotation.add' | 'annotation.undo' | 'custody.opened';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<Writing> {
@@ -14,6 +15,13 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
         { ...request, path: thread.path, live: into === undefined, actor: thread.actor },
         thread.context(progress),
         thread.stop,
+      ),
+    'quarantine.reread': (input, { progress }) =>
+      thread.writing(
+        (db) => reread(db, { ...input, actor: thread.actor }, thread.context(progress), thread.stop),
+        {
+          live: true,
+        },
       ),
     'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
     'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),

@@ -101,6 +101,17 @@ export interface DetectResult {
   readonly files: readonly Detection[];
   readonly skipped: readonly SkippedFile[];
 }
+  /** Files of which only form and system are told, since there are so many; `files` does not list them. */
+  readonly others: readonly DetectedForm[];
+}
+
+/** How many files have the same form and system. */
+export interface DetectedForm {
+  readonly system: string;
+  readonly format: string;
+  readonly compression: 'gzip' | 'zstd' | null;
+  readonly files: number;
+  readonly bytes: number;
 
 export interface ImportResult {
   readonly sources: readonly SourceInfo[];
@@ -110,6 +121,26 @@ export interface ImportResult {
 }
 
 export interface PageAnswer {
+/** How much of a source, or of the case, could not be read as entries. */
+export interface QuarantineCount {
+  readonly spans: number;
+  readonly bytes: number;
+  /** Spans by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface QuarantineExport {
+  readonly out: string;
+  readonly spans: number;
+  /** Of the file, line feeds between spans included. */
+  readonly bytes: number;
+}
+
+export interface RereadResult {
+  /** The new source; null where nothing more could be read, and the case is as before. */
+  readonly source: SourceInfo | null;
+}
+
   readonly rows: readonly EntryRow[];
   readonly matched: number;
   readonly total: number;
@@ -216,7 +247,32 @@ export const operations = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
-  'extract.run': job<ExtractResult>()(z.object({ source: z.number().int(), out: path })),
+  'quarantine.count': call<QuarantineCount>()(z.object({ source: z.number().int().optional() })),
+  /** A range of a quarantined span's exact bytes, base64. */
+  'quarantine.raw': call<string>()(
+    z.object({
+      id: z.number().int().positive(),
+      offset: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(0)
+        .max(1 << 20),
+    }),
+  ),
+  /** The exact bytes of the spans, in the order of the list, each followed by one line feed. */
+  'quarantine.export': job<QuarantineExport>()(z.object({ source: z.number().int().optional(), out: path })),
+  /** Reads a source's bytes anew, as a new source, by what is known today or by the mapping given. */
+  'quarantine.reread': job<RereadResult>()(
+    z.object({ source: z.number().int(), mapping: mappingSchema.optional() }),
+  ),
+  /**
+   * Writes back a source's file as acquired, or, by its id, a container. `stream`: what a compressed file decompresses
+   * to instead.
+   */
+  'extract.run': job<ExtractResult>()(
+    z.object({ source: z.number().int(), out: path, stream: z.boolean().optional() }),
+  ),
 
   /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
   'verify.run': job<VerifyReport>()(

@@ -1,4 +1,5 @@
 import type { Encoding } from '../bytes/encoded-text.ts';
+import type { Mark } from '../json/marks.ts';
 import type { ColumnValues } from './columns.ts';
 import type { Finding } from './verification.ts';
 
@@ -144,6 +145,8 @@ export interface EntryDetail {
     readonly sourceName: string;
     readonly line: number;
   }[];
+  /** What is out of the ordinary in the entry's exact text. */
+  readonly marks: readonly Mark[];
   /** Findings of the last recorded verification on this entry. */
   readonly findings: readonly Finding[];
   /** Annotation events on this entry, oldest first. */
