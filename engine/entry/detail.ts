@@ -8,6 +8,7 @@ import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
+import { marksOf } from './text.ts';
 
 interface Place {
   readonly source: number;
@@ -28,6 +29,7 @@ export function entryDetail(db: ReadableDb, id: number, context: TaskContext): E
   if (row === undefined) throw noEntry(id);
   const { source, name, system, line, offset, length, content } = place;
   const layout = layoutOf({ id: source, layout: place.layout });
+  const bytes = new SourceBytes(db).read(source, offset, length);
   return {
     row,
     sourceName: name,
@@ -36,11 +38,12 @@ export function entryDetail(db: ReadableDb, id: number, context: TaskContext): E
     offset,
     length,
     content: content.toString('hex'),
-    raw: new SourceBytes(db).read(source, offset, Math.min(length, rawShown)).toString('base64'),
+    raw: bytes.subarray(0, rawShown).toString('base64'),
     encoding: encodingOf(layout),
     heading: layout.form === 'table' ? layout.header : null,
     conflictsWith: conflictsOf(db, id, place.conflicts_with ?? id),
     duplicates: duplicatesOf(db, id),
+    marks: marksOf(layout, bytes),
     findings: findingsOn(db, id),
     annotations: annotationsOn(db, content),
   };

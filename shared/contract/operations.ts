@@ -12,6 +12,7 @@ import {
   type SourceInfo,
 } from '../domain/case.ts';
 import { type ColumnValues, columns } from '../domain/columns.ts';
+import type { Comparison, ConflictPage } from '../domain/conflict.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { type Mapping, mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
@@ -338,6 +339,16 @@ export const operations = {
         .max(1 << 20),
     }),
   ),
+
+  /** Entries whose id an earlier entry carries with other bytes, in the order of their numbers. */
+  'conflict.list': call<ConflictPage>()(
+    z.object({
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+  /** One of those, by its own number or by that of the first, beside the first: field by field. */
+  'conflict.compare': call<Comparison>()(z.object({ id: entry })),
 
   'annotation.add': call<{ readonly event: ChainedEvent; readonly entries: number }>()(
     z.object({

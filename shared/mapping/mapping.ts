@@ -1,17 +1,30 @@
 import { z } from 'zod';
 import { type ColumnName, columns } from '../domain/columns.ts';
+import { type Formula, parseFormula } from './formula.ts';
+import { type Path, pathLength, readPath } from './path.ts';
 
-/**
- * Where a column's value stands in a record: member names joined by dots, a name with dots or spaces in double quotes
- * (`annotations."authorization.k8s.io/decision"`). In a table the first name is a column's heading.
- */
-const path = z.string().min(1).max(1000);
+/** A formula (`formula.ts`) by its text; in a table the first name of a path is a column's heading. */
+const formula = z
+  .string()
+  .max(pathLength)
+  .superRefine((text, context) => {
+    const parsed = parseFormula(text);
+    if (typeof parsed === 'string') context.addIssue({ code: 'custom', message: parsed });
+  });
+
+const path = z
+  .string()
+  .max(pathLength)
+  .superRefine((text, context) => {
+    const read = wholePath(text);
+    if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
+  });
 
 const columnNames = columns.map(({ name }) => name) as [ColumnName, ...ColumnName[]];
 
 /**
- * How records of one kind become columns; a small JSON file that a person can read and edit. Also how the systems that
- * are known are described, so that what is built in can do nothing that a file cannot.
+ * How records of one kind become columns; a small JSON file that a person can read and edit (docs/mapping.md). Also how
+ * the systems that are known are described, so that what is built in can do nothing that a file cannot.
  */
 export const mappingSchema = z.strictObject({
   /** Stands as the source's system. */
@@ -20,7 +33,48 @@ export const mappingSchema = z.strictObject({
   records: z.array(path).max(8).optional(),
   /** Of a table, one character. Absent: found out. */
   delimiter: z.string().length(1).optional(),
-  /** Columns not named stay empty; of several paths the first that leads to a value counts. */
-  columns: z.partialRecord(z.enum(columnNames), z.union([path, z.array(path).min(1).max(16)])),
+  /**
+   * The offset from UTC of times that state none: `Z`, `+02:00`. Absent: such a time is kept as its text and has no place
+   * among the others, for its moment is not known. No names of zones: their rules change from machine to machine.
+   */
+  zone: z
+    .string()
+    .regex(/^(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/, 'Z, or an offset such as +02:00')
+    .optional(),
+  /** Columns not named stay empty; of several formulas the first that leads to a value counts. */
+  columns: z.partialRecord(z.enum(columnNames), z.union([formula, z.array(formula).min(1).max(16)])),
 });
 export type Mapping = z.output<typeof mappingSchema>;
+
+/** A column's place in `columns`, and the formulas of its value: the first that gives one counts. */
+export interface MappedColumn {
+  readonly column: number;
+  readonly formulas: readonly Formula[];
+}
+
+/** What a mapping says of each column that it names. */
+export function mappedColumns(mapping: Mapping): MappedColumn[] {
+  return Object.entries(mapping.columns).map(([name, texts]) => ({
+    column: columnNames.indexOf(name as ColumnName),
+    formulas: [texts].flat().map((text) => {
+      const parsed = parseFormula(text);
+      if (typeof parsed === 'string') throw new TypeError(`${name}: ${parsed}`);
+      return parsed;
+    }),
+  }));
+}
+
+/** Minutes east of UTC that times without an offset are read at; null where that is not said. */
+export function zoneOf({ zone }: Mapping): number | null {
+  if (zone === undefined) return null;
+  if (zone === 'Z') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
+  return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/** A text that is one path; a sentence where it is none. */
+export function wholePath(text: string): Path | string {
+  const read = readPath(text, 0);
+  if (typeof read === 'string') return read;
+  return read.end === text.length ? read.path : `position ${read.end + 1}: the path should end here`;
+}

@@ -1,0 +1,59 @@
+import type { Conflict, ConflictPage, ConflictSide } from '../../shared/domain/conflict.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { readable } from '../case/schema.ts';
+
+/** Entries whose id an earlier entry carries with other bytes, each beside that one, in the order of their numbers. */
+export function conflicts(
+  db: ReadableDb,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): ConflictPage {
+  const total = db
+    .prepare<[], number>('SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL')
+    .pluck()
+    .get() as number;
+  const pairs = db
+    .prepare<[number, number], Pair>(
+      `SELECT id AS other, conflicts_with AS first FROM entry_row WHERE conflicts_with IS NOT NULL
+       ORDER BY id LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset);
+  return { rows: pairs.map((pair) => conflictOf(db, pair)), total };
+}
+
+/** The conflict that an entry is the later one of; of a first one, the first that it is in; null where it is in none. */
+export function conflictWith(db: ReadableDb, id: number): Conflict | null {
+  const pair = db
+    .prepare<[{ id: number }], Pair>(
+      `SELECT id AS other, conflicts_with AS first FROM entry_row WHERE id = @id AND conflicts_with IS NOT NULL
+       UNION ALL SELECT id, conflicts_with FROM entry_row WHERE conflicts_with = @id ORDER BY 1 LIMIT 1`,
+    )
+    .get({ id });
+  return pair ? conflictOf(db, pair) : null;
+}
+
+interface Pair {
+  readonly first: number;
+  readonly other: number;
+}
+
+interface SideRow extends Omit<ConflictSide, 'content'> {
+  readonly entryId: string;
+  readonly content: Buffer;
+}
+
+function conflictOf(db: ReadableDb, { first, other }: Pair): Conflict {
+  const { entryId, ...side } = sideOf(db, first);
+  const { entryId: _, ...otherSide } = sideOf(db, other);
+  return { entryId, first: side, other: otherSide };
+}
+
+function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: string } {
+  const row = db
+    .prepare<[number], SideRow>(
+      `SELECT e.id, e.source, s.name AS sourceName, e.line, e.ordinal, ${readable('time')} AS time, e.content,
+         e.entry_id AS entryId
+       FROM entry_row AS e JOIN source AS s ON s.id = e.source WHERE e.id = ?`,
+    )
+    .get(id) as SideRow;
+  return { ...row, content: row.content.toString('hex') };
+}

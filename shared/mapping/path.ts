@@ -1,0 +1,54 @@
+/**
+ * Where a value stands in a record: the names of members from the top of it, or in a table a column's heading first. In
+ * an array a name of digits is a place, from 0. Written, names are joined by dots; one that holds anything but plain
+ * characters stands in double quotes, as JSON has it: `annotations."authorization.k8s.io/decision"`.
+ */
+export type Path = readonly [string, ...string[]];
+
+/** What a name may be without quotes: no white space, controls, dots, quotes or plus signs. */
+const plain = /[^\s\p{Cc}\p{Cf}.'"+\ud800-\udfff]+/uy;
+const plainName = new RegExp(`^${plain.source}$`, 'u');
+const quoted = /"(?:[^"\\]|\\.)*"/suy;
+/** Deeper paths are refused: no trail has them, and following one is bounded by it. */
+export const pathDepth = 32;
+
+/** The longest text of a path that is read. */
+export const pathLength = 1000;
+
+/** A path that begins at a place of a text, and where it ends; a sentence where there is none. */
+export function readPath(text: string, from: number): { readonly path: Path; readonly end: number } | string {
+  const names: string[] = [];
+  let at = from;
+  do {
+    if (names.length > 0) at++;
+    const name = readName(text, at);
+    if (name === null) {
+      return `position ${at + 1}: a name is expected here; one with spaces, dots or signs stands in double quotes`;
+    }
+    names.push(name.name);
+    at = name.end;
+  } while (text[at] === '.' && names.length < pathDepth);
+  if (text[at] === '.') return `position ${at + 1}: a path of more than ${pathDepth} names is not read`;
+  return { path: names as unknown as Path, end: at };
+}
+
+function readName(text: string, at: number): { readonly name: string; readonly end: number } | null {
+  if (text[at] === '"') {
+    quoted.lastIndex = at;
+    const found = quoted.exec(text)?.[0];
+    if (found === undefined) return null;
+    try {
+      return { name: JSON.parse(found) as string, end: at + found.length };
+    } catch {
+      return null;
+    }
+  }
+  plain.lastIndex = at;
+  const found = plain.exec(text)?.[0];
+  return found === undefined ? null : { name: found, end: at + found.length };
+}
+
+/** The path's text, which `readPath` reads back as it was. */
+export function printPath(path: readonly string[]): string {
+  return path.map((name) => (plainName.test(name) ? name : JSON.stringify(name))).join('.');
+}
