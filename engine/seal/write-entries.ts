@@ -1,4 +1,5 @@
 /** Writes the entries themselves, the index of them, and what proves each: one pass in source order. */
+import { type EntryFile, entryFiles } from '../../shared/pack/entry-files.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { Completeness, IndexLine, ProofLine } from '../../shared/pack/lines.ts';
 import { SourceBytes } from '../case/bytes.ts';
@@ -14,6 +15,7 @@ import type { PackRecord } from './records.ts';
 import { scopeKey } from './scope.ts';
 import { type SourceTrees, sourceTrees } from './source-trees.ts';
 import type { MemberWriter, Staging } from './staging.ts';
+import { entryForm } from './write-sources.ts';
 
 const slice = 512;
 const hashLength = 32;
@@ -23,10 +25,14 @@ export type CompletenessProofs = ReadonlyMap<number, KeyTreeProof>;
 
 /** @throws AppError CASE_CORRUPT where stored bytes are not those that were imported, CANCELLED */
 export function writeEntries(state: CaseState, staging: Staging, context: TaskContext): CompletenessProofs {
-  const writers = [paths.entries, paths.index, paths.proofs].map((path) => staging.open(path));
-  const [entries, index, proofs] = writers as [MemberWriter, MemberWriter, MemberWriter];
+  const writers: MemberWriter[] = [];
+  const open = (path: string) => {
+    const writer = staging.open(path);
+    writers.push(writer);
+    return writer;
+  };
   try {
-    const completeness = new EntriesWriter(state, entries, index, proofs, context).write();
+    const completeness = new EntriesWriter(state, open, context).write();
     for (const writer of writers) writer.finish();
     return completeness;
   } catch (error) {
@@ -35,31 +41,54 @@ export function writeEntries(state: CaseState, staging: Staging, context: TaskCo
   }
 }
 
+/** A file of entries that is being written, and the entries that stand in it. */
+class EntriesFile {
+  readonly path: string;
+  private readonly writer: MemberWriter;
+  private readonly lineEnd: Uint8Array;
+  private offset: number;
+  /** Where the bytes of an entry stand, for the records that repeat it. */
+  private readonly offsets = new Map<number, number>();
+
+  constructor({ path, opening, lineEnd }: EntryFile, writer: MemberWriter) {
+    this.path = path;
+    this.writer = writer;
+    this.lineEnd = lineEnd;
+    this.offset = opening.length;
+    writer.write(opening);
+  }
+
+  /** Where the entry's bytes stand; written where they do not stand here yet. `kept`: more records have them. */
+  place(entry: number, raw: Uint8Array, kept: boolean): number {
+    const standing = this.offsets.get(entry);
+    if (standing !== undefined) return standing;
+    const { offset } = this;
+    if (kept) this.offsets.set(entry, offset);
+    this.writer.write(raw);
+    this.writer.write(this.lineEnd);
+    this.offset += raw.length + this.lineEnd.length;
+    return offset;
+  }
+}
+
 class EntriesWriter {
   private readonly state: CaseState;
-  private readonly entries: MemberWriter;
+  private readonly open: (path: string) => MemberWriter;
   private readonly index: MemberWriter;
   private readonly proofs: MemberWriter;
   private readonly context: TaskContext;
   private readonly bytes: SourceBytes;
   private readonly entryIds;
-  /** Where the bytes of an entry stand in the pack, for the records that repeat it. */
-  private readonly offsets = new Map<number, number>();
   private readonly repeated: ReadonlySet<number>;
-  private offset = 0;
+  /** By path. */
+  private readonly files = new Map<string, EntriesFile>();
   private n = 0;
 
-  constructor(
-    state: CaseState,
-    entries: MemberWriter,
-    index: MemberWriter,
-    proofs: MemberWriter,
-    context: TaskContext,
-  ) {
+  constructor(state: CaseState, open: (path: string) => MemberWriter, context: TaskContext) {
     this.state = state;
-    this.entries = entries;
-    this.index = index;
-    this.proofs = proofs;
+    this.open = open;
+    this.index = open(paths.index);
+    this.proofs = open(paths.proofs);
     this.context = context;
     this.bytes = new SourceBytes(state.db);
     this.entryIds = state.db
@@ -71,12 +100,21 @@ class EntriesWriter {
   write(): CompletenessProofs {
     const { state, context } = this;
     const completeness = new Map<number, KeyTreeProof>();
+    const bySource = Map.groupBy(state.records, ({ source }) => source);
+    const places = entryFiles(
+      state.sources.map((source) => ({
+        id: source.id,
+        records: bySource.get(source.id)?.length ?? 0,
+        ...entryForm(source),
+      })),
+    );
     for (const source of state.sources) {
-      const records = state.records.filter((record) => record.source === source.id);
-      if (records.length === 0) continue;
+      const records = bySource.get(source.id) ?? [];
+      const place = places.get(source.id);
+      if (place === undefined) continue;
       const trees = sourceTrees(state.db, source, scopeKey(state.scope), context);
       if (trees.completeness !== null) completeness.set(source.id, trees.completeness);
-      this.writeSource(source, records, trees);
+      this.writeSource(source, records, trees, this.fileAt(place));
     }
     return completeness;
   }
@@ -85,6 +123,7 @@ class EntriesWriter {
     source: SourceRow,
     records: readonly PackRecord[],
     { tree, leaves }: SourceTrees,
+    file: EntriesFile,
   ): void {
     const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
     for (const record of records) {
@@ -103,7 +142,8 @@ class EntriesWriter {
       const salt = salts.at(ordinal);
       const leaf = leaves.subarray(ordinal * hashLength, (ordinal + 1) * hashLength);
       this.checkLeaf(record, salt, content, leaf);
-      this.writeIndex(record, raw, content, salt);
+      const offset = file.place(record.entry, raw, this.repeated.has(record.entry));
+      this.writeIndex(record, { file: file.path, offset }, content, salt);
       const proof = tree.proof(ordinal).map(toHex);
       const line: ProofLine = { source: source.id, ordinal, leaf: toHex(leaf), treeSize: tree.size, proof };
       this.proofs.write(`${JSON.stringify(line)}\n`);
@@ -126,15 +166,26 @@ class EntriesWriter {
     );
   }
 
-  private writeIndex(record: PackRecord, raw: Uint8Array, content: Uint8Array, salt: Uint8Array): void {
+  /** Several sources may stand in one file. */
+  private fileAt(place: EntryFile): EntriesFile {
+    const file = this.files.get(place.path) ?? new EntriesFile(place, this.open(place.path));
+    this.files.set(place.path, file);
+    return file;
+  }
+
+  private writeIndex(
+    record: PackRecord,
+    place: Pick<IndexLine, 'file' | 'offset'>,
+    content: Uint8Array,
+    salt: Uint8Array,
+  ): void {
     const { source, ordinal, sourceOffset, length, entry } = record;
     const entryId = this.entryIds.get(entry) ?? null;
     const line: IndexLine = {
       n: this.n,
       source,
       ordinal,
-      file: paths.entries,
-      offset: this.place(record, raw),
+      ...place,
       length,
       sourceOffset,
       content: toHex(content),
@@ -142,18 +193,6 @@ class EntriesWriter {
       ...(entryId === null ? {} : { entryId }),
     };
     this.index.write(`${JSON.stringify(line)}\n`);
-  }
-
-  /** Where the record's bytes stand in the pack; written where they do not stand there yet. */
-  private place({ entry }: PackRecord, raw: Uint8Array): number {
-    const standing = this.offsets.get(entry);
-    if (standing !== undefined) return standing;
-    const { offset } = this;
-    if (this.repeated.has(entry)) this.offsets.set(entry, offset);
-    this.entries.write(raw);
-    this.entries.write('\n');
-    this.offset += raw.length + 1;
-    return offset;
   }
 }
 

@@ -1,7 +1,11 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
+import type { EntryForm } from '../../shared/pack/entry-files.ts';
 import { packFormat, paths } from '../../shared/pack/layout.ts';
 import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
+import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
+import { encodingOf } from '../import/layout.ts';
+import { layoutOf } from '../import/stated.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
 
@@ -38,6 +42,13 @@ function describeSources({
     format: packFormat,
     case: { uuid, title, created },
     pack: { name, number, scope, entries: entries.length, records: records.length },
+    containers: containerInfos(db).map(({ id, name: file, format, bytes, sha256 }) => ({
+      id,
+      name: file,
+      format,
+      bytes,
+      sha256,
+    })),
     sources: sources.map((source) =>
       describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0),
     ),
@@ -73,5 +84,24 @@ function describeSource(source: SourceRow, bounds: Bounds | undefined, records: 
         ? null
         : { from: new Date(first).toISOString(), to: new Date(last).toISOString() },
     records,
+    ...entryForm(source),
+    compression: source.compression,
+    stream:
+      source.stream_bytes === null || source.stream_sha256 === null
+        ? null
+        : { bytes: source.stream_bytes, sha256: toHex(source.stream_sha256) },
+    container:
+      source.container === null || source.member === null
+        ? null
+        : { id: source.container, member: source.member },
+    rereadOf: source.reread_of,
   };
+}
+
+/** @throws AppError CASE_CORRUPT where the case file states a layout that none of its kind can be */
+export function entryForm(source: SourceRow): EntryForm {
+  const layout = layoutOf(source);
+  if (layout.form !== 'table') return { encoding: encodingOf(layout), table: null };
+  const { encoding, delimiter, header } = layout;
+  return { encoding, table: { delimiter, header } };
 }

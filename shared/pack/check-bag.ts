@@ -13,7 +13,6 @@ const required = [
   paths.bagInfo,
   paths.manifest,
   paths.tagmanifest,
-  paths.entries,
   paths.index,
   paths.proofs,
   paths.sources,

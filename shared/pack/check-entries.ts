@@ -2,6 +2,7 @@
  * Whether every entry is, byte for byte, the record that stood at its place in its source when that was imported: its
  * bytes hash to the index's content hash, that and the salt to the leaf, and the leaf is in the checkpoint's tree.
  */
+import { decodeText } from '../bytes/encoded-text.ts';
 import { equalBytes, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
 import type { Finding } from '../domain/verification.ts';
 import { entryLeaf } from '../proof/leaves.ts';
@@ -11,16 +12,23 @@ import { ByteStream } from './byte-stream.ts';
 import { type CheckContext, parseLine } from './check-context.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { ContentTable } from './content-table.ts';
+import { EntryBytes } from './entry-bytes.ts';
+import { type EntryFile, entryFilePattern, entryFiles } from './entry-files.ts';
 import { InclusionChecker } from './inclusion.ts';
 import { paths } from './layout.ts';
-import { type IndexLine, indexLineSchema, type ProofLine, proofLineSchema } from './lines.ts';
+import {
+  type IndexLine,
+  indexLineSchema,
+  type PackSource,
+  type ProofLine,
+  proofLineSchema,
+} from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
 /** An entry is read whole to be hashed; the importer quarantines longer ones. */
 const entryLimit = 1 << 29;
-const lineFeed = 0x0a;
 
 export interface CheckedEntries {
   /** One row for each index line. */
@@ -53,18 +61,19 @@ class EntriesCheck implements CheckedEntries {
   private readonly context: CheckContext;
   private readonly described: CheckedSources;
   private readonly chain: VendorChain;
-  private readonly entries: ByteStream;
-  private readonly knownSources: ReadonlySet<number>;
-  /** How far the entries file has been accounted for. */
-  private covered = 0;
+  private readonly sources: ReadonlyMap<number, PackSource>;
+  /** By source: the file that its entries must stand in. */
+  private readonly places: ReadonlyMap<number, EntryFile>;
+  /** By path, as soon as an entry stands in it. */
+  private readonly opened = new Map<string, EntryBytes>();
   private last = { source: 0, ordinal: -1 };
 
   constructor(context: CheckContext, described: CheckedSources, chain: VendorChain) {
     this.context = context;
     this.described = described;
     this.chain = chain;
-    this.entries = this.open(paths.entries, 'checking entries');
-    this.knownSources = new Set(described.sources.map(({ id }) => id));
+    this.sources = new Map(described.sources.map((source) => [source.id, source]));
+    this.places = entryFiles(described.sources);
   }
 
   async run(): Promise<void> {
@@ -82,7 +91,7 @@ class EntriesCheck implements CheckedEntries {
       }
       await this.checkEnds(index, proofs);
     } finally {
-      await Promise.all([index.close(), proofs.close(), this.entries.close()]);
+      await Promise.all([index, proofs, ...this.opened.values()].map((each) => each.close()));
     }
   }
 
@@ -94,15 +103,16 @@ class EntriesCheck implements CheckedEntries {
   }
 
   private async checkLine(line: IndexLine | null, proof: ProofLine | null): Promise<void> {
+    const file = line === null ? undefined : this.places.get(line.source);
     if (
       line === null ||
-      !this.knownSources.has(line.source) ||
+      file === undefined ||
       line.n !== this.table.size ||
-      line.file !== paths.entries ||
+      line.file !== file.path ||
       line.length > entryLimit
     ) {
       const n = this.table.size;
-      this.table.add(new Uint8Array(32), null);
+      this.table.add(new Uint8Array(32));
       this.add('storage', 'pack', {
         code: 'INDEX_INVALID',
         message: `line ${n + 1} does not read as the pack format describes it`,
@@ -113,7 +123,8 @@ class EntriesCheck implements CheckedEntries {
     const content = fromHex(line.content) as Uint8Array;
     const salt = fromHex(line.salt) as Uint8Array;
     this.checkOrder(line);
-    await this.checkBytes(line, content);
+    this.table.add(content);
+    await this.checkBytes(line, content, await this.bytesOf(file));
     const leaf = entryLeaf(this.context.effects.digest, salt, content);
     this.checkProof(line, leaf, proof);
     this.subtree(line.source).append(leaf);
@@ -141,34 +152,49 @@ class EntriesCheck implements CheckedEntries {
     this.last = { source, ordinal };
   }
 
-  /** Entries stand one behind the other, each with a line feed; a record with the bytes of an earlier one points to them. */
-  private async checkBytes(line: IndexLine, content: Uint8Array): Promise<void> {
-    const { offset, length } = line;
-    if (offset < this.covered) {
-      const standing = this.table.contentAt(offset, length);
-      this.table.add(content, null);
-      if (standing === null || !equalBytes(standing, content)) {
-        this.addEntry(line, {
-          code: 'ENTRY_ALTERED',
-          message: 'the bytes that the index points to are not this record',
-          expected: line.content,
-        });
-      }
+  /** The entries of a file that is read for the first time are preceded by what its sources say of it. */
+  private async bytesOf(file: EntryFile): Promise<EntryBytes> {
+    const known = this.opened.get(file.path);
+    if (known !== undefined) return known;
+    const bytes = new EntryBytes(file, this.open(file.path, 'checking entries'));
+    this.opened.set(file.path, bytes);
+    if (!this.context.pack.files.has(file.path)) {
+      this.add('storage', 'pack', {
+        code: 'MEMBER_MISSING',
+        message: 'the pack lacks this file',
+        member: file.path,
+      });
+    } else if (!(await bytes.opens())) {
+      this.add('storage', 'pack', {
+        code: 'HEADING_ALTERED',
+        message: 'it does not begin with the encoding and the heading that its sources have',
+        member: file.path,
+      });
+    }
+    return bytes;
+  }
+
+  private async checkBytes(line: IndexLine, content: Uint8Array, file: EntryBytes): Promise<void> {
+    const taken = await file.take(line.offset, line.length, line.n);
+    if ('line' in taken) {
+      const standing = taken.line === null ? null : this.table.content(taken.line);
+      if (standing !== null && equalBytes(standing, content)) return;
+      this.addEntry(line, {
+        code: 'ENTRY_ALTERED',
+        message: 'the bytes that the index points to are not this record',
+        expected: line.content,
+      });
       return;
     }
-    this.table.add(content, { offset, length });
-    if (offset > this.covered) {
+    const { bytes, unclaimed, ended } = taken;
+    if (unclaimed > 0) {
       this.add('storage', 'pack', {
         code: 'ENTRIES_UNCLAIMED',
-        message: `${offset - this.covered} bytes belong to no entry`,
-        member: paths.entries,
-        byteOffset: this.covered,
+        message: `${unclaimed} bytes belong to no entry`,
+        member: line.file,
+        byteOffset: line.offset - unclaimed,
       });
-      await this.entries.take(offset - this.covered);
     }
-    const bytes = await this.entries.take(length);
-    const end = await this.entries.take(1);
-    this.covered = offset + length + 1;
     const actual = this.context.effects.digest.sha256(bytes);
     if (!equalBytes(actual, content)) {
       this.addEntry(line, {
@@ -178,13 +204,25 @@ class EntriesCheck implements CheckedEntries {
         actual: toHex(actual),
       });
     }
-    if (end[0] !== lineFeed) {
+    if (!ended) {
       this.addEntry(line, {
         code: 'ENTRIES_UNCLAIMED',
         message: 'this entry is not followed by a line feed',
       });
     }
-    this.chain.add(line, fromUtf8(bytes));
+    this.addToChain(line, bytes);
+  }
+
+  private addToChain(line: IndexLine, bytes: Uint8Array): void {
+    const { encoding, table } = this.sources.get(line.source) as PackSource;
+    if (table !== null) {
+      this.chain.addRow(line, table.header);
+    } else if (encoding === 'utf-8') {
+      this.chain.add(line, fromUtf8(bytes));
+    } else {
+      const text = decodeText(encoding, bytes);
+      this.chain.add(line, text.isWellFormed() ? text : null);
+    }
   }
 
   private checkProof(line: IndexLine, leaf: Uint8Array, proof: ProofLine | null): void {
@@ -232,18 +270,14 @@ class EntriesCheck implements CheckedEntries {
   }
 
   private async checkEnds(index: ByteStream, proofs: ByteStream): Promise<void> {
-    const ends: [string, ByteStream][] = [
+    const ends = new Map<string, ByteStream | EntryBytes>([
       [paths.index, index],
       [paths.proofs, proofs],
-      [paths.entries, this.entries],
-    ];
-    for (const [member, stream] of ends) {
-      if (await stream.done()) continue;
-      this.add('storage', 'pack', {
-        code: 'LINES_EXTRA',
-        message: 'it holds more than the index accounts for',
-        member,
-      });
+      ...this.opened,
+    ]);
+    for (const [member, stream] of ends) if (!(await stream.done())) this.addExtra(member);
+    for (const path of this.context.pack.files.keys()) {
+      if (entryFilePattern.test(path) && !this.opened.has(path)) this.addExtra(path);
     }
     const { records } = this.described.pack;
     if (records !== this.table.size) {
@@ -255,6 +289,11 @@ class EntriesCheck implements CheckedEntries {
         actual: String(this.table.size),
       });
     }
+  }
+
+  private addExtra(member: string): void {
+    const message = 'it holds more than the index accounts for';
+    this.add('storage', 'pack', { code: 'LINES_EXTRA', message, member });
   }
 
   private addEntry(

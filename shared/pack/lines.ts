@@ -79,6 +79,18 @@ export const packSourceSchema = z.strictObject({
   period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
   /** Records of this source in the pack. */
   records: count,
+  /** How they are written there, as in the source. */
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be']),
+  table: z
+    .strictObject({ delimiter: z.string().length(1), header: z.array(z.string()).readonly() })
+    .nullable(),
+  /** What the file was compressed with: the stream is what it decompresses to, and `sourceOffset` is in it. */
+  compression: z.enum(['gzip', 'zstd']).nullable(),
+  stream: z.strictObject({ bytes: count, sha256: hash }).nullable(),
+  /** The file that it came in, and its name there. */
+  container: z.strictObject({ id: sourceId, member: z.string() }).nullable(),
+  /** The source whose bytes were read anew. */
+  rereadOf: sourceId.nullable(),
 });
 export type PackSource = z.output<typeof packSourceSchema>;
 
@@ -93,6 +105,10 @@ export const sourcesSchema = z.strictObject({
     entries: count,
     records: count,
   }),
+  /** The files that sources came in. */
+  containers: z.array(
+    z.strictObject({ id: sourceId, name: z.string(), format: z.string(), bytes: count, sha256: hash }),
+  ),
   sources: z
     .array(packSourceSchema)
     .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length),

@@ -3,6 +3,7 @@
  * its own can be recomputed without its neighbours; whether neighbours link can seldom be seen in a selection.
  */
 import { type ChainLink, carriesHashes, chainLink } from '../chain/evaluate.ts';
+import { hashColumns } from '../chain/hash-columns.ts';
 import { type ChainProfile, catalogue } from '../chain/profile.ts';
 import type { ChainSummary } from '../domain/verification.ts';
 import { parseJson } from '../json/parse.ts';
@@ -22,13 +23,21 @@ export class VendorChain {
   private readonly digest: Digest;
   private readonly findings: Findings;
   private readonly sources = new Map<number, SourceChain>();
+  private readonly tables = new Map<number, TableRows>();
 
   constructor(digest: Digest, findings: Findings) {
     this.digest = digest;
     this.findings = findings;
   }
 
-  /** `text`: null where the entry is not UTF-8. */
+  /** A row: what its maker hashed, if anything, was not this text. */
+  addRow(line: IndexLine, header: readonly string[]): void {
+    const rows = this.tables.get(line.source);
+    if (rows === undefined) this.tables.set(line.source, { header, count: 1 });
+    else rows.count++;
+  }
+
+  /** `text`: null where the entry has no form in UTF-8. */
   add(line: IndexLine, text: string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
@@ -45,8 +54,33 @@ export class VendorChain {
       const found = chain.judge();
       if (found !== null && !summary.detected) summary = found;
     }
+    for (const [source, rows] of this.tables) this.judgeRows(`source ${source}`, rows);
     return summary;
   }
+
+  private judgeRows(subject: string, { header, count: checked }: TableRows): void {
+    const carried = hashColumns(header);
+    const [status, reason] =
+      carried.length === 0
+        ? (['absent', 'the rows carry no hashes of their own'] as const)
+        : ([
+            'unverifiable',
+            `the rows carry hashes (${carried.join(', ')}), but of the entries that were made into rows, which are not here`,
+          ] as const);
+    this.findings.judge({ axis: 'content', subject, status, reason, checked });
+    this.findings.judge({
+      axis: 'linkage',
+      subject,
+      status: 'absent',
+      reason: 'no chain links the rows',
+      checked,
+    });
+  }
+}
+
+interface TableRows {
+  readonly header: readonly string[];
+  count: number;
 }
 
 class SourceChain {

@@ -20,7 +20,7 @@ ${rows.map(
 /** Every cut is said where it is made. */
 function truncation(rows: readonly PageRow[], total: number): Html | null {
   if (rows.length === total) return null;
-  return html`<p class="note">This page shows the first ${counted(rows.length, 'entry', 'entries')} by time of ${total.toLocaleString('en-US')}. All of them are in data/entries.csv and, byte for byte, in data/entries.ndjson.</p>`;
+  return html`<p class="note">This page shows the first ${counted(rows.length, 'entry', 'entries')} by time of ${total.toLocaleString('en-US')}. All of them are in data/entries.csv and, byte for byte, where data/entries.index.jsonl points to.</p>`;
 }
 
 /** One lane an image; a verdict that differs from the one before it is marked. */

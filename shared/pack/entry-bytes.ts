@@ -1,0 +1,54 @@
+import { equalBytes } from '../bytes/encoding.ts';
+import type { ByteStream } from './byte-stream.ts';
+import { SpanTable } from './content-table.ts';
+import type { EntryFile } from './entry-files.ts';
+
+/** What stands at the place that an index line names. */
+export type TakenBytes =
+  /** Bytes of an earlier line; null where it is no entry of this file. */
+  | { readonly line: number | null }
+  /** Bytes that no line named before, how many stood before them that belong to no entry, and whether a line feed follows. */
+  | { readonly bytes: Uint8Array; readonly unclaimed: number; readonly ended: boolean };
+
+/** Reads one entries file from its beginning, entry by entry. */
+export class EntryBytes {
+  readonly file: EntryFile;
+  private readonly stream: ByteStream;
+  private readonly spans = new SpanTable();
+  /** How far the file has been accounted for. */
+  private covered = 0;
+
+  constructor(file: EntryFile, stream: ByteStream) {
+    this.file = file;
+    this.stream = stream;
+  }
+
+  /** Whether the file begins as its encoding and its heading have it. Before anything else is read. */
+  async opens(): Promise<boolean> {
+    const { opening } = this.file;
+    this.covered = opening.length;
+    return equalBytes(await this.stream.take(opening.length), opening);
+  }
+
+  /** Entries stand one behind the other, each with a line feed; a record with the bytes of an earlier one points to them. */
+  async take(offset: number, length: number, line: number): Promise<TakenBytes> {
+    if (offset < this.covered) return { line: this.spans.lineAt(offset, length) };
+    this.spans.add(offset, length, line);
+    const unclaimed = offset - this.covered;
+    if (unclaimed > 0) await this.stream.take(unclaimed);
+    const { lineEnd } = this.file;
+    const bytes = await this.stream.take(length);
+    const end = await this.stream.take(lineEnd.length);
+    this.covered = offset + length + lineEnd.length;
+    return { bytes, unclaimed, ended: equalBytes(end, lineEnd) };
+  }
+
+  /** Whether nothing follows. */
+  done(): Promise<boolean> {
+    return this.stream.done();
+  }
+
+  close(): Promise<void> {
+    return this.stream.close();
+  }
+}
