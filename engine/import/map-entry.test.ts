@@ -6,7 +6,7 @@ import { EntryMapper } from './map-entry.ts';
 import { readRecord } from './read-record.ts';
 import { itsreal } from './systems/itsreal.ts';
 
-const mapper = new EntryMapper(itsreal.mapping);
+const mapper = new EntryMapper(itsreal.mapping, { form: 'ndjson', encoding: 'utf-8' });
 
 /** The columns that a record's text gives; null where it is no record. */
 function mapped(text: string | Buffer): Record<string, string | number> | null {
@@ -62,7 +62,8 @@ describe('an entry of itsreal', () => {
 
   it('leaves empty what it does not state', () => {
     expect(mapped('{"log_id":null,"result":null,"context":[],"confidence":null}')).toEqual({});
-    expect(mapped('{"result":{"verdict":null},"verdict":"high"}')).toEqual({});
+    expect(mapped('{"result":{"verdict":null},"verdict":"high"}')).toEqual({ verdict: 'high' });
+    expect(mapped('{"result":{"confidence":"none"},"confidence":0.5}')).toEqual({});
   });
 
   it('keeps the spelling of a number where text is expected, and of what holds it', () => {

@@ -1,7 +1,12 @@
-import { type ColumnName, columns } from '../../shared/domain/columns.ts';
-import { type JsonNode, member, parseJson } from '../../shared/json/parse.ts';
-import type { Mapping } from '../../shared/mapping/mapping.ts';
+import { columns } from '../../shared/domain/columns.ts';
+import type { Formula } from '../../shared/mapping/formula.ts';
+import { type Mapping, mappedColumns } from '../../shared/mapping/mapping.ts';
+import type { Path } from '../../shared/mapping/path.ts';
+import type { Layout } from './layout.ts';
 import type { JsonObject } from './read-record.ts';
+import { JsonValues } from './values/json-values.ts';
+import { TableValues } from './values/table-values.ts';
+import type { Place, RecordValues } from './values/values.ts';
 
 /** Takes the values of one record as they are found; text columns and times as text. */
 export interface ColumnSink {
@@ -9,91 +14,85 @@ export interface ColumnSink {
   number(column: number, value: number): void;
 }
 
-interface Path {
-  readonly first: string;
-  readonly rest: readonly string[];
+/** A formula whose paths are places of the records at hand. */
+interface Rule {
+  readonly parts: readonly (Place | string)[];
+  readonly condition: { readonly place: Place; readonly is: ReadonlySet<string> } | null;
 }
+
 interface Plan {
   readonly column: number;
   readonly numeric: boolean;
-  readonly paths: readonly Path[];
+  readonly rules: readonly Rule[];
 }
 
 /** A number as CSV and lenient producers write it in a string. */
 const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Puts records into columns. Column numbers are positions in `columns`. */
+/**
+ * Puts records into columns. For every column the first formula that leads to a value other than null gives it; a value
+ * that is no number leaves a numeric column empty, and nothing further is looked for.
+ *
+ * What a scanner of bytes must know to agree with it: `mappedColumns(mapping)` has the formulas; `plainPath(formula)` is
+ * the path of one that is nothing more, and null of one with a condition (`if`) or that joins (`+`), which is evaluated
+ * here alone. A name of digits alone leads into arrays as well as objects. Of names that stand twice the last counts.
+ * Times without an offset are read at `zoneOf(mapping)`, by whoever takes them from the sink.
+ */
 export class EntryMapper {
   private readonly plans: readonly Plan[];
+  private readonly values: RecordValues;
 
-  constructor(mapping: Mapping) {
-    this.plans = Object.entries(mapping.columns).map(([name, paths]) => {
-      const column = columns.findIndex((candidate) => candidate.name === (name as ColumnName));
-      return {
-        column,
-        numeric: columns[column]?.kind === 'number',
-        paths: [paths].flat().map((path) => {
-          const [first = '', ...rest] = path.split('.');
-          return { first, rest };
-        }),
-      };
-    });
+  constructor(mapping: Mapping, layout: Layout) {
+    this.values = layout.form === 'table' ? new TableValues(layout) : new JsonValues(layout);
+    this.plans = mappedColumns(mapping).map(({ column, formulas }) => ({
+      column,
+      numeric: columns[column]?.kind === 'number',
+      rules: formulas.map((formula) => this.rule(formula)),
+    }));
+  }
+
+  private rule({ parts, condition }: Formula): Rule {
+    const place = (path: Path) => this.values.place(path);
+    return {
+      parts: parts.map((part) => (typeof part === 'string' ? part : place(part))),
+      condition: condition && { place: place(condition.path), is: new Set(condition.is) },
+    };
   }
 
   /** `bytes` are the record that `value` was read from. */
   map(value: JsonObject, bytes: Buffer, sink: ColumnSink): void {
-    let record: JsonNode | null | undefined;
-    for (const { column, numeric, paths } of this.plans) {
-      const found = find(value, paths);
-      if (found === undefined || found === null) continue;
-      if (numeric) {
-        const number = typeof found === 'string' && decimal.test(found) ? Number(found) : found;
-        if (typeof number === 'number' && Number.isFinite(number)) sink.number(column, number);
-      } else {
-        // Read a second time, keeping lexemes, only for the rare record with a number where text is expected.
-        if (typeof found !== 'string' && record === undefined) record = parseJson(bytes.toString('utf8'));
-        const text = typeof found === 'string' ? found : textAt(record ?? null, paths);
-        if (text !== null) sink.text(column, text);
+    this.values.open(value, bytes);
+    for (const { column, numeric, rules } of this.plans) {
+      for (const rule of rules) {
+        if (this.apply(rule, column, numeric, sink)) break;
       }
     }
   }
-}
 
-/** The value at the first path that leads somewhere. Only own members count: `constructor` is nobody's value. */
-function find(value: JsonObject, paths: readonly Path[]): unknown {
-  for (const { first, rest } of paths) {
-    let found: unknown = Object.hasOwn(value, first) ? value[first] : undefined;
-    for (const name of rest) {
-      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) {
-        found = undefined;
-        break;
-      }
-      found = (found as JsonObject)[name];
+  /** Whether the rule leads to a value: then no further rule is tried. */
+  private apply({ parts, condition }: Rule, column: number, numeric: boolean, sink: ColumnSink): boolean {
+    if (condition !== null && !condition.is.has(condition.place.scalar() ?? '')) return false;
+    const [only] = parts;
+    const found = parts.length === 1 ? (only as Place).value() : joined(parts);
+    if (found === undefined || found === null) return false;
+    if (numeric) {
+      const number = typeof found === 'string' && decimal.test(found) ? Number(found) : found;
+      if (typeof number === 'number' && Number.isFinite(number)) sink.number(column, number);
+    } else {
+      const text = typeof found === 'string' ? found : (only as Place).text();
+      if (text !== null) sink.text(column, text);
     }
-    if (found !== undefined) return found;
+    return true;
   }
-  return undefined;
 }
 
-/**
- * What is no string there, as text. Null in a record nested more deeply than `parseJson` reads: the column stays empty, at
- * import and at verification alike, whatever stack is left; the record itself is kept.
- */
-function textAt(record: JsonNode | null, paths: readonly Path[]): string | null {
-  if (record === null) return null;
-  for (const { first, rest } of paths) {
-    let node = member(record, first);
-    for (const name of rest) node = member(node, name);
-    if (node !== undefined) return asText(node);
+/** Null where a part leads to neither text nor a number. */
+function joined(parts: Rule['parts']): string | null {
+  let text = '';
+  for (const part of parts) {
+    const piece = typeof part === 'string' ? part : part.scalar();
+    if (piece === null) return null;
+    text += piece;
   }
-  return null;
-}
-
-/** A value that is not text, as the entry writes it: numbers by their lexeme, the rest as compact JSON. */
-function asText(node: JsonNode): string {
-  if (node.kind === 'literal') return node.text;
-  if (node.kind === 'number') return node.lexeme;
-  if (node.kind === 'string') return JSON.stringify(node.value);
-  if (node.kind === 'array') return `[${node.items.map(asText).join(',')}]`;
-  return `{${node.members.map(({ name, value }) => `${JSON.stringify(name)}:${asText(value)}`).join(',')}}`;
+  return text;
 }
