@@ -7,7 +7,7 @@ import { formatName } from './formats.ts';
 import type { Layout } from './layout.ts';
 import { byte, byteOrderMark, isSpace } from './located.ts';
 import { type JsonObject, readRecord } from './read-record.ts';
-import { splitArray } from './split-array.ts';
+import { splitJson } from './split-json.ts';
 import { splitLines } from './split-lines.ts';
 import { systemNamed, systems, unknownSystem } from './systems/registry.ts';
 import { recognizes } from './systems/system.ts';
@@ -138,7 +138,7 @@ function detectFormat(
     return {
       layout: { form: 'json', encoding: 'utf-8', array: true, records: [] },
       evidence: ['the first byte that is not white space opens a JSON array'],
-      values: readValues(splitArray([sample])),
+      values: readValues(splitJson([sample], [])),
     };
   }
   const values = readValues(splitLines([sample]));

@@ -1,13 +1,38 @@
 import type { Layout } from './layout.ts';
-import type { Located, Splitter } from './located.ts';
+import { type Located, recordLimit, type Splitter } from './located.ts';
 import { type Reading, readJson } from './read-record.ts';
 import { rowReader } from './read-table-row.ts';
-import { splitArray } from './split-array.ts';
+import { splitJson } from './split-json.ts';
 import { splitLines } from './split-lines.ts';
+import { splitTable } from './split-table.ts';
+import { shadowDelimiter, shadowLimit, splitUtf16 } from './utf16.ts';
 
 /** The way to find the records of a source that is laid out like this. */
 export function splitterFor(layout: Layout): Splitter {
-  return layout.form === 'json' ? splitArray : splitLines;
+  if (layout.form === 'empty') return splitLines;
+  const { encoding } = layout;
+  if (encoding === 'utf-8') return (blocks) => splitForm(layout, blocks, recordLimit);
+  const delimiter = layout.form === 'table' ? layout.delimiter.charCodeAt(0) : null;
+  return (blocks) =>
+    splitUtf16(blocks, encoding, (shadow) => splitForm(layout, shadow, shadowLimit), delimiter);
+}
+
+/** Of UTF-16, `blocks` and what is found are the shadow (see `splitUtf16`). */
+function splitForm(
+  layout: Exclude<Layout, { form: 'empty' }>,
+  blocks: Iterable<Buffer>,
+  limit: number,
+): Generator<Located> {
+  if (layout.form === 'ndjson') return splitLines(blocks, limit);
+  const utf8 = layout.encoding === 'utf-8';
+  if (layout.form === 'json') {
+    // In the shadow, a character beyond ASCII is a byte that no character of UTF-8 begins with.
+    const shadowed = (name: string) => name.replaceAll(/[^\0-\x7f]/g, '\ufffd');
+    return splitJson(blocks, utf8 ? layout.records : layout.records.map(shadowed), limit);
+  }
+  const beyondAscii = layout.delimiter.charCodeAt(0) >= 0x80;
+  const delimiter = beyondAscii && !utf8 ? Buffer.of(shadowDelimiter) : Buffer.from(layout.delimiter);
+  return splitTable(blocks, { delimiter, columns: layout.header.length }, limit);
 }
 
 /**

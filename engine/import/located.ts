@@ -49,6 +49,7 @@ export const byte = {
   space: 0x20,
   quote: 0x22,
   comma: 0x2c,
+  colon: 0x3a,
   backslash: 0x5c,
   openBracket: 0x5b,
   closeBracket: 0x5d,

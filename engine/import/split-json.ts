@@ -1,0 +1,363 @@
+import { JsonExtent } from './json-extent.ts';
+import {
+  byte,
+  byteOrderMark,
+  faulty,
+  isSpace,
+  type Located,
+  type QuarantineReason,
+  recordLimit,
+} from './located.ts';
+import { MemberName } from './member-name.ts';
+import { RecordJoint } from './record-joint.ts';
+
+type Place =
+  /** Between documents. */
+  | 'outside'
+  /** In bytes that begin no document. */
+  | 'stray'
+  /** In a document of another kind than the layout says. */
+  | 'foreign'
+  /** In an envelope: before a member's name, in it, behind it, before a value, in one that holds no record. */
+  | 'member'
+  | 'name'
+  | 'colon'
+  | 'value'
+  | 'other'
+  /** In an array of records, between two. */
+  | 'between'
+  /** In a record: of an array, the one value of an envelope's member, or a document of its own. */
+  | 'element'
+  | 'single'
+  | 'document';
+
+/**
+ * The records of JSON documents that stand one after the other. `records` are the member names that lead from the top of a
+ * document to its array of records, or to its one record; where it is empty, a document is an array of records, or a
+ * record. A member that comes up twice is read twice; `null` there holds no records.
+ *
+ * Brackets are counted outside strings; what a record holds is not judged here. White space, byte order marks and commas
+ * between records and documents, and the rest of an envelope, are separators. Where the bytes are no JSON, they are
+ * located and reading goes on:
+ * - a record that is never closed ends where the next one must have begun (see `RecordJoint`), or else with the file;
+ * - what begins no document, and an envelope from where it is broken, ends before the next line that begins with a bracket,
+ *   indented as the document before it was;
+ * - a document without the member that holds the records is one span, and so is an array where an envelope should stand;
+ * - a file that ends inside a document has a fault of no length at its end, where no record was under way.
+ *
+ * A record of more than `limit` bytes, white space after it included, is located and skipped without being held. Memory is
+ * bounded by it whatever the nesting, and how the bytes come in blocks makes no difference.
+ */
+export function* splitJson(
+  blocks: Iterable<Buffer>,
+  records: readonly string[],
+  limit = recordLimit,
+): Generator<Located> {
+  const documents = new JsonDocuments(records, limit);
+  for (const block of blocks) yield* documents.read(block, true);
+  yield* documents.read(Buffer.alloc(0), false);
+  yield* documents.end();
+}
+
+class JsonDocuments {
+  private place: Place = 'outside';
+  /** What was kept of the blocks before: the beginning of a record under way. `base` is its offset in the source. */
+  private kept: Buffer = Buffer.alloc(0);
+  private base = 0;
+  /** Where in `kept` reading goes on. */
+  private resume = 0;
+  private line = 1;
+  /** Offset of the line's first byte; whether only white space was seen in it since. */
+  private lineFrom = 0;
+  private indented = true;
+  /** The record or the faulty bytes under way: where they began, and where their last byte that is no space ended. */
+  private from = 0;
+  private fromLine = 1;
+  private to = 0;
+  private held = false;
+  private fault: QuarantineReason = 'STRAY';
+  /** The document under way, and whether the member that holds records came up in it. */
+  private documentFrom = 0;
+  private documentLine = 1;
+  private indent = 0;
+  private found = false;
+  private begun = false;
+  /** Of `records`, how many members lead to where the reading is; whether the last name read is the next of them. */
+  private level = 0;
+  private matched = false;
+  private readonly records: readonly string[];
+  private readonly limit: number;
+  private readonly extent = new JsonExtent();
+  private readonly joint = new RecordJoint();
+  private readonly name: MemberName;
+  private located: Located[] = [];
+
+  constructor(records: readonly string[], limit: number) {
+    this.records = records;
+    this.limit = limit;
+    this.name = new MemberName(records);
+  }
+
+  /** What is found up to the end of a block. `more`: whether another may follow. */
+  read(block: Buffer, more: boolean): Located[] {
+    const buffer: Buffer = Buffer.concat([this.kept, block]);
+    let at = this.resume;
+    while (at < buffer.length) {
+      const next = this.inExtent() ? this.scan(buffer, at, more) : this.step(buffer[at] as number, at);
+      if (next < 0) {
+        at = -next - 1;
+        break;
+      }
+      at = next;
+    }
+    const underWay = this.inRecord();
+    if (underWay && this.base + at - this.from > this.limit) this.held = false;
+    const keep = underWay && this.held ? this.from - this.base : at;
+    this.kept = buffer.subarray(keep);
+    this.base += keep;
+    this.resume = at - keep;
+    const { located } = this;
+    this.located = [];
+    return located;
+  }
+
+  /** What is found at the end of the source. */
+  end(): Located[] {
+    const end = this.base + this.kept.length;
+    if (this.place === 'stray') {
+      this.locate(faulty(this.from, this.to - this.from, this.fromLine, this.fault));
+    } else if (this.inRecord()) {
+      this.endInRecord(end);
+    } else if (this.place !== 'outside') {
+      const from = this.place === 'between' || this.found ? end : this.documentFrom;
+      this.locate(faulty(from, end - from, from === end ? this.line : this.documentLine, 'TRUNCATED'));
+    } else if (!this.begun && end > 0) {
+      this.locate(faulty(end, 0, this.line, 'TRUNCATED'));
+    }
+    return this.located;
+  }
+
+  private endInRecord(end: number): void {
+    const bytes = this.held ? trimmed(this.kept) : this.kept;
+    const whole = this.held && this.extent.balanced && bytes.at(-1) === byte.closeBrace;
+    if (whole) {
+      this.locate({ bytes, offset: this.from, length: bytes.length, line: this.fromLine, fault: null });
+      this.locate(faulty(end, 0, this.line, 'TRUNCATED'));
+    } else {
+      this.locate(faulty(this.from, end - this.from, this.fromLine, this.held ? 'TRUNCATED' : 'TOO_LONG'));
+    }
+  }
+
+  private locate(located: Located): void {
+    this.located.push(located);
+  }
+
+  private inRecord(): boolean {
+    return this.place === 'element' || this.place === 'single' || this.place === 'document';
+  }
+
+  private inExtent(): boolean {
+    return this.inRecord() || this.place === 'other' || this.place === 'foreign';
+  }
+
+  /** Follows a value. @returns where to go on; -1 - that where the next block is needed first */
+  private scan(buffer: Buffer, from: number, more: boolean): number {
+    const { place } = this;
+    const alone = place === 'document' || place === 'foreign';
+    const joint = place === 'document' || place === 'element' ? this.joint : null;
+    const closer = place === 'element' ? byte.closeBracket : byte.closeBrace;
+    for (let next = from; ; next++) {
+      const { halt, at } = this.extent.scan(buffer, next, alone, joint, more);
+      this.line += this.extent.lines;
+      this.extent.lines = 0;
+      this.indented = false;
+      if (halt === 'BLOCK') return -at - 1;
+      if (halt === 'DELIMITER') {
+        const value = buffer[at] as number;
+        if (value !== byte.comma && value !== closer) {
+          next = at;
+          continue;
+        }
+        if (place !== 'other') this.record(buffer, at);
+        if (place !== 'element') this.place = 'member';
+        else if (value === closer) this.leaveArray();
+        else {
+          this.place = 'between';
+          this.joint.between(value);
+        }
+        return place === 'element' ? at + 1 : at;
+      }
+      if (place === 'foreign') {
+        const length = this.base + at + 1 - this.documentFrom;
+        this.locate(faulty(this.documentFrom, length, this.documentLine, 'NO_RECORDS'));
+      } else {
+        this.record(buffer, at + 1);
+      }
+      this.place = place === 'element' ? 'between' : 'outside';
+      return at + 1;
+    }
+  }
+
+  /** The record under way ends before `end`. */
+  private record(buffer: Buffer, end: number): void {
+    const length = this.base + end - this.from;
+    if (!this.held || length > this.limit) {
+      this.locate(faulty(this.from, length, this.fromLine, 'TOO_LONG'));
+      this.joint.apart();
+      return;
+    }
+    const start = this.from - this.base;
+    const bytes = trimmed(buffer.subarray(start, end));
+    this.locate({ bytes, offset: this.from, length: bytes.length, line: this.fromLine, fault: null });
+    this.joint.record(bytes);
+    for (let at = start + bytes.length; at < end; at++) this.joint.between(buffer[at] as number);
+  }
+
+  /** Takes a byte that stands in no value. @returns where to go on */
+  private step(value: number, at: number): number {
+    if (value === byte.lineFeed) {
+      this.line++;
+      this.lineFrom = this.base + at + 1;
+      this.indented = true;
+    }
+    if (this.place === 'name') {
+      if (this.name.add(value)) {
+        this.place = 'colon';
+        this.matched = this.name.is(this.records[this.level] as string);
+      }
+    } else if (this.place === 'stray') {
+      this.inStray(value, at);
+    } else if (this.place === 'outside') {
+      this.outside(value, at);
+    } else if (isSpace(value)) {
+      this.joint.between(value);
+    } else if (this.place === 'between') {
+      this.between(value, at);
+    } else if (this.place === 'member') {
+      this.member(value, at);
+    } else if (this.place === 'colon') {
+      if (value === byte.colon) this.place = 'value';
+      else this.broken(value, at);
+    } else {
+      this.value(value, at);
+    }
+    if (!isSpace(value)) this.indented = false;
+    return at + 1;
+  }
+
+  private outside(value: number, at: number): void {
+    if (isSpace(value) || value === byte.comma || byteOrderMark.includes(value)) {
+      this.joint.between(value);
+      return;
+    }
+    this.documentFrom = this.base + at;
+    this.documentLine = this.line;
+    if (value !== byte.openBrace && value !== byte.openBracket) {
+      this.stray(value, at, 'STRAY');
+      return;
+    }
+    this.begun = true;
+    this.found = false;
+    this.level = 0;
+    if (this.indented) this.indent = this.documentFrom - this.lineFrom;
+    const envelope = this.records.length > 0;
+    if (value === byte.openBrace && envelope) this.place = 'member';
+    else if (value === byte.openBrace) this.begin(value, at, 'document');
+    else if (envelope) this.begin(value, at, 'foreign');
+    else {
+      this.place = 'between';
+      this.joint.apart();
+    }
+  }
+
+  private between(value: number, at: number): void {
+    if (value === byte.closeBracket) this.leaveArray();
+    else if (value === byte.comma) this.joint.between(value);
+    else this.begin(value, at, 'element');
+  }
+
+  private leaveArray(): void {
+    this.place = this.records.length > 0 ? 'member' : 'outside';
+    this.joint.apart();
+  }
+
+  private member(value: number, at: number): void {
+    if (value === byte.comma) return;
+    if (value === byte.quote) {
+      this.place = 'name';
+      this.name.begin();
+    } else if (value !== byte.closeBrace) {
+      this.broken(value, at);
+    } else if (this.level > 0) {
+      this.level--;
+    } else {
+      this.place = 'outside';
+      const length = this.base + at + 1 - this.documentFrom;
+      if (!this.found) this.locate(faulty(this.documentFrom, length, this.documentLine, 'NO_RECORDS'));
+    }
+  }
+
+  private value(value: number, at: number): void {
+    const last = this.level === this.records.length - 1;
+    if (value === byte.comma || value === byte.closeBrace || value === byte.closeBracket) {
+      this.broken(value, at);
+    } else if (!this.matched || (!last && value !== byte.openBrace)) {
+      this.begin(value, at, 'other');
+    } else if (!last) {
+      this.level++;
+      this.place = 'member';
+    } else {
+      this.found = true;
+      if (value !== byte.openBracket) this.begin(value, at, value === firstOfNull ? 'other' : 'single');
+      else {
+        this.place = 'between';
+        this.joint.apart();
+      }
+    }
+  }
+
+  private begin(value: number, at: number, place: Place): void {
+    this.place = place;
+    this.from = this.base + at;
+    this.fromLine = this.line;
+    this.held = true;
+    this.extent.begin(value);
+  }
+
+  /** The envelope under way is no JSON from here on. */
+  private broken(value: number, at: number): void {
+    this.stray(value, at, 'JSON_INVALID');
+    if (this.found) return;
+    this.from = this.documentFrom;
+    this.fromLine = this.documentLine;
+  }
+
+  private stray(value: number, at: number, fault: QuarantineReason): void {
+    this.place = 'stray';
+    this.from = this.base + at;
+    this.fromLine = this.line;
+    this.fault = fault;
+    this.begun = true;
+    this.joint.apart();
+    this.inStray(value, at);
+  }
+
+  private inStray(value: number, at: number): void {
+    const bracket = value === byte.openBrace || value === byte.openBracket;
+    if (bracket && this.indented && this.base + at - this.lineFrom === this.indent) {
+      this.locate(faulty(this.from, this.to - this.from, this.fromLine, this.fault));
+      this.outside(value, at);
+    } else if (!isSpace(value)) {
+      this.to = this.base + at + 1;
+    }
+  }
+}
+
+/** Of the values of JSON, only `null` begins with it. */
+const firstOfNull = 0x6e;
+
+function trimmed(bytes: Buffer): Buffer {
+  let to = bytes.length;
+  while (to > 0 && isSpace(bytes[to - 1])) to--;
+  return bytes.subarray(0, to);
+}
