@@ -30,6 +30,8 @@ export const codedColumns = [
 ] as const satisfies readonly TextColumn[];
 export type CodedColumn = (typeof codedColumns)[number];
 export const termLimit = 1 << 16;
+/** Bytes of UTF-8; a longer value is not made a term. */
+export const termLengthLimit = 1024;
 
 export function isCoded(column: string): column is CodedColumn {
   return (codedColumns as readonly string[]).includes(column);
@@ -50,8 +52,9 @@ export const storedColumns = [
   'risk_score',
   'note',
 ] as const;
+export type StoredColumn = (typeof storedColumns)[number];
 
-function storedType(column: (typeof storedColumns)[number]): string {
+function storedType(column: StoredColumn): string {
   if (isCoded(column)) return 'ANY';
   if (/^(time|logged_at)(_ns)?$/.test(column)) return 'INTEGER';
   return column === 'confidence' || column === 'risk_score' ? 'REAL' : 'TEXT';
@@ -111,10 +114,10 @@ CREATE TABLE source (
   stream_sha256 BLOB,
   container INTEGER REFERENCES container (id),
   member TEXT,
+  member_at INTEGER,
   reread_of INTEGER REFERENCES source (id)
 ) STRICT;
 
-  member_at INTEGER,
 CREATE TABLE container (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -122,10 +125,10 @@ CREATE TABLE container (
   format TEXT NOT NULL CHECK (format IN ('zip')),
   bytes INTEGER NOT NULL,
   sha256 BLOB NOT NULL,
+  secret BLOB NOT NULL,
   imported TEXT NOT NULL
 ) STRICT;
 
-  secret BLOB NOT NULL,
 CREATE TABLE acquired_chunk (
   id INTEGER PRIMARY KEY,
   owner INTEGER NOT NULL,

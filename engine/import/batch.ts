@@ -1,11 +1,9 @@
-import { columns } from '../../shared/domain/columns.ts';
-import { digestLength } from '../../shared/proof/digest.ts';
-import { type CodedColumn, codedColumns, isCoded, termLimit } from '../case/schema.ts';
-import { nodeDigest } from '../hash/node-digest.ts';
-import type { Located, QuarantineReason } from './located.ts';
-import type { ColumnSink } from './map-entry.ts';
-import { type KnownTerms, type NewTerm, Terms } from './terms.ts';
-import { statedTime } from './time.ts';
+import type { ColumnName } from '../../shared/domain/columns.ts';
+import type { StoredColumn } from '../case/schema.ts';
+import type { ColumnData, Spans } from './column-data.ts';
+import { literal } from './column-data.ts';
+import type { QuarantineReason } from './located.ts';
+import type { NewTerm } from './terms.ts';
 
 /** Records in a batch: a slice of work between two looks at the cancel flag, about 20 ms. */
 export const batchLength = 4096;
@@ -30,95 +28,65 @@ export interface Batch {
   readonly lines: Float64Array;
   /** 32 bytes a record: SHA-256 of its bytes. */
   readonly contents: Uint8Array;
-  /** By stored column name (`storedColumns`); a column that is not there is empty in every record. */
-  readonly values: Readonly<Record<string, readonly Stored[]>>;
+  /** By normalized column; one that is not there is empty in every record. */
+  readonly columns: Readonly<Partial<Record<ColumnName, ColumnData>>>;
+  /** UTF-8, what the columns' spans point into. */
+  readonly texts: Uint8Array;
+  readonly ascii: boolean;
   readonly newTerms: readonly NewTerm[];
   readonly quarantined: readonly Quarantined[];
 }
 
-const names = columns.map((column) => column.name);
+/** The values of one stored column, record by record. */
+export type Values = (i: number) => Stored;
 
-/** Collects records into batches. */
-export class BatchBuilder implements ColumnSink {
-  private readonly terms = new Map<string, Terms>();
-  private values: Record<string, Stored[]> = {};
-  private newTerms: NewTerm[] = [];
-  private quarantined: Quarantined[] = [];
-  private offsets = new Float64Array(batchLength);
-  private lengths = new Float64Array(batchLength);
-  private lines = new Float64Array(batchLength);
-  private contents = new Uint8Array(batchLength * digestLength);
-  private count = 0;
-  private first = 0;
-
-  constructor(known: KnownTerms, limit = termLimit) {
-    for (const column of codedColumns) this.terms.set(column, new Terms(column, known[column] ?? [], limit));
-  }
-
-  get full(): boolean {
-    return this.count === batchLength || this.quarantined.length === batchLength;
-  }
-
-  /** Begins a record; the values that follow are its own. */
-  begin({ bytes, offset, length, line }: Located): void {
-    const at = this.count++;
-    this.offsets[at] = offset;
-    this.lengths[at] = length;
-    this.lines[at] = line;
-    nodeDigest.sha256Into(bytes, this.contents, at * digestLength);
-  }
-
-  text(column: number, text: string): void {
-    const name = names[column] as string;
-    // UTF-8, and so the case file, has no lone surrogates; the record's own bytes keep the escape that made one.
-    const value = text.toWellFormed();
-    if (name === 'time' || name === 'logged_at') {
-      const stated = statedTime(value);
-      this.put(name, stated.ms);
-      if (stated.ns !== null) this.put(`${name}_ns`, stated.ns);
-      if (stated.text !== null) this.put(`${name}_text`, stated.text);
-    } else if (isCoded(name)) {
-      const code = (this.terms.get(name) as Terms).code(value, this.newTerms);
-      this.put(name, code === -1 ? value : code);
-    } else {
-      this.put(name, value);
+/** A reader of the stored values of a column; make it once a batch. */
+export function valuesOf(batch: Batch, column: StoredColumn): Values {
+  const suffix = /_(ns|text)$/.exec(column)?.[1];
+  const name = (suffix === undefined ? column : column.slice(0, -suffix.length - 1)) as ColumnName;
+  const data = batch.columns[name];
+  if (data === undefined) return () => null;
+  switch (data.kind) {
+    case 'number':
+      return (i) => orNull(data.values[i] as number);
+    case 'text':
+      return textsOf(batch, data.spans);
+    case 'coded': {
+      const { codes } = data;
+      const text = textsOf(batch, data.spans);
+      return (i) => {
+        const code = codes[i] as number;
+        return code >= 0 ? code : code === literal ? text(i) : null;
+      };
     }
+    case 'time':
+      if (suffix === 'text') return textsOf(batch, data.spans);
+      if (suffix === 'ns') return (i) => ((data.ns[i] as number) < 0 ? null : (data.ns[i] as number));
+      return (i) => orNull(data.ms[i] as number);
   }
+}
 
-  number(column: number, value: number): void {
-    this.put(names[column] as string, value);
-  }
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
 
-  private put(name: string, value: Stored): void {
-    let list = this.values[name];
-    if (list === undefined) {
-      list = new Array<Stored>(batchLength).fill(null);
-      this.values[name] = list;
-    }
-    list[this.count - 1] = value;
-  }
+function textsOf({ texts, ascii }: Batch, { starts, ends }: Spans): (i: number) => string | null {
+  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+  return (i) => {
+    const start = starts[i] as number;
+    if (start < 0) return null;
+    return ascii ? bytes.toString('latin1', start, ends[i]) : bytes.toString('utf8', start, ends[i]);
+  };
+}
 
-  quarantine({ line, offset, length }: Located, reason: QuarantineReason): void {
-    this.quarantined.push({ line, offset, length, reason });
+/** What of a batch is moved to another thread, not copied. */
+export function movable({ offsets, lengths, lines, contents, columns, texts }: Batch): ArrayBuffer[] {
+  const arrays: ArrayBufferView[] = [offsets, lengths, lines, contents, texts];
+  for (const data of Object.values(columns)) {
+    if (data.kind === 'number') arrays.push(data.values);
+    else arrays.push(data.spans.starts, data.spans.ends);
+    if (data.kind === 'coded') arrays.push(data.codes);
+    if (data.kind === 'time') arrays.push(data.ms, data.ns);
   }
-
-  /** What was collected; the builder begins anew after it. */
-  take(): Batch {
-    const { count, first, offsets, lengths, lines, contents, values, newTerms, quarantined } = this;
-    this.first += count;
-    this.count = 0;
-    this.values = {};
-    this.newTerms = [];
-    this.quarantined = [];
-    this.offsets = new Float64Array(batchLength);
-    this.lengths = new Float64Array(batchLength);
-    this.lines = new Float64Array(batchLength);
-    this.contents = new Uint8Array(batchLength * digestLength);
-    return { count, first, offsets, lengths, lines, contents, values, newTerms, quarantined };
-  }
-
-  /** The code or text that the record under way holds in a coded column; null where it has none. */
-  codedValue(column: CodedColumn): Stored {
-    return this.values[column]?.[this.count - 1] ?? null;
-  }
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,7 +1,7 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { WritableDb } from '../case/database.ts';
-import { isCoded, storedColumns } from '../case/schema.ts';
-import type { Batch } from './batch.ts';
+import { isCoded, type StoredColumn, storedColumns } from '../case/schema.ts';
+import { type Batch, type Values, valuesOf } from './batch.ts';
 import type { KnownEntries } from './known-entries.ts';
 
 /** Rows in one INSERT: a fifth quicker than one by one. */
@@ -22,7 +22,7 @@ export class EntryWriter {
   readonly ledger: Ledger = { entries: 0, duplicates: 0, conflicts: 0, quarantined: 0 };
   private readonly source: number;
   private readonly known: KnownEntries;
-  private readonly columns: readonly { readonly name: string; readonly coded: boolean }[];
+  private readonly columns: readonly { readonly name: StoredColumn; readonly coded: boolean }[];
   private readonly insertMany;
   private readonly insertOne;
   private readonly insertDuplicate;
@@ -69,7 +69,8 @@ export class EntryWriter {
       this.ledger.quarantined++;
     }
     const settle = () => this.flush();
-    const entryIds = batch.values['entry_id'];
+    const entryIds = valuesOf(batch, 'entry_id');
+    const values = this.columns.map(({ name }) => valuesOf(batch, name));
     for (let i = 0; i < batch.count; i++) {
       const content = Buffer.from(
         batch.contents.buffer,
@@ -89,9 +90,9 @@ export class EntryWriter {
         this.ledger.duplicates++;
         continue;
       }
-      const entryId = (entryIds?.[i] ?? null) as string | null;
+      const entryId = entryIds(i) as string | null;
       const conflict = entryId === null ? 0 : this.known.sameId(entryId, settle);
-      this.add(batch, i, content, conflict);
+      this.add(batch, i, content, values, conflict);
       if (conflict !== 0) this.ledger.conflicts++;
       else if (entryId !== null) this.known.addId(entryId, this.nextId);
       this.known.add(content, this.nextId);
@@ -100,7 +101,7 @@ export class EntryWriter {
     }
   }
 
-  private add(batch: Batch, i: number, content: Buffer, conflict: number): void {
+  private add(batch: Batch, i: number, content: Buffer, values: readonly Values[], conflict: number): void {
     const { pending } = this;
     pending.push(
       this.nextId,
@@ -111,9 +112,9 @@ export class EntryWriter {
       batch.lengths[i],
       content,
     );
-    for (const { name, coded } of this.columns) {
-      const value = batch.values[name]?.[i] ?? null;
-      pending.push(coded && typeof value === 'number' ? integer(value) : value);
+    for (let c = 0; c < values.length; c++) {
+      const value = (values[c] as Values)(i);
+      pending.push(this.columns[c]?.coded && typeof value === 'number' ? integer(value) : value);
     }
     pending.push(conflict === 0 ? null : conflict);
     if (pending.length < rowsAtOnce * this.width) return;

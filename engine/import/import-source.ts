@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
@@ -48,7 +50,7 @@ export async function importSource(
   const arrivals = readApart(
     { kind: 'file', file: input.file, path: input.path },
     { layout: input.layout, mapping: input.mapping, terms: knownTerms(db), chain: null },
-    { blocks: true, treesUnder: means.secret },
+    { blocks: true, trees: { secret: means.secret, scratch: [dirname(db.name), tmpdir()] } },
     means.stop,
   );
   let end: ReadEnd;

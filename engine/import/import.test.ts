@@ -342,9 +342,12 @@ describe('a full dictionary', () => {
     const path = join(temporaryFolder(), 'c.casebound');
     await createCase(path, { title: 'Test' });
     const db = openWritable(path);
-    db.prepare(
-      `INSERT INTO source SELECT 1, 'a', 'a', 'itsreal', 'ndjson', 0, x'', 0, 0, 0, 0, x'', x'', 0, x'', 0, x'', NULL, 0, '', '', '', '', ${'NULL, '.repeat(6).slice(0, -2)}`,
-    ).run();
+    const source = db.pragma('table_info(source)') as { name: string; type: string; notnull: number }[];
+    const filler: Record<string, string> = { INTEGER: '1', TEXT: "''", BLOB: "x''" };
+    const filling = source.map(({ name, type, notnull }) =>
+      notnull || name === 'id' ? filler[type] : 'NULL',
+    );
+    db.prepare(`INSERT INTO source SELECT ${filling}`).run();
     const builder = new BatchBuilder({}, 3);
     const verdicts = Array.from({ length: 100 }, (_, n) => `v${n % 7}`);
     for (const [n, verdict] of verdicts.entries()) {

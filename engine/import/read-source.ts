@@ -3,13 +3,14 @@ import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { type Batch, BatchBuilder } from './batch.ts';
+import type { Batch } from './batch.ts';
+import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
-import { splitterFor } from './formats.ts';
+import { readerFor, splitterFor } from './formats.ts';
 import type { Layout } from './layout.ts';
 import type { Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
-import { readRecord } from './read-record.ts';
+import { scannerFor } from './scannable.ts';
 import type { KnownTerms } from './terms.ts';
 
 /** How a source is to be read. */
@@ -50,7 +51,7 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
       bytes += block.length;
     }),
   );
-  const mapper = new EntryMapper(reading.mapping);
+  const add = adder(reading);
   const builder = new BatchBuilder(reading.terms);
   let links: ChainLink[] = [];
 
@@ -61,7 +62,7 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
   };
   let reported = 0;
   for (const located of records) {
-    const link = addRecord(located, mapper, builder, reading.chain);
+    const link = add(located, builder);
     if (link) links.push(link);
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;
@@ -75,18 +76,30 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
 /** Bytes after which a batch is handed on though it is not full: records may be long. */
 const reportEvery = 4 << 20;
 
-function addRecord(
-  located: Located,
-  mapper: EntryMapper,
-  builder: BatchBuilder,
-  chain: ChainProfile | null,
-): ChainLink | null {
-  const { value, fault } = readRecord(located);
-  if (fault !== null) {
-    builder.quarantine(located, fault);
-    return null;
-  }
-  builder.begin(located);
-  mapper.map(value, located.bytes, builder);
-  return chain === null ? null : chainLink(nodeDigest, chain, located.bytes.toString('utf8'));
+/** What takes a record into a batch: straight from its bytes where nothing is unusual about it. */
+function adder({
+  layout,
+  mapping,
+  chain,
+}: Reading): (located: Located, into: BatchBuilder) => ChainLink | null {
+  const scanner = scannerFor(layout, mapping);
+  const read = readerFor(layout);
+  const mapper = new EntryMapper(mapping, layout);
+  const linkOf = ({ bytes }: Located) =>
+    chain === null ? null : chainLink(nodeDigest, chain, bytes.toString('utf8'));
+  return (located, into) => {
+    if (located.fault === null && scanner?.scan(located.bytes)) {
+      into.begin(located);
+      scanner.emit(into);
+      return linkOf(located);
+    }
+    const { value, fault } = read(located);
+    if (fault !== null) {
+      into.quarantine(located, fault);
+      return null;
+    }
+    into.begin(located);
+    mapper.map(value, located.bytes, into);
+    return linkOf(located);
+  };
 }

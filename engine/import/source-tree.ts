@@ -1,9 +1,13 @@
+import type { ColumnName } from '../../shared/domain/columns.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts, saltLength } from '../case/salts.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { type KeyTree, keyTree, noGroup } from '../proof/key-tree.ts';
-import type { Batch, Stored } from './batch.ts';
+import type { KeyTree } from '../proof/key-tree.ts';
+import { KeyTreeBuilder } from '../proof/key-tree-builder.ts';
+import { Scratch } from '../proof/scratch.ts';
+import { type Batch, batchLength } from './batch.ts';
+import { literal } from './column-data.ts';
 import type { KnownTerms } from './terms.ts';
 
 /** The trees of a source, as its checkpoint names them. */
@@ -17,120 +21,103 @@ export interface SourceRoots {
 
 const contentAt = 1 + saltLength;
 
-const keyColumns = ['case_id', 'image_id'] as const;
+const keyColumns = ['case_id', 'image_id'] as const satisfies readonly ColumnName[];
 type KeyColumn = (typeof keyColumns)[number];
 
 /**
- * Builds the source tree and both key trees (docs/formats/chain.md) from batches in source order. Holds 40 bytes a
- * record, and each distinct key value once.
+ * Builds the source tree and both key trees (docs/formats/chain.md) from batches in source order, in memory that does not
+ * grow with them.
  */
 export class SourceTreeBuilder {
   private readonly secret: Uint8Array;
   private readonly salts: Salts;
   private readonly tree = new TreeBuilder(nodeDigest);
-  private leaves = Buffer.alloc(1 << 20);
-  private readonly caseIds = new Groups();
-  private readonly imageIds = new Groups();
-  private readonly texts: Record<KeyColumn, string[]> = { case_id: [], image_id: [] };
+  private readonly leaves = new Uint8Array(batchLength * digestLength);
+  private readonly scratch: Scratch;
+  private readonly keys: Record<KeyColumn, KeyedColumn>;
 
-  /** `secret`: 32 bytes, what the source's salts are derived from. `terms`: those that batches do not bring. */
-  constructor(secret: Uint8Array, terms: KnownTerms) {
+  /**
+   * `secret`: 32 bytes, what the source's salts are derived from. `terms`: those that batches do not bring. `folders`:
+   * where a large source's values may be put aside.
+   */
+  constructor(secret: Uint8Array, terms: KnownTerms, folders: readonly string[]) {
     this.secret = secret;
-    for (const column of keyColumns) {
-      for (const [code, value] of terms[column] ?? []) this.texts[column][code] = value;
-    }
     this.salts = new Salts(secret, 'entry');
+    this.scratch = new Scratch(folders);
+    const keyed = (column: KeyColumn) =>
+      new KeyedColumn(column, terms, new KeyTreeBuilder(nodeDigest, `${column}-tree`, this.scratch));
+    this.keys = { case_id: keyed('case_id'), image_id: keyed('image_id') };
   }
 
+  /** @throws AppError DISK_FULL */
   append(batch: Batch): void {
-    for (const [column, code, value] of batch.newTerms) {
-      if (column === 'case_id' || column === 'image_id') this.texts[column][code] = value;
-    }
-    this.reserve((this.tree.size + batch.count) * digestLength);
+    const { leaves } = this;
     const salts = this.salts.range(batch.first, batch.count);
     // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
     const input = Buffer.alloc(contentAt + digestLength);
-    const caseIds = batch.values['case_id'];
-    const imageIds = batch.values['image_id'];
     for (let i = 0; i < batch.count; i++) {
-      const ordinal = this.tree.size;
       salts.copy(input, 1, i * saltLength, (i + 1) * saltLength);
       input.set(batch.contents.subarray(i * digestLength, (i + 1) * digestLength), contentAt);
-      nodeDigest.sha256Into(input, this.leaves, ordinal * digestLength);
-      this.tree.append(this.leaves, ordinal * digestLength);
-      this.caseIds.add(ordinal, caseIds?.[i] ?? null);
-      this.imageIds.add(ordinal, imageIds?.[i] ?? null);
+      nodeDigest.sha256Into(input, leaves, i * digestLength);
+      this.tree.append(leaves, i * digestLength);
     }
+    for (const column of keyColumns) this.keys[column].add(batch, leaves);
   }
 
   finish(): SourceRoots {
-    const size = this.tree.size;
-    const leaves = this.leaves.subarray(0, size * digestLength);
-    const keyed = (column: KeyColumn, groups: Groups) => {
-      const values = groups.finish(size, (code) => this.texts[column][code] ?? '');
-      return keyTree(nodeDigest, this.secret, `${column}-tree`, { leaves, ...values });
-    };
-    return {
-      size,
-      root: this.tree.root(),
-      caseIds: keyed('case_id', this.caseIds),
-      imageIds: keyed('image_id', this.imageIds),
-    };
+    try {
+      return {
+        size: this.tree.size,
+        root: this.tree.root(),
+        caseIds: this.keys.case_id.builder.finish(this.secret),
+        imageIds: this.keys.image_id.builder.finish(this.secret),
+      };
+    } finally {
+      this.scratch.close();
+    }
   }
 
-  private reserve(length: number): void {
-    if (length <= this.leaves.length) return;
-    const larger = Buffer.alloc(Math.max(length, this.leaves.length * 2));
-    this.leaves.copy(larger);
-    this.leaves = larger;
+  /** Lets go of what was put aside, where the trees are not finished. */
+  close(): void {
+    this.scratch.close();
   }
 }
 
-/** Numbers the distinct values of a key as they come: codes by table, the text of a full dictionary by name. */
-class Groups {
-  private readonly byText = new Map<string, number>();
-  /** By code: the group's number and 1; 0 where the code has not come yet. */
-  private byCode = new Uint32Array(1 << 12);
-  private readonly codes: number[] = [];
-  private count = 0;
-  private groupOf = new Uint32Array(1 << 18);
+/** A key column on its way into its tree. */
+class KeyedColumn {
+  readonly builder: KeyTreeBuilder;
+  private readonly column: KeyColumn;
+  /** By code. */
+  private readonly terms: Buffer[] = [];
 
-  add(ordinal: number, value: Stored): void {
-    if (ordinal >= this.groupOf.length) this.groupOf = grown(this.groupOf, ordinal);
-    if (value === null) this.groupOf[ordinal] = noGroup;
-    else
-      this.groupOf[ordinal] = typeof value === 'number' ? this.numberOfCode(value) : this.numberOfText(value);
+  constructor(column: KeyColumn, known: KnownTerms, builder: KeyTreeBuilder) {
+    this.column = column;
+    this.builder = builder;
+    for (const [code, value] of known[column] ?? []) this.terms[code] = Buffer.from(value);
   }
 
-  private numberOfCode(code: number): number {
-    if (code >= this.byCode.length) this.byCode = grown(this.byCode, code);
-    const known = this.byCode[code] as number;
-    if (known !== 0) return known - 1;
-    this.codes.push(code);
-    this.byCode[code] = ++this.count;
-    return this.count - 1;
+  /** `leaves`: of the records of the batch. */
+  add(batch: Batch, leaves: Uint8Array): void {
+    for (const [column, code, value] of batch.newTerms) {
+      if (column === this.column) this.terms[code] = Buffer.from(value);
+    }
+    const data = batch.columns[this.column];
+    if (data?.kind !== 'coded') return;
+    const { codes, spans } = data;
+    for (let i = 0; i < batch.count; i++) {
+      const code = codes[i] as number;
+      if (code >= 0) {
+        const term = this.terms[code] as Buffer;
+        this.builder.add(term, 0, term.length, leaves, i * digestLength);
+      } else if (code === literal) {
+        this.builder.add(
+          batch.texts,
+          spans.starts[i] as number,
+          spans.ends[i] as number,
+          leaves,
+          i * digestLength,
+        );
+      }
+    }
   }
-
-  private numberOfText(text: string): number {
-    const known = this.byText.get(text);
-    if (known !== undefined) return known;
-    this.byText.set(text, this.count);
-    return this.count++;
-  }
-
-  finish(
-    size: number,
-    term: (code: number) => string,
-  ): { groups: Map<string, number>; groupOf: Uint32Array } {
-    // Codes join the texts: the map may be large, and nothing is added after this.
-    for (const code of this.codes) this.byText.set(term(code), (this.byCode[code] as number) - 1);
-    return { groups: this.byText, groupOf: this.groupOf.subarray(0, size) };
-  }
-}
-
-/** A longer copy that has a place for `index`. */
-function grown(array: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(array.length * 2, index + 1));
-  larger.set(array);
-  return larger;
 }

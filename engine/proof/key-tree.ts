@@ -110,30 +110,26 @@ function* valueLeaves(
       count: end - from,
       salt,
       subtreeRoot,
-      leaf: writer.hash(salt, value, end - from, subtreeRoot),
+      leaf: writer.hash(salt, Buffer.from(value), end - from, subtreeRoot),
     };
   }
 }
 
-/** `keyLeaf` of shared/proof/leaves.ts without its copies. */
-class KeyLeafWriter {
+/** `keyLeaf` of shared/proof/leaves.ts without its copies, over a value's UTF-8. What it gives is overwritten by the next. */
+export class KeyLeafWriter {
   private readonly digest: Digest;
   /** The leaf prefix 0x00, salt, value digest, count, root. */
   private readonly input = Buffer.alloc(1 + saltLength + digestLength + 8 + digestLength);
   private readonly leaf = new Uint8Array(digestLength);
-  private text = Buffer.alloc(1024);
 
   constructor(digest: Digest) {
     this.digest = digest;
   }
 
-  hash(salt: Uint8Array, value: string, count: number, subtreeRoot: Uint8Array): Uint8Array {
+  hash(salt: Uint8Array, value: Uint8Array, count: number, subtreeRoot: Uint8Array): Uint8Array {
     const { digest, input, leaf } = this;
-    // A UTF-16 code unit needs at most three bytes of UTF-8.
-    if (this.text.length < value.length * 3) this.text = Buffer.alloc(value.length * 3);
-    const length = this.text.write(value, 'utf8');
     input.set(salt, 1);
-    digest.sha256Into(this.text.subarray(0, length), input, 1 + saltLength);
+    digest.sha256Into(value, input, 1 + saltLength);
     input.writeBigUInt64BE(BigInt(count), 1 + saltLength + digestLength);
     input.set(subtreeRoot, 1 + saltLength + digestLength + 8);
     digest.sha256Into(input, leaf, 0);

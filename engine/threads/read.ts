@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
+import { movable } from '../import/batch.ts';
 import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
 import { type Reading, type ReadPart, type ReadTotals, readSource } from '../import/read-source.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
@@ -16,8 +17,13 @@ export type Origin =
 export interface Wanted {
   /** The bytes themselves, to store them. */
   readonly blocks: boolean;
-  /** The source's trees, under salts derived from these 32 bytes; null where the receiver builds them itself. */
-  readonly treesUnder: Uint8Array | null;
+  /** The source's trees; null where the receiver builds them itself, or needs none. */
+  readonly trees: {
+    /** 32 bytes, what the source's salts are derived from. */
+    readonly secret: Uint8Array;
+    /** Folders where what does not fit into memory may be put aside, the best first. */
+    readonly scratch: readonly string[];
+  } | null;
 }
 
 export interface ReadThreadInput {
@@ -53,7 +59,9 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
     },
   );
   const parts = readSource(source, reading);
-  const trees = wanted.treesUnder ? new SourceTreeBuilder(wanted.treesUnder, reading.terms) : null;
+  const trees = wanted.trees
+    ? new SourceTreeBuilder(wanted.trees.secret, reading.terms, wanted.trees.scratch)
+    : null;
   for (;;) {
     const next = parts.next();
     if (next.done) {
@@ -64,12 +72,7 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
     const { batch } = next.value;
     trees?.append(batch);
     gate.enter(() => flag.isSet);
-    port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, [
-      batch.offsets.buffer as ArrayBuffer,
-      batch.lengths.buffer as ArrayBuffer,
-      batch.lines.buffer as ArrayBuffer,
-      batch.contents.buffer as ArrayBuffer,
-    ]);
+    port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, movable(batch));
   }
 }
 

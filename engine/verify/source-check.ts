@@ -1,11 +1,12 @@
+import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { storedColumns } from '../case/schema.ts';
+import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import type { Batch, Quarantined } from '../import/batch.ts';
+import { type Batch, type Quarantined, type Values, valuesOf } from '../import/batch.ts';
 import { knownTerms } from '../import/known-terms.ts';
 import { quarantineReasons } from '../import/located.ts';
 import type { ReadTotals } from '../import/read-source.ts';
@@ -29,7 +30,7 @@ export class SourceCheck {
   private readonly findings: Findings;
   private readonly terms: UsedTerms;
   /** The columns that the source's system can fill; the others hold nothing. */
-  private readonly filled: readonly string[];
+  private readonly filled: readonly StoredColumn[];
   private readonly stored: Generator<StoredRecord>;
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
@@ -57,7 +58,7 @@ export class SourceCheck {
     this.filled = storedColumns.filter((column) => fillable.has(column));
     this.stored = storedRecords(db, source, this.filled);
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
-    this.trees = new SourceTreeBuilder(source.secret, knownTerms(db));
+    this.trees = new SourceTreeBuilder(source.secret, knownTerms(db), [tmpdir()]);
     this.trail = new TrailCheck(this.subject, sample, partial, findings);
   }
 
@@ -75,8 +76,9 @@ export class SourceCheck {
     this.quarantined.next(batch.quarantined);
     for (const span of batch.quarantined) this.addQuarantined(span);
     const between = (from: number, to: number) => this.quarantined.between(from, to);
+    const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
-      this.compare(batch, i);
+      this.compare(batch, i, values);
       this.trail.add(batch, i, links[i], between);
     }
     this.terms.add(batch);
@@ -90,7 +92,8 @@ export class SourceCheck {
       this.fault('STORAGE_QUARANTINE', difference, { line: span.line, byteOffset: span.offset });
   }
 
-  private compare(batch: Batch, i: number): void {
+  /** `values`: of the filled columns, as the bytes give them. */
+  private compare(batch: Batch, i: number, values: readonly Values[]): void {
     const next = this.stored.next();
     if (next.done) {
       this.fault(
@@ -102,8 +105,8 @@ export class SourceCheck {
     }
     const stored = next.value;
     if (stored.duplicate && stored.ofSource === this.source.id) this.trail.repeated(placeOf(batch, i));
-    if (agrees(batch, i, stored, this.filled)) return;
-    for (const [what, expected, actual] of differences(batch, i, stored, this.filled)) {
+    if (agrees(batch, i, stored, values)) return;
+    for (const [what, expected, actual] of differences(batch, i, stored, this.filled, values)) {
       const where = { ...located(placeOf(batch, i)), expected, actual };
       this.fault('STORAGE_ENTRY', `the case file's ${what} is not what the stored bytes give`, where);
     }
@@ -132,6 +135,7 @@ export class SourceCheck {
   /** Lets go of the case file, wherever the comparison ended. */
   close(): void {
     this.stored.return(undefined);
+    this.trees.close();
     this.quarantine.close();
   }
 
@@ -224,7 +228,7 @@ function fillableColumns(source: SourceRow): ReadonlySet<string> {
 }
 
 /** Whether a stored record is the one re-read; for the millions that are, without making anything. */
-function agrees(batch: Batch, i: number, stored: StoredRecord, filled: readonly string[]): boolean {
+function agrees(batch: Batch, i: number, stored: StoredRecord, values: readonly Values[]): boolean {
   const at = i * digestLength;
   if (stored.content.length !== digestLength) return false;
   if (stored.content.compare(batch.contents, at, at + digestLength) !== 0) return false;
@@ -232,10 +236,10 @@ function agrees(batch: Batch, i: number, stored: StoredRecord, filled: readonly 
   if (batch.offsets[i] !== stored.offset || batch.lengths[i] !== stored.length) return false;
   const { row } = stored;
   if (row === null) return true;
-  for (let c = 0; c < filled.length; c++) {
-    if ((batch.values[filled[c] as string]?.[i] ?? null) !== row[firstValue + c]) return false;
+  for (let c = 0; c < values.length; c++) {
+    if ((values[c] as Values)(i) !== row[firstValue + c]) return false;
   }
-  return row[firstValue + filled.length] === null;
+  return row[firstValue + values.length] === null;
 }
 
 /** Everything in which a stored record differs from the one re-read: what, as re-read, as stored. */
@@ -244,6 +248,7 @@ function* differences(
   i: number,
   { content, ordinal, line, offset, length, row }: StoredRecord,
   filled: readonly string[],
+  values: readonly Values[],
 ): Generator<[what: string, expected: string, actual: string]> {
   const derived = Buffer.from(batch.contents).subarray(i * digestLength, (i + 1) * digestLength);
   if (!derived.equals(content)) yield ['content hash', toHex(derived), toHex(content)];
@@ -253,7 +258,7 @@ function* differences(
   if (batch.lengths[i] !== length) yield ['length', String(batch.lengths[i]), String(length)];
   if (row === null) return;
   for (const [c, column] of filled.entries()) {
-    const value = batch.values[column]?.[i] ?? null;
+    const value = (values[c] as Values)(i);
     if (value !== row[firstValue + c]) yield [column, String(value), String(row[firstValue + c])];
   }
   const stray = row[firstValue + filled.length] ?? null;

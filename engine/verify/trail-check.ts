@@ -1,7 +1,7 @@
 import { type ChainLink, carriesHashes, type Detected, detectChain } from '../../shared/chain/evaluate.ts';
 import type { Axis, AxisStatus, ChainSummary } from '../../shared/domain/verification.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import type { Batch } from '../import/batch.ts';
+import { type Batch, valuesOf } from '../import/batch.ts';
 import type { Located } from '../import/located.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
@@ -75,12 +75,12 @@ export class TrailCheck {
   }
 
   /** Clocks of the system that logged: observations, never a break. */
-  private observeTimes({ values }: Batch, i: number): void {
-    const time = values['time']?.[i];
-    const loggedAt = values['logged_at']?.[i];
-    if (typeof time !== 'number') return;
+  private observeTimes({ columns }: Batch, i: number): void {
+    const time = columns.time?.kind === 'time' ? (columns.time.ms[i] as number) : Number.NaN;
+    if (Number.isNaN(time)) return;
     this.timed++;
-    if (typeof loggedAt === 'number' && loggedAt < time) this.loggedEarly++;
+    const loggedAt = columns.logged_at?.kind === 'time' ? (columns.logged_at.ms[i] as number) : Number.NaN;
+    if (loggedAt < time) this.loggedEarly++;
   }
 
   axes(carried: Carried): Axis[] {
@@ -125,7 +125,7 @@ export class TrailCheck {
 }
 
 export function placeOf(batch: Batch, i: number): RecordPlace {
-  const entryId = batch.values['entry_id']?.[i];
+  const entryId = valuesOf(batch, 'entry_id')(i);
   return {
     entryId: typeof entryId === 'string' ? entryId : null,
     ordinal: batch.first + i,

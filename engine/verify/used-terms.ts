@@ -16,13 +16,13 @@ export class UsedTerms {
     }
   }
 
-  add({ values, count }: Batch): void {
+  add({ columns, count }: Batch): void {
     for (const [column, used] of this.used) {
-      const stored = values[column];
-      if (stored === undefined) continue;
+      const data = columns[column];
+      if (data?.kind !== 'coded') continue;
       for (let i = 0; i < count; i++) {
-        const code = stored[i];
-        if (typeof code === 'number' && code < used.length) used[code] = 1;
+        const code = data.codes[i] as number;
+        if (code >= 0 && code < used.length) used[code] = 1;
       }
     }
   }

@@ -85,7 +85,7 @@ async function readInto(
         terms: knownTerms(db),
         chain: detected?.profile ?? null,
       },
-      { blocks: false, treesUnder: null },
+      { blocks: false, trees: null },
       stop,
     );
     for (;;) {

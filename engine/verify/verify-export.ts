@@ -29,12 +29,7 @@ export async function verifyExport(
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
     const chain = detected?.profile ?? null;
     const reading = { layout, mapping, terms: {}, chain };
-    const arrivals = readApart(
-      { kind: 'file', file, path },
-      reading,
-      { blocks: false, treesUnder: null },
-      stop,
-    );
+    const arrivals = readApart({ kind: 'file', file, path }, reading, { blocks: false, trees: null }, stop);
     for await (const arrival of arrivals) {
       stop.check();
       if (arrival.type !== 'part') continue;

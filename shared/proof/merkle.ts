@@ -48,6 +48,11 @@ export class TreeBuilder {
     return this.leaves;
   }
 
+  /** Begins anew, as an empty tree. */
+  clear(): void {
+    this.leaves = 0;
+  }
+
   /** Appends the leaf hash at `source[at .. at + 32]`; the bytes are copied. */
   append(source: Uint8Array, at = 0): void {
     const { node, pending } = this;

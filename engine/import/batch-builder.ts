@@ -1,0 +1,164 @@
+import { columns } from '../../shared/domain/columns.ts';
+import { digestLength } from '../../shared/proof/digest.ts';
+import { isCoded, termLimit } from '../case/schema.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { type Batch, batchLength, type Quarantined } from './batch.ts';
+import { canonicalTimeIn } from './canonical-time.ts';
+import { type ColumnData, literal, noCode, noSpans, type Spans, TextStore } from './column-data.ts';
+import type { Located, QuarantineReason } from './located.ts';
+import type { ColumnSink } from './map-entry.ts';
+import { type KnownTerms, type NewTerm, Terms } from './terms.ts';
+import { statedTime } from './time.ts';
+
+/** Collects records into batches: places and hashes, and the values that are found in them. */
+export class BatchBuilder implements ColumnSink {
+  private readonly terms: readonly (Terms | null)[];
+  private readonly texts = new TextStore();
+  private data: (ColumnData | undefined)[] = [];
+  private newTerms: NewTerm[] = [];
+  private quarantined: Quarantined[] = [];
+  private offsets = new Float64Array(batchLength);
+  private lengths = new Float64Array(batchLength);
+  private lines = new Float64Array(batchLength);
+  private contents = new Uint8Array(batchLength * digestLength);
+  private count = 0;
+  private first = 0;
+
+  constructor(known: KnownTerms, limit = termLimit) {
+    this.terms = columns.map(({ name }) =>
+      isCoded(name) ? new Terms(name, known[name] ?? [], limit) : null,
+    );
+  }
+
+  get full(): boolean {
+    return this.count === batchLength || this.quarantined.length === batchLength;
+  }
+
+  /** Begins a record; the values that follow are its own. */
+  begin({ bytes, offset, length, line }: Located): void {
+    const at = this.count++;
+    this.offsets[at] = offset;
+    this.lengths[at] = length;
+    this.lines[at] = line;
+    nodeDigest.sha256Into(bytes, this.contents, at * digestLength);
+  }
+
+  text(column: number, text: string): void {
+    const data = this.column(column);
+    if (data.kind === 'coded') {
+      const bytes = Buffer.from(text);
+      this.code(column, data.codes, data.spans, bytes, 0, bytes.length, false);
+    } else if (data.kind === 'time') {
+      const { ms, ns, text: own } = statedTime(text);
+      if (ms !== null) data.ms[this.count - 1] = ms;
+      if (ns !== null) data.ns[this.count - 1] = ns;
+      if (own !== null) this.span(data.spans, own);
+    } else if (data.kind === 'text') {
+      this.span(data.spans, text);
+    }
+  }
+
+  /** `source[start .. end]` is UTF-8, and text without escapes; `ascii` where it is nothing but ASCII. */
+  textIn(column: number, source: Buffer, start: number, end: number, ascii: boolean): void {
+    const data = this.column(column);
+    if (data.kind === 'coded') {
+      this.code(column, data.codes, data.spans, source, start, end, ascii);
+    } else if (data.kind === 'time') {
+      const ms = end - start === 24 ? canonicalTimeIn(source, start) : null;
+      if (ms === null) this.text(column, source.toString('utf8', start, end));
+      else data.ms[this.count - 1] = ms;
+    } else if (data.kind === 'text') {
+      data.spans.starts[this.count - 1] = this.texts.length;
+      this.texts.append(source, start, end, ascii);
+      data.spans.ends[this.count - 1] = this.texts.length;
+    }
+  }
+
+  number(column: number, value: number): void {
+    const data = this.column(column);
+    if (data.kind === 'number') data.values[this.count - 1] = value;
+  }
+
+  private code(
+    column: number,
+    codes: Int32Array,
+    spans: Spans,
+    source: Uint8Array,
+    start: number,
+    end: number,
+    ascii: boolean,
+  ): void {
+    const code = (this.terms[column] as Terms).code(source, start, end, this.newTerms);
+    if (code >= 0) {
+      codes[this.count - 1] = code;
+      return;
+    }
+    codes[this.count - 1] = literal;
+    spans.starts[this.count - 1] = this.texts.length;
+    this.texts.append(source, start, end, ascii);
+    spans.ends[this.count - 1] = this.texts.length;
+  }
+
+  private span({ starts, ends }: Spans, text: string): void {
+    starts[this.count - 1] = this.texts.length;
+    this.texts.appendText(text);
+    ends[this.count - 1] = this.texts.length;
+  }
+
+  private column(column: number): ColumnData {
+    const known = this.data[column];
+    if (known !== undefined) return known;
+    const made = emptyColumn(column);
+    this.data[column] = made;
+    return made;
+  }
+
+  quarantine({ line, offset, length }: Located, reason: QuarantineReason): void {
+    this.quarantined.push({ line, offset, length, reason });
+  }
+
+  /** What was collected; the builder begins anew after it. */
+  take(): Batch {
+    const { count, first, offsets, lengths, lines, contents, newTerms, quarantined } = this;
+    const filled: Batch['columns'] = Object.fromEntries(
+      columns.flatMap(({ name }, column) => {
+        const data = this.data[column];
+        return data ? [[name, data]] : [];
+      }),
+    );
+    this.first += count;
+    this.count = 0;
+    this.data = [];
+    this.newTerms = [];
+    this.quarantined = [];
+    this.offsets = new Float64Array(batchLength);
+    this.lengths = new Float64Array(batchLength);
+    this.lines = new Float64Array(batchLength);
+    this.contents = new Uint8Array(batchLength * digestLength);
+    const texts = this.texts.take();
+    return {
+      count,
+      first,
+      offsets,
+      lengths,
+      lines,
+      contents,
+      columns: filled,
+      ...texts,
+      newTerms,
+      quarantined,
+    };
+  }
+}
+
+function emptyColumn(column: number): ColumnData {
+  const { name, kind } = columns[column] as (typeof columns)[number];
+  if (kind === 'number') return { kind, values: new Float64Array(batchLength).fill(Number.NaN) };
+  const spans = noSpans(batchLength);
+  if (kind === 'time') {
+    const ms = new Float64Array(batchLength).fill(Number.NaN);
+    return { kind, ms, ns: new Int32Array(batchLength).fill(-1), spans };
+  }
+  if (!isCoded(name)) return { kind, spans };
+  return { kind: 'coded', codes: new Int32Array(batchLength).fill(noCode), spans };
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { digestLength } from '../../shared/proof/digest.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { keyTree, noGroup } from './key-tree.ts';
+import { KeyTreeBuilder } from './key-tree-builder.ts';
+import { Scratch } from './scratch.ts';
+
+const secret = Buffer.alloc(32, 7);
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'casebound-scratch-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+/** By the oracle, which holds everything. */
+function plainly(values: readonly (string | null)[], leaves: Buffer) {
+  const groups = new Map<string, number>();
+  const groupOf = Uint32Array.from(values, (value) => {
+    if (value === null) return noGroup;
+    const group = groups.get(value) ?? groups.size;
+    groups.set(value, group);
+    return group;
+  });
+  return keyTree(nodeDigest, secret, 'image_id-tree', { groups, groupOf, leaves });
+}
+
+function built(values: readonly (string | null)[], leaves: Buffer, scratch: Scratch) {
+  const builder = new KeyTreeBuilder(nodeDigest, 'image_id-tree', scratch);
+  for (const [i, value] of values.entries()) {
+    if (value === null) continue;
+    const bytes = Buffer.from(`<${value}>`);
+    builder.add(bytes, 1, bytes.length - 1, leaves, i * digestLength);
+  }
+  const tree = builder.finish(secret);
+  scratch.close();
+  return tree;
+}
+
+const leavesOf = (count: number) =>
+  Buffer.concat(Array.from({ length: count }, (_, i) => nodeDigest.sha256(Buffer.from(`${i}`))));
+
+describe('the builder of key trees', () => {
+  it('gives the tree that the oracle gives', () => {
+    const value = fc.oneof(
+      fc.constant(null),
+      fc.constantFrom('', 'img_', 'img_1', 'img_10', 'img_é', 'img_\u{1f600}', 'img_\uffee', 'img_1\u0000'),
+      fc.string({ unit: 'grapheme' }),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 200 }), (values) => {
+        const leaves = leavesOf(values.length);
+        expect(built(values, leaves, new Scratch([]))).toEqual(plainly(values, leaves));
+      }),
+    );
+  });
+
+  // More than two runs, so that values are put aside and met again.
+  const count = 300_000;
+  const values = Array.from({ length: count }, (_, i) =>
+    i % 7 === 0 ? null : i % 5 === 0 ? 'CLM-everywhere' : `img_${(i * 7919) % 90_001}`,
+  );
+  const leaves = leavesOf(count);
+
+  it('puts runs aside in a file that has no name, and merges them', () => {
+    const where = folder();
+    const scratch = new Scratch([where]);
+    const builder = new KeyTreeBuilder(nodeDigest, 'image_id-tree', scratch);
+    for (const [i, value] of values.entries()) {
+      if (value === null) continue;
+      const bytes = Buffer.from(value);
+      builder.add(bytes, 0, bytes.length, leaves, i * digestLength);
+    }
+    expect(scratch.length).toBeGreaterThan(4 << 20);
+    expect(readdirSync(where)).toEqual([]);
+    expect(builder.finish(secret)).toEqual(plainly(values, leaves));
+    scratch.close();
+  });
+
+  it('does so in memory where no folder takes a file', () => {
+    expect(built(values, leaves, new Scratch([join(folder(), 'missing')]))).toEqual(plainly(values, leaves));
+  });
+});

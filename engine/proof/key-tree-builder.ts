@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { type Digest, digestLength } from '../../shared/proof/digest.ts';
+import { TreeBuilder } from '../../shared/proof/merkle.ts';
+import { Salts } from '../case/salts.ts';
+import { KeyRun, type RunValue } from './key-run.ts';
+import { KeyLeafWriter, type KeyPurpose, type KeyTree } from './key-tree.ts';
+import { SaltBlocks } from './salt-blocks.ts';
+import type { Scratch, Stretch } from './scratch.ts';
+import { SortedRun } from './sorted-run.ts';
+
+/**
+ * Builds a key tree from entries in source order, in memory that does not grow with them: full runs are sorted and put
+ * aside, and merged in the end. `keyTree` is its oracle in the tests.
+ */
+export class KeyTreeBuilder {
+  private readonly digest: Digest;
+  private readonly purpose: KeyPurpose;
+  private readonly scratch: Scratch;
+  private readonly run = new KeyRun(randomBytes(4).readInt32LE());
+  private readonly aside: Stretch[] = [];
+
+  constructor(digest: Digest, purpose: KeyPurpose, scratch: Scratch) {
+    this.digest = digest;
+    this.purpose = purpose;
+    this.scratch = scratch;
+  }
+
+  /**
+   * An entry whose value is `source[start .. end]`, well-formed UTF-8, and whose leaf hash is at `leaves[at .. at + 32]`.
+   *
+   * @throws AppError DISK_FULL
+   */
+  add(source: Uint8Array, start: number, end: number, leaves: Uint8Array, at: number): void {
+    if (this.run.full) this.putAside();
+    this.run.add(source, start, end, leaves, at);
+  }
+
+  /** `secret`: the source's, 32 bytes. Nothing can be added after it. */
+  finish(secret: Uint8Array): KeyTree {
+    const tree = new TreeBuilder(this.digest);
+    const salts = new SaltBlocks(new Salts(secret, this.purpose));
+    const writer = new KeyLeafWriter(this.digest);
+    for (const { value, count, root } of this.values()) {
+      tree.append(writer.hash(salts.at(tree.size), value, count, root));
+    }
+    return { size: tree.size, root: tree.root() };
+  }
+
+  private putAside(): void {
+    const from = this.scratch.length;
+    SortedRun.write(this.run.sorted(), this.scratch);
+    this.aside.push({ from, to: this.scratch.length });
+    this.run.clear();
+  }
+
+  /** Every distinct value in order, with the root over the leaves of its entries. */
+  private *values(): Generator<{ value: Uint8Array; count: number; root: Uint8Array }> {
+    const subtree = new TreeBuilder(this.digest);
+    const rootOf = ({ count, leaves }: Pick<RunValue, 'count' | 'leaves'>) => {
+      if (count === 1) return leaves;
+      subtree.clear();
+      for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
+      return subtree.root();
+    };
+    if (this.aside.length === 0) {
+      for (const entry of this.run.sorted()) yield { ...entry, root: rootOf(entry) };
+      return;
+    }
+    if (!this.run.empty) this.putAside();
+    this.scratch.flush();
+    const runs = this.aside.map((stretch) => new SortedRun(this.scratch, stretch));
+    for (;;) {
+      const least = leastValue(runs);
+      if (least === null) return;
+      subtree.clear();
+      let count = 0;
+      // Runs are in source order, and so are the leaves of one value, taken from run after run.
+      for (const run of runs) {
+        if (run.value === null || !run.value.equals(least)) continue;
+        count += run.count;
+        for (const leaves of run.leaves()) {
+          for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
+        }
+        run.advance();
+      }
+      yield { value: least, count, root: subtree.root() };
+    }
+  }
+}
+
+function leastValue(runs: readonly SortedRun[]): Buffer | null {
+  let least: Buffer | null = null;
+  for (const { value } of runs) {
+    if (value !== null && (least === null || value.compare(least) < 0)) least = value;
+  }
+  return least;
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { caseFault } from '../case/faults.ts';
+
+/** Bytes gathered before they are written, and read at once. */
+const pieceLength = 1 << 18;
+
+/** A stretch of a scratch file. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Room beyond memory: bytes are appended and read back. The file has no name by the time that anything stands in it, so
+ * that nothing is left of it however the process ends; where no folder takes one, the bytes are held in memory.
+ */
+export class Scratch {
+  private readonly folders: readonly string[];
+  private file: number | null = null;
+  private folder = '';
+  private held: Buffer[] | null = null;
+  private written = 0;
+  private piece = Buffer.allocUnsafeSlow(pieceLength);
+  private filled = 0;
+
+  /** `folders`: where it may stand, the best first. */
+  constructor(folders: readonly string[]) {
+    this.folders = folders;
+  }
+
+  /** Where the next byte will stand. */
+  get length(): number {
+    return this.written + this.filled;
+  }
+
+  /** @throws AppError DISK_FULL */
+  append(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const part = Math.min(bytes.length - at, pieceLength - this.filled);
+      this.piece.set(bytes.subarray(at, at + part), this.filled);
+      this.filled += part;
+      at += part;
+      if (this.filled === pieceLength) this.flush();
+    }
+  }
+
+  flush(): void {
+    const piece = this.piece.subarray(0, this.filled);
+    if (this.file === null && this.held === null) this.open();
+    if (this.held !== null) {
+      if (piece.length > 0) this.held.push(Buffer.from(piece));
+    } else {
+      this.write(piece);
+    }
+    this.written += piece.length;
+    this.filled = 0;
+  }
+
+  /** What was flushed of a stretch, in pieces that stay valid until the next. */
+  *read({ from, to }: Stretch): Generator<Buffer> {
+    if (this.held !== null) {
+      let start = 0;
+      for (const piece of this.held) {
+        const end = start + piece.length;
+        if (end > from && start < to)
+          yield piece.subarray(Math.max(from - start, 0), Math.min(to, end) - start);
+        start = end;
+      }
+      return;
+    }
+    const piece = Buffer.allocUnsafeSlow(Math.min(pieceLength, Math.max(to - from, 1)));
+    for (let at = from; at < to; ) {
+      const read = readSync(this.file as number, piece, 0, Math.min(piece.length, to - at), at);
+      if (read === 0) throw new RangeError('a scratch file is shorter than what was written to it');
+      yield piece.subarray(0, read);
+      at += read;
+    }
+  }
+
+  close(): void {
+    if (this.file !== null) closeSync(this.file);
+    this.file = null;
+    this.held = null;
+  }
+
+  private open(): void {
+    for (const folder of this.folders) {
+      const path = join(folder, `.casebound-${process.pid}-${randomBytes(8).toString('hex')}`);
+      try {
+        this.file = openSync(path, 'wx+', 0o600);
+        this.folder = folder;
+        rmSync(path);
+        return;
+      } catch {
+        // Not here: read-only media, or no rights. The next may do.
+      }
+    }
+    this.held = [];
+  }
+
+  private write(piece: Buffer): void {
+    try {
+      for (let at = 0; at < piece.length; )
+        at += writeSync(this.file as number, piece, at, piece.length - at, this.written + at);
+    } catch (error) {
+      throw caseFault(error, this.folder);
+    }
+  }
+}
