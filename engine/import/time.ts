@@ -1,3 +1,6 @@
+import { daysFromCivil } from './canonical-time.ts';
+import { writtenTime } from './written-time.ts';
+
 /** A time as an entry states it, made sortable without losing its text. */
 export interface StatedTime {
   /** Milliseconds since 1970-01-01 UTC, rounded down; null where the text is no time that is understood. */
@@ -8,29 +11,25 @@ export interface StatedTime {
   readonly text: string | null;
 }
 
-/** RFC 3339 section 5.6, with up to nine digits of fraction; the offset must be stated. */
-const rfc3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|([+-])(\d{2}):(\d{2}))$/;
-
-const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-export function statedTime(text: string): StatedTime {
+/**
+ * @param zone minutes east of UTC at which a time is read that states no offset; null where that is not known: such a time
+ *   keeps its text and has no moment, for any would be a guess
+ */
+export function statedTime(text: string, zone: number | null = null): StatedTime {
   const ms = canonicalTime(text);
   if (ms !== null) return { ms, ns: null, text: null };
-  const match = rfc3339.exec(text);
-  if (match === null) return { ms: null, ns: null, text };
-  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHour, offsetMinute] = match;
-  const date = daysFromCivil(Number(year), Number(month), Number(day));
-  if (date === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    return { ms: null, ns: null, text };
-  }
-  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return { ms: null, ns: null, text };
-  const nanoseconds = fraction.padEnd(9, '0');
-  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0));
-  const seconds = date * 86_400 + Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second);
+  const written = writtenTime(text);
+  if (written === null) return { ms: null, ns: null, text };
+  if (written.kind === 'epoch') return { ms: written.ms, ns: written.ns, text };
+  const { days, seconds, fraction, leapSecond } = written;
+  const offset = written.offset ?? zone;
+  if (offset === null) return { ms: null, ns: null, text };
+  const second = days * 86_400 + seconds - offset * 60;
+  // After every other moment of its minute, and before the next.
+  const nanoseconds = leapSecond ? '999999999' : fraction.slice(0, 9).padEnd(9, '0');
   return {
-    ms: seconds * 1000 + Number(nanoseconds.slice(0, 3)),
-    ns: fraction.length > 3 ? Number(nanoseconds.slice(3)) : null,
+    ms: second * 1000 + Number(nanoseconds.slice(0, 3)),
+    ns: leapSecond || fraction.length > 3 ? Number(nanoseconds.slice(3)) : null,
     text,
   };
 }
@@ -62,17 +61,4 @@ function canonicalTime(text: string): number | null {
   return date === null
     ? null
     : date * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
-}
-
-/** Days from 1970-01-01 to a date of the proleptic Gregorian calendar; null for a date that does not exist. */
-function daysFromCivil(year: number, month: number, day: number): number | null {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const length = month === 2 && leap ? 29 : daysInMonth[month - 1];
-  if (length === undefined || day < 1 || day > length) return null;
-  // Years counted from March, so that the leap day comes last: Howard Hinnant, "chrono-compatible low-level date algorithms".
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + dayOfYear - 719_468;
 }

@@ -44,8 +44,7 @@ export class JsonValues implements RecordValues {
    * at import and at verification alike, whatever stack is left; the record itself is kept.
    */
   private textAt(path: Path): string | null {
-    if (this.lexemes === undefined)
-      this.lexemes = parseJson(decodeText(encodingOf(this.layout), this.bytes));
+    if (this.lexemes === undefined) this.lexemes = parseJson(decodeText(encodingOf(this.layout), this.bytes));
     const node = nodeAt(this.lexemes ?? undefined, path);
     return node === undefined ? null : nodeText(node);
   }
