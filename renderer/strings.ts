@@ -2,6 +2,10 @@ import type { Progress } from '../shared/contract/operation.ts';
 import type { Scope } from '../shared/contract/operations.ts';
 import type { AccessMode, EntryIntegrity } from '../shared/domain/case.ts';
 import type { AxisName, AxisStatus } from '../shared/domain/verification.ts';
+import { caseWords } from './strings/case.ts';
+import { conflicts } from './strings/conflicts.ts';
+import { importing } from './strings/importing.ts';
+import { quarantine } from './strings/quarantine.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
 
@@ -46,6 +50,7 @@ export const strings = {
     recent: 'Recent cases',
     drop: 'Or drop a file anywhere',
     dropHere: 'Drop to open',
+    dropImport: 'Drop to import',
     offline: 'nothing leaves this machine',
     openReadOnly: 'Open read-only',
     choose: 'Open a case',
@@ -70,47 +75,20 @@ export const strings = {
     name: 'File name',
     save: 'Use this name',
     open: (count: number) => (count > 1 ? `Choose ${countText(count)} files` : 'Choose'),
+    openFolder: 'Choose this folder',
     none: (extensions: readonly string[] | undefined) =>
       extensions ? `No ${extensions.map((each) => `.${each}`).join(' or ')} files here` : 'Nothing here',
     cases: 'Case files',
     packs: 'Packs',
   },
-  importing: {
-    open: 'Import…',
-    title: 'Import',
-    choose: 'Choose files…',
-    remove: (name: string) => `Leave out ${visibleLine(name)}`,
-    looking: 'Looking at the file',
-    detected: (system: string, format: string) => `${system}, ${format}`,
-    expected: 'Expected SHA-256 (optional)',
-    expectedHint: 'If you were given the hash of the file, nothing is imported unless it matches',
-    expectedFault: 'A SHA-256 is 64 hexadecimal digits',
-    partial: 'This is a selection: entries between those in the file may be missing by intent',
-    start: (files: number) => (files > 1 ? `Import ${countText(files)} files` : 'Import'),
-    running: 'Importing',
-    whileRunning: 'The case file changes only when the import is complete. Cancelling leaves it as it was.',
-    cancel: 'Cancel the import',
-    done: 'Import complete',
-    review: 'Review the entries',
-    root: 'Merkle root',
-    ledger: {
-      entries: 'entries added',
-      duplicates: 'duplicates',
-      conflicts: 'conflicts',
-      quarantined: 'quarantined',
-    },
-    records: (count: number) =>
-      `${counted(count, 'record')} in the file: entries added, duplicates and quarantined together. A conflict is an entry too.`,
-    allRead: 'Every record could be read',
-  },
-  quarantine: {
-    title: 'Quarantined',
-    place: (line: string, offset: string, length: string) => `line ${line}, byte ${offset}, ${length} bytes`,
-  },
+  case: caseWords,
+  importing,
+  quarantine,
+  conflicts,
 
   frame: {
     rail: 'Screens',
-    screens: { review: 'Review', integrity: 'Integrity', packs: 'Packs', custody: 'Custody' },
+    screens: { case: 'Case', review: 'Review', integrity: 'Integrity', packs: 'Packs', custody: 'Custody' },
     close: 'Close the case',
     appearance: 'Appearance',
     theme: 'Theme',
@@ -287,7 +265,6 @@ export const strings = {
       unverifiable: 'unverifiable',
       unchecked: 'unchecked',
     } satisfies Record<EntryIntegrity, string>,
-    sources: 'What was imported',
     chain: 'The maker’s own chain',
     noChain: 'The entries carry no hashes that a known profile recomputes.',
     profile: 'Profile',

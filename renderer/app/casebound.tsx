@@ -16,7 +16,7 @@ import { StartScreen } from '../start/start-screen.tsx';
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { CheckDialog } from '../verify/check-dialog.tsx';
-import { isZip } from '../verify/check-file.ts';
+import { isPack } from '../verify/check-file.ts';
 import { DropTarget } from './drop.tsx';
 import { Workspace } from './workspace.tsx';
 
@@ -69,7 +69,7 @@ export function Casebound() {
   const drop = async (files: readonly File[]) => {
     const [file] = files;
     if (!file) return;
-    if (await isZip(file)) return setChecking(file);
+    if (files.length === 1 && (await isPack(file))) return setChecking(file);
     const paths = files.map((each) => host.pathOfDropped(each)).filter((path) => path !== null);
     const [path] = paths;
     if (path === undefined) setFailed({ path: '', error: unknownPlace(file.name) });
@@ -128,7 +128,18 @@ export function Casebound() {
       )}
       {opened && failed && (
         <Dialog title={strings.notOpened} onClose={() => setFailed(null)}>
-          <ErrorPanel error={failed.error} />
+          <ErrorPanel error={failed.error}>
+            {failed.path === '' && opened.mode === 'full' && (
+              <Button
+                onPress={() => {
+                  setFailed(null);
+                  setImporting([]);
+                }}
+              >
+                {strings.importing.open}
+              </Button>
+            )}
+          </ErrorPanel>
         </Dialog>
       )}
       {dialog === 'new' && <NewCaseDialog onCreated={created} onClose={() => setDialog(null)} />}
@@ -164,7 +175,10 @@ export function Casebound() {
           }}
         />
       )}
-      <DropTarget onFiles={(files) => void drop(files)} />
+      <DropTarget
+        invitation={opened ? strings.start.dropImport : strings.start.dropHere}
+        onFiles={(files) => void drop(files)}
+      />
     </>
   );
 }

@@ -1,8 +1,13 @@
 import { useEffect, useState } from 'react';
-import { strings } from '../strings.ts';
 
-/** Takes files dropped anywhere on the page; what they are is for the application to say. */
-export function DropTarget({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+interface Props {
+  /** What dropping does, in words. */
+  readonly invitation: string;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** Takes files and folders dropped anywhere on the page; what they are is for the application to say. */
+export function DropTarget({ invitation, onFiles }: Props) {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
@@ -31,5 +36,5 @@ export function DropTarget({ onFiles }: { readonly onFiles: (files: readonly Fil
       window.removeEventListener('drop', onDrop);
     };
   }, [onFiles]);
-  return over ? <div className="drop-veil">{strings.start.dropHere}</div> : null;
+  return over ? <div className="drop-veil">{invitation}</div> : null;
 }

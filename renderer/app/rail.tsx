@@ -1,10 +1,16 @@
-import { Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
+import { Folder, Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
 import { strings } from '../strings.ts';
 
-export const screens = ['review', 'integrity', 'packs', 'custody'] as const;
+export const screens = ['case', 'review', 'integrity', 'packs', 'custody'] as const;
 export type Screen = (typeof screens)[number];
 
-const icons = { review: ListFilter, integrity: ShieldCheck, packs: Package, custody: Link2 } as const;
+const icons = {
+  case: Folder,
+  review: ListFilter,
+  integrity: ShieldCheck,
+  packs: Package,
+  custody: Link2,
+} as const;
 
 interface Props {
   readonly current: Screen;

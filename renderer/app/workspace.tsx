@@ -1,6 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
+import { type CasePlace, caseTabs } from '../case/case-place.ts';
+import { CaseScreen } from '../case/case-screen.tsx';
 import { CustodyScreen } from '../custody/custody-screen.tsx';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
@@ -28,6 +30,7 @@ interface Props {
 export function Workspace({ importing, onImporting }: Props) {
   const { info } = useCase();
   const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'review', readOneOf(screens));
+  const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
   const review = useReview();
   const { verification } = info;
@@ -39,15 +42,19 @@ export function Workspace({ importing, onImporting }: Props) {
   const { place, change, pages } = review;
   const seal = () => setSealing(scopesFrom(pages?.row(place.picked.active), place.query));
   const openImport = useCallback(() => onImporting([]), [onImporting]);
+  const openQuery = (query: string) => {
+    change({ query, picked: { anchor: 0, active: 0 } });
+    setScreen('review');
+  };
+  const showInCase = (wanted: CasePlace) => {
+    setCasePlace(wanted);
+    setScreen('case');
+  };
   const openEntry = (finding: Finding) => {
     if (finding.entryId === undefined) return;
     const byId = toggleValue('', 'entry_id', finding.entryId);
     const source = sourceOf(finding, info.sources);
-    change({
-      query: source === null ? byId : toggleValue(byId, 'source', source),
-      picked: { anchor: 0, active: 0 },
-    });
-    setScreen('review');
+    openQuery(source === null ? byId : toggleValue(byId, 'source', source));
   };
   return (
     <div className="frame">
@@ -60,6 +67,9 @@ export function Workspace({ importing, onImporting }: Props) {
       <div className="frame-middle">
         <Rail current={screen} onGo={setScreen} />
         <main className="frame-screen">
+          {screen === 'case' && (
+            <CaseScreen place={casePlace} onPlace={setCasePlace} onImport={openImport} onQuery={openQuery} />
+          )}
           {screen === 'review' && <ReviewScreen review={review} onImport={openImport} />}
           {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}
           {screen === 'packs' && <PacksScreen onSeal={seal} />}
@@ -67,7 +77,14 @@ export function Workspace({ importing, onImporting }: Props) {
         </main>
       </div>
       <StatusLine review={review} />
-      {importing && <ImportDialog initialPaths={importing} onClose={() => onImporting(null)} />}
+      {importing && (
+        <ImportDialog
+          paths={importing}
+          onClose={() => onImporting(null)}
+          onReview={() => setScreen('review')}
+          onShow={showInCase}
+        />
+      )}
       {sealing && <SealDialog scopes={sealing} onClose={() => setSealing(null)} />}
     </div>
   );

@@ -10,13 +10,14 @@ interface Props {
   readonly onClose: () => void;
   /** False while a job runs that must be cancelled, not merely hidden. */
   readonly dismissable?: boolean;
-  readonly wide?: boolean;
+  /** `full` takes all the room that there is. */
+  readonly size?: 'normal' | 'wide' | 'large' | 'full';
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
 
 /** A modal dialog that is open for as long as it is rendered. */
-export function Dialog({ title, onClose, dismissable = true, wide = false, children, footer }: Props) {
+export function Dialog({ title, onClose, dismissable = true, size = 'normal', children, footer }: Props) {
   return (
     <ModalOverlay
       className="dialog-veil"
@@ -24,7 +25,7 @@ export function Dialog({ title, onClose, dismissable = true, wide = false, child
       onOpenChange={(open) => !open && onClose()}
       isKeyboardDismissDisabled={!dismissable}
     >
-      <Modal className={wide ? 'dialog-frame dialog-wide' : 'dialog-frame'}>
+      <Modal className={`dialog-frame dialog-${size}`}>
         <AriaDialog className="dialog">
           <header className="dialog-head">
             <Heading slot="title" level={1}>

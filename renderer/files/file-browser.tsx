@@ -16,7 +16,8 @@ import './file-browser.css';
 
 interface Props {
   readonly title: string;
-  readonly purpose: 'open' | 'save';
+  /** `folder`: the folder that is gone to, instead of files in it. */
+  readonly purpose: 'open' | 'save' | 'folder';
   readonly several?: boolean;
   readonly suggested?: string;
   readonly filter?: FileFilter;
@@ -48,12 +49,14 @@ export function FileBrowser({
   };
   const choose = () => {
     if (purpose === 'open') return onChoose(picked);
+    if (purpose === 'folder') return here ? onChoose([here.directory]) : undefined;
     if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
   };
   const onSelection = (chosen: Selection) => {
     const paths = chosen === 'all' ? entries.map((entry) => entry.path) : [...chosen].map(String);
     const folder = paths.find((path) => folders.has(path));
     if (folder !== undefined) return goTo(folder);
+    if (purpose === 'folder') return;
     const files = paths.filter((path) => !folders.has(path));
     setPicked(files);
     const [first] = files;
@@ -70,9 +73,17 @@ export function FileBrowser({
           <Button
             look="primary"
             onPress={choose}
-            isDisabled={purpose === 'open' ? picked.length === 0 : name.trim() === '' || here === null}
+            isDisabled={
+              purpose === 'open'
+                ? picked.length === 0
+                : here === null || (purpose === 'save' && name.trim() === '')
+            }
           >
-            {purpose === 'open' ? strings.files.open(picked.length) : strings.files.save}
+            {purpose === 'open'
+              ? strings.files.open(picked.length)
+              : purpose === 'folder'
+                ? strings.files.openFolder
+                : strings.files.save}
           </Button>
         </>
       }

@@ -1,87 +1,85 @@
-import { Plus, X } from 'lucide-react';
-import { Fragment, useState } from 'react';
-import { Button, IconButton } from '../design/button.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { FileBrowser } from '../files/file-browser.tsx';
-import { fileName } from '../files/paths.ts';
-import { useSession } from '../session/client-context.tsx';
-import { useCall } from '../session/use-call.ts';
+import { useState } from 'react';
+import { StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
-import { bytesText } from '../text/numbers.ts';
-import { sentence } from '../text/sentence.ts';
+import { ChooseFiles } from './choose-files.tsx';
+import type { Detections } from './detections.ts';
+import { FileCard } from './file-card.tsx';
+import { FileList } from './file-list.tsx';
+import { type FileRow, filesIn, type Totals } from './file-rows.ts';
+import type { Chosen, Reading } from './reading.ts';
 
 interface Props {
-  readonly paths: readonly string[];
-  readonly onPaths: (paths: readonly string[]) => void;
+  readonly rows: readonly FileRow[];
+  readonly totals: Totals;
+  readonly detections: Detections;
+  readonly onAdd: (paths: readonly string[]) => void;
+  readonly onReading: (chosen: Chosen, reading: Reading) => void;
+  readonly onRemove: (path: string) => void;
 }
 
-/** What is to be imported, each with what it seems to be and why. */
-export function ChosenFiles({ paths, onPaths }: Props) {
-  const { host } = useSession();
-  const [browsing, setBrowsing] = useState(false);
-  const add = (more: readonly string[]) => onPaths([...new Set([...paths, ...more])]);
-  const choose = async () => {
-    if (host.dialogs === null) return setBrowsing(true);
-    add(await host.dialogs.chooseFiles({ title: strings.importing.choose, several: true }));
-  };
+/** What is to be imported: the list, and beside it all about the line that is chosen there. */
+export function ChosenFiles({ rows, totals, detections, onAdd, onReading, onRemove }: Props) {
+  const [key, setKey] = useState<string | null>(null);
+  const found = rows.findIndex((row) => row.key === key);
+  const active = found >= 0 ? found : firstToLookAt(rows);
+  const row = rows[active];
   return (
-    <section className="chosen">
-      {paths.map((path) => (
-        <ChosenFile key={path} path={path} onRemove={() => onPaths(paths.filter((each) => each !== path))} />
-      ))}
-      <Button onPress={() => void choose()} autoFocus={paths.length === 0}>
-        <Plus size={16} aria-hidden="true" /> {strings.importing.choose}
-      </Button>
-      {browsing && (
-        <FileBrowser
-          title={strings.importing.choose}
-          purpose="open"
-          several
-          onClose={() => setBrowsing(false)}
-          onChoose={(more) => {
-            setBrowsing(false);
-            add(more);
-          }}
-        />
-      )}
-    </section>
-  );
-}
-
-function ChosenFile({ path, onRemove }: { readonly path: string; readonly onRemove: () => void }) {
-  const detection = useCall('import.detect', { paths: [path] });
-  return (
-    <article className="chosen-file">
-      <header>
-        <div className="clip" title={path}>
-          <strong>
-            <EvidenceLine text={fileName(path)} />
-          </strong>
+    <>
+      <div className="chosen-head">
+        <ChooseFiles first={false} onAdd={onAdd} />
+        <p className="chosen-summary" role="status">
+          <Summary totals={totals} />
+        </p>
+      </div>
+      <div className="chosen-panes">
+        {rows.length > 1 && (
+          <div className="chosen-list">
+            <FileList rows={rows} active={active} onActive={(index) => setKey(rows[index]?.key ?? null)} />
+          </div>
+        )}
+        <div className="chosen-card">
+          {row && (
+            <FileCard
+              key={row.key}
+              row={row}
+              together={togetherWith(row, rows)}
+              loading={detections.of(row.chosen.path).loading}
+              onReading={(reading) => onReading(row.chosen, reading)}
+              onRemove={() => onRemove(row.chosen.path)}
+            />
+          )}
         </div>
-        <IconButton
-          name={strings.importing.remove(fileName(path))}
-          icon={<X size={16} />}
-          onPress={onRemove}
-        />
-      </header>
-      {detection.loading && <p className="quiet">{strings.importing.looking}</p>}
-      {detection.error && <ErrorPanel error={detection.error} />}
-      {detection.value?.files.map((file) => (
-        <Fragment key={file.name}>
-          <p>
-            {strings.importing.detected(file.system, file.format)}{' '}
-            <span className="quiet">{bytesText(file.bytes)}</span>
-          </p>
-          <ul className="evidence-list">
-            {file.evidence.map((reason) => (
-              <li key={reason}>
-                <EvidenceText text={sentence(reason)} />
-              </li>
-            ))}
-          </ul>
-        </Fragment>
-      ))}
-    </article>
+      </div>
+    </>
   );
+}
+
+function Summary({ totals }: { readonly totals: Totals }) {
+  const words = strings.importing;
+  if (totals.looking > 0 && totals.files === 0) return words.lookingMany(totals.looking);
+  return (
+    <>
+      <span>{words.summary(totals.files, totals.bytes)}</span>
+      {totals.looking > 0 && <span className="quiet">{words.lookingMany(totals.looking)}</span>}
+      {totals.proposed > 0 && <StateMark tone="warn">{words.toLookAt(totals.proposed)}</StateMark>}
+      {totals.skipped > 0 && <StateMark tone="none">{words.skipped(totals.skipped)}</StateMark>}
+      {totals.refused > 0 && <StateMark tone="bad">{words.refused(totals.refused)}</StateMark>}
+    </>
+  );
+}
+
+/** What cannot be read comes first, then what was guessed. */
+function firstToLookAt(rows: readonly FileRow[]): number {
+  const refused = rows.findIndex(({ kind }) => kind === 'refused');
+  if (refused >= 0) return refused;
+  return Math.max(
+    0,
+    rows.findIndex((row) => row.kind === 'file' && row.file.proposed),
+  );
+}
+
+/** How many files are read as this line's are: those of its folder or container. */
+function togetherWith({ chosen }: FileRow, rows: readonly FileRow[]): number {
+  const group = rows.find((row) => row.kind === 'group' && row.chosen.path === chosen.path);
+  return group?.kind === 'group' ? filesIn(group) : 1;
 }

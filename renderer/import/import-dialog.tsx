@@ -1,108 +1,222 @@
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ImportResult } from '../../shared/contract/operations.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
+import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Checkbox, TextField } from '../design/fields.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
+import { StateMark } from '../design/state-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
+import { sentence } from '../text/sentence.ts';
+import { ChooseFiles } from './choose-files.tsx';
 import { ChosenFiles } from './chosen-files.tsx';
+import { fileRows, totalsOf } from './file-rows.ts';
+import { ImportProgress } from './import-progress.tsx';
 import { Ledger } from './ledger.tsx';
+import { asDetected, type Chosen, importInputs, type Reading, statedBy } from './reading.ts';
+import { useDetections } from './use-detections.ts';
 import './import.css';
 
 interface Props {
-  readonly initialPaths: readonly string[];
+  /** What was dropped, or chosen elsewhere; what comes while the dialog is open is added. */
+  readonly paths: readonly string[];
   readonly onClose: () => void;
+  readonly onReview: () => void;
+  readonly onShow: (place: CasePlace) => void;
 }
 
-/** Paths, what they seem to be, the import with its progress, then the ledger. */
-export function ImportDialog({ initialPaths, onClose }: Props) {
+const nothingYet: ImportResult = { sources: [], containers: [], skipped: [] };
+
+/** What to import and how it will be read, the import with its progress, then the ledger. */
+export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
   const { changed } = useCase();
   const { run, running } = useJobs();
-  const [paths, setPaths] = useState(initialPaths);
+  const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [expected, setExpected] = useState('');
   const [partial, setPartial] = useState(false);
+  const [part, setPart] = useState({ part: 1, of: 1 });
   const [result, setResult] = useState<ImportResult | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === strings.importing.running);
-  const hashFault = expected.trim() !== '' && !/^[0-9a-f]{64}$/i.test(expected.trim());
+  const detections = useDetections(chosen);
+  const words = strings.importing;
+  const job = running.find(({ label }) => label === words.running);
+  const hash = expected.trim();
+  const hashFault =
+    hash === ''
+      ? null
+      : !/^[0-9a-f]{64}$/i.test(hash)
+        ? words.expectedFault
+        : chosen.length > 1
+          ? words.expectedOne
+          : null;
+
+  const add = (more: readonly string[]) => setChosen((before) => withPaths(before, more));
+  useEffect(() => {
+    setResult(null);
+    setChosen((before) => withPaths(before, paths));
+  }, [paths]);
+  const read = (which: Chosen, reading: Reading) =>
+    setChosen((before) => before.map((each) => (each.path === which.path ? { ...each, reading } : each)));
+  const remove = (gone: (path: string) => boolean) =>
+    setChosen((before) => before.filter(({ path }) => !gone(path)));
+
+  const { revision } = detections;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for what the detections hold
+  const rows = useMemo(() => fileRows(chosen, detections), [chosen, detections, revision]);
+  const totals = useMemo(() => totalsOf(rows), [rows]);
+  const faulty = chosen.some(({ reading }) => statedBy(reading) === null);
+  const ready = totals.files > 0 && totals.looking === 0 && totals.refused === 0 && !faulty && !hashFault;
 
   const start = async () => {
     setError(null);
+    const inputs = importInputs(chosen, { partial, ...(hash === '' ? {} : { expectSha256: hash }) });
+    let done: ImportResult | null = null;
     try {
-      const input = {
-        paths: [...paths],
-        partial,
-        ...(expected.trim() ? { expectSha256: expected.trim() } : {}),
-      };
-      setResult(await run('import.run', input, strings.importing.running));
+      for (const [place, input] of inputs.entries()) {
+        setPart({ part: place + 1, of: inputs.length });
+        done = joined(done ?? nothingYet, await run('import.run', input, words.running));
+      }
     } catch (thrown) {
       setError(toAppError(thrown));
     }
+    // What is complete stays in the case even where a later part failed: it is accounted for in any event.
+    setResult(done);
+    if (done !== null) setChosen([]);
     await changed();
   };
 
   if (result) {
     return (
       <Dialog
-        title={strings.importing.done}
+        title={error ? words.doneInPart : words.done}
         onClose={onClose}
-        wide
+        size="large"
         footer={
-          <Button look="primary" onPress={onClose} autoFocus>
-            {strings.importing.review}
+          <Button
+            look="primary"
+            autoFocus
+            onPress={() => {
+              onClose();
+              onReview();
+            }}
+          >
+            {words.review}
           </Button>
         }
       >
-        <Ledger sources={result.sources} />
+        {error && <Failure error={error} />}
+        <Ledger
+          sources={result.sources}
+          containers={result.containers}
+          skipped={result.skipped}
+          onShow={(place) => {
+            onClose();
+            onShow(place);
+          }}
+        />
+      </Dialog>
+    );
+  }
+  if (job) {
+    return (
+      <Dialog
+        title={words.title}
+        onClose={onClose}
+        dismissable={false}
+        footer={
+          <Button onPress={job.cancel} isDisabled={job.cancelling}>
+            {job.cancelling ? strings.progress.cancelling : words.cancel}
+          </Button>
+        }
+      >
+        <ImportProgress job={job} {...part} />
+      </Dialog>
+    );
+  }
+  if (chosen.length === 0) {
+    return (
+      <Dialog
+        title={words.title}
+        onClose={onClose}
+        footer={<Button onPress={onClose}>{strings.cancel}</Button>}
+      >
+        <EmptyState title={words.none} actions={<ChooseFiles first onAdd={add} />}>
+          {words.noneHelp}
+        </EmptyState>
       </Dialog>
     );
   }
   return (
     <Dialog
-      title={strings.importing.title}
+      title={words.title}
       onClose={onClose}
-      dismissable={job === undefined}
+      size="full"
       footer={
-        job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.importing.cancel}
-          </Button>
-        ) : (
-          <>
-            <Button onPress={onClose}>{strings.cancel}</Button>
-            <Button look="primary" onPress={() => void start()} isDisabled={paths.length === 0 || hashFault}>
-              {strings.importing.start(paths.length)}
+        <>
+          {totals.refused > 0 && totals.files > 0 && (
+            <Button onPress={() => remove((path) => detections.of(path).error !== null)}>
+              {words.leaveOutRefused(totals.refused)}
             </Button>
-          </>
-        )
+          )}
+          <Button onPress={onClose}>{strings.cancel}</Button>
+          <Button look="primary" onPress={() => void start()} isDisabled={!ready}>
+            {words.start(totals.files)}
+          </Button>
+        </>
       }
     >
-      {job ? (
-        <>
-          <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
-          <p className="quiet">{strings.importing.whileRunning}</p>
-        </>
-      ) : (
-        <>
-          <ChosenFiles paths={paths} onPaths={setPaths} />
-          <TextField
-            label={strings.importing.expected}
-            value={expected}
-            onChange={setExpected}
-            mono
-            hint={strings.importing.expectedHint}
-            error={hashFault ? strings.importing.expectedFault : null}
-          />
-          <Checkbox checked={partial} onChange={setPartial}>
-            {strings.importing.partial}
-          </Checkbox>
-        </>
-      )}
-      {error && <ErrorPanel error={error} />}
+      {error && <Failure error={error} />}
+      <ChosenFiles
+        rows={rows}
+        totals={totals}
+        detections={detections}
+        onAdd={add}
+        onReading={read}
+        onRemove={(gone) => remove((path) => path === gone)}
+      />
+      <div className="import-options">
+        <TextField
+          label={words.expected}
+          value={expected}
+          onChange={setExpected}
+          mono
+          hint={words.expectedHint}
+          error={hashFault}
+        />
+        <Checkbox checked={partial} onChange={setPartial}>
+          {words.partial}
+        </Checkbox>
+      </div>
     </Dialog>
   );
+}
+
+/** What was asked for is no fault: a cancelled import is said, not warned of. */
+function Failure({ error }: { readonly error: AppError }) {
+  if (error.code !== 'CANCELLED') return <ErrorPanel error={error} />;
+  return (
+    <p role="status">
+      <StateMark tone="none">
+        {sentence(strings.importing.cancelled)} {error.safe && sentence(error.safe)}
+      </StateMark>
+    </p>
+  );
+}
+
+function withPaths(before: readonly Chosen[], more: readonly string[]): readonly Chosen[] {
+  const known = new Set(before.map(({ path }) => path));
+  const added = [...new Set(more)].filter((path) => !known.has(path));
+  return added.length === 0 ? before : [...before, ...added.map((path) => ({ path, reading: asDetected }))];
+}
+
+function joined(before: ImportResult, next: ImportResult): ImportResult {
+  return {
+    sources: [...before.sources, ...next.sources],
+    containers: [...before.containers, ...next.containers],
+    skipped: [...before.skipped, ...next.skipped],
+  };
 }

@@ -1,44 +1,138 @@
-import type { SourceInfo } from '../../shared/domain/case.ts';
-import { StateMark } from '../design/state-mark.tsx';
-import { QuarantineList } from '../quarantine/quarantine-list.tsx';
-import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
+import { Fragment, useState } from 'react';
+import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
+import type { CasePlace } from '../case/case-place.ts';
+import { Button } from '../design/button.tsx';
+import { LongList } from '../design/long-list.tsx';
+import { MarkShape, StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
-import { bytesText, countText } from '../text/numbers.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
+import { SourceFacts } from './source-facts.tsx';
+import { recordsOf, SourceTable } from './source-table.tsx';
+import './ledger.css';
 
-/** What became of every record of each source. */
-export function Ledger({ sources }: { readonly sources: readonly SourceInfo[] }) {
-  return sources.map((source) => (
-    <section key={source.id} className="ledger">
-      <h2>
-        <EvidenceText text={source.name} />{' '}
-        <span className="quiet">{strings.importing.detected(source.system, source.format)}</span>
-      </h2>
-      <dl className="ledger-figures">
-        {(['entries', 'duplicates', 'conflicts', 'quarantined'] as const).map((figure) => (
-          <div key={figure}>
-            <dd>{countText(source[figure])}</dd>
-            <dt>{strings.importing.ledger[figure]}</dt>
-          </div>
-        ))}
-      </dl>
-      <p className="quiet">
-        {strings.importing.records(source.entries + source.duplicates + source.quarantined)}
-      </p>
-      <FieldList>
-        <FieldLine name={strings.detail.length}>{bytesText(source.bytes)}</FieldLine>
-        <FieldLine name="SHA-256" copy={source.sha256}>
-          <span className="mono break-anywhere">{source.sha256}</span>
-        </FieldLine>
-        <FieldLine name={strings.importing.root} copy={source.merkleRoot}>
-          <span className="mono break-anywhere">{source.merkleRoot}</span>
-        </FieldLine>
-      </FieldList>
-      {source.quarantined > 0 ? (
-        <QuarantineList source={source.id} />
-      ) : (
-        <StateMark tone="good">{strings.importing.allRead}</StateMark>
+interface Props {
+  readonly sources: readonly SourceInfo[];
+  readonly containers: readonly ContainerInfo[];
+  readonly skipped: readonly SkippedFile[];
+  /** Goes to what is quarantined or in conflict. */
+  readonly onShow: (place: CasePlace) => void;
+}
+
+/** What became of every record of each source, and of every file that was given. */
+export function Ledger({ sources, containers, skipped, onShow }: Props) {
+  const [active, setActive] = useState(0);
+  const source = sources[Math.min(active, sources.length - 1)];
+  const total = totalOf(sources);
+  const words = strings.importing.ledger;
+  return (
+    <>
+      <Figures of={total} />
+      <div className="ledger-next">
+        {total.quarantined > 0 ? (
+          <Button onPress={() => onShow({ tab: 'quarantined', source: only(sources) })}>
+            <MarkShape tone="warn" /> {words.showQuarantined(total.quarantined)}
+          </Button>
+        ) : (
+          <StateMark tone="good">{total.entries === 0 ? words.nothingNew : words.allRead}</StateMark>
+        )}
+        {total.conflicts > 0 && (
+          <Button onPress={() => onShow({ tab: 'conflicts', source: only(sources) })}>
+            <MarkShape tone="warn" /> {words.showConflicts(total.conflicts)}
+          </Button>
+        )}
+        {total.conflicts > 0 && <span className="quiet">{words.conflictHelp}</span>}
+      </div>
+      {sources.length > 1 && <SourceTable sources={sources} active={active} onActive={setActive} />}
+      {source && (
+        <SourceFacts
+          key={source.id}
+          source={source}
+          container={containers.find(({ id }) => id === source.container) ?? null}
+          named={sources.length > 1}
+          onShow={onShow}
+        />
       )}
+      {skipped.length > 0 && <Skipped files={skipped} />}
+    </>
+  );
+}
+
+type Figure = 'entries' | 'duplicates' | 'quarantined' | 'conflicts';
+type Counts = Readonly<Record<Figure, number>>;
+
+/** The equation that nothing may fall out of. */
+function Figures({ of }: { readonly of: Counts }) {
+  const words = strings.importing.ledger;
+  const parts = ['entries', 'duplicates', 'quarantined'] as const;
+  return (
+    <dl
+      className="ledger-figures"
+      aria-label={words.balance(
+        countText(recordsOf(of)),
+        countText(of.entries),
+        countText(of.duplicates),
+        countText(of.quarantined),
+      )}
+    >
+      <div>
+        <dd>{countText(recordsOf(of))}</dd>
+        <dt>{words.records}</dt>
+      </div>
+      {parts.map((figure, place) => (
+        <Fragment key={figure}>
+          <div>
+            <dd>
+              <span className="ledger-sign">{place === 0 ? '=' : '+'}</span>
+              {countText(of[figure])}
+            </dd>
+            <dt>{words[figure]}</dt>
+          </div>
+        </Fragment>
+      ))}
+      <div className="ledger-among">
+        <dd>{countText(of.conflicts)}</dd>
+        <dt>{words.conflicts}</dt>
+      </div>
+    </dl>
+  );
+}
+
+function Skipped({ files }: { readonly files: readonly SkippedFile[] }) {
+  const [active, setActive] = useState(0);
+  const title = strings.importing.ledger.skipped(files.length);
+  return (
+    <section className="ledger-skipped">
+      <h2>{title}</h2>
+      <div className="ledger-box" style={{ height: 28 * Math.min(8, files.length) + 2 }}>
+        <LongList
+          label={title}
+          count={files.length}
+          rowHeight={28}
+          active={active}
+          onActive={setActive}
+          row={(index) => (
+            <>
+              <EvidenceLine text={files[index]?.name ?? ''} />
+              <span className="quiet ledger-reason">
+                <EvidenceLine text={files[index]?.reason ?? ''} />
+              </span>
+            </>
+          )}
+        />
+      </div>
     </section>
-  ));
+  );
+}
+
+function totalOf(sources: readonly SourceInfo[]): Counts {
+  const total = { entries: 0, duplicates: 0, quarantined: 0, conflicts: 0 };
+  for (const source of sources) for (const figure of figures) total[figure] += source[figure];
+  return total;
+}
+const figures = ['entries', 'duplicates', 'quarantined', 'conflicts'] as const;
+
+function only(sources: readonly SourceInfo[]): number | null {
+  const [first] = sources;
+  return sources.length === 1 && first ? first.id : null;
 }

@@ -5,7 +5,6 @@ import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
-import { Ledger } from '../import/ledger.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import type { Answer } from '../session/use-call.ts';
@@ -86,12 +85,6 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
           {report.chain && <ChainCard chain={report.chain} />}
           <FindingList report={report} onOpen={onOpenEntry} />
         </>
-      )}
-      {info.sources.length > 0 && (
-        <section className="sources">
-          <h2>{strings.integrity.sources}</h2>
-          <Ledger sources={info.sources} />
-        </section>
       )}
     </div>
   );

@@ -1,61 +1,154 @@
-import { fromBase64 } from '../../shared/bytes/encoding.ts';
-import type { QuarantinedSpan } from '../../shared/domain/case.ts';
+import { Download, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import type { QuarantinedSpan, SourceInfo } from '../../shared/domain/case.ts';
 import { Button } from '../design/button.tsx';
-import { Skeleton } from '../design/empty-state.tsx';
+import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { LongList } from '../design/long-list.tsx';
+import { Select } from '../design/select.tsx';
+import { MarkShape } from '../design/state-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
+import { useClient } from '../session/client-context.tsx';
 import { useCall } from '../session/use-call.ts';
+import { usePages } from '../session/use-pages.ts';
 import { strings } from '../strings.ts';
-import { EvidenceBlock, EvidenceText } from '../text/evidence.tsx';
-import { countText } from '../text/numbers.ts';
+import { visibleLine } from '../text/visible-text.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { RereadDialog } from './reread-dialog.tsx';
+import { SpanCard } from './span-card.tsx';
 import './quarantine.css';
 
-const listed = 200;
-/** Bytes of a span that are shown. */
-const previewed = 400;
+const pageLength = 200;
+const all = 'all';
 
-/** What should have been an entry and could not be read as one; of one source, or of all. */
-export function QuarantineList({ source }: { readonly source?: number }) {
-  const { info, version } = useCase();
-  const question = source === undefined ? { limit: listed } : { source, limit: listed };
-  const spans = useCall('quarantine.list', question, version);
-  if (spans.error) {
+interface Props {
+  /** Only this one's; null for all. */
+  readonly source: number | null;
+  readonly onSource: (source: number | null) => void;
+}
+
+/** What should have been an entry and could not be read as one: the list, and beside it the bytes. */
+export function QuarantineList({ source, onSource }: Props) {
+  const { info, version, canChange } = useCase();
+  const [dialog, setDialog] = useState<'export' | 'reread' | null>(null);
+  const count = useCall('quarantine.count', source === null ? {} : { source }, version);
+  const words = strings.quarantine;
+  const troubled = info.sources.filter((each) => each.quarantined > 0 || each.id === source);
+  const shown = info.sources.find(({ id }) => id === source) ?? null;
+  if (count.error) {
     return (
-      <ErrorPanel error={spans.error}>
-        <Button onPress={spans.again}>{strings.error.again}</Button>
-      </ErrorPanel>
+      <div className="panes-message">
+        <ErrorPanel error={count.error}>
+          <Button onPress={count.again}>{strings.error.again}</Button>
+        </ErrorPanel>
+      </div>
     );
   }
-  if (spans.value === null) return <Skeleton rows={3} label={strings.quarantine.title} />;
-  const nameOf = (id: number) => info.sources.find((each) => each.id === id)?.name ?? String(id);
+  if (count.value === null) return <Skeleton rows={6} label={words.loading} />;
+  if (troubled.length === 0) return <EmptyState title={words.none}>{words.noneHelp}</EmptyState>;
+  const { spans, bytes, reasons } = count.value;
   return (
-    <section className="quarantine">
-      <h2>{strings.quarantine.title}</h2>
-      {spans.value.length === listed && <p className="quiet">{strings.integrity.listed(listed)}</p>}
-      <ul>
-        {spans.value.map((span) => (
-          <li key={`${span.source}:${span.offset}`}>
-            <Span span={span} sourceName={nameOf(span.source)} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <header className="panes-head">
+        <Select
+          label={words.source}
+          value={source === null ? all : String(source)}
+          onChange={(chosen) => onSource(chosen === all ? null : Number(chosen))}
+          options={[
+            { value: all, text: words.all },
+            ...troubled.map((each) => ({ value: String(each.id), text: optionOf(each) })),
+          ]}
+        />
+        <p className="panes-amount">
+          {words.amount(spans, bytes)}
+          <span className="quiet">
+            {Object.entries(reasons)
+              .map(([reason, times]) => words.reason(reason, times))
+              .join(', ')}
+          </span>
+        </p>
+        <Button onPress={() => setDialog('export')} isDisabled={spans === 0}>
+          <Download size={14} aria-hidden="true" /> {words.export}
+        </Button>
+        {canChange && (
+          <Button onPress={() => setDialog('reread')}>
+            <RotateCcw size={14} aria-hidden="true" /> {words.reread}
+          </Button>
+        )}
+      </header>
+      {spans === 0 ? (
+        <EmptyState title={words.noneHere} />
+      ) : (
+        <Spans key={`${source}:${version}`} source={source} count={spans} sources={info.sources} />
+      )}
+      {dialog === 'export' && <ExportDialog source={source} onClose={() => setDialog(null)} />}
+      {dialog === 'reread' && (
+        <RereadDialog sources={troubled} initial={shown} onClose={() => setDialog(null)} />
+      )}
+    </>
   );
 }
 
-function Span({ span, sourceName }: { readonly span: QuarantinedSpan; readonly sourceName: string }) {
-  const bytes = (fromBase64(span.preview) ?? new Uint8Array()).subarray(0, previewed);
-  return (
-    <>
-      <div className="quarantine-place">
-        <EvidenceText text={sourceName} />
-        <span>
-          {strings.quarantine.place(countText(span.line), countText(span.offset), countText(span.length))}
-        </span>
-        <code className="mono">{span.reason}</code>
-      </div>
-      <EvidenceText text={span.detail} />
-      <EvidenceBlock bytes={bytes} cut={span.length > bytes.length} />
-    </>
+interface SpansProps {
+  readonly source: number | null;
+  readonly count: number;
+  readonly sources: readonly SourceInfo[];
+}
+
+function Spans({ source, count, sources }: SpansProps) {
+  const client = useClient();
+  const [active, setActive] = useState(0);
+  const words = strings.quarantine;
+  const { pages, want } = usePages<QuarantinedSpan>(String(source), pageLength, (offset, signal) =>
+    client.call(
+      'quarantine.list',
+      { ...(source === null ? {} : { source }), offset, limit: pageLength },
+      { signal },
+    ),
   );
+  const span = pages.row(active);
+  const sourceOf = (id: number) => sources.find((each) => each.id === id) ?? null;
+  return (
+    <div className="panes">
+      <div className="panes-list">
+        <LongList
+          label={words.title}
+          count={count}
+          rowHeight={44}
+          active={active}
+          onActive={setActive}
+          onView={want}
+          row={(index) => {
+            const row = pages.row(index);
+            if (!row) return <span className="grid-skeleton" />;
+            return (
+              <>
+                <MarkShape tone="warn" />
+                <span className="two-lines">
+                  <span className="clip">{visibleLine(words.what(row.detail))}</span>
+                  <span className="quiet clip">
+                    {words.place(row.line, row.length)}
+                    {source === null && ` · ${visibleLine(sourceOf(row.source)?.name ?? '')}`}
+                  </span>
+                </span>
+              </>
+            );
+          }}
+        />
+      </div>
+      <div className="panes-card">
+        {pages.error && (
+          <ErrorPanel error={pages.error}>
+            <Button onPress={() => pages.again()}>{strings.error.again}</Button>
+          </ErrorPanel>
+        )}
+        {!pages.error && !span && <Skeleton rows={8} label={words.loading} />}
+        {span && <SpanCard key={span.id} span={span} source={sourceOf(span.source)} />}
+      </div>
+    </div>
+  );
+}
+
+function optionOf({ name, quarantined }: SourceInfo): string {
+  return visibleLine(strings.quarantine.sourceOption(name, quarantined));
 }

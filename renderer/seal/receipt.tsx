@@ -27,7 +27,7 @@ export function Receipt({ result, name, onClose }: Props) {
     <Dialog
       title={strings.seal.done}
       onClose={onClose}
-      wide
+      size="wide"
       footer={
         <Button look="primary" onPress={onClose} autoFocus>
           {strings.close}

@@ -64,7 +64,7 @@ export function SealDialog({ scopes, onClose }: Props) {
       title={strings.seal.title}
       onClose={onClose}
       dismissable={job === undefined}
-      wide
+      size="wide"
       footer={
         job ? (
           <Button onPress={job.cancel} isDisabled={job.cancelling}>

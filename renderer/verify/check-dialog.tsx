@@ -40,7 +40,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
     <Dialog
       title={strings.check.title(name)}
       onClose={onClose}
-      wide
+      size="wide"
       footer={<Button onPress={onClose}>{report || error ? strings.close : strings.cancel}</Button>}
     >
       {!report && !error && (

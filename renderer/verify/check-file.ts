@@ -2,6 +2,8 @@ import type { Progress } from '../../shared/contract/operation.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, cancelled } from '../../shared/errors.ts';
 import { checkPack } from '../../shared/pack/check.ts';
+import { paths } from '../../shared/pack/layout.ts';
+import { readDirectory } from '../../shared/pack/zip-directory.ts';
 import type { Session } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import { browserEffects } from './browser-effects.ts';
@@ -29,8 +31,22 @@ export async function checkFile(
   return client.job('verify.run', { path }, { signal, onProgress });
 }
 
+/**
+ * Whether a zip is to be checked as a pack: it holds what every pack does, or cannot be looked into, which checking
+ * explains. Any other may hold exports.
+ */
+export async function isPack(file: File): Promise<boolean> {
+  if (!(await isZip(file))) return false;
+  try {
+    const { members } = await readDirectory(fileReader(file));
+    return members.some(({ path }) => path.endsWith(`/${paths.bagit}`));
+  } catch {
+    return true;
+  }
+}
+
 /** By its first bytes (APPNOTE 4.3.7, 4.3.16): a name proves nothing. */
-export async function isZip(file: File): Promise<boolean> {
+async function isZip(file: File): Promise<boolean> {
   try {
     const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
     return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);

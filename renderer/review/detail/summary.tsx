@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { EntryDetail } from '../../../shared/domain/case.ts';
 import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
+import { CompareDialog } from '../../conflicts/compare-dialog.tsx';
 import { Button } from '../../design/button.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { FindingFacts } from '../../integrity/finding-facts.tsx';
@@ -89,6 +91,7 @@ function Value({ name, detail, onQuery }: Props & { readonly name: ColumnName })
 function Elsewhere({ detail, onQuery }: Props) {
   const { conflictsWith, duplicates, row } = detail;
   const id = row.values.entry_id;
+  const [comparing, setComparing] = useState(false);
   return (
     <>
       {conflictsWith.length > 0 && (
@@ -99,11 +102,17 @@ function Elsewhere({ detail, onQuery }: Props) {
           <p>
             {conflictsWith.map((other) => strings.detail.at(other.source, countText(other.line))).join('; ')}
           </p>
-          {id !== null && (
-            <Button look="link" onPress={() => onQuery(toggleValue('', 'entry_id', id))}>
-              {strings.detail.showAll}
+          <div className="detail-actions">
+            <Button look="link" onPress={() => setComparing(true)}>
+              {strings.conflicts.compare}
             </Button>
-          )}
+            {id !== null && (
+              <Button look="link" onPress={() => onQuery(toggleValue('', 'entry_id', id))}>
+                {strings.detail.showAll}
+              </Button>
+            )}
+          </div>
+          {comparing && <CompareDialog id={row.id} onClose={() => setComparing(false)} />}
         </section>
       )}
       {duplicates.length > 0 && (

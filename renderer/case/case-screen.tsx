@@ -1,0 +1,102 @@
+import { FileInput } from 'lucide-react';
+import { ConflictList } from '../conflicts/conflict-list.tsx';
+import { Button } from '../design/button.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { Tabs } from '../design/tabs.tsx';
+import { Ledger } from '../import/ledger.tsx';
+import { QuarantineList } from '../quarantine/quarantine-list.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { countText, utcTimeText } from '../text/numbers.ts';
+import type { CasePlace, CaseTab } from './case-place.ts';
+import './case.css';
+
+interface Props {
+  readonly place: CasePlace;
+  readonly onPlace: (place: CasePlace) => void;
+  readonly onImport: () => void;
+  /** Shows what a query finds, on the review screen. */
+  readonly onQuery: (query: string) => void;
+}
+
+/** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
+export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
+  const { info, canChange } = useCase();
+  const words = strings.case;
+  const { counts } = info;
+  const tab = (key: CaseTab, count: number) => `${words.tabs[key]} ${countText(count)}`;
+  if (info.sources.length === 0) {
+    return (
+      <EmptyState
+        title={strings.review.emptyCase}
+        actions={
+          canChange && (
+            <Button look="primary" onPress={onImport}>
+              {strings.importing.open}
+            </Button>
+          )
+        }
+      >
+        {strings.review.emptyCaseHelp}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="case-screen">
+      <header className="screen-head">
+        <div>
+          <h1>
+            <EvidenceText text={info.title} />
+          </h1>
+          <p className="quiet">
+            {words.made(utcTimeText(info.created))}
+            {info.examiner !== null && (
+              <>
+                {' · '}
+                <EvidenceText text={info.examiner} />
+              </>
+            )}
+            {info.period && ` · ${words.period(utcTimeText(info.period.from), utcTimeText(info.period.to))}`}
+          </p>
+        </div>
+        {canChange && (
+          <Button onPress={onImport}>
+            <FileInput size={16} strokeWidth={1.75} aria-hidden="true" /> {strings.importing.open}
+          </Button>
+        )}
+      </header>
+      <Tabs
+        label={strings.frame.screens.case}
+        selected={place.tab}
+        onSelect={(next) => onPlace({ tab: next, source: null })}
+        items={[
+          {
+            key: 'sources',
+            title: tab('sources', info.sources.length),
+            content: () => (
+              <div className="case-sources">
+                <Ledger sources={info.sources} containers={info.containers} skipped={[]} onShow={onPlace} />
+              </div>
+            ),
+          },
+          {
+            key: 'quarantined',
+            title: tab('quarantined', counts.quarantined),
+            content: () => (
+              <QuarantineList
+                source={place.source}
+                onSource={(source) => onPlace({ tab: 'quarantined', source })}
+              />
+            ),
+          },
+          {
+            key: 'conflicts',
+            title: tab('conflicts', counts.conflicts),
+            content: () => <ConflictList onQuery={onQuery} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}

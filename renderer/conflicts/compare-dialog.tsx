@@ -1,0 +1,28 @@
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { strings } from '../strings.ts';
+import { Compared } from './conflict-list.tsx';
+
+interface Props {
+  /** An entry's number. */
+  readonly id: number;
+  readonly onClose: () => void;
+}
+
+/** One entry beside the first that carries its id, over the screen that it was asked from. */
+export function CompareDialog({ id, onClose }: Props) {
+  return (
+    <Dialog
+      title={strings.conflicts.compareTitle}
+      onClose={onClose}
+      size="full"
+      footer={
+        <Button look="primary" onPress={onClose} autoFocus>
+          {strings.close}
+        </Button>
+      }
+    >
+      <Compared id={id} onShow={null} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,130 @@
+import { type ReactNode, useState } from 'react';
+import type { ComparedField, ComparedValue, Comparison, ConflictSide } from '../../shared/domain/conflict.ts';
+import { Button } from '../design/button.tsx';
+import { Checkbox } from '../design/fields.tsx';
+import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { LongEvidence } from '../text/long-evidence.tsx';
+import { utcTimeText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
+import './conflicts.css';
+
+/** Lines put into the document at first: an entry may have tens of thousands of fields. */
+const shownAtFirst = 500;
+
+const tones: Readonly<Record<ComparedField['state'], Tone>> = {
+  same: 'good',
+  different: 'bad',
+  'only-first': 'warn',
+  'only-other': 'warn',
+};
+
+interface Props {
+  readonly comparison: Comparison;
+  /** Buttons for the next step. */
+  readonly children?: ReactNode;
+}
+
+/** Two entries side by side, a line for each field; what differs has a mark and a word. */
+export function ComparisonView({ comparison, children }: Props) {
+  const { fields, differing, first, other, entryId, incomplete } = comparison;
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const [whole, setWhole] = useState(false);
+  const words = strings.conflicts;
+  const wanted = onlyDiffering ? fields.filter(({ state }) => state !== 'same') : fields;
+  const shown = whole ? wanted : wanted.slice(0, shownAtFirst);
+  return (
+    <article className="comparison">
+      <header className="comparison-head">
+        <h2>
+          <EvidenceText text={entryId} mono />
+        </h2>
+        {children}
+      </header>
+      <div className="comparison-words">
+        <StateMark tone={differing === 0 ? 'none' : 'bad'}>
+          {words.differing(differing, fields.length)}
+        </StateMark>
+        {differing > 0 && differing < fields.length && (
+          <Checkbox checked={onlyDiffering} onChange={setOnlyDiffering}>
+            {words.onlyDiffering}
+          </Checkbox>
+        )}
+      </div>
+      {incomplete !== null && <StateMark tone="warn">{sentence(incomplete)}</StateMark>}
+      <section className="comparison-frame" tabIndex={0} aria-label={words.compareTitle}>
+        <table className="comparison-table">
+          <thead>
+            <tr>
+              <th scope="col">{words.field}</th>
+              <th scope="col">{words.stateColumn}</th>
+              <th scope="col">
+                <Side title={words.first} side={first} />
+              </th>
+              <th scope="col">
+                <Side title={words.other} side={other} />
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((field) => (
+              <tr key={field.path} data-state={field.state}>
+                <th scope="row">
+                  <EvidenceText text={field.path} mono />
+                </th>
+                <td>
+                  <StateMark tone={tones[field.state]}>{words.state[field.state]}</StateMark>
+                </td>
+                <td>
+                  <Value value={field.first} against={field.other} />
+                </td>
+                <td>
+                  <Value value={field.other} against={field.first} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {shown.length < wanted.length && (
+          <Button look="link" onPress={() => setWhole(true)}>
+            {words.showAll(wanted.length)}
+          </Button>
+        )}
+      </section>
+    </article>
+  );
+}
+
+function Side({ title, side }: { readonly title: string; readonly side: ConflictSide }) {
+  const words = strings.conflicts;
+  return (
+    <span className="comparison-side">
+      {title}
+      <span className="comparison-place">
+        <EvidenceText text={side.sourceName} />
+        <span>{words.at(side.source, side.line)}</span>
+        {side.time !== null && <EvidenceText text={utcTimeText(side.time)} mono />}
+        <span className="mono break-anywhere">SHA-256 {side.content}</span>
+      </span>
+    </span>
+  );
+}
+
+interface ValueProps {
+  readonly value: ComparedValue | null;
+  /** What stands on the other side: a number and a text of the same letters are not alike. */
+  readonly against: ComparedValue | null;
+}
+
+function Value({ value, against }: ValueProps) {
+  const words = strings.conflicts;
+  if (value === null) return <span className="quiet">{words.absent}</span>;
+  const telling = against !== null && against.kind !== value.kind;
+  return (
+    <>
+      <LongEvidence text={value.text} mono={value.kind !== 'text'} />
+      {(telling || value.text === '') && <span className="comparison-kind">{words.kinds[value.kind]}</span>}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { Conflict } from '../../shared/domain/conflict.ts';
+import { Button } from '../design/button.tsx';
+import { EmptyState, Skeleton } from '../design/empty-state.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { LongList } from '../design/long-list.tsx';
+import { MarkShape } from '../design/state-mark.tsx';
+import { toggleValue } from '../review/term-edit.ts';
+import { useCase } from '../session/case-context.tsx';
+import { useClient } from '../session/client-context.tsx';
+import { useCall } from '../session/use-call.ts';
+import { usePages } from '../session/use-pages.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { ComparisonView } from './comparison-view.tsx';
+
+const pageLength = 200;
+
+interface Props {
+  /** Shows what a query finds, on the review screen. */
+  readonly onQuery: (query: string) => void;
+}
+
+/** Ids that stand in the case with different bytes: the list, and beside it the two entries field by field. */
+export function ConflictList({ onQuery }: Props) {
+  const client = useClient();
+  const { info, version } = useCase();
+  const [active, setActive] = useState(0);
+  const words = strings.conflicts;
+  const count = info.counts.conflicts;
+  const { pages, want } = usePages<Conflict>(String(version), pageLength, async (offset, signal) => {
+    const { rows } = await client.call('conflict.list', { offset, limit: pageLength }, { signal });
+    return rows;
+  });
+  const conflict = pages.row(Math.min(active, count - 1));
+  if (count === 0) return <EmptyState title={words.none}>{words.noneHelp}</EmptyState>;
+  return (
+    <>
+      <header className="panes-head">
+        <p className="panes-amount">{words.amount(count)}</p>
+      </header>
+      <div className="panes">
+        <div className="panes-list">
+          <LongList
+            label={words.title}
+            count={count}
+            rowHeight={44}
+            active={Math.min(active, count - 1)}
+            onActive={setActive}
+            onView={want}
+            row={(index) => {
+              const row = pages.row(index);
+              if (!row) return <span className="grid-skeleton" />;
+              return (
+                <>
+                  <MarkShape tone="warn" />
+                  <span className="two-lines">
+                    <EvidenceLine text={row.entryId} mono />
+                    <span className="quiet clip">
+                      {words.at(row.first.source, row.first.line)} ·{' '}
+                      {words.at(row.other.source, row.other.line)}
+                    </span>
+                  </span>
+                </>
+              );
+            }}
+          />
+        </div>
+        <div className="panes-card">
+          {pages.error && (
+            <ErrorPanel error={pages.error}>
+              <Button onPress={() => pages.again()}>{strings.error.again}</Button>
+            </ErrorPanel>
+          )}
+          {!pages.error && !conflict && <Skeleton rows={8} label={words.loading} />}
+          {conflict && (
+            <Compared
+              id={conflict.other.id}
+              onShow={() => onQuery(toggleValue('', 'entry_id', conflict.entryId))}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface ComparedProps {
+  /** An entry's number. */
+  readonly id: number;
+  readonly onShow: (() => void) | null;
+}
+
+/** An entry beside the first that carries its id. */
+export function Compared({ id, onShow }: ComparedProps) {
+  const { version } = useCase();
+  const comparison = useCall('conflict.compare', { id }, version);
+  const words = strings.conflicts;
+  if (comparison.error) {
+    return (
+      <ErrorPanel error={comparison.error}>
+        <Button onPress={comparison.again}>{strings.error.again}</Button>
+      </ErrorPanel>
+    );
+  }
+  if (comparison.value === null) return <Skeleton rows={12} label={words.comparing} />;
+  return (
+    <ComparisonView key={comparison.value.other.id} comparison={comparison.value}>
+      {onShow && <Button onPress={onShow}>{words.showBoth}</Button>}
+    </ComparisonView>
+  );
+}

@@ -1,0 +1,53 @@
+import { FilePlus2, FolderPlus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { FileBrowser } from '../files/file-browser.tsx';
+import { useSession } from '../session/client-context.tsx';
+import { strings } from '../strings.ts';
+
+interface Props {
+  /** Nothing is chosen yet: this is what to do next. */
+  readonly first: boolean;
+  readonly onAdd: (paths: readonly string[]) => void;
+}
+
+/** Chooses files and folders, in the machine's own dialog or in the page's. */
+export function ChooseFiles({ first, onAdd }: Props) {
+  const { host } = useSession();
+  const [browsing, setBrowsing] = useState<'files' | 'folder' | null>(null);
+  const words = strings.importing;
+  const choose = async (what: 'files' | 'folder') => {
+    if (host.dialogs === null) return setBrowsing(what);
+    const folder = what === 'folder';
+    onAdd(
+      await host.dialogs.chooseFiles({
+        title: folder ? words.chooseFolder : words.choose,
+        several: true,
+        folder,
+      }),
+    );
+  };
+  return (
+    <>
+      <Button look={first ? 'primary' : 'plain'} onPress={() => void choose('files')} autoFocus={first}>
+        <FilePlus2 size={16} strokeWidth={1.75} aria-hidden="true" /> {first ? words.choose : words.add}
+      </Button>
+      <Button onPress={() => void choose('folder')}>
+        <FolderPlus size={16} strokeWidth={1.75} aria-hidden="true" />{' '}
+        {first ? words.chooseFolder : words.addFolder}
+      </Button>
+      {browsing && (
+        <FileBrowser
+          title={browsing === 'folder' ? words.chooseFolder : words.choose}
+          purpose={browsing === 'folder' ? 'folder' : 'open'}
+          several
+          onClose={() => setBrowsing(null)}
+          onChoose={(paths) => {
+            setBrowsing(null);
+            onAdd(paths);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { LongList } from '../design/long-list.tsx';
+import { MarkShape, type Tone } from '../design/state-mark.tsx';
+import { fileName } from '../files/paths.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { visibleLine } from '../text/visible-text.ts';
+import { type FileRow, filesIn } from './file-rows.ts';
+
+interface Props {
+  readonly rows: readonly FileRow[];
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+}
+
+/** Everything that was chosen, and what it seems to be. */
+export function FileList({ rows, active, onActive }: Props) {
+  return (
+    <LongList
+      label={strings.importing.files}
+      count={rows.length}
+      rowHeight={44}
+      active={active}
+      onActive={onActive}
+      row={(index) => {
+        const row = rows[index];
+        if (!row) return null;
+        return (
+          <>
+            {row.within && <span className="file-row-within" />}
+            <MarkShape tone={toneOf(row)} />
+            <span className="two-lines">
+              <EvidenceLine text={nameOf(row)} />
+              <span className="quiet clip">{visibleLine(saidOf(row))}</span>
+            </span>
+          </>
+        );
+      }}
+    />
+  );
+}
+
+function toneOf(row: FileRow): Tone {
+  if (row.kind === 'refused') return 'bad';
+  if (row.kind === 'file') return row.file.proposed ? 'warn' : 'good';
+  if (row.kind === 'group') return row.files.some(({ proposed }) => proposed) ? 'warn' : 'good';
+  return 'none';
+}
+
+export function nameOf(row: FileRow): string {
+  if (!row.within) return fileName(row.chosen.path);
+  if (row.kind === 'file') return nameWithin(row.file.name, row.chosen.path);
+  return row.kind === 'skipped' ? nameWithin(row.skipped.name, row.chosen.path) : row.chosen.path;
+}
+
+/** A file of a folder by its place in the folder. */
+function nameWithin(name: string, folder: string): string {
+  return name.startsWith(folder) ? name.slice(folder.length).replace(/^[/\\]/, '') : name;
+}
+
+function saidOf(row: FileRow): string {
+  const { importing } = strings;
+  switch (row.kind) {
+    case 'looking':
+      return importing.looking;
+    case 'refused':
+      return importing.state.refused;
+    case 'skipped':
+      return `${importing.state.skipped}: ${row.skipped.reason}`;
+    case 'group':
+      return importing.members(filesIn(row), row.skipped.length);
+    case 'file':
+      return importing.detected(row.file.system, row.file.format);
+  }
+}

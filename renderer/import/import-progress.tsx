@@ -1,0 +1,21 @@
+import { ProgressBar } from '../design/progress-bar.tsx';
+import type { RunningJob } from '../session/jobs.tsx';
+import { strings } from '../strings.ts';
+
+interface Props {
+  readonly job: RunningJob;
+  /** 1-based: files that are read differently are imported one kind after the other. */
+  readonly part: number;
+  readonly of: number;
+}
+
+export function ImportProgress({ job, part, of }: Props) {
+  const words = strings.importing;
+  return (
+    <>
+      <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
+      {of > 1 && <p>{words.part(part, of)}</p>}
+      <p className="quiet">{of > 1 ? words.whilePart : words.whileRunning}</p>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Detection } from '../../shared/contract/operations.ts';
+import { TextField } from '../design/fields.tsx';
+import { Select } from '../design/select.tsx';
+import { strings } from '../strings.ts';
+import { type MappingDraft, mappingOf } from './mapping-draft.ts';
+import { MappingTable } from './mapping-table.tsx';
+import './mapping.css';
+
+interface Props {
+  readonly draft: MappingDraft;
+  readonly onDraft: (draft: MappingDraft) => void;
+  /** What the data was found to hold, by the mapping that was last tried; null where nothing could be read. */
+  readonly file: Pick<Detection, 'fields' | 'preview'> | null;
+  readonly stale: boolean;
+}
+
+const found = 'found';
+
+/** A mapping in the making: what is wrong is said where it stands, what it gives is shown beside it. */
+export function MappingEditor({ draft, onDraft, file, stale }: Props) {
+  const words = strings.importing.mapping;
+  const { faults } = mappingOf(draft);
+  const change = (part: Partial<MappingDraft>) => onDraft({ ...draft, ...part });
+  const delimiters = Object.entries(words.delimiters).map(([value, text]) => ({ value, text }));
+  const known = draft.delimiter === '' || draft.delimiter in words.delimiters;
+  return (
+    <div className="mapping-editor">
+      <div className="mapping-fields">
+        <TextField
+          label={words.name}
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          hint={words.nameHint}
+          error={faults.get('name') ?? null}
+          maxLength={64}
+          mono
+        />
+        <TextField
+          label={words.records}
+          value={draft.records}
+          onChange={(records) => change({ records })}
+          hint={words.recordsHint}
+          error={faults.get('records') ?? null}
+          mono
+        />
+        <TextField
+          label={words.zone}
+          value={draft.zone}
+          onChange={(zone) => change({ zone })}
+          hint={words.zoneHint}
+          error={faults.get('zone') ?? null}
+          maxLength={6}
+          mono
+        />
+        <Select
+          label={words.delimiter}
+          value={draft.delimiter === '' ? found : draft.delimiter}
+          onChange={(delimiter) => change({ delimiter: delimiter === found ? '' : delimiter })}
+          options={known ? delimiters : [...delimiters, { value: draft.delimiter, text: draft.delimiter }]}
+        />
+      </div>
+      <p role="status" className={faults.size > 0 ? 'field-error' : 'quiet'}>
+        {faults.size > 0
+          ? (faults.get('columns') ?? words.faults(faults.size))
+          : stale
+            ? words.reading
+            : file?.preview.length === 0
+              ? words.noRows
+              : null}
+      </p>
+      <p className="field-hint">{words.formulaHelp}</p>
+      <MappingTable
+        draft={draft}
+        faults={faults}
+        fields={file?.fields ?? []}
+        preview={file?.preview ?? []}
+        stale={stale}
+        onPaths={(column, paths) => change({ columns: { ...draft.columns, [column]: paths } })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
+import type { CasePlace } from '../case/case-place.ts';
+import { Button } from '../design/button.tsx';
+import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { bytesText } from '../text/numbers.ts';
+
+interface Props {
+  readonly source: SourceInfo;
+  /** The one that it came in. */
+  readonly container: ContainerInfo | null;
+  /** Stands among others: then it says which it is. */
+  readonly named: boolean;
+  readonly onShow: (place: CasePlace) => void;
+}
+
+/** What identifies a source: its bytes, hashes and where it came from. */
+export function SourceFacts({ source, container, named, onShow }: Props) {
+  const { ledger, root } = strings.importing;
+  return (
+    <section className="source-facts">
+      <h2>
+        <EvidenceText text={source.name} />{' '}
+        <span className="quiet">{strings.importing.detected(source.system, source.format)}</span>
+      </h2>
+      <FieldList>
+        <FieldLine name={ledger.bytes}>{bytesText(source.bytes)}</FieldLine>
+        <FieldLine name="SHA-256" copy={source.sha256}>
+          <span className="mono break-anywhere">{source.sha256}</span>
+        </FieldLine>
+        <FieldLine name={root} copy={source.merkleRoot}>
+          <span className="mono break-anywhere">{source.merkleRoot}</span>
+        </FieldLine>
+        {source.compression && <FieldLine name={ledger.compression}>{source.compression}</FieldLine>}
+        {container && (
+          <>
+            <FieldLine name={ledger.container}>
+              <EvidenceText text={container.name} />
+              {source.member !== null && <EvidenceText text={source.member} mono />}
+            </FieldLine>
+            <FieldLine name={ledger.containerHash} copy={container.sha256}>
+              <span className="mono break-anywhere">{container.sha256}</span>
+            </FieldLine>
+          </>
+        )}
+        {source.rereadOf !== null && (
+          <FieldLine name={ledger.rereadOf}>{ledger.sourceNumber(source.rereadOf)}</FieldLine>
+        )}
+      </FieldList>
+      {named && (source.quarantined > 0 || source.conflicts > 0) && (
+        <div className="ledger-next">
+          {source.quarantined > 0 && (
+            <Button look="link" onPress={() => onShow({ tab: 'quarantined', source: source.id })}>
+              {ledger.showQuarantined(source.quarantined)}
+            </Button>
+          )}
+          {source.conflicts > 0 && (
+            <Button look="link" onPress={() => onShow({ tab: 'conflicts', source: source.id })}>
+              {ledger.showConflicts(source.conflicts)}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
