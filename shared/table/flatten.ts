@@ -1,4 +1,4 @@
-import { printRow } from '../shared/table/print-row.ts';
+import { printRow } from './print-row.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
