@@ -77,7 +77,7 @@ const documents = (records: readonly string[], array = false): JsonLayout => ({
 
 function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | null {
   const bytes = Buffer.from(text);
-  if (/^\s*\[/.test(text)) return detectArray(text, bytes, atEnd);
+  if (/^\s*\[/.test(text)) return detectArray(text, bytes);
   const byLine = valuesOf(lines, bytes);
   const alone = valuesOf(documents([]), bytes);
   const first = /^\s*\{/.test(text) ? completed(text.trimStart()) : null;
@@ -93,8 +93,7 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
     return { layout, evidence: [evidence], values: values.length > 0 ? values : partial.slice(0, 1) };
   }
   if (byLine.length === 0 && alone.length === 0) {
-    if (first === null || (atEnd && first.complete)) return null;
-    if (atEnd || Object.keys(first.value).length === 0) return null;
+    if (first === null || atEnd || !beginsObject.test(text)) return null;
     const overLines = first.lines > 0;
     return {
       layout: overLines ? documents([]) : lines,
@@ -123,7 +122,7 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
   };
 }
 
-function detectArray(text: string, bytes: Buffer, atEnd: boolean): JsonForm | null {
+function detectArray(text: string, bytes: Buffer): JsonForm | null {
   const layout = documents([], true);
   const values = valuesOf(layout, bytes);
   const opened = text.trimStart().slice(1).trimStart();
@@ -131,13 +130,16 @@ function detectArray(text: string, bytes: Buffer, atEnd: boolean): JsonForm | nu
   if (values.length > 0 || /^\]\s*$/.test(opened)) return { layout, evidence, values };
   if (!opened.startsWith('{')) return null;
   const first = completed(opened);
-  if (first === null || (atEnd && Object.keys(first.value).length === 0)) return null;
+  if (first === null || !(beginsObject.test(opened) || first.complete)) return null;
   return {
     layout,
     evidence: [...evidence, 'its first object is longer than what was looked at'],
     values: [first.value],
   };
 }
+
+/** An object as far as the colon after its first member's name. */
+const beginsObject = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
 
 function recordsAt(document: JsonObject, hints: FormHints): readonly string[] | null {
   if (hints.records === undefined) return recordsMember(document);

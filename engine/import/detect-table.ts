@@ -44,7 +44,7 @@ export function detectTable(text: string, delimiter?: string): TableForm | { rea
 
 function tableOf(text: string, delimiter: string): TableForm {
   // A heading before the heading, so that the real one comes out as a row.
-  const lineEnd = text.includes('\n') ? '\n' : '\r';
+  const lineEnd = /\r\n?|\n/.exec(text)?.[0] === '\r' ? '\r' : '\n';
   const rows: string[][] = [];
   const bytes = Buffer.from(`-${lineEnd}${text}`);
   for (const located of splitTable([bytes], { delimiter: Buffer.from(delimiter), columns: 0 })) {
