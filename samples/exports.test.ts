@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { canonicalize } from '../shared/json/canonical.ts';
-import { sampleExports } from './exports.ts';
+import { furtherFiles, sampleExports } from './exports.ts';
 import { editedAt, planted } from './planted.ts';
 import type { ChainedEntry } from './trail.ts';
 
 const { produced, reexport } = sampleExports();
+const further = furtherFiles();
 const lines = produced.text.split('\n').slice(0, -1);
 const producedEntries = lines.flatMap((line) => parsed(line) ?? []);
 const reexported: ChainedEntry[] = JSON.parse(reexport.text);
@@ -123,6 +126,9 @@ describe('the sample exports', () => {
   it('are what README.md tells of them', () => {
     const told = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
     const { claim, neighbour, edited, broken, drift, silence, counts } = planted;
+    for (const { path } of further.filter((file) => !file.path.startsWith('verbitas-s3/'))) {
+      expect(told).toContain(`further/${path}`);
+    }
     for (const fact of [
       claim,
       neighbour,
@@ -138,3 +144,111 @@ describe('the sample exports', () => {
     }
   });
 });
+
+describe('the files of the other systems', () => {
+  const trailIds = {
+    images: new Set([...producedEntries, ...reexported].map(({ image_id }) => image_id)),
+    claims: new Set([...producedEntries, ...reexported].map(({ context }) => context.case_id)),
+  };
+  const bytesOf = (path: string) => further.find((file) => file.path === path)?.bytes ?? Buffer.alloc(0);
+  const inProduction = unzipped(bytesOf('meridian-production.zip'));
+  const provenance = further
+    .filter(({ path }) => path.startsWith('verbitas-s3/'))
+    .flatMap(({ bytes }) => bytes.toString().trimEnd().split('\n'))
+    .map((line): Event => JSON.parse(line));
+  const security: Event[] = JSON.parse(bytesOf('deepintshield-events.json').toString());
+  const moderation = (inProduction.get('klyra/moderation-2025-11.csv') ?? '').split('\r\n');
+
+  it('are the same content from the same seed, on every machine', () => {
+    const all = createHash('sha256');
+    // Compressed bytes are the compressor's own; what they hold is not.
+    for (const { path, bytes } of further)
+      all.update(path).update(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    expect(all.digest('hex')).toBe('514af694bd19ee6772613bd11cae8a2c56443ce52c40c77d822e146f1bd430f2');
+  });
+
+  it('speak of the images and claims of the trail, and of no others', () => {
+    const about = provenance.flatMap(({ data }) => (data?.asset_id === undefined ? [] : [data]));
+    expect(about.length).toBeGreaterThan(200);
+    for (const { asset_id, case_id } of about) {
+      expect(trailIds.images).toContain(asset_id);
+      expect(trailIds.claims).toContain(case_id);
+    }
+    const claims = security.flatMap(({ details }) => details?.case_id ?? []);
+    expect(claims.length).toBeGreaterThan(50);
+    for (const claim of claims) expect(trailIds.claims).toContain(claim);
+    for (const line of moderation.slice(1, -1)) {
+      const image = /img_[0-9a-z]{7}/.exec(line)?.[0];
+      expect(trailIds.images).toContain(image);
+    }
+  });
+
+  it('count as published, and no id stands twice in one system', () => {
+    const { counts, klyra } = planted;
+    expect(new Set(provenance.map(({ id }) => id)).size).toBe(counts.verbitas.entries);
+    expect(new Set(security.map(({ event_id }) => event_id)).size).toBe(counts.deepintshield.entries);
+    expect(moderation.length - 2).toBe(counts.klyra.entries + counts.klyra.quarantined);
+    expect(moderation[klyra.unquoted.line - 1]).toContain(`,${klyra.unquoted.name},`);
+    const backup = gunzipSync(bytesOf(`itsreal-backup-${planted.backup.from}.ndjson.gz`)).toString();
+    const known = new Set(lines);
+    const backedUp = backup.trimEnd().split('\n');
+    expect(backedUp).toHaveLength(counts.backup.duplicates);
+    expect(backedUp.every((line) => known.has(line))).toBe(true);
+  });
+
+  it('hold pages that overlap, of which the last is cut off', () => {
+    const pages = [1, 2, 3, 4].map((n) => inProduction.get(`indigiarmor/audit-page-${n}.json`) ?? '');
+    const logs = pages.slice(0, 3).map((page): Event[] => JSON.parse(page).logs);
+    expect(logs.map(({ length }) => length)).toEqual([100, 100, 100]);
+    const [first = [], second = []] = logs;
+    const shared = first.flatMap((entry) => {
+      const again = second.find(({ id }) => id === entry.id);
+      return again === undefined ? [] : [JSON.stringify(again) === JSON.stringify(entry)];
+    });
+    expect(shared).toEqual([true, true, true, true, false]);
+    const last = pages[3] ?? '';
+    expect(() => JSON.parse(last)).toThrow();
+    expect(last.slice(0, last.lastIndexOf('\n    {') + 1).split('\n')).toHaveLength(
+      planted.indigiarmor.cutLine,
+    );
+  });
+
+  it('list their hashes as they are', () => {
+    const sums = (inProduction.get('SHA256SUMS') ?? '').trimEnd().split('\n');
+    expect(sums).toHaveLength(inProduction.size - 1);
+    for (const line of sums) {
+      const [hex, path = ''] = line.split('  ');
+      expect(
+        createHash('sha256')
+          .update(inProduction.get(path) ?? '')
+          .digest('hex'),
+      ).toBe(hex);
+    }
+  });
+
+  it('contradict the altered entry', () => {
+    const { image, status } = planted.verbitas.neighbour;
+    const checks = provenance.filter(
+      ({ data, event_type }) => event_type === 'asset.verified' && data?.asset_id === image,
+    );
+    expect(checks.map(({ data }) => data?.status)).toEqual([status]);
+    const altered = producedEntries.find(({ log_id }) => log_id === planted.edited.entryId);
+    expect(altered?.image_id).toBe(image);
+  });
+});
+
+interface Event {
+  readonly id?: string;
+  readonly event_id?: string;
+  readonly event_type: string;
+  readonly data?: { readonly asset_id?: string; readonly case_id?: string; readonly status?: string };
+  readonly details?: { readonly case_id?: string };
+}
+
+/** The members of a zip in which nothing is compressed, as text, read by a program that nobody here wrote. */
+function unzipped(zip: Buffer): Map<string, string> {
+  const program =
+    'import io, json, sys, zipfile; z = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())); print(json.dumps({n: z.read(n).decode() for n in z.namelist()}))';
+  const out = execFileSync('python3', ['-c', program], { input: zip, maxBuffer: 1 << 26 });
+  return new Map(Object.entries(JSON.parse(out.toString())));
+}
