@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Encoding, encodeText } from '../../../shared/bytes/encoded-text.ts';
 import { printRow } from '../../../shared/table/print-row.ts';
+import type { Layout } from '../../import/layout.ts';
 import { entryLine } from './entry-line.ts';
 
 const encodings = fc.constantFrom<Encoding>('utf-8', 'utf-16le', 'utf-16be');
@@ -26,16 +27,19 @@ describe('an entry of JSON', () => {
 
   test('parses from its line to what it was, however it was laid out and encoded', () => {
     fc.assert(
-      fc.property(written, encodings, fc.constantFrom('ndjson', 'json'), (text, encoding, form) => {
-        const layout =
-          form === 'json'
-            ? ({ form, encoding, array: true, records: [] } as const)
-            : ({ form, encoding } as const);
-        const line = lineOf(layout, Buffer.from(encodeText(encoding, text)));
-        expect(JSON.parse(line)).toEqual(JSON.parse(text));
-        // Nothing but line breaks is left out: numbers keep their spelling, white space its place.
-        expect(line).toBe(text.replaceAll(/[\r\n]/g, ''));
-      }),
+      fc.property(
+        written,
+        encodings,
+        fc.constantFrom('ndjson' as const, 'json' as const),
+        (text, encoding, form) => {
+          const layout: Layout =
+            form === 'json' ? { form, encoding, array: true, records: [] } : { form, encoding };
+          const line = lineOf(layout, Buffer.from(encodeText(encoding, text)));
+          expect(JSON.parse(line)).toEqual(JSON.parse(text));
+          // Nothing but line breaks is left out: numbers keep their spelling, white space its place.
+          expect(line).toBe(text.replaceAll(/[\r\n]/g, ''));
+        },
+      ),
     );
   });
 

@@ -5,7 +5,9 @@ Prints one line for each thing that holds; exits 1 with a line for the first tha
 """
 
 import base64
+import csv
 import hashlib
+import io
 import json
 import pathlib
 import sys
@@ -95,6 +97,22 @@ def check_entries(pack):
     return leaves
 
 
+def check_tables(pack):
+    """Any CSV reader finds, in each file of rows, the heading of its sources and one row for each entry."""
+    index = lines(pack / "data/entries.index.jsonl")
+    sources = {source["id"]: source for source in json.loads((pack / "data/sources.json").read_text("utf-8"))["sources"]}
+    for path in sorted({entry["file"] for entry in index if entry["file"].endswith(".csv")}):
+        within = [entry for entry in index if entry["file"] == path]
+        for source in {entry["source"] for entry in within}:
+            table, encoding = sources[source]["table"], sources[source]["encoding"]
+            text = (pack / path).read_bytes().decode(encoding)
+            assert encoding == "utf-8" or text[0] == "\ufeff", path
+            rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=table["delimiter"]))
+            assert rows[0] == table["header"], path
+            assert len(rows) == 1 + len({entry["offset"] for entry in within}), path
+        print(f"{path}: a table of {len(rows) - 1}")
+
+
 def check_completeness(pack, leaves):
     path = pack / "verification/completeness.json"
     if not path.exists():
@@ -137,7 +155,9 @@ def check_events(pack, name):
 def main():
     pack = pathlib.Path(sys.argv[1])
     check_bag(pack)
-    check_completeness(pack, check_entries(pack))
+    leaves = check_entries(pack)
+    check_tables(pack)
+    check_completeness(pack, leaves)
     check_events(pack, "custody")
     check_events(pack, "annotations")
 

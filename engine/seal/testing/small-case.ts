@@ -95,9 +95,14 @@ export class SmallCase {
     return small;
   }
 
-  async import(name: string, lines: readonly string[]): Promise<void> {
+  import(name: string, lines: readonly string[]): Promise<void> {
+    return this.importFile(name, Buffer.from(lines.map((line) => `${line}\n`).join('')));
+  }
+
+  /** A source of any form. */
+  async importFile(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.folder, name);
-    writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+    writeFileSync(path, bytes);
     await importPaths(
       this.db,
       { paths: [path], partial: false, actor: 'Test Examiner' },
