@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../engine/session/version.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { infoCommand, newCommand } from './commands/case.ts';
+import { detectCommand } from './commands/detect.ts';
 import { extractCommand, quarantineCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
 import { facetsCommand, queryCommand } from './commands/query.ts';
@@ -28,6 +29,7 @@ const run: Run = async (work) => {
 
 for (const add of [
   newCommand,
+  detectCommand,
   importCommand,
   verifyCommand,
   queryCommand,

@@ -1,0 +1,82 @@
+import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { AppError } from '../shared/errors.ts';
+import { type Mapping, mappingSchema } from '../shared/mapping/mapping.ts';
+
+/** Bytes of the largest mapping file that is read; one with every column is a few thousand. */
+const longest = 1 << 20;
+
+/**
+ * The mapping that a file states.
+ *
+ * @throws AppError FILE_UNREADABLE; INVALID_INPUT with the place in the file that is wrong
+ */
+export function readMappingFile(path: string): Mapping {
+  const text = readText(path);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw wrong(path, `it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = mappingSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') ?? '';
+  throw wrong(path, `${place === '' ? 'it' : place}: ${issue?.message ?? 'is no mapping'}`);
+}
+
+/**
+ * Writes a mapping as `readMappingFile` reads it, indented for a person.
+ *
+ * @throws AppError INVALID_INPUT where something stands there already; FILE_UNREADABLE
+ */
+export function writeMappingFile(path: string, mapping: Mapping): void {
+  try {
+    const file = openSync(path, 'wx');
+    try {
+      writeSync(file, `${JSON.stringify(mapping, null, 2)}\n`);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(path, error);
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message: `a file already stands at ${path}`,
+      safe: 'it was not changed',
+      next: 'choose another path for --mapping-out',
+    });
+  }
+}
+
+function readText(path: string): string {
+  try {
+    const status = statSync(path);
+    if (!status.isFile()) throw new Error('it is no regular file');
+    if (status.size > longest) throw new Error(`it is longer than ${longest} bytes, and so no mapping`);
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, error: unknown): AppError {
+  return new AppError(
+    {
+      code: 'FILE_UNREADABLE',
+      message: `${path} cannot be used as a mapping file: ${error instanceof Error ? error.message : String(error)}`,
+      safe: 'nothing was imported',
+      next: 'check the path and its permissions',
+    },
+    { cause: error },
+  );
+}
+
+function wrong(path: string, why: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is no mapping: ${why}`,
+    safe: 'nothing was imported',
+    next: 'correct it there, or have one proposed with casebound detect PATH --mapping-out FILE',
+  });
+}
