@@ -19,6 +19,7 @@ export async function inspect(client: Client, report: VerifyReport): Promise<Sig
     await brokenLine(client),
     await silence(client),
     await rescored(client),
+    await neighbourCheck(client),
   ];
 }
 
@@ -31,14 +32,38 @@ type Counts = Pick<SourceInfo, 'entries' | 'duplicates' | 'conflicts' | 'quarant
 
 async function countedSources(client: Client): Promise<Sighting[]> {
   const { sources } = await client.call('case.info', {});
-  const said = (counts: Counts | undefined) =>
-    counts === undefined
-      ? 'no such source'
-      : `${counts.entries} entries, ${counts.duplicates} duplicates, ${counts.conflicts} conflicts, ${counts.quarantined} quarantined`;
+  const [produced, reexport, ...further] = sources;
+  const ofSystem = (system: string) => further.filter((source) => source.system === system);
+  const counted = (what: keyof typeof planted.counts, of: readonly (Counts | undefined)[]): Sighting => {
+    const there = of.filter((source) => source !== undefined);
+    return { what: names[what], expected: said([planted.counts[what]]), found: said(there) };
+  };
   return [
-    { what: 'produced trail', expected: said(planted.counts.produced), found: said(sources[0]) },
-    { what: 're-export', expected: said(planted.counts.reexport), found: said(sources[1]) },
+    counted('produced', [produced]),
+    counted('reexport', [reexport]),
+    counted('backup', ofSystem('itsreal')),
+    counted('deepintshield', ofSystem('deepintshield')),
+    counted('verbitas', ofSystem('verbitas')),
+    counted('klyra', ofSystem('klyra')),
+    counted('indigiarmor', ofSystem('indigiarmor')),
   ];
+}
+
+const names = {
+  produced: 'produced trail',
+  reexport: 're-export',
+  backup: "the vendor's backup",
+  deepintshield: 'DeepIntShield',
+  verbitas: 'Verbitas, 7 days',
+  klyra: 'Klyra',
+  indigiarmor: 'IndigiArmor, 4 pages',
+} as const;
+
+/** All of them together. */
+function said(counts: readonly Counts[]): string {
+  if (counts.length === 0) return 'no such source';
+  const sum = (what: keyof Counts) => counts.reduce((total, each) => total + each[what], 0);
+  return `${sum('entries')} entries, ${sum('duplicates')} duplicates, ${sum('conflicts')} conflicts, ${sum('quarantined')} quarantined`;
 }
 
 function verified(report: VerifyReport): Sighting[] {
@@ -76,9 +101,20 @@ async function conflict(client: Client): Promise<Sighting> {
 }
 
 async function brokenLine(client: Client): Promise<Sighting> {
+  const { sources } = await client.call('case.info', {});
   const spans = await client.call('quarantine.list', {});
-  const found = listed(spans.map(({ source, line }) => `source ${source} line ${line}`));
-  return { what: 'unreadable lines', expected: `source 1 line ${planted.broken.line}`, found };
+  const nameOf = (id: number) => sources.find((source) => source.id === id)?.name;
+  const { broken, klyra, indigiarmor } = planted;
+  const expected = [
+    `meridian-2025-11.ndjson line ${broken.line}`,
+    `audit-page-4.json line ${indigiarmor.cutLine}`,
+    `moderation-2025-11.csv line ${klyra.unquoted.line}`,
+  ];
+  return {
+    what: 'what cannot be read',
+    expected: listed(expected),
+    found: listed(spans.map(({ source, line }) => `${nameOf(source)} line ${line}`)),
+  };
 }
 
 /** The entries at both ends of the silence, and none between. */
@@ -86,7 +122,7 @@ async function silence(client: Client): Promise<Sighting> {
   const { from, hours } = planted.silence;
   const to = new Date(Date.parse(from) + hours * 3_600_000).toISOString();
   const { rows } = await client.call('query.page', {
-    query: `time:${from}..${to}`,
+    query: `time:${from}..${to} source:1`,
     sort: { column: 'time' },
   });
   const found = listed(rows.map(({ values }) => String(values.time)));
@@ -101,6 +137,18 @@ async function rescored(client: Client): Promise<Sighting> {
     what: 'main photo scored twice',
     expected: `${before} by ${models[0]}, ${after} by ${models[1]}`,
     found: listed(rows.map(({ values }) => `${values.confidence} by ${values.model_version}`)),
+  };
+}
+
+/** A second system on the entry that was altered. */
+async function neighbourCheck(client: Client): Promise<Sighting> {
+  const { image, status } = planted.verbitas.neighbour;
+  const query = `image_id:${image} event_type:asset.verified`;
+  const { rows } = await client.call('query.page', { query });
+  return {
+    what: 'Verbitas on the altered check',
+    expected: status,
+    found: listed(rows.map(({ values }) => String(values.verdict))),
   };
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Client } from '../shared/contract/client.ts';
 import type { SealResult } from '../shared/contract/operations.ts';
 import type { VerifyReport } from '../shared/domain/verification.ts';
-import { sampleExports } from './exports.ts';
+import { furtherFiles, sampleExports } from './exports.ts';
 import { inspect, missed, type Sighting } from './inspect.ts';
 import { planted } from './planted.ts';
 
@@ -61,15 +61,18 @@ export async function makeSample(client: Client, fresh: boolean): Promise<Sample
   return { made: true, sightings, pack };
 }
 
+/** Where the files of the other systems stand, and the vendor's backup. */
+const furtherFolder = 'further';
+
 /** The names of the sample's own files; whatever else stands beside them is somebody's, and stays. */
 function ownFiles(): string[] {
   const { caseFile, key, pack } = samplePaths;
   const exports = Object.values(sampleExports()).map(({ name }) => name);
-  return [...exports, ...[caseFile, key, `${key}.pub`, pack].map((path) => basename(path))];
+  return [...exports, furtherFolder, ...[caseFile, key, `${key}.pub`, pack].map((path) => basename(path))];
 }
 
 function removeSample(): void {
-  for (const name of ownFiles()) rmSync(join(out, name), { force: true });
+  for (const name of ownFiles()) rmSync(join(out, name), { recursive: true, force: true });
 }
 
 function setAside(): void {
@@ -81,11 +84,18 @@ function setAside(): void {
   for (const name of present) renameSync(join(out, name), join(out, `earlier-${count}`, name));
 }
 
+/** The files of the matter, as a person would choose them: two exports, and a folder of everything else. */
 function writeExports(): string[] {
-  return Object.values(sampleExports()).map(({ name, text }) => {
+  for (const { path, bytes } of furtherFiles()) {
+    const place = join(out, furtherFolder, path);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, bytes);
+  }
+  const exports = Object.values(sampleExports()).map(({ name, text }) => {
     writeFileSync(join(out, name), text);
     return join(out, name);
   });
+  return [...exports, join(out, furtherFolder)];
 }
 
 /** What a reviewer noticed, so that the sample shows annotations in the case and in the pack. */
