@@ -5,7 +5,7 @@ import { detectTable } from './detect-table.ts';
 import { readerFor, splitterFor } from './formats.ts';
 import type { Layout } from './layout.ts';
 import type { JsonObject } from './read-record.ts';
-import { recordsMember } from './records-member.ts';
+import { isLikeRecord, recordsMember, usualMembers } from './records-member.ts';
 
 /** Records looked at. */
 const sampleRecords = 200;
@@ -82,7 +82,7 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
   const alone = valuesOf(documents([]), bytes);
   const first = /^\s*\{/.test(text) ? completed(text.trimStart()) : null;
   const outer = alone[0] ?? byLine[0] ?? first?.value;
-  if (outer === undefined) return null;
+  if (outer === undefined) return brokenEnvelope(text, bytes);
   const records = recordsAt(outer, hints);
   if (records !== null) {
     const layout = documents(records);
@@ -93,7 +93,7 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
     return { layout, evidence: [evidence], values: values.length > 0 ? values : partial.slice(0, 1) };
   }
   if (byLine.length === 0 && alone.length === 0) {
-    if (first === null || atEnd || !beginsObject.test(text)) return null;
+    if (first === null || atEnd || !beginsObject.test(text)) return brokenEnvelope(text, bytes);
     const overLines = first.lines > 0;
     return {
       layout: overLines ? documents([]) : lines,
@@ -120,6 +120,18 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
     evidence: [`${byLine.length} of the first lines are JSON objects, one a line`],
     values: byLine,
   };
+}
+
+/** An envelope that is no JSON as a whole, by whether records stand where the usual ones have them. */
+function brokenEnvelope(text: string, bytes: Buffer): JsonForm | null {
+  if (!/^\s*\{/.test(text)) return null;
+  for (const member of usualMembers) {
+    const layout = documents([member]);
+    const values = valuesOf(layout, bytes);
+    if (values.some(isLikeRecord))
+      return { layout, evidence: [`records stand in the member ${member} of a broken document`], values };
+  }
+  return null;
 }
 
 function detectArray(text: string, bytes: Buffer): JsonForm | null {

@@ -23,7 +23,7 @@ export interface TableForm {
  */
 export function detectTable(text: string, delimiter?: string): TableForm | { readonly why: string } {
   const tables = (delimiter === undefined ? delimiters : [delimiter]).map((each) => tableOf(text, each));
-  const likely = tables.filter(({ header, rows, alike }) => header.length > 1 && alike * 5 >= rows * 4);
+  const likely = tables.filter(({ header, rows, alike }) => header.length > 1 && alike * 2 >= rows);
   likely.sort(
     (a, b) => b.alike / (b.rows || 1) - a.alike / (a.rows || 1) || b.header.length - a.header.length,
   );

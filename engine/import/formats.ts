@@ -1,11 +1,11 @@
 import type { Layout } from './layout.ts';
-import { type Located, recordLimit, type Splitter } from './located.ts';
+import { byteOrderMark, type Located, recordLimit, type Splitter } from './located.ts';
 import { type Reading, readJson } from './read-record.ts';
 import { rowReader } from './read-table-row.ts';
 import { splitJson } from './split-json.ts';
 import { splitLines } from './split-lines.ts';
 import { splitTable } from './split-table.ts';
-import { shadowDelimiter, shadowLimit, splitUtf16 } from './utf16.ts';
+import { shadowDelimiter, shadowLimit, shadowMark, splitUtf16 } from './utf16.ts';
 
 /** The way to find the records of a source that is laid out like this. */
 export function splitterFor(layout: Layout): Splitter {
@@ -23,16 +23,17 @@ function splitForm(
   blocks: Iterable<Buffer>,
   limit: number,
 ): Generator<Located> {
-  if (layout.form === 'ndjson') return splitLines(blocks, limit);
   const utf8 = layout.encoding === 'utf-8';
+  const mark = utf8 ? byteOrderMark : Buffer.of(shadowMark);
+  if (layout.form === 'ndjson') return splitLines(blocks, limit, mark);
   if (layout.form === 'json') {
     // In the shadow, a character beyond ASCII is a byte that no character of UTF-8 begins with.
     const shadowed = (name: string) => name.replaceAll(/[^\0-\x7f]/g, '\ufffd');
-    return splitJson(blocks, utf8 ? layout.records : layout.records.map(shadowed), limit);
+    return splitJson(blocks, utf8 ? layout.records : layout.records.map(shadowed), limit, mark);
   }
   const beyondAscii = layout.delimiter.charCodeAt(0) >= 0x80;
   const delimiter = beyondAscii && !utf8 ? Buffer.of(shadowDelimiter) : Buffer.from(layout.delimiter);
-  return splitTable(blocks, { delimiter, columns: layout.header.length }, limit);
+  return splitTable(blocks, { delimiter, columns: layout.header.length, mark }, limit);
 }
 
 /**

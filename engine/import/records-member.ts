@@ -1,7 +1,7 @@
 import type { JsonObject } from './read-record.ts';
 
 /** Members that hold records in the exports and answers of audit services, the surest first. */
-const usual = [
+export const usualMembers = [
   'logs',
   'entries',
   'Records',
@@ -40,8 +40,8 @@ function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<
   const recordItself = hasId(object) && hasTime(object);
   for (const [name, value] of Object.entries(object)) {
     const path = [...above, name];
-    const place = usual.indexOf(name);
-    const rank = place === -1 ? usual.length : place;
+    const place = usualMembers.indexOf(name);
+    const rank = place === -1 ? usualMembers.length : place;
     const sure = place !== -1 && !unsure.has(name);
     if (Array.isArray(value)) {
       const first = value.find(isObject);
@@ -66,6 +66,11 @@ function holdsRecord(first: JsonObject, sure: boolean, inRecord: boolean): boole
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether it has an id or a time of its own, as records do. */
+export function isLikeRecord(object: JsonObject): boolean {
+  return hasId(object) || hasTime(object);
 }
 
 function hasId(object: JsonObject): boolean {

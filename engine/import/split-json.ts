@@ -52,8 +52,9 @@ export function* splitJson(
   blocks: Iterable<Buffer>,
   records: readonly string[],
   limit = recordLimit,
+  mark = byteOrderMark,
 ): Generator<Located> {
-  const documents = new JsonDocuments(records, limit);
+  const documents = new JsonDocuments(records, limit, mark);
   for (const block of blocks) yield* documents.read(block, true);
   yield* documents.read(Buffer.alloc(0), false);
   yield* documents.end();
@@ -87,12 +88,14 @@ class JsonDocuments {
   private matched = false;
   private readonly records: readonly string[];
   private readonly limit: number;
+  private readonly mark: Buffer;
   private readonly extent = new JsonExtent();
   private readonly joint = new RecordJoint();
   private readonly name: MemberName;
   private located: Located[] = [];
 
-  constructor(records: readonly string[], limit: number) {
+  constructor(records: readonly string[], limit: number, mark: Buffer) {
+    this.mark = mark;
     this.records = records;
     this.limit = limit;
     this.name = new MemberName(records);
@@ -246,7 +249,7 @@ class JsonDocuments {
   }
 
   private outside(value: number, at: number): void {
-    if (isSpace(value) || value === byte.comma || byteOrderMark.includes(value)) {
+    if (isSpace(value) || value === byte.comma || this.mark.includes(value)) {
       this.joint.between(value);
       return;
     }

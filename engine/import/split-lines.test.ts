@@ -25,11 +25,16 @@ describe('lines', () => {
   });
 
   it('keep every byte of a record, the invalid ones too', () => {
-    const source = Buffer.from([0x7b, 0xff, 0x00, 0x0d, 0x7d, 0x0a, 0xef, 0xbb, 0xbf, 0x7b, 0x7d]);
+    const source = Buffer.from([0x7b, 0xff, 0x00, 0x0d, 0x7d, 0x0a, 0x20, 0xef, 0xbb, 0xbf, 0x7b, 0x7d]);
     expect(split(source).map(({ bytes }) => [...bytes])).toEqual([
       [0x7b, 0xff, 0x00, 0x0d, 0x7d],
       [0xef, 0xbb, 0xbf, 0x7b, 0x7d],
     ]);
+  });
+
+  it('of files that were joined may each begin with a byte order mark', () => {
+    const source = text('\ufeff{"a":1}\n', '\ufeff{"b":2}\n');
+    expect(split(source).map(({ bytes }) => bytes.toString())).toEqual(['{"a":1}', '{"b":2}']);
   });
 
   it('longer than the limit are located whole; the next one is read', () => {

@@ -1,11 +1,15 @@
 import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from './located.ts';
 
 /**
- * One record a line, as in NDJSON; blank lines, line endings and a byte order mark are separators. A line longer than
+ * One record a line, as in NDJSON; blank lines, line endings and byte order marks that lines begin with are separators. A line longer than
  * `limit` bytes, white space included, is located whole and skipped without being held; how the bytes come in blocks makes
  * no difference, which verification relies on.
  */
-export function* splitLines(blocks: Iterable<Buffer>, limit = recordLimit): Generator<Located> {
+export function* splitLines(
+  blocks: Iterable<Buffer>,
+  limit = recordLimit,
+  mark = byteOrderMark,
+): Generator<Located> {
   /** The bytes of a line whose end has not come yet; `base` is the offset of their first. */
   let rest: Buffer = Buffer.alloc(0);
   let base = 0;
@@ -22,7 +26,7 @@ export function* splitLines(blocks: Iterable<Buffer>, limit = recordLimit): Gene
         yield faulty(skippedFrom, base + end - skippedFrom, line, 'TOO_LONG');
         skippedFrom = null;
       } else {
-        const located = recordIn(buffer, start, end, base, line, limit);
+        const located = recordIn(buffer, start, end, base, line, limit, mark);
         if (located) yield located;
       }
       line++;
@@ -41,7 +45,7 @@ export function* splitLines(blocks: Iterable<Buffer>, limit = recordLimit): Gene
     yield faulty(skippedFrom, base + rest.length - skippedFrom, line, 'TOO_LONG');
     return;
   }
-  const located = recordIn(rest, 0, rest.length, base, line, limit);
+  const located = recordIn(rest, 0, rest.length, base, line, limit, mark);
   if (located) yield located;
 }
 
@@ -53,11 +57,13 @@ function recordIn(
   base: number,
   line: number,
   limit: number,
+  mark: Buffer,
 ): Located | null {
   if (end - start > limit) return faulty(base + start, end - start, line, 'TOO_LONG');
   let from = start;
   let to = end;
-  if (base + start === 0 && buffer.subarray(start, start + 3).equals(byteOrderMark)) from += 3;
+  if (buffer[start] === mark[0] && buffer.subarray(start, start + mark.length).equals(mark))
+    from += mark.length;
   while (from < to && isSpace(buffer[from])) from++;
   while (to > from && isSpace(buffer[to - 1])) to--;
   if (from === to) return null;

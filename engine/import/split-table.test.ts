@@ -52,6 +52,10 @@ describe('rows', () => {
     expect(found('a\tb\n\t\n', undefined, '\t')).toEqual(['\t']);
   });
 
+  it('of tables that were joined are rows, whatever marks and headings stand between', () => {
+    expect(found('\ufeff"a","b"\n1,2\n\ufeff"a","b"\n3,4\n\ufeff\n')).toEqual(['1,2', '3,4']);
+  });
+
   it('take a quote for a character where it does not begin a cell', () => {
     expect(found('a,b\n5" disk,1\nx ,"y\n",2\nz"",3\n')).toEqual(['5" disk,1', 'x ,"y\n",2', 'z"",3']);
   });

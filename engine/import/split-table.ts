@@ -8,13 +8,15 @@ export interface TableShape {
   readonly delimiter: Buffer;
   /** Cells that the heading has. */
   readonly columns: number;
+  /** A byte order mark, as the file has it; the one of UTF-8 where it is not given. */
+  readonly mark?: Buffer;
 }
 
 /**
  * The rows of a table (RFC 4180) behind its heading, which is the first row; a line `sep=;` may stand before it, as some
  * spreadsheets write. A row's bytes are those between two line endings outside quotes: LF or CRLF, and CR alone where the
- * heading ends with it. A byte order mark, the heading, rows that repeat its bytes (as tables do that were joined), empty
- * lines and lines of spaces and tabs are separators. What cells a row has is not judged here, but for the last one: a file
+ * heading ends with it. Byte order marks that rows begin with, the heading, rows that repeat its bytes (as tables do that were
+ * joined), empty lines and lines of spaces and tabs are separators. What cells a row has is not judged here, but for the last one: a file
  * that was cut off ends in a row of too few cells without a line ending.
  *
  * A row that does not end within `limit` bytes, or before the file does, has a quote that is not closed, or is too long: its
@@ -136,11 +138,11 @@ class TableRows {
     return delimiter.length === 1 || buffer.subarray(before, at).equals(delimiter);
   }
 
-  /** Of the byte order mark, in the first row of the source. */
+  /** Of the byte order mark that the row begins with. */
   private markLength(buffer: Buffer, start: number): number {
-    const { length } = byteOrderMark;
-    if (this.base + start > 0) return 0;
-    return buffer.subarray(start, start + length).equals(byteOrderMark) ? length : 0;
+    const { mark = byteOrderMark } = this.shape;
+    if (buffer[start] !== mark[0]) return 0;
+    return buffer.subarray(start, start + mark.length).equals(mark) ? mark.length : 0;
   }
 
   /** The row in `buffer[start .. end]`. `last`: whether the source ends with it, without a line ending. */

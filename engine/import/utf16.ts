@@ -1,18 +1,19 @@
 import type { Located, Splitter } from './located.ts';
 import { byte, faulty, recordLimit } from './located.ts';
 
-/** What every character beyond ASCII is in the shadow; no splitter gives it a meaning. */
+/** What characters beyond ASCII are in the shadow; no splitter gives it a meaning. */
 const beyondAscii = 0xff;
 /** What the delimiter of a table is in the shadow where it is beyond ASCII. */
 export const shadowDelimiter = 0xfe;
+/** What a byte order mark is in the shadow. */
+export const shadowMark = 0xfd;
 const byteOrderMark = 0xfeff;
 
 /**
  * Finds records in UTF-16 with a splitter for UTF-8, which sees a shadow of the source: one byte for every code unit, the
- * unit itself where it is ASCII. Byte order marks are white space there. What the splitter finds is given in the source's
- * own bytes. A byte left over at the end is half a character, and a fault.
+ * unit itself where it is ASCII. What the splitter finds is given in the source's own bytes. A byte left over at the end is half a character, and a fault.
  *
- * @param split a splitter with a limit of `shadowLimit`
+ * @param split a splitter with a limit of `shadowLimit`, to which `shadowMark` is a byte order mark
  * @param delimiter code unit, beyond ASCII, that is `shadowDelimiter` in the shadow
  */
 export function* splitUtf16(
@@ -51,7 +52,7 @@ function* shadows(
         shadow[i] = unit;
         if (unit === byte.lineFeed) source.line++;
       } else if (unit === delimiter) shadow[i] = shadowDelimiter;
-      else shadow[i] = unit === byteOrderMark ? byte.space : beyondAscii;
+      else shadow[i] = unit === byteOrderMark ? shadowMark : beyondAscii;
     }
     yield shadow;
   }
