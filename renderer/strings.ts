@@ -18,11 +18,11 @@ export const strings = {
     starting: 'Starting',
     cancelling: 'Cancelling',
     amount: (progress: Progress) => {
-      const { phase, done, total, unit, entries } = progress;
+      const { done, total, unit, entries } = progress;
       const show = unit === 'bytes' ? bytesText : countText;
       const amount = total === null ? show(done) : `${countText(done)} of ${show(total)}`;
       const also = entries === undefined ? '' : ` · ${counted(entries, 'entry', 'entries')}`;
-      return `${phase}: ${amount}${unit === 'bytes' ? '' : ` ${unit}`}${also}`;
+      return `${amount}${unit === 'bytes' ? '' : ` ${unit}`}${also}`;
     },
     /** Empty until enough is done for the rest to be told from it. */
     left: (progress: Progress | null, elapsedMs: number) => {
@@ -190,6 +190,8 @@ export const strings = {
     length: 'Length',
     encoding: 'Encoding',
     heading: 'Columns',
+    marks: 'Out of the ordinary in this text',
+    markCount: (count: number) => (count === 1 ? 'Once:' : `${countText(count)} times, such as:`),
     asText: 'Show as text',
     asHex: 'Show as bytes',
     copyText: 'Copy text',

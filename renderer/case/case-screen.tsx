@@ -1,4 +1,3 @@
-import { FileInput } from 'lucide-react';
 import { ConflictList } from '../conflicts/conflict-list.tsx';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -60,11 +59,6 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
             {info.period && ` · ${words.period(utcTimeText(info.period.from), utcTimeText(info.period.to))}`}
           </p>
         </div>
-        {canChange && (
-          <Button onPress={onImport}>
-            <FileInput size={16} strokeWidth={1.75} aria-hidden="true" /> {strings.importing.open}
-          </Button>
-        )}
       </header>
       <Tabs
         label={strings.frame.screens.case}
@@ -76,7 +70,13 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
             title: tab('sources', info.sources.length),
             content: () => (
               <div className="case-sources">
-                <Ledger sources={info.sources} containers={info.containers} skipped={[]} onShow={onPlace} />
+                <Ledger
+                  sources={info.sources}
+                  containers={info.containers}
+                  skipped={[]}
+                  hashes={null}
+                  onShow={onPlace}
+                />
               </div>
             ),
           },

@@ -3,8 +3,9 @@ import type { ComparedField, ComparedValue, Comparison, ConflictSide } from '../
 import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/fields.tsx';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
+import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { LongEvidence } from '../text/long-evidence.tsx';
 import { utcTimeText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
@@ -29,7 +30,7 @@ interface Props {
 /** Two entries side by side, a line for each field; what differs has a mark and a word. */
 export function ComparisonView({ comparison, children }: Props) {
   const { fields, differing, first, other, entryId, incomplete } = comparison;
-  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const [onlyDiffering, setOnlyDiffering] = useStoredState('conflicts.differing', false, readBoolean);
   const [whole, setWhole] = useState(false);
   const words = strings.conflicts;
   const wanted = onlyDiffering ? fields.filter(({ state }) => state !== 'same') : fields;
@@ -102,7 +103,7 @@ function Side({ title, side }: { readonly title: string; readonly side: Conflict
     <span className="comparison-side">
       {title}
       <span className="comparison-place">
-        <EvidenceText text={side.sourceName} />
+        <EvidenceLine text={side.sourceName} />
         <span>{words.at(side.source, side.line)}</span>
         {side.time !== null && <EvidenceText text={utcTimeText(side.time)} mono />}
         <span className="mono break-anywhere">SHA-256 {side.content}</span>

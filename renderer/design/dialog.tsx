@@ -10,6 +10,8 @@ interface Props {
   readonly onClose: () => void;
   /** False while a job runs that must be cancelled, not merely hidden. */
   readonly dismissable?: boolean;
+  /** False where a slip of the finger would lose work: closing is then a button alone. */
+  readonly escapable?: boolean;
   /** `full` takes all the room that there is. */
   readonly size?: 'normal' | 'wide' | 'large' | 'full';
   readonly children: ReactNode;
@@ -17,13 +19,21 @@ interface Props {
 }
 
 /** A modal dialog that is open for as long as it is rendered. */
-export function Dialog({ title, onClose, dismissable = true, size = 'normal', children, footer }: Props) {
+export function Dialog({
+  title,
+  onClose,
+  dismissable = true,
+  escapable = true,
+  size = 'normal',
+  children,
+  footer,
+}: Props) {
   return (
     <ModalOverlay
       className="dialog-veil"
       isOpen
       onOpenChange={(open) => !open && onClose()}
-      isKeyboardDismissDisabled={!dismissable}
+      isKeyboardDismissDisabled={!dismissable || !escapable}
     >
       <Modal className={`dialog-frame dialog-${size}`}>
         <AriaDialog className="dialog">

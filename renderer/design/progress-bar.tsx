@@ -1,6 +1,7 @@
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
 import type { Progress } from '../../shared/contract/operation.ts';
 import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
 
 interface Props {
   readonly label: string;
@@ -32,7 +33,10 @@ export function ProgressBar({ label, progress, elapsedMs }: Props) {
               style={share === null ? undefined : { transform: `scaleX(${share})` }}
             />
           </div>
-          <span className="mono quiet">{amount}</span>
+          <div className="progress-words mono quiet">
+            {progress && <EvidenceLine text={progress.phase} mono />}
+            <span className="progress-amount">{amount}</span>
+          </div>
         </>
       )}
     </AriaProgressBar>

@@ -11,6 +11,8 @@ import type { Chosen, Reading } from './reading.ts';
 interface Props {
   readonly rows: readonly FileRow[];
   readonly totals: Totals;
+  /** Paths whose mapping does not hold. */
+  readonly faulty: number;
   readonly detections: Detections;
   readonly onAdd: (paths: readonly string[]) => void;
   readonly onReading: (chosen: Chosen, reading: Reading) => void;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** What is to be imported: the list, and beside it all about the line that is chosen there. */
-export function ChosenFiles({ rows, totals, detections, onAdd, onReading, onRemove }: Props) {
+export function ChosenFiles({ rows, totals, faulty, detections, onAdd, onReading, onRemove }: Props) {
   const [key, setKey] = useState<string | null>(null);
   const found = rows.findIndex((row) => row.key === key);
   const active = found >= 0 ? found : firstToLookAt(rows);
@@ -28,7 +30,7 @@ export function ChosenFiles({ rows, totals, detections, onAdd, onReading, onRemo
       <div className="chosen-head">
         <ChooseFiles first={false} onAdd={onAdd} />
         <p className="chosen-summary" role="status">
-          <Summary totals={totals} />
+          <Summary totals={totals} faulty={faulty} />
         </p>
       </div>
       <div className="chosen-panes">
@@ -44,7 +46,11 @@ export function ChosenFiles({ rows, totals, detections, onAdd, onReading, onRemo
               row={row}
               together={togetherWith(row, rows)}
               loading={detections.of(row.chosen.path).loading}
-              onReading={(reading) => onReading(row.chosen, reading)}
+              onReading={(reading) => {
+                // What is worked on stays in view, whatever the list then puts first.
+                setKey(row.key);
+                onReading(row.chosen, reading);
+              }}
               onRemove={() => onRemove(row.chosen.path)}
             />
           )}
@@ -54,7 +60,7 @@ export function ChosenFiles({ rows, totals, detections, onAdd, onReading, onRemo
   );
 }
 
-function Summary({ totals }: { readonly totals: Totals }) {
+function Summary({ totals, faulty }: Pick<Props, 'totals' | 'faulty'>) {
   const words = strings.importing;
   if (totals.looking > 0 && totals.files === 0) return words.lookingMany(totals.looking);
   return (
@@ -63,6 +69,7 @@ function Summary({ totals }: { readonly totals: Totals }) {
       {totals.looking > 0 && <span className="quiet">{words.lookingMany(totals.looking)}</span>}
       {totals.proposed > 0 && <StateMark tone="warn">{words.toLookAt(totals.proposed)}</StateMark>}
       {totals.skipped > 0 && <StateMark tone="none">{words.skipped(totals.skipped)}</StateMark>}
+      {faulty > 0 && <StateMark tone="bad">{words.faulty(faulty)}</StateMark>}
       {totals.refused > 0 && <StateMark tone="bad">{words.refused(totals.refused)}</StateMark>}
     </>
   );

@@ -31,10 +31,13 @@ export function FileCard({ row, together, loading, onReading, onRemove }: Props)
   const { reading, path } = row.chosen;
   const words = strings.importing;
   const panel = (file: Detection | null) => (
-    <>
-      {together > 1 && <p className="quiet">{words.inGroup(together)}</p>}
-      <ReadingPanel reading={reading} onReading={onReading} file={file} loading={loading} />
-    </>
+    <ReadingPanel
+      reading={reading}
+      onReading={onReading}
+      file={file}
+      loading={loading}
+      note={together > 1 ? words.inGroup(together) : null}
+    />
   );
   return (
     <article className="file-card" aria-label={nameOf(row)}>
@@ -92,22 +95,26 @@ function FileFacts({ file, path, chosen }: FactsProps) {
       ) : (
         <StateMark tone="good">{chosen ? state.chosen : state.known}</StateMark>
       )}
-      <FieldList>
-        <FieldLine name={facts.system}>
-          <EvidenceText text={file.system} />
-        </FieldLine>
-        <FieldLine name={facts.form}>
-          {[file.format, file.encoding, ...(file.compression ? [file.compression] : [])].join(', ')}
-        </FieldLine>
-        <FieldLine name={facts.size}>{bytesText(file.bytes)}</FieldLine>
-        <FieldLine name={facts.path} copy={path}>
-          <EvidenceLine text={path} mono />
-        </FieldLine>
-      </FieldList>
-      <Reasons title={why} reasons={file.evidence} />
-      {file.losses.length > 0 && (
-        <Reasons title={losses} reasons={file.losses} mark={<MarkShape tone="warn" />} />
-      )}
+      <div className="file-card-facts">
+        <FieldList>
+          <FieldLine name={facts.system}>
+            <EvidenceText text={file.system} />
+          </FieldLine>
+          <FieldLine name={facts.form}>
+            {[file.format, file.encoding, ...(file.compression ? [file.compression] : [])].join(', ')}
+          </FieldLine>
+          <FieldLine name={facts.size}>{bytesText(file.bytes)}</FieldLine>
+          <FieldLine name={facts.path} copy={path}>
+            <EvidenceLine text={path} mono />
+          </FieldLine>
+        </FieldList>
+        <div className="file-card-reasons">
+          <Reasons title={why} reasons={file.evidence} />
+          {file.losses.length > 0 && (
+            <Reasons title={losses} reasons={file.losses} mark={<MarkShape tone="warn" />} />
+          )}
+        </div>
+      </div>
     </>
   );
 }
@@ -191,7 +198,7 @@ function Skipped({ files }: { readonly files: readonly SkippedFile[] }) {
   for (const { reason } of files) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return (
     <Reasons
-      title={`${strings.importing.skippedFiles}. ${strings.importing.skippedHelp}`}
+      title={strings.importing.skippedFiles}
       reasons={[...reasons].map(([reason, count]) => `${countText(count)} × ${reason}`)}
     />
   );

@@ -5,6 +5,7 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { visibleLine } from '../text/visible-text.ts';
 import { type FileRow, filesIn } from './file-rows.ts';
+import { statedBy } from './reading.ts';
 
 interface Props {
   readonly rows: readonly FileRow[];
@@ -40,6 +41,7 @@ export function FileList({ rows, active, onActive }: Props) {
 }
 
 function toneOf(row: FileRow): Tone {
+  if (statedBy(row.chosen.reading) === null) return 'bad';
   if (row.kind === 'refused') return 'bad';
   if (row.kind === 'file') return row.file.proposed ? 'warn' : 'good';
   if (row.kind === 'group') return row.files.some(({ proposed }) => proposed) ? 'warn' : 'good';
@@ -59,6 +61,7 @@ function nameWithin(name: string, folder: string): string {
 
 function saidOf(row: FileRow): string {
   const { importing } = strings;
+  if (statedBy(row.chosen.reading) === null && row.kind !== 'skipped') return importing.state.faulty;
   switch (row.kind) {
     case 'looking':
       return importing.looking;

@@ -29,7 +29,7 @@ interface Props {
   readonly onShow: (place: CasePlace) => void;
 }
 
-const nothingYet: ImportResult = { sources: [], containers: [], skipped: [] };
+const nothingYet: ImportResult = { sources: [], containers: [], skipped: [], hashes: [] };
 
 /** What to import and how it will be read, the import with its progress, then the ledger. */
 export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
@@ -68,8 +68,9 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for what the detections hold
   const rows = useMemo(() => fileRows(chosen, detections), [chosen, detections, revision]);
   const totals = useMemo(() => totalsOf(rows), [rows]);
-  const faulty = chosen.some(({ reading }) => statedBy(reading) === null);
-  const ready = totals.files > 0 && totals.looking === 0 && totals.refused === 0 && !faulty && !hashFault;
+  const faulty = chosen.filter(({ reading }) => statedBy(reading) === null).length;
+  const ready =
+    totals.files > 0 && totals.looking === 0 && totals.refused === 0 && faulty === 0 && !hashFault;
 
   const start = async () => {
     setError(null);
@@ -113,6 +114,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
           sources={result.sources}
           containers={result.containers}
           skipped={result.skipped}
+          hashes={result.hashes}
           onShow={(place) => {
             onClose();
             onShow(place);
@@ -155,6 +157,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
       title={words.title}
       onClose={onClose}
       size="full"
+      escapable={chosen.every(({ reading }) => reading.kind !== 'mapping')}
       footer={
         <>
           {totals.refused > 0 && totals.files > 0 && (
@@ -173,6 +176,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
       <ChosenFiles
         rows={rows}
         totals={totals}
+        faulty={faulty}
         detections={detections}
         onAdd={add}
         onReading={read}
@@ -218,5 +222,6 @@ function joined(before: ImportResult, next: ImportResult): ImportResult {
     sources: [...before.sources, ...next.sources],
     containers: [...before.containers, ...next.containers],
     skipped: [...before.skipped, ...next.skipped],
+    hashes: [...before.hashes, ...next.hashes],
   };
 }

@@ -1,4 +1,5 @@
 import { Fragment, useState } from 'react';
+import type { CheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
@@ -7,7 +8,7 @@ import { MarkShape, StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
-import { SourceFacts } from './source-facts.tsx';
+import { noHash, SourceFacts } from './source-facts.tsx';
 import { recordsOf, SourceTable } from './source-table.tsx';
 import './ledger.css';
 
@@ -15,12 +16,14 @@ interface Props {
   readonly sources: readonly SourceInfo[];
   readonly containers: readonly ContainerInfo[];
   readonly skipped: readonly SkippedFile[];
+  /** Outcomes of expected hashes; null where they are not known here. */
+  readonly hashes: readonly CheckedHash[] | null;
   /** Goes to what is quarantined or in conflict. */
   readonly onShow: (place: CasePlace) => void;
 }
 
 /** What became of every record of each source, and of every file that was given. */
-export function Ledger({ sources, containers, skipped, onShow }: Props) {
+export function Ledger({ sources, containers, skipped, hashes, onShow }: Props) {
   const [active, setActive] = useState(0);
   const source = sources[Math.min(active, sources.length - 1)];
   const total = totalOf(sources);
@@ -49,6 +52,7 @@ export function Ledger({ sources, containers, skipped, onShow }: Props) {
           key={source.id}
           source={source}
           container={containers.find(({ id }) => id === source.container) ?? null}
+          hash={hashes && (hashes.find(({ id }) => id === source.id || id === source.container) ?? noHash)}
           named={sources.length > 1}
           onShow={onShow}
         />

@@ -59,7 +59,7 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
           options={known ? delimiters : [...delimiters, { value: draft.delimiter, text: draft.delimiter }]}
         />
       </div>
-      <p role="status" className={faults.size > 0 ? 'field-error' : 'quiet'}>
+      <p role="status" className={faults.size > 0 ? 'mapping-status field-error' : 'mapping-status quiet'}>
         {faults.size > 0
           ? (faults.get('columns') ?? words.faults(faults.size))
           : stale
@@ -68,7 +68,6 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
               ? words.noRows
               : null}
       </p>
-      <p className="field-hint">{words.formulaHelp}</p>
       <MappingTable
         draft={draft}
         faults={faults}
@@ -77,6 +76,7 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
         stale={stale}
         onPaths={(column, paths) => change({ columns: { ...draft.columns, [column]: paths } })}
       />
+      <p className="field-hint">{words.formulaHelp}</p>
     </div>
   );
 }

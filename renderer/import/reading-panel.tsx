@@ -18,6 +18,8 @@ interface Props {
   /** The file whose records are shown; null where nothing could be read, or where many are meant at once. */
   readonly file: Detection | null;
   readonly loading: boolean;
+  /** What else it is of. */
+  readonly note?: string | null;
   /** Those that can be named instead. */
   readonly systems?: readonly string[];
 }
@@ -27,12 +29,14 @@ const emptyDraft: MappingDraft = { name: 'own', records: '', delimiter: '', zone
 const nothingFaulty: ReadonlyMap<string, string> = new Map();
 
 /** How a file is read: as detected, as a system that is named, or by a mapping; and what that makes of its records. */
-export function ReadingPanel({ reading, onReading, file, loading, systems = knownSystems }: Props) {
+export function ReadingPanel({ reading, onReading, file, loading, note, systems = knownSystems }: Props) {
   const words = strings.importing.mapping;
   const [said, setSaid] = useState<{ readonly fault: boolean; readonly text: string } | null>(null);
   const draft = reading.kind === 'mapping' ? reading.draft : file ? draftOf(file.mapping) : emptyDraft;
   const edit = (next: MappingDraft) => onReading({ kind: 'mapping', draft: next });
   const { mapping } = mappingOf(draft);
+  // A guess is there to be worked on.
+  const editing = reading.kind === 'mapping' || (reading.kind === 'detected' && file?.proposed === true);
 
   const choose = (key: string) => {
     setSaid(null);
@@ -66,7 +70,7 @@ export function ReadingPanel({ reading, onReading, file, loading, systems = know
           ]}
         />
         <div className="reading-actions">
-          {reading.kind !== 'mapping' && file && <Button onPress={() => edit(draft)}>{words.edit}</Button>}
+          {!editing && file && <Button onPress={() => edit(draft)}>{words.edit}</Button>}
           <FileTrigger acceptedFileTypes={['.json']} onSelect={(files) => void load(files)}>
             <Button look="quiet">
               <FileUp size={14} aria-hidden="true" /> {words.load}
@@ -81,12 +85,13 @@ export function ReadingPanel({ reading, onReading, file, loading, systems = know
           </Button>
         </div>
       </div>
+      {note && <p className="quiet">{note}</p>}
       {said && (
         <p role="status" className={said.fault ? 'field-error' : 'quiet'}>
           {visibleLine(said.text)}
         </p>
       )}
-      {reading.kind === 'mapping' ? (
+      {editing ? (
         <MappingEditor draft={draft} onDraft={edit} file={file} stale={loading} />
       ) : (
         file && (

@@ -1,22 +1,30 @@
+import type { CheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
+import { StateMark } from '../design/state-mark.tsx';
 import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText } from '../text/numbers.ts';
+import { visibleLine } from '../text/visible-text.ts';
+
+/** Nobody said what the hash should be. */
+export const noHash = 'none';
 
 interface Props {
   readonly source: SourceInfo;
   /** The one that it came in. */
   readonly container: ContainerInfo | null;
+  /** The outcome of the expected hash; null where it is not known here. */
+  readonly hash: Pick<CheckedHash, 'by'> | typeof noHash | null;
   /** Stands among others: then it says which it is. */
   readonly named: boolean;
   readonly onShow: (place: CasePlace) => void;
 }
 
 /** What identifies a source: its bytes, hashes and where it came from. */
-export function SourceFacts({ source, container, named, onShow }: Props) {
+export function SourceFacts({ source, container, hash, named, onShow }: Props) {
   const { ledger, root } = strings.importing;
   return (
     <section className="source-facts">
@@ -29,6 +37,15 @@ export function SourceFacts({ source, container, named, onShow }: Props) {
         <FieldLine name="SHA-256" copy={source.sha256}>
           <span className="mono break-anywhere">{source.sha256}</span>
         </FieldLine>
+        {hash && (
+          <FieldLine name={ledger.expected}>
+            {hash === noHash ? (
+              <StateMark tone="none">{ledger.expectedNone}</StateMark>
+            ) : (
+              <StateMark tone="good">{ledger.expectedHolds(visibleLine(hash.by))}</StateMark>
+            )}
+          </FieldLine>
+        )}
         <FieldLine name={root} copy={source.merkleRoot}>
           <span className="mono break-anywhere">{source.merkleRoot}</span>
         </FieldLine>

@@ -68,7 +68,7 @@ export function SpanCard({ span, source }: Props) {
         <FieldLine name={strings.detail.length} copy={String(span.length)}>
           <span className="mono">{bytesText(span.length)}</span>
         </FieldLine>
-        <FieldLine name={strings.integrity.facts.code}>
+        <FieldLine name={words.code}>
           <span className="mono">{span.reason}</span>
         </FieldLine>
       </FieldList>

@@ -22,6 +22,7 @@ export const importing = {
   summary: (files: number, bytes: number) => `${counted(files, 'file')}, ${bytesText(bytes)}`,
   toLookAt: (count: number) => `${countText(count)} with a proposed mapping`,
   skipped: (count: number) => `${countText(count)} skipped`,
+  faulty: (count: number) => `${countText(count)} with a faulty mapping`,
   refused: (count: number) => `${countText(count)} cannot be read`,
   detected: (system: string, form: string) => `${system}, ${form}`,
   members: (files: number, skipped: number) =>
@@ -33,6 +34,7 @@ export const importing = {
     chosen: 'Read as you chose',
     skipped: 'Left out',
     refused: 'Cannot be read as it is',
+    faulty: 'Its mapping has a fault',
   },
   facts: {
     system: 'System',
@@ -45,10 +47,8 @@ export const importing = {
   },
   why: 'Why this is believed',
   losses: 'What this form does not hold',
-  skippedFiles: 'Skipped',
-  skippedHelp: 'These hold no trail and are left out. A folder or zip file itself is kept whole where it is.',
-  inGroup: (files: number) =>
-    `Applies to ${files === 1 ? 'the one file' : `all ${countText(files)} files`} of it`,
+  skippedFiles: 'Left out, since they hold no trail',
+  inGroup: (files: number) => `For all ${countText(files)} files that were chosen together`,
   kinds: 'What is in it',
 
   readAs: 'Read as',
@@ -75,11 +75,11 @@ export const importing = {
     moreFields: (count: number) => `${countText(count)} more: type to narrow`,
     notSeen: 'Not among the fields that were seen',
     name: 'Name of the system',
-    nameHint: 'Stands in the case as the source’s system',
+    nameHint: 'Its name in the case',
     records: 'Where the records stand',
-    recordsHint: 'Empty: found out. Of several with spaces between, the first that is there',
+    recordsHint: 'Empty: found out',
     zone: 'Times without an offset',
-    zoneHint: 'Such as Z or +02:00; empty: not known',
+    zoneHint: 'Z, or such as +02:00',
     delimiter: 'Delimiter',
     delimiters: {
       found: 'Found out',
@@ -99,7 +99,7 @@ export const importing = {
   },
 
   expected: 'Expected SHA-256 (optional)',
-  expectedHint: 'If you were given the hash of the file, nothing is imported unless it matches',
+  expectedHint: 'Nothing is imported unless the file has it',
   expectedFault: 'A SHA-256 is 64 hexadecimal digits',
   expectedOne: 'An expected hash is of one file: choose that file alone',
   partial: 'This is a selection: entries between those in the file may be missing by intent',
@@ -135,7 +135,7 @@ export const importing = {
     nothingNew: 'Nothing new: every record is already in the case',
     selected: 'Of this source',
     expected: 'Expected hash',
-    expectedHolds: 'matches what was expected',
+    expectedHolds: (by: string) => `matches what ${by} states`,
     expectedNone: 'none was given',
     container: 'Came in',
     containerHash: 'Its SHA-256',

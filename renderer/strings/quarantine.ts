@@ -8,6 +8,7 @@ export const quarantine = {
   noneHere: 'Nothing of this source is quarantined',
   all: 'All sources',
   source: 'Source',
+  code: 'Reason code',
   sourceOption: (name: string, count: number) => `${name} (${countText(count)})`,
   amount: (spans: number, bytes: number) => `${counted(spans, 'span')}, ${bytesText(bytes)}`,
   reason: (reason: string, count: number) => `${countText(count)} × ${reason}`,

@@ -11,6 +11,7 @@ import { EvidenceText } from '../../text/evidence.tsx';
 import { bytesText, countText } from '../../text/numbers.ts';
 import { FieldLine, FieldList } from './field-list.tsx';
 import { HexView } from './hex-view.tsx';
+import { Marks } from './marks.tsx';
 import { TextView } from './text-view.tsx';
 
 /** The exact bytes, where they stand and their hash. */
@@ -57,6 +58,7 @@ export function RawBytes({ detail }: { readonly detail: EntryDetail }) {
           </FieldLine>
         )}
       </FieldList>
+      <Marks marks={detail.marks} />
       <div className="raw-actions">
         <Button look="quiet" onPress={() => setHex(!hex)}>
           {hex ? strings.detail.asText : strings.detail.asHex}
