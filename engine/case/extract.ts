@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ExtractResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { unpack } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
+import { AcquiredFiles } from './acquired.ts';
 import { acquiredChunks, sourceChunks } from './bytes.ts';
 import { containerRow } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { caseFault } from './faults.ts';
-import { sourceRow } from './sources.ts';
+import { type SourceRow, sourceRow } from './sources.ts';
 
 /** What is written back: its bytes in order, how many, and their SHA-256, as the import recorded them. */
 interface Original {
@@ -71,7 +73,22 @@ function originalOf(db: ReadableDb, id: number, stream: boolean): Original {
   if (compression === null) return { name, bytes, sha256, blocks: sourceChunks(db, id) };
   if (stream && stream_bytes !== null && stream_sha256 !== null)
     return { name, bytes: stream_bytes, sha256: stream_sha256, blocks: sourceChunks(db, id) };
+  if (source.container !== null) return { name, bytes, sha256, blocks: memberFile(db, source) };
   return { name, bytes, sha256, blocks: acquiredChunks(db, source.reread_of ?? id) };
+}
+
+/** A compressed file that came in a container: it is kept there alone. */
+async function* memberFile(db: ReadableDb, source: SourceRow): AsyncGenerator<Buffer> {
+  const { reader, packing } = await new AcquiredFiles(db).placeOf(source);
+  if (packing === null) {
+    throw new AppError({
+      code: 'CASE_CORRUPT',
+      message: `the container of source ${source.id} does not hold its file`,
+      safe: 'nothing was written',
+      next: 'verify the case file, and go back to a copy of it',
+    });
+  }
+  yield* unpack(reader, { ...packing, compression: null }, source.bytes);
 }
 
 /** Creates the file `out`; nothing is overwritten. */

@@ -88,6 +88,14 @@ export function sourceInfos(db: ReadableDb): SourceInfo[] {
   return sourceRows(db).map(sourceInfo);
 }
 
+/** What `detection` says last where the file could not be decompressed to its end. */
+export const endedEarly = 'decompression had to end: ';
+
+/** Whether the source's stream ends before it should, as its import found. */
+export function endsEarly({ compression, container, detection }: SourceRow): boolean {
+  return (compression !== null || container !== null) && detection.includes(`"${endedEarly}`);
+}
+
 /**
  * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
  * secret, hex, since paths name people and a custody log is handed out.

@@ -4,7 +4,7 @@ import { isCoded, termLimit } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, batchLength, type Quarantined } from './batch.ts';
 import { canonicalTimeIn } from './canonical-time.ts';
-import { type ColumnData, literal, noCode, noSpans, type Spans, TextStore } from './column-data.ts';
+import { type ColumnData, type DataOf, literal, noCode, noSpans, TextStore } from './column-data.ts';
 import type { Located, QuarantineReason } from './located.ts';
 import type { ColumnSink } from './map-entry.ts';
 import { type KnownTerms, type NewTerm, Terms } from './terms.ts';
@@ -21,10 +21,13 @@ export class BatchBuilder implements ColumnSink {
   private lengths = new Float64Array(batchLength);
   private lines = new Float64Array(batchLength);
   private contents = new Uint8Array(batchLength * digestLength);
+  private readonly zone: number | null;
   private count = 0;
   private first = 0;
 
-  constructor(known: KnownTerms, limit = termLimit) {
+  /** `zone`: minutes east of UTC that times without an offset are read at; null where that is not said. */
+  constructor(known: KnownTerms, zone: number | null = null, limit = termLimit) {
+    this.zone = zone;
     this.terms = columns.map(({ name }) =>
       isCoded(name) ? new Terms(name, known[name] ?? [], limit) : null,
     );
@@ -47,14 +50,11 @@ export class BatchBuilder implements ColumnSink {
     const data = this.column(column);
     if (data.kind === 'coded') {
       const bytes = Buffer.from(text);
-      this.code(column, data.codes, data.spans, bytes, 0, bytes.length, false);
+      this.code(column, data, bytes, 0, bytes.length, false);
     } else if (data.kind === 'time') {
-      const { ms, ns, text: own } = statedTime(text);
-      if (ms !== null) data.ms[this.count - 1] = ms;
-      if (ns !== null) data.ns[this.count - 1] = ns;
-      if (own !== null) this.span(data.spans, own);
+      this.time(data, text);
     } else if (data.kind === 'text') {
-      this.span(data.spans, text);
+      this.texts.appendText(data.spans, this.count - 1, text);
     }
   }
 
@@ -62,15 +62,13 @@ export class BatchBuilder implements ColumnSink {
   textIn(column: number, source: Buffer, start: number, end: number, ascii: boolean): void {
     const data = this.column(column);
     if (data.kind === 'coded') {
-      this.code(column, data.codes, data.spans, source, start, end, ascii);
+      this.code(column, data, source, start, end, ascii);
     } else if (data.kind === 'time') {
       const ms = end - start === 24 ? canonicalTimeIn(source, start) : null;
-      if (ms === null) this.text(column, source.toString('utf8', start, end));
+      if (ms === null) this.time(data, source.toString('utf8', start, end));
       else data.ms[this.count - 1] = ms;
     } else if (data.kind === 'text') {
-      data.spans.starts[this.count - 1] = this.texts.length;
-      this.texts.append(source, start, end, ascii);
-      data.spans.ends[this.count - 1] = this.texts.length;
+      this.texts.append(data.spans, this.count - 1, source, start, end, ascii);
     }
   }
 
@@ -79,30 +77,37 @@ export class BatchBuilder implements ColumnSink {
     if (data.kind === 'number') data.values[this.count - 1] = value;
   }
 
+  private time(data: DataOf<'time'>, text: string): void {
+    const { ms, ns, text: own } = statedTime(text, this.zone);
+    const at = this.count - 1;
+    if (ms !== null) data.ms[at] = ms;
+    if (ns !== null) {
+      data.ns ??= new Int32Array(batchLength).fill(-1);
+      data.ns[at] = ns;
+    }
+    if (own !== null) {
+      data.spans ??= noSpans(batchLength);
+      this.texts.appendText(data.spans, at, own);
+    }
+  }
+
   private code(
     column: number,
-    codes: Int32Array,
-    spans: Spans,
+    data: DataOf<'coded'>,
     source: Uint8Array,
     start: number,
     end: number,
     ascii: boolean,
   ): void {
+    const at = this.count - 1;
     const code = (this.terms[column] as Terms).code(source, start, end, this.newTerms);
     if (code >= 0) {
-      codes[this.count - 1] = code;
+      data.codes[at] = code;
       return;
     }
-    codes[this.count - 1] = literal;
-    spans.starts[this.count - 1] = this.texts.length;
-    this.texts.append(source, start, end, ascii);
-    spans.ends[this.count - 1] = this.texts.length;
-  }
-
-  private span({ starts, ends }: Spans, text: string): void {
-    starts[this.count - 1] = this.texts.length;
-    this.texts.appendText(text);
-    ends[this.count - 1] = this.texts.length;
+    data.codes[at] = literal;
+    data.spans ??= noSpans(batchLength);
+    this.texts.append(data.spans, at, source, start, end, ascii);
   }
 
   private column(column: number): ColumnData {
@@ -144,7 +149,7 @@ export class BatchBuilder implements ColumnSink {
       lines,
       contents,
       columns: filled,
-      ...texts,
+      texts,
       newTerms,
       quarantined,
     };
@@ -154,11 +159,8 @@ export class BatchBuilder implements ColumnSink {
 function emptyColumn(column: number): ColumnData {
   const { name, kind } = columns[column] as (typeof columns)[number];
   if (kind === 'number') return { kind, values: new Float64Array(batchLength).fill(Number.NaN) };
-  const spans = noSpans(batchLength);
-  if (kind === 'time') {
-    const ms = new Float64Array(batchLength).fill(Number.NaN);
-    return { kind, ms, ns: new Int32Array(batchLength).fill(-1), spans };
-  }
-  if (!isCoded(name)) return { kind, spans };
-  return { kind: 'coded', codes: new Int32Array(batchLength).fill(noCode), spans };
+  if (kind === 'time')
+    return { kind, ms: new Float64Array(batchLength).fill(Number.NaN), ns: null, spans: null };
+  if (!isCoded(name)) return { kind, spans: noSpans(batchLength) };
+  return { kind: 'coded', codes: new Int32Array(batchLength).fill(noCode), spans: null };
 }

@@ -1,5 +1,5 @@
 import type { ColumnName } from '../../shared/domain/columns.ts';
-import type { StoredColumn } from '../case/schema.ts';
+import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { ColumnData, Spans } from './column-data.ts';
 import { literal } from './column-data.ts';
 import type { QuarantineReason } from './located.ts';
@@ -32,7 +32,6 @@ export interface Batch {
   readonly columns: Readonly<Partial<Record<ColumnName, ColumnData>>>;
   /** UTF-8, what the columns' spans point into. */
   readonly texts: Uint8Array;
-  readonly ascii: boolean;
   readonly newTerms: readonly NewTerm[];
   readonly quarantined: readonly Quarantined[];
 }
@@ -40,12 +39,31 @@ export interface Batch {
 /** The values of one stored column, record by record. */
 export type Values = (i: number) => Stored;
 
+const none: Values = () => null;
+
+/** What of a column a stored column holds: the value, or of a time what is finer, or its own text. */
+interface Part {
+  readonly name: ColumnName;
+  readonly part: 'value' | 'ns' | 'text';
+}
+
+const parts: Readonly<Record<StoredColumn, Part>> = Object.fromEntries(
+  storedColumns.map((column): [StoredColumn, Part] => {
+    const [, name, part] = /^(time|logged_at)_(ns|text)$/.exec(column) ?? [];
+    return [column, { name: (name ?? column) as ColumnName, part: (part ?? 'value') as Part['part'] }];
+  }),
+) as Record<StoredColumn, Part>;
+
+/** Whether a stored column may have a value in any record of the batch. */
+export function hasValues(batch: Batch, column: StoredColumn): boolean {
+  return valuesOf(batch, column) !== none;
+}
+
 /** A reader of the stored values of a column; make it once a batch. */
 export function valuesOf(batch: Batch, column: StoredColumn): Values {
-  const suffix = /_(ns|text)$/.exec(column)?.[1];
-  const name = (suffix === undefined ? column : column.slice(0, -suffix.length - 1)) as ColumnName;
+  const { name, part } = parts[column];
   const data = batch.columns[name];
-  if (data === undefined) return () => null;
+  if (data === undefined) return none;
   switch (data.kind) {
     case 'number':
       return (i) => orNull(data.values[i] as number);
@@ -60,17 +78,23 @@ export function valuesOf(batch: Batch, column: StoredColumn): Values {
       };
     }
     case 'time':
-      if (suffix === 'text') return textsOf(batch, data.spans);
-      if (suffix === 'ns') return (i) => ((data.ns[i] as number) < 0 ? null : (data.ns[i] as number));
+      if (part === 'text') return textsOf(batch, data.spans);
+      if (part === 'ns') return fineOf(data.ns);
       return (i) => orNull(data.ms[i] as number);
   }
+}
+
+function fineOf(ns: Int32Array | null): Values {
+  return ns === null ? none : (i) => ((ns[i] as number) < 0 ? null : (ns[i] as number));
 }
 
 function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function textsOf({ texts, ascii }: Batch, { starts, ends }: Spans): (i: number) => string | null {
+function textsOf({ texts }: Batch, spans: Spans | null): Values {
+  if (spans === null) return none;
+  const { starts, ends, ascii } = spans;
   const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
   return (i) => {
     const start = starts[i] as number;
@@ -84,9 +108,9 @@ export function movable({ offsets, lengths, lines, contents, columns, texts }: B
   const arrays: ArrayBufferView[] = [offsets, lengths, lines, contents, texts];
   for (const data of Object.values(columns)) {
     if (data.kind === 'number') arrays.push(data.values);
-    else arrays.push(data.spans.starts, data.spans.ends);
+    else if (data.spans !== null) arrays.push(data.spans.starts, data.spans.ends);
     if (data.kind === 'coded') arrays.push(data.codes);
-    if (data.kind === 'time') arrays.push(data.ms, data.ns);
+    if (data.kind === 'time') arrays.push(data.ms, ...(data.ns === null ? [] : [data.ns]));
   }
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -49,3 +49,25 @@ export function* observed(
     after(block);
   }
 }
+
+/** Pieces of any length as fresh buffers of `blockLength` but for the last. */
+export async function* inBlocks<T>(source: AsyncGenerator<Buffer, T>): AsyncGenerator<Buffer, T> {
+  let block = Buffer.allocUnsafeSlow(blockLength);
+  let filled = 0;
+  for (;;) {
+    const next = await source.next();
+    if (next.done) {
+      if (filled > 0) yield block.subarray(0, filled);
+      return next.value;
+    }
+    for (let at = 0; at < next.value.length; ) {
+      const taken = next.value.copy(block, filled, at);
+      filled += taken;
+      at += taken;
+      if (filled < blockLength) continue;
+      yield block;
+      block = Buffer.allocUnsafeSlow(blockLength);
+      filled = 0;
+    }
+  }
+}

@@ -7,28 +7,36 @@
 export interface Spans {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** Whether all of it is ASCII: such text is read out quicker. */
+  ascii: boolean;
 }
 
-/** By kind of column. In each, -1 (in `ms` and `values` NaN) says that a record has no value. */
+/**
+ * By kind of column. In each, -1 (in `ms` and `values` NaN) says that a record has no value; an array that is null would
+ * say so of all.
+ */
 export type ColumnData =
   | { readonly kind: 'text'; readonly spans: Spans }
-  /** `literal`: the code of a value that stands as text because its dictionary takes no more. */
-  | { readonly kind: 'coded'; readonly codes: Int32Array; readonly spans: Spans }
+  /** `spans`: of values whose code is `literal`. */
+  | { readonly kind: 'coded'; readonly codes: Int32Array; spans: Spans | null }
   | { readonly kind: 'number'; readonly values: Float64Array }
-  | { readonly kind: 'time'; readonly ms: Float64Array; readonly ns: Int32Array; readonly spans: Spans };
+  /** `spans`: of texts that are not what `ms` gives. */
+  | { readonly kind: 'time'; readonly ms: Float64Array; ns: Int32Array | null; spans: Spans | null };
+export type DataOf<K extends ColumnData['kind']> = Extract<ColumnData, { kind: K }>;
 
 export const noCode = -1;
+/** The code of a value that stands as text because its dictionary takes no more. */
 export const literal = -2;
 
 /** The text of a batch, appended to. */
 export class TextStore {
   private bytes = Buffer.allocUnsafeSlow(1 << 18);
-  length = 0;
-  /** Whether every byte so far is ASCII: such text is read out quicker. */
-  ascii = true;
+  private length = 0;
 
-  append(source: Uint8Array, start: number, end: number, ascii: boolean): void {
+  /** Text of record `i`: `source[start .. end]`, UTF-8; `ascii` where it is nothing but ASCII. */
+  append(spans: Spans, i: number, source: Uint8Array, start: number, end: number, ascii: boolean): void {
     this.reserve(end - start);
+    spans.starts[i] = this.length;
     // Values are short: a loop beats a call into native code.
     if (end - start < 24) {
       const { bytes } = this;
@@ -37,25 +45,27 @@ export class TextStore {
       this.bytes.set(source.subarray(start, end), this.length);
     }
     this.length += end - start;
-    this.ascii &&= ascii;
+    spans.ends[i] = this.length;
+    spans.ascii &&= ascii;
   }
 
   /** Lone surrogates, which UTF-8 does not have, become U+FFFD; the record's own bytes keep the escape that made one. */
-  appendText(text: string): void {
+  appendText(spans: Spans, i: number, text: string): void {
     // A UTF-16 code unit needs at most three bytes of UTF-8.
     this.reserve(text.length * 3);
     const written = this.bytes.write(text, this.length, 'utf8');
-    this.ascii &&= written === text.length;
+    spans.starts[i] = this.length;
     this.length += written;
+    spans.ends[i] = this.length;
+    spans.ascii &&= written === text.length;
   }
 
   /** What was appended; the store begins anew. */
-  take(): { readonly texts: Uint8Array<ArrayBuffer>; readonly ascii: boolean } {
-    const { bytes, length, ascii } = this;
+  take(): Uint8Array<ArrayBuffer> {
+    const { bytes, length } = this;
     this.bytes = Buffer.allocUnsafeSlow(Math.max(1 << 18, length + (length >> 2)));
     this.length = 0;
-    this.ascii = true;
-    return { texts: bytes.subarray(0, length) as Uint8Array<ArrayBuffer>, ascii };
+    return bytes.subarray(0, length) as Uint8Array<ArrayBuffer>;
   }
 
   private reserve(length: number): void {
@@ -68,5 +78,5 @@ export class TextStore {
 }
 
 export function noSpans(length: number): Spans {
-  return { starts: new Int32Array(length).fill(-1), ends: new Int32Array(length) };
+  return { starts: new Int32Array(length).fill(-1), ends: new Int32Array(length), ascii: true };
 }

@@ -1,45 +1,44 @@
 /**
- * Finds entries by a 32-bit fingerprint of something: 16 bytes an entry when it has just grown, 8 when it is about to.
- * Fingerprints only suggest; `isSame` decides, so that a collision, even a made one, can cost time but never an answer.
+ * Finds entries by a 32-bit fingerprint of something: 10 to 23 bytes an entry. Fingerprints only suggest; `isSame` decides,
+ * so that a collision, even a made one, can cost time but never an answer.
  */
 export class Fingerprints {
-  private prints = new Uint32Array(1 << 16);
-  /** 0 where the place is free: entry ids begin at 1. */
-  private ids = new Uint32Array(1 << 16);
+  /** Pairs of print and id, side by side so that a look is one access to memory; id 0 is a free place. */
+  private pairs = new Uint32Array(1 << 10);
   private used = 0;
 
-  /** The id of the first entry added with this fingerprint that is really the same; 0 where there is none. */
-  find(print: number, isSame: (id: number) => boolean): number {
-    const mask = this.ids.length - 1;
-    for (let at = print & mask; this.ids[at] !== 0; at = (at + 1) & mask) {
-      if (this.prints[at] === print && isSame(this.ids[at] as number)) return this.ids[at] as number;
+  /** The id of the first entry added with this fingerprint that is really the same; otherwise 0, and `id` is added. */
+  findOrAdd(print: number, id: number, isSame: (id: number) => boolean): number {
+    const { pairs } = this;
+    const mask = pairs.length - 1;
+    let at = (print * 2) & mask;
+    for (; pairs[at + 1] !== 0; at = (at + 2) & mask) {
+      if (pairs[at] === print && isSame(pairs[at + 1] as number)) return pairs[at + 1] as number;
     }
+    pairs[at] = print;
+    pairs[at + 1] = id;
+    this.used++;
+    if (this.used * 2 > pairs.length * fullest) this.grow();
     return 0;
   }
 
-  add(print: number, id: number): void {
-    if (this.used * 2 >= this.ids.length) this.grow();
-    this.put(print, id);
-    this.used++;
-  }
-
-  private put(print: number, id: number): void {
-    const mask = this.ids.length - 1;
-    let at = print & mask;
-    while (this.ids[at] !== 0) at = (at + 1) & mask;
-    this.prints[at] = print;
-    this.ids[at] = id;
-  }
-
   private grow(): void {
-    const { prints, ids } = this;
-    this.prints = new Uint32Array(prints.length * 2);
-    this.ids = new Uint32Array(ids.length * 2);
-    for (let at = 0; at < ids.length; at++) {
-      if (ids[at] !== 0) this.put(prints[at] as number, ids[at] as number);
+    const { pairs } = this;
+    const larger = new Uint32Array(pairs.length * 2);
+    const mask = larger.length - 1;
+    for (let from = 0; from < pairs.length; from += 2) {
+      if (pairs[from + 1] === 0) continue;
+      let at = ((pairs[from] as number) * 2) & mask;
+      while (larger[at + 1] !== 0) at = (at + 2) & mask;
+      larger[at] = pairs[from] as number;
+      larger[at + 1] = pairs[from + 1] as number;
     }
+    this.pairs = larger;
   }
 }
+
+/** Of all places, how many may be taken. */
+const fullest = 0.75;
 
 /** A fingerprint of text (MurmurHash3's mixing over UTF-16 units); seeded, so that nobody can prepare ids that collide. */
 export function textFingerprint(text: string, seed: number): number {

@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
-import type { Progress } from '../../shared/contract/operation.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
+import { nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
-import { sourceInfo, sourceRow } from '../case/sources.ts';
-import { type ReadEnd, readApart } from '../threads/read-apart.ts';
+import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
+import type { Packing } from '../packed/packing.ts';
+import type { Wanted } from '../threads/read.ts';
+import { type Arrival, type ReadEnd, readApart } from '../threads/read-apart.ts';
+import { readFile } from '../threads/read-file.ts';
 import type { StopFlag } from '../threads/signal.ts';
+import { TreesApart } from '../threads/trees-apart.ts';
+import { fileBlocks } from './blocks.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { EntryWriter } from './entry-writer.ts';
 import { formatName } from './formats.ts';
@@ -14,13 +21,28 @@ import type { KnownEntries } from './known-entries.ts';
 import { knownTerms } from './known-terms.ts';
 import type { Layout } from './layout.ts';
 import { type QuarantineReason, quarantineReasons } from './located.ts';
-import { storedColumnsOf } from './stored-columns.ts';
+import type { Reading } from './read-source.ts';
+import type { SourceRoots } from './source-tree.ts';
+
+/** Where a new source's bytes are. */
+export type NewBytes =
+  | {
+      readonly kind: 'file';
+      /** Open for reading. */
+      readonly file: number;
+      readonly packing: Packing;
+      /** The longest that its stream may be, in bytes. */
+      readonly limit: number;
+    }
+  /** Of a source of this case, whose bytes are read anew: nothing of them is stored again. */
+  | { readonly kind: 'reread'; readonly of: SourceRow };
 
 export interface NewSource {
-  /** Open for reading. */
-  readonly file: number;
+  readonly bytes: NewBytes;
   readonly path: string;
   readonly name: string;
+  /** The container that it came in, and its name there. */
+  readonly within: { readonly container: number; readonly member: string } | null;
   readonly layout: Layout;
   readonly mapping: Mapping;
   readonly evidence: readonly string[];
@@ -32,12 +54,11 @@ export interface ImportMeans {
   /** 32 random bytes. */
   readonly secret: Uint8Array;
   readonly stop: StopFlag;
-  readonly progress: (progress: Progress) => void;
-  /** Bytes of the file, to report progress against. */
-  readonly size: number;
+  /** Bytes of the stream that were read, and readable records so far. */
+  readonly progress: (bytes: number, records: number) => void;
 }
 
-/** Reads an open file into the case as a new source. Call it inside a transaction. */
+/** Reads a file, or stored bytes, into the case as a new source. Call it inside a transaction. */
 export async function importSource(
   db: WritableDb,
   input: NewSource,
@@ -45,15 +66,20 @@ export async function importSource(
 ): Promise<SourceInfo> {
   const source = insertSource(db, input, means.secret);
   const firstEntry = nextEntryId(db);
+  const acquired = storeAcquired(db, source, input, means.stop);
   const chunks = new ChunkWriter(db, 'stream', source);
-  const entries = new EntryWriter(db, source, storedColumnsOf(input.mapping), means.known, firstEntry);
-  const arrivals = readApart(
-    { kind: 'file', file: input.file, path: input.path },
-    { layout: input.layout, mapping: input.mapping, terms: knownTerms(db), chain: null },
-    { blocks: true, trees: { secret: means.secret, scratch: [dirname(db.name), tmpdir()] } },
+  const entries = new EntryWriter(db, source, means.known, firstEntry);
+  const terms = knownTerms(db);
+  const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop);
+  const arrivals = readNew(
+    input,
+    db.name,
+    { layout: input.layout, mapping: input.mapping, terms, chain: null },
+    { blocks: input.bytes.kind === 'file' },
     means.stop,
   );
   let end: ReadEnd;
+  let roots: SourceRoots;
   let done = 0;
   try {
     for (;;) {
@@ -61,29 +87,96 @@ export async function importSource(
       means.stop.check();
       if (next.done) {
         end = next.value;
+        roots = await trees.finish();
         break;
       }
       if (next.value.type === 'block') {
         chunks.write(next.value.block);
         done += next.value.block.length;
       } else {
-        entries.write(next.value.part.batch, (reason) => quarantineReasons[reason as QuarantineReason]);
+        const { batch } = next.value.part;
+        entries.write(batch, (reason) => quarantineReasons[reason as QuarantineReason]);
+        await trees.append(batch);
       }
-      const { ledger } = entries;
-      means.progress({
-        phase: `importing ${input.name}`,
-        done,
-        total: Math.max(means.size, done),
-        unit: 'bytes',
-        entries: ledger.entries + ledger.duplicates,
-      });
+      means.progress(done, entries.ledger.entries + entries.ledger.duplicates);
     }
   } finally {
     await arrivals.return({} as ReadEnd);
+    await trees.close();
   }
-  entries.flush();
-  completeSource(db, source, end, entries.ledger, firstEntry);
+  if (acquired !== null && end.unpacked !== null && !acquired.sha256.equals(end.unpacked.sha256))
+    throw changedMeanwhile(input.path);
+  completeSource(db, source, input, end, roots, entries.ledger, firstEntry);
   return sourceInfo(sourceRow(db, source));
+}
+
+/** Keeps a compressed file as it is; in a container it is kept already. */
+function storeAcquired(
+  db: WritableDb,
+  source: number,
+  { bytes, path, within }: NewSource,
+  stop: StopFlag,
+): Acquired | null {
+  if (bytes.kind === 'reread' || bytes.packing.compression === null || within !== null) return null;
+  return storeFile(db, source, bytes.file, path, stop);
+}
+
+export interface Acquired {
+  readonly bytes: number;
+  readonly sha256: Buffer;
+}
+
+/** Stores a file's bytes as it was acquired, under the number of the source or container that it is. */
+export function storeFile(
+  db: WritableDb,
+  owner: number,
+  file: number,
+  path: string,
+  stop: StopFlag,
+): Acquired {
+  const writer = new ChunkWriter(db, 'acquired', owner);
+  return hashFile(file, path, stop, (block) => writer.write(block));
+}
+
+/** Reads a file from beginning to end, showing its blocks. */
+export function hashFile(
+  file: number,
+  path: string,
+  stop: StopFlag,
+  see: (block: Buffer) => void = () => {},
+): Acquired {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const block of fileBlocks(file, path)) {
+    stop.check();
+    hash.update(block);
+    bytes += block.length;
+    see(block);
+  }
+  return { bytes, sha256: hash.digest() };
+}
+
+function readNew(
+  { bytes, path }: NewSource,
+  casePath: string,
+  reading: Reading,
+  wanted: Wanted,
+  stop: StopFlag,
+): AsyncGenerator<Arrival, ReadEnd> {
+  if (bytes.kind === 'reread') {
+    const brokenOff = endsEarly(bytes.of);
+    return readApart({ kind: 'case', path: casePath, source: bytes.of.id, brokenOff }, reading, wanted, stop);
+  }
+  return readFile({ ...bytes, path }, reading, wanted, stop);
+}
+
+export function changedMeanwhile(path: string): AppError {
+  return new AppError({
+    code: 'FILE_UNREADABLE',
+    message: `${path} cannot be read: it was changed while it was imported`,
+    safe: 'nothing was imported',
+    next: 'import a copy that nobody writes to',
+  });
 }
 
 function nextEntryId(db: WritableDb): number {
@@ -92,47 +185,62 @@ function nextEntryId(db: WritableDb): number {
 
 function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): number {
   const nothing = Buffer.alloc(0);
-  return Number(
-    db
-      .prepare(
-        `INSERT INTO source (name, path, system, format, bytes, sha256, entries, duplicates, conflicts, quarantined, secret,
-           merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection, layout, mapping)
-         VALUES (?, ?, ?, ?, 0, ?, 0, 0, 0, 0, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        input.name.toWellFormed(),
-        input.path.toWellFormed(),
-        input.mapping.name,
-        formatName(input.layout),
-        nothing,
-        secret,
-        nothing,
-        nothing,
-        nothing,
-        input.partial ? 1 : 0,
-        new Date().toISOString(),
-        JSON.stringify(input.evidence),
-        JSON.stringify(input.layout),
-        JSON.stringify(input.mapping),
-      ).lastInsertRowid,
+  const id = nextSourceId(db);
+  const { bytes, within } = input;
+  const packing = bytes.kind === 'file' ? bytes.packing : null;
+  const before = bytes.kind === 'reread' ? bytes.of : null;
+  db.prepare(
+    `INSERT INTO source (id, name, path, system, format, bytes, sha256, entries, duplicates, conflicts, quarantined, secret,
+       merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection,
+       layout, mapping, compression, container, member, member_at, reread_of)
+     VALUES (?, ?, ?, ?, ?, 0, ?, 0, 0, 0, 0, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    id,
+    input.name.toWellFormed(),
+    input.path.toWellFormed(),
+    input.mapping.name,
+    formatName(input.layout),
+    nothing,
+    secret,
+    nothing,
+    nothing,
+    nothing,
+    input.partial ? 1 : 0,
+    new Date().toISOString(),
+    JSON.stringify(input.evidence),
+    JSON.stringify(input.layout),
+    JSON.stringify(input.mapping),
+    packing?.compression ?? before?.compression ?? null,
+    within?.container ?? null,
+    within?.member ?? null,
+    packing?.member?.at ?? before?.member_at ?? null,
+    before === null ? null : (before.reread_of ?? before.id),
   );
+  return id;
 }
 
 function completeSource(
   db: WritableDb,
   source: number,
-  { bytes, sha256, roots }: ReadEnd,
+  input: NewSource,
+  end: ReadEnd,
+  roots: SourceRoots,
   ledger: EntryWriter['ledger'],
   firstEntry: number,
 ): void {
-  if (roots === null) throw new Error('the trees of a new source were not built');
+  const { unpacked } = end;
+  const compressed = sourceRow(db, source).compression !== null;
+  const before = input.bytes.kind === 'reread' ? input.bytes.of : null;
+  const acquired = before ?? unpacked ?? end;
+  const fault = unpacked?.fault ?? null;
   db.prepare(
     `UPDATE source SET bytes = ?, sha256 = ?, entries = ?, duplicates = ?, conflicts = ?, quarantined = ?, merkle_root = ?,
-       case_id_tree_size = ?, case_id_tree_root = ?, image_id_tree_size = ?, image_id_tree_root = ?, first_entry = ?
+       case_id_tree_size = ?, case_id_tree_root = ?, image_id_tree_size = ?, image_id_tree_root = ?, first_entry = ?,
+       stream_bytes = ?, stream_sha256 = ?, detection = ?
      WHERE id = ?`,
   ).run(
-    bytes,
-    sha256,
+    acquired.bytes,
+    acquired.sha256,
     ledger.entries,
     ledger.duplicates,
     ledger.conflicts,
@@ -143,6 +251,9 @@ function completeSource(
     roots.imageIds.size,
     roots.imageIds.root,
     ledger.entries > 0 ? firstEntry : null,
+    compressed ? end.bytes : null,
+    compressed ? end.sha256 : null,
+    JSON.stringify(fault === null ? input.evidence : [...input.evidence, `${endedEarly}${fault}`]),
     source,
   );
 }

@@ -348,15 +348,14 @@ describe('a full dictionary', () => {
       notnull || name === 'id' ? filler[type] : 'NULL',
     );
     db.prepare(`INSERT INTO source SELECT ${filling}`).run();
-    const builder = new BatchBuilder({}, 3);
+    const builder = new BatchBuilder({}, null, 3);
     const verdicts = Array.from({ length: 100 }, (_, n) => `v${n % 7}`);
     for (const [n, verdict] of verdicts.entries()) {
       builder.begin({ bytes: Buffer.from(`${n}`), offset: n, length: 1, line: n + 1, fault: null });
       builder.text(7, verdict);
     }
-    const writer = new EntryWriter(db, 1, new Set(['verdict']), new KnownEntries(db), 1);
+    const writer = new EntryWriter(db, 1, new KnownEntries(db), 1);
     writer.write(builder.take(), () => '');
-    writer.flush();
     expect(db.prepare('SELECT verdict FROM entry ORDER BY id').pluck().all()).toEqual(verdicts);
     const kinds = 'SELECT typeof(verdict), count(*) FROM entry_row GROUP BY 1 ORDER BY 1';
     expect(db.prepare(kinds).raw().all()).toEqual([

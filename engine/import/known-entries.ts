@@ -4,11 +4,16 @@ import { Fingerprints, textFingerprint } from './fingerprints.ts';
 
 /** Finds the entries of a case by their bytes and by their id, so that duplicates and conflicts are told while storing. */
 export class KnownEntries {
+  /** Called before the case file is asked: rows that are still on their way to it must be there by then. */
+  settle: () => void = () => {};
   private readonly byContent = new Fingerprints();
   private readonly byId = new Fingerprints();
   private readonly seed = randomBytes(4).readUInt32BE();
   private readonly contentOf;
   private readonly entryIdOf;
+  /** What is looked for. */
+  private content: Buffer = Buffer.alloc(0);
+  private entryId = '';
 
   constructor(db: WritableDb) {
     this.contentOf = db.prepare<[number], Buffer>('SELECT content FROM entry_row WHERE id = ?').pluck();
@@ -16,39 +21,43 @@ export class KnownEntries {
       .prepare<[number], string | null>('SELECT entry_id FROM entry_row WHERE id = ?')
       .pluck();
     const rows = db
-      .prepare<[], [number, Buffer, string | null]>('SELECT id, content, entry_id FROM entry_row ORDER BY id')
+      .prepare<[], [number, Buffer, string | null]>(
+        `SELECT id, content, CASE WHEN conflicts_with IS NULL THEN entry_id END FROM entry_row ORDER BY id`,
+      )
       .raw();
     for (const [id, content, entryId] of rows.iterate()) {
-      this.byContent.add(content.readUInt32BE(0), id);
-      if (entryId !== null) this.addId(entryId, id);
+      // Entries of a case differ in their bytes; of one id, only the first has no other to conflict with.
+      this.byContent.findOrAdd(firstBytes(content), id, different);
+      if (entryId !== null) this.byId.findOrAdd(textFingerprint(entryId, this.seed), id, different);
     }
   }
 
-  /**
-   * The entry with the same bytes, or 0. `settle` is called before the case file is asked: rows that are still on their
-   * way to it must be there by then.
-   */
-  sameBytes(content: Buffer, settle: () => void): number {
-    return this.byContent.find(content.readUInt32BE(0), (id) => {
-      settle();
-      return this.contentOf.get(id)?.equals(content) === true;
-    });
+  /** The entry with the same bytes; otherwise 0, and `id` stands for them from now on. */
+  sameBytes(content: Buffer, id: number): number {
+    this.content = content;
+    return this.byContent.findOrAdd(firstBytes(content), id, this.isContent);
   }
 
-  /** The first entry with the same id, or 0. */
-  sameId(entryId: string, settle: () => void): number {
-    return this.byId.find(textFingerprint(entryId, this.seed), (id) => {
-      settle();
-      return this.entryIdOf.get(id) === entryId;
-    });
+  /** The first entry with the same id; otherwise 0, and `id` is the first from now on. */
+  sameId(entryId: string, id: number): number {
+    this.entryId = entryId;
+    return this.byId.findOrAdd(textFingerprint(entryId, this.seed), id, this.isEntryId);
   }
 
-  add(content: Buffer, id: number): void {
-    this.byContent.add(content.readUInt32BE(0), id);
-  }
+  private readonly isContent = (id: number): boolean => {
+    this.settle();
+    return this.contentOf.get(id)?.equals(this.content) === true;
+  };
 
-  /** Only for an id that `sameId` did not find: the first entry of an id is the one that others conflict with. */
-  addId(entryId: string, id: number): void {
-    this.byId.add(textFingerprint(entryId, this.seed), id);
-  }
+  private readonly isEntryId = (id: number): boolean => {
+    this.settle();
+    return this.entryIdOf.get(id) === this.entryId;
+  };
+}
+
+const different = () => false;
+
+/** A damaged case file may hold less than a hash. */
+function firstBytes(content: Buffer): number {
+  return content.length < 4 ? 0 : content.readUInt32BE(0);
 }

@@ -12,6 +12,7 @@ export const quarantineReasons = {
   QUOTE_STRAY: 'goes on after a closing quote',
   CELLS_TOO_MANY: 'has more cells than the heading',
   NOT_A_ROW: 'has no delimiter',
+  COMPRESSION: 'is where decompression had to end before the file did',
 } as const;
 export type QuarantineReason = keyof typeof quarantineReasons;
 
@@ -64,5 +65,5 @@ export function isSpace(value: number | undefined): boolean {
   );
 }
 
-/** The UTF-8 byte order mark, which some exporters write before the first record. */
+/** The UTF-8 byte order mark, which some exporters write before the first record; files that were joined have more of it. */
 export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
-import type { Mapping } from '../../shared/mapping/mapping.ts';
+import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Batch } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
 import { readerFor, splitterFor } from './formats.ts';
 import type { Layout } from './layout.ts';
-import type { Located } from './located.ts';
+import { faulty, type Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
 import { scannerFor } from './scannable.ts';
 import type { KnownTerms } from './terms.ts';
@@ -40,9 +40,14 @@ export interface ReadTotals {
 
 /**
  * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
- * file hash and the entry hashes on the way. Lazy: it holds one block and one batch.
+ * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
+ * have ended: whether they ended before they should, since the rest could not be decompressed.
  */
-export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generator<ReadPart, ReadTotals> {
+export function* readSource(
+  blocks: Iterable<Buffer>,
+  reading: Reading,
+  brokenOff: () => boolean = () => false,
+): Generator<ReadPart, ReadTotals> {
   const file = createHash('sha256');
   let bytes = 0;
   const records = splitterFor(reading.layout)(
@@ -52,7 +57,7 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
     }),
   );
   const add = adder(reading);
-  const builder = new BatchBuilder(reading.terms);
+  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping));
   let links: ChainLink[] = [];
 
   const flush = (): ReadPart => {
@@ -61,7 +66,9 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
     return part;
   };
   let reported = 0;
+  let line = 1;
   for (const located of records) {
+    line = located.line;
     const link = add(located, builder);
     if (link) links.push(link);
     if (builder.full || bytes - reported >= reportEvery) {
@@ -69,6 +76,7 @@ export function* readSource(blocks: Iterable<Buffer>, reading: Reading): Generat
       yield flush();
     }
   }
+  if (brokenOff()) builder.quarantine(faulty(bytes, 0, line, 'COMPRESSION'), 'COMPRESSION');
   yield flush();
   return { bytes, sha256: file.digest() };
 }

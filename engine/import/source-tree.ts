@@ -107,9 +107,11 @@ class KeyedColumn {
     for (let i = 0; i < batch.count; i++) {
       const code = codes[i] as number;
       if (code >= 0) {
-        const term = this.terms[code] as Buffer;
+        const term = this.terms[code];
+        // A tampered case file may number its terms beyond all measure: its roots will not be these.
+        if (term === undefined) continue;
         this.builder.add(term, 0, term.length, leaves, i * digestLength);
-      } else if (code === literal) {
+      } else if (code === literal && spans !== null) {
         this.builder.add(
           batch.texts,
           spans.starts[i] as number,

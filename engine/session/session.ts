@@ -7,9 +7,10 @@ import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
-import { detectFile } from '../import/detect.ts';
+import { detectPaths } from '../import/detect-paths.ts';
 import { generateKey } from '../keys/generate-key.ts';
 import { describePackFile } from '../seal/check-file.ts';
+import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { listFiles } from './list-files.ts';
 import type { RecentCases } from './recent-cases.ts';
@@ -106,7 +107,11 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
 
-    'import.detect': ({ paths: [path = ''] }) => detectFile(resolve(path)),
+    'import.detect': async ({ paths, ...wish }, { signal }) => {
+      const stop = new StopFlag();
+      signal.addEventListener('abort', () => stop.set(), { once: true });
+      return detectPaths(paths, wish, stop);
+    },
     'import.run': async ({ into, ...input }, context) => {
       if (into === undefined)
         return allowing('full').write((writer) => writer.job('import.run', input, context));

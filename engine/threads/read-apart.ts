@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
-import type { SourceRoots } from '../import/source-tree.ts';
+import type { Unpacked } from '../packed/unpack.ts';
 import { threadLimits, threadModule } from './entry.ts';
+import { threadLost } from './lost.ts';
 import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
 import { type StopFlag, Window } from './signal.ts';
 
@@ -13,7 +14,10 @@ const windowLimit = 6;
 const lookEveryMs = 50;
 
 /** What is known once the last byte was read, the trees where they were wanted. */
-export type ReadEnd = ReadTotals & { readonly roots: SourceRoots | null };
+export type ReadEnd = ReadTotals & {
+  /** Of the file as acquired, where the bytes were unpacked from it. */
+  readonly unpacked: Unpacked | null;
+};
 
 /** What arrives, in the order of the source: its bytes, where they are wanted, and what was read from them. */
 export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
@@ -39,13 +43,14 @@ export async function* readApart(
       window: window.memory,
       windowLimit,
     } satisfies ReadThreadInput,
+    transferList: origin.kind === 'fed' ? [origin.port] : [],
     resourceLimits: threadLimits,
   });
   const inbox = new Inbox(worker);
   try {
     for (;;) {
       const message = await inbox.next(stop);
-      if (message.type === 'end') return { ...message.totals, roots: message.roots };
+      if (message.type === 'end') return { ...message.totals, unpacked: message.unpacked };
       if (message.type === 'error') throw new AppError(message.error);
       window.leave();
       yield message;
@@ -80,8 +85,8 @@ class Inbox {
     for (;;) {
       const message = this.messages.shift();
       if (message) return message;
-      if (this.failure !== null) throw lost(this.failure);
-      // The thread may be at something long, such as its trees: whoever waits for it looks at the flag meanwhile.
+      if (this.failure !== null) throw threadLost('reads the source', this.failure);
+      // The thread may be at something long, such as a very long record: whoever waits for it looks at the flag meanwhile.
       stop.check();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, lookEveryMs);
@@ -92,16 +97,4 @@ class Inbox {
       });
     }
   }
-}
-
-function lost(cause: unknown): AppError {
-  return new AppError(
-    {
-      code: 'ENGINE_LOST',
-      message: `the thread that reads the source stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
-      safe: 'the case file is as it was',
-      next: 'try again; if it recurs, report it with this text',
-    },
-    { cause },
-  );
 }

@@ -1,29 +1,32 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
 import { movable } from '../import/batch.ts';
 import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
 import { type Reading, type ReadPart, type ReadTotals, readSource } from '../import/read-source.ts';
-import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
+import type { Unpacked } from '../packed/unpack.ts';
+import { type FeedMemory, fed } from './feed.ts';
 import { StopFlag, Window } from './signal.ts';
 
-/** Where the bytes come from: a file that another thread has opened, or what a case stores of a source. */
+/**
+ * Where the bytes come from: a file that another thread has opened, what another thread unpacks, or what a case stores of
+ * a source. `brokenOff`: it is known that they end before they should.
+ */
 export type Origin =
   | { readonly kind: 'file'; readonly file: number; readonly path: string }
-  | { readonly kind: 'case'; readonly path: string; readonly source: number };
+  | { readonly kind: 'fed'; readonly port: MessagePort; readonly memory: FeedMemory }
+  | {
+      readonly kind: 'case';
+      readonly path: string;
+      readonly source: number;
+      readonly brokenOff: boolean;
+    };
 
 /** What is wanted beside the records. */
 export interface Wanted {
   /** The bytes themselves, to store them. */
   readonly blocks: boolean;
-  /** The source's trees; null where the receiver builds them itself, or needs none. */
-  readonly trees: {
-    /** 32 bytes, what the source's salts are derived from. */
-    readonly secret: Uint8Array;
-    /** Folders where what does not fit into memory may be put aside, the best first. */
-    readonly scratch: readonly string[];
-  } | null;
 }
 
 export interface ReadThreadInput {
@@ -38,7 +41,12 @@ export interface ReadThreadInput {
 export type ReadThreadMessage =
   | { readonly type: 'block'; readonly block: Uint8Array }
   | { readonly type: 'part'; readonly part: ReadPart }
-  | { readonly type: 'end'; readonly totals: ReadTotals; readonly roots: SourceRoots | null }
+  | {
+      readonly type: 'end';
+      readonly totals: ReadTotals;
+      /** Where the bytes were fed. */
+      readonly unpacked: Unpacked | null;
+    }
   | { readonly type: 'error'; readonly error: ErrorText };
 
 function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadInput): void {
@@ -46,8 +54,9 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
   if (port === null) throw new Error('this module runs in a thread');
   const flag = new StopFlag(stop);
   const gate = new Window(windowLimit, window);
+  const input = open(origin, flag);
   const source = observed(
-    open(origin),
+    input.blocks,
     () => {
       if (flag.isSet) throw cancelled('nothing was kept of it');
     },
@@ -58,27 +67,47 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
       port.postMessage({ type: 'block', block } satisfies ReadThreadMessage, [block.buffer as ArrayBuffer]);
     },
   );
-  const parts = readSource(source, reading);
-  const trees = wanted.trees
-    ? new SourceTreeBuilder(wanted.trees.secret, reading.terms, wanted.trees.scratch)
-    : null;
+  const parts = readSource(source, reading, input.brokenOff);
   for (;;) {
     const next = parts.next();
     if (next.done) {
-      const roots = trees?.finish() ?? null;
-      port.postMessage({ type: 'end', totals: next.value, roots } satisfies ReadThreadMessage);
+      const unpacked = input.unpacked();
+      port.postMessage({ type: 'end', totals: next.value, unpacked } satisfies ReadThreadMessage);
       return;
     }
     const { batch } = next.value;
-    trees?.append(batch);
     gate.enter(() => flag.isSet);
     port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, movable(batch));
   }
 }
 
-function open(origin: Origin): Generator<Buffer> {
-  if (origin.kind === 'file') return fileBlocks(origin.file, origin.path);
-  return storedBlocks(openReadable(origin.path), origin.source);
+/** The bytes, and what is known once they were read to their end. */
+interface Input {
+  readonly blocks: Iterable<Buffer>;
+  readonly brokenOff: () => boolean;
+  readonly unpacked: () => Unpacked | null;
+}
+
+function open(origin: Origin, stop: StopFlag): Input {
+  switch (origin.kind) {
+    case 'file':
+      return { blocks: fileBlocks(origin.file, origin.path), brokenOff: () => false, unpacked: () => null };
+    case 'case': {
+      const blocks = storedBlocks(openReadable(origin.path), origin.source);
+      return { blocks, brokenOff: () => origin.brokenOff, unpacked: () => null };
+    }
+    case 'fed': {
+      let unpacked: Unpacked | null = null;
+      const blocks = function* () {
+        unpacked = yield* fed(origin.port, origin.memory, stop);
+      };
+      return {
+        blocks: blocks(),
+        brokenOff: () => unpacked !== null && unpacked.fault !== null,
+        unpacked: () => unpacked,
+      };
+    }
+  }
 }
 
 try {

@@ -50,6 +50,13 @@ export class Window {
     Atomics.add(this.cell, 0, 1);
   }
 
+  /** As `enter`, for a sender that does not wait: whether there is room. */
+  tryEnter(): boolean {
+    if (Atomics.load(this.cell, 0) >= this.limit) return false;
+    Atomics.add(this.cell, 0, 1);
+    return true;
+  }
+
   /** The receiver, after each message. */
   leave(): void {
     Atomics.sub(this.cell, 0, 1);

@@ -3,6 +3,7 @@ import { eventBreaks } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
+import { type ContainerRow, containerDigest, containerRows } from '../case/containers.ts';
 import { defaultActor } from '../case/create.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.ts';
@@ -70,7 +71,9 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
   const imports = new Map<unknown, ChainedEvent['details']>();
   for (const { action, details } of events) {
     if (action !== 'import' || details['unchanged'] === true) continue;
-    const source = details['source'];
+    const source = details['source'] ?? details['container'];
+    // An event may tell of the files that were passed over alone.
+    if (source === undefined) continue;
     if (imports.has(source)) {
       findings.add({
         axis: 'custody',
@@ -99,6 +102,23 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
       });
     }
   }
+  for (const container of containerRows(db)) {
+    const logged = imports.get(container.id);
+    imports.delete(container.id);
+    for (const [what, stated, actual] of containerStated(container, logged)) {
+      if (stated === actual) continue;
+      findings.add({
+        axis: 'custody',
+        subject: `container ${container.id}`,
+        code: 'CUSTODY_SOURCE',
+        message: logged
+          ? `the custody log has another ${what} of this container`
+          : 'the custody log does not know this container',
+        expected: String(stated),
+        actual: String(actual),
+      });
+    }
+  }
   for (const [source] of imports) {
     findings.add({
       axis: 'custody',
@@ -107,6 +127,19 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
       message: 'the custody log tells of the import of a source that is not in the case file',
     });
   }
+}
+
+function containerStated(
+  container: ContainerRow,
+  logged: ChainedEvent['details'] | undefined,
+): [string, unknown, unknown][] {
+  return [
+    ['name', logged?.['name'], container.name],
+    ['size in bytes', logged?.['bytes'], container.bytes],
+    ['format', logged?.['format'], container.format],
+    ['path or time', logged?.['acquisition'], containerDigest(container)],
+    ['SHA-256', logged?.['sha256'], toHex(container.sha256)],
+  ];
 }
 
 function statedOf(

@@ -36,9 +36,7 @@ export class ExportCheck {
   private stoodBefore(n: number): boolean {
     const content = this.contentOf(n);
     const print = content.readUInt32BE(0);
-    if (this.known.find(print, (id) => this.contentOf(id - 1).equals(content)) !== 0) return true;
-    this.known.add(print, n + 1);
-    return false;
+    return this.known.findOrAdd(print, n + 1, (id) => this.contentOf(id - 1).equals(content)) !== 0;
   }
 
   private contentOf(n: number): Buffer {

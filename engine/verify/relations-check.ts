@@ -29,6 +29,9 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
     find('STORAGE_ORPHAN', `${orphan.count} rows of ${orphan.table} belong to nothing that is there`);
   }
 
+  const strays = count(db, strayChunks);
+  if (strays > 0) find('STORAGE_ORPHAN', `${strays} rows of acquired_chunk belong to nothing that is there`);
+
   const declared = count(db, 'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL');
   const real = count(db, realConflicts);
   const conflicts = sources.reduce((total, source) => total + source.conflicts, 0);
@@ -46,6 +49,10 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
 const realConflicts = `SELECT count(*) FROM entry_row AS e JOIN entry_row AS f ON f.id = e.conflicts_with
   WHERE e.conflicts_with IS NOT NULL AND f.id < e.id AND f.conflicts_with IS NULL
     AND f.entry_id = e.entry_id AND f.content <> e.content`;
+
+/** Only a container has its file stored, and a compressed source that came in none and is no re-reading. */
+const strayChunks = `SELECT count(*) FROM acquired_chunk WHERE owner NOT IN (SELECT id FROM container)
+  AND owner NOT IN (SELECT id FROM source WHERE compression IS NOT NULL AND container IS NULL AND reread_of IS NULL)`;
 
 function count(db: ReadableDb, sql: string): number {
   return db.prepare<[], number>(sql).pluck().get() ?? 0;

@@ -10,9 +10,12 @@ import { type Batch, type Quarantined, type Values, valuesOf } from '../import/b
 import { knownTerms } from '../import/known-terms.ts';
 import { quarantineReasons } from '../import/located.ts';
 import type { ReadTotals } from '../import/read-source.ts';
-import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
+import type { SourceRoots } from '../import/source-tree.ts';
 import { mappingOf } from '../import/stated.ts';
 import { storedColumnsOf } from '../import/stored-columns.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { TreesApart } from '../threads/trees-apart.ts';
+import type { Difference } from './acquired-check.ts';
 import type { ChainCheck } from './chain-check.ts';
 import type { Carried } from './chain-links.ts';
 import type { Findings } from './findings.ts';
@@ -34,7 +37,7 @@ export class SourceCheck {
   private readonly stored: Generator<StoredRecord>;
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
-  private readonly trees: SourceTreeBuilder;
+  private readonly trees: TreesApart;
   /** Whether the stored bytes were read to their end. */
   complete = false;
   /** Whether they are the bytes that were imported, by their hash. */
@@ -49,6 +52,7 @@ export class SourceCheck {
     partial: boolean,
     findings: Findings,
     terms: UsedTerms,
+    stop: StopFlag,
   ) {
     this.subject = `source ${source.id}`;
     this.source = source;
@@ -58,7 +62,7 @@ export class SourceCheck {
     this.filled = storedColumns.filter((column) => fillable.has(column));
     this.stored = storedRecords(db, source, this.filled);
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
-    this.trees = new SourceTreeBuilder(source.secret, knownTerms(db), [tmpdir()]);
+    this.trees = new TreesApart(source.secret, knownTerms(db), [tmpdir()], stop);
     this.trail = new TrailCheck(this.subject, sample, partial, findings);
   }
 
@@ -66,8 +70,8 @@ export class SourceCheck {
     return this.trail.chain;
   }
 
-  /** A batch of records as the bytes give them, in source order. */
-  addBatch(batch: Batch, links: readonly ChainLink[]): void {
+  /** A batch of records as the bytes give them, in source order; it is empty afterwards. */
+  async addBatch(batch: Batch, links: readonly ChainLink[]): Promise<void> {
     for (const [column, , value] of batch.newTerms) {
       this.fault('STORAGE_TERM', `the bytes hold a value of ${column} that the case file does not`, {
         expected: value,
@@ -82,8 +86,8 @@ export class SourceCheck {
       this.trail.add(batch, i, links[i], between);
     }
     this.terms.add(batch);
-    this.trees.append(batch);
     this.records += batch.count;
+    await this.trees.append(batch);
   }
 
   private addQuarantined(span: Quarantined): void {
@@ -112,20 +116,21 @@ export class SourceCheck {
     }
   }
 
+  /** What its file, as it was acquired, gives otherwise than the case file says. */
+  acquired(differences: readonly Difference[]): void {
+    for (const { message, ...where } of differences) this.fault('STORAGE_ACQUIRED', message, where);
+  }
+
   /** Compares what is known at the end of the source. */
-  finish(totals: ReadTotals): void {
+  async finish(totals: ReadTotals): Promise<void> {
+    const roots = await this.trees.finish();
     this.complete = true;
-    this.asImported = toHex(totals.sha256) === toHex(this.source.sha256);
+    this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);
     if (!this.stored.next().done)
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
     const unread = this.quarantine.finish();
     if (unread) this.fault('STORAGE_QUARANTINE', unread);
-    for (const [what, derived, stated] of sums(
-      totals,
-      this.trees.finish(),
-      this.source,
-      this.quarantine.count,
-    )) {
+    for (const [what, derived, stated] of sums(totals, roots, this.source, this.quarantine.count)) {
       if (derived === stated) continue;
       const where = { expected: String(derived), actual: String(stated) };
       this.fault('STORAGE_SOURCE', `the case file's ${what} is not what the stored bytes give`, where);
@@ -133,10 +138,10 @@ export class SourceCheck {
   }
 
   /** Lets go of the case file, wherever the comparison ended. */
-  close(): void {
+  async close(): Promise<void> {
     this.stored.return(undefined);
-    this.trees.close();
     this.quarantine.close();
+    await this.trees.close();
   }
 
   /** The stored bytes could not be read to their end. */
@@ -199,8 +204,8 @@ function sums(
 ): [string, string | number, string | number][] {
   const tree = (size: number, root: Uint8Array) => `${size} ${toHex(root)}`;
   return [
-    ['size in bytes', bytes, source.bytes],
-    ['file SHA-256', toHex(sha256), toHex(source.sha256)],
+    ['size in bytes', bytes, source.stream_bytes ?? source.bytes],
+    ['file SHA-256', toHex(sha256), toHex(source.stream_sha256 ?? source.sha256)],
     ['count of records', roots.size, source.entries + source.duplicates],
     ['count of quarantined records', quarantined, source.quarantined],
     ['first entry', source.entries === 0 ? 'none' : 'some', source.first_entry === null ? 'none' : 'some'],

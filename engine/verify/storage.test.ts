@@ -69,7 +69,7 @@ async function failingAfter(change: (db: Database.Database) => void): Promise<st
 const otherValue = `CASE typeof(@) WHEN 'integer' THEN @ + 1 WHEN 'real' THEN @ / 2 + 0.001 WHEN 'text' THEN @ || 'x'
   WHEN 'blob' THEN CAST(substr(@, 1, length(@) - 1) || x'2a' AS BLOB) ELSE 'new' END`;
 /** What stands in a nullable column instead of nothing, by its type. */
-const ofNumbers = ['stream_bytes', 'container', 'reread_of'];
+const ofNumbers = ['stream_bytes', 'container', 'member_at', 'reread_of'];
 const ofBytes = ['stream_sha256'];
 const changed = (column: string) =>
   otherValue
@@ -268,6 +268,7 @@ describe('a changed source row is found:', () => {
     'stream_sha256',
     'container',
     'member',
+    'member_at',
     'reread_of',
   ];
   const bytesGive = [

@@ -9,8 +9,9 @@ import { splitterFor } from '../import/formats.ts';
 import { knownTerms } from '../import/known-terms.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
-import { readApart } from '../threads/read-apart.ts';
+import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
+import { AcquiredCheck } from './acquired-check.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { checkRelations } from './relations-check.ts';
@@ -41,6 +42,7 @@ export async function verifyCase(
   const terms = new UsedTerms(db);
   const sources = sourceRows(db);
   const total = sources.reduce((bytes, source) => bytes + source.bytes, 0);
+  const acquired = new AcquiredCheck(db, stop);
   const checks: SourceCheck[] = [];
   let chain: Detected | null = null;
   let done = 0;
@@ -48,9 +50,11 @@ export async function verifyCase(
     const sample = sampleOf(db, source);
     chain ??= sample.detected;
     const partial = options.partial || source.partial === 1;
-    const check = new SourceCheck(db, source, sample, partial, findings, terms);
+    const check = new SourceCheck(db, source, sample, partial, findings, terms, stop);
     checks.push(check);
-    await readInto(check, db, path, source, sample.detected, stop, (bytes) => {
+    const { differences, brokenOff } = await acquired.of(source);
+    check.acquired(differences);
+    await readInto(check, db, path, { source, brokenOff, detected: sample.detected }, stop, (bytes) => {
       context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
       context.checkCancelled();
     });
@@ -58,6 +62,7 @@ export async function verifyCase(
   }
   const axes = [
     ...trailAxes(checks),
+    ...acquired.containerAxes(findings),
     ...checkCustody(db, findings),
     ...caseAxes(
       db,
@@ -71,33 +76,41 @@ async function readInto(
   check: SourceCheck,
   db: ReadableDb,
   path: string,
-  source: SourceRow,
-  detected: Detected | null,
+  {
+    source,
+    brokenOff,
+    detected,
+  }: {
+    readonly source: SourceRow;
+    readonly brokenOff: boolean;
+    readonly detected: Detected | null;
+  },
   stop: StopFlag,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   try {
-    const arrivals = readApart(
-      { kind: 'case', path, source: source.id },
+    const arrivals = readStored(
+      db,
+      { path, source: source.id, bytes: source.stream_bytes ?? source.bytes, brokenOff },
       {
         layout: layoutOf(source),
         mapping: mappingOf(source),
         terms: knownTerms(db),
         chain: detected?.profile ?? null,
       },
-      { blocks: false, trees: null },
+      { blocks: false },
       stop,
     );
     for (;;) {
       const next = await arrivals.next();
       stop.check();
       if (next.done) {
-        check.finish(next.value);
+        await check.finish(next.value);
         return;
       }
       if (next.value.type !== 'part') continue;
       const { batch, links, bytes } = next.value.part;
-      check.addBatch(batch, links);
+      await check.addBatch(batch, links);
       onBytes(bytes);
     }
   } catch (error) {
@@ -106,7 +119,7 @@ async function readInto(
     if (!(fault instanceof AppError) || fault.code !== 'CASE_CORRUPT') throw fault;
     check.unreadable(fault.message);
   } finally {
-    check.close();
+    await check.close();
   }
 }
 

@@ -101,7 +101,6 @@ export interface DetectedField {
 export interface DetectResult {
   readonly files: readonly Detection[];
   readonly skipped: readonly SkippedFile[];
-}
   /** Files of which only form and system are told, since there are so many; `files` does not list them. */
   readonly others: readonly DetectedForm[];
 }
@@ -113,15 +112,24 @@ export interface DetectedForm {
   readonly compression: 'gzip' | 'zstd' | null;
   readonly files: number;
   readonly bytes: number;
+}
 
 export interface ImportResult {
   readonly sources: readonly SourceInfo[];
   readonly containers: readonly ContainerInfo[];
   /** Files of folders and containers that are no trails. */
   readonly skipped: readonly SkippedFile[];
+  /** The expected hashes that were found, all of them matched; a file that differs is not imported. */
+  readonly hashes: readonly CheckedHash[];
 }
 
-export interface PageAnswer {
+export interface CheckedHash {
+  /** Of the source, or of the container. */
+  readonly id: number;
+  /** The file that states it, or the option. */
+  readonly by: string;
+}
+
 /** How much of a source, or of the case, could not be read as entries. */
 export interface QuarantineCount {
   readonly spans: number;
@@ -142,6 +150,7 @@ export interface RereadResult {
   readonly source: SourceInfo | null;
 }
 
+export interface PageAnswer {
   readonly rows: readonly EntryRow[];
   readonly matched: number;
   readonly total: number;

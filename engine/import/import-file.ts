@@ -1,0 +1,277 @@
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import { toHex } from '../../shared/bytes/encoding.ts';
+import type { ImportResult } from '../../shared/contract/operations.ts';
+import type { SourceInfo } from '../../shared/domain/case.ts';
+import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
+import type { WritableDb } from '../case/database.ts';
+import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';
+import { appendCustody } from '../custody/log.ts';
+import { FileReader } from '../packed/byte-reader.ts';
+import { streamLimit } from '../packed/unpack.ts';
+import type { TaskContext } from '../task.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { AcquiredBefore } from './acquired-before.ts';
+import type { Trail } from './examine.ts';
+import { checkExpected, type Expected } from './expected-hashes.ts';
+import { changedMeanwhile, hashFile, importSource, storeFile } from './import-source.ts';
+import { KnownEntries } from './known-entries.ts';
+import { withInput } from './open-input.ts';
+import { bytesOf, type Planned } from './plan.ts';
+
+interface Means {
+  readonly context: TaskContext;
+  readonly stop: StopFlag;
+  /** Of all files, in bytes. */
+  readonly total: number;
+  /** The longest stream that the disk has room for, in bytes. */
+  readonly room: number;
+}
+
+interface Request {
+  readonly partial: boolean;
+  readonly actor: string;
+}
+
+type Done = Pick<ImportResult, 'sources' | 'containers' | 'hashes'>;
+
+/** An open file of the import, and what it came in. */
+interface Opened {
+  readonly file: number;
+  readonly reader: FileReader;
+  readonly path: string;
+  readonly container: number | null;
+  readonly expected: readonly Expected[];
+}
+
+/** Imports files one after the other. Use it inside one transaction. */
+export class FileImport {
+  private readonly db: WritableDb;
+  private readonly request: Request;
+  private readonly means: Means;
+  private readonly known: KnownEntries;
+  private readonly before: AcquiredBefore;
+  /** Bytes of the files that are done, and records of theirs. */
+  private done = { bytes: 0, records: 0 };
+
+  constructor(db: WritableDb, request: Request, means: Means) {
+    this.db = db;
+    this.request = request;
+    this.means = means;
+    this.known = new KnownEntries(db);
+    this.before = new AcquiredBefore(db);
+  }
+
+  import(planned: Planned): Promise<Done> {
+    const { path } = planned.file;
+    return withInput(path, async (file) => {
+      const opened = { file, reader: new FileReader(file, path), path, expected: planned.expected };
+      const done =
+        planned.kind === 'zip'
+          ? await this.importZip(planned, opened)
+          : await this.importAlone(planned.trail, { ...opened, container: null });
+      this.done.bytes += bytesOf(planned);
+      return done;
+    });
+  }
+
+  private async importAlone(trail: Trail, opened: Opened): Promise<Done> {
+    const { source, by } = await this.importTrail(trail, opened, basename(opened.path));
+    return { sources: [source], containers: [], hashes: by.map((each) => ({ id: source.id, by: each })) };
+  }
+
+  private async importZip(
+    planned: Extract<Planned, { kind: 'zip' }>,
+    opened: Omit<Opened, 'container'>,
+  ): Promise<Done> {
+    const { db } = this;
+    const same = await this.before.container(opened.reader, this.means.stop);
+    if (same !== null) return this.zipAgain(same, opened);
+    const id = this.insertContainer(opened);
+    const row = containerRow(db, id);
+    if (row === null) throw new Error('a container that was stored is not there');
+    const by = checkExpected(opened.path, toHex(row.sha256), opened.expected);
+    appendCustody(db, this.request.actor, 'import', {
+      container: id,
+      name: row.name,
+      sha256: toHex(row.sha256),
+      bytes: row.bytes,
+      format: row.format,
+      acquisition: containerDigest(row),
+      ...outcome(by),
+    });
+    const sources: SourceInfo[] = [];
+    for (const trail of planned.trails) {
+      const label = trail.packing.member?.name ?? '';
+      const name = label.split(/[\\/]/).at(-1) ?? label;
+      const within = { ...opened, container: id, expected: [] };
+      sources.push((await this.importTrail(trail, within, name)).source);
+    }
+    if (!hashFile(opened.file, opened.path, this.means.stop).sha256.equals(row.sha256))
+      throw changedMeanwhile(opened.path);
+    return { sources, containers: [containerInfo(row)], hashes: by.map((each) => ({ id, by: each })) };
+  }
+
+  private insertContainer({ file, path }: Omit<Opened, 'container'>): number {
+    const { db } = this;
+    const id = nextSourceId(db);
+    const nothing = Buffer.alloc(0);
+    db.prepare(
+      `INSERT INTO container (id, name, path, format, bytes, sha256, secret, imported) VALUES (?, ?, ?, 'zip', 0, ?, ?, ?)`,
+    ).run(
+      id,
+      basename(path).toWellFormed(),
+      path.toWellFormed(),
+      nothing,
+      randomBytes(32),
+      new Date().toISOString(),
+    );
+    const { bytes, sha256 } = storeFile(db, id, file, path, this.means.stop);
+    db.prepare('UPDATE container SET bytes = ?, sha256 = ? WHERE id = ?').run(bytes, sha256, id);
+    return id;
+  }
+
+  /** A zip that the case has already: what came of it then is all duplicates now. */
+  private zipAgain(id: number, { path, expected }: Omit<Opened, 'container'>): Done {
+    const { db } = this;
+    const row = containerRow(db, id);
+    if (row === null) throw new Error('a container that was found is not there');
+    const name = basename(path).toWellFormed();
+    const by = checkExpected(path, toHex(row.sha256), expected);
+    appendCustody(db, this.request.actor, 'import', {
+      container: id,
+      name,
+      sha256: toHex(row.sha256),
+      unchanged: true,
+      ...outcome(by),
+    });
+    const sources = sourceInfos(db).filter(
+      ({ container, rereadOf }) => container === id && rereadOf === null,
+    );
+    return {
+      sources: sources.map(allDuplicates),
+      containers: [{ ...containerInfo(row), name }],
+      hashes: by.map((each) => ({ id, by: each })),
+    };
+  }
+
+  private async importTrail(
+    trail: Trail,
+    opened: Opened,
+    fileName: string,
+  ): Promise<{ source: SourceInfo; by: string[] }> {
+    const { db, request, means } = this;
+    const { detected, packing } = trail;
+    const name = fileName.toWellFormed();
+    const again = await this.before.source(opened.reader, packing.member, trail.bytes, means.stop);
+    if (again !== null) {
+      const by = checkExpected(opened.path, again.sha256, opened.expected);
+      appendCustody(db, request.actor, 'import', {
+        source: again.id,
+        name,
+        sha256: again.sha256,
+        unchanged: true,
+        ...(opened.container === null ? outcome(by) : { container: opened.container }),
+      });
+      return { source: { ...allDuplicates(again), name }, by };
+    }
+    const packed = packing.member?.packed ?? opened.reader.size;
+    const source = await importSource(
+      db,
+      {
+        bytes: {
+          kind: 'file',
+          file: opened.file,
+          packing,
+          limit: Math.min(streamLimit(packed), Math.max(means.room, packed)),
+        },
+        path: opened.path,
+        name,
+        within:
+          opened.container === null
+            ? null
+            : { container: opened.container, member: packing.member?.name ?? '' },
+        layout: detected.layout,
+        mapping: detected.mapping,
+        evidence: detected.evidence,
+        partial: request.partial,
+      },
+      {
+        known: this.known,
+        secret: randomBytes(32),
+        stop: means.stop,
+        progress: (bytes, records) => this.progress(name, trail, bytes, records),
+      },
+    );
+    const by = checkExpected(opened.path, source.sha256, opened.expected);
+    this.before.addSource(source);
+    this.done.records += source.entries + source.duplicates;
+    recordImport(
+      db,
+      request,
+      source,
+      opened.container === null ? outcome(by) : { container: opened.container },
+    );
+    return { source, by };
+  }
+
+  private progress(name: string, { packing, bytes }: Trail, read: number, records: number): void {
+    const plain = packing.member === null && packing.compression === null;
+    const { total, context } = this.means;
+    // How long a compressed stream is shows at its end: until then its file counts as far as a tenth of what was read.
+    const here = Math.min(bytes, plain ? read : read / 10);
+    context.progress({
+      phase: `importing ${name}`,
+      done: Math.min(total, Math.round(this.done.bytes + here)),
+      total,
+      unit: 'bytes',
+      entries: this.done.records + records,
+    });
+  }
+}
+
+/** Writes the custody event of a new source. */
+export function recordImport(
+  db: WritableDb,
+  { actor, partial }: Request,
+  source: SourceInfo,
+  more: Readonly<Record<string, unknown>>,
+): void {
+  const { id, name, sha256, bytes, system, format, entries, duplicates, conflicts, quarantined, merkleRoot } =
+    source;
+  const row = sourceRow(db, id);
+  appendCustody(db, actor, 'import', {
+    source: id,
+    name,
+    sha256,
+    bytes,
+    system,
+    format,
+    entries,
+    duplicates,
+    conflicts,
+    quarantined,
+    merkleRoot,
+    partial,
+    acquisition: acquisitionDigest(row),
+    ...(row.compression === null ? {} : { compression: row.compression }),
+    ...(endsEarly(row) ? { incomplete: true } : {}),
+    ...more,
+  });
+}
+
+/** Whether an expected hash was there, and where; one that differs is refused before. */
+function outcome(by: readonly string[]): Record<string, unknown> {
+  return by.length === 0 ? { expectedSha256: 'none' } : { expectedSha256: 'matched', expectedBy: by };
+}
+
+function allDuplicates(source: SourceInfo): SourceInfo {
+  const { entries, duplicates, quarantined } = source;
+  return {
+    ...source,
+    entries: 0,
+    duplicates: entries + duplicates + quarantined,
+    conflicts: 0,
+    quarantined: 0,
+  };
+}

@@ -1,0 +1,56 @@
+import { fileBlocks, inBlocks } from '../import/blocks.ts';
+import type { Reading } from '../import/read-source.ts';
+import { FileReader } from '../packed/byte-reader.ts';
+import { type Unpacked, unpack } from '../packed/unpack.ts';
+import type { Wanted } from './read.ts';
+import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
+import { readHere } from './read-here.ts';
+import { readPacked } from './read-packed.ts';
+import type { StopFlag } from './signal.ts';
+import type { PackedFile } from './unpack.ts';
+
+/** A stream of at most this many bytes is read without a thread of its own: one takes longer to start. */
+export const smallStream = 1 << 20;
+/** A packed file is tried for a small stream up to this many bytes. */
+const smallPacked = 1 << 17;
+
+/** Reads the stream of an open file, in threads of its own where it is worth that. */
+export async function* readFile(
+  input: PackedFile,
+  reading: Reading,
+  wanted: Wanted,
+  stop: StopFlag,
+): AsyncGenerator<Arrival, ReadEnd> {
+  const { file, path, packing } = input;
+  const size = new FileReader(file, path).size;
+  if (packing.member === null && packing.compression === null) {
+    if (size > smallStream) return yield* readApart({ kind: 'file', file, path }, reading, wanted, stop);
+    return yield* readHere(fileBlocks(file, path), null, false, reading, wanted);
+  }
+  const small = (packing.member?.packed ?? size) <= smallPacked ? await unpackedSmall(input) : null;
+  if (small === null) return yield* readPacked(input, reading, wanted, stop);
+  const { blocks, unpacked } = small;
+  return yield* readHere(blocks, unpacked, unpacked.fault !== null, reading, wanted);
+}
+
+/** The whole stream where it is small; otherwise null. */
+async function unpackedSmall({
+  file,
+  path,
+  packing,
+  limit,
+}: PackedFile): Promise<{ blocks: Buffer[]; unpacked: Unpacked } | null> {
+  const stream = inBlocks(unpack(new FileReader(file, path), packing, limit));
+  const blocks: Buffer[] = [];
+  try {
+    for (let bytes = 0; bytes <= smallStream; ) {
+      const next = await stream.next();
+      if (next.done) return { blocks, unpacked: next.value };
+      blocks.push(next.value);
+      bytes += next.value.length;
+    }
+    return null;
+  } finally {
+    await stream.return({} as Unpacked);
+  }
+}

@@ -1,0 +1,30 @@
+import { observed } from '../import/blocks.ts';
+import { type Reading, readSource } from '../import/read-source.ts';
+import type { Unpacked } from '../packed/unpack.ts';
+import type { Wanted } from './read.ts';
+import type { Arrival, ReadEnd } from './read-apart.ts';
+
+/** As `readApart`, in this thread: for a source that is read in less time than a thread takes to start. */
+export async function* readHere(
+  blocks: Iterable<Buffer>,
+  unpacked: Unpacked | null,
+  brokenOff: boolean,
+  reading: Reading,
+  wanted: Wanted,
+): AsyncGenerator<Arrival, ReadEnd> {
+  const passed: Buffer[] = [];
+  const source = observed(
+    blocks,
+    () => {},
+    (block) => {
+      if (wanted.blocks) passed.push(block);
+    },
+  );
+  const parts = readSource(source, reading, () => brokenOff);
+  for (;;) {
+    const next = parts.next();
+    for (const block of passed.splice(0)) yield { type: 'block', block };
+    if (next.done) return { ...next.value, unpacked };
+    yield { type: 'part', part: next.value };
+  }
+}
