@@ -13,6 +13,7 @@ import { AppError } from '../../shared/errors.ts';
 import { unaccounted } from './account.ts';
 import { mutated } from './mutate.ts';
 import { Random } from './random.ts';
+import { packs } from './seeds.ts';
 
 export interface Campaign {
   readonly format: string;
@@ -25,10 +26,12 @@ export interface Campaign {
 export interface Outcome {
   files: number;
   bytes: number;
-  /** Files that became a source, and those that were told to be no trail, or to be in the case already. */
-  sources: number;
+  /** Files that were taken, that were told to be no trail, and that the case had already. */
+  taken: number;
   refused: number;
   again: number;
+  /** What is in those that were taken. */
+  sources: number;
   entries: number;
   duplicates: number;
   quarantined: number;
@@ -48,7 +51,15 @@ export function fileOf({ format, seed, seeds }: Campaign, number: number): { byt
   const random = new Random(seed + 1_000_003 * number);
   const own = seeds.get(format) ?? [];
   const others = random.below(3) === 0 ? [...seeds.values()].flat() : own;
-  return mutated(random.of(own), others, random);
+  const pack = packs[format];
+  if (pack === undefined) return mutated(random.of(own), others, random);
+  // Damage inside what is packed, or to the packing, or both.
+  const inside =
+    random.below(2) === 0 ? mutated(random.of(own), others, random) : { bytes: random.of(own), by: [] };
+  const packed = pack(inside.bytes);
+  if (inside.by.length > 0 && random.below(2) === 0) return { bytes: packed, by: inside.by };
+  const outside = mutated(packed, others, random);
+  return { bytes: outside.bytes, by: [...inside.by, ...outside.by] };
 }
 
 /** Imports mutated files, each a source of a real case, and adds up what became of each. */
@@ -57,7 +68,17 @@ export async function runCampaign(
   tell: (outcome: Outcome) => void = () => {},
 ): Promise<Outcome> {
   const outcome: Outcome = {
-    ...{ files: 0, bytes: 0, sources: 0, refused: 0, again: 0, entries: 0, duplicates: 0, quarantined: 0 },
+    ...{
+      files: 0,
+      bytes: 0,
+      taken: 0,
+      sources: 0,
+      refused: 0,
+      again: 0,
+      entries: 0,
+      duplicates: 0,
+      quarantined: 0,
+    },
     ...{ slowest: 0, failures: [] },
   };
   for (let first = 0; first < campaign.files; first += filesInCase) {
@@ -81,34 +102,38 @@ async function fillCase(
   outcome: Outcome,
 ): Promise<void> {
   const path = join(folder, 'fuzz.casebound');
-  /** By source. */
+  /** By the id of the source, or of the container, that the file became. */
   const files = new Map<number, { number: number; sha256: string }>();
   for (let number = first; number < first + count; number++) {
     const { bytes } = fileOf(campaign, number);
     outcome.files++;
     outcome.bytes += bytes.length;
-    const source = await importOne(path, folder, bytes, number, outcome);
-    if (source === null) continue;
+    const id = await importOne(path, folder, bytes, number, outcome);
+    if (id === null) continue;
     // The same bytes come up again where a mutation changed nothing.
-    if (files.has(source)) outcome.again++;
-    else files.set(source, { number, sha256: createHash('sha256').update(bytes).digest('hex') });
+    if (files.has(id)) outcome.again++;
+    else files.set(id, { number, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   if (files.size === 0) return;
+  outcome.taken += files.size;
   const db = openReadable(path);
   try {
+    const numbers = new Map<number, number>();
     for (const row of sourceRows(db)) {
-      const file = files.get(row.id);
-      const fail = (what: string) => outcome.failures.push(`file ${file?.number}: ${what}`);
+      const number = files.get(row.container ?? row.id)?.number ?? -1;
+      numbers.set(row.id, number);
       outcome.sources++;
       outcome.entries += row.entries;
       outcome.duplicates += row.duplicates;
       outcome.quarantined += row.quarantined;
-      for (const what of unaccounted(db, row)) fail(what);
+      for (const what of unaccounted(db, row)) outcome.failures.push(`file ${number}: ${what}`);
+    }
+    for (const [id, { number, sha256 }] of files) {
       const out = join(folder, 'extracted');
-      await extract(db, { source: row.id, out }, unwatched);
-      const sha256 = createHash('sha256').update(readFileSync(out)).digest('hex');
+      await extract(db, { source: id, out }, unwatched);
+      const same = createHash('sha256').update(readFileSync(out)).digest('hex') === sha256;
       rmSync(out);
-      if (sha256 !== file?.sha256) fail('what is extracted is not what was imported');
+      if (!same) outcome.failures.push(`file ${number}: what is extracted is not what was imported`);
     }
     const { axes } = await verifyCase(db, path, { partial: false }, unwatched, new StopFlag());
     for (const { axis, subject, status } of axes) {
@@ -125,7 +150,7 @@ async function fillCase(
   }
 }
 
-/** @returns the source that the file became; null where it became none */
+/** @returns the id of the source or container that the file became; null where it became none */
 async function importOne(
   path: string,
   folder: string,
@@ -138,8 +163,8 @@ async function importOne(
   const began = performance.now();
   try {
     const request = { path, paths: [file], partial: false, live: false, actor: 'Fuzz' };
-    const { sources } = await importInto(request, unwatched, new StopFlag());
-    return sources[0]?.id ?? null;
+    const { sources, containers } = await importInto(request, unwatched, new StopFlag());
+    return containers[0]?.id ?? sources[0]?.id ?? null;
   } catch (error) {
     if (error instanceof AppError && (error.code === 'FORMAT_UNKNOWN' || error.code === 'INVALID_INPUT'))
       outcome.refused++;

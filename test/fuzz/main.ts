@@ -41,11 +41,11 @@ if (formats.some((format) => !seeds.has(format)) || !(Number(values.files) > 0))
 
 function report(format: string, outcome: Outcome, took: number): void {
   const { failures, ...figures } = outcome;
-  const { files, bytes, sources, refused, again, entries, duplicates, quarantined, slowest } = figures;
+  const { files, bytes, taken, sources, refused, again, entries, duplicates, quarantined, slowest } = figures;
   console.log(
     [
       `${format}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB, ${(took / 1000).toFixed(0)} s`,
-      `${sources} sources, ${refused} no trail, ${again} seen before`,
+      `${taken} taken (${sources} sources), ${refused} no trail, ${again} seen before`,
       `${entries} entries + ${duplicates} duplicates + ${quarantined} quarantined`,
       `slowest ${slowest.toFixed(0)} ms`,
       `${failures.length} failures`,
