@@ -160,7 +160,7 @@ describe('the conflicts of a case', () => {
           other: { kind: 'text', text: 'x' },
         },
       ]);
-      expect(comparison.fields).toHaveLength(12);
+      expect(comparison.fields).toHaveLength(13);
       expect(compareConflict(db, conflict.first.id)).toEqual(comparison);
     }));
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import type { Layout } from '../layout.ts';
 import type { JsonObject } from '../read-record.ts';
 import { itsreal } from '../systems/itsreal.ts';
@@ -8,7 +9,7 @@ import { describeRecords } from './describe.ts';
 const lines: Layout = { form: 'ndjson', encoding: 'utf-8' };
 const own = { name: 'own', columns: { time: 'at', actor: 'who' } };
 
-const described = (texts: readonly string[], mapping = itsreal.mapping, layout = lines) =>
+const described = (texts: readonly string[], mapping: Mapping = itsreal.mapping, layout: Layout = lines) =>
   describeRecords(
     texts.map((text) => ({ value: JSON.parse(text) as JsonObject, bytes: Buffer.from(text) })),
     layout,
@@ -112,7 +113,7 @@ describe('what is lost', () => {
       ),
       expect.stringContaining('1 of the 4 entries looked at have a time in no form that is understood'),
     ]);
-    expect(described(texts, { ...own, zone: '+02:00' } as typeof own).losses).toEqual([
+    expect(described(texts, { ...own, zone: '+02:00' }).losses).toEqual([
       expect.stringContaining('1 of the 4 entries looked at have a time in no form'),
       expect.stringContaining('it is read at +02:00, as the mapping says'),
     ]);

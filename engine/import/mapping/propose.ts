@@ -5,7 +5,7 @@ import type { Field } from './fields.ts';
 import { normalized, synonyms } from './synonyms.ts';
 
 /** The name of a mapping that was made from the data alone. */
-export const proposedName = 'proposed';
+const proposedName = 'proposed';
 
 /** A mapping for records of no known system, from the names of their members and what stands there. */
 export function proposeMapping(fields: readonly Field[], records: number): Mapping {

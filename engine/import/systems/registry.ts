@@ -21,7 +21,7 @@ export const unknownSystem: System = {
   mapping: { name: 'unknown', columns: {} },
 };
 
-export const systemNames: readonly string[] = [...systems, ...shapes].map(({ mapping }) => mapping.name);
+const systemNames: readonly string[] = [...systems, ...shapes].map(({ mapping }) => mapping.name);
 
 export function systemNamed(name: string): System {
   const system = [...systems, ...shapes, unknownSystem].find(({ mapping }) => mapping.name === name);
