@@ -6,6 +6,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import type { Batch } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
+import { chainText } from './chain-text.ts';
 import { readerFor, splitterFor } from './formats.ts';
 import type { Layout } from './layout.ts';
 import { faulty, type Located } from './located.ts';
@@ -93,8 +94,10 @@ function adder({
   const scanner = scannerFor(layout, mapping);
   const read = readerFor(layout);
   const mapper = new EntryMapper(mapping, layout);
-  const linkOf = ({ bytes }: Located) =>
-    chain === null ? null : chainLink(nodeDigest, chain, bytes.toString('utf8'));
+  const linkOf = ({ bytes }: Located) => {
+    const text = chain === null ? null : chainText(layout, bytes);
+    return chain === null || text === null ? null : chainLink(nodeDigest, chain, text);
+  };
   return (located, into) => {
     if (located.fault === null && scanner?.scan(located.bytes)) {
       into.begin(located);

@@ -1,7 +1,10 @@
 import { type ChainLink, carriesHashes, type Detected, detectChain } from '../../shared/chain/evaluate.ts';
+import { hashColumns } from '../../shared/chain/hash-columns.ts';
 import type { Axis, AxisStatus, ChainSummary } from '../../shared/domain/verification.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, valuesOf } from '../import/batch.ts';
+import { chainText } from '../import/chain-text.ts';
+import type { Layout } from '../import/layout.ts';
 import type { Located } from '../import/located.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
@@ -17,10 +20,14 @@ export interface ChainSample {
 /** Records that a chain is detected from. */
 const sampleLength = 200;
 
-export function sampleChain(records: Iterable<Located>): ChainSample {
+/** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
+export function sampleChain(records: Iterable<Located>, layout: Layout): ChainSample {
+  if (layout.form === 'table')
+    return { detected: null, hashesUnknown: hashColumns(layout.header).length > 0 };
   const texts: string[] = [];
   for (const { bytes, fault } of records) {
-    if (fault === null) texts.push(bytes.toString('utf8'));
+    const text = fault === null ? chainText(layout, bytes) : null;
+    if (text !== null) texts.push(text);
     if (texts.length === sampleLength) break;
   }
   const detected = detectChain(nodeDigest, texts);

@@ -129,7 +129,8 @@ const chunksSampled = 64;
 /** As far as the source's bytes can be read: what is damaged is told later. */
 function sampleOf(db: ReadableDb, source: SourceRow): ChainSample {
   try {
-    return sampleChain(splitterFor(layoutOf(source))(storedBlocks(db, source.id).take(chunksSampled)));
+    const layout = layoutOf(source);
+    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout);
   } catch (error) {
     if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
     return { detected: null, hashesUnknown: false };

@@ -31,7 +31,7 @@ export function verifyExport(
     const packing = { member: null, compression: compressionOf(reader.read(0, 8)) };
     const { layout, mapping } = detect((await sampleOf(reader, packing)).bytes, path);
     const { bytes: head } = await sampleOf(reader, packing, chainSample);
-    const sample = sampleChain(splitterFor(layout)([head]));
+    const sample = sampleChain(splitterFor(layout)([head]), layout);
     const { detected } = sample;
     const findings = new Findings();
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
