@@ -58,7 +58,7 @@ function swappedUnits(source: Buffer): Buffer {
   return Buffer.from(source.subarray(0, source.length & ~1)).swap16();
 }
 
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   'bit flip': (source, random) => {
     const changed = Buffer.from(source);
     const at = random.below(source.length);
