@@ -70,6 +70,7 @@ export const strings = {
   files: {
     choose: 'Choose a file',
     up: 'Up one folder',
+    folder: 'Folder',
     home: 'Go to the home folder',
     reading: 'Reading the folder',
     name: 'File name',

@@ -1,7 +1,10 @@
 import { closeSync, fsyncSync, rmSync, writeSync } from 'node:fs';
+import type { Encoding } from '../../shared/bytes/encoded-text.ts';
 import type { QuarantineCount, QuarantineExport } from '../../shared/contract/operations.ts';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
+import { encodingOf } from '../import/layout.ts';
+import { layoutOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
 import { SourceBytes } from './bytes.ts';
 import type { ReadableDb } from './database.ts';
@@ -15,7 +18,7 @@ const previewLength = 256;
 /** Bytes of a span read at once: it may be as long as its source. */
 const pieceLength = 1 << 20;
 
-type SpanRow = Omit<QuarantinedSpan, 'preview'>;
+type SpanRow = Omit<QuarantinedSpan, 'preview' | 'encoding'>;
 
 const inOrder = 'ORDER BY source, offset, id';
 
@@ -29,6 +32,12 @@ export function quarantinedSpans(
   }: { readonly source?: number | undefined; readonly offset: number; readonly limit: number },
 ): QuarantinedSpan[] {
   const bytes = new SourceBytes(db);
+  const encodings = new Map<number, Encoding>();
+  const encodingIn = (id: number) => {
+    const encoding = encodings.get(id) ?? encodingOf(layoutOf(sourceRow(db, id)));
+    encodings.set(id, encoding);
+    return encoding;
+  };
   const rows = db
     .prepare<[number | null, number | null, number, number], SpanRow>(
       `SELECT id, source, line, offset, length, reason, detail FROM quarantine WHERE ? IS NULL OR source = ?
@@ -37,6 +46,7 @@ export function quarantinedSpans(
     .all(source ?? null, source ?? null, limit, offset);
   return rows.map((row) => ({
     ...row,
+    encoding: encodingIn(row.source),
     preview: bytes.read(row.source, row.offset, Math.min(row.length, previewLength)).toString('base64'),
   }));
 }

@@ -1,6 +1,12 @@
 import { ArrowUp, File, Folder } from 'lucide-react';
-import { useState } from 'react';
-import { ListBox, ListBoxItem, type Selection } from 'react-aria-components';
+import { useEffect, useState } from 'react';
+import {
+  TextField as AriaTextField,
+  Input,
+  ListBox,
+  ListBoxItem,
+  type Selection,
+} from 'react-aria-components';
 import { Button, IconButton } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
@@ -41,6 +47,8 @@ export function FileBrowser({
   const listing = useCall('files.list', directory === undefined ? {} : { directory });
   const here = listing.value;
   const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
+  const [written, setWritten] = useState('');
+  useEffect(() => setWritten(here?.directory ?? ''), [here?.directory]);
   const folders = new Set(entries.filter((entry) => entry.directory).map((entry) => entry.path));
 
   const goTo = (path: string) => {
@@ -95,9 +103,22 @@ export function FileBrowser({
           isDisabled={!here?.parent}
           onPress={() => here?.parent && goTo(here.parent)}
         />
-        <span className="mono clip" title={here?.directory}>
-          {here?.directory ?? strings.files.reading}
-        </span>
+        <form
+          className="browser-path"
+          onSubmit={(event) => {
+            event.preventDefault();
+            goTo(written.trim());
+          }}
+        >
+          <AriaTextField
+            aria-label={strings.files.folder}
+            value={written}
+            onChange={setWritten}
+            maxLength={4096}
+          >
+            <Input className="field-input mono" spellCheck={false} autoComplete="off" />
+          </AriaTextField>
+        </form>
       </div>
       {listing.error && (
         <ErrorPanel error={listing.error}>

@@ -101,7 +101,11 @@ function FileFacts({ file, path, chosen }: FactsProps) {
             <EvidenceText text={file.system} />
           </FieldLine>
           <FieldLine name={facts.form}>
-            {[file.format, file.encoding, ...(file.compression ? [file.compression] : [])].join(', ')}
+            {[
+              strings.importing.formText(file.format),
+              file.encoding.toUpperCase(),
+              ...(file.compression ? [file.compression] : []),
+            ].join(', ')}
           </FieldLine>
           <FieldLine name={facts.size}>{bytesText(file.bytes)}</FieldLine>
           <FieldLine name={facts.path} copy={path}>

@@ -17,8 +17,17 @@ export interface Chosen {
 
 export const asDetected: Reading = { kind: 'detected' };
 
-/** The systems that are known by name, as `--system` takes them. */
-export const knownSystems = ['itsreal', 'indigiarmor', 'verbitas', 'klyra', 'deepintshield'] as const;
+/** The systems, and the shapes of trails, that are known by name, as `--system` takes them. */
+export const knownSystems = [
+  'itsreal',
+  'indigiarmor',
+  'verbitas',
+  'klyra',
+  'deepintshield',
+  'cloudtrail',
+  'kubernetes-audit',
+  'cadf',
+] as const;
 
 interface Stated {
   readonly system?: string;

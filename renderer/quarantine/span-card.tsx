@@ -1,6 +1,6 @@
 import { Binary, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { decodeText, type Encoding } from '../../shared/bytes/encoded-text.ts';
+import { decodeText } from '../../shared/bytes/encoded-text.ts';
 import { concat, fromBase64, toHex } from '../../shared/bytes/encoding.ts';
 import type { QuarantinedSpan, SourceInfo } from '../../shared/domain/case.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
@@ -12,12 +12,14 @@ import { HexView } from '../review/detail/hex-view.tsx';
 import { TextView } from '../review/detail/text-view.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { readBoolean, useStoredState } from '../session/stored-state.ts';
+import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** Bytes read at a time. */
+/** Bytes read to begin with, and at a time. */
+const firstPiece = 1 << 14;
 const piece = 1 << 18;
 
 interface Props {
@@ -32,19 +34,23 @@ export function SpanCard({ span, source }: Props) {
   const [hex, setHex] = useStoredState('quarantine.hex', false, readBoolean);
   const [further, setFurther] = useState<readonly Uint8Array[]>([]);
   const [error, setError] = useState<AppError | null>(null);
+  const start = useCall(
+    'quarantine.raw',
+    span.length > decoded(span.preview).length ? { id: span.id, offset: 0, length: firstPiece } : null,
+  );
   const bytes = useMemo(
-    () => concat(fromBase64(span.preview) ?? new Uint8Array(), ...further),
-    [span.preview, further],
+    () => concat(decoded(start.value ?? span.preview), ...further),
+    [start.value, span.preview, further],
   );
   const left = span.length - bytes.length;
-  const encoding = encodingOf(source);
+  const { encoding } = span;
   const words = strings.quarantine;
   const readMore = async () => {
     setError(null);
     try {
       const input = { id: span.id, offset: bytes.length, length: Math.min(left, piece) };
-      const next = fromBase64(await client.call('quarantine.raw', input));
-      if (next) setFurther((before) => [...before, next]);
+      const next = decoded(await client.call('quarantine.raw', input));
+      setFurther((before) => [...before, next]);
     } catch (thrown) {
       setError(toAppError(thrown));
     }
@@ -84,13 +90,14 @@ export function SpanCard({ span, source }: Props) {
         </Button>
       </div>
       {hex ? <HexView bytes={bytes} base={span.offset} /> : <TextView bytes={bytes} encoding={encoding} />}
-      {left > 0 && <Button onPress={() => void readMore()}>{words.readMore(bytesText(left))}</Button>}
-      {error && <ErrorPanel error={error} />}
+      {left > 0 && !start.loading && (
+        <Button onPress={() => void readMore()}>{words.readMore(bytesText(left))}</Button>
+      )}
+      {(error ?? start.error) && <ErrorPanel error={(error ?? start.error) as AppError} />}
     </article>
   );
 }
 
-/** As the source's form says. */
-function encodingOf(source: SourceInfo | null): Encoding {
-  return (['utf-16le', 'utf-16be'] as const).find((name) => source?.format.includes(name)) ?? 'utf-8';
+function decoded(base64: string): Uint8Array {
+  return fromBase64(base64) ?? new Uint8Array();
 }

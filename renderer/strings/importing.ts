@@ -1,6 +1,21 @@
 import { bytesText, counted, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
+const forms: Readonly<Record<string, string>> = {
+  empty: 'empty file',
+  ndjson: 'NDJSON',
+  json: 'JSON documents',
+  'json-array': 'JSON array',
+  'json-envelope': 'JSON envelope',
+  csv: 'CSV',
+  tsv: 'TSV',
+};
+
+/** A form by the name that people call it; one that is not known here by its own. */
+function formText(form: string): string {
+  return forms[form] ?? form;
+}
+
 export const importing = {
   open: 'Import…',
   title: 'Import',
@@ -24,7 +39,8 @@ export const importing = {
   skipped: (count: number) => `${countText(count)} skipped`,
   faulty: (count: number) => `${countText(count)} with a faulty mapping`,
   refused: (count: number) => `${countText(count)} cannot be read`,
-  detected: (system: string, form: string) => `${system}, ${form}`,
+  detected: (system: string, form: string) => `${system}, ${formText(form)}`,
+  formText,
   members: (files: number, skipped: number) =>
     skipped === 0 ? counted(files, 'file') : `${counted(files, 'file')}, ${countText(skipped)} skipped`,
 

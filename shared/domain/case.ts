@@ -165,6 +165,8 @@ export interface QuarantinedSpan {
   /** Upper case, such as JSON_INVALID. */
   readonly reason: string;
   readonly detail: string;
+  /** How the bytes encode characters, where they do. */
+  readonly encoding: Encoding;
   /** The first bytes, base64. */
   readonly preview: string;
 }
