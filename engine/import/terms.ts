@@ -23,6 +23,8 @@ export class Terms {
   private ends = new Uint32Array(129);
   private bytes = Buffer.allocUnsafeSlow(4096);
   private size = 0;
+  /** The term met last: entries that follow one another often agree. */
+  private last = 0;
 
   constructor(
     column: CodedColumn,
@@ -39,13 +41,16 @@ export class Terms {
 
   /** The code of `source[start .. end]`, or -1 where it stays text. A new term is pushed to `added`. */
   code(source: Uint8Array, start: number, end: number, added: NewTerm[]): number {
+    if (this.size > 0 && this.isTerm(this.last, source, start, end)) return this.codes[this.last] as number;
     const hash = this.hash(source, start, end);
     const mask = this.places.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
       const term = (this.places[at] as number) - 1;
       if (term < 0) break;
-      if (this.hashes[term] === hash && this.isTerm(term, source, start, end))
+      if (this.hashes[term] === hash && this.isTerm(term, source, start, end)) {
+        this.last = term;
         return this.codes[term] as number;
+      }
     }
     if (this.size >= this.limit || end - start > termLengthLimit) return -1;
     const code = this.size;
