@@ -125,7 +125,7 @@ describe('the sample exports', () => {
 
   it('are what README.md tells of them', () => {
     const told = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
-    const { claim, neighbour, edited, broken, drift, silence, counts } = planted;
+    const { claim, neighbour, edited, broken, drift, silence, counts, klyra } = planted;
     for (const { path } of further.filter((file) => !file.path.startsWith('verbitas-s3/'))) {
       expect(told).toContain(`further/${path}`);
     }
@@ -137,6 +137,10 @@ describe('the sample exports', () => {
       `${drift.entries} entries the logging clock was ${drift.seconds} s behind`,
       `${silence.hours} hours without an entry`,
       `${counts.reexport.duplicates} entries byte-identical`,
+      `${counts.backup.duplicates} entries, every one of them`,
+      `Klyra, line ${klyra.unquoted.line}`,
+      klyra.unquoted.name,
+      `${counts.indigiarmor.duplicates} duplicates, one conflict`,
       produced.name,
       reexport.name,
     ]) {
@@ -164,7 +168,7 @@ describe('the files of the other systems', () => {
     // Compressed bytes are the compressor's own; what they hold is not.
     for (const { path, bytes } of further)
       all.update(path).update(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-    expect(all.digest('hex')).toBe('514af694bd19ee6772613bd11cae8a2c56443ce52c40c77d822e146f1bd430f2');
+    expect(all.digest('hex')).toBe('12cb7bbd52be490d6501d7802e9bbe6e64b1a67041cf025bc0c6bb58c8aab840');
   });
 
   it('speak of the images and claims of the trail, and of no others', () => {

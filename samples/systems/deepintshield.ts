@@ -70,8 +70,9 @@ function access(trail: readonly ChainedEntry[], random: Random): SecurityEvent[]
       if (random.chance(0.08)) events.push(login(user, began - random.between(9_000, 40_000), 'failed'));
       events.push(login(user, began, 'success'));
     }
-    const isRefused = action_recorded !== 'approved';
-    if (random.chance(isRefused ? 0.3 : 0.02)) {
+    const isDisputed = context.case_id === planted.claim;
+    const share = action_recorded === 'approved' ? 0.02 : 0.3;
+    if (random.chance(share) || (isDisputed && action_recorded !== 'approved')) {
       const details = { case_id: context.case_id, image_id };
       events.push({ ...viewed, at: at + random.between(30_000, 900_000), user, details });
     }

@@ -60,7 +60,9 @@ function scans(trail: readonly ChainedEntry[], random: Random): ScanEntry[] {
   const about = trail.filter(
     ({ timestamp, context }) => timestamp >= from && timestamp < to && context.submitted_by !== 'svc_rescore',
   );
-  return about.flatMap((entry) => (random.chance(0.38) ? [scan(entry, random)] : []));
+  return about.flatMap((entry) =>
+    random.chance(0.38) || entry.image_id === planted.rescored.image ? [scan(entry, random)] : [],
+  );
 }
 
 function scan(entry: ChainedEntry, random: Random): ScanEntry {

@@ -44,12 +44,16 @@ export function provenanceDays(trail: readonly ChainedEntry[], seed: number) {
 
 function eventsOf(trail: readonly ChainedEntry[], random: Random, midnight: number): ProvenanceEvent[] {
   const checks = trail.filter(
-    ({ product, timestamp }) =>
-      product === 'credentials' && Math.floor(Date.parse(timestamp) / day) * day === midnight,
+    (entry) => isAsked(entry) && Math.floor(Date.parse(entry.timestamp) / day) * day === midnight,
   );
   const events = checks.flatMap((check) => verification(check, random));
   for (const hour of [2, 14]) events.push(...anchoring(random, midnight + hour * 3_600_000, checks.length));
   return events.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+}
+
+/** Content credentials are looked up by their own check, and again where the disputed claim was scored anew. */
+function isAsked({ product, context }: ChainedEntry): boolean {
+  return product === 'credentials' || (product === 'frame_detect' && context.case_id === planted.claim);
 }
 
 /** The service answers before the image check logs what it made of the answer. */
