@@ -1,4 +1,5 @@
 const quote = '"';
+const quoteCode = 0x22;
 
 /** Why a row's cells cannot be told for certain. */
 export type RowFault = 'QUOTE_OPEN' | 'QUOTE_STRAY';
@@ -13,13 +14,19 @@ export type RowFault = 'QUOTE_OPEN' | 'QUOTE_STRAY';
 export function readRow(text: string, delimiter: string): readonly string[] | RowFault {
   if (!text.includes(quote)) return text.split(delimiter);
   const cells: string[] = [];
-  for (let at = 0; ; ) {
-    if (text.startsWith(quote, at)) {
-      const close = closingQuote(text, at + 1);
-      if (close === -1) return 'QUOTE_OPEN';
-      const cell = text.slice(at + 1, close);
-      cells.push(cell.includes(quote) ? cell.replaceAll('""', quote) : cell);
-      at = close + 1;
+  for (let at = 0; ; at++) {
+    if (text.charCodeAt(at) === quoteCode) {
+      let cell = '';
+      for (let from = at + 1; ; from = at + 1) {
+        at = text.indexOf(quote, from);
+        if (at === -1) return 'QUOTE_OPEN';
+        if (text.charCodeAt(at + 1) !== quoteCode) {
+          cell += text.slice(from, at++);
+          break;
+        }
+        cell += text.slice(from, ++at);
+      }
+      cells.push(cell);
       if (at < text.length && text[at] !== delimiter) return 'QUOTE_STRAY';
     } else {
       const end = text.indexOf(delimiter, at);
@@ -27,14 +34,5 @@ export function readRow(text: string, delimiter: string): readonly string[] | Ro
       at = end === -1 ? text.length : end;
     }
     if (at === text.length) return cells;
-    at++;
   }
-}
-
-/** Where the first quote stands that is not doubled; -1 where there is none. */
-function closingQuote(text: string, from: number): number {
-  for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 2)) {
-    if (text[at + 1] !== quote) return at;
-  }
-  return -1;
 }
