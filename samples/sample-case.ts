@@ -10,18 +10,28 @@ import { planted } from './planted.ts';
 const out = join(import.meta.dirname, 'out');
 
 /** Where everything of the sample stands. */
-export const samplePaths = {
-  directory: out,
-  caseFile: join(out, 'ashdown.casebound'),
-  key: join(out, 'demo.key'),
-  pack: join(out, `${planted.claim}.zip`),
-} as const;
+export interface SamplePaths {
+  readonly directory: string;
+  readonly caseFile: string;
+  readonly key: string;
+  readonly pack: string;
+}
+
+function pathsIn(directory: string): SamplePaths {
+  return {
+    directory,
+    caseFile: join(directory, 'ashdown.casebound'),
+    key: join(directory, 'demo.key'),
+    pack: join(directory, `${planted.claim}.zip`),
+  };
+}
 
 /** Of the demo key, which signs nothing but the sample: no secret. */
 export const demoPassphrase = 'ashdown demo passphrase';
 const examiner = 'Sample Examiner';
 
 export interface Sample {
+  readonly paths: SamplePaths;
   /** False where one that is there already was used again. */
   readonly made: boolean;
   readonly sightings: readonly Sighting[];
@@ -32,70 +42,71 @@ export interface Sample {
  * The sample matter as a person would make it: exports imported, verified, annotated, sealed. One that is there and
  * intact is used again, unless `fresh`. One that is not as it was made may hold somebody's work: it is set aside.
  */
-export async function makeSample(client: Client, fresh: boolean): Promise<Sample> {
+export async function makeSample(client: Client, fresh: boolean, directory = out): Promise<Sample> {
+  const paths = pathsIn(directory);
   if (!fresh) {
-    const kept = await keptSample(client).catch(() => null);
+    const kept = await keptSample(client, paths).catch(() => null);
     if (kept !== null) return kept;
   }
-  mkdirSync(out, { recursive: true });
-  if (fresh) removeSample();
-  else setAside();
-  const paths = writeExports();
+  mkdirSync(directory, { recursive: true });
+  if (fresh) removeSample(paths);
+  else setAside(paths);
+  const exports = writeExports(directory);
   await client.call('case.create', {
-    path: samplePaths.caseFile,
+    path: paths.caseFile,
     title: 'Ashdown v. Meridian Mutual',
     examiner,
   });
-  await client.job('import.run', { paths });
+  await client.job('import.run', { paths: exports });
   const report = await client.job('verify.run', { record: true });
   await annotate(client);
-  await client.call('key.generate', { out: samplePaths.key, passphrase: demoPassphrase });
+  await client.call('key.generate', { out: paths.key, passphrase: demoPassphrase });
   const pack = await client.job('seal.run', {
     scope: { caseId: planted.claim },
-    key: samplePaths.key,
+    key: paths.key,
     passphrase: demoPassphrase,
-    out: samplePaths.pack,
+    out: paths.pack,
   });
   const sightings = [...(await inspect(client, report)), packed(pack.verification)];
   await client.call('case.close', {});
-  return { made: true, sightings, pack };
+  return { paths, made: true, sightings, pack };
 }
 
 /** Where the files of the other systems stand, and the vendor's backup. */
 const furtherFolder = 'further';
 
 /** The names of the sample's own files; whatever else stands beside them is somebody's, and stays. */
-function ownFiles(): string[] {
-  const { caseFile, key, pack } = samplePaths;
+function ownFiles({ caseFile, key, pack }: SamplePaths): string[] {
   const exports = Object.values(sampleExports()).map(({ name }) => name);
   return [...exports, furtherFolder, ...[caseFile, key, `${key}.pub`, pack].map((path) => basename(path))];
 }
 
-function removeSample(): void {
-  for (const name of ownFiles()) rmSync(join(out, name), { recursive: true, force: true });
+function removeSample(paths: SamplePaths): void {
+  for (const name of ownFiles(paths)) rmSync(join(paths.directory, name), { recursive: true, force: true });
 }
 
-function setAside(): void {
-  const present = ownFiles().filter((name) => existsSync(join(out, name)));
+function setAside(paths: SamplePaths): void {
+  const { directory } = paths;
+  const present = ownFiles(paths).filter((name) => existsSync(join(directory, name)));
   if (present.length === 0) return;
   let count = 1;
-  while (existsSync(join(out, `earlier-${count}`))) count++;
-  mkdirSync(join(out, `earlier-${count}`));
-  for (const name of present) renameSync(join(out, name), join(out, `earlier-${count}`, name));
+  while (existsSync(join(directory, `earlier-${count}`))) count++;
+  mkdirSync(join(directory, `earlier-${count}`));
+  for (const name of present) renameSync(join(directory, name), join(directory, `earlier-${count}`, name));
 }
 
 /** The files of the matter, as a person would choose them: two exports, and a folder of everything else. */
-function writeExports(): string[] {
+function writeExports(directory: string): string[] {
   for (const { path, bytes } of furtherFiles()) {
-    const place = join(out, furtherFolder, path);
+    const place = join(directory, furtherFolder, path);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, bytes);
   }
   const exports = Object.values(sampleExports()).map(({ name, text }) => {
-    writeFileSync(join(out, name), text);
-    return join(out, name);
+    writeFileSync(join(directory, name), text);
+    return join(directory, name);
   });
-  return [...exports, join(out, furtherFolder)];
+  return [...exports, join(directory, furtherFolder)];
 }
 
 /** What a reviewer noticed, so that the sample shows annotations in the case and in the pack. */
@@ -117,17 +128,17 @@ async function annotate(client: Client): Promise<void> {
 }
 
 /** The sample that is there, where case and pack verify and everything planted is found; otherwise null. */
-async function keptSample(client: Client): Promise<Sample | null> {
-  if (!Object.values(samplePaths).every((path) => existsSync(path))) return null;
-  await client.call('case.open', { path: samplePaths.caseFile, mode: 'read-only' });
+async function keptSample(client: Client, paths: SamplePaths): Promise<Sample | null> {
+  if (!Object.values(paths).every((path) => existsSync(path))) return null;
+  await client.call('case.open', { path: paths.caseFile, mode: 'read-only' });
   const report = await client.job('verify.run', {});
   const sightings = await inspect(client, report);
   const { packs } = await client.call('case.info', {});
   await client.call('case.close', {});
   const [pack] = packs;
-  const verification = await client.job('verify.run', { path: samplePaths.pack });
+  const verification = await client.job('verify.run', { path: paths.pack });
   sightings.push(packed(verification));
-  return pack === undefined || missed(sightings).length > 0 ? null : { made: false, sightings, pack };
+  return pack === undefined || missed(sightings).length > 0 ? null : { paths, made: false, sightings, pack };
 }
 
 function packed(verification: VerifyReport): Sighting {

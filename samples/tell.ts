@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import { sealNamespace } from '../shared/pack/layout.ts';
 import { sealPrincipal } from '../shared/seal/ssh-key.ts';
-import { demoPassphrase, type Sample, samplePaths } from './sample-case.ts';
+import { demoPassphrase, type Sample } from './sample-case.ts';
 
 /** What was found, what was missed, and how to check the pack with nothing of Casebound. Plain lines. */
-export function tell({ made, sightings, pack }: Sample): string[] {
-  const { caseFile, key, directory } = samplePaths;
+export function tell({ paths, made, sightings, pack }: Sample): string[] {
+  const { caseFile, key, directory } = paths;
   return [
     `Ashdown v. Meridian Mutual: ${made ? 'made anew' : 'already there and intact; --fresh makes it anew'}`,
     '',
@@ -16,11 +16,11 @@ export function tell({ made, sightings, pack }: Sample): string[] {
     ),
     '',
     `  case    ${here(caseFile)}`,
-    `  pack    ${here(samplePaths.pack)}: ${pack.entries} entries, SHA-256 ${pack.sha256}`,
+    `  pack    ${here(paths.pack)}: ${pack.entries} entries, SHA-256 ${pack.sha256}`,
     `  key     ${here(key)}, for this sample alone; its passphrase: ${demoPassphrase}`,
     '',
     'Check the pack without Casebound:',
-    `  cd ${here(directory)} && rm -rf unpacked && unzip -q ${relative(directory, samplePaths.pack)} -d unpacked && cd unpacked/*/`,
+    `  cd ${here(directory)} && rm -rf unpacked && unzip -q ${relative(directory, paths.pack)} -d unpacked && cd unpacked/*/`,
     '  sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt',
     `  ssh-keygen -Y verify -f seal/allowed_signers -I ${sealPrincipal} -n ${sealNamespace} -s seal/tagmanifest.sig < tagmanifest-sha256.txt`,
   ];
