@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { unreadable } from '../engine/case/faults.ts';
 import { AppError } from '../shared/errors.ts';
 import { type Mapping, mappingSchema } from '../shared/mapping/mapping.ts';
 
@@ -39,7 +40,7 @@ export function writeMappingFile(path: string, mapping: Mapping): void {
       closeSync(file);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(path, error);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unreadable(path, error);
     throw new AppError({
       code: 'INVALID_INPUT',
       message: `a file already stands at ${path}`,
@@ -56,20 +57,8 @@ function readText(path: string): string {
     if (status.size > longest) throw new Error(`it is longer than ${longest} bytes, and so no mapping`);
     return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw unusable(path, error);
+    throw unreadable(path, error);
   }
-}
-
-function unusable(path: string, error: unknown): AppError {
-  return new AppError(
-    {
-      code: 'FILE_UNREADABLE',
-      message: `${path} cannot be used as a mapping file: ${error instanceof Error ? error.message : String(error)}`,
-      safe: 'nothing was imported',
-      next: 'check the path and its permissions',
-    },
-    { cause: error },
-  );
 }
 
 function wrong(path: string, why: string): AppError {

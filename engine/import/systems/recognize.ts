@@ -20,25 +20,38 @@ export function recognize(
   layout: Layout,
 ): Recognized[] {
   const headings = layout.form === 'table' ? new Headings(columnNames(layout.header)) : null;
-  return candidates
-    .map((system) => {
-      const count = headings
-        ? // A table's heading is said of all its rows.
-          isMarked(system, (path) => headings.of(path).some(({ inside }) => inside.length === 0))
-          ? records.length
-          : 0
-        : records.filter((record) => isMarked(system, (path) => leads(record, path))).length;
-      return { system, count };
-    })
-    .sort((a, b) => b.count - a.count);
+  const counted = candidates.map((system) => {
+    const marks = marksOf(system);
+    if (headings === null)
+      return {
+        system,
+        count: records.filter((record) => isMarked(marks, (path) => leads(record, path))).length,
+      };
+    // A table's heading is said of all its rows.
+    const marked = isMarked(marks, (path) => headings.of(path).some(({ inside }) => inside.length === 0));
+    return { system, count: marked ? records.length : 0 };
+  });
+  return counted.sort((a, b) => b.count - a.count);
 }
 
-function isMarked({ marks }: System, stands: (path: Path) => boolean): boolean {
-  const has = (text: string) => {
-    const path = wholePath(text);
-    return typeof path !== 'string' && stands(path);
-  };
-  return marks.all.every(has) && marks.any.some(has) && !marks.none.some(has);
+interface Marks {
+  readonly all: readonly Path[];
+  readonly any: readonly Path[];
+  readonly none: readonly Path[];
+}
+
+function marksOf({ marks: { all, any, none } }: System): Marks {
+  const paths = (texts: readonly string[]) =>
+    texts.map((text) => {
+      const path = wholePath(text);
+      if (typeof path === 'string') throw new TypeError(`${text}: ${path}`);
+      return path;
+    });
+  return { all: paths(all), any: paths(any), none: paths(none) };
+}
+
+function isMarked({ all, any, none }: Marks, stands: (path: Path) => boolean): boolean {
+  return all.every(stands) && any.some(stands) && !none.some(stands);
 }
 
 /** Whether a member stands there, null too: an absent value is stated by its name. */
