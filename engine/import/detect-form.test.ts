@@ -104,6 +104,7 @@ describe('an envelope', () => {
       a,
       { id: 'x', timestamp: '2026-01-01', data: { id: 'y', created_at: '2026-01-01' } },
       { event_id: 'x', timestamp: '2026-01-01', events: [{ id: 1 }], actor: { id: 'x', at: 1 } },
+      { ts: 1_767_225_600, level: 'info', results: [{ id: 1 }] },
       { log_id: 'x', verdict: 'y', result: { signals: [{ type: 'x' }] } },
     ];
     for (const record of records) {

@@ -21,14 +21,14 @@ const deepest = 3;
 
 interface Candidate {
   readonly path: readonly string[];
-  readonly list: boolean;
   readonly rank: number;
 }
 
 /**
  * The member names that lead from the top of a document to its records; null where the document looks like a record
  * itself. An array of objects holds records where its name is usual or its objects have an id or a time of their own, and
- * so does one object; not where the document around it has both, as a record has that lists what it found.
+ * so does one object. Not where the document around it has both, or a time that the objects have not, as a record has that
+ * lists what it found.
  */
 export function recordsMember(document: JsonObject): readonly string[] | null {
   const candidates = [...candidatesIn(document, [])];
@@ -45,23 +45,20 @@ function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<
     const sure = place !== -1 && !unsure.has(name);
     if (Array.isArray(value)) {
       const first = value.find(isObject);
-      if (
-        first === undefined
-          ? value.length > 0 || !sure || recordItself
-          : !holdsRecord(first, sure, recordItself)
-      )
+      if (first === undefined ? value.length > 0 || !sure || recordItself : !holdsRecord(first, object, sure))
         continue;
-      yield { path, list: true, rank };
+      yield { path, rank };
     } else if (isObject(value) && !recordItself) {
-      if (place !== -1 && hasId(value) && hasTime(value)) yield { path, list: false, rank };
+      if (place !== -1 && hasId(value) && hasTime(value)) yield { path, rank };
       else if (path.length < deepest) yield* candidatesIn(value, path);
     }
   }
 }
 
-function holdsRecord(first: JsonObject, sure: boolean, inRecord: boolean): boolean {
-  if (sure) return !inRecord || hasTime(first);
-  return !inRecord && (hasId(first) || hasTime(first));
+/** Whether an array of such objects holds records, rather than being part of the record that `outer` is. */
+function holdsRecord(first: JsonObject, outer: JsonObject, sure: boolean): boolean {
+  if (hasTime(first)) return sure || !(hasId(outer) && hasTime(outer));
+  return !hasTime(outer) && (sure || hasId(first));
 }
 
 function isObject(value: unknown): value is JsonObject {
