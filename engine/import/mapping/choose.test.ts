@@ -281,6 +281,26 @@ describe('a home-made trail', () => {
   });
 });
 
+describe('a trail without a record', () => {
+  const table = (...header: string[]): Layout => ({
+    form: 'table',
+    encoding: 'utf-8',
+    delimiter: ',',
+    header,
+  });
+
+  it('is known by its heading, where it is a table of a known system', () => {
+    const { mapping, sound } = chosen([], table('id', 'tier', 'risk_score', 'created_at'));
+    expect([mapping.name, sound]).toEqual(['indigiarmor', true]);
+  });
+
+  it('is of no known system otherwise: an empty list is taken, a table that nobody knows is not', () => {
+    const list: Layout = { form: 'json', encoding: 'utf-8', array: true, records: [] };
+    expect(chosen([], list)).toMatchObject({ mapping: { name: 'unknown' }, sound: true });
+    expect(chosen([], table('a', 'b'))).toMatchObject({ mapping: { name: 'unknown' }, sound: false });
+  });
+});
+
 describe('what the user says', () => {
   const klyra = entriesOf('klyra');
 

@@ -41,20 +41,28 @@ export function chooseMapping(records: readonly SampleRecord[], layout: Layout, 
     const evidence = [`the system was named: ${wish.system}`, ...looksLike(others, records.length)];
     return { mapping, proposed: false, sound: true, evidence };
   }
-  if (records.length === 0) {
-    return {
-      mapping: unknownSystem.mapping,
-      proposed: false,
-      sound: layout.form === 'empty' || layout.form === 'json',
-      evidence: layout.form === 'empty' ? [] : ['it holds no readable record to tell its system by'],
-    };
-  }
+  if (records.length === 0) return withoutRecords(layout);
   const [best, ...others] = known;
   if (best !== undefined && best.count * 2 >= records.length) {
     const evidence = [carried(best, records.length, layout), ...looksLike(others, records.length)];
     return { mapping: best.system.mapping, proposed: false, sound: true, evidence };
   }
   return proposal(records, layout, looksLike(known, records.length));
+}
+
+/** An export that found nothing: of a table its heading may tell the system nevertheless. */
+function withoutRecords(layout: Layout): Choice {
+  const [best] = recognize(systems, [{}], layout);
+  if (layout.form === 'table' && best !== undefined && best.count > 0) {
+    const evidence = [carried(best, 0, layout), 'it holds no readable row'];
+    return { mapping: best.system.mapping, proposed: false, sound: true, evidence };
+  }
+  return {
+    mapping: unknownSystem.mapping,
+    proposed: false,
+    sound: layout.form !== 'table',
+    evidence: ['it holds no readable record to tell its system by'],
+  };
 }
 
 function carried({ system, count }: Recognized, records: number, layout: Layout): string {
