@@ -197,6 +197,26 @@ describe('documents one after the other', () => {
     expect(found('text\n\n')).toEqual([['STRAY', 'text']]);
   });
 
+  it('are not parted by half a byte order mark', () => {
+    for (const half of [[0xef], [0xef, 0xbb]]) {
+      for (const after of ['', '\n', 'x']) {
+        const source = Buffer.concat([
+          Buffer.from(`${a}\n`),
+          Buffer.from(half),
+          Buffer.from(`${after}\n${a}`),
+        ]);
+        const stray = half.length + (after === 'x' ? 1 : 0);
+        for (const cuts of [[], [9], [9, 10, 11]])
+          expect(within(source, [], cuts).map(placed)).toEqual([
+            [0, 7, 1, null],
+            [8, stray, 2, 'STRAY'],
+            [9 + half.length + after.length, 7, after === '\n' ? 4 : 3, null],
+          ]);
+      }
+    }
+    expect(within(Buffer.from([0xef, 0xbb]), []).map(placed)).toEqual([[0, 2, 1, 'STRAY']]);
+  });
+
   it('that the file ends in are truncated', () => {
     expect(found(`${a}\n{"a":`)).toEqual([a, ['TRUNCATED', '{"a":']]);
     expect(within(`${a}\n{"a":${'['.repeat(40)}`, [], [], 16).map(placed)).toEqual([

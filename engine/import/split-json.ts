@@ -83,6 +83,8 @@ class JsonDocuments {
   private indent = 0;
   private found = false;
   private begun = false;
+  /** How much of a byte order mark was seen. */
+  private marked = 0;
   /** Of `records`, how many members lead to where the reading is; whether the last name read is the next of them. */
   private level = 0;
   private matched = false;
@@ -134,6 +136,8 @@ class JsonDocuments {
     } else if (this.place !== 'outside') {
       const from = this.place === 'between' || this.found ? end : this.documentFrom;
       this.locate(faulty(from, end - from, from === end ? this.line : this.documentLine, 'TRUNCATED'));
+    } else if (this.marked > 0) {
+      this.locate(faulty(end - this.marked, this.marked, this.line, 'STRAY'));
     } else if (!this.begun && end > 0) {
       this.locate(faulty(end, 0, this.line, 'TRUNCATED'));
     }
@@ -249,7 +253,16 @@ class JsonDocuments {
   }
 
   private outside(value: number, at: number): void {
-    if (isSpace(value) || value === byte.comma || this.mark.includes(value)) {
+    if (value === this.mark[this.marked]) {
+      this.marked = (this.marked + 1) % this.mark.length;
+      this.joint.between(value);
+      return;
+    }
+    if (this.marked > 0) {
+      this.halfMark(value, at);
+      return;
+    }
+    if (isSpace(value) || value === byte.comma) {
       this.joint.between(value);
       return;
     }
@@ -271,6 +284,16 @@ class JsonDocuments {
       this.place = 'between';
       this.joint.apart();
     }
+  }
+
+  /** What began as a byte order mark is none. */
+  private halfMark(value: number, at: number): void {
+    const { marked } = this;
+    this.marked = 0;
+    this.to = this.base + at;
+    this.stray(value, at, 'STRAY');
+    this.from -= marked;
+    if (value === byte.lineFeed) this.fromLine--;
   }
 
   private between(value: number, at: number): void {
