@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import { hexLine, hexLineLength, visibleBytes } from './visible-bytes.ts';
 
 const text = (bytes: Uint8Array) =>
@@ -20,6 +21,16 @@ describe('bytes as text', () => {
   ])('%s', (_what, bytes, shown) => {
     expect(text(Uint8Array.from(bytes))).toBe(shown);
   });
+
+  test.each(['utf-16le', 'utf-16be'] as const)(
+    '%s is read as it is encoded, and what is invisible shown',
+    (encoding) => {
+      const bytes = encodeText(encoding, 'Größe 💥\u202e\ud800\r\n');
+      const shown = visibleBytes(bytes, encoding).map((segment) => segment.text);
+      expect(shown.join('')).toMatch(/^Größe 💥(?!\u202e).*\n$/su);
+      expect(shown.join('')).not.toMatch(/[\u202e\ud800\r]/u);
+    },
+  );
 
   test('agrees with the strict decoder on what is UTF-8', () => {
     const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
