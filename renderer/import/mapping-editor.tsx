@@ -1,4 +1,6 @@
-import type { Detection } from '../../shared/contract/operations.ts';
+import { useCallback, useRef } from 'react';
+import type { DetectedField, Detection } from '../../shared/contract/operations.ts';
+import type { ColumnName } from '../../shared/domain/columns.ts';
 import { TextField } from '../design/fields.tsx';
 import { Select } from '../design/select.tsx';
 import { strings } from '../strings.ts';
@@ -15,12 +17,19 @@ interface Props {
 }
 
 const found = 'found';
+const noFields: readonly DetectedField[] = [];
 
 /** A mapping in the making: what is wrong is said where it stands, what it gives is shown beside it. */
 export function MappingEditor({ draft, onDraft, file, stale }: Props) {
   const words = strings.importing.mapping;
   const { faults } = mappingOf(draft);
   const change = (part: Partial<MappingDraft>) => onDraft({ ...draft, ...part });
+  const latest = useRef({ draft, onDraft });
+  latest.current = { draft, onDraft };
+  const onPaths = useCallback((column: ColumnName, paths: readonly string[]) => {
+    const now = latest.current;
+    now.onDraft({ ...now.draft, columns: { ...now.draft.columns, [column]: paths } });
+  }, []);
   const delimiters = Object.entries(words.delimiters).map(([value, text]) => ({ value, text }));
   const known = draft.delimiter === '' || draft.delimiter in words.delimiters;
   return (
@@ -71,10 +80,10 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
       <MappingTable
         draft={draft}
         faults={faults}
-        fields={file?.fields ?? []}
+        fields={file?.fields ?? noFields}
         preview={file?.preview ?? []}
         stale={stale}
-        onPaths={(column, paths) => change({ columns: { ...draft.columns, [column]: paths } })}
+        onPaths={onPaths}
       />
       <p className="field-hint">{words.formulaHelp}</p>
     </div>

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { memo } from 'react';
 import type { DetectedField } from '../../shared/contract/operations.ts';
 import { type ColumnName, type ColumnValues, columns } from '../../shared/domain/columns.ts';
 import { IconButton } from '../design/button.tsx';
@@ -53,7 +54,8 @@ export function MappingTable({ draft, faults, fields, preview, stale, onPaths }:
                     paths={draft.columns[name] ?? none}
                     fault={faults.get(name) ?? null}
                     fields={fields}
-                    onPaths={(paths) => onPaths(name, paths)}
+                    column={name}
+                    onPaths={onPaths}
                   />
                 ) : (
                   <EvidenceLine text={(draft.columns[name] ?? []).join(', ')} mono />
@@ -74,15 +76,23 @@ export function MappingTable({ draft, faults, fields, preview, stale, onPaths }:
 }
 
 interface PathsProps {
+  readonly column: ColumnName;
   readonly heading: string;
   readonly paths: readonly string[];
   readonly fault: string | null;
   readonly fields: readonly DetectedField[];
-  readonly onPaths: (paths: readonly string[]) => void;
+  readonly onPaths: (column: ColumnName, paths: readonly string[]) => void;
 }
 
-/** The paths of one column, the first that leads to a value counting. */
-function ColumnPaths({ heading, paths, fault, fields, onPaths }: PathsProps) {
+/** The fields of one column, the first that leads to a value counting; drawn anew only where they change. */
+const ColumnPaths = memo(function ColumnPaths({
+  column,
+  heading,
+  paths,
+  fault,
+  fields,
+  onPaths,
+}: PathsProps) {
   const words = strings.importing.mapping;
   const last = paths.length - 1;
   return (
@@ -96,13 +106,23 @@ function ColumnPaths({ heading, paths, fault, fields, onPaths }: PathsProps) {
             path={path}
             fault={place === last ? fault : null}
             fields={fields}
-            onPath={(next) => onPaths(paths.map((each, at) => (at === place ? next : each)))}
+            onPath={(next) =>
+              onPaths(
+                column,
+                paths.map((each, at) => (at === place ? next : each)),
+              )
+            }
           />
           {paths.length > 1 && (
             <IconButton
               name={words.drop(heading, place + 1)}
               icon={<X size={14} />}
-              onPress={() => onPaths(paths.filter((_, at) => at !== place))}
+              onPress={() =>
+                onPaths(
+                  column,
+                  paths.filter((_, at) => at !== place),
+                )
+              }
             />
           )}
           {place === last && (
@@ -110,14 +130,14 @@ function ColumnPaths({ heading, paths, fault, fields, onPaths }: PathsProps) {
               name={words.another(heading)}
               icon={<Plus size={14} />}
               isDisabled={path.trim() === '' || paths.length >= 16}
-              onPress={() => onPaths([...paths, ''])}
+              onPress={() => onPaths(column, [...paths, ''])}
             />
           )}
         </li>
       ))}
     </ol>
   );
-}
+});
 
 function Value({ value }: { readonly value: string | number | null }) {
   if (value === null) return <span className="quiet">{strings.importing.mapping.empty}</span>;

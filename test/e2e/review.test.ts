@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { importInto, verify } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
 import { Workspace } from './workspace.ts';
@@ -147,16 +147,3 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     expect(faults).toEqual([]);
   });
 });
-
-/** What axe-core finds against WCAG 2.2 A and AA: the rule, the first element and what it lacks. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-    );
-  });
-}
