@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonMarks, longText, peculiarities, textMarks } from './marks.ts';
+import { jsonMarks, longText, nameLimit, peculiarities, textMarks } from './marks.ts';
 import { type JsonNode, parseJson } from './parse.ts';
 
 /** What is marked, with how often and by which examples. */
@@ -84,6 +84,16 @@ describe('marks of a JSON text', () => {
     expect(marked(`${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`)).toEqual({ DEEP: [1, '256 levels'] });
   });
 
+  it('of very many names are found in part, and say so', () => {
+    const members = (count: number) => Array.from({ length: count }, (_, n) => `"k${n}":1`).join(',');
+    expect(marked(`{${members(nameLimit)}}`)).toEqual({});
+    expect(marked(`{${members(nameLimit)},"k0":2}`)).toEqual({ DUPLICATE_NAME: [1, 'k0'] });
+    expect(marked(`{${members(nameLimit + 2)},"k0":2}`)).toEqual({
+      DUPLICATE_NAME: [1, 'k0'],
+      MANY_NAMES: [1, `${nameLimit} names`],
+    });
+  });
+
   it('of text that is no JSON are found without failing', () => {
     fc.assert(
       fc.property(
@@ -102,5 +112,5 @@ it('marks of a table are those of its cells', () => {
 });
 
 it('every peculiarity is said in words', () => {
-  for (const said of Object.values(peculiarities)) expect(said).toMatch(/^(a|text|values) /);
+  for (const said of Object.values(peculiarities)) expect(said).toMatch(/^(a|text|values|objects) /);
 });

@@ -13,6 +13,7 @@ export const peculiarities = {
   CONTROL: 'text holds control characters',
   BIDI: 'text holds characters that turn the direction of what follows: it may read otherwise than it is',
   LONG_TEXT: 'a text is very long',
+  MANY_NAMES: 'objects have more names than are looked through for ones that stand twice',
   DEEP: 'values are nested more deeply than is looked into',
 } as const;
 export type Peculiarity = keyof typeof peculiarities;
@@ -27,6 +28,9 @@ export interface Mark {
 /** UTF-16 code units from which a text counts as long. */
 export const longText = 1 << 16;
 
+/** Names of one entry that are remembered, to find those that stand twice. */
+export const nameLimit = 100_000;
+
 const exampleLimit = 5;
 const exampleLength = 80;
 
@@ -39,6 +43,15 @@ const numeral = /-?\d[\d.eE+-]*/y;
 /** Collects marks; what is met often is counted, not kept. */
 class Marks {
   private readonly found = new Map<Peculiarity, { count: number; examples: string[] }>();
+
+  private remembered = 0;
+
+  /** Whether one more name may be remembered. */
+  mayRemember(): boolean {
+    if (this.remembered++ < nameLimit) return true;
+    if (!this.found.has('MANY_NAMES')) this.add('MANY_NAMES', `${nameLimit} names`);
+    return false;
+  }
 
   add(what: Peculiarity, example: string): void {
     let mark = this.found.get(what);
@@ -116,7 +129,7 @@ export function textMarks(texts: Iterable<string>): Mark[] {
 function markName(marks: Marks, names: Set<string> | null, name: string): void {
   if (name === '__proto__') marks.add('PROTO_NAME', name);
   if (names?.has(name)) marks.add('DUPLICATE_NAME', name);
-  names?.add(name);
+  else if (names !== null && marks.mayRemember()) names.add(name);
 }
 
 /** Where the string that begins at `start` ends. */
