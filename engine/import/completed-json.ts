@@ -20,7 +20,6 @@ const deepest = 64;
 export function completed(text: string): CompletedObject | null {
   const open: string[] = [];
   let cut = 1;
-  let closers = '}';
   let inString = false;
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
@@ -30,19 +29,28 @@ export function completed(text: string): CompletedObject | null {
     } else if (char === '"') {
       inString = true;
     } else if (char === '{' || char === '[') {
-      open.push(char === '{' ? '}' : ']');
-      if (open.length > deepest) return objectOf(text.slice(0, cut), closers, false);
+      open.push(char);
+      if (open.length > deepest) break;
       cut = at + 1;
-      closers = open.toReversed().join('');
     } else if (char === '}' || char === ']') {
       open.pop();
       if (open.length === 0) return objectOf(text.slice(0, at + 1), '', true);
     } else if (char === ',') {
       cut = at;
-      closers = open.toReversed().join('');
     }
   }
-  return objectOf(text.slice(0, cut), closers, false);
+  return objectOf(text.slice(0, cut), closersOf(text.slice(0, cut)), false);
+}
+
+/** What closes the brackets that are open at the end of a text, which is not in a string. */
+function closersOf(text: string): string {
+  const closers: string[] = [];
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+    if (token === '{') closers.push('}');
+    else if (token === '[') closers.push(']');
+    else if (token === '}' || token === ']') closers.pop();
+  }
+  return closers.reverse().join('');
 }
 
 function objectOf(text: string, closers: string, complete: boolean): CompletedObject | null {

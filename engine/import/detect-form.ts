@@ -151,7 +151,7 @@ function detectArray(text: string, bytes: Buffer): JsonForm | null {
 }
 
 /** An object as far as the colon after its first member's name. */
-const beginsObject = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
+const beginsObject = /^\s*\{\s*"(?:[^"\\]|\\.){0,1000}"\s*:/;
 
 function recordsAt(document: JsonObject, hints: FormHints): readonly string[] | null {
   if (hints.records === undefined) return recordsMember(document);

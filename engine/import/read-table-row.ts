@@ -13,10 +13,14 @@ export type TableLayout = Extract<Layout, { form: 'table' }>;
 export function columnNames(header: readonly string[]): string[] {
   const taken = new Set(header.filter((heading) => heading !== ''));
   const used = new Set<string>();
+  /** By heading, the number to go on with: a heading may come up any number of times. */
+  const next = new Map<string, number>();
   return header.map((heading, column) => {
     const stem = heading === '' ? `column ${column + 1}` : heading;
     let name = stem;
-    for (let n = 2; used.has(name) || (name !== heading && taken.has(name)); n++) name = `${stem}#${n}`;
+    let n = next.get(stem) ?? 2;
+    while (used.has(name) || (name !== heading && taken.has(name))) name = `${stem}#${n++}`;
+    next.set(stem, n);
     used.add(name);
     return name;
   });

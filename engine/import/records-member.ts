@@ -37,7 +37,8 @@ export function recordsMember(document: JsonObject): readonly string[] | null {
 }
 
 function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<Candidate> {
-  const recordItself = hasId(object) && hasTime(object);
+  const outer = { id: hasId(object), time: hasTime(object) };
+  const recordItself = outer.id && outer.time;
   for (const [name, value] of Object.entries(object)) {
     const path = [...above, name];
     const place = usualMembers.indexOf(name);
@@ -45,9 +46,8 @@ function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<
     const sure = place !== -1 && !unsure.has(name);
     if (Array.isArray(value)) {
       const first = value.find(isObject);
-      if (first === undefined ? value.length > 0 || !sure || recordItself : !holdsRecord(first, object, sure))
-        continue;
-      yield { path, rank };
+      const empty = value.length === 0 && sure && !recordItself;
+      if (first === undefined ? empty : holdsRecord(first, outer, sure)) yield { path, rank };
     } else if (isObject(value) && !recordItself) {
       if (place !== -1 && hasId(value) && hasTime(value)) yield { path, rank };
       else if (path.length < deepest) yield* candidatesIn(value, path);
@@ -55,10 +55,14 @@ function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<
   }
 }
 
-/** Whether an array of such objects holds records, rather than being part of the record that `outer` is. */
-function holdsRecord(first: JsonObject, outer: JsonObject, sure: boolean): boolean {
-  if (hasTime(first)) return sure || !(hasId(outer) && hasTime(outer));
-  return !hasTime(outer) && (sure || hasId(first));
+/** Whether an array of such objects holds records, rather than being part of the record that is around it. */
+function holdsRecord(
+  first: JsonObject,
+  outer: { readonly id: boolean; readonly time: boolean },
+  sure: boolean,
+): boolean {
+  if (hasTime(first)) return sure || !(outer.id && outer.time);
+  return !outer.time && (sure || hasId(first));
 }
 
 function isObject(value: unknown): value is JsonObject {
