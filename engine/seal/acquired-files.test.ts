@@ -63,6 +63,18 @@ test('a pack names the container that a source came in, and its name there', () 
   });
 });
 
+test('the page for people says how each file came', () => {
+  const page = readFileSync(join(folder, paths.page), 'utf8');
+  for (const said of [
+    'exports/inner.ndjson, in sent.zip',
+    sha256(readFileSync(join(small.folder, 'sent.zip'))),
+    `gzip, unpacks to ${stream('trail.ndjson.gz').length.toLocaleString('en-US')} bytes`,
+    sha256(stream('rows.csv.zst')),
+  ]) {
+    expect(page).toContain(said);
+  }
+});
+
 test('an entry is found in what its source decompresses to, where the index says', () => {
   const index = readFileSync(join(folder, paths.index), 'utf8').trimEnd().split('\n');
   const found = index.map((line) => {

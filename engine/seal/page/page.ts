@@ -44,7 +44,7 @@ ${timelineSection(rows, total)}
 ${annotationsSection(contents.annotations)}
 ${integritySection(contents.report)}
 ${coverageSection(contents.sources, contents.completeness)}
-<footer>Case ${state.uuid} as of ${shortTime(state.asOf)} UTC, pack ${state.number}. This page is for reading: the record are the exact bytes that data/entries.index.jsonl points to, and VERIFY.md says how to check it.</footer>
+<footer>Case ${state.uuid} as of ${shortTime(state.asOf)} UTC, pack ${state.number}. This page is for reading: the record is the bytes that data/entries.index.jsonl points to, and VERIFY.md says how to check it.</footer>
 </main></body></html>
 `.markup;
 }

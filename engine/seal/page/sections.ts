@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
+import type { PackAnnotation, PackSource, PackSources } from '../../../shared/pack/lines.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
 import { counted, shortTime, statusMark, verdictMark } from './marks.ts';
@@ -95,7 +95,10 @@ export function integritySection({ axes, chain, findings, findingsTotal }: Verif
 <p class="small">${counted(findingsTotal, 'finding', 'findings')} in the case; ${counted(findings.length, 'concerns', 'concern')} this pack, listed in verification/report.txt.</p></section>`;
 }
 
-export function coverageSection({ pack, sources }: PackSources, completeness: CompletenessProofs): Html {
+export function coverageSection(
+  { pack, sources, containers }: PackSources,
+  completeness: CompletenessProofs,
+): Html {
   const proven =
     'query' in pack.scope
       ? null
@@ -103,7 +106,7 @@ export function coverageSection({ pack, sources }: PackSources, completeness: Co
   return html`<section><h2>Coverage</h2>
 <div class="scroll"><table><thead><tr><th>Source</th><th>File</th><th>System</th><th class="number">Entries</th><th class="number">Duplicates</th><th class="number">Quarantined</th><th>Period (UTC)</th><th class="number">Here</th></tr></thead><tbody>${sources.map(
     (source) =>
-      html`<tr><td>${source.id}${source.partial ? html`<div class="small">a selection</div>` : null}</td><td>${source.name}<div class="mono small">${source.sha256}</div><div class="small">${counted(source.bytes, 'byte', 'bytes')}, imported ${shortTime(source.imported)}</div></td><td>${source.system}</td><td class="number">${source.entries.toLocaleString('en-US')}</td><td class="number">${source.duplicates.toLocaleString('en-US')}</td><td class="number">${source.quarantined.toLocaleString('en-US')}</td><td class="time mono">${source.period === null ? 'no times' : html`${shortTime(source.period.from)}<br>${shortTime(source.period.to)}`}</td><td class="number">${source.records.toLocaleString('en-US')}</td></tr>`,
+      html`<tr><td>${source.id}${source.partial ? html`<div class="small">a selection</div>` : null}</td><td>${source.name}<div class="mono small">${source.sha256}</div><div class="small">${counted(source.bytes, 'byte', 'bytes')}, imported ${shortTime(source.imported)}</div>${originOf(source, containers)}</td><td>${source.system}</td><td class="number">${source.entries.toLocaleString('en-US')}</td><td class="number">${source.duplicates.toLocaleString('en-US')}</td><td class="number">${source.quarantined.toLocaleString('en-US')}</td><td class="time mono">${source.period === null ? 'no times' : html`${shortTime(source.period.from)}<br>${shortTime(source.period.to)}`}</td><td class="number">${source.records.toLocaleString('en-US')}</td></tr>`,
   )}</tbody></table></div>
 <div class="note">
 <p><b>What the proof says.</b> ${
@@ -113,4 +116,23 @@ export function coverageSection({ pack, sources }: PackSources, completeness: Co
   }</p>
 <p><b>What it does not say.</b> It says nothing of what the exporting system never logged or never exported, nor whether what an entry states is true. Quarantined bytes could not be read as entries and are in no proof. Times are those that the entries state.</p>
 </div></section>`;
+}
+
+/** How the file came: in which container, compressed, or read anew from bytes that were imported before. */
+function originOf(
+  { compression, stream, container, rereadOf }: PackSource,
+  containers: PackSources['containers'],
+): readonly Html[] {
+  const said: Html[] = [];
+  const within = containers.find(({ id }) => id === container?.id);
+  if (container !== null && within !== undefined) {
+    said.push(html`<div class="small">${container.member}, in ${within.name}</div>
+<div class="mono small">${within.sha256}</div>`);
+  }
+  if (compression !== null && stream !== null) {
+    said.push(html`<div class="small">${compression}, unpacks to ${counted(stream.bytes, 'byte', 'bytes')}</div>
+<div class="mono small">${stream.sha256}</div>`);
+  }
+  if (rereadOf !== null) said.push(html`<div class="small">the bytes of source ${rereadOf}, read anew</div>`);
+  return said;
 }
