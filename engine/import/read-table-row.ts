@@ -26,6 +26,9 @@ export function columnNames(header: readonly string[]): string[] {
   });
 }
 
+/** Names are asked for row by row. */
+const namesOf = new WeakMap<TableLayout, readonly string[]>();
+
 /**
  * The cells of a row under their columns' names, the empty ones too, in the order of the file. Fewer than the heading has
  * where the row ends early.
@@ -35,7 +38,8 @@ export function columnNames(header: readonly string[]): string[] {
 export function rowOf(layout: TableLayout, bytes: Buffer): [heading: string, text: string][] {
   const cells = readRow(encodedText(layout.encoding, bytes) ?? '', layout.delimiter);
   if (typeof cells === 'string') return [];
-  const names = columnNames(layout.header);
+  const names = namesOf.get(layout) ?? columnNames(layout.header);
+  namesOf.set(layout, names);
   return cells.map((cell, column) => [names[column] ?? `column ${column + 1}`, cell]);
 }
 
