@@ -5,17 +5,24 @@ import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { jsonDocument, print, printable } from '../output.ts';
 
+interface ExtractOptions {
+  readonly out: string;
+  readonly stream?: boolean;
+  readonly json?: boolean;
+}
+
 export function extractCommand(run: Run): Command {
   return new Command('extract')
     .description("write a source's original file back, byte for byte")
     .argument('<case>', 'path of the case file')
-    .argument('<source>', "the source's id, as casebound info lists it")
+    .argument('<source>', "the source's or container's id, as casebound info lists it")
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
+    .option('--stream', 'what a compressed file decompresses to, instead of the file')
     .option('--json', 'print one JSON document')
-    .action((path: string, source: string, { out, json }: { out: string; json?: boolean }) =>
+    .action((path: string, source: string, { out, stream, json }: ExtractOptions) =>
       run((signal) =>
         withCase(signal, path, 'read-only', async ({ client, watched }) => {
-          const result = await client.job('extract.run', { source: sourceId(source), out }, watched);
+          const result = await client.job('extract.run', { source: sourceId(source), out, stream }, watched);
           await print(
             json
               ? jsonDocument(result)
@@ -27,46 +34,7 @@ export function extractCommand(run: Run): Command {
     );
 }
 
-/** Spans asked for at once. */
-const pageLength = 10_000;
-
-export function quarantineCommand(run: Run): Command {
-  return new Command('quarantine')
-    .description('list what could not be read as an entry')
-    .argument('<case>', 'path of the case file')
-    .argument('[source]', "only this source's")
-    .option('--json', 'print one JSON document')
-    .action((path: string, sourceText: string | undefined, { json }: { json?: boolean }) =>
-      run((signal) =>
-        withCase(signal, path, 'read-only', async ({ client }) => {
-          const source = sourceText === undefined ? undefined : sourceId(sourceText);
-          const spans = [];
-          for (let offset = 0; ; offset += pageLength) {
-            const page = await client.call(
-              'quarantine.list',
-              { source, offset, limit: pageLength },
-              { signal },
-            );
-            spans.push(...page);
-            if (page.length < pageLength) break;
-          }
-          if (json) await print(jsonDocument({ quarantined: spans }));
-          else if (spans.length === 0) await print('Nothing is quarantined');
-          for (const span of json ? [] : spans) {
-            const preview = Buffer.from(span.preview, 'base64').toString('utf8').slice(0, 80);
-            await print(
-              printable(
-                `source ${span.source}, line ${span.line}, byte ${span.offset}, ${span.length} bytes: ${span.reason}, ${span.detail}: ${preview}`,
-              ),
-            );
-          }
-          return exit.clean;
-        }),
-      ),
-    );
-}
-
-function sourceId(text: string): number {
+export function sourceId(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new AppError({
     code: 'INVALID_INPUT',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ImportResult } from '../../shared/contract/operations.ts';
+import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -17,14 +18,14 @@ interface ImportOptions {
 
 export function importCommand(run: Run): Command {
   return new Command('import')
-    .description('import files or folders; creates the case where there is none')
+    .description('import files, folders and zips; creates the case where there is none')
     .argument('<case>', 'path of the case file')
-    .argument('<paths...>', 'files, or folders of files')
+    .argument('<paths...>', 'files, zips, or folders of them')
     .option('--system <name>', 'the system that wrote the entries, instead of detecting it')
     .option('--mapping <file>', 'how records become columns, instead of what is known or proposed')
     .option('--expect-sha256 <hex>', 'refuse the file unless its SHA-256 is this')
     .option('--partial', 'the source is a selection: what is missing in it is no gap')
-    .option('--strict', 'exit 1 where anything was quarantined')
+    .option('--strict', 'exit 1 where anything was quarantined or passed over')
     .option('--json', 'print one JSON document')
     .action(
       (
@@ -41,29 +42,89 @@ export function importCommand(run: Run): Command {
               watched,
             );
             await print(json ? jsonDocument(result) : ledgerText(result));
-            return strict && result.sources.some(({ quarantined }) => quarantined > 0)
-              ? exit.findings
-              : exit.clean;
+            return strict && !isWhole(result) ? exit.findings : exit.clean;
           }),
         ),
     );
 }
 
-function ledgerText({ sources }: ImportResult): string {
-  return sources
-    .map((source) =>
-      aligned(
-        [
-          [`Source ${source.id}`, source.name],
-          ['', `${source.system}, ${source.format}, ${source.bytes} bytes`],
-          ['entries', String(source.entries)],
-          ['duplicates', String(source.duplicates)],
-          ['conflicts', String(source.conflicts)],
-          ['quarantined', String(source.quarantined)],
-          ['SHA-256', source.sha256],
-          ['Merkle root', source.merkleRoot],
-        ].map((row) => row.map(printable)),
-      ),
-    )
-    .join('\n\n');
+function isWhole({ sources, skipped }: ImportResult): boolean {
+  return skipped.length === 0 && sources.every(({ quarantined }) => quarantined === 0);
+}
+
+/** Sources beyond this are summed up alone. */
+const sourcesShown = 50;
+
+/** Files passed over beyond this are counted alone; `--json` lists all. */
+const skippedShown = 100;
+
+function ledgerText(result: ImportResult): string {
+  const { sources, containers, skipped } = result;
+  const shown = sources.length > sourcesShown ? [] : sources.map((source) => sourceText(source, result));
+  const parts = [
+    ...containers.map((container) => containerText(container, result)),
+    ...shown,
+    ...(sources.length > 1 ? [totalText(sources)] : []),
+    ...(skipped.length > 0 ? [skippedText(skipped)] : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function sourceText(source: SourceInfo, { hashes }: ImportResult): string {
+  const form = [source.system, source.format, ...(source.compression === null ? [] : [source.compression])];
+  return facts([
+    [`Source ${source.id}`, source.name],
+    ['', `${form.join(', ')}, ${source.bytes} bytes`],
+    ...(source.container === null ? [] : [['in', `container ${source.container}: ${source.member}`]]),
+    ...(source.rereadOf === null ? [] : [['reads', `source ${source.rereadOf} again`]]),
+    ['entries', String(source.entries)],
+    ['duplicates', String(source.duplicates)],
+    ['conflicts', String(source.conflicts)],
+    ['quarantined', String(source.quarantined)],
+    ['SHA-256', source.sha256],
+    ...expected(source.id, hashes),
+    ['Merkle root', source.merkleRoot],
+  ]);
+}
+
+function containerText({ id, name, format, bytes, sha256 }: ContainerInfo, { hashes }: ImportResult): string {
+  return facts([
+    [`Container ${id}`, name],
+    ['', `${format}, ${bytes} bytes`],
+    ['SHA-256', sha256],
+    ...expected(id, hashes),
+  ]);
+}
+
+function expected(id: number, hashes: ImportResult['hashes']): string[][] {
+  const by = hashes.filter((each) => each.id === id).map((each) => each.by);
+  return by.length === 0 ? [] : [['', `as expected by ${by.join(', ')}`]];
+}
+
+function totalText(sources: readonly SourceInfo[]): string {
+  const sum = (what: 'entries' | 'duplicates' | 'conflicts' | 'quarantined') =>
+    String(sources.reduce((total, source) => total + source[what], 0));
+  return facts([
+    ['Together', `${sources.length} sources`],
+    ['entries', sum('entries')],
+    ['duplicates', sum('duplicates')],
+    ['conflicts', sum('conflicts')],
+    ['quarantined', sum('quarantined')],
+  ]);
+}
+
+function skippedText(skipped: ImportResult['skipped']): string {
+  const listed = skipped.slice(0, skippedShown).map(({ name, reason }) => [`  ${name}`, reason]);
+  const more = skipped.length - listed.length;
+  const heading = `Passed over: ${skipped.length} ${skipped.length === 1 ? 'file' : 'files'}`;
+  return [heading, facts(listed), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
+}
+
+function facts(rows: readonly (readonly string[])[]): string {
+  return aligned(rows.map((row) => row.map(printable)));
+}
+
+/** As an import prints it. */
+export function oneSourceText(source: SourceInfo): string {
+  return sourceText(source, { sources: [source], containers: [], skipped: [], hashes: [] });
 }

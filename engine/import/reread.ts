@@ -1,24 +1,98 @@
+import { randomBytes } from 'node:crypto';
 import type { RereadResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
-import { sourceRow } from '../case/sources.ts';
+import { endedEarly, type SourceRow, sourceRow } from '../case/sources.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
+import { storedBlocks } from './blocks.ts';
+import { type Detected, detect, sampleLength } from './detect.ts';
+import { recordImport } from './import-file.ts';
+import { importSource } from './import-source.ts';
+import { KnownEntries } from './known-entries.ts';
+import { layoutOf, mappingOf } from './stated.ts';
 
-/** Reads a source's bytes anew, as a new source. */
+/** Thrown to take back a reading that gave nothing; never leaves this module. */
+const nothingMore = Symbol('nothing more could be read');
+
+/**
+ * Reads a source's bytes anew, by what is known today or by the mapping given, as a new source that stores none of its
+ * own: what was an entry then is a duplicate now, and what can only be read now is an entry. Where that is nothing, the
+ * case is as before.
+ *
+ * @throws AppError INVALID_INPUT, CASE_CORRUPT, CASE_LOCKED, DISK_FULL, CANCELLED
+ */
 export async function reread(
   db: WritableDb,
-  { source }: { readonly source: number; readonly mapping?: Mapping | undefined; readonly actor: string },
+  request: { readonly source: number; readonly mapping?: Mapping | undefined; readonly actor: string },
   context: TaskContext,
   stop: StopFlag,
 ): Promise<RereadResult> {
-  stop.check();
-  context.checkCancelled();
-  throw new AppError({
-    code: 'INVALID_INPUT',
-    message: `source ${sourceRow(db, source).id} cannot be read anew yet`,
-    safe: 'nothing was changed',
-    next: 'import its file into another case',
-  });
+  const before = sourceRow(db, request.source);
+  const first = before.reread_of === null ? before : sourceRow(db, before.reread_of);
+  const detected = detectAgain(db, before, request.mapping);
+  const partial = first.partial === 1;
+  const total = first.stream_bytes ?? first.bytes;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const source = await importSource(
+      db,
+      {
+        bytes: { kind: 'reread', of: first },
+        path: first.path,
+        name: first.name,
+        within: first.container === null ? null : { container: first.container, member: first.member ?? '' },
+        layout: detected.layout,
+        mapping: detected.mapping,
+        evidence: [...detected.evidence, ...endOf(first)],
+        partial,
+      },
+      {
+        known: new KnownEntries(db),
+        secret: randomBytes(32),
+        stop,
+        progress: (done, entries) =>
+          context.progress({ phase: `reading ${first.name} again`, done, total, unit: 'bytes', entries }),
+      },
+    );
+    if (source.entries === 0) throw nothingMore;
+    const { container } = first;
+    recordImport(db, { actor: request.actor, partial }, source, {
+      rereadOf: first.id,
+      ...(container === null ? {} : { container }),
+    });
+    db.exec('COMMIT');
+    return { source };
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    if (error === nothingMore) return { source: null };
+    throw error;
+  }
+}
+
+/** What today's detection says of the stored bytes; what was said at their import where it says nothing. */
+function detectAgain(db: WritableDb, source: SourceRow, mapping: Mapping | undefined): Detected {
+  const wish = { mapping: mapping ?? mappingOf(source), anyProposal: true };
+  const sample: Buffer[] = [];
+  let length = 0;
+  for (const block of storedBlocks(db, source.id)) {
+    sample.push(block);
+    length += block.length;
+    if (length >= sampleLength) break;
+  }
+  try {
+    return detect(Buffer.concat(sample).subarray(0, sampleLength), source.name, wish);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'FORMAT_UNKNOWN') throw error;
+    const evidence = ['read by the form that was found at its import'];
+    return { layout: layoutOf(source), mapping: wish.mapping, proposed: false, evidence };
+  }
+}
+
+/** What is known of the end of its stream. */
+function endOf({ detection }: SourceRow): string[] {
+  const evidence: unknown = JSON.parse(detection);
+  if (!Array.isArray(evidence)) return [];
+  return evidence.filter((each): each is string => typeof each === 'string' && each.startsWith(endedEarly));
 }
