@@ -112,12 +112,12 @@ function FileFacts({ file, path, chosen }: FactsProps) {
             <EvidenceLine text={path} mono />
           </FieldLine>
         </FieldList>
-        <div className="file-card-reasons">
+        <section className="file-card-reasons" tabIndex={0} aria-label={why}>
           <Reasons title={why} reasons={file.evidence} />
           {file.losses.length > 0 && (
             <Reasons title={losses} reasons={file.losses} mark={<MarkShape tone="warn" />} />
           )}
-        </div>
+        </section>
       </div>
     </>
   );
