@@ -2,6 +2,7 @@ import type { WritableDb } from '../case/database.ts';
 import { type Batch, valuesOf } from './batch.ts';
 import { contentOf, EntryRows } from './entry-rows.ts';
 import type { KnownEntries } from './known-entries.ts';
+import type { Layout } from './layout.ts';
 
 /** What became of a source's records. */
 export interface Ledger {
@@ -22,12 +23,12 @@ export class EntryWriter {
   private readonly insertTerm;
   private nextId: number;
 
-  constructor(db: WritableDb, source: number, known: KnownEntries, nextId: number) {
+  constructor(db: WritableDb, source: number, layout: Layout, known: KnownEntries, nextId: number) {
     this.source = source;
     this.known = known;
     this.nextId = nextId;
     this.rows = new EntryRows(db, source);
-    known.settle = () => this.rows.flush();
+    known.begin(source, layout, () => this.rows.flush());
     this.insertDuplicate = db.prepare(
       'INSERT INTO duplicate (source, ordinal, line, offset, length, entry) VALUES (?, ?, ?, ?, ?, ?)',
     );

@@ -18,7 +18,7 @@ import { ChunkWriter } from './chunk-writer.ts';
 import { EntryWriter } from './entry-writer.ts';
 import { formatName } from './formats.ts';
 import type { KnownEntries } from './known-entries.ts';
-import { knownTerms } from './known-terms.ts';
+import type { CaseTerms } from './known-terms.ts';
 import type { Layout } from './layout.ts';
 import { type QuarantineReason, quarantineReasons } from './located.ts';
 import type { Reading } from './read-source.ts';
@@ -51,6 +51,7 @@ export interface NewSource {
 
 export interface ImportMeans {
   readonly known: KnownEntries;
+  readonly terms: CaseTerms;
   /** 32 random bytes. */
   readonly secret: Uint8Array;
   readonly stop: StopFlag;
@@ -68,14 +69,15 @@ export async function importSource(
   const firstEntry = nextEntryId(db);
   const acquired = storeAcquired(db, source, input, means.stop);
   const chunks = new ChunkWriter(db, 'stream', source);
-  const entries = new EntryWriter(db, source, means.known, firstEntry);
-  const terms = knownTerms(db);
+  const entries = new EntryWriter(db, source, input.layout, means.known, firstEntry);
+  const terms = means.terms.known;
   const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop);
   const arrivals = readNew(
     input,
     db.name,
     { layout: input.layout, mapping: input.mapping, terms, chain: null },
     { blocks: input.bytes.kind === 'file' },
+    means.terms,
     means.stop,
   );
   let end: ReadEnd;
@@ -95,6 +97,7 @@ export async function importSource(
         done += next.value.block.length;
       } else {
         const { batch } = next.value.part;
+        means.terms.add(batch.newTerms);
         entries.write(batch, (reason) => quarantineReasons[reason as QuarantineReason]);
         await trees.append(batch);
       }
@@ -161,13 +164,14 @@ function readNew(
   casePath: string,
   reading: Reading,
   wanted: Wanted,
+  terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes.kind === 'reread') {
     const brokenOff = endsEarly(bytes.of);
     return readApart({ kind: 'case', path: casePath, source: bytes.of.id, brokenOff }, reading, wanted, stop);
   }
-  return readFile({ ...bytes, path }, reading, wanted, stop);
+  return readFile({ ...bytes, path }, reading, wanted, terms, stop);
 }
 
 export function changedMeanwhile(path: string): AppError {

@@ -87,6 +87,28 @@ describe('the ledger of an import', () => {
     expect(failing(await verified(path))).toEqual([]);
   });
 
+  it('knows a row of a table by its heading too: under another, the same bytes say something else', async () => {
+    const row = 'log_1,2025-11-04T14:22:31.847Z,img_1,approved,escalated';
+    const headed = (heading: string) => `log_id,timestamp,image_id,${heading}\n${row}\n`;
+    const { path, sources } = await imported(
+      headed('verdict,action_recorded'),
+      headed('action_recorded,verdict'),
+      `${headed('verdict,action_recorded')}\n`,
+    );
+    expect(sources.map(ledger)).toEqual([
+      [1, 0, 0, 0],
+      [1, 0, 1, 0],
+      [0, 1, 0, 0],
+    ]);
+    const db = openReadable(path);
+    expect(db.prepare('SELECT verdict FROM entry ORDER BY id').pluck().all()).toEqual([
+      'approved',
+      'escalated',
+    ]);
+    db.close();
+    expect(failing(await verified(path))).toEqual([]);
+  });
+
   it('of the same file again is all duplicates, and a custody event', async () => {
     const content = ndjson([a, b, unparsable, b]);
     const { path, folder } = await imported(content);
@@ -342,6 +364,7 @@ describe('a full dictionary', () => {
     const path = join(temporaryFolder(), 'c.casebound');
     await createCase(path, { title: 'Test' });
     const db = openWritable(path);
+    const known = new KnownEntries(db);
     const source = db.pragma('table_info(source)') as { name: string; type: string; notnull: number }[];
     const filler: Record<string, string> = { INTEGER: '1', TEXT: "''", BLOB: "x''" };
     const filling = source.map(({ name, type, notnull }) =>
@@ -354,7 +377,7 @@ describe('a full dictionary', () => {
       builder.begin({ bytes: Buffer.from(`${n}`), offset: n, length: 1, line: n + 1, fault: null });
       builder.text(7, verdict);
     }
-    const writer = new EntryWriter(db, 1, new KnownEntries(db), 1);
+    const writer = new EntryWriter(db, 1, { form: 'empty' }, known, 1);
     writer.write(builder.take(), () => '');
     expect(db.prepare('SELECT verdict FROM entry ORDER BY id').pluck().all()).toEqual(verdicts);
     const kinds = 'SELECT typeof(verdict), count(*) FROM entry_row GROUP BY 1 ORDER BY 1';

@@ -1,28 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import type { WritableDb } from '../case/database.ts';
 import { Fingerprints, textFingerprint } from './fingerprints.ts';
+import type { Layout } from './layout.ts';
+import { layoutOf } from './stated.ts';
 
 /** Finds the entries of a case by their bytes and by their id, so that duplicates and conflicts are told while storing. */
 export class KnownEntries {
-  /** Called before the case file is asked: rows that are still on their way to it must be there by then. */
-  settle: () => void = () => {};
   private readonly byContent = new Fingerprints();
   private readonly byId = new Fingerprints();
   private readonly seed = randomBytes(4).readUInt32BE();
+  /** By source: what its bytes say only together with. */
+  private readonly contexts = new Map<number, string>();
   private readonly contentOf;
   private readonly entryIdOf;
+  private settle: () => void = () => {};
+  private context = '';
   /** What is looked for. */
   private content: Buffer = Buffer.alloc(0);
   private entryId = '';
 
   constructor(db: WritableDb) {
-    this.contentOf = db.prepare<[number], Buffer>('SELECT content FROM entry_row WHERE id = ?').pluck();
+    this.contentOf = db.prepare<[number], { content: Buffer; source: number }>(
+      'SELECT content, source FROM entry_row WHERE id = ?',
+    );
     this.entryIdOf = db
       .prepare<[number], string | null>('SELECT entry_id FROM entry_row WHERE id = ?')
       .pluck();
+    const sources = db.prepare<[], { id: number; layout: string }>('SELECT id, layout FROM source').all();
+    for (const source of sources) this.contexts.set(source.id, contextOf(layoutOf(source)));
     const rows = db
       .prepare<[], [number, Buffer, string | null]>(
-        `SELECT id, content, CASE WHEN conflicts_with IS NULL THEN entry_id END FROM entry_row ORDER BY id`,
+        'SELECT id, content, CASE WHEN conflicts_with IS NULL THEN entry_id END FROM entry_row ORDER BY id',
       )
       .raw();
     for (const [id, content, entryId] of rows.iterate()) {
@@ -32,7 +40,17 @@ export class KnownEntries {
     }
   }
 
-  /** The entry with the same bytes; otherwise 0, and `id` stands for them from now on. */
+  /**
+   * What is looked for from now on are records of `source`. `settle` is called before the case file is asked: rows that
+   * are still on their way to it must be there by then.
+   */
+  begin(source: number, layout: Layout, settle: () => void): void {
+    this.context = contextOf(layout);
+    this.contexts.set(source, this.context);
+    this.settle = settle;
+  }
+
+  /** The entry with the same bytes that say the same; otherwise 0, and `id` stands for them from now on. */
   sameBytes(content: Buffer, id: number): number {
     this.content = content;
     return this.byContent.findOrAdd(firstBytes(content), id, this.isContent);
@@ -46,7 +64,8 @@ export class KnownEntries {
 
   private readonly isContent = (id: number): boolean => {
     this.settle();
-    return this.contentOf.get(id)?.equals(this.content) === true;
+    const row = this.contentOf.get(id);
+    return row?.content.equals(this.content) === true && this.contexts.get(row.source) === this.context;
   };
 
   private readonly isEntryId = (id: number): boolean => {
@@ -55,9 +74,14 @@ export class KnownEntries {
   };
 }
 
-const different = () => false;
+/** A row of a table says what it says under its heading alone: the same bytes under another are another entry. */
+function contextOf(layout: Layout): string {
+  return layout.form === 'table' ? JSON.stringify([layout.encoding, layout.delimiter, layout.header]) : '';
+}
 
 /** A damaged case file may hold less than a hash. */
 function firstBytes(content: Buffer): number {
   return content.length < 4 ? 0 : content.readUInt32BE(0);
 }
+
+const different = () => false;

@@ -44,11 +44,11 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
 
 /**
  * An entry conflicts with the first of its id. That each declared conflict is one, and that there are as many as the
- * import counted, leaves none out.
+ * import counted, leaves none out. The same bytes conflict only in rows of two tables, under two headings.
  */
 const realConflicts = `SELECT count(*) FROM entry_row AS e JOIN entry_row AS f ON f.id = e.conflicts_with
   WHERE e.conflicts_with IS NOT NULL AND f.id < e.id AND f.conflicts_with IS NULL
-    AND f.entry_id = e.entry_id AND f.content <> e.content`;
+    AND f.entry_id = e.entry_id AND (f.content <> e.content OR f.source <> e.source)`;
 
 /** Only a container has its file stored, and a compressed source that came in none and is no re-reading. */
 const strayChunks = `SELECT count(*) FROM acquired_chunk WHERE owner NOT IN (SELECT id FROM container)
