@@ -318,6 +318,15 @@ describe('an envelope', () => {
   });
 
   it('that is broken ends before the line that the next document begins on', () => {
+    expect(found(`{"logs":[${a}],"limit":5{"logs":[${b}]}}\n{"logs":[${b}]}`, ['logs'])).toEqual([
+      a,
+      ['JSON_INVALID', `{"logs":[${b}]}}`],
+      b,
+    ]);
+    expect(found(`{"logs":[${a}],"next":{"logs":[${b}`, ['logs'])).toEqual([
+      a,
+      ['TRUNCATED', `{"logs":[${b}`],
+    ]);
     expect(found(`{"total";1\n}\n{"logs":[${a}]} x\n{"logs":[${b}]]}\n{"logs":[${a}]}`, ['logs'])).toEqual([
       ['JSON_INVALID', '{"total";1\n}'],
       a,

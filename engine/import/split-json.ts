@@ -1,4 +1,5 @@
 import { JsonExtent } from './json-extent.ts';
+import type { JsonPlace } from './json-place.ts';
 import {
   byte,
   byteOrderMark,
@@ -10,26 +11,6 @@ import {
 } from './located.ts';
 import { MemberName } from './member-name.ts';
 import { RecordJoint } from './record-joint.ts';
-
-type Place =
-  /** Between documents. */
-  | 'outside'
-  /** In bytes that begin no document. */
-  | 'stray'
-  /** In a document of another kind than the layout says. */
-  | 'foreign'
-  /** In an envelope: before a member's name, in it, behind it, before a value, in one that holds no record. */
-  | 'member'
-  | 'name'
-  | 'colon'
-  | 'value'
-  | 'other'
-  /** In an array of records, between two. */
-  | 'between'
-  /** In a record: of an array, the one value of an envelope's member, or a document of its own. */
-  | 'element'
-  | 'single'
-  | 'document';
 
 /**
  * The records of JSON documents that stand one after the other. `records` are the member names that lead from the top of a
@@ -61,7 +42,7 @@ export function* splitJson(
 }
 
 class JsonDocuments {
-  private place: Place = 'outside';
+  private place: JsonPlace = 'outside';
   /** What was kept of the blocks before: the beginning of a record under way. `base` is its offset in the source. */
   private kept: Buffer = Buffer.alloc(0);
   private base = 0;
@@ -134,14 +115,22 @@ class JsonDocuments {
     } else if (this.inRecord()) {
       this.endInRecord(end);
     } else if (this.place !== 'outside') {
-      const from = this.place === 'between' || this.found ? end : this.documentFrom;
-      this.locate(faulty(from, end - from, from === end ? this.line : this.documentLine, 'TRUNCATED'));
+      this.endInDocument(end);
     } else if (this.marked > 0) {
       this.locate(faulty(end - this.marked, this.marked, this.line, 'STRAY'));
     } else if (!this.begun && end > 0) {
       this.locate(faulty(end, 0, this.line, 'TRUNCATED'));
     }
     return this.located;
+  }
+
+  /** What holds no records has nothing to lose, but for a value that is never closed: they may be in it. */
+  private endInDocument(end: number): void {
+    if (this.place !== 'between' && !this.found)
+      this.locate(faulty(this.documentFrom, end - this.documentFrom, this.documentLine, 'TRUNCATED'));
+    else if (this.place === 'other')
+      this.locate(faulty(this.from, end - this.from, this.fromLine, 'TRUNCATED'));
+    else this.locate(faulty(end, 0, this.line, 'TRUNCATED'));
   }
 
   private endInRecord(end: number): void {
@@ -170,7 +159,7 @@ class JsonDocuments {
   /** Follows a value. @returns where to go on; -1 - that where the next block is needed first */
   private scan(buffer: Buffer, from: number, more: boolean): number {
     const { place } = this;
-    const alone = place === 'document' || place === 'foreign';
+    const alone = place === 'document' || place === 'foreign' || place === 'other';
     const joint = place === 'document' || place === 'element' ? this.joint : null;
     const closer = place === 'element' ? byte.closeBracket : byte.closeBrace;
     for (let next = from; ; next++) {
@@ -185,7 +174,7 @@ class JsonDocuments {
           next = at;
           continue;
         }
-        if (place !== 'other') this.record(buffer, at);
+        this.record(buffer, at);
         if (place !== 'element') this.place = 'member';
         else if (value === closer) this.leaveArray();
         else {
@@ -197,10 +186,10 @@ class JsonDocuments {
       if (place === 'foreign') {
         const length = this.base + at + 1 - this.documentFrom;
         this.locate(faulty(this.documentFrom, length, this.documentLine, 'NO_RECORDS'));
-      } else {
+      } else if (place !== 'other') {
         this.record(buffer, at + 1);
       }
-      this.place = place === 'element' ? 'between' : 'outside';
+      this.place = place === 'element' ? 'between' : place === 'other' ? 'member' : 'outside';
       return at + 1;
     }
   }
@@ -232,6 +221,8 @@ class JsonDocuments {
         this.place = 'colon';
         this.matched = this.name.is(this.records[this.level] as string);
       }
+    } else if (this.place === 'text') {
+      if (this.name.add(value)) this.place = 'member';
     } else if (this.place === 'stray') {
       this.inStray(value, at);
     } else if (this.place === 'outside') {
@@ -240,6 +231,8 @@ class JsonDocuments {
       this.joint.between(value);
     } else if (this.place === 'between') {
       this.between(value, at);
+    } else if (this.place === 'scalar') {
+      this.scalar(value, at);
     } else if (this.place === 'member') {
       this.member(value, at);
     } else if (this.place === 'colon') {
@@ -328,13 +321,14 @@ class JsonDocuments {
     if (value === byte.comma || value === byte.closeBrace || value === byte.closeBracket) {
       this.broken(value, at);
     } else if (!this.matched || (!last && value !== byte.openBrace)) {
-      this.begin(value, at, 'other');
+      this.other(value, at);
     } else if (!last) {
       this.level++;
       this.place = 'member';
     } else {
       this.found = true;
-      if (value !== byte.openBracket) this.begin(value, at, value === firstOfNull ? 'other' : 'single');
+      if (value === firstOfNull) this.place = 'scalar';
+      else if (value !== byte.openBracket) this.begin(value, at, 'single');
       else {
         this.place = 'between';
         this.joint.apart();
@@ -342,7 +336,29 @@ class JsonDocuments {
     }
   }
 
-  private begin(value: number, at: number, place: Place): void {
+  /** A value that holds no records. */
+  private other(value: number, at: number): void {
+    if (value === byte.quote) {
+      this.place = 'text';
+      this.name.begin();
+    } else if (value === byte.openBrace || value === byte.openBracket) {
+      this.begin(value, at, 'other');
+    } else {
+      this.place = 'scalar';
+    }
+  }
+
+  /** A number or a word goes on until what may follow a value; what begins another one breaks the envelope. */
+  private scalar(value: number, at: number): void {
+    if (value === byte.comma || value === byte.closeBrace) {
+      this.place = 'member';
+      this.member(value, at);
+    } else if (value === byte.quote || value === byte.openBrace || value === byte.openBracket) {
+      this.broken(value, at);
+    }
+  }
+
+  private begin(value: number, at: number, place: JsonPlace): void {
     this.place = place;
     this.from = this.base + at;
     this.fromLine = this.line;
