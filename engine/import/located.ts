@@ -67,3 +67,10 @@ export function isSpace(value: number | undefined): boolean {
 
 /** The UTF-8 byte order mark, which some exporters write before the first record; files that were joined have more of it. */
 export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Bytes without the white space that they end with. */
+export function trimmed(bytes: Buffer): Buffer {
+  let to = bytes.length;
+  while (to > 0 && isSpace(bytes[to - 1])) to--;
+  return bytes.subarray(0, to);
+}

@@ -8,6 +8,7 @@ import {
   type Located,
   type QuarantineReason,
   recordLimit,
+  trimmed,
 } from './located.ts';
 import { MemberName } from './member-name.ts';
 import { RecordJoint } from './record-joint.ts';
@@ -397,9 +398,3 @@ class JsonDocuments {
 
 /** Of the values of JSON, only `null` begins with it. */
 const firstOfNull = 0x6e;
-
-function trimmed(bytes: Buffer): Buffer {
-  let to = bytes.length;
-  while (to > 0 && isSpace(bytes[to - 1])) to--;
-  return bytes.subarray(0, to);
-}
