@@ -1,6 +1,6 @@
 import { columns } from '../../shared/domain/columns.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
-import { isCoded, termLimit } from '../case/schema.ts';
+import { type CodedColumn, isCoded, termLimit } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, batchLength, type Quarantined } from './batch.ts';
 import { canonicalTimeIn } from './canonical-time.ts';
@@ -25,12 +25,17 @@ export class BatchBuilder implements ColumnSink {
   private count = 0;
   private first = 0;
 
-  /** `zone`: minutes east of UTC that times without an offset are read at; null where that is not said. */
-  constructor(known: KnownTerms, zone: number | null = null, limit = termLimit) {
+  /**
+   * `table`: of a column's terms, where it is kept from source to source. `zone`: minutes east of UTC that times without an offset are read at; null where that is not said.
+   */
+  constructor(
+    known: KnownTerms,
+    zone: number | null = null,
+    limit = termLimit,
+    table = (column: CodedColumn) => new Terms(column, known[column] ?? [], limit),
+  ) {
     this.zone = zone;
-    this.terms = columns.map(({ name }) =>
-      isCoded(name) ? new Terms(name, known[name] ?? [], limit) : null,
-    );
+    this.terms = columns.map(({ name }) => (isCoded(name) ? table(name) : null));
   }
 
   get full(): boolean {

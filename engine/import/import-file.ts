@@ -16,6 +16,7 @@ import type { Trail } from './examine.ts';
 import { checkExpected, type Expected } from './expected-hashes.ts';
 import { changedMeanwhile, hashFile, importSource, storeFile } from './import-source.ts';
 import { KnownEntries } from './known-entries.ts';
+import { CaseTerms } from './known-terms.ts';
 import { withInput } from './open-input.ts';
 import { bytesOf, type Planned } from './plan.ts';
 
@@ -50,6 +51,7 @@ export class FileImport {
   private readonly request: Request;
   private readonly means: Means;
   private readonly known: KnownEntries;
+  private readonly terms: CaseTerms;
   private readonly before: AcquiredBefore;
   /** Bytes of the files that are done, and records of theirs. */
   private done = { bytes: 0, records: 0 };
@@ -59,6 +61,7 @@ export class FileImport {
     this.request = request;
     this.means = means;
     this.known = new KnownEntries(db);
+    this.terms = new CaseTerms(db);
     this.before = new AcquiredBefore(db);
   }
 
@@ -198,6 +201,7 @@ export class FileImport {
       },
       {
         known: this.known,
+        terms: this.terms,
         secret: randomBytes(32),
         stop: means.stop,
         progress: (bytes, records) => this.progress(name, trail, bytes, records),

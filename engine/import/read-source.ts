@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
+import { type CodedColumn, termLimit } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Batch } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
@@ -12,7 +13,7 @@ import type { Layout } from './layout.ts';
 import { faulty, type Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
 import { scannerFor } from './scannable.ts';
-import type { KnownTerms } from './terms.ts';
+import type { KnownTerms, Terms } from './terms.ts';
 
 /** How a source is to be read. */
 export interface Reading {
@@ -42,12 +43,14 @@ export interface ReadTotals {
 /**
  * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
  * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
- * have ended: whether they ended before they should, since the rest could not be decompressed.
+ * have ended: whether they ended before they should, since the rest could not be decompressed. `table`: of a
+ * column's terms, where it is kept from source to source.
  */
 export function* readSource(
   blocks: Iterable<Buffer>,
   reading: Reading,
   brokenOff: () => boolean = () => false,
+  table?: (column: CodedColumn) => Terms,
 ): Generator<ReadPart, ReadTotals> {
   const file = createHash('sha256');
   let bytes = 0;
@@ -58,7 +61,7 @@ export function* readSource(
     }),
   );
   const add = adder(reading);
-  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping));
+  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
   let links: ChainLink[] = [];
 
   const flush = (): ReadPart => {

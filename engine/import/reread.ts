@@ -11,6 +11,7 @@ import { type Detected, detect, sampleLength } from './detect.ts';
 import { recordImport } from './import-file.ts';
 import { importSource } from './import-source.ts';
 import { KnownEntries } from './known-entries.ts';
+import { CaseTerms } from './known-terms.ts';
 import { layoutOf, mappingOf } from './stated.ts';
 
 /** Thrown to take back a reading that gave nothing; never leaves this module. */
@@ -50,6 +51,7 @@ export async function reread(
       },
       {
         known: new KnownEntries(db),
+        terms: new CaseTerms(db),
         secret: randomBytes(32),
         stop,
         progress: (done, entries) =>

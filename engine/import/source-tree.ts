@@ -88,18 +88,29 @@ class KeyedColumn {
   readonly builder: KeyTreeBuilder;
   private readonly column: KeyColumn;
   /** By code. */
-  private readonly terms: Buffer[] = [];
+  private readonly terms = new Map<number, Buffer>();
+  private readonly known: NonNullable<KnownTerms[KeyColumn]>;
 
   constructor(column: KeyColumn, known: KnownTerms, builder: KeyTreeBuilder) {
     this.column = column;
     this.builder = builder;
-    for (const [code, value] of known[column] ?? []) this.terms[code] = Buffer.from(value);
+    this.known = known[column] ?? [];
+  }
+
+  /** A source may use few of the many terms that a case has. */
+  private term(code: number): Buffer | undefined {
+    const made = this.terms.get(code);
+    const known = this.known[code];
+    if (made !== undefined || known === undefined || known[0] !== code) return made;
+    const term = Buffer.from(known[1]);
+    this.terms.set(code, term);
+    return term;
   }
 
   /** `leaves`: of the records of the batch. */
   add(batch: Batch, leaves: Uint8Array): void {
     for (const [column, code, value] of batch.newTerms) {
-      if (column === this.column) this.terms[code] = Buffer.from(value);
+      if (column === this.column) this.terms.set(code, Buffer.from(value));
     }
     const data = batch.columns[this.column];
     if (data?.kind !== 'coded') return;
@@ -107,7 +118,7 @@ class KeyedColumn {
     for (let i = 0; i < batch.count; i++) {
       const code = codes[i] as number;
       if (code >= 0) {
-        const term = this.terms[code];
+        const term = this.term(code);
         // A tampered case file may number its terms beyond all measure: its roots will not be these.
         if (term === undefined) continue;
         this.builder.add(term, 0, term.length, leaves, i * digestLength);

@@ -1,4 +1,5 @@
 import { fileBlocks, inBlocks } from '../import/blocks.ts';
+import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { type Unpacked, unpack } from '../packed/unpack.ts';
@@ -19,18 +20,19 @@ export async function* readFile(
   input: PackedFile,
   reading: Reading,
   wanted: Wanted,
+  terms: CaseTerms | null,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { file, path, packing } = input;
   const size = new FileReader(file, path).size;
   if (packing.member === null && packing.compression === null) {
     if (size > smallStream) return yield* readApart({ kind: 'file', file, path }, reading, wanted, stop);
-    return yield* readHere(fileBlocks(file, path), null, false, reading, wanted);
+    return yield* readHere(fileBlocks(file, path), null, false, reading, wanted, terms);
   }
   const small = (packing.member?.packed ?? size) <= smallPacked ? await unpackedSmall(input) : null;
   if (small === null) return yield* readPacked(input, reading, wanted, stop);
   const { blocks, unpacked } = small;
-  return yield* readHere(blocks, unpacked, unpacked.fault !== null, reading, wanted);
+  return yield* readHere(blocks, unpacked, unpacked.fault !== null, reading, wanted, terms);
 }
 
 /** The whole stream where it is small; otherwise null. */

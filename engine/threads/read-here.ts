@@ -1,4 +1,5 @@
 import { observed } from '../import/blocks.ts';
+import type { CaseTerms } from '../import/known-terms.ts';
 import { type Reading, readSource } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import type { Wanted } from './read.ts';
@@ -11,6 +12,7 @@ export async function* readHere(
   brokenOff: boolean,
   reading: Reading,
   wanted: Wanted,
+  terms: CaseTerms | null,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const passed: Buffer[] = [];
   const source = observed(
@@ -20,7 +22,12 @@ export async function* readHere(
       if (wanted.blocks) passed.push(block);
     },
   );
-  const parts = readSource(source, reading, () => brokenOff);
+  const parts = readSource(
+    source,
+    reading,
+    () => brokenOff,
+    terms === null ? undefined : (column) => terms.table(column),
+  );
   for (;;) {
     const next = parts.next();
     for (const block of passed.splice(0)) yield { type: 'block', block };

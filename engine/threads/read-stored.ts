@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../case/database.ts';
 import { storedBlocks } from '../import/blocks.ts';
+import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import type { Wanted } from './read.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
@@ -22,8 +23,9 @@ export function readStored(
   { path, source, bytes, brokenOff }: StoredStream,
   reading: Reading,
   wanted: Wanted,
+  terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes > smallStream) return readApart({ kind: 'case', path, source, brokenOff }, reading, wanted, stop);
-  return readHere(storedBlocks(db, source), null, brokenOff, reading, wanted);
+  return readHere(storedBlocks(db, source), null, brokenOff, reading, wanted, terms);
 }

@@ -7,12 +7,12 @@ import type { ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { type Batch, type Quarantined, type Values, valuesOf } from '../import/batch.ts';
-import { knownTerms } from '../import/known-terms.ts';
 import { quarantineReasons } from '../import/located.ts';
 import type { ReadTotals } from '../import/read-source.ts';
 import type { SourceRoots } from '../import/source-tree.ts';
 import { mappingOf } from '../import/stated.ts';
 import { storedColumnsOf } from '../import/stored-columns.ts';
+import type { KnownTerms } from '../import/terms.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import type { Difference } from './acquired-check.ts';
@@ -52,6 +52,7 @@ export class SourceCheck {
     partial: boolean,
     findings: Findings,
     terms: UsedTerms,
+    known: KnownTerms,
     stop: StopFlag,
   ) {
     this.subject = `source ${source.id}`;
@@ -62,7 +63,7 @@ export class SourceCheck {
     this.filled = storedColumns.filter((column) => fillable.has(column));
     this.stored = storedRecords(db, source, this.filled);
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
-    this.trees = new TreesApart(source.secret, knownTerms(db), [tmpdir()], stop);
+    this.trees = new TreesApart(source.secret, known, [tmpdir()], stop);
     this.trail = new TrailCheck(this.subject, sample, partial, findings);
   }
 

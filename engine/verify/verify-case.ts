@@ -6,7 +6,7 @@ import { caseFault } from '../case/faults.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import { splitterFor } from '../import/formats.ts';
-import { knownTerms } from '../import/known-terms.ts';
+import { CaseTerms } from '../import/known-terms.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
 import { readStored } from '../threads/read-stored.ts';
@@ -43,6 +43,7 @@ export async function verifyCase(
   const sources = sourceRows(db);
   const total = sources.reduce((bytes, source) => bytes + source.bytes, 0);
   const acquired = new AcquiredCheck(db, stop);
+  const known = new CaseTerms(db);
   const checks: SourceCheck[] = [];
   let chain: Detected | null = null;
   let done = 0;
@@ -50,14 +51,21 @@ export async function verifyCase(
     const sample = sampleOf(db, source);
     chain ??= sample.detected;
     const partial = options.partial || source.partial === 1;
-    const check = new SourceCheck(db, source, sample, partial, findings, terms, stop);
+    const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
     checks.push(check);
     const { differences, brokenOff } = await acquired.of(source);
     check.acquired(differences);
-    await readInto(check, db, path, { source, brokenOff, detected: sample.detected }, stop, (bytes) => {
-      context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
-      context.checkCancelled();
-    });
+    await readInto(
+      check,
+      db,
+      path,
+      { source, brokenOff, detected: sample.detected, known },
+      stop,
+      (bytes) => {
+        context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
+        context.checkCancelled();
+      },
+    );
     done += source.bytes;
   }
   const axes = [
@@ -80,7 +88,9 @@ async function readInto(
     source,
     brokenOff,
     detected,
+    known,
   }: {
+    readonly known: CaseTerms;
     readonly source: SourceRow;
     readonly brokenOff: boolean;
     readonly detected: Detected | null;
@@ -95,10 +105,11 @@ async function readInto(
       {
         layout: layoutOf(source),
         mapping: mappingOf(source),
-        terms: knownTerms(db),
+        terms: known.known,
         chain: detected?.profile ?? null,
       },
       { blocks: false },
+      known,
       stop,
     );
     for (;;) {
@@ -110,6 +121,7 @@ async function readInto(
       }
       if (next.value.type !== 'part') continue;
       const { batch, links, bytes } = next.value.part;
+      known.add(batch.newTerms);
       await check.addBatch(batch, links);
       onBytes(bytes);
     }

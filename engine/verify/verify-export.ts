@@ -40,7 +40,7 @@ export function verifyExport(
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
     const reading = { layout, mapping, terms: {}, chain: detected?.profile ?? null };
     const packed = { file, path, packing, limit: streamLimit(reader.size) };
-    const arrivals = readFile(packed, reading, { blocks: false }, stop);
+    const arrivals = readFile(packed, reading, { blocks: false }, null, stop);
     for await (const arrival of arrivals) {
       stop.check();
       if (arrival.type !== 'part') continue;
