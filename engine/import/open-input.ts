@@ -2,7 +2,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { unreadable } from '../case/faults.ts';
 
 /** @throws AppError FILE_UNREADABLE where there is no regular file that can be read: a pipe or a device may never end */
-export function openInput(path: string): number {
+function openInput(path: string): number {
   try {
     const status = statSync(path);
     if (status.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });

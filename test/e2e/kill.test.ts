@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import { seeded } from '../../samples/random.ts';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import { caseboundJson, ended, importInto, startCasebound, verify } from './casebound.ts';
@@ -45,6 +47,34 @@ describe('an import killed at any moment', () => {
     expect(killed).toBeGreaterThan(kills / 3);
   });
 
+  it('of a zip leaves an existing case as it was, or with all of the zip', { timeout }, async () => {
+    const zip = workspace.write(
+      'second.zip',
+      makeZip([
+        { name: 'a.ndjson', content: readFileSync(second), deflated: true },
+        { name: 'b.ndjson.gz', content: gzipSync(readFileSync(first)) },
+      ]),
+    );
+    let killed = 0;
+    for (const [n, delay] of moments(73)) {
+      const caseFile = caseIn(`zip-${n}`);
+      copyFileSync(before, caseFile);
+      if (await killedImport(caseFile, delay, zip)) {
+        const info = await caseboundJson<CaseInfo>(['info', caseFile]);
+        if (info.sources.length === 1) {
+          killed++;
+          expect(info.counts).toEqual(counts);
+          expect(info.containers).toEqual([]);
+        } else {
+          expect(info.sources).toHaveLength(3);
+        }
+        expect((await verify(caseFile)).ok, `killed after ${delay} ms`).toBe(true);
+      }
+      await goesOn(caseFile, 30_000, zip);
+    }
+    expect(killed).toBeGreaterThan(kills / 3);
+  });
+
   it('leaves no new case, or a whole one', { timeout }, async () => {
     let killed = 0;
     for (const [n, delay] of moments(72)) {
@@ -72,8 +102,8 @@ describe('an import killed at any moment', () => {
   }
 
   /** Whether it was still running when it was killed. */
-  async function killedImport(caseFile: string, delay: number): Promise<boolean> {
-    const child = startCasebound(['import', caseFile, second]);
+  async function killedImport(caseFile: string, delay: number, path = second): Promise<boolean> {
+    const child = startCasebound(['import', caseFile, path]);
     const end = ended(child);
     await Promise.race([end, sleep(delay)]);
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -81,8 +111,8 @@ describe('an import killed at any moment', () => {
   }
 
   /** The same import again succeeds, the case verifies, and nothing of the killed one lies about. */
-  async function goesOn(caseFile: string, records: number): Promise<void> {
-    const { sources } = await importInto(caseFile, second);
+  async function goesOn(caseFile: string, records: number, path = second): Promise<void> {
+    const { sources } = await importInto(caseFile, path);
     expect((sources[0]?.entries ?? 0) + (sources[0]?.duplicates ?? 0)).toBe(records);
     expect((await verify(caseFile)).ok).toBe(true);
     expect(readdirSync(caseFile.slice(0, caseFile.lastIndexOf('/')))).toEqual(['case.casebound']);
