@@ -18,7 +18,8 @@ export function leafHash(digest: Digest, data: Uint8Array): Uint8Array {
   return digest.sha256(input);
 }
 
-function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): Uint8Array {
+/** Hash of an inner node: SHA-256(0x01 || left || right). */
+export function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): Uint8Array {
   const input = new Uint8Array(1 + 2 * digestLength);
   input[0] = nodePrefix;
   input.set(left, 1);
@@ -98,15 +99,41 @@ export function treeRoot(digest: Digest, leaves: Iterable<Uint8Array>): Uint8Arr
   return builder.root();
 }
 
-/** One sibling on the way from a leaf to the root: the hash of the leaves `start .. start + 2^level`, cut at the tree's end. */
-interface Sibling {
+/** One node that a proof names: the hash of the leaves `start .. start + 2^level`, cut at the tree's end. */
+export interface TreeNode {
   readonly level: number;
   readonly start: number;
 }
 
+/**
+ * The hashes of chosen nodes out of one pass over all leaves, in memory that grows with the chosen ones. A node is either
+ * a perfect subtree or reaches to the tree's end.
+ */
+export class NodeCollector {
+  readonly builder: TreeBuilder;
+  private readonly kept = new Map<string, Uint8Array | null>();
+
+  constructor(digest: Digest, nodes: Iterable<TreeNode>) {
+    for (const node of nodes) this.kept.set(nameOf(node), null);
+    this.builder = new TreeBuilder(digest, (level, index, hash) => {
+      const name = nameOf({ level, start: index * 2 ** level });
+      if (this.kept.has(name)) this.kept.set(name, hash.slice());
+    });
+  }
+
+  /** Call it when all leaves are there. */
+  hashOf(node: TreeNode): Uint8Array {
+    return this.kept.get(nameOf(node)) ?? this.builder.rightEdge(node.start);
+  }
+}
+
+function nameOf({ level, start }: TreeNode): string {
+  return `${level}:${start}`;
+}
+
 /** PATH(m, D[n]) of RFC 6962 section 2.1.1 as positions, from the leaf upwards. */
-function auditPath(index: number, size: number): Sibling[] {
-  const path: Sibling[] = [];
+function auditPath(index: number, size: number): TreeNode[] {
+  const path: TreeNode[] = [];
   let start = 0;
   let end = size;
   while (end - start > 1) {
@@ -129,44 +156,35 @@ function auditPath(index: number, size: number): Sibling[] {
  * @throws RangeError where an index is not below `size`, or `finish` comes before all leaves.
  */
 export class ProofCollector {
-  readonly builder: TreeBuilder;
   private readonly size: number;
-  private readonly paths: ReadonlyMap<number, readonly Sibling[]>;
-  private readonly kept = new Map<string, Uint8Array | null>();
+  private readonly paths = new Map<number, readonly TreeNode[]>();
+  private readonly nodes: NodeCollector;
 
   constructor(digest: Digest, size: number, indexes: Iterable<number>) {
     this.size = size;
-    const paths = new Map<number, readonly Sibling[]>();
     for (const index of indexes) {
       if (!Number.isInteger(index) || index < 0 || index >= size)
         throw new RangeError('leaf outside the tree');
-      const path = auditPath(index, size);
-      paths.set(index, path);
-      for (const { level, start } of path) this.kept.set(key(level, start), null);
+      this.paths.set(index, auditPath(index, size));
     }
-    this.paths = paths;
-    this.builder = new TreeBuilder(digest, (level, index, hash) => {
-      const name = key(level, index * 2 ** level);
-      if (this.kept.has(name)) this.kept.set(name, hash.slice());
-    });
+    this.nodes = new NodeCollector(digest, [...this.paths.values()].flat());
+  }
+
+  get builder(): TreeBuilder {
+    return this.nodes.builder;
   }
 
   /** The proofs by leaf index, each from the leaf's sibling upwards. */
   finish(): Map<number, Uint8Array[]> {
     if (this.builder.size !== this.size) throw new RangeError('the tree is not complete');
     const proofs = new Map<number, Uint8Array[]>();
-    for (const [index, path] of this.paths) {
+    for (const [index, path] of this.paths)
       proofs.set(
         index,
-        path.map(({ level, start }) => this.kept.get(key(level, start)) ?? this.builder.rightEdge(start)),
+        path.map((node) => this.nodes.hashOf(node)),
       );
-    }
     return proofs;
   }
-}
-
-function key(level: number, start: number): string {
-  return `${level}:${start}`;
 }
 
 /** The inclusion proof of one leaf among leaf hashes held in memory. */
