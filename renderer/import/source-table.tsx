@@ -34,7 +34,7 @@ export function SourceTable({ sources, active, onActive }: Props) {
         <span className="number">{words.records}</span>
         {figures.map((figure) => (
           <span key={figure} className="number">
-            {words[figure]}
+            {words[figure === 'entries' ? 'added' : figure]}
           </span>
         ))}
       </div>

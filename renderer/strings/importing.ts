@@ -139,6 +139,7 @@ export const importing = {
     system: 'System and form',
     records: 'Records',
     entries: 'Entries added',
+    added: 'Added',
     duplicates: 'Duplicates',
     quarantined: 'Quarantined',
     conflicts: 'Conflicts',
