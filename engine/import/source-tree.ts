@@ -57,7 +57,8 @@ export class SourceTreeBuilder {
     const input = Buffer.alloc(contentAt + digestLength);
     for (let i = 0; i < batch.count; i++) {
       salts.copy(input, 1, i * saltLength, (i + 1) * saltLength);
-      input.set(batch.contents.subarray(i * digestLength, (i + 1) * digestLength), contentAt);
+      for (let at = 0; at < digestLength; at++)
+        input[contentAt + at] = batch.contents[i * digestLength + at] as number;
       nodeDigest.sha256Into(input, leaves, i * digestLength);
       this.tree.append(leaves, i * digestLength);
     }

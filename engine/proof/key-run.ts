@@ -136,7 +136,8 @@ export class KeyRun {
       if (leaves.length < count * digestLength) leaves = new Uint8Array(count * digestLength * 2);
       for (let i = 0; i < count; i++) {
         const leaf = (entries[from + i] as number) * digestLength;
-        leaves.set(this.leaves.subarray(leaf, leaf + digestLength), i * digestLength);
+        for (let at = 0; at < digestLength; at++)
+          leaves[i * digestLength + at] = this.leaves[leaf + at] as number;
       }
       yield {
         value: this.value(order[rank] as number),

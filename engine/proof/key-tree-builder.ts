@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Digest, digestLength } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts } from '../case/salts.ts';
-import { KeyRun, type RunValue } from './key-run.ts';
+import { KeyRun } from './key-run.ts';
 import { KeyLeafWriter, type KeyPurpose, type KeyTree } from './key-tree.ts';
 import { SaltBlocks } from './salt-blocks.ts';
 import type { Scratch, Stretch } from './scratch.ts';
@@ -56,14 +56,15 @@ export class KeyTreeBuilder {
   /** Every distinct value in order, with the root over the leaves of its entries. */
   private *values(): Generator<{ value: Uint8Array; count: number; root: Uint8Array }> {
     const subtree = new TreeBuilder(this.digest);
-    const rootOf = ({ count, leaves }: Pick<RunValue, 'count' | 'leaves'>) => {
+    const rootOf = (count: number, leaves: Uint8Array) => {
       if (count === 1) return leaves;
       subtree.clear();
       for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
       return subtree.root();
     };
     if (this.aside.length === 0) {
-      for (const entry of this.run.sorted()) yield { ...entry, root: rootOf(entry) };
+      for (const { value, count, leaves } of this.run.sorted())
+        yield { value, count, root: rootOf(count, leaves) };
       return;
     }
     if (!this.run.empty) this.putAside();

@@ -130,7 +130,8 @@ export class KeyLeafWriter {
     const { digest, input, leaf } = this;
     input.set(salt, 1);
     digest.sha256Into(value, input, 1 + saltLength);
-    input.writeBigUInt64BE(BigInt(count), 1 + saltLength + digestLength);
+    // 64 bits, of which a count here needs 32: a BigInt for each value is dear.
+    input.writeUInt32BE(count, 1 + saltLength + digestLength + 4);
     input.set(subtreeRoot, 1 + saltLength + digestLength + 8);
     digest.sha256Into(input, leaf, 0);
     return leaf;

@@ -27,6 +27,11 @@ export function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): U
   return digest.sha256(input);
 }
 
+/** Byte by byte: for 32 bytes, making views to copy costs three times as much. */
+function copyHash(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number): void {
+  for (let i = 0; i < digestLength; i++) to[toAt + i] = from[fromAt + i] as number;
+}
+
 /** Told of every perfect subtree as it is completed: `index` counts the subtrees of that level from the left. */
 export type NodeListener = (level: number, index: number, hash: Uint8Array) => void;
 
@@ -59,16 +64,16 @@ export class TreeBuilder {
     const { node, pending } = this;
     let index = this.leaves++;
     let level = 0;
-    node.set(source.subarray(at, at + digestLength), 1 + digestLength);
+    copyHash(source, at, node, 1 + digestLength);
     this.onNode?.(0, index, node.subarray(1 + digestLength));
     while (index % 2 === 1) {
-      node.set(pending.subarray(level * digestLength, (level + 1) * digestLength), 1);
+      copyHash(pending, level * digestLength, node, 1);
       this.digest.sha256Into(node, node, 1 + digestLength);
       index = (index - 1) / 2;
       level++;
       this.onNode?.(level, index, node.subarray(1 + digestLength));
     }
-    pending.set(node.subarray(1 + digestLength), level * digestLength);
+    copyHash(node, 1 + digestLength, pending, level * digestLength);
   }
 
   /** The root of all leaves so far; of none, SHA-256 of nothing (RFC 6962 section 2.1). */
