@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cost, measured } from './measure.ts';
 
@@ -19,6 +19,22 @@ export function importTrail(caseFile: string, trail: string): Promise<Cost> {
 /** The yardstick: one pass over the bytes, one hash. */
 export function sha256sum(trail: string): Promise<Cost> {
   return measured('sha256sum', trail);
+}
+
+/** Whether DuckDB is there to be compared with: `npm install --no-save @duckdb/node-api`. */
+export function hasDuckDb(): boolean {
+  try {
+    import.meta.resolve('@duckdb/node-api');
+    return existsSync(join(import.meta.dirname, '../node_modules/@duckdb/node-api'));
+  } catch {
+    return false;
+  }
+}
+
+/** DuckDB's reader of JSON into a table of its own: columns, without hashes, proofs or the source. */
+export function duckDbReadJson(database: string, trail: string): Promise<Cost> {
+  rmSync(database, { force: true });
+  return measured(process.execPath, join(import.meta.dirname, 'duckdb-read-json.mjs'), database, trail);
 }
 
 /** Debian's `sqlite-utils`: rows in a table, without hashes, proofs or the source. */
