@@ -17,7 +17,7 @@ import { caseInfo } from './info.ts';
 import { migrate } from './migrations.ts';
 import { closeWritable, openReadable, openWritable } from './open.ts';
 import { Salts } from './salts.ts';
-import { applicationId, schemaVersion } from './schema.ts';
+import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'casebound-case-'));
@@ -84,6 +84,16 @@ describe('opening', () => {
     db.close();
     const before = readFileSync(path);
     refused(path, 'CASE_FROM_FUTURE');
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('refuses one of the preview and leaves it untouched', async () => {
+    const path = await newCase();
+    const db = new Database(path);
+    db.pragma(`user_version = ${oldestVersion - 1}`);
+    db.close();
+    const before = readFileSync(path);
+    refused(path, 'INVALID_INPUT');
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
@@ -174,7 +184,10 @@ describe('creating', () => {
 });
 
 describe('a migration', () => {
-  const step = (to: number, sql: string) => ({ to, up: (db: Database.Database) => void db.exec(sql) });
+  const next = (steps: number, sql: string) => ({
+    to: schemaVersion + steps,
+    up: (db: Database.Database) => void db.exec(sql),
+  });
   const versionOf = (path: string) => {
     const db = new Database(path, { readonly: true });
     const version = db.pragma('user_version', { simple: true });
@@ -184,20 +197,20 @@ describe('a migration', () => {
 
   it('goes through every step to its target', async () => {
     const path = await newCase();
-    migrate(path, [step(2, 'CREATE TABLE a (x)'), step(3, 'CREATE TABLE b (x)')], 3);
-    expect(versionOf(path)).toBe(3);
+    migrate(path, [next(1, 'CREATE TABLE a (x)'), next(2, 'CREATE TABLE b (x)')], schemaVersion + 2);
+    expect(versionOf(path)).toBe(schemaVersion + 2);
     const db = new Database(path);
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b')").pluck().get()).toBe(2);
     db.close();
   });
 
   it.each([
-    ['that fails', [step(2, 'CREATE TABLE a (x)'), step(3, 'CREATE TABLE case_info (x)')]],
-    ['that is not there', [step(3, 'CREATE TABLE a (x)')]],
+    ['that fails', [next(1, 'CREATE TABLE a (x)'), next(2, 'CREATE TABLE case_info (x)')]],
+    ['that is not there', [next(2, 'CREATE TABLE a (x)')]],
   ])('with a step %s leaves the file as it was', async (_, steps) => {
     const path = await newCase();
     const before = readFileSync(path);
-    expect(() => migrate(path, steps, 3)).toThrow();
+    expect(() => migrate(path, steps, schemaVersion + 2)).toThrow();
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(join(path, '..'))).toEqual(['c.casebound']);
   });

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { corrupt, unreadable, withCaseFaults } from './faults.ts';
 import { migrate } from './migrations.ts';
-import { applicationId, schemaVersion } from './schema.ts';
+import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
 /** SQLite file format, section 1.3: the header string, and the fields read here. */
 const magic = 'SQLite format 3\0';
@@ -40,7 +40,7 @@ function readHeader(path: string): Buffer {
 }
 
 /**
- * Refuses what is not a case file of this version or an earlier one.
+ * Refuses what is not a case file of this version or of an earlier one that can be brought to it.
  *
  * @returns the file's schema version
  * @throws AppError CASE_NOT_FOUND, FILE_UNREADABLE, CASE_CORRUPT, CASE_FROM_FUTURE
@@ -71,6 +71,15 @@ function checkCaseFile(path: string): number {
     });
   }
   if (version < 1) throw corrupt(path, 'its creation was never completed');
+  if (version < oldestVersion) {
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message: `${path} was made by the preview of Casebound (schema ${version}), whose case files are not read any more`,
+      safe: 'the file was not touched',
+      next: 'write its sources out with that version, and import them into a new case',
+      details: { fileVersion: version, oldestVersion },
+    });
+  }
   return version;
 }
 

@@ -3,7 +3,9 @@ import { type ColumnName, columns, type TextColumn } from '../../shared/domain/c
 /** `CSBD`: marks the file as a case file (SQLite's application_id, at byte 68 of the header). */
 export const applicationId = 0x43534244;
 /** The user_version that this program writes; every step to it is in migrations.ts. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+/** Version 1 was that of a preview, which read records by other rules: its files are refused, not guessed at. */
+export const oldestVersion = 2;
 
 /** Uncompressed bytes in each stored chunk of a source but its last. */
 export const chunkLength = 1 << 18;
@@ -75,7 +77,7 @@ const appendOnly = (table: string) => `
 CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
-/** Version 1, whole. Documented in docs/formats/case-file.md. */
+/** Version 2, whole. Documented in docs/formats/case-file.md. */
 export const schema = `
 CREATE TABLE case_info (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,7 +1,7 @@
 /** The names in a pack. Every path is under one top directory; docs/formats/pack.md describes each file. */
 
 /** What `data/sources.json` says that the pack is; a later, different format gets another. */
-export const packFormat = 'casebound-pack/1';
+export const packFormat = 'casebound-pack/2';
 /** What a seal is made for, so that no other signature of the key can pass for one: ssh-keygen's `-n`. */
 export const sealNamespace = 'casebound-pack';
 
