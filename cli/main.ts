@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../engine/session/version.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { infoCommand, newCommand } from './commands/case.ts';
+import { checkpointCommand } from './commands/checkpoint.ts';
 import { detectCommand } from './commands/detect.ts';
 import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
@@ -33,6 +34,7 @@ for (const add of [
   detectCommand,
   importCommand,
   verifyCommand,
+  checkpointCommand,
   queryCommand,
   facetsCommand,
   annotateCommand,

@@ -10,6 +10,7 @@ interface VerifyOptions {
   readonly partial?: boolean;
   readonly record?: boolean;
   readonly trust?: string;
+  readonly checkpoint?: string;
   readonly json?: boolean;
 }
 
@@ -20,15 +21,16 @@ export function verifyCommand(run: Run): Command {
     .option('--partial', 'every source is a selection: what is missing is no gap')
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
+    .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
     .option('--json', 'print one JSON document')
     .action((path: string, options: VerifyOptions) =>
       run((signal) =>
         withEngine(signal, async ({ client, watched }) => {
-          const { partial = false, record = false, trust, json } = options;
+          const { partial = false, record = false, trust, checkpoint, json } = options;
           if (record) await client.call('case.open', { path, mode: 'full' });
           const report = await client.job(
             'verify.run',
-            { path: record ? undefined : path, record, partial, trust },
+            { path: record ? undefined : path, record, partial, trust, checkpoint },
             watched,
           );
           await print(json ? jsonDocument(report) : reportText(report));

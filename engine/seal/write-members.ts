@@ -10,11 +10,11 @@ import {
   payloadPrefix,
   sealNamespace,
 } from '../../shared/pack/layout.ts';
-import { type Checkpoint, checkpointOrigin, signCheckpoint } from '../../shared/seal/checkpoint.ts';
+import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import type { Signer } from '../../shared/seal/ed25519.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../shared/seal/sshsig.ts';
-import type { SourceRow } from '../case/sources.ts';
+import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512 } from '../keys/ed25519.ts';
@@ -48,7 +48,7 @@ export async function writeMembers(
   for (const source of state.sources) {
     staging.text(
       checkpointPath(source.id),
-      await signCheckpoint(nodeDigest, checkpointOf(state, source), signer),
+      await signCheckpoint(nodeDigest, checkpointOf(state.uuid, source), signer),
     );
   }
   const proof = completenessDocument(state, completeness);
@@ -74,17 +74,6 @@ function writePieces(staging: Staging, path: string, pieces: Iterable<string | U
 
 function* custodyLines({ db }: CaseState): Generator<string> {
   for (const event of custodyEvents(db)) yield `${canonicalize(event)}\n`;
-}
-
-function checkpointOf({ uuid }: CaseState, source: SourceRow): Checkpoint {
-  return {
-    origin: checkpointOrigin(uuid, source.id),
-    size: source.entries + source.duplicates,
-    root: source.merkle_root,
-    fileSha256: source.sha256,
-    caseIdTree: { size: source.case_id_tree_size, root: source.case_id_tree_root },
-    imageIdTree: { size: source.image_id_tree_size, root: source.image_id_tree_root },
-  };
 }
 
 function writeBag({ uuid, title, number, scope, asOf }: CaseState, staging: Staging): void {

@@ -135,6 +135,10 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'verify.run': (input, context) =>
       verifyAny(input, input.record ? allowing('full', 'review') : open, context),
+    'checkpoint.issue': ({ key, out, ...input }, context) => {
+      const request = { ...input, key: key === undefined ? undefined : resolve(key), out: resolve(out) };
+      return opened().write((writer) => writer.job('checkpoint.issue', request, context));
+    },
     'verify.last': (input, context) => opened().reading.client.call('verify.last', input, onward(context)),
 
     'query.count': (input, context) => opened().reading.client.call('query.count', input, onward(context)),

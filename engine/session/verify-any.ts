@@ -11,8 +11,10 @@ export interface VerifyInput {
   readonly path?: string | undefined;
   readonly record: boolean;
   readonly partial: boolean;
-  /** A file of known signers, for a pack. */
+  /** A file of known signers, for a pack or a receipt. */
   readonly trust?: string | undefined;
+  /** A file of receipts, for a case. */
+  readonly checkpoint?: string | undefined;
 }
 
 /** Verifies the open case, or whatever stands at a path: a case file, a pack or a bare export. */
@@ -26,24 +28,25 @@ export async function verifyAny(
   if (!existsSync(path)) throw unreadable(path, { code: 'ENOENT' });
   if (statSync(path).isDirectory()) throw unreadable(path, { code: 'EISDIR' });
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
-  const trust = input.trust === undefined ? undefined : resolve(input.trust);
-  return threads.apart((worker) => verifyWith(worker, path, { partial: input.partial, trust }, context));
+  return threads.apart((worker) => verifyWith(worker, path, input, context));
 }
 
 function verifyWith(
   worker: CaseWorker,
   path: string,
-  { partial, trust }: { readonly partial: boolean; readonly trust: string | undefined },
+  input: VerifyInput,
   context: JobContext,
 ): Promise<VerifyReport> {
+  const { partial, ...files } = filesOf(input);
   const kind = inputKind(path);
-  if (kind === 'pack') return worker.job('verify.pack', { trust }, context);
-  if (kind === 'export') return worker.job('verify.export', { partial }, context);
-  return worker.job('verify.case', { partial }, context);
+  if (kind === 'case') return worker.job('verify.case', { partial, ...files }, context);
+  if (files.checkpoint !== undefined) throw noCase(path, kind);
+  if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
+  return worker.job('verify.export', { partial }, context);
 }
 
 async function verifyOpen(
-  { partial, record }: VerifyInput,
+  input: VerifyInput,
   open: CaseThreads | null,
   context: JobContext,
 ): Promise<VerifyReport> {
@@ -55,7 +58,22 @@ async function verifyOpen(
       next: 'open one, or name a path',
     });
   }
-  const report = await open.apart((worker) => worker.job('verify.case', { partial }, context));
-  if (record) await open.write((writer) => writer.client.call('verify.record', { report }));
+  const report = await open.apart((worker) => worker.job('verify.case', filesOf(input), context));
+  if (input.record) await open.write((writer) => writer.client.call('verify.record', { report }));
   return report;
+}
+
+/** Threads know no folder that paths could be meant from. */
+function filesOf({ partial, trust, checkpoint }: VerifyInput) {
+  const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
+  return { partial, trust: absolute(trust), checkpoint: absolute(checkpoint) };
+}
+
+function noCase(path: string, kind: 'pack' | 'export'): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `a receipt is of a source of a case file, and ${path} is ${kind === 'pack' ? 'a pack' : 'an export'}`,
+    safe: 'nothing was checked',
+    next: 'verify the case file against it',
+  });
 }

@@ -35,9 +35,16 @@ export const threadOperations = {
   'extract.run': operations['extract.run'],
   'import.run': operations['import.run'],
   'custody.opened': call<null>()(z.object({})),
-  'verify.case': job<VerifyReport>()(z.object({ partial: z.boolean() })),
+  'verify.case': job<VerifyReport>()(
+    z.object({
+      partial: z.boolean(),
+      checkpoint: z.string().optional(),
+      trust: z.string().optional(),
+    }),
+  ),
   'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional() })),
   'verify.export': job<VerifyReport>()(z.object({ partial: z.boolean() })),
   'verify.record': call<null>()(z.object({ report })),
   'seal.run': operations['seal.run'],
+  'checkpoint.issue': operations['checkpoint.issue'],
 } as const;

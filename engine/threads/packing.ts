@@ -1,3 +1,4 @@
+import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import { previewSeal } from '../seal/preview.ts';
@@ -6,8 +7,10 @@ import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
 
-/** Sealing packs, and checking them. */
-export function packingHandlers(thread: CaseThread): Part<'seal.preview' | 'seal.run' | 'verify.pack'> {
+/** Sealing packs, checking them, and writing receipts. */
+export function packingHandlers(
+  thread: CaseThread,
+): Part<'seal.preview' | 'seal.run' | 'verify.pack' | 'checkpoint.issue'> {
   return {
     'seal.preview': async ({ scope }, { signal }) => previewSeal(thread.db, scope, await thread.turn(signal)),
     'seal.run': (input, { progress }) => {
@@ -17,6 +20,12 @@ export function packingHandlers(thread: CaseThread): Part<'seal.preview' | 'seal
       return thread.writing((db) => sealPack(db, { ...input, actor: thread.actor }, verification, context), {
         live: true,
       });
+    },
+    'checkpoint.issue': (input, { progress }) => {
+      const context = thread.context(progress);
+      if (thread.mode === 'read-only') return issueReceipts(thread.db, input, null, context);
+      const { actor } = thread;
+      return thread.writing((db) => issueReceipts(db, input, { db, actor }, context));
     },
     'verify.pack': ({ trust }, { progress }) => {
       const trusted = trust === undefined ? [] : loadKnownSigners(trust);

@@ -1,3 +1,5 @@
+import { readReceipts } from '../checkpoint/read-receipts.ts';
+import { loadKnownSigners } from '../keys/known-signers.ts';
 import { recordVerification } from '../verify/record.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { verifyExport } from '../verify/verify-export.ts';
@@ -9,8 +11,12 @@ export function verifyingHandlers(
   thread: CaseThread,
 ): Part<'verify.case' | 'verify.export' | 'verify.record'> {
   return {
-    'verify.case': ({ partial }, { progress }) =>
-      verifyCase(thread.db, thread.path, { partial }, thread.context(progress), thread.stop),
+    'verify.case': ({ partial, checkpoint, trust }, { progress }) => {
+      const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
+      const trusted = trust === undefined ? [] : loadKnownSigners(trust);
+      const options = { partial, receipts, trusted };
+      return verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
+    },
     'verify.export': ({ partial }, { progress }) =>
       verifyExport(thread.path, { partial }, thread.context(progress), thread.stop),
     'verify.record': async ({ report }) => {

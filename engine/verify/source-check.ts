@@ -21,6 +21,7 @@ import type { Carried } from './chain-links.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
+import type { DerivedSource } from './receipt-check.ts';
 import { firstValue, type StoredRecord, storedRecords } from './stored-records.ts';
 import { type ChainSample, located, placeOf, TrailCheck } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
@@ -43,6 +44,8 @@ export class SourceCheck {
   /** Whether they are the bytes that were imported, by their hash. */
   private asImported = true;
   private faults = 0;
+  /** What the stored bytes give, read to their end. */
+  private totals: { readonly roots: SourceRoots; readonly sha256: Uint8Array } | null = null;
   private records = 0;
 
   constructor(
@@ -126,6 +129,7 @@ export class SourceCheck {
   async finish(totals: ReadTotals): Promise<void> {
     const roots = await this.trees.finish();
     this.complete = true;
+    this.totals = { roots, sha256: totals.sha256 };
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);
     if (!this.stored.next().done)
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
@@ -136,6 +140,15 @@ export class SourceCheck {
       const where = { expected: String(derived), actual: String(stated) };
       this.fault('STORAGE_SOURCE', `the case file's ${what} is not what the stored bytes give`, where);
     }
+  }
+
+  /** What a receipt of the source can be held against; null where its bytes were not read to their end. */
+  get derived(): DerivedSource | null {
+    if (this.totals === null) return null;
+    const { roots, sha256 } = this.totals;
+    const { source, faults } = this;
+    if (source.stream_sha256 === null) return { source, roots, fileSha256: sha256 };
+    return { source, roots, fileSha256: faults === 0 ? source.sha256 : null };
   }
 
   /** Lets go of the case file, wherever the comparison ended. */

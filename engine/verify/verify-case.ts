@@ -1,6 +1,7 @@
 import type { Detected } from '../../shared/chain/evaluate.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
+import type { Receipt } from '../../shared/seal/receipt.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
@@ -14,6 +15,7 @@ import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
+import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
 import { checkSchema } from './schema-check.ts';
 import { SourceCheck } from './source-check.ts';
@@ -23,11 +25,17 @@ import { UsedTerms } from './used-terms.ts';
 export interface VerifyOptions {
   /** Every source is a selection: what is missing in it is no gap. */
   readonly partial: boolean;
+  /** Receipts that left the case earlier, to hold it against. */
+  readonly receipts?: readonly Receipt[];
+  /** Public keys of those whose signatures on receipts are known. */
+  readonly trusted?: readonly Uint8Array[];
 }
 
 /**
  * Derives everything that the case file says again from the bytes that it stores, and holds the two against each other.
  * Reads only. `path`: of the same file, for the threads that read it.
+ *
+ * @throws AppError INVALID_INPUT for a receipt of another case, CANCELLED
  */
 export async function verifyCase(
   db: ReadableDb,
@@ -39,6 +47,8 @@ export async function verifyCase(
   const findings = new Findings();
   const schema = checkSchema(db, findings);
   if (!schema.readable) return report('case', [unreadableCase], chainSummary(null), findings);
+  const { receipts = [], trusted = [] } = options;
+  const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
   const terms = new UsedTerms(db);
   const sources = sourceRows(db);
   const total = sources.reduce((bytes, source) => bytes + source.bytes, 0);
@@ -71,13 +81,22 @@ export async function verifyCase(
   const axes = [
     ...trailAxes(checks),
     ...acquired.containerAxes(findings),
+    ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
     ...checkCustody(db, findings),
     ...caseAxes(
       db,
       schema.faults + checkRelations(db, sources, findings) + checkTerms(db, terms, checks, findings),
-    ),
+    ).filter(({ axis }) => axis !== 'signature' || receipts.length === 0),
   ];
   return report('case', axes, chainSummary(chain), findings);
+}
+
+function derivedBy(
+  checks: readonly SourceCheck[],
+  sources: readonly SourceRow[],
+  id: number,
+): DerivedSource | null {
+  return checks[sources.findIndex((source) => source.id === id)]?.derived ?? null;
 }
 
 async function readInto(

@@ -209,6 +209,15 @@ export interface ExtractResult {
   readonly sha256: string;
 }
 
+export interface CheckpointResult {
+  readonly out: string;
+  readonly sources: readonly number[];
+  /** Of the key that signed, as ssh-keygen prints it; null where nobody did. */
+  readonly fingerprint: string | null;
+  /** Whether the custody log tells of it. */
+  readonly recorded: boolean;
+}
+
 /**
  * Everything that a screen or a command asks of the engine. A session holds at most one open case; operations on a
  * case answer CASE_NOT_FOUND where none is open.
@@ -289,9 +298,20 @@ export const operations = {
     z.object({
       path: path.optional(),
       record: z.boolean().default(false),
-      /** A file of known signers' public keys, for a pack. */
+      /** A file of known signers' public keys, for a pack or a receipt. */
       trust: path.optional(),
       partial: z.boolean().default(false),
+      /** A file of receipts that left the case earlier, to hold it against. */
+      checkpoint: path.optional(),
+    }),
+  ),
+  /** Writes the receipt of a source, or of all: signed, where a key is given. Custody tells of it, unless read-only. */
+  'checkpoint.issue': job<CheckpointResult>()(
+    z.object({
+      source: z.number().int().optional(),
+      key: path.optional(),
+      passphrase: z.string().optional(),
+      out: path,
     }),
   ),
   /** The report of the last recorded verification. */

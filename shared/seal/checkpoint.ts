@@ -25,6 +25,12 @@ export function checkpointOrigin(caseUuid: string, source: number): string {
   return `casebound/${caseUuid}/source/${source}`;
 }
 
+/** The case and the source that an origin names; null for any other text. */
+export function parseOrigin(origin: string): { readonly caseUuid: string; readonly source: number } | null {
+  const [, caseUuid, digits] = /^casebound\/([0-9a-f-]{36})\/source\/([1-9][0-9]{0,14})$/.exec(origin) ?? [];
+  return caseUuid === undefined ? null : { caseUuid, source: Number(digits) };
+}
+
 /** The checkpoint as a note signed by the key, under the origin as the key's name. */
 export async function signCheckpoint(
   digest: Digest,
@@ -61,7 +67,7 @@ export function parseCheckpoint(text: string): Checkpoint | null {
   const fileSha256 = fromHex(after('file-sha256 ', file));
   const caseIdTree = parseNamedHead('case_id-tree ', caseIds);
   const imageIdTree = parseNamedHead('image_id-tree ', imageIds);
-  if (!/^casebound\/[0-9a-f-]{36}\/source\/[1-9][0-9]*$/.test(origin)) return null;
+  if (parseOrigin(origin) === null) return null;
   if (head === null || fileSha256?.length !== digestLength || caseIdTree === null || imageIdTree === null)
     return null;
   const checkpoint = { origin, ...head, fileSha256, caseIdTree, imageIdTree };

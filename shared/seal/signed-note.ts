@@ -67,6 +67,17 @@ function hasControls(note: string): boolean {
   return false;
 }
 
+/** The signature lines that name this key, under this name. */
+export function signaturesOf(
+  digest: Digest,
+  { signatures }: SignedNote,
+  name: string,
+  publicKey: Uint8Array,
+): NoteSignature[] {
+  const keyId = keyIdOf(digest, name, publicKey);
+  return signatures.filter((line) => line.name === name && equalBytes(line.keyId, keyId));
+}
+
 /**
  * Whether the key signed the note under this name: some signature line names it, and every line that does holds. Lines
  * of other keys say nothing.
@@ -78,8 +89,7 @@ export async function verifyNote(
   publicKey: Uint8Array,
   verify: VerifyEd25519,
 ): Promise<boolean> {
-  const keyId = keyIdOf(digest, name, publicKey);
-  const own = note.signatures.filter((line) => line.name === name && equalBytes(line.keyId, keyId));
+  const own = signaturesOf(digest, note, name, publicKey);
   for (const { signature } of own) if (!(await verify(publicKey, utf8(note.text), signature))) return false;
   return own.length > 0;
 }
