@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ImportResult } from '../../shared/contract/operations.ts';
-import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
+import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -25,7 +25,7 @@ export function importCommand(run: Run): Command {
     .option('--mapping <file>', 'how records become columns, instead of what is known or proposed')
     .option('--expect-sha256 <hex>', 'refuse the file unless its SHA-256 is this')
     .option('--partial', 'the source is a selection: what is missing in it is no gap')
-    .option('--strict', 'exit 1 where anything was quarantined or passed over')
+    .option('--strict', 'exit 1 where anything was quarantined, passed over or not checked')
     .option('--json', 'print one JSON document')
     .action(
       (
@@ -48,24 +48,26 @@ export function importCommand(run: Run): Command {
     );
 }
 
-function isWhole({ sources, skipped }: ImportResult): boolean {
-  return skipped.length === 0 && sources.every(({ quarantined }) => quarantined === 0);
+function isWhole({ sources, skipped, unchecked }: ImportResult): boolean {
+  const left = skipped.length + unchecked.length;
+  return left === 0 && sources.every(({ quarantined }) => quarantined === 0);
 }
 
 /** Sources beyond this are summed up alone. */
 const sourcesShown = 50;
 
-/** Files passed over beyond this are counted alone; `--json` lists all. */
-const skippedShown = 100;
+/** Files passed over or not checked beyond this are counted alone; `--json` lists all. */
+const leftShown = 100;
 
 function ledgerText(result: ImportResult): string {
-  const { sources, containers, skipped } = result;
+  const { sources, containers, skipped, unchecked } = result;
   const shown = sources.length > sourcesShown ? [] : sources.map((source) => sourceText(source, result));
   const parts = [
     ...containers.map((container) => containerText(container, result)),
     ...shown,
     ...(sources.length > 1 ? [totalText(sources)] : []),
-    ...(skipped.length > 0 ? [skippedText(skipped)] : []),
+    ...(skipped.length > 0 ? [leftText('Passed over', skipped)] : []),
+    ...(unchecked.length > 0 ? [leftText('Expected hashes not checked', unchecked)] : []),
   ];
   return parts.join('\n\n');
 }
@@ -113,10 +115,10 @@ function totalText(sources: readonly SourceInfo[]): string {
   ]);
 }
 
-function skippedText(skipped: ImportResult['skipped']): string {
-  const listed = skipped.slice(0, skippedShown).map(({ name, reason }) => [`  ${name}`, reason]);
-  const more = skipped.length - listed.length;
-  const heading = `Passed over: ${skipped.length} ${skipped.length === 1 ? 'file' : 'files'}`;
+function leftText(what: string, files: readonly SkippedFile[]): string {
+  const listed = files.slice(0, leftShown).map(({ name, reason }) => [`  ${name}`, reason]);
+  const more = files.length - listed.length;
+  const heading = `${what}: ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   return [heading, facts(listed), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
@@ -126,5 +128,5 @@ function facts(rows: readonly (readonly string[])[]): string {
 
 /** As an import prints it. */
 export function oneSourceText(source: SourceInfo): string {
-  return sourceText(source, { sources: [source], containers: [], skipped: [], hashes: [] });
+  return sourceText(source, { sources: [source], containers: [], skipped: [], hashes: [], unchecked: [] });
 }

@@ -66,10 +66,9 @@ export class AcquiredBefore {
     if (candidates === undefined) return null;
     const hash = createHash('sha256');
     // Of a file in a zip the directory tells the size, and nothing beyond it is given.
-    for await (const piece of unpack(reader, { member, compression: null }, Number.MAX_SAFE_INTEGER)) {
-      stop.check();
+    const packing = { member, compression: null };
+    for await (const piece of unpack(reader, packing, Number.MAX_SAFE_INTEGER, () => stop.check()))
       hash.update(piece);
-    }
     const sha256 = toHex(hash.digest());
     return candidates.find((known) => known.sha256 === sha256)?.id ?? null;
   }

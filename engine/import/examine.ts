@@ -1,3 +1,4 @@
+import type { UncheckedHash } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { FileReader } from '../packed/byte-reader.ts';
@@ -5,8 +6,9 @@ import { compressionOf, isZip, type Member, type Packing } from '../packed/packi
 import { zipContents } from '../packed/zip.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { type Detected, detect, type Wish } from './detect.ts';
-import { isHashFile } from './expected-hashes.ts';
+import { holdsHashes, isHashFile } from './expected-hashes.ts';
 import type { FoundFile } from './find-files.ts';
+import { MemberHashes } from './member-hashes.ts';
 import { withInput } from './open-input.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
@@ -28,6 +30,9 @@ export type Examined =
       readonly bytes: number;
       readonly trails: readonly Trail[];
       readonly skipped: readonly SkippedFile[];
+      /** What its own hash files state of its trails. */
+      readonly hashes: MemberHashes;
+      readonly unchecked: readonly UncheckedHash[];
     }
   | { readonly kind: 'skipped'; readonly file: FoundFile; readonly why: AppError };
 
@@ -52,7 +57,7 @@ export function examine(
     try {
       if (isZip(head)) return await examineZip(file, reader, wish, stop, look);
       const packing = { member: null, compression: compressionOf(head) };
-      const trail = await examineStream(file.name, reader, packing, reader.size, wish, look);
+      const trail = await examineStream(file.name, reader, packing, reader.size, wish, stop, look);
       return { kind: 'trail', file, trail };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'FORMAT_UNKNOWN') throw error;
@@ -71,16 +76,17 @@ async function examineZip(
   const contents = await zipContents(reader);
   const skipped = [...contents.skipped];
   const trails: Trail[] = [];
+  const hashes = await MemberHashes.read(reader, contents.members, stop);
   for (const member of contents.members) {
     stop.check();
     try {
-      trails.push(await examineMember(file, reader, member, wish, look));
+      trails.push(await examineMember(file, reader, member, wish, stop, look));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'FORMAT_UNKNOWN') throw error;
       skipped.push({ name: member.name, reason: reasonOf(error) });
     }
   }
-  return { kind: 'zip', file, bytes: reader.size, trails, skipped };
+  return { kind: 'zip', file, bytes: reader.size, trails, skipped, hashes, unchecked: hashes.unchecked };
 }
 
 async function examineMember(
@@ -88,13 +94,14 @@ async function examineMember(
   reader: FileReader,
   member: Member,
   wish: Wish,
+  stop: StopFlag,
   look: Look,
 ): Promise<Trail> {
-  const head = (await sampleOf(reader, { member, compression: null }, 8)).bytes;
-  if (isHashFile(member.name)) throw passedOver(member.name, 'it holds expected hashes');
+  if (isHashFile(member.name)) throw passedOver(member.name, holdsHashes);
+  const head = (await sampleOf(reader, { member, compression: null }, stop, 8)).bytes;
   if (isZip(head)) throw passedOver(member.name, 'it is a zip in a zip, which is not opened');
   const packing = { member, compression: compressionOf(head) };
-  return await examineStream(`${file.name}: ${member.name}`, reader, packing, member.size, wish, look);
+  return await examineStream(`${file.name}: ${member.name}`, reader, packing, member.size, wish, stop, look);
 }
 
 async function examineStream(
@@ -103,9 +110,10 @@ async function examineStream(
   packing: Packing,
   bytes: number,
   wish: Wish,
+  stop: StopFlag,
   look: Look,
 ): Promise<Trail> {
-  const sample = await sampleOf(reader, packing);
+  const sample = await sampleOf(reader, packing, stop);
   if (sample.bytes.length === 0 && sample.fault !== null) throw undecompressed(name, sample);
   const detected = detect(sample.bytes, name, wish);
   const trail = { name, packing, bytes, detected };

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -18,6 +18,8 @@ export interface FoundFile {
 export interface Found {
   readonly files: readonly FoundFile[];
   readonly skipped: readonly SkippedFile[];
+  /** The absolute paths of both. */
+  readonly paths: ReadonlySet<string>;
 }
 
 /**
@@ -29,11 +31,12 @@ export interface Found {
 export function findFiles(paths: readonly string[], stop: StopFlag): Found {
   const files: FoundFile[] = [];
   const skipped: SkippedFile[] = [];
+  const seen = new Set<string>();
   const walk = (folder: string, inner: string) => {
     stop.check();
-    const entries = readdirSync(join(folder, inner), { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of list(join(folder, inner))) {
       const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
+      if (!entry.isDirectory()) seen.add(join(folder, name));
       if (entry.isDirectory()) walk(folder, name);
       else if (entry.isFile()) files.push({ path: join(folder, name), name, folder });
       else skipped.push({ name, reason: 'it is a link or a device, not a file' });
@@ -43,9 +46,24 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
     try {
       if (statSync(path).isDirectory()) walk(resolve(path), '');
       else files.push({ path: resolve(path), name: path, folder: null });
+      seen.add(resolve(path));
     } catch (error) {
       throw error instanceof AppError ? error : unreadable(path, error);
     }
   }
-  return { files, skipped };
+  return { files, skipped, paths: seen };
+}
+
+function list(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw leftOut(unreadable(folder, error));
+  }
+}
+
+/** What stands in a folder and cannot be read stops the import of it: what is in it is not known, and would be missing. */
+export function leftOut({ code, message, safe, details, cause }: AppError): AppError {
+  const next = 'make it readable, or import a copy of the folder without it: nothing is left out silently';
+  return new AppError({ code, message, safe, next, details }, { cause });
 }

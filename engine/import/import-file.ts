@@ -10,7 +10,7 @@ import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
-import type { StopFlag } from '../threads/signal.ts';
+import { Meter, type StopFlag } from '../threads/signal.ts';
 import { AcquiredBefore } from './acquired-before.ts';
 import type { Trail } from './examine.ts';
 import { checkExpected, type Expected } from './expected-hashes.ts';
@@ -43,6 +43,8 @@ interface Opened {
   readonly path: string;
   readonly container: number | null;
   readonly expected: readonly Expected[];
+  /** Counts what was read of it to be unpacked. */
+  readonly meter: Meter;
 }
 
 /** Imports files one after the other. Use it inside one transaction. */
@@ -68,7 +70,13 @@ export class FileImport {
   import(planned: Planned): Promise<Done> {
     const { path } = planned.file;
     return withInput(path, async (file) => {
-      const opened = { file, reader: new FileReader(file, path), path, expected: planned.expected };
+      const opened = {
+        file,
+        reader: new FileReader(file, path),
+        path,
+        expected: planned.expected,
+        meter: new Meter(),
+      };
       const done =
         planned.kind === 'zip'
           ? await this.importZip(planned, opened)
@@ -104,15 +112,18 @@ export class FileImport {
       ...outcome(by),
     });
     const sources: SourceInfo[] = [];
+    const hashes = by.map((each) => ({ id, by: each }));
     for (const trail of planned.trails) {
       const label = trail.packing.member?.name ?? '';
       const name = label.split(/[\\/]/).at(-1) ?? label;
-      const within = { ...opened, container: id, expected: [] };
-      sources.push((await this.importTrail(trail, within, name)).source);
+      const within = { ...opened, container: id, expected: planned.hashes.of(label) };
+      const { source, by: stated } = await this.importTrail(trail, within, name);
+      sources.push(source);
+      hashes.push(...stated.map((each) => ({ id: source.id, by: each })));
     }
     if (!hashFile(opened.file, opened.path, this.means.stop).sha256.equals(row.sha256))
       throw changedMeanwhile(opened.path);
-    return { sources, containers: [containerInfo(row)], hashes: by.map((each) => ({ id, by: each })) };
+    return { sources, containers: [containerInfo(row)], hashes };
   }
 
   private insertContainer({ file, path }: Omit<Opened, 'container'>): number {
@@ -168,13 +179,13 @@ export class FileImport {
     const name = fileName.toWellFormed();
     const again = await this.before.source(opened.reader, packing.member, trail.bytes, means.stop);
     if (again !== null) {
-      const by = checkExpected(opened.path, again.sha256, opened.expected);
+      const by = checkExpected(whereOf(trail, opened), again.sha256, opened.expected);
       appendCustody(db, request.actor, 'import', {
         source: again.id,
         name,
         sha256: again.sha256,
         unchanged: true,
-        ...(opened.container === null ? outcome(by) : { container: opened.container }),
+        ...withinOf(opened, by),
       });
       return { source: { ...allDuplicates(again), name }, by };
     }
@@ -187,6 +198,7 @@ export class FileImport {
           file: opened.file,
           packing,
           limit: Math.min(streamLimit(packed), Math.max(means.room, packed)),
+          read: opened.meter.memory,
         },
         path: opened.path,
         name,
@@ -204,29 +216,24 @@ export class FileImport {
         terms: this.terms,
         secret: randomBytes(32),
         stop: means.stop,
-        progress: (bytes, records) => this.progress(name, trail, bytes, records),
+        progress: (bytes, records) => this.progress(name, trail, opened, bytes, records),
       },
     );
-    const by = checkExpected(opened.path, source.sha256, opened.expected);
+    const by = checkExpected(whereOf(trail, opened), source.sha256, opened.expected);
     this.before.addSource(source);
     this.done.records += source.entries + source.duplicates;
-    recordImport(
-      db,
-      request,
-      source,
-      opened.container === null ? outcome(by) : { container: opened.container },
-    );
+    recordImport(db, request, source, withinOf(opened, by));
     return { source, by };
   }
 
-  private progress(name: string, { packing, bytes }: Trail, read: number, records: number): void {
+  /** `read`: of the stream, in bytes. How long a packed one will be is not known, but how far its file was read. */
+  private progress(name: string, { packing }: Trail, opened: Opened, read: number, records: number): void {
     const plain = packing.member === null && packing.compression === null;
     const { total, context } = this.means;
-    // How long a compressed stream is shows at its end: until then its file counts as far as a tenth of what was read.
-    const here = Math.min(bytes, plain ? read : read / 10);
+    const here = Math.min(opened.reader.size, plain ? read : opened.meter.bytes);
     context.progress({
       phase: `importing ${name}`,
-      done: Math.min(total, Math.round(this.done.bytes + here)),
+      done: Math.min(total, this.done.bytes + here),
       total,
       unit: 'bytes',
       entries: this.done.records + records,
@@ -262,6 +269,17 @@ export function recordImport(
     ...(endsEarly(row) ? { incomplete: true } : {}),
     ...more,
   });
+}
+
+/** What a trail is called where it is refused. */
+function whereOf({ packing: { member } }: Trail, { path }: Opened): string {
+  return member === null ? path : `${path}: ${member.name}`;
+}
+
+/** Of what came in a container, its own hash was checked where one was stated of it; the container's is told of that. */
+function withinOf({ container }: Opened, by: readonly string[]): Record<string, unknown> {
+  if (container === null) return outcome(by);
+  return by.length === 0 ? { container } : { container, ...outcome(by) };
 }
 
 /** Whether an expected hash was there, and where; one that differs is refused before. */

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { CheckedHash, ImportResult } from '../../shared/contract/operations.ts';
+import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
@@ -47,8 +47,9 @@ export async function importPaths(
       containers.push(...done.containers);
       hashes.push(...done.hashes);
     }
-    recordSkipped(db, request.actor, plan.skipped);
-    return { sources, containers, skipped: plan.skipped, hashes };
+    const { skipped, unchecked } = plan;
+    recordLeftOut(db, request.actor, skipped, unchecked);
+    return { sources, containers, skipped, hashes, unchecked };
   });
 }
 
@@ -64,8 +65,7 @@ function expectedHere(plan: Plan, { expectSha256 }: ImportRequest): Expected[] {
   if (expectSha256 === undefined) return [];
   if (!/^[0-9a-fA-F]{64}$/.test(expectSha256))
     refuse('the expected SHA-256 is not 64 hex digits', 'copy it again');
-  if (plan.files.length !== 1 || plan.skipped.some(({ name }) => !name.includes(': ')))
-    refuse('an expected SHA-256 is of one file', 'import the files one by one');
+  if (plan.found !== 1) refuse('an expected SHA-256 is of one file', 'import the files one by one');
   return [{ sha256: expectSha256.toLowerCase(), by: '--expect-sha256' }];
 }
 
@@ -75,13 +75,21 @@ function roomFor(casePath: string): number {
   return 3 * bavail * bsize;
 }
 
-/** What was passed over is on record too, as far as a log can hold it. */
-function recordSkipped(db: WritableDb, actor: string, skipped: readonly SkippedFile[]): void {
-  if (skipped.length === 0) return;
-  const listed = skipped
-    .slice(0, 1000)
-    .map(({ name, reason }) => ({ name: name.toWellFormed(), reason: reason.toWellFormed() }));
-  appendCustody(db, actor, 'import', { skipped: skipped.length, files: listed });
+/** What was passed over, and what could not be checked, is on record too, as far as a log can hold it. */
+function recordLeftOut(
+  db: WritableDb,
+  actor: string,
+  skipped: readonly SkippedFile[],
+  unchecked: readonly UncheckedHash[],
+): void {
+  const listed = (files: readonly SkippedFile[]) =>
+    files
+      .slice(0, 1000)
+      .map(({ name, reason }) => ({ name: name.toWellFormed(), reason: reason.toWellFormed() }));
+  if (skipped.length > 0)
+    appendCustody(db, actor, 'import', { skipped: skipped.length, files: listed(skipped) });
+  if (unchecked.length > 0)
+    appendCustody(db, actor, 'import', { uncheckedHashes: unchecked.length, files: listed(unchecked) });
 }
 
 async function inTransaction<T>(db: WritableDb, work: () => Promise<T>): Promise<T> {

@@ -33,6 +33,8 @@ export type NewBytes =
       readonly packing: Packing;
       /** The longest that its stream may be, in bytes. */
       readonly limit: number;
+      /** Of a `Meter`: counts the bytes of the file that were read to unpack it. */
+      readonly read: SharedArrayBuffer;
     }
   /** Of a source of this case, whose bytes are read anew: nothing of them is stored again. */
   | { readonly kind: 'reread'; readonly of: SourceRow };

@@ -1,18 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
+import type { UncheckedHash } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Wish } from './detect.ts';
 import { type Examined, examine, type Look, reasonOf, type Trail } from './examine.ts';
-import { type Expected, ExpectedHashes, isHashFile } from './expected-hashes.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
+import { type Expected, ExpectedHashes, holdsHashes, isHashFile } from './expected-hashes.ts';
+import { type FoundFile, findFiles, leftOut } from './find-files.ts';
 
 /** A file that is imported: a trail, or a zip with trails in it. */
-export type Planned = Exclude<Examined, { kind: 'skipped' }> & { readonly expected: readonly Expected[] };
+export type Planned = Exclude<Examined, { kind: 'skipped' }> & {
+  /** Of the file itself: the zip, not what is in it. */
+  readonly expected: readonly Expected[];
+};
 
 export interface Plan {
   readonly files: readonly Planned[];
   readonly skipped: readonly SkippedFile[];
+  /** Hashes that were stated and could not be checked. */
+  readonly unchecked: readonly UncheckedHash[];
+  /** How many files the paths stand for, trails or not; what is in a zip does not count. */
+  readonly found: number;
   /** Of all files that are imported, in bytes. */
   readonly bytes: number;
 }
@@ -33,35 +41,59 @@ export async function planImport(
   const hashes = new ExpectedHashes();
   const files: Planned[] = [];
   const skipped: SkippedFile[] = [...found.skipped];
+  const unchecked: UncheckedHash[] = [];
   for (const file of found.files) {
     // Detection runs where messages arrive, a wish to stop among them.
     await setImmediate();
     stop.check();
     if (isHashFile(file.name)) {
-      skipped.push({ name: file.name, reason: 'it holds expected hashes' });
+      skipped.push({ name: file.name, reason: holdsHashes });
+      hashes.lookFor(file, found.paths);
       continue;
     }
-    const examined = await examine(file, wish, stop, look);
+    const examined = await examineFound(file, wish, stop, look);
     if (examined.kind === 'skipped') {
       // A file that was named is meant: passing it over would be a surprise.
       if (file.folder === null) throw examined.why;
       skipped.push({ name: file.name, reason: reasonOf(examined.why) });
       continue;
     }
-    if (examined.kind === 'zip') skipped.push(...withoutTrails(examined));
+    if (examined.kind === 'zip') {
+      skipped.push(...withoutTrails(examined));
+      unchecked.push(...examined.unchecked.map((each) => inside(file, each)));
+    }
     if (examined.kind === 'trail' || examined.trails.length > 0)
       files.push({ ...examined, expected: hashes.of(file) });
   }
   if (files.length === 0) throw nothingToImport(paths, found.files, skipped);
-  return { files, skipped, bytes: files.reduce((total, file) => total + bytesOf(file), 0) };
+  return {
+    files,
+    skipped,
+    unchecked: [...hashes.unchecked, ...unchecked],
+    found: found.files.length + found.skipped.length,
+    bytes: files.reduce((total, file) => total + bytesOf(file), 0),
+  };
+}
+
+async function examineFound(file: FoundFile, wish: Wish, stop: StopFlag, look?: Look): Promise<Examined> {
+  try {
+    return await examine(file, wish, stop, look);
+  } catch (error) {
+    const folderHasIt = file.folder !== null && error instanceof AppError && error.code === 'FILE_UNREADABLE';
+    throw folderHasIt ? leftOut(error) : error;
+  }
+}
+
+function inside<T extends { readonly name: string }>(file: FoundFile, each: T): T {
+  return { ...each, name: `${file.name}: ${each.name}` };
 }
 
 /** What a zip holds beside trails; one that was named and holds none is refused. */
 function withoutTrails({ file, trails, skipped }: Extract<Examined, { kind: 'zip' }>): SkippedFile[] {
-  const inside = skipped.map(({ name, reason }) => ({ name: `${file.name}: ${name}`, reason }));
-  if (trails.length > 0) return inside;
-  if (file.folder === null) throw noTrail(`no file in ${file.name} is a trail`, inside);
-  return [...inside, { name: file.name, reason: 'no file in it is a trail' }];
+  const members = skipped.map((each) => inside(file, each));
+  if (trails.length > 0) return members;
+  if (file.folder === null) throw noTrail(`no file in ${file.name} is a trail`, members);
+  return [...members, { name: file.name, reason: 'no file in it is a trail' }];
 }
 
 export function bytesOf(file: Planned): number {

@@ -1,6 +1,7 @@
 import { type ByteReader, pieces } from '../packed/byte-reader.ts';
 import type { Packing } from '../packed/packing.ts';
 import { unpack } from '../packed/unpack.ts';
+import type { StopFlag } from '../threads/signal.ts';
 import { sampleLength } from './detect.ts';
 
 /** The beginning of a file's stream. */
@@ -10,14 +11,19 @@ export interface Sample {
   readonly fault: string | null;
 }
 
-/** The first `most` bytes of a file's stream. */
-export async function sampleOf(reader: ByteReader, packing: Packing, most = sampleLength): Promise<Sample> {
+/** The first `most` bytes of a file's stream. @throws AppError CANCELLED, and as `unpack` */
+export async function sampleOf(
+  reader: ByteReader,
+  packing: Packing,
+  stop: StopFlag,
+  most = sampleLength,
+): Promise<Sample> {
   const parts: Buffer[] = [];
   let length = 0;
   if (packing.member === null && packing.compression === null) {
     return { bytes: Buffer.concat([...pieces(reader, 0, Math.min(most, reader.size))]), fault: null };
   }
-  const stream = unpack(reader, packing, Number.MAX_SAFE_INTEGER);
+  const stream = unpack(reader, packing, Number.MAX_SAFE_INTEGER, () => stop.check());
   try {
     while (length < most) {
       const next = await stream.next();

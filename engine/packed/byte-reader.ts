@@ -38,6 +38,27 @@ export class FileReader implements ByteReader {
   }
 }
 
+/** Tells `see` how many bytes each read gave. */
+export class MeteredReader implements ByteReader {
+  private readonly reader: ByteReader;
+  private readonly see: (bytes: number) => void;
+
+  constructor(reader: ByteReader, see: (bytes: number) => void) {
+    this.reader = reader;
+    this.see = see;
+  }
+
+  get size(): number {
+    return this.reader.size;
+  }
+
+  read(offset: number, length: number): Buffer {
+    const bytes = this.reader.read(offset, length);
+    this.see(bytes.length);
+    return bytes;
+  }
+}
+
 /** Bytes handed to a decompressor at once. */
 const pieceLength = 1 << 16;
 

@@ -14,11 +14,13 @@ const textLimit = 1 << 16;
  * Decompresses a gzip file (RFC 1952): its members one after the other; zeros behind the last are padding. Node's own
  * Gunzip stops at the first zero behind a member, whatever follows.
  *
- * `open` gives the file from its beginning, each time it is called.
+ * `open` gives the file from its beginning, each time it is called; `check` is called for each member, of which a hostile
+ * file has millions that hold nothing.
  */
-export async function* gunzip(first: Pull, open: () => Pieces): Pieces {
+export async function* gunzip(first: Pull, open: () => Pieces, check: () => void): Pieces {
   let mismatch: string | null = null;
   for (;;) {
+    check();
     const start = first.position;
     const header = await readHeader(first);
     if (header === 'none') return first.fault ?? mismatch;

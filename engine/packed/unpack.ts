@@ -27,7 +27,8 @@ export function streamLimit(packed: number): number {
 }
 
 /**
- * The stream of a packed file, in pieces of any length.
+ * The stream of a packed file, in pieces of any length. `check` is called often, even while nothing comes out of it: what
+ * it throws ends the work.
  *
  * @throws AppError INVALID_INPUT where the stream, or the file in a zip, is longer than `limit` bytes; FILE_UNREADABLE, CASE_CORRUPT
  */
@@ -35,18 +36,20 @@ export async function* unpack(
   reader: ByteReader,
   { member, compression }: Packing,
   limit: number,
+  check: () => void = () => {},
 ): AsyncGenerator<Buffer, Unpacked> {
   const hash = createHash('sha256');
   let bytes = 0;
   const open = () => bounded(member === null ? wholeFile(reader) : memberFile(reader, member), limit);
   const input = new Pull(
     observed(open(), (piece) => {
+      check();
       hash.update(piece);
       bytes += piece.length;
     }),
   );
   try {
-    const fault = yield* bounded(stream(compression, input, open), limit);
+    const fault = yield* observed(bounded(stream(compression, input, open, check), limit), check);
     // What stands behind the end of the stream belongs to the file all the same.
     await input.drain();
     return { bytes, sha256: hash.digest(), fault };
@@ -55,9 +58,9 @@ export async function* unpack(
   }
 }
 
-function stream(compression: Compression | null, input: Pull, open: () => Pieces): Pieces {
-  if (compression === 'gzip') return gunzip(input, open);
-  return compression === 'zstd' ? unzstd(input, open) : asItIs(input);
+function stream(compression: Compression | null, input: Pull, open: () => Pieces, check: () => void): Pieces {
+  if (compression === 'gzip') return gunzip(input, open, check);
+  return compression === 'zstd' ? unzstd(input, open, check) : asItIs(input);
 }
 
 async function* asItIs(input: Pull): Pieces {

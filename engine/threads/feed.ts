@@ -14,6 +14,8 @@ export interface FeedMemory {
   /** Counts what was sent. */
   readonly sent: SharedArrayBuffer;
   readonly window: SharedArrayBuffer;
+  /** 1 once the last message was sent. */
+  readonly ended: SharedArrayBuffer;
 }
 
 /** Blocks that may wait to be taken. */
@@ -23,7 +25,16 @@ const windowLimit = 8;
 const lookEveryMs = 50;
 
 export function feedMemory(): FeedMemory {
-  return { sent: new SharedArrayBuffer(4), window: new SharedArrayBuffer(4) };
+  return {
+    sent: new SharedArrayBuffer(4),
+    window: new SharedArrayBuffer(4),
+    ended: new SharedArrayBuffer(4),
+  };
+}
+
+/** Whether the side that sends has sent all that it had, so that it may go. */
+export function feedEnded({ ended }: FeedMemory): boolean {
+  return Atomics.load(new Int32Array(ended), 0) === 1;
 }
 
 /** The side that sends. */
@@ -31,12 +42,14 @@ export class Feeder {
   private readonly port: MessagePort;
   private readonly sent: Int32Array;
   private readonly window: Window;
+  private readonly ended: Int32Array;
   private readonly stop: StopFlag;
 
-  constructor(port: MessagePort, { sent, window }: FeedMemory, stop: StopFlag) {
+  constructor(port: MessagePort, { sent, window, ended }: FeedMemory, stop: StopFlag) {
     this.port = port;
     this.sent = new Int32Array(sent);
     this.window = new Window(windowLimit, window);
+    this.ended = new Int32Array(ended);
     this.stop = stop;
   }
 
@@ -44,6 +57,7 @@ export class Feeder {
   send(message: Fed): void {
     this.window.enter(() => this.stop.isSet);
     this.port.postMessage(message, message.type === 'block' ? [message.block.buffer as ArrayBuffer] : []);
+    if (message.type !== 'block') Atomics.store(this.ended, 0, 1);
     Atomics.add(this.sent, 0, 1);
     Atomics.notify(this.sent, 0);
   }

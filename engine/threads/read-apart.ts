@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { threadLimits, threadModule } from './entry.ts';
+import { feedEnded } from './feed.ts';
 import { threadLost } from './lost.ts';
 import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
 import { type StopFlag, Window } from './signal.ts';
@@ -23,15 +24,17 @@ export type ReadEnd = ReadTotals & {
 export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
 
 /**
- * Reads a source in a thread of its own, so that reading and what is done with it take a core each.
+ * Reads a source in a thread of its own, so that reading and what is done with it take a core each. `feeder`: another
+ * that this one takes its bytes from; whoever started it ends it.
  *
- * @throws AppError whatever the thread met; ENGINE_LOST where it died
+ * @throws AppError whatever the thread met; ENGINE_LOST where it or the feeder died
  */
 export async function* readApart(
   origin: Origin,
   reading: Reading,
   wanted: Wanted,
   stop: StopFlag,
+  feeder: Worker | null = null,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const window = new Window(windowLimit);
   const worker = new Worker(threadModule('read'), {
@@ -47,6 +50,8 @@ export async function* readApart(
     resourceLimits: threadLimits,
   });
   const inbox = new Inbox(worker);
+  // A feeder that dies sends nothing more, and the thread that reads would wait for it for ever.
+  if (feeder !== null) inbox.needs(feeder, () => origin.kind === 'fed' && feedEnded(origin.memory));
   try {
     for (;;) {
       const message = await inbox.next(stop);
@@ -63,7 +68,7 @@ export async function* readApart(
 /** A thread's messages, awaited one by one. */
 class Inbox {
   private readonly messages: ReadThreadMessage[] = [];
-  private failure: unknown = null;
+  private failure: AppError | null = null;
   private wake: (() => void) | null = null;
 
   constructor(worker: Worker) {
@@ -71,12 +76,20 @@ class Inbox {
       this.messages.push(message);
       this.wake?.();
     });
-    worker.on('error', (error) => this.fail(error));
-    worker.on('exit', () => this.fail(new Error('it ended before its work was done')));
+    worker.on('error', (error) => this.fail('reads the source', error));
+    worker.on('exit', () => this.fail('reads the source', endedEarly()));
   }
 
-  private fail(error: unknown): void {
-    this.failure ??= error;
+  /** Fails with this thread too, unless it ends when it is `done`. */
+  needs(feeder: Worker, done: () => boolean): void {
+    feeder.on('error', (error) => this.fail('unpacks the file', error));
+    feeder.on('exit', () => {
+      if (!done()) this.fail('unpacks the file', endedEarly());
+    });
+  }
+
+  private fail(what: string, error: unknown): void {
+    this.failure ??= threadLost(what, error);
     this.wake?.();
   }
 
@@ -85,7 +98,7 @@ class Inbox {
     for (;;) {
       const message = this.messages.shift();
       if (message) return message;
-      if (this.failure !== null) throw threadLost('reads the source', this.failure);
+      if (this.failure !== null) throw this.failure;
       // The thread may be at something long, such as a very long record: whoever waits for it looks at the flag meanwhile.
       stop.check();
       await new Promise<void>((resolve) => {
@@ -97,4 +110,8 @@ class Inbox {
       });
     }
   }
+}
+
+function endedEarly(): Error {
+  return new Error('it ended before its work was done');
 }

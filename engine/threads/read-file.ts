@@ -1,14 +1,14 @@
-import { fileBlocks, inBlocks } from '../import/blocks.ts';
+import { fileBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import { FileReader } from '../packed/byte-reader.ts';
-import { type Unpacked, unpack } from '../packed/unpack.ts';
+import type { Unpacked } from '../packed/unpack.ts';
+import { type PackedFile, unpackedBlocks } from './packed-file.ts';
 import type { Wanted } from './read.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import { readHere } from './read-here.ts';
 import { readPacked } from './read-packed.ts';
 import type { StopFlag } from './signal.ts';
-import type { PackedFile } from './unpack.ts';
 
 /** A stream of at most this many bytes is read without a thread of its own: one takes longer to start. */
 export const smallStream = 1 << 20;
@@ -29,20 +29,18 @@ export async function* readFile(
     if (size > smallStream) return yield* readApart({ kind: 'file', file, path }, reading, wanted, stop);
     return yield* readHere(fileBlocks(file, path), null, false, reading, wanted, terms);
   }
-  const small = (packing.member?.packed ?? size) <= smallPacked ? await unpackedSmall(input) : null;
+  const small = (packing.member?.packed ?? size) <= smallPacked ? await unpackedSmall(input, stop) : null;
   if (small === null) return yield* readPacked(input, reading, wanted, stop);
   const { blocks, unpacked } = small;
   return yield* readHere(blocks, unpacked, unpacked.fault !== null, reading, wanted, terms);
 }
 
 /** The whole stream where it is small; otherwise null. */
-async function unpackedSmall({
-  file,
-  path,
-  packing,
-  limit,
-}: PackedFile): Promise<{ blocks: Buffer[]; unpacked: Unpacked } | null> {
-  const stream = inBlocks(unpack(new FileReader(file, path), packing, limit));
+async function unpackedSmall(
+  packed: PackedFile,
+  stop: StopFlag,
+): Promise<{ blocks: Buffer[]; unpacked: Unpacked } | null> {
+  const stream = unpackedBlocks(packed, stop);
   const blocks: Buffer[] = [];
   try {
     for (let bytes = 0; bytes <= smallStream; ) {

@@ -2,10 +2,11 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Reading } from '../import/read-source.ts';
 import { threadLimits, threadModule } from './entry.ts';
 import { feedMemory } from './feed.ts';
+import type { PackedFile } from './packed-file.ts';
 import type { Wanted } from './read.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import type { StopFlag } from './signal.ts';
-import type { PackedFile, UnpackThreadInput } from './unpack.ts';
+import type { UnpackThreadInput } from './unpack.ts';
 
 /** As `readApart`, from a packed file: a second thread unpacks it meanwhile. */
 export async function* readPacked(
@@ -21,20 +22,9 @@ export async function* readPacked(
     transferList: [port1],
     resourceLimits: threadLimits,
   });
-  const lost = new Promise<never>((_, reject) => {
-    worker.on('error', reject);
-  });
-  lost.catch(() => {});
-  const arrivals = readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop);
   try {
-    for (;;) {
-      // A thread that dies sends nothing more: without the race, the one that reads would wait for it for ever.
-      const next = await Promise.race([arrivals.next(), lost]);
-      if (next.done) return next.value;
-      yield next.value;
-    }
+    return yield* readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop, worker);
   } finally {
     await worker.terminate();
-    await arrivals.return({} as ReadEnd);
   }
 }

@@ -28,6 +28,25 @@ export class StopFlag {
   }
 }
 
+/** Counts bytes that one thread reads, for another that tells of it. */
+export class Meter {
+  readonly memory: SharedArrayBuffer;
+  private readonly cell: BigInt64Array;
+
+  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(8)) {
+    this.memory = memory;
+    this.cell = new BigInt64Array(memory);
+  }
+
+  add(bytes: number): void {
+    Atomics.add(this.cell, 0, BigInt(bytes));
+  }
+
+  get bytes(): number {
+    return Number(Atomics.load(this.cell, 0));
+  }
+}
+
 /** Lets one thread be at most `limit` messages ahead of another. */
 export class Window {
   readonly memory: SharedArrayBuffer;

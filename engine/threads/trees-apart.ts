@@ -86,6 +86,10 @@ export class TreesApart {
     worker.on('error', (error) => {
       this.failure ??= threadLost('builds the trees', error);
     });
+    worker.on('exit', (code) => {
+      if (code !== 0)
+        this.failure ??= threadLost('builds the trees', new Error('it ended before its work was done'));
+    });
     worker.on('message', (message: TreeThreadMessage) => {
       if (message.type === 'roots') this.roots = message.roots;
       else this.failure ??= new AppError(message.error);

@@ -8,7 +8,7 @@ import { compressionOf } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { readFile } from '../threads/read-file.ts';
-import type { StopFlag } from '../threads/signal.ts';
+import { Meter, type StopFlag } from '../threads/signal.ts';
 import { ExportCheck } from './export-check.ts';
 import { Findings, report } from './findings.ts';
 import { chainSummary, sampleChain, TrailCheck } from './trail-check.ts';
@@ -29,17 +29,18 @@ export function verifyExport(
   return withInput(path, async (file) => {
     const reader = new FileReader(file, path);
     const packing = { member: null, compression: compressionOf(reader.read(0, 8)) };
-    const { layout, mapping } = detect((await sampleOf(reader, packing)).bytes, path, {
+    const { layout, mapping } = detect((await sampleOf(reader, packing, stop)).bytes, path, {
       // Its chain can be verified whatever its columns are.
       anyProposal: true,
     });
-    const { bytes: head } = await sampleOf(reader, packing, chainSample);
+    const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
     const sample = sampleChain(splitterFor(layout)([head]), layout);
     const { detected } = sample;
     const findings = new Findings();
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
     const reading = { layout, mapping, terms: {}, chain: detected?.profile ?? null };
-    const packed = { file, path, packing, limit: streamLimit(reader.size) };
+    const meter = new Meter();
+    const packed = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
     const arrivals = readFile(packed, reading, { blocks: false }, null, stop);
     for await (const arrival of arrivals) {
       stop.check();
@@ -48,8 +49,8 @@ export function verifyExport(
       check.addBatch(batch, links);
       context.progress({
         phase: 'verifying',
-        done: bytes,
-        total: Math.max(bytes, reader.size),
+        done: packing.compression === null ? bytes : Math.min(meter.bytes, reader.size),
+        total: Math.max(reader.size, packing.compression === null ? bytes : 0),
         unit: 'bytes',
       });
     }

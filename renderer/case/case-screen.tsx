@@ -74,6 +74,7 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
                   sources={info.sources}
                   containers={info.containers}
                   skipped={[]}
+                  unchecked={[]}
                   hashes={null}
                   onShow={onPlace}
                 />

@@ -29,7 +29,7 @@ interface Props {
   readonly onShow: (place: CasePlace) => void;
 }
 
-const nothingYet: ImportResult = { sources: [], containers: [], skipped: [], hashes: [] };
+const nothingYet: ImportResult = { sources: [], containers: [], skipped: [], hashes: [], unchecked: [] };
 
 /** What to import and how it will be read, the import with its progress, then the ledger. */
 export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
@@ -114,6 +114,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
           sources={result.sources}
           containers={result.containers}
           skipped={result.skipped}
+          unchecked={result.unchecked}
           hashes={result.hashes}
           onShow={(place) => {
             onClose();
@@ -223,5 +224,6 @@ function joined(before: ImportResult, next: ImportResult): ImportResult {
     containers: [...before.containers, ...next.containers],
     skipped: [...before.skipped, ...next.skipped],
     hashes: [...before.hashes, ...next.hashes],
+    unchecked: [...before.unchecked, ...next.unchecked],
   };
 }

@@ -16,6 +16,8 @@ interface Props {
   readonly sources: readonly SourceInfo[];
   readonly containers: readonly ContainerInfo[];
   readonly skipped: readonly SkippedFile[];
+  /** Expected hashes that could not be checked. */
+  readonly unchecked: readonly SkippedFile[];
   /** Outcomes of expected hashes; null where they are not known here. */
   readonly hashes: readonly CheckedHash[] | null;
   /** Goes to what is quarantined or in conflict. */
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** What became of every record of each source, and of every file that was given. */
-export function Ledger({ sources, containers, skipped, hashes, onShow }: Props) {
+export function Ledger({ sources, containers, skipped, unchecked, hashes, onShow }: Props) {
   const [active, setActive] = useState(0);
   const source = sources[Math.min(active, sources.length - 1)];
   const total = totalOf(sources);
@@ -57,7 +59,8 @@ export function Ledger({ sources, containers, skipped, hashes, onShow }: Props) 
           onShow={onShow}
         />
       )}
-      {skipped.length > 0 && <Skipped files={skipped} />}
+      {unchecked.length > 0 && <Skipped files={unchecked} title={words.unchecked(unchecked.length)} />}
+      {skipped.length > 0 && <Skipped files={skipped} title={words.skipped(skipped.length)} />}
     </>
   );
 }
@@ -102,9 +105,8 @@ function Figures({ of }: { readonly of: Counts }) {
   );
 }
 
-function Skipped({ files }: { readonly files: readonly SkippedFile[] }) {
+function Skipped({ files, title }: { readonly files: readonly SkippedFile[]; readonly title: string }) {
   const [active, setActive] = useState(0);
-  const title = strings.importing.ledger.skipped(files.length);
   return (
     <section className="ledger-skipped">
       <h2>{title}</h2>

@@ -161,6 +161,8 @@ export const importing = {
     compression: 'Compression',
     containers: 'Zip files',
     skipped: (count: number) => `${counted(count, 'file was', 'files were')} skipped`,
+    unchecked: (count: number) =>
+      `${counted(count, 'expected hash was', 'expected hashes were')} not checked`,
     showQuarantined: (count: number) => `See ${countText(count)} quarantined`,
     showConflicts: (count: number) => `See ${counted(count, 'conflict')}`,
   },

@@ -121,6 +121,16 @@ export interface ImportResult {
   readonly skipped: readonly SkippedFile[];
   /** The expected hashes that were found, all of them matched; a file that differs is not imported. */
   readonly hashes: readonly CheckedHash[];
+  /** Expected hashes that were stated and could not be checked. */
+  readonly unchecked: readonly UncheckedHash[];
+}
+
+/** Of a file that is missing, or in a hash file that cannot be read. */
+export interface UncheckedHash {
+  /** Of the file that is missing, or the hash file; `zip: member` in a zip. */
+  readonly name: string;
+  /** One clause. */
+  readonly reason: string;
 }
 
 export interface CheckedHash {
