@@ -27,11 +27,14 @@ export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyR
   ];
   if (chain?.profile) {
     lines.push('', `Chain: ${printable(chain.profile)}`);
+    if (chain.recompute !== undefined)
+      lines.push(`  recomputes ${chain.recompute} of the first ${chain.looked} entries that carry a hash`);
     lines.push(
       `  covers ${printable(chain.covers.join(', '))}`,
       `  omits  ${printable(chain.omits.join(', '))}`,
     );
   }
+  for (const note of chain?.notes ?? []) lines.push(`  ${printable(note)}`);
   if (findingsTotal > 0) lines.push('', `${findingsTotal} ${findingsTotal === 1 ? 'finding' : 'findings'}:`);
   for (const finding of findings.slice(0, printed)) lines.push(...findingLines(finding));
   if (findingsTotal > printed) lines.push(`  ... and ${findingsTotal - printed} more: --json lists them`);

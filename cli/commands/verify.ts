@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { chainInput } from '../chain-files.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -11,6 +12,8 @@ interface VerifyOptions {
   readonly record?: boolean;
   readonly trust?: string;
   readonly checkpoint?: string;
+  readonly hmacKeyFile?: string;
+  readonly profile?: string;
   readonly json?: boolean;
 }
 
@@ -22,15 +25,18 @@ export function verifyCommand(run: Run): Command {
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
     .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
+    .option('--hmac-key-file <file>', "the key that the maker's chain was made with; it is not kept")
+    .option('--profile <name|file>', "how the maker's chain was made; found otherwise")
     .option('--json', 'print one JSON document')
     .action((path: string, options: VerifyOptions) =>
       run((signal) =>
         withEngine(signal, async ({ client, watched }) => {
           const { partial = false, record = false, trust, checkpoint, json } = options;
+          const chain = chainInput(options.hmacKeyFile, options.profile);
           if (record) await client.call('case.open', { path, mode: 'full' });
           const report = await client.job(
             'verify.run',
-            { path: record ? undefined : path, record, partial, trust, checkpoint },
+            { path: record ? undefined : path, record, partial, trust, checkpoint, chain },
             watched,
           );
           await print(json ? jsonDocument(report) : reportText(report));

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type ChainLink, chainLink } from '../../shared/chain/evaluate.ts';
-import type { ChainProfile } from '../../shared/chain/profile.ts';
+import { ChainFollower, type ChainFollowing, type FollowedPart } from '../../shared/chain/follow.ts';
 import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
 import { type CodedColumn, termLimit } from '../case/schema.ts';
-import { nodeDigest } from '../hash/node-digest.ts';
+import { nodeChainHasher } from '../hash/chain-hasher.ts';
 import type { Batch } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
@@ -21,14 +20,14 @@ export interface Reading {
   readonly mapping: Mapping;
   readonly terms: KnownTerms;
   /** Where given, every record's link is evaluated. */
-  readonly chain: ChainProfile | null;
+  readonly chain: ChainFollowing | null;
 }
 
 /** Records together with what else came up while they were read. */
 export interface ReadPart {
   readonly batch: Batch;
-  /** Of each record of the batch, where a chain was asked for. */
-  readonly links: readonly ChainLink[];
+  /** Of each record of the batch; null where no chain was asked for. */
+  readonly chain: FollowedPart | null;
   /** Bytes read so far. */
   readonly bytes: number;
 }
@@ -60,21 +59,16 @@ export function* readSource(
       bytes += block.length;
     }),
   );
+  const follower = reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain);
   const add = adder(reading);
   const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
-  let links: ChainLink[] = [];
 
-  const flush = (): ReadPart => {
-    const part = { batch: builder.take(), links, bytes };
-    links = [];
-    return part;
-  };
+  const flush = (): ReadPart => ({ batch: builder.take(), chain: follower?.take() ?? null, bytes });
   let reported = 0;
   let line = 1;
   for (const located of records) {
     line = located.line;
-    const link = add(located, builder);
-    if (link) links.push(link);
+    if (add(located, builder)) follower?.add(chainText(reading.layout, located.bytes) ?? '');
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;
       yield flush();
@@ -88,32 +82,24 @@ export function* readSource(
 /** Bytes after which a batch is handed on though it is not full: records may be long. */
 const reportEvery = 4 << 20;
 
-/** What takes a record into a batch: straight from its bytes where nothing is unusual about it. */
-function adder({
-  layout,
-  mapping,
-  chain,
-}: Reading): (located: Located, into: BatchBuilder) => ChainLink | null {
+/** What takes a record into a batch, straight from its bytes where nothing is unusual about it; whether it could be read. */
+function adder({ layout, mapping }: Reading): (located: Located, into: BatchBuilder) => boolean {
   const scanner = scannerFor(layout, mapping);
   const read = readerFor(layout);
   const mapper = new EntryMapper(mapping, layout);
-  const linkOf = ({ bytes }: Located) => {
-    const text = chain === null ? null : chainText(layout, bytes);
-    return chain === null || text === null ? null : chainLink(nodeDigest, chain, text);
-  };
   return (located, into) => {
     if (located.fault === null && scanner?.scan(located.bytes)) {
       into.begin(located);
       scanner.emit(into);
-      return linkOf(located);
+      return true;
     }
     const { value, fault } = read(located);
     if (fault !== null) {
       into.quarantine(located, fault);
-      return null;
+      return false;
     }
     into.begin(located);
     mapper.map(value, located.bytes, into);
-    return linkOf(located);
+    return true;
   };
 }

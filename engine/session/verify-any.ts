@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ChainInput } from '../../shared/chain/profile-schema.ts';
 import type { JobContext } from '../../shared/contract/server.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -15,6 +16,8 @@ export interface VerifyInput {
   readonly trust?: string | undefined;
   /** A file of receipts, for a case. */
   readonly checkpoint?: string | undefined;
+  /** What is known of the maker's chain, for a case or an export. */
+  readonly chain?: ChainInput | undefined;
 }
 
 /** Verifies the open case, or whatever stands at a path: a case file, a pack or a bare export. */
@@ -37,12 +40,13 @@ function verifyWith(
   input: VerifyInput,
   context: JobContext,
 ): Promise<VerifyReport> {
-  const { partial, ...files } = filesOf(input);
+  const { partial, chain, ...files } = wishesOf(input);
   const kind = inputKind(path);
-  if (kind === 'case') return worker.job('verify.case', { partial, ...files }, context);
+  if (kind === 'case') return worker.job('verify.case', { partial, chain, ...files }, context);
   if (files.checkpoint !== undefined) throw noCase(path, kind);
+  if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
   if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
-  return worker.job('verify.export', { partial }, context);
+  return worker.job('verify.export', { partial, chain }, context);
 }
 
 async function verifyOpen(
@@ -58,15 +62,15 @@ async function verifyOpen(
       next: 'open one, or name a path',
     });
   }
-  const report = await open.apart((worker) => worker.job('verify.case', filesOf(input), context));
+  const report = await open.apart((worker) => worker.job('verify.case', wishesOf(input), context));
   if (input.record) await open.write((writer) => writer.client.call('verify.record', { report }));
   return report;
 }
 
 /** Threads know no folder that paths could be meant from. */
-function filesOf({ partial, trust, checkpoint }: VerifyInput) {
+function wishesOf({ partial, chain, trust, checkpoint }: VerifyInput) {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
-  return { partial, trust: absolute(trust), checkpoint: absolute(checkpoint) };
+  return { partial, chain, trust: absolute(trust), checkpoint: absolute(checkpoint) };
 }
 
 function noCase(path: string, kind: 'pack' | 'export'): AppError {
@@ -75,5 +79,14 @@ function noCase(path: string, kind: 'pack' | 'export'): AppError {
     message: `a receipt is of a source of a case file, and ${path} is ${kind === 'pack' ? 'a pack' : 'an export'}`,
     safe: 'nothing was checked',
     next: 'verify the case file against it',
+  });
+}
+
+function chainOfPack(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is a pack, which is verified by what is in it, without a key or a profile of its maker's chain`,
+    safe: 'nothing was checked',
+    next: 'verify the case file or the export with them',
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -38,12 +39,15 @@ export const threadOperations = {
   'verify.case': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),
+      chain: chainInputSchema.optional(),
       checkpoint: z.string().optional(),
       trust: z.string().optional(),
     }),
   ),
   'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional() })),
-  'verify.export': job<VerifyReport>()(z.object({ partial: z.boolean() })),
+  'verify.export': job<VerifyReport>()(
+    z.object({ partial: z.boolean(), chain: chainInputSchema.optional() }),
+  ),
   'verify.record': call<null>()(z.object({ report })),
   'seal.run': operations['seal.run'],
   'checkpoint.issue': operations['checkpoint.issue'],

@@ -1,5 +1,6 @@
 import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
+import { chainWish } from '../verify/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { verifyExport } from '../verify/verify-export.ts';
@@ -11,14 +12,14 @@ export function verifyingHandlers(
   thread: CaseThread,
 ): Part<'verify.case' | 'verify.export' | 'verify.record'> {
   return {
-    'verify.case': ({ partial, checkpoint, trust }, { progress }) => {
+    'verify.case': ({ partial, chain, checkpoint, trust }, { progress }) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
       const trusted = trust === undefined ? [] : loadKnownSigners(trust);
-      const options = { partial, receipts, trusted };
+      const options = { partial, chain: chainWish(chain), receipts, trusted };
       return verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
     },
-    'verify.export': ({ partial }, { progress }) =>
-      verifyExport(thread.path, { partial }, thread.context(progress), thread.stop),
+    'verify.export': ({ partial, chain }, { progress }) =>
+      verifyExport(thread.path, { partial, chain: chainWish(chain) }, thread.context(progress), thread.stop),
     'verify.record': async ({ report }) => {
       await thread.writing((db) => recordVerification(db, report, thread.actor));
       return null;

@@ -1,6 +1,9 @@
-import type { ChainLink } from '../../shared/chain/evaluate.ts';
-import type { ChainProfile } from '../../shared/chain/profile.ts';
+import { coversLinks } from '../../shared/chain/coverage.ts';
+import type { Detected } from '../../shared/chain/detect.ts';
+import { type ChainLink, isBeginning, isSound } from '../../shared/chain/evaluate.ts';
+import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
+import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import {
   type Carried,
   ChainLinks,
@@ -8,111 +11,157 @@ import {
   type QuarantinedBetween,
   type RecordPlace,
 } from './chain-links.ts';
+import { ChainOrder } from './chain-order.ts';
 import type { Findings } from './findings.ts';
+
+/**
+ * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.
+ * With a key, a change of it does: keys are changed.
+ */
+const otherMaking = { keyed: 2, keyless: 8 } as const;
 
 /** Follows one source's chain, record by record: whether each hash recomputes, and whether the entries link. */
 export class ChainCheck {
   readonly subject: string;
-  readonly links = new ChainLinks();
+  readonly links: ChainLinks;
   private readonly profile: ChainProfile;
+  private readonly uncovered: readonly string[];
   private readonly partial: boolean;
   private readonly findings: Findings;
+  private readonly runs: BrokenRuns;
   private checked = 0;
   private recomputed = 0;
   private broken = 0;
   private unknown = 0;
+  private otherwiseMade = 0;
 
-  constructor(subject: string, profile: ChainProfile, partial: boolean, findings: Findings) {
+  constructor(subject: string, { profile, uncovered }: Detected, partial: boolean, findings: Findings) {
     this.subject = subject;
     this.profile = profile;
+    this.uncovered = uncovered;
     this.partial = partial;
     this.findings = findings;
+    this.links = new ChainLinks((previous) => isBeginning(previous, profile));
+    this.runs = new BrokenRuns((run) => this.judge(run));
   }
 
-  add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween): void {
+  add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween, repeated = false): void {
     this.checked++;
     this.checkContent(link, place);
-    this.links.add(link, place, quarantinedBetween);
+    this.links.add(link, place, quarantinedBetween, repeated);
   }
 
-  private checkContent({ hash, recomputed }: ChainLink, place: RecordPlace): void {
-    if (hash === null || recomputed === null) {
-      this.unknown++;
-      this.find(place, 'content', 'CHAIN_UNKNOWN', {
-        message:
-          hash === null
-            ? 'the entry carries no hash, though others of its trail do: the chain says nothing of it'
-            : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
-      });
-    } else if (hash === recomputed) {
+  private checkContent(link: ChainLink, place: RecordPlace): void {
+    const { hash, recomputed, redacted } = link;
+    if (isSound(link)) {
       this.recomputed++;
+      this.runs.sound();
+    } else if (hash === null) {
+      this.cannotTell(
+        place,
+        'the entry carries no hash, though others of its trail do: the chain says nothing of it',
+      );
+    } else if (recomputed === null) {
+      this.cannotTell(
+        place,
+        this.implied
+          ? 'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form'
+          : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
+      );
+    } else if (redacted === true) {
+      this.cannotTell(place, 'a text was taken out of the entry: what was hashed is not here');
+    } else if (this.implied && this.partial) {
+      this.cannotTell(place, 'the entry before it may not be here: the source is a declared selection');
     } else {
-      this.broken++;
-      this.find(place, 'content', 'CHAIN_BREAK', {
-        message:
-          'the hash that the entry carries is not that of its content: one of the two was changed after it was logged',
-        expected: hash,
-        actual: recomputed,
+      this.runs.broken({ place, hash, recomputed });
+    }
+  }
+
+  private cannotTell(place: RecordPlace, message: string): void {
+    this.unknown++;
+    this.find(place, 'content', 'CHAIN_UNKNOWN', { message });
+  }
+
+  /** Entries do not state what is before them: a record that is missing shows in the hash of the next. */
+  private get implied(): boolean {
+    return this.profile.previous === null;
+  }
+
+  /** `fail` needs a chain that otherwise recomputes. */
+  private judge({ entries: listed, count, atAnEnd }: BrokenRun): void {
+    const keyed = isKeyed(this.profile.algorithm);
+    const [first] = listed;
+    if (first === undefined) return;
+    if (atAnEnd && count >= (keyed ? otherMaking.keyed : otherMaking.keyless)) {
+      this.otherwiseMade += count;
+      this.find(first.place, 'content', 'CHAIN_UNKNOWN', {
+        message: `none of ${count} entries from here on recomputes: ${keyed ? 'another key, ' : ''}another way of making their hashes, or all of them were changed`,
+        expected: first.hash,
+        actual: first.recomputed,
       });
+      return;
+    }
+    this.broken += count;
+    const message = this.implied
+      ? 'the hash that the entry carries is not that of its content and the hash before it: the entry was changed, or others are missing before it'
+      : 'the hash that the entry carries is not that of its content: one of the two was changed after it was logged';
+    for (let n = 0; n < count; n++) {
+      const { place, hash, recomputed } = listed[Math.min(n, listed.length - 1)] ?? first;
+      this.find(place, 'content', 'CHAIN_BREAK', { message, expected: hash, actual: recomputed });
     }
   }
 
   /** The axes that speak of the chain, once every source has been read. */
   axes(carried: Carried): Axis[] {
-    const missing = this.links.loose.filter(({ previous }) => !carried.has(previous));
-    const head = this.headAmong(missing, carried);
-    const gaps = missing.filter((entry) => entry !== head);
+    this.runs.finish();
+    const order = new ChainOrder(this.links, carried);
+    this.findRepeated(order);
     return [
       this.content(),
-      this.linkage(gaps, this.forks(carried), head),
-      this.sequence(carried),
-      this.head(head),
+      this.linkage(order.gaps, this.findForks(order), order),
+      this.sequence(order),
+      this.head(order),
       this.tail(),
     ];
   }
 
-  /** The entry before which nothing is known, as nothing need be: a trail may be kept, or exported, from some time on. */
-  private headAmong(missing: readonly LooseEntry[], carried: Carried): LooseEntry | undefined {
-    const { beginnings, loose } = this.links;
-    const first = missing.find(({ n }) => n === this.firstInChain());
-    if (first !== undefined || beginnings > 0 || missing.length !== 1) return first;
-    // In no order of its own, any entry of the file may be the first of the chain.
-    const shuffled = loose.some((entry) => entry.n === this.firstInChain() && this.isMoved(entry, carried));
-    return shuffled ? missing[0] : undefined;
-  }
-
-  /** Where the first entry of the chain stands, if the file is in order. */
-  private firstInChain(): number {
-    return this.links.newestFirst ? this.links.count - 1 : 0;
-  }
-
-  /** Whether the entry that this one names stands elsewhere in the same file; that of the first may well be in another. */
-  private isMoved({ n, previous }: LooseEntry, carried: Carried): boolean {
-    return carried.has(previous) && (n !== this.firstInChain() || this.links.states(previous));
-  }
-
-  private forks(carried: Carried): number {
-    const forked = this.links.loose.filter(({ previous }) => (carried.get(previous)?.size ?? 0) > 1);
-    for (const { place, previous, n } of forked) {
-      const actual = this.links.hashOf(n) ?? '';
-      const others = [...(carried.get(previous) ?? [])].filter((hash) => hash !== actual);
-      this.find(place, 'linkage', 'CHAIN_FORK', {
+  private findForks(order: ChainOrder): number {
+    const { forks } = order;
+    for (const { entry, other } of forks) {
+      this.find(entry.place, 'linkage', 'CHAIN_FORK', {
         message:
           'another entry names the same one before it: one of the two was put in later, or two were logged at once',
-        ...(others[0] === undefined ? {} : { expected: others[0] }),
-        actual,
+        expected: other,
+        actual: this.links.hashOf(entry.n) ?? '',
       });
     }
-    return forked.length;
+    return forks.length;
+  }
+
+  private findRepeated({ repeated }: ChainOrder): void {
+    for (const { place, n } of repeated) {
+      this.find(place, 'sequence', 'CHAIN_REPEATED', {
+        message: 'another entry carries the same hash: what differs between the two is not covered by it',
+        actual: this.links.hashOf(n) ?? '',
+      });
+    }
   }
 
   private content(): Axis {
-    const { broken, unknown, recomputed } = this;
+    const { broken, unknown, otherwiseMade, recomputed } = this;
     if (broken > 0) {
       return this.axis(
         'content',
         'fail',
         `the own hash of ${entries(broken)} does not recompute; that of ${recomputed} does`,
+      );
+    }
+    if (otherwiseMade > 0) {
+      const key = isKeyed(this.profile.algorithm) ? 'another key, ' : '';
+      return this.axis(
+        'content',
+        'unverifiable',
+        `from some entry on none recomputes, ${entries(otherwiseMade)} in all: ${key}another making, or a change of all of them; ${recomputed} recompute`,
       );
     }
     if (unknown > 0) {
@@ -122,10 +171,17 @@ export class ChainCheck {
         `${entries(unknown)} without a hash that can be recomputed; ${recomputed} recompute`,
       );
     }
+    if (this.uncovered.length > 0) {
+      return this.axis(
+        'content',
+        'unverifiable',
+        `the own hash of every entry recomputes (${this.profile.name}), but does not cover ${shortList(this.uncovered)}: changes there leave no trace`,
+      );
+    }
     return this.axis('content', 'pass', `the own hash of every entry recomputes (${this.profile.name})`);
   }
 
-  private linkage(gaps: readonly LooseEntry[], forks: number, head: LooseEntry | undefined): Axis {
+  private linkage(gaps: readonly LooseEntry[], forks: number, order: ChainOrder): Axis {
     const explained = gaps.filter((gap) => this.isOverQuarantine(gap));
     const unexplained = this.partial ? 0 : gaps.length - explained.length;
     if (!this.partial) for (const gap of gaps) this.findGap(gap, explained.includes(gap));
@@ -141,24 +197,43 @@ export class ChainCheck {
         'fail',
         `at ${places(forks)} two entries name the same one before them: put in later, or logged at once`,
       );
+    const reason = this.whyUnsure(gaps, order);
+    if (reason !== null) return this.axis('linkage', 'unverifiable', reason);
+    return this.axis(
+      'linkage',
+      'pass',
+      this.implied
+        ? 'every entry recomputes with the hash of the one before it'
+        : 'every entry names the hash of one that is here, or of the one before the first',
+    );
+  }
+
+  /** Why the links do not show that nothing is missing, though none is broken. */
+  private whyUnsure(gaps: readonly LooseEntry[], order: ChainOrder): string | null {
+    if (this.implied && this.broken + this.otherwiseMade + this.unknown > 0)
+      return 'entries do not state which one is before them: where one does not recompute, it was changed, or others are missing before it';
     if (gaps.length > 0) {
       const why = this.partial
         ? 'the source is a declared selection'
         : 'quarantined bytes stand where the missing entry would';
-      return this.axis('linkage', 'unverifiable', `${gaps.length + 1} islands: ${why}`);
+      return `${gaps.length + 1} islands: ${why}`;
     }
-    const chains = this.links.beginnings + (head === undefined ? 0 : 1);
-    if (chains > 1)
-      return this.axis(
-        'linkage',
-        'unverifiable',
-        `${chains} chains begin here: what was removed at the end of one leaves no trace`,
-      );
-    return this.axis(
-      'linkage',
-      'pass',
-      'every entry names the hash of one that is here, or of the one before the first',
-    );
+    if (order.isCircle) {
+      const place = this.links.firstPlace;
+      if (place !== null)
+        this.find(place, 'linkage', 'CHAIN_CYCLE', {
+          message: 'entries name each other in a circle: the chain has no beginning',
+        });
+      return 'entries name each other in a circle: the chain has no beginning';
+    }
+    const { headless } = order;
+    if (headless.length > 0)
+      return `${headless.length + 1} chains whose beginnings are not here, or one in which entries are missing: links alone cannot tell`;
+    const chains = this.links.beginnings + (order.head === undefined ? 0 : 1);
+    if (chains > 1) return `${chains} chains begin here: what was removed at the end of one leaves no trace`;
+    if (!coversLinks(this.profile))
+      return 'entries link, but their hashes do not cover the links: anybody could have changed them';
+    return null;
   }
 
   private isOverQuarantine({ quarantine }: LooseEntry): boolean {
@@ -176,16 +251,24 @@ export class ChainCheck {
     });
   }
 
-  private sequence(carried: Carried): Axis {
+  private sequence({ moved: movedEntries, repeated }: ChainOrder): Axis {
     const { links } = this;
-    const moved = links.loose.filter((entry) => this.isMoved(entry, carried)).length + links.against;
+    if (repeated.length > 0)
+      return this.axis(
+        'sequence',
+        'fail',
+        `at ${places(repeated.length)} another entry carries the same hash: entries were repeated and changed where no hash covers them`,
+      );
+    const moved = movedEntries + links.against;
     if (moved === 0 && !links.newestFirst)
       return this.axis('sequence', 'pass', 'entries stand in the order of their links');
     const order = moved > 0 ? `at ${places(moved)} in another order than their links` : 'newest first';
     return this.axis('sequence', 'unverifiable', `entries stand ${order}; an export may sort them so`);
   }
 
-  private head(head: LooseEntry | undefined): Axis {
+  private head({ head, isCircle }: ChainOrder): Axis {
+    if (isCircle)
+      return this.axis('head', 'unverifiable', 'entries name each other in a circle: none is the first');
     if (head !== undefined)
       return this.axis(
         'head',
@@ -226,4 +309,11 @@ function entries(count: number): string {
 
 function places(count: number): string {
   return count === 1 ? '1 place' : `${count} places`;
+}
+
+const shownPaths = 8;
+
+function shortList(paths: readonly string[]): string {
+  const more = paths.length - shownPaths;
+  return paths.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

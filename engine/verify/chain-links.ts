@@ -7,6 +7,8 @@ export interface RecordPlace {
   readonly ordinal: number;
   readonly line: number;
   readonly byteOffset: number;
+  /** Milliseconds since 1970; NaN where the record states no time that can be read. */
+  readonly time: number;
 }
 
 /** Whether quarantined bytes stand between two offsets, the second of them not beyond the records met so far. */
@@ -19,13 +21,14 @@ export interface LooseEntry {
   readonly n: number;
   readonly previous: string;
   readonly quarantine: { before: boolean; after: boolean };
+  /** Of the records that stand before and after it in the file. */
+  readonly times: { readonly before: number; after: number };
+  /** Whether its bytes stood in the source before, which is told apart. */
+  readonly repeated: boolean;
 }
 
 /** The hashes that loose entries name and some source carries, each with the hashes of all entries that name it. */
-export type Carried = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** What stands for "none before me": 64 zeros, nothing, and what else is in use. */
-const beginning = /^(?:0+|genesis)?$/i;
+export type Carried = ReadonlyMap<string, readonly string[]>;
 
 /**
  * How the entries of one source link, in whatever order they stand: each must name the one before it in the file, the one
@@ -34,12 +37,29 @@ const beginning = /^(?:0+|genesis)?$/i;
 export class ChainLinks {
   readonly loose: LooseEntry[] = [];
   private readonly hashes = new StatedHashes();
-  private last: { readonly hash: string; readonly byteOffset: number } | null = null;
+  /** By number, where it is not what the entry states: what its content gives. */
+  private readonly recomputed = new Map<string, number>();
+  private readonly positions = new Map<string, number>();
+  /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
+  private readonly neighbours = new Map<string, readonly string[]>();
+  private readonly isBeginning: (previous: string | null) => boolean;
+  private last: {
+    readonly hash: string;
+    readonly recomputed: string | null;
+    readonly place: RecordPlace;
+  } | null = null;
   /** The last entry, as long as the next may be the one that it names. */
   private pending: LooseEntry | null = null;
   private forwards = 0;
   private backwards = 0;
   beginnings = 0;
+  /** Of the first entry that states a hash. */
+  firstPlace: RecordPlace | null = null;
+
+  /** `isBeginning`: whether what an entry states as previous says that there is none. */
+  constructor(isBeginning: (previous: string | null) => boolean) {
+    this.isBeginning = isBeginning;
+  }
 
   /** Entries that state a hash. */
   get count(): number {
@@ -55,24 +75,37 @@ export class ChainLinks {
     return Math.min(this.backwards, this.forwards);
   }
 
-  add({ hash, previous }: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween): void {
+  add(
+    { hash, previous, recomputed }: ChainLink,
+    place: RecordPlace,
+    quarantinedBetween: QuarantinedBetween,
+    repeated = false,
+  ): void {
     if (hash === null) return;
+    const { last } = this;
     const n = this.hashes.add(hash);
-    const quarantined = this.last !== null && quarantinedBetween(this.last.byteOffset, place.byteOffset);
-    this.settle(hash, n, quarantined);
-    if (previous === null || beginning.test(previous)) {
+    this.firstPlace ??= place;
+    const quarantined = last !== null && quarantinedBetween(last.place.byteOffset, place.byteOffset);
+    this.settle(hash, n, quarantined, place.time);
+    // Where only the stated hash was changed, the next entry still names what the content gives.
+    const follows = last !== null && (previous === last.hash || previous === last.recomputed);
+    if (this.isBeginning(previous)) {
       this.beginnings++;
-    } else if (previous === this.last?.hash) {
+    } else if (previous !== null && follows) {
       this.forwards++;
       this.hashes.follow(n - 1, 'next');
-    } else {
-      this.pending = { place, n, previous, quarantine: { before: quarantined, after: false } };
+    } else if (previous !== null) {
+      const times = { before: last?.place.time ?? Number.NaN, after: Number.NaN };
+      const quarantine = { before: quarantined, after: false };
+      this.pending = { place, n, previous, quarantine, times, repeated };
     }
-    this.last = { hash, byteOffset: place.byteOffset };
+    if (recomputed !== null && recomputed !== hash && this.recomputed.size < recomputedAtMost)
+      this.recomputed.set(recomputed, n);
+    this.last = { hash, recomputed, place };
   }
 
   /** Whether the entry before named this one. */
-  private settle(hash: string, n: number, quarantined: boolean): void {
+  private settle(hash: string, n: number, quarantined: boolean, time: number): void {
     const { pending } = this;
     this.pending = null;
     if (pending === null) return;
@@ -81,6 +114,7 @@ export class ChainLinks {
       this.hashes.follow(n, 'one before');
     } else {
       pending.quarantine.after = quarantined;
+      pending.times.after = time;
       this.loose.push(pending);
     }
   }
@@ -95,32 +129,45 @@ export class ChainLinks {
     return this.hashes.at(n);
   }
 
-  /** Whether an entry of this source states that hash. */
-  states(hash: string): boolean {
-    return !this.hashes.among(new Set([hash])).next().done;
+  /** The number of an entry that carries that hash, if a loose one names it; null where none does. */
+  positionOf(hash: string): number | null {
+    return this.positions.get(hash) ?? null;
   }
 
-  /** Puts the hashes that this source's entries state, where they are keys of `naming`, with who follows them. */
-  collect(naming: ReadonlyMap<string, Set<string>>, carried: Map<string, Set<string>>): void {
-    for (const { hash, followers } of this.hashes.among(new Set(naming.keys()))) {
-      const all = carried.get(hash) ?? new Set(naming.get(hash));
-      for (const follower of followers) all.add(follower);
+  /** The hashes of the entries beside the one that carries `hash` that name it, if a loose one does too. */
+  neighboursOf(hash: string): readonly string[] {
+    return this.neighbours.get(hash) ?? [];
+  }
+
+  /** Puts the hashes that this source's entries carry, where they are keys of `naming`, with who follows them. */
+  collect(naming: ReadonlyMap<string, readonly string[]>, carried: Map<string, string[]>): void {
+    const take = (hash: string, n: number, followers: readonly string[]) => {
+      const all = carried.get(hash) ?? [...(naming.get(hash) ?? [])];
+      all.push(...followers);
       carried.set(hash, all);
-    }
+      if (!this.positions.has(hash)) this.positions.set(hash, n);
+      this.neighbours.set(hash, [...(this.neighbours.get(hash) ?? []), ...followers]);
+    };
+    for (const { hash, n, followers } of this.hashes.among(new Set(naming.keys()))) take(hash, n, followers);
+    for (const [hash, n] of this.recomputed) if (naming.has(hash) && !carried.has(hash)) take(hash, n, []);
   }
 }
 
+/** Entries whose content gives another hash than they state: beyond these, a chain is not worth following. */
+const recomputedAtMost = 100_000;
+
 /** What is carried of that which loose entries name, over all sources: a chain may go on in another file. */
 export function carriedBy(chains: readonly ChainLinks[]): Carried {
-  const naming = new Map<string, Set<string>>();
+  const naming = new Map<string, string[]>();
   for (const chain of chains) {
     chain.finish();
     for (const { previous, n } of chain.loose) {
-      const hashes = naming.get(previous) ?? new Set();
-      naming.set(previous, hashes.add(chain.hashOf(n) ?? ''));
+      const hashes = naming.get(previous) ?? [];
+      hashes.push(chain.hashOf(n) ?? '');
+      naming.set(previous, hashes);
     }
   }
-  const carried = new Map<string, Set<string>>();
+  const carried = new Map<string, string[]>();
   for (const chain of chains) chain.collect(naming, carried);
   return carried;
 }

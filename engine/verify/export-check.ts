@@ -1,4 +1,4 @@
-import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength } from '../import/batch.ts';
@@ -20,16 +20,22 @@ export class ExportCheck {
     this.trail = trail;
   }
 
-  addBatch(batch: Batch, links: readonly ChainLink[]): void {
+  addBatch(batch: Batch, chain: FollowedPart | null): void {
     this.quarantined.next(batch.quarantined);
     this.unread += batch.quarantined.length;
     this.contents.push(batch.contents);
     for (let i = 0; i < batch.count; i++) {
       if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
         this.trail.repeated(placeOf(batch, i));
-      this.trail.add(batch, i, links[i], (from, to) => this.quarantined.between(from, to));
+      this.trail.add(batch, i, chain?.links[i], (from, to) => this.quarantined.between(from, to));
     }
+    if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.records += batch.count;
+  }
+
+  /** Profiles that were met further on. */
+  get also(): readonly string[] {
+    return this.trail.also;
   }
 
   /** Whether the bytes of record `n`, counted in full batches, were met before; remembers them. */

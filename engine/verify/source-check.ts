@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
-import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -18,12 +18,13 @@ import { TreesApart } from '../threads/trees-apart.ts';
 import type { Difference } from './acquired-check.ts';
 import type { ChainCheck } from './chain-check.ts';
 import type { Carried } from './chain-links.ts';
+import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
 import { firstValue, type StoredRecord, storedRecords } from './stored-records.ts';
-import { type ChainSample, located, placeOf, TrailCheck } from './trail-check.ts';
+import { located, placeOf, TrailCheck } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
 
 /** Holds what is re-read of one source's bytes against what the case file holds of it. */
@@ -75,7 +76,7 @@ export class SourceCheck {
   }
 
   /** A batch of records as the bytes give them, in source order; it is empty afterwards. */
-  async addBatch(batch: Batch, links: readonly ChainLink[]): Promise<void> {
+  async addBatch(batch: Batch, chain: FollowedPart | null): Promise<void> {
     for (const [column, , value] of batch.newTerms) {
       this.fault('STORAGE_TERM', `the bytes hold a value of ${column} that the case file does not`, {
         expected: value,
@@ -87,8 +88,9 @@ export class SourceCheck {
     const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
       this.compare(batch, i, values);
-      this.trail.add(batch, i, links[i], between);
+      this.trail.add(batch, i, chain?.links[i], between);
     }
+    if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.terms.add(batch);
     this.records += batch.count;
     await this.trees.append(batch);

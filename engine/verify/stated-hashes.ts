@@ -41,11 +41,13 @@ export class StatedHashes {
   }
 
   /** Which of `wanted` are here, and the hashes of the neighbours that follow them. */
-  *among(wanted: ReadonlySet<string>): Generator<{ readonly hash: string; readonly followers: string[] }> {
+  *among(
+    wanted: ReadonlySet<string>,
+  ): Generator<{ readonly hash: string; readonly n: number; readonly followers: string[] }> {
     if (wanted.size === 0) return;
     for (let n = 0; n < this.count; n++) {
       const hash = this.at(n) as string;
-      if (wanted.has(hash)) yield { hash, followers: this.followersOf(n) };
+      if (wanted.has(hash)) yield { hash, n, followers: this.followersOf(n) };
     }
   }
 

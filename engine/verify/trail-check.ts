@@ -1,75 +1,54 @@
-import { type ChainLink, carriesHashes, type Detected, detectChain } from '../../shared/chain/evaluate.ts';
-import { hashColumns } from '../../shared/chain/hash-columns.ts';
-import type { Axis, AxisStatus, ChainSummary } from '../../shared/domain/verification.ts';
-import { nodeDigest } from '../hash/node-digest.ts';
+import type { Detected } from '../../shared/chain/detect.ts';
+import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import type { Axis, AxisStatus } from '../../shared/domain/verification.ts';
 import { type Batch, valuesOf } from '../import/batch.ts';
-import { chainText } from '../import/chain-text.ts';
-import type { Layout } from '../import/layout.ts';
-import type { Located } from '../import/located.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
+import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
-
-/** What a source's first records say of the chain that they may be part of. */
-export interface ChainSample {
-  readonly detected: Detected | null;
-  /** Entries carry hashes that no known profile recomputes. */
-  readonly hashesUnknown: boolean;
-}
-
-/** Records that a chain is detected from. */
-const sampleLength = 200;
-
-/** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
-export function sampleChain(records: Iterable<Located>, layout: Layout): ChainSample {
-  if (layout.form === 'table')
-    return { detected: null, hashesUnknown: hashColumns(layout.header).length > 0 };
-  const texts: string[] = [];
-  for (const { bytes, fault } of records) {
-    const text = fault === null ? chainText(layout, bytes) : null;
-    if (text !== null) texts.push(text);
-    if (texts.length === sampleLength) break;
-  }
-  const detected = detectChain(nodeDigest, texts);
-  return { detected, hashesUnknown: detected === null && carriesHashes(texts) };
-}
-
-export function chainSummary(detected: Detected | null): ChainSummary {
-  if (detected === null) return { profile: null, detected: false, covers: [], omits: [] };
-  return { profile: detected.profile.name, detected: true, covers: detected.covers, omits: detected.omits };
-}
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
   readonly chain: ChainCheck | null;
   private readonly subject: string;
-  private readonly hashesUnknown: boolean;
+  private readonly sample: ChainSample;
   private readonly findings: Findings;
   private records = 0;
   private repeats = 0;
+  private repeatsSeen = 0;
   private timed = 0;
   private loggedEarly = 0;
 
-  constructor(
-    subject: string,
-    { detected, hashesUnknown }: ChainSample,
-    partial: boolean,
-    findings: Findings,
-  ) {
+  /** Profiles that were met further on, as sentences. */
+  readonly also: string[] = [];
+
+  constructor(subject: string, sample: ChainSample, partial: boolean, findings: Findings) {
     this.subject = subject;
-    this.hashesUnknown = hashesUnknown;
+    this.sample = sample;
     this.findings = findings;
-    this.chain = detected === null ? null : new ChainCheck(subject, detected.profile, partial, findings);
+    const { detected } = sample;
+    this.chain = detected === null ? null : new ChainCheck(subject, detected, partial, findings);
+  }
+
+  /** Another profile that entries recompute under, from somewhere before `ordinal` on. */
+  met(found: readonly Detected[], ordinal: number): void {
+    for (const { profile, omits } of found) {
+      const without = omits.length === 0 ? 'nothing' : omits.join(', ');
+      this.also.push(
+        `${this.subject}: other entries, from before ordinal ${ordinal} on, were hashed by another profile, ${profile.name}, which omits ${without}`,
+      );
+    }
   }
 
   /** The records of a source, in its order. */
   add(batch: Batch, i: number, link: ChainLink | undefined, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
     this.observeTimes(batch, i);
-    if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween);
+    if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween, this.repeats > this.repeatsSeen);
+    this.repeatsSeen = this.repeats;
   }
 
-  /** A record whose bytes stood in this source before. */
+  /** A record whose bytes stood in this source before; it is added next. */
   repeated(place: RecordPlace): void {
     this.repeats++;
     this.findings.add({
@@ -96,9 +75,12 @@ export class TrailCheck {
   }
 
   private unchained(): Axis[] {
-    const content = this.hashesUnknown
-      ? this.axis('content', 'unverifiable', 'entries carry hashes, but no known profile recomputes them')
-      : this.axis('content', 'absent', 'the entries carry no hashes of their own');
+    const { unknown, claims } = this.sample;
+    const claimed = claims === 0 ? '' : '; that they are verified is what their maker claims';
+    const content =
+      unknown === null
+        ? this.axis('content', 'absent', `the entries carry no hashes of their own${claimed}`)
+        : this.axis('content', 'unverifiable', unknown + claimed);
     return [
       content,
       this.axis('linkage', 'absent', 'no chain links the entries'),
@@ -138,6 +120,7 @@ export function placeOf(batch: Batch, i: number): RecordPlace {
     ordinal: batch.first + i,
     line: batch.lines[i] as number,
     byteOffset: batch.offsets[i] as number,
+    time: batch.columns.time?.kind === 'time' ? (batch.columns.time.ms[i] as number) : Number.NaN,
   };
 }
 

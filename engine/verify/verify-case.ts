@@ -1,4 +1,3 @@
-import type { Detected } from '../../shared/chain/evaluate.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
@@ -13,18 +12,27 @@ import type { TaskContext } from '../task.ts';
 import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
+import {
+  type ChainSample,
+  type ChainWish,
+  chainSummary,
+  followingOf,
+  noWish,
+  sampleChain,
+} from './chain-sample.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
 import { checkSchema } from './schema-check.ts';
 import { SourceCheck } from './source-check.ts';
-import { type ChainSample, chainSummary, sampleChain, trailAxes } from './trail-check.ts';
+import { trailAxes } from './trail-check.ts';
 import { UsedTerms } from './used-terms.ts';
 
 export interface VerifyOptions {
   /** Every source is a selection: what is missing in it is no gap. */
   readonly partial: boolean;
+  readonly chain?: ChainWish;
   /** Receipts that left the case earlier, to hold it against. */
   readonly receipts?: readonly Receipt[];
   /** Public keys of those whose signatures on receipts are known. */
@@ -55,27 +63,20 @@ export async function verifyCase(
   const acquired = new AcquiredCheck(db, stop);
   const known = new CaseTerms(db);
   const checks: SourceCheck[] = [];
-  let chain: Detected | null = null;
+  const samples: ChainSample[] = [];
   let done = 0;
   for (const source of sources) {
-    const sample = sampleOf(db, source);
-    chain ??= sample.detected;
+    const sample = sampleOf(db, source, options.chain ?? noWish);
+    samples.push(sample);
     const partial = options.partial || source.partial === 1;
     const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
     checks.push(check);
     const { differences, brokenOff } = await acquired.of(source);
     check.acquired(differences);
-    await readInto(
-      check,
-      db,
-      path,
-      { source, brokenOff, detected: sample.detected, known },
-      stop,
-      (bytes) => {
-        context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
-        context.checkCancelled();
-      },
-    );
+    await readInto(check, db, path, { source, brokenOff, sample, known }, stop, (bytes) => {
+      context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
+      context.checkCancelled();
+    });
     done += source.bytes;
   }
   const axes = [
@@ -88,7 +89,8 @@ export async function verifyCase(
       schema.faults + checkRelations(db, sources, findings) + checkTerms(db, terms, checks, findings),
     ).filter(({ axis }) => axis !== 'signature' || receipts.length === 0),
   ];
-  return report('case', axes, chainSummary(chain), findings);
+  const also = checks.flatMap(({ trail }) => trail.also);
+  return report('case', axes, chainSummary(firstChained(samples), also), findings);
 }
 
 function derivedBy(
@@ -106,13 +108,13 @@ async function readInto(
   {
     source,
     brokenOff,
-    detected,
+    sample,
     known,
   }: {
     readonly known: CaseTerms;
     readonly source: SourceRow;
     readonly brokenOff: boolean;
-    readonly detected: Detected | null;
+    readonly sample: ChainSample;
   },
   stop: StopFlag,
   onBytes: (bytes: number) => void,
@@ -125,7 +127,7 @@ async function readInto(
         layout: layoutOf(source),
         mapping: mappingOf(source),
         terms: known.known,
-        chain: detected?.profile ?? null,
+        chain: followingOf(sample),
       },
       { blocks: false },
       known,
@@ -139,9 +141,9 @@ async function readInto(
         return;
       }
       if (next.value.type !== 'part') continue;
-      const { batch, links, bytes } = next.value.part;
+      const { batch, chain, bytes } = next.value.part;
       known.add(batch.newTerms);
-      await check.addBatch(batch, links);
+      await check.addBatch(batch, chain);
       onBytes(bytes);
     }
   } catch (error) {
@@ -158,14 +160,20 @@ async function readInto(
 const chunksSampled = 64;
 
 /** As far as the source's bytes can be read: what is damaged is told later. */
-function sampleOf(db: ReadableDb, source: SourceRow): ChainSample {
+function sampleOf(db: ReadableDb, source: SourceRow, wish: ChainWish): ChainSample {
   try {
     const layout = layoutOf(source);
-    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout);
+    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout, wish);
   } catch (error) {
     if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
-    return { detected: null, hashesUnknown: false };
+    return sampleChain([], { form: 'empty' }, wish);
   }
+}
+
+/** Of several, that with a profile; otherwise the first whose entries carry hashes or claims. */
+function firstChained(samples: readonly ChainSample[]): ChainSample | null {
+  const carrying = samples.find(({ unknown, claims }) => unknown !== null || claims > 0);
+  return samples.find(({ detected }) => detected !== null) ?? carrying ?? null;
 }
 
 const unreadableCase: Axis = {

@@ -9,9 +9,10 @@ import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { readFile } from '../threads/read-file.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
+import { type ChainWish, chainSummary, followingOf, noWish, sampleChain } from './chain-sample.ts';
 import { ExportCheck } from './export-check.ts';
 import { Findings, report } from './findings.ts';
-import { chainSummary, sampleChain, TrailCheck } from './trail-check.ts';
+import { TrailCheck } from './trail-check.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
@@ -22,7 +23,7 @@ const chainSample = 16 << 20;
  */
 export function verifyExport(
   path: string,
-  { partial }: { readonly partial: boolean },
+  { partial, chain = noWish }: { readonly partial: boolean; readonly chain?: ChainWish },
   context: TaskContext,
   stop: StopFlag,
 ): Promise<VerifyReport> {
@@ -34,19 +35,18 @@ export function verifyExport(
       anyProposal: true,
     });
     const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
-    const sample = sampleChain(splitterFor(layout)([head]), layout);
-    const { detected } = sample;
+    const sample = sampleChain(splitterFor(layout)([head]), layout, chain);
     const findings = new Findings();
     const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
-    const reading = { layout, mapping, terms: {}, chain: detected?.profile ?? null };
+    const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
     const meter = new Meter();
     const packed = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
     const arrivals = readFile(packed, reading, { blocks: false }, null, stop);
     for await (const arrival of arrivals) {
       stop.check();
       if (arrival.type !== 'part') continue;
-      const { batch, links, bytes } = arrival.part;
-      check.addBatch(batch, links);
+      const { batch, chain: followed, bytes } = arrival.part;
+      check.addBatch(batch, followed);
       context.progress({
         phase: 'verifying',
         done: packing.compression === null ? bytes : Math.min(meter.bytes, reader.size),
@@ -54,6 +54,6 @@ export function verifyExport(
         unit: 'bytes',
       });
     }
-    return report('export', check.axes(), chainSummary(detected), findings);
+    return report('export', check.axes(), chainSummary(sample, check.also), findings);
   });
 }

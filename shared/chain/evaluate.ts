@@ -1,92 +1,127 @@
-import { toHex, utf8 } from '../bytes/encoding.ts';
-import { type JsonNode, member, parseJson } from '../json/parse.ts';
-import type { Digest } from '../proof/digest.ts';
-import { type ChainProfile, catalogue } from './profile.ts';
+import { utf8 } from '../bytes/encoding.ts';
+import { type JsonNode, parseJson } from '../json/parse.ts';
+import { digestText, oneSpelling } from './digest-text.ts';
+import { textAt } from './paths.ts';
+import type { ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 
-/** What one entry says of itself, and what its bytes give. */
+/** What one entry says of itself, and what its bytes give. Digests in the profile's own spelling. */
 export interface ChainLink {
   /** Null where the entry states none. */
   readonly hash: string | null;
   readonly previous: string | null;
-  /** Null where it cannot be recomputed, such as with a repeated name. */
+  /** Null where it cannot be recomputed, such as with a repeated name, or without a key. */
   readonly recomputed: string | null;
+  /** It does not recompute, and holds what stands for text that was taken out. */
+  readonly redacted?: boolean;
 }
 
-/**
- * Evaluates a profile over one entry's text. Forms that write plain entries alike cannot be told apart by them: where the
- * profile does not recompute an entry and another form of the catalogue does, the entry is not broken, since no hash
- * recomputes by chance.
- */
-export function chainLink(digest: Digest, profile: ChainProfile, text: string): ChainLink {
-  const entry = parseJson(text);
-  if (entry === null) return { hash: null, previous: null, recomputed: null };
-  const link = linkOf(digest, profile, entry);
-  if (link.hash === null || link.hash === link.recomputed) return link;
-  for (const other of catalogue) {
-    if (other.hash !== profile.hash || other.previous !== profile.previous) continue;
-    const otherLink = linkOf(digest, other, entry);
-    if (otherLink.hash === otherLink.recomputed) return otherLink;
-  }
-  return link;
-}
-
-function linkOf(digest: Digest, profile: ChainProfile, entry: JsonNode): ChainLink {
-  const hash = textAt(entry, profile.hash);
-  const previous = textAt(entry, profile.previous);
-  const { join, separator, entry: form } = profile.preimage;
-  const parts = join.map((part) => (part === 'previous' ? previous : serializeEntry(entry, form)));
-  if (hash === null || parts.some((part) => part === null)) return { hash, previous, recomputed: null };
-  const recomputed = profile.output.prefix + toHex(digest.sha256(utf8(parts.join(separator))));
-  return { hash, previous, recomputed };
-}
-
-function textAt(entry: JsonNode, path: string): string | null {
-  let node: JsonNode | undefined = entry;
-  for (const name of path.split('.')) node = member(node, name);
-  return node?.kind === 'string' ? node.value : null;
-}
-
-export interface Detected {
+/** How entries are recomputed. */
+export interface ChainMethod {
   readonly profile: ChainProfile;
-  readonly covers: readonly string[];
-  readonly omits: readonly string[];
+  /** Profiles that cover the same, and that the entries looked at do not tell from it. */
+  readonly alike: readonly ChainProfile[];
+  /** Null where none is needed, or there is none. */
+  readonly key: Uint8Array | null;
 }
 
-/**
- * The catalogue's profile that entries were chained by: one under which at least two linked entries recompute. Null
- * where none is found; then nothing can be said of the entries' hashes.
- */
-export function detectChain(digest: Digest, texts: readonly string[]): Detected | null {
-  const entries = texts.map(parseJson).filter((entry) => entry !== null);
-  let best: { profile: ChainProfile; linked: number } | null = null;
-  for (const profile of catalogue) {
-    if (!entries.some((entry) => textAt(entry, profile.hash) !== null)) continue;
-    const linked = linkedEntries(entries.map((entry) => linkOf(digest, profile, entry)));
-    if (linked >= 2 && linked > (best?.linked ?? 0)) best = { profile, linked };
+/** Texts that mark a beginning. */
+const beginning = /^(?:0+|genesis)?$/i;
+
+/** Whether a stated previous hash says that there is no entry before; `output` names a prefix that zeros may have too. */
+export function isBeginning(previous: string | null, { genesis, output }: ChainProfile): boolean {
+  if (previous === null || beginning.test(previous) || previous === genesis) return true;
+  return output.prefix !== '' && beginning.test(withoutPrefix(previous, output.prefix));
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+/** What may stand in the preimage of an entry before which there is none. */
+function genesisTexts({ genesis, output }: ChainProfile): readonly string[] {
+  const zero = '0'.repeat(64);
+  const usual = ['', zero, `${output.prefix}${zero}`, 'GENESIS', 'genesis', 'null', 'None', '0'];
+  if (genesis === 'any') return usual;
+  if (genesis === 'null' || genesis === 'empty') return ['', 'null', 'None'];
+  return [genesis];
+}
+
+/** Evaluates a profile over the entries of a source, one after another: some state only their own hash. */
+export class ChainReader {
+  private readonly hasher: ChainHasher;
+  private readonly method: ChainMethod;
+  /** What the record before stated as its own, where entries do not state it themselves; undefined before the first. */
+  private before: string | undefined;
+
+  constructor(hasher: ChainHasher, method: ChainMethod) {
+    this.hasher = hasher;
+    this.method = method;
   }
-  if (best === null) return null;
-  const names = new Set(
-    entries.flatMap((entry) => (entry.kind === 'object' ? entry.members.map(({ name }) => name) : [])),
-  );
-  const { omit } = best.profile.preimage.entry;
-  return {
-    profile: best.profile,
-    covers: [...names].filter((name) => !omit.includes(name)),
-    omits: [...omit],
-  };
+
+  /**
+   * The next entry. Forms that write plain entries alike cannot be told apart by them: where the profile does not recompute
+   * an entry and one alike does, the entry is not broken, since no hash recomputes by chance.
+   */
+  read(text: string): ChainLink {
+    const entry = parseJson(text);
+    const link = entry === null ? noLink : this.link(entry, text);
+    if (this.method.profile.previous === null && link.hash !== null) this.before = link.hash;
+    return link;
+  }
+
+  private link(entry: JsonNode, text: string): ChainLink {
+    const { profile, alike, key } = this.method;
+    const { output } = profile;
+    const stated = textAt(entry, profile.hash);
+    const hash = stated === null ? null : oneSpelling(stated, output);
+    const implicit = profile.previous === null;
+    const first = implicit && this.before === undefined;
+    const named = profile.previous === null ? (this.before ?? null) : textAt(entry, profile.previous);
+    const previous = named === null ? null : oneSpelling(named, output);
+    if (hash === null) return { hash, previous, recomputed: null };
+    let recomputed: string | null = null;
+    for (const each of [profile, ...alike]) {
+      const texts = named === null ? genesisTexts(each) : [named];
+      for (const before of texts) {
+        const digest = recompute(this.hasher, each, key, entry, text, before);
+        if (digest === null) continue;
+        recomputed ??= digest;
+        if (digest === hash) return { hash, previous, recomputed: digest };
+      }
+    }
+    // What was before the first may simply not be here: then nothing can be said of it.
+    if (first) return { hash, previous: unknownBefore, recomputed: null };
+    return { hash, previous, recomputed };
+  }
 }
 
-/** How many entries recompute and are linked to another that does. */
-function linkedEntries(links: readonly ChainLink[]): number {
-  const sound = links.filter(({ hash, recomputed }) => hash !== null && hash === recomputed);
-  const hashes = new Set(sound.map(({ hash }) => hash));
-  const named = new Set(sound.map(({ previous }) => previous));
-  return sound.filter(({ hash, previous }) => hashes.has(previous) || named.has(hash)).length;
+const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
+
+/** Stands for the hash of a record that is not in the source, where entries do not state it. */
+const unknownBefore = 'the record before the first';
+
+/** `before`: the text that stands for the hash of the entry before. Null where the entry cannot be written, or a key lacks. */
+function recompute(
+  hasher: ChainHasher,
+  { algorithm, output, preimage }: ChainProfile,
+  key: Uint8Array | null,
+  entry: JsonNode,
+  text: string,
+  before: string,
+): string | null {
+  const parts: string[] = [];
+  for (const part of preimage.join) {
+    const written = part === 'previous' ? before : serializeEntry(entry, preimage.entry, text);
+    if (written === null) return null;
+    parts.push(written);
+  }
+  const joined = parts.join(preimage.separator);
+  const digest = hasher.digest(algorithm, key, utf8(joined));
+  return digest === null ? null : digestText(digest, output);
 }
 
-/** Whether any entry carries a member that hashes are usually kept in, though no profile recomputes them. */
-export function carriesHashes(texts: readonly string[]): boolean {
-  const entries = texts.map(parseJson).filter((entry) => entry !== null);
-  return entries.some((entry) => catalogue.some((profile) => textAt(entry, profile.hash) !== null));
+/** Whether the entry's own hash is that of its content. */
+export function isSound({ hash, recomputed }: ChainLink): boolean {
+  return hash !== null && hash === recomputed;
 }

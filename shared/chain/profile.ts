@@ -1,13 +1,17 @@
-/** How a system computes its entries' own hashes (docs/formats/chain.md): data over one evaluator. */
+/**
+ * How a system computes its entries' own hashes: data over one evaluator. docs/formats/chain.md is its reference. Paths are
+ * those of shared/mapping/path.ts: names joined by dots.
+ */
 export interface ChainProfile {
   readonly name: string;
-  /** Dotted paths of the members that hold the entry's hash and the hash before it. */
+  /** Where an entry keeps its own hash. */
   readonly hash: string;
-  readonly previous: string;
-  /** What the first entry states as previous; `any` where that is not known. */
+  /** Where it keeps the hash of the one before; null where it keeps none, and the record before it in the source is meant. */
+  readonly previous: string | null;
+  /** What stands before the first entry: zeros, `GENESIS`, `null`, `empty`, another text that is declared, or `any`. */
   readonly genesis: string;
-  readonly algorithm: 'sha256';
-  readonly output: { readonly encoding: 'hex'; readonly prefix: string };
+  readonly algorithm: Algorithm;
+  readonly output: Output;
   readonly preimage: {
     readonly join: readonly ('previous' | 'entry')[];
     readonly separator: string;
@@ -15,64 +19,62 @@ export interface ChainProfile {
   };
 }
 
+/** How a hash is spelled. */
+export interface Output {
+  readonly encoding: 'hex' | 'base64' | 'base64url';
+  readonly prefix: string;
+}
+
 /** How an entry is written down before it is hashed. */
 export interface EntryForm {
-  /** `jcs`: RFC 8785. `sorted`: members sorted by code point, numbers by their lexeme, as Python's json.dumps(sort_keys=True). */
-  readonly serialize: 'jcs' | 'sorted' | 'insertion';
+  /**
+   * `jcs`: RFC 8785. `sorted`: by code point, as Python sorts. `insertion`: as the members stand. `jsonb`: by the length of the
+   * name in bytes, then by its bytes, as PostgreSQL keeps them. `raw-without`: the text itself, what is omitted cut out.
+   * `fields`: values of `only`, joined by `itemSeparator`.
+   */
+  readonly serialize: (typeof serializers)[number];
   readonly itemSeparator: string;
   readonly keySeparator: string;
   /** Whether characters outside ASCII are written as \u escapes. */
   readonly asciiOnly: boolean;
-  /** Dotted paths left out of the preimage. */
+  /** Left out. */
   readonly omit: readonly string[];
+  /** Where given, nothing else is written; `insertion` and `fields` keep this order. */
+  readonly only: readonly string[] | null;
+  /** `drop`: inside of nested objects, only names that the entry itself has, as `JSON.stringify` with a list of them does. */
+  readonly nested: 'keep' | 'drop';
+  /** `drop`: members that are null are left out; among `fields`, such a value is empty. */
   readonly nulls: 'keep' | 'drop';
+  /** Whether `<`, `>`, `&`, U+2028 and U+2029 are written as \u escapes, as Go's encoding/json does. */
+  readonly escapeHtml: boolean;
+  /** `source`: as they stand. `ecmascript`: as RFC 8785 section 3.2.2.3 prescribes, which `jcs` always does. */
+  readonly numbers: 'source' | 'ecmascript';
 }
 
-const zeros = '0'.repeat(64);
+export const serializers = ['jcs', 'sorted', 'insertion', 'jsonb', 'raw-without', 'fields'] as const;
 
-const forms: readonly { readonly name: string; readonly form: Omit<EntryForm, 'omit'> }[] = [
-  {
-    name: 'jcs',
-    form: { serialize: 'jcs', itemSeparator: ',', keySeparator: ':', asciiOnly: false, nulls: 'keep' },
-  },
-  {
-    name: 'python-sorted',
-    form: { serialize: 'sorted', itemSeparator: ', ', keySeparator: ': ', asciiOnly: true, nulls: 'keep' },
-  },
-  {
-    name: 'python-sorted-utf8',
-    form: { serialize: 'sorted', itemSeparator: ', ', keySeparator: ': ', asciiOnly: false, nulls: 'keep' },
-  },
-  {
-    name: 'python-sorted-compact',
-    form: { serialize: 'sorted', itemSeparator: ',', keySeparator: ':', asciiOnly: true, nulls: 'keep' },
-  },
-  {
-    name: 'sorted-compact',
-    form: { serialize: 'sorted', itemSeparator: ',', keySeparator: ':', asciiOnly: false, nulls: 'keep' },
-  },
-  {
-    name: 'json-stringify',
-    form: { serialize: 'insertion', itemSeparator: ',', keySeparator: ':', asciiOnly: false, nulls: 'keep' },
-  },
-];
+export const algorithms = [
+  'sha256',
+  'sha384',
+  'sha512',
+  'hmac-sha256',
+  'hmac-sha384',
+  'hmac-sha512',
+] as const;
+export type Algorithm = (typeof algorithms)[number];
 
-const members: readonly { readonly hash: string; readonly previous: string }[] = [
-  { hash: 'entry_hash', previous: 'prev_hash' },
-  { hash: 'hash', previous: 'prev_hash' },
-  { hash: 'hash', previous: 'previous_hash' },
-  { hash: 'chain.hash', previous: 'chain.prev' },
-];
+/** Whether a key is needed to recompute. */
+export function isKeyed(algorithm: Algorithm): boolean {
+  return algorithm.startsWith('hmac-');
+}
 
-/** The profiles that detection tries: hash over the entry, its previous hash included, without the hash itself. */
-export const catalogue: readonly ChainProfile[] = forms.flatMap(({ name, form }) =>
-  members.map(({ hash, previous }) => ({
-    name: `${name} (${hash}, ${previous})`,
-    hash,
-    previous,
-    genesis: zeros,
-    algorithm: 'sha256' as const,
-    output: { encoding: 'hex' as const, prefix: '' },
-    preimage: { join: ['entry' as const], separator: '', entry: { ...form, omit: [hash] } },
-  })),
-);
+/** Bytes of an algorithm's digest. */
+export function digestBytes(algorithm: Algorithm): number {
+  return Number(algorithm.slice(-3)) / 8;
+}
+
+/** FIPS 180-4 and RFC 2104 as the host has them. */
+export interface ChainHasher {
+  /** Null where the host lacks the algorithm, or it wants a key and has none. */
+  digest(algorithm: Algorithm, key: Uint8Array | null, input: Uint8Array): Uint8Array | null;
+}

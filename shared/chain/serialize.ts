@@ -1,48 +1,143 @@
+import { utf8 } from '../bytes/encoding.ts';
 import type { JsonMember, JsonNode } from '../json/parse.ts';
+import { cutOut } from './cut-out.ts';
+import { expandedNumber } from './expanded-number.ts';
+import { nodeAt, type PathTree, pathTree } from './paths.ts';
 import type { EntryForm } from './profile.ts';
 
-/** An entry as the profile's maker wrote it before hashing. Null where the form has no way to write it. */
-export function serializeEntry(entry: JsonNode, form: EntryForm): string | null {
-  return write(entry, form, '');
+/** A form, ready to be used many times. */
+interface Prepared {
+  readonly form: EntryForm;
+  readonly omit: PathTree;
+  readonly only: PathTree | null;
 }
 
-/** `path`: dotted; null inside arrays and below a name with a dot of its own, which must not pass for a path. */
-function write(node: JsonNode, form: EntryForm, path: string | null): string | null {
-  if (node.kind === 'literal') return node.text;
-  if (node.kind === 'number') return writeNumber(node.lexeme, form);
-  if (node.kind === 'string') return writeString(node.value, form);
+const prepared = new WeakMap<EntryForm, Prepared>();
+
+function prepare(form: EntryForm): Prepared {
+  let made = prepared.get(form);
+  if (made === undefined) {
+    made = { form, omit: pathTree(form.omit), only: form.only === null ? null : pathTree(form.only) };
+    prepared.set(form, made);
+  }
+  return made;
+}
+
+/**
+ * An entry as the profile's maker wrote it before hashing. `text`: the entry's own. Null where the form has no way to
+ * write it.
+ */
+export function serializeEntry(entry: JsonNode, form: EntryForm, text: string): string | null {
+  const { omit, only } = prepare(form);
+  if (form.serialize === 'raw-without') return entry.kind === 'object' ? cutOut(text, omit) : null;
+  if (form.serialize === 'fields') return joinedFields(entry, form);
+  if (entry.kind !== 'object') return null;
+  const writer = new Writer(form, form.nested === 'drop' ? namesWritten(entry.members, omit, only) : null);
+  return writer.write(entry, omit, only, true);
+}
+
+/** The names that the entry itself writes. */
+function namesWritten(
+  members: readonly JsonMember[],
+  omit: PathTree,
+  only: PathTree | null,
+): ReadonlySet<string> {
+  const names = members.map(({ name }) => name);
+  return new Set(
+    names.filter((name) => !omit.children.get(name)?.leaf && (only === null || only.children.has(name))),
+  );
+}
+
+class Writer {
+  private readonly form: EntryForm;
+  private readonly kept: ReadonlySet<string> | null;
+
+  /** `kept`: the names that nested objects keep; null where they keep all. */
+  constructor(form: EntryForm, kept: ReadonlySet<string> | null) {
+    this.form = form;
+    this.kept = kept;
+  }
+
+  /** `omit`, `only`: what of them lies below this node. */
+  write(node: JsonNode, omit: PathTree | undefined, only: PathTree | null, top: boolean): string | null {
+    const { form } = this;
+    if (node.kind === 'literal') return node.text;
+    if (node.kind === 'number') return writeNumber(node.lexeme, form);
+    if (node.kind === 'string') return writeString(node.value, form);
+    const parts: string[] = [];
+    if (node.kind === 'array') {
+      for (const item of node.items) {
+        const text = this.write(item, undefined, null, false);
+        if (text === null) return null;
+        parts.push(text);
+      }
+      return `[${parts.join(form.itemSeparator)}]`;
+    }
+    // Which of two members of one name was hashed cannot be known.
+    if (node.repeats) return null;
+    for (const { name, value } of ordered(node.members, form, only)) {
+      const left = omit?.children.get(name);
+      if (left?.leaf) continue;
+      const wanted = only === null || only.leaf ? null : (only.children.get(name) ?? undefined);
+      if (wanted === undefined) continue;
+      if (!top && this.kept !== null && !this.kept.has(name)) continue;
+      if (form.nulls === 'drop' && value.kind === 'literal' && value.text === 'null') continue;
+      const label = writeString(name, form);
+      const text = this.write(value, left, wanted, false);
+      if (label === null || text === null) return null;
+      parts.push(`${label}${form.keySeparator}${text}`);
+    }
+    return `{${parts.join(form.itemSeparator)}}`;
+  }
+}
+
+/** Values as texts, one after another. */
+function joinedFields(entry: JsonNode, form: EntryForm): string | null {
   const parts: string[] = [];
-  if (node.kind === 'array') {
-    for (const item of node.items) {
-      const text = write(item, form, null);
+  for (const path of form.only ?? []) {
+    const node = nodeAt(entry, path);
+    const none = node === undefined || (node.kind === 'literal' && node.text === 'null');
+    if (none && form.nulls === 'drop') parts.push('');
+    else if (node === undefined) return null;
+    else if (node.kind === 'string') parts.push(node.value);
+    else {
+      const text = new Writer(inFields(form), null).write(node, undefined, null, false);
       if (text === null) return null;
       parts.push(text);
     }
-    return `[${parts.join(form.itemSeparator)}]`;
   }
-  // Which of two members of one name was hashed cannot be known.
-  if (node.repeats) return null;
-  for (const { name, value } of ordered(node.members, form)) {
-    const inner = path === null || name.includes('.') ? null : path === '' ? name : `${path}.${name}`;
-    if (inner !== null && form.omit.includes(inner)) continue;
-    if (form.nulls === 'drop' && value.kind === 'literal' && value.text === 'null') continue;
-    const label = writeString(name, form);
-    const text = write(value, form, inner);
-    if (label === null || text === null) return null;
-    parts.push(`${label}${form.keySeparator}${text}`);
-  }
-  return `{${parts.join(form.itemSeparator)}}`;
+  const text = parts.join(form.itemSeparator);
+  return text.isWellFormed() ? text : null;
 }
 
-function ordered(members: readonly JsonMember[], { serialize }: EntryForm): readonly JsonMember[] {
-  if (serialize === 'insertion') return members;
-  const compare = serialize === 'jcs' ? byCodeUnits : byCodePoints;
+/** An object among joined fields is written as JSON without spaces. */
+function inFields(form: EntryForm): EntryForm {
+  return { ...form, serialize: 'insertion', itemSeparator: ',', keySeparator: ':' };
+}
+
+function ordered(
+  members: readonly JsonMember[],
+  { serialize }: EntryForm,
+  only: PathTree | null,
+): readonly JsonMember[] {
+  if (serialize === 'insertion') return only === null || only.leaf ? members : inOrderOf(members, only);
+  const compare = serialize === 'jcs' ? byCodeUnits : serialize === 'jsonb' ? byLength : byCodePoints;
   return [...members].sort((a, b) => compare(a.name, b.name));
+}
+
+function inOrderOf(members: readonly JsonMember[], { children }: PathTree): readonly JsonMember[] {
+  const places = new Map([...children.keys()].map((name, place) => [name, place]));
+  return [...members].sort((a, b) => (places.get(a.name) ?? -1) - (places.get(b.name) ?? -1));
 }
 
 /** RFC 8785 section 3.2.3. */
 function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** PostgreSQL's lengthCompareJsonbStringValue: the shorter in bytes first, then by bytes. */
+function byLength(a: string, b: string): number {
+  return utf8(a).length - utf8(b).length || byCodePoints(a, b);
 }
 
 /** As Python compares strings: by code units, but for a surrogate, which stands for what comes after U+FFFF. */
@@ -63,24 +158,26 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-/** RFC 8785 section 3.2.2.3 prescribes ECMAScript's form; every other form keeps the lexeme. */
-function writeNumber(lexeme: string, { serialize }: EntryForm): string | null {
-  if (serialize !== 'jcs') return lexeme;
+/** Every form keeps the lexeme, but those that prescribe one. */
+function writeNumber(lexeme: string, { serialize, numbers }: EntryForm): string | null {
+  if (serialize === 'jsonb') return expandedNumber(lexeme);
+  if (serialize !== 'jcs' && numbers === 'source') return lexeme;
   const value = Number(lexeme);
   return Number.isFinite(value) ? JSON.stringify(value) : null;
 }
 
 /** Characters that every form writes as they are. */
-const plainText = /^[ !#-[\]-~]*$/;
+const plainText = /^[ !#-%'-;=?-[\]-~]*$/;
 
 /**
  * `JSON.stringify` writes a lone surrogate as an escape; UTF-8 and RFC 8785 have no form for it, and no more has the
  * UTF-8 of a Python string. Where only ASCII is written, Python escapes DEL too.
  */
-function writeString(value: string, { asciiOnly, serialize }: EntryForm): string | null {
+function writeString(value: string, { asciiOnly, serialize, escapeHtml }: EntryForm): string | null {
   if (plainText.test(value)) return `"${value}"`;
-  if (!value.isWellFormed() && !asciiOnly && serialize !== 'insertion') return null;
-  const text = JSON.stringify(value);
+  if (!value.isWellFormed() && !asciiOnly && (serialize !== 'insertion' || escapeHtml)) return null;
+  let text = JSON.stringify(value);
+  if (escapeHtml) text = text.replace(/[<>&\u2028\u2029]/g, escapeUnit);
   return asciiOnly ? text.replace(/[\u007f-\uffff]/g, escapeUnit) : text;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chainInputSchema } from '../chain/profile-schema.ts';
 import {
   type AccessMode,
   accessModes,
@@ -311,6 +312,8 @@ export const operations = {
       /** A file of known signers' public keys, for a pack or a receipt. */
       trust: path.optional(),
       partial: z.boolean().default(false),
+      /** What is known of the maker's chain: a key, a profile. */
+      chain: chainInputSchema.optional(),
       /** A file of receipts that left the case earlier, to hold it against. */
       checkpoint: path.optional(),
     }),

@@ -53,6 +53,11 @@ export interface ChainSummary {
   /** The entry fields that the hash covers, and those it omits. */
   readonly covers: readonly string[];
   readonly omits: readonly string[];
+  /** Of `looked` entries that carry a hash among the first of the trail, how many recompute under the profile. */
+  readonly recompute?: number;
+  readonly looked?: number;
+  /** What is to be known beside: how a key was taken, other profiles that were met, what the maker claims. Sentences. */
+  readonly notes?: readonly string[];
 }
 
 export interface VerifyReport {

@@ -2,11 +2,12 @@
  * The hashes that the exporting system itself put into its entries. An entry states the hash before its own, so that
  * its own can be recomputed without its neighbours; whether neighbours link can seldom be seen in a selection.
  */
-import { type ChainLink, carriesHashes, chainLink } from '../chain/evaluate.ts';
+import { type Detected, detectChain, sampled } from '../chain/detect.ts';
+import { ChainReader, isSound } from '../chain/evaluate.ts';
 import { hashColumns } from '../chain/hash-columns.ts';
-import { type ChainProfile, catalogue } from '../chain/profile.ts';
+import { carriesHashes } from '../chain/places.ts';
+import type { ChainHasher } from '../chain/profile.ts';
 import type { ChainSummary } from '../domain/verification.ts';
-import { parseJson } from '../json/parse.ts';
 import type { Digest } from '../proof/digest.ts';
 import type { Findings, Verdict } from './findings.ts';
 import type { IndexLine } from './lines.ts';
@@ -89,9 +90,9 @@ class SourceChain {
   private readonly subject: string;
   private sample: Sampled[] = [];
   /** Undefined until the sample is full. */
-  private profile: ChainProfile | null | undefined;
+  private detected: Detected | null | undefined;
+  private reader: ChainReader | null = null;
   private unknownHashes = false;
-  private summary: ChainSummary | null = null;
   private entries = 0;
   private recomputed = 0;
   private unknown = 0;
@@ -104,11 +105,11 @@ class SourceChain {
 
   add(line: IndexLine, text: string): void {
     this.entries++;
-    if (this.profile === undefined) {
+    if (this.detected === undefined) {
       this.sample.push({ line, text });
       if (this.sample.length === sampleSize) this.settle();
-    } else if (this.profile !== null) {
-      this.check(this.profile, line, text);
+    } else if (this.detected !== null) {
+      this.check(line, text);
     }
   }
 
@@ -117,24 +118,19 @@ class SourceChain {
     const { sample } = this;
     this.sample = [];
     const texts = sample.map(({ text }) => text);
-    this.unknownHashes = carriesHashes(texts);
-    let most = 0;
-    this.profile = null;
-    for (const profile of this.unknownHashes ? catalogue : []) {
-      const sound = texts.filter((text) => isSound(chainLink(this.digest, profile, text))).length;
-      if (sound > most) {
-        most = sound;
-        this.profile = profile;
-      }
-    }
-    if (this.profile === null) return;
-    this.summary = summaryOf(this.profile, texts);
-    for (const { line, text } of sample) this.check(this.profile, line, text);
+    this.unknownHashes = carriesHashes(sampled(texts));
+    const hasher = hasherOf(this.digest);
+    const detected = this.unknownHashes ? detectChain(hasher, texts, { selection: true }) : null;
+    this.detected = detected;
+    if (detected === null) return;
+    const { profile, alike } = detected;
+    this.reader = new ChainReader(hasher, { profile, alike, key: null });
+    for (const { line, text } of sample) this.check(line, text);
   }
 
-  private check(profile: ChainProfile, { ordinal, entryId, sourceOffset }: IndexLine, text: string): void {
-    const link = chainLink(this.digest, profile, text);
-    if (link.hash === null) return;
+  private check({ ordinal, entryId, sourceOffset }: IndexLine, text: string): void {
+    const link = this.reader?.read(text);
+    if (link === undefined || link.hash === null) return;
     if (isSound(link)) {
       this.recomputed++;
       return;
@@ -157,9 +153,9 @@ class SourceChain {
   }
 
   judge(): ChainSummary | null {
-    if (this.profile === undefined) this.settle();
-    const { subject, entries: checked, findings, profile } = this;
-    if (profile === null || profile === undefined) {
+    if (this.detected === undefined) this.settle();
+    const { subject, entries: checked, findings, detected } = this;
+    if (detected === null || detected === undefined) {
       const status = this.unknownHashes ? 'unverifiable' : 'absent';
       const reason = this.unknownHashes
         ? 'entries carry hashes of their own, but no known profile recomputes them'
@@ -174,7 +170,12 @@ class SourceChain {
       });
       return null;
     }
-    findings.judge({ axis: 'content', subject, checked: this.recomputed, ...this.content(profile) });
+    findings.judge({
+      axis: 'content',
+      subject,
+      checked: this.recomputed,
+      ...this.content(detected.profile.name),
+    });
     findings.judge({
       axis: 'linkage',
       subject,
@@ -182,11 +183,12 @@ class SourceChain {
       reason: 'a pack is a selection: the entries that others link to are mostly not in it',
       checked,
     });
-    return this.summary;
+    const { covers, omits } = detected;
+    return { profile: detected.profile.name, detected: true, covers, omits };
   }
 
   /** Where no hash is wrong. What cannot be recomputed, such as an entry with a name that stands twice, is not broken. */
-  private content({ name }: ChainProfile): Pick<Verdict, 'status' | 'reason'> {
+  private content(name: string): Pick<Verdict, 'status' | 'reason'> {
     const { unknown } = this;
     if (unknown === 0) return { reason: `the hashes that entries carry recompute under the profile ${name}` };
     const carry = unknown === 1 ? '1 entry carries a hash' : `${unknown} entries carry hashes`;
@@ -197,21 +199,7 @@ class SourceChain {
   }
 }
 
-function isSound({ hash, recomputed }: ChainLink): boolean {
-  return hash !== null && hash === recomputed;
-}
-
-function summaryOf(profile: ChainProfile, texts: readonly string[]): ChainSummary {
-  const { omit } = profile.preimage.entry;
-  const names = new Set<string>();
-  for (const text of texts) {
-    const entry = parseJson(text);
-    if (entry?.kind === 'object') for (const { name } of entry.members) names.add(name);
-  }
-  return {
-    profile: profile.name,
-    detected: true,
-    covers: [...names].filter((name) => !omit.includes(name)),
-    omits: [...omit],
-  };
+/** What a checker has at hand: SHA-256 and no key. */
+function hasherOf(digest: Digest): ChainHasher {
+  return { digest: (algorithm, _key, input) => (algorithm === 'sha256' ? digest.sha256(input) : null) };
 }

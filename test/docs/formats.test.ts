@@ -8,7 +8,9 @@ import { withEngine } from '../../cli/engine.ts';
 import { applicationId, chunkLength, schema, schemaVersion, termLimit } from '../../engine/case/schema.ts';
 import { quarantineReasons, recordLimit } from '../../engine/import/located.ts';
 import { sampleExports } from '../../samples/exports.ts';
-import { catalogue } from '../../shared/chain/profile.ts';
+import { catalogue, namedProfiles } from '../../shared/chain/catalogue.ts';
+import { hashPaths } from '../../shared/chain/places.ts';
+import { readProfile } from '../../shared/chain/profile-schema.ts';
 import { axisNames } from '../../shared/domain/verification.ts';
 import { errorCodes } from '../../shared/errors.ts';
 import { root } from '../run/process.ts';
@@ -146,15 +148,14 @@ describe('docs/formats/chain.md', () => {
     for (const axis of axisNames) expect(tables).toContain(`\`${axis}\``);
   });
 
-  it('shows a profile of the catalogue, and names all of them', () => {
-    const [, profile = ''] = blocks(chainPage, 'json');
-    expect(catalogue).toContainEqual(JSON.parse(profile));
+  it('shows profiles that read as it says, and names every form of the catalogue', () => {
     const section = sectionOf(chainPage, "The maker's own chain: profiles");
-    expect(section).toContain(`has ${catalogue.length} profiles`);
-    for (const { name, hash, previous } of catalogue) {
-      expect(section).toContain(`| \`${name.split(' (')[0]}\` |`);
-      expect(section).toContain(`| \`${hash}\` | \`${previous}\` |`);
-    }
+    const shown = blocks(section, 'json').map((text) => readProfile(JSON.parse(text)));
+    expect(shown).toEqual(expect.arrayContaining([...namedProfiles]));
+    expect(shown.length).toBeGreaterThan(namedProfiles.length);
+    const forms = tableRows(section, 'form').map(([name, about]) => [name?.replaceAll('`', ''), about]);
+    expect(forms).toEqual(catalogue.map(({ name, about }) => [name, about]));
+    for (const path of hashPaths) expect(section).toContain(`\`${path}\``);
   });
 });
 

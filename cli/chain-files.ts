@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { unreadable } from '../engine/case/faults.ts';
+import type { ChainInput } from '../shared/chain/profile-schema.ts';
+import { readProfile } from '../shared/chain/profile-schema.ts';
+import { AppError } from '../shared/errors.ts';
+
+/** Bytes of the largest files that are read; keys have a few dozen, profiles a few hundred. */
+const longestKey = 4096;
+const longestProfile = 1 << 20;
+
+/**
+ * What the options say of the maker's chain; undefined where they say nothing.
+ *
+ * @throws AppError FILE_UNREADABLE; INVALID_INPUT with the place in a profile that is wrong
+ */
+export function chainInput(keyFile: string | undefined, profile: string | undefined): ChainInput | undefined {
+  if (keyFile === undefined && profile === undefined) return undefined;
+  return {
+    ...(keyFile === undefined ? {} : { hmacKey: readBytes(keyFile, longestKey).toString('base64') }),
+    ...(profile === undefined ? {} : { profile: existsSync(profile) ? readProfileFile(profile) : profile }),
+  };
+}
+
+/** A name that is also a file's is the file. */
+function readProfileFile(path: string): NonNullable<ChainInput['profile']> {
+  let value: unknown;
+  try {
+    value = JSON.parse(
+      readBytes(path, longestProfile)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    );
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw wrong(path, 'it is not JSON');
+  }
+  const profile = readProfile(value);
+  if (typeof profile === 'string') throw wrong(path, profile);
+  return profile;
+}
+
+function readBytes(path: string, longest: number): Buffer {
+  try {
+    const status = statSync(path);
+    if (!status.isFile()) throw new Error('it is no regular file');
+    if (status.size > longest) throw new Error(`it is longer than ${longest} bytes`);
+    return readFileSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function wrong(path: string, why: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is no chain profile: ${why}`,
+    safe: 'nothing was checked',
+    next: 'correct it there: docs/formats/chain.md says what a profile holds',
+  });
+}

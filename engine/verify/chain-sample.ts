@@ -1,0 +1,151 @@
+import { deepintshield, deepintshieldKeyBytes } from '../../shared/chain/catalogue.ts';
+import { type Detected, detectChain, fitProfile, sampled } from '../../shared/chain/detect.ts';
+import type { ChainFollowing } from '../../shared/chain/follow.ts';
+import { hashColumns } from '../../shared/chain/hash-columns.ts';
+import type { ChainKey, KeyForm } from '../../shared/chain/key.ts';
+import { nodeAt } from '../../shared/chain/paths.ts';
+import { carriesHashes, fieldPairs, type Sampled } from '../../shared/chain/places.ts';
+import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
+import type { ChainSummary } from '../../shared/domain/verification.ts';
+import { nodeChainHasher } from '../hash/chain-hasher.ts';
+import { chainText } from '../import/chain-text.ts';
+import type { Layout } from '../import/layout.ts';
+import type { Located } from '../import/located.ts';
+
+/** What the person who verifies says of the chain. */
+export interface ChainWish {
+  /** The ways to take the key that was given, the likeliest first; none where none was. */
+  readonly keys: readonly ChainKey[];
+  /** A profile, or the name of a form that alone is tried; null where it is to be found. */
+  readonly profile: ChainProfile | string | null;
+}
+
+export const noWish: ChainWish = { keys: [], profile: null };
+
+/** What a source's first records say of the chain that they may be part of. */
+export interface ChainSample {
+  readonly detected: Detected | null;
+  /** Why nothing can be recomputed though entries carry hashes; null where they carry none, or a profile was found. */
+  readonly unknown: string | null;
+  readonly wish: ChainWish;
+  /** Of the records looked at, how many say of themselves that they are verified. */
+  readonly claims: number;
+  /** Whether the hashes stand where DeepIntShield has them. */
+  readonly deepintshield: boolean;
+}
+
+/** Records that a chain is detected from. */
+const sampleLength = 200;
+
+/** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
+export function sampleChain(records: Iterable<Located>, layout: Layout, wish = noWish): ChainSample {
+  const nothing = { detected: null, unknown: null, wish, claims: 0, deepintshield: false };
+  if (layout.form === 'table') {
+    const carried = hashColumns(layout.header);
+    return carried.length === 0
+      ? nothing
+      : { ...nothing, unknown: `${carryHashes}, but no known profile recomputes them` };
+  }
+  const texts: string[] = [];
+  for (const { bytes, fault } of records) {
+    const text = fault === null ? chainText(layout, bytes) : null;
+    if (text !== null) texts.push(text);
+    if (texts.length === sampleLength) break;
+  }
+  const sample = sampled(texts);
+  const carried = carriesHashes(sample);
+  const detected = detectedUnder(texts, wish);
+  return {
+    detected,
+    unknown: detected === null && carried ? whyUnknown(sample, wish) : null,
+    wish,
+    claims: sample.filter(claimsVerified).length,
+    deepintshield: sample.some(({ entry }) => nodeAt(entry, deepintshield.hash)?.kind === 'string'),
+  };
+}
+
+function detectedUnder(texts: readonly string[], { keys, profile }: ChainWish): Detected | null {
+  if (profile === null) return detectChain(nodeChainHasher, texts, { keys });
+  if (typeof profile === 'string') return detectChain(nodeChainHasher, texts, { keys, form: profile });
+  return fitProfile(nodeChainHasher, texts, profile, { keys });
+}
+
+const carryHashes = 'entries carry hashes';
+
+function whyUnknown(sample: readonly Sampled[], { keys, profile }: ChainWish): string {
+  const [pair] = fieldPairs(sample, false);
+  const linked =
+    pair === undefined || pair.linked === 0
+      ? carryHashes
+      : `entries carry hashes (${pair.linked} of the first ${sample.length} name that of another)`;
+  if (profile !== null && typeof profile !== 'string' && isKeyed(profile.algorithm) && keys.length === 0)
+    return `no key: ${linked}, and the profile given needs one`;
+  if (keys.length > 0)
+    return `${linked}, but ${profile === null ? 'no known profile' : 'not the profile given'} recomputes them with the key given: another key, or another making`;
+  if (profile !== null) return `${linked}, but the profile given recomputes none of them`;
+  return `no key: ${linked}, but no known profile recomputes them without one; where they were made with a key, give it`;
+}
+
+/** Where systems say of an entry that it is verified. */
+const claimPaths = [
+  'verification.verified',
+  'integrity.verified',
+  'chain.verified',
+  'verified',
+  'chain_verified',
+];
+
+function claimsVerified({ entry }: Sampled): boolean {
+  return claimPaths.some((path) => {
+    const node = nodeAt(entry, path);
+    return node?.kind === 'literal' && node.text === 'true';
+  });
+}
+
+/** How the reading thread is to follow the chain; null where there is none. */
+export function followingOf({ detected, wish }: ChainSample): ChainFollowing | null {
+  if (detected === null) return null;
+  const { profile, alike, key } = detected;
+  return { method: { profile, alike, key: key?.bytes ?? null }, keys: wish.keys };
+}
+
+const keyForms: Readonly<Record<KeyForm, string>> = { hex: 'hex', base64: 'base64', raw: 'raw bytes' };
+
+/** Of the chain of a verification: that of the first source that has one. `also`: profiles met further on. */
+export function chainSummary(sample: ChainSample | null, also: readonly string[] = []): ChainSummary {
+  if (sample === null) return { profile: null, detected: false, covers: [], omits: [] };
+  const { detected, wish } = sample;
+  const notes = [...keyNotes(sample), ...also, ...claimNotes(sample)];
+  if (detected === null)
+    return { profile: null, detected: false, covers: [], omits: [], ...(notes.length > 0 ? { notes } : {}) };
+  const { profile, covers, omits, recompute, looked } = detected;
+  const isGiven = wish.profile !== null && typeof wish.profile !== 'string';
+  return {
+    profile: profile.name,
+    detected: !isGiven,
+    covers,
+    omits,
+    recompute,
+    looked,
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+}
+
+function keyNotes({ detected, wish, deepintshield: isDeepintshield }: ChainSample): string[] {
+  const key = detected?.key ?? wish.keys[0];
+  if (key === undefined) return [];
+  const notes = [`the key was taken as ${keyForms[key.form]}: ${key.bytes.length} bytes`];
+  if (isDeepintshield && key.bytes.length < deepintshieldKeyBytes)
+    notes.push(`DeepIntShield takes keys of at least ${deepintshieldKeyBytes} bytes: this one is shorter`);
+  if (detected !== null && detected.profile.name === deepintshield.name)
+    notes.push('what the hash covers is assumed: DeepIntShield does not say it');
+  return notes;
+}
+
+function claimNotes({ claims }: ChainSample): string[] {
+  if (claims === 0) return [];
+  const say = claims === 1 ? '1 of the entries looked at says' : `${claims} of the entries looked at say`;
+  return [
+    `${say} of themselves that they are verified: their maker claims it, and it is not taken for a result`,
+  ];
+}

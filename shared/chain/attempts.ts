@@ -1,0 +1,242 @@
+import type { JsonNode } from '../json/parse.ts';
+import { printPath } from '../mapping/path.ts';
+import {
+  type CatalogueForm,
+  catalogue,
+  entryAlone,
+  type Joining,
+  joinings,
+  profileOf,
+  withoutNulls,
+} from './catalogue.ts';
+import { namesOf, nodeAt } from './paths.ts';
+import type { FieldPair, Sampled } from './places.ts';
+import { type Algorithm, algorithms, type ChainProfile, digestBytes, isKeyed } from './profile.ts';
+
+/** A way to write entries that is tried, with the ways to put the previous hash to it. */
+export interface Attempt {
+  readonly form: CatalogueForm;
+  readonly omit: readonly string[];
+  readonly joinings: readonly Joining[];
+}
+
+/** The algorithms that give digests of that length. */
+export function algorithmsOf(bytes: number, keyed: boolean): Algorithm[] {
+  return algorithms.filter((name) => digestBytes(name) === bytes && isKeyed(name) === keyed);
+}
+
+/** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
+export const turns: readonly ((pair: FieldPair, probes: readonly Sampled[]) => Iterable<Attempt>)[] = [
+  (pair) => written(pair, catalogue),
+  (pair) => written(pair, withoutNulls),
+  withMoreLeftOut,
+];
+
+/** The last turn, where nothing was found at all. */
+export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
+  for (const names of fieldLists(probes)) {
+    for (const separator of fieldSeparators) yield joinedAttempt(names, separator, pair);
+    yield* jsonAttempts(names, pair);
+  }
+}
+
+/** The hash alone, the previous one too, and what the hash stands in as a whole. */
+function omissions({ hash, previous }: FieldPair): string[][] {
+  const parent = printPath(namesOf(hash).slice(0, -1));
+  const without = [[hash]];
+  if (previous !== null) without.push([hash, previous]);
+  if (parent !== '') {
+    without.push([parent]);
+    if (previous !== null && !previous.startsWith(`${parent}.`)) without.push([parent, previous]);
+  }
+  return without;
+}
+
+function isWithin(path: string, omit: readonly string[]): boolean {
+  return omit.some((left) => path === left || path.startsWith(`${left}.`));
+}
+
+/** Where the entry states its previous hash, it may stand alone; where it does not, nothing would link it. */
+function joiningsFor({ previous }: FieldPair, omit: readonly string[]): readonly Joining[] {
+  const stated = previous !== null && !isWithin(previous, omit);
+  return stated ? joinings : joinings.slice(1);
+}
+
+function* written(pair: FieldPair, forms: readonly CatalogueForm[]): Generator<Attempt> {
+  for (const omit of omissions(pair)) {
+    for (const form of forms) yield { form, omit, joinings: joiningsFor(pair, omit) };
+  }
+  // Links that the hashes do not cover: anybody could change them.
+  if (pair.previous === null) return;
+  for (const omit of omissions(pair).filter((each) => isWithin(pair.previous as string, each))) {
+    for (const form of forms) yield { form, omit, joinings: [entryAlone] };
+  }
+}
+
+/** Top-level members that may have been put to the entry after it was hashed. */
+const laterAtMost = 32;
+
+/** One more member left out, such as a signature or a number that a store gave. */
+function* withMoreLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
+  const names = new Set(
+    probes.flatMap(({ entry }) => (entry.kind === 'object' ? entry.members.map(({ name }) => name) : [])),
+  );
+  const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])].map((path) => namesOf(path)[0]);
+  const later = [...names].filter((name) => !own.includes(name)).slice(0, laterAtMost);
+  for (const name of later) {
+    for (const base of omissions(pair)) {
+      const omit = [...base, printPath([name])];
+      for (const form of catalogue) {
+        yield { form, omit, joinings: joiningsFor(pair, omit).slice(0, 3) };
+      }
+    }
+  }
+}
+
+/** Fields that chains are made over, by what they say, with the names that they go by; the first two that are there are tried. */
+const roles = {
+  id: ['id', 'log_id', 'event_id', 'entry_id', 'record_id', 'uuid', 'seq', 'sequence', 'index', 'request_id'],
+  time: ['timestamp', 'time', 'ts', 'created_at', 'logged_at', 'occurred_at', 'datetime', 'date'],
+  event: [
+    'event',
+    'event_type',
+    'type',
+    'decision',
+    'verdict',
+    'message',
+    'data',
+    'payload',
+    'details',
+    'result',
+  ],
+  action: ['action', 'action_recorded', 'operation', 'method', 'status'],
+  actor: [
+    'actor',
+    'user_id',
+    'user',
+    'actor_id',
+    'username',
+    'submitted_by',
+    'actor.user_id',
+    'actor.id',
+    'context.submitted_by',
+  ],
+} as const;
+type Role = keyof typeof roles;
+
+/** Orders of all five that are in use. */
+const wholeLists: readonly (readonly Role[])[] = [
+  ['id', 'time', 'event', 'action', 'actor'],
+  ['id', 'time', 'actor', 'action', 'event'],
+  ['time', 'event', 'action', 'actor', 'id'],
+  ['time', 'actor', 'action', 'event', 'id'],
+];
+const mostFields = 4;
+const namesPerRole = 2;
+const fieldSeparators = ['|', ':', ',', '', '\n', ';'];
+
+function* fieldLists(probes: readonly Sampled[]): Generator<readonly string[]> {
+  const there = new Map<Role, readonly string[]>();
+  for (const role of Object.keys(roles) as Role[]) {
+    const names = roles[role].filter((name) => probes.some(({ entry }) => isScalar(nodeAt(entry, name))));
+    if (names.length > 0) there.set(role, names.slice(0, namesPerRole));
+  }
+  for (const list of wholeLists) if (list.every((role) => there.has(role))) yield* spelled(list, there);
+  for (const list of arrangements([...there.keys()], mostFields)) yield* spelled(list, there);
+}
+
+function isScalar(node: JsonNode | undefined): boolean {
+  return node !== undefined && node.kind !== 'object' && node.kind !== 'array';
+}
+
+/** Every order of up to `most` of them, the longest first. */
+function* arrangements<T>(all: readonly T[], most: number): Generator<readonly T[]> {
+  for (let length = Math.min(most, all.length); length > 0; length--) yield* orders(all, length);
+}
+
+function* orders<T>(all: readonly T[], length: number): Generator<readonly T[]> {
+  if (length === 0) {
+    yield [];
+    return;
+  }
+  for (const first of all) {
+    for (const rest of orders(
+      all.filter((each) => each !== first),
+      length - 1,
+    ))
+      yield [first, ...rest];
+  }
+}
+
+function* spelled(
+  list: readonly Role[],
+  there: ReadonlyMap<Role, readonly string[]>,
+): Generator<readonly string[]> {
+  const [role, ...rest] = list;
+  if (role === undefined) {
+    yield [];
+    return;
+  }
+  for (const names of spelled(rest, there)) for (const name of there.get(role) ?? []) yield [name, ...names];
+}
+
+const fieldsForm = {
+  itemSeparator: '|',
+  keySeparator: ':',
+  asciiOnly: false,
+  nested: 'keep',
+  nulls: 'drop',
+  escapeHtml: false,
+  numbers: 'source',
+} as const;
+
+function joinedAttempt(only: readonly string[], separator: string, pair: FieldPair): Attempt {
+  const sign = separator === '\n' ? 'newline' : separator === '' ? 'nothing' : separator;
+  const list = only.join(', ');
+  return {
+    form: {
+      name: `fields ${list} joined by ${sign}`,
+      about: 'values of fields',
+      form: { ...fieldsForm, serialize: 'fields', only, itemSeparator: separator },
+    },
+    omit: [],
+    joinings: pair.previous === null && separator === '' ? outside('') : outside(separator),
+  };
+}
+
+function outside(separator: string): readonly Joining[] {
+  return [
+    { name: ', previous first', join: ['previous', 'entry'], separator },
+    { name: ', previous last', join: ['entry', 'previous'], separator },
+  ];
+}
+
+/** The same fields as JSON, in their order or sorted. */
+function* jsonAttempts(names: readonly string[], pair: FieldPair): Generator<Attempt> {
+  const lists =
+    pair.previous === null ? [names] : [[...names, pair.previous], [pair.previous, ...names], names];
+  const isSorted = names.every((name, n) => n === 0 || (names[n - 1] as string) < name);
+  for (const only of lists) {
+    for (const { name, about, form } of catalogue) {
+      const inOrder = form.serialize === 'insertion' && form.numbers === 'source';
+      if (!inOrder && !(isSorted && (form.serialize === 'sorted' || form.serialize === 'jsonb'))) continue;
+      if (!inOrder && only[0] === pair.previous && names.length > 0) continue;
+      const list = only.join(', ');
+      yield {
+        form: { name: `${name} of ${list}`, about, form: { ...form, only } },
+        omit: [],
+        joinings: only === names ? outside('') : [entryAlone],
+      };
+    }
+  }
+}
+
+/** The profile that an attempt stands for. */
+export function profileOfAttempt(
+  { form, omit }: Attempt,
+  pair: FieldPair,
+  algorithm: Algorithm,
+  joining: Joining,
+): ChainProfile {
+  return profileOf(form, pair, algorithm, joining, omit);
+}

@@ -1,0 +1,187 @@
+import type { Algorithm, ChainProfile, EntryForm, Output } from './profile.ts';
+
+/** A way to write an entry down, whatever is left out of it. */
+export interface CatalogueForm {
+  readonly name: string;
+  /** What writes like this. */
+  readonly about: string;
+  readonly form: Omit<EntryForm, 'omit'>;
+}
+
+const plain = {
+  itemSeparator: ',',
+  keySeparator: ':',
+  asciiOnly: false,
+  only: null,
+  nested: 'keep',
+  nulls: 'keep',
+  escapeHtml: false,
+  numbers: 'source',
+} as const;
+const spaced = { ...plain, itemSeparator: ', ', keySeparator: ': ' } as const;
+
+/** Those that write everything that is not left out; earlier ones are taken for later ones that write the same. */
+export const catalogue: readonly CatalogueForm[] = [
+  { name: 'jcs', about: 'RFC 8785', form: { ...plain, serialize: 'jcs' } },
+  {
+    name: 'python-sorted',
+    about: 'Python: `json.dumps(entry, sort_keys=True)`',
+    form: { ...spaced, serialize: 'sorted', asciiOnly: true },
+  },
+  {
+    name: 'python-sorted-utf8',
+    about: 'the same with `ensure_ascii=False`',
+    form: { ...spaced, serialize: 'sorted' },
+  },
+  {
+    name: 'python-sorted-compact',
+    about: 'Python: `json.dumps(entry, sort_keys=True, separators=(",", ":"))`',
+    form: { ...plain, serialize: 'sorted', asciiOnly: true },
+  },
+  {
+    name: 'sorted-compact',
+    about: 'the same with `ensure_ascii=False`',
+    form: { ...plain, serialize: 'sorted' },
+  },
+  {
+    name: 'json-stringify',
+    about: 'ECMAScript: `JSON.stringify(entry)`, members in their order',
+    form: { ...plain, serialize: 'insertion' },
+  },
+  {
+    name: 'json-stringify-numbers',
+    about: 'the same, of entries whose numbers another program wrote again',
+    form: { ...plain, serialize: 'insertion', numbers: 'ecmascript' },
+  },
+  {
+    name: 'python',
+    about: 'Python: `json.dumps(entry)`, members in their order',
+    form: { ...spaced, serialize: 'insertion', asciiOnly: true },
+  },
+  {
+    name: 'python-utf8',
+    about: 'the same with `ensure_ascii=False`',
+    form: { ...spaced, serialize: 'insertion' },
+  },
+  {
+    name: 'python-compact',
+    about: 'Python: `json.dumps(entry, separators=(",", ":"))`',
+    form: { ...plain, serialize: 'insertion', asciiOnly: true },
+  },
+  {
+    name: 'go-struct',
+    about: 'Go: `json.Marshal` of a struct, its fields in their order; `<`, `>` and `&` escaped',
+    form: { ...plain, serialize: 'insertion', escapeHtml: true },
+  },
+  {
+    name: 'go-map',
+    about: 'Go: `json.Marshal` of a map, sorted',
+    form: { ...plain, serialize: 'sorted', escapeHtml: true },
+  },
+  {
+    name: 'postgres-jsonb',
+    about: 'PostgreSQL: `entry::jsonb::text`, names by length, then by bytes',
+    form: { ...spaced, serialize: 'jsonb' },
+  },
+  {
+    name: 'raw',
+    about: 'the text of the entry as it stands, with what is left out cut out',
+    form: { ...plain, serialize: 'raw-without' },
+  },
+  {
+    name: 'array-replacer',
+    about:
+      'ECMAScript: `JSON.stringify(entry, Object.keys(entry).sort())`, which leaves out what is nested under other names',
+    form: { ...plain, serialize: 'jcs', nested: 'drop' },
+  },
+];
+
+/** The same forms where members that are null were left out before the entry was written. */
+export const withoutNulls: readonly CatalogueForm[] = catalogue
+  .filter(({ form }) => form.serialize !== 'raw-without' && form.nested === 'keep')
+  .map(({ name, about, form }) => ({
+    name: `${name}-without-nulls`,
+    about: `${about}; without nulls`,
+    form: { ...form, nulls: 'drop' },
+  }));
+
+/** How entry and previous hash are put together. */
+export interface Joining {
+  readonly name: string;
+  readonly join: ChainProfile['preimage']['join'];
+  readonly separator: string;
+}
+
+const separators = [
+  { name: '', separator: '' },
+  { name: ' newline', separator: '\n' },
+  { name: ' |', separator: '|' },
+  { name: ' :', separator: ':' },
+] as const;
+
+/** The entry alone first: it states what was before it. */
+export const entryAlone: Joining = { name: '', join: ['entry'], separator: '' };
+export const joinings: readonly Joining[] = [
+  entryAlone,
+  ...separators.map(({ name, separator }) => ({
+    name: `, previous first${name}`,
+    join: ['previous', 'entry'] as const,
+    separator,
+  })),
+  ...separators.map(({ name, separator }) => ({
+    name: `, previous last${name}`,
+    join: ['entry', 'previous'] as const,
+    separator,
+  })),
+];
+
+/** Where an entry keeps its hash, where it keeps the one before, and how they are spelled. */
+export interface Fields {
+  readonly hash: string;
+  readonly previous: string | null;
+  readonly output: Output;
+}
+
+/** The profile of a form, by the name that reports give it. */
+export function profileOf(
+  { name, form }: CatalogueForm,
+  { hash, previous, output }: Fields,
+  algorithm: Algorithm,
+  joining: Joining,
+  omit: readonly string[],
+): ChainProfile {
+  const keyed = algorithm === 'sha256' ? '' : ` ${algorithm}`;
+  return {
+    name: `${name}${joining.name}${keyed} (${hash}, ${previous ?? 'the record before'})`,
+    hash,
+    previous,
+    genesis: 'any',
+    algorithm,
+    output,
+    preimage: { join: joining.join, separator: joining.separator, entry: { ...form, omit } },
+  };
+}
+
+/**
+ * The maker says that events are signed with HMAC-SHA-256, shows a hash of this spelling, and does not say what it covers.
+ * The rest is assumed, and named as such.
+ */
+export const deepintshield: ChainProfile = {
+  name: 'deepintshield (assumed)',
+  hash: 'verification.hash',
+  previous: null,
+  genesis: 'empty',
+  algorithm: 'hmac-sha256',
+  output: { encoding: 'hex', prefix: 'sha256:' },
+  preimage: {
+    join: ['previous', 'entry'],
+    separator: '\n',
+    entry: { ...plain, serialize: 'jcs', omit: ['verification'] },
+  },
+};
+
+/** The shortest key that DeepIntShield takes, in bytes. */
+export const deepintshieldKeyBytes = 32;
+
+/** Profiles that have names of their own. */
+export const namedProfiles: readonly ChainProfile[] = [deepintshield];

@@ -1,0 +1,103 @@
+import type { JsonNode } from '../json/parse.ts';
+import { printPath } from '../mapping/path.ts';
+import { namesOf, type PathTree, pathTree } from './paths.ts';
+import type { ChainProfile } from './profile.ts';
+
+/** Which members a hash covers, and which it leaves out: anybody could change those unseen. */
+export interface Coverage {
+  /** Top-level members, of which some may stand partly under `omits`. */
+  readonly covers: readonly string[];
+  /** Paths. */
+  readonly omits: readonly string[];
+  /** Of those, what is neither the hash, nor the previous one, nor what they stand in: the entry's own matter. */
+  readonly uncovered: readonly string[];
+}
+
+/** How many are named; entries may have any number of members. */
+const namedAtMost = 200;
+
+/** What a profile covers of the members that these entries have. */
+export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]): Coverage {
+  const { previous, preimage } = profile;
+  const { omit, only, nested } = preimage.entry;
+  const trees = { omit: pathTree(omit), only: only === null ? null : pathTree(only) };
+  const covers = new Set<string>();
+  const omits = new Set<string>();
+  for (const entry of entries) {
+    if (entry.kind !== 'object') continue;
+    const walk = new Walk(covers, omits, nested === 'drop' ? topNames(entry, trees) : null);
+    walk.object(entry, trees.omit, trees.only, []);
+  }
+  // What is joined to the entry is covered, though it is left out of it.
+  if (previous !== null && preimage.join.includes('previous')) {
+    omits.delete(previous);
+    covers.add(namesOf(previous)[0] ?? previous);
+  }
+  const list = (names: Iterable<string>) => [...names].slice(0, namedAtMost);
+  const own = [profile.hash, ...(previous === null ? [] : [previous])];
+  const isMatter = (path: string) => !own.some((each) => each === path || each.startsWith(`${path}.`));
+  return { covers: list(covers), omits: list(omits), uncovered: list(omits).filter(isMatter) };
+}
+
+/** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unseen. */
+export function coversLinks({ previous, preimage }: ChainProfile): boolean {
+  if (previous === null || preimage.join.includes('previous')) return true;
+  const { omit, only } = preimage.entry;
+  const within = (paths: readonly string[]) =>
+    paths.some((path) => previous === path || previous.startsWith(`${path}.`));
+  return !within(omit) && (only === null || within(only));
+}
+
+function topNames(
+  entry: JsonNode & { readonly kind: 'object' },
+  { omit, only }: { readonly omit: PathTree; readonly only: PathTree | null },
+): ReadonlySet<string> {
+  const names = entry.members.map(({ name }) => name);
+  return new Set(
+    names.filter((name) => !omit.children.get(name)?.leaf && (only === null || only.children.has(name))),
+  );
+}
+
+class Walk {
+  private readonly covers: Set<string>;
+  private readonly omits: Set<string>;
+  private readonly kept: ReadonlySet<string> | null;
+
+  constructor(covers: Set<string>, omits: Set<string>, kept: ReadonlySet<string> | null) {
+    this.covers = covers;
+    this.omits = omits;
+    this.kept = kept;
+  }
+
+  /** Whether anything of the object is covered. */
+  object(
+    { members }: JsonNode & { readonly kind: 'object' },
+    omit: PathTree | undefined,
+    only: PathTree | null,
+    path: readonly string[],
+  ): void {
+    for (const { name, value } of members) {
+      const inner = [...path, name];
+      const left = omit?.children.get(name);
+      const wanted = only === null || only.leaf ? null : only.children.get(name);
+      const dropped = path.length > 0 && this.kept !== null && !this.kept.has(name);
+      if (left?.leaf || wanted === undefined || dropped) {
+        if (this.omits.size <= namedAtMost) this.omits.add(printPath(inner));
+        continue;
+      }
+      if (path.length === 0) this.covers.add(name);
+      const goesOn = left !== undefined || (wanted !== null && !wanted.leaf) || this.kept !== null;
+      if (goesOn) this.below(value, left, wanted, inner);
+    }
+  }
+
+  private below(
+    value: JsonNode,
+    omit: PathTree | undefined,
+    only: PathTree | null,
+    path: readonly string[],
+  ): void {
+    if (value.kind === 'object') this.object(value, omit, only, path);
+    if (value.kind === 'array') for (const item of value.items) this.below(item, undefined, null, path);
+  }
+}

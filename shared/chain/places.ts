@@ -1,0 +1,138 @@
+import type { JsonNode } from '../json/parse.ts';
+import { printPath } from '../mapping/path.ts';
+import type { Fields } from './catalogue.ts';
+import { type DigestShape, digestShape, isZeros, oneSpelling } from './digest-text.ts';
+import { textAt } from './paths.ts';
+
+/** An entry among those that a chain is looked for in. */
+export interface Sampled {
+  readonly entry: JsonNode;
+  readonly text: string;
+}
+
+/** A path at which entries hold what may be digests. */
+interface Place {
+  readonly path: string;
+  readonly shape: DigestShape;
+  /** Entry by entry, in one spelling. */
+  readonly digests: readonly (string | null)[];
+}
+
+/** Hash and previous hash, with what speaks for them. */
+export interface FieldPair extends Fields {
+  readonly bytes: number;
+  /** How many entries name the hash of another. */
+  readonly linked: number;
+  /** Of each entry, the text that names the one before; null where it cannot be known. */
+  readonly before: readonly (string | null)[];
+  readonly hashes: readonly (string | null)[];
+}
+
+/** How deep, and in how many places, digests are looked for: entries are hostile. */
+const deepest = 4;
+const placesAtMost = 32;
+const membersAtMost = 2000;
+const pairsAtMost = 8;
+
+/** Names that a previous hash goes by, where no link says which it is. */
+const previousName = /prev|parent|last|before|prior/i;
+
+/**
+ * Where entries may keep their hash and the one before it, the most linked first. `selection`: entries need not stand
+ * together, so that names alone may speak for a pair.
+ */
+export function fieldPairs(sample: readonly Sampled[], selection: boolean): FieldPair[] {
+  const places = placesOf(sample);
+  const pairs: FieldPair[] = [];
+  for (const own of places) {
+    const carriers = new Map<string, number>();
+    for (const [n, digest] of own.digests.entries()) if (digest !== null) carriers.set(digest, n);
+    for (const other of places) {
+      if (other === own) continue;
+      const texts = sample.map(({ entry }) => textAt(entry, other.path));
+      const linked = texts.filter((text, n) => {
+        const carrier = text === null ? undefined : carriers.get(oneSpelling(text, own.shape));
+        return carrier !== undefined && carrier !== n;
+      }).length;
+      if (linked === 0 && !(selection && previousName.test(other.path))) continue;
+      pairs.push({ ...fieldsOf(own), previous: other.path, linked, before: texts, hashes: own.digests });
+    }
+  }
+  return [
+    ...pairs.sort(byLikelihood).slice(0, pairsAtMost),
+    ...(selection ? [] : impliedPairs(sample, places)),
+  ];
+}
+
+function fieldsOf({ path, shape: { encoding, prefix, bytes } }: Place) {
+  return { hash: path, output: { encoding, prefix }, bytes };
+}
+
+function byLikelihood(a: FieldPair, b: FieldPair): number {
+  const named = (pair: FieldPair) => (previousName.test(pair.previous ?? '') ? 1 : 0);
+  const own = (pair: FieldPair) => (previousName.test(pair.hash) ? 0 : 1);
+  return b.linked - a.linked || own(b) - own(a) || named(b) - named(a);
+}
+
+/** Entries that state only their own hash: the record before may be meant. */
+function impliedPairs(sample: readonly Sampled[], places: readonly Place[]): FieldPair[] {
+  return places
+    .filter(({ digests }) => new Set(digests.filter((digest) => digest !== null)).size >= 2)
+    .map((own) => {
+      const texts = sample.map(({ entry }) => textAt(entry, own.path));
+      const before = texts.map((_, n) => (n === 0 ? null : (texts[n - 1] ?? null)));
+      return { ...fieldsOf(own), previous: null, linked: 0, before, hashes: own.digests };
+    })
+    .slice(0, pairsAtMost);
+}
+
+function placesOf(sample: readonly Sampled[]): Place[] {
+  const shapes = new Map<string, DigestShape>();
+  for (const { entry } of sample) {
+    let members = 0;
+    const visit = (node: JsonNode, path: readonly string[]): void => {
+      if (node.kind === 'string') {
+        const shape = digestShape(node.value);
+        const name = printPath(path);
+        if (shape !== null && !shapes.has(name) && shapes.size < placesAtMost) shapes.set(name, shape);
+      } else if (node.kind === 'object' && path.length < deepest) {
+        for (const { name, value } of node.members) {
+          if (members++ < membersAtMost) visit(value, [...path, name]);
+        }
+      }
+    };
+    visit(entry, []);
+  }
+  return [...shapes].map(([path, shape]) => ({
+    path,
+    shape,
+    digests: sample.map(({ entry }) => {
+      const text = textAt(entry, path);
+      if (text === null || isZeros(text) || digestShape(text)?.bytes !== shape.bytes) return null;
+      return oneSpelling(text, shape);
+    }),
+  }));
+}
+
+/** Paths that entries usually keep their own hash at. */
+export const hashPaths: readonly string[] = [
+  'entry_hash',
+  'hash',
+  'chain.hash',
+  'verification.hash',
+  'integrity.hash',
+  'event_hash',
+  'record_hash',
+  'log_hash',
+  'row_hash',
+  'current_hash',
+  'chain_hash',
+];
+
+/** Whether any entry carries what is usually its own hash, or names the hash of another. */
+export function carriesHashes(sample: readonly Sampled[]): boolean {
+  return (
+    sample.some(({ entry }) => hashPaths.some((path) => textAt(entry, path) !== null)) ||
+    fieldPairs(sample, false).some(({ linked }) => linked > 0)
+  );
+}

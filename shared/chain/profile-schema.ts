@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { readPath } from '../mapping/path.ts';
+import { algorithms, type ChainProfile, serializers } from './profile.ts';
+
+/** A profile that somebody wrote, hostile perhaps: every text is bounded, none of it is a pattern. */
+const pathsAtMost = 100;
+const shortText = z.string().max(100);
+
+const path = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((text) => isPath(text), {
+    message: 'is no path: names joined by dots, one with dots or spaces in double quotes',
+  });
+
+const entry = z
+  .strictObject({
+    serialize: z.enum(serializers),
+    itemSeparator: shortText.default(','),
+    keySeparator: shortText.default(':'),
+    asciiOnly: z.boolean().default(false),
+    omit: z.array(path).max(pathsAtMost).readonly().default([]),
+    only: z.array(path).min(1).max(pathsAtMost).readonly().nullable().default(null),
+    nested: z.enum(['keep', 'drop']).default('keep'),
+    nulls: z.enum(['keep', 'drop']).default('keep'),
+    escapeHtml: z.boolean().default(false),
+    numbers: z.enum(['source', 'ecmascript']).default('source'),
+  })
+  .refine(({ serialize, only }) => serialize !== 'fields' || only !== null, {
+    message: 'serialize "fields" needs "only": the fields that are joined, in order',
+    path: ['only'],
+  });
+
+const chainProfileSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    hash: path,
+    previous: path.nullable(),
+    genesis: z.string().max(1000).default('any'),
+    algorithm: z.enum(algorithms),
+    output: z
+      .strictObject({
+        encoding: z.enum(['hex', 'base64', 'base64url']).default('hex'),
+        prefix: shortText.default(''),
+      })
+      .default({ encoding: 'hex', prefix: '' }),
+    preimage: z.strictObject({
+      join: z
+        .array(z.enum(['previous', 'entry']))
+        .min(1)
+        .max(2)
+        .refine((parts) => parts.includes('entry') && new Set(parts).size === parts.length, {
+          message: 'holds "entry" once, and "previous" at most once',
+        })
+        .readonly(),
+      separator: shortText.default(''),
+      entry,
+    }),
+  })
+  .refine(({ previous, preimage }) => previous !== null || preimage.join.includes('previous'), {
+    message: 'join has to hold "previous" where the entries do not state it: nothing would link them',
+    path: ['preimage', 'join'],
+  })
+  .refine(({ hash, previous }) => hash !== previous, {
+    message: 'is the path of the hash itself',
+    path: ['previous'],
+  })
+  .refine(
+    ({ hash, preimage: { entry: form } }) =>
+      form.serialize === 'fields' || form.only !== null || isLeftOut(hash, form.omit),
+    {
+      message: 'has to name the hash itself, or what it stands in: a hash cannot cover itself',
+      path: ['preimage', 'entry', 'omit'],
+    },
+  ) satisfies z.ZodType<ChainProfile, unknown>;
+
+/** What a person says of the chain before it is verified. */
+export const chainInputSchema = z.strictObject({
+  /** The bytes of a key file, or of what was typed, base64. Never kept. */
+  hmacKey: z.base64().max(8192).optional(),
+  /** A profile, or the name of one. */
+  profile: z.union([z.string().min(1).max(200), chainProfileSchema]).optional(),
+});
+export type ChainInput = z.output<typeof chainInputSchema>;
+
+/** What is wrong with a profile in one sentence; the profile where nothing is. */
+export function readProfile(value: unknown): ChainProfile | string {
+  const parsed = chainProfileSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') ?? '';
+  return `${place === '' ? 'it' : place}: ${issue?.message ?? 'is no profile'}`;
+}
+
+function isPath(text: string): boolean {
+  const read = readPath(text, 0);
+  return typeof read !== 'string' && read.end === text.length;
+}
+
+function isLeftOut(hash: string, omit: readonly string[]): boolean {
+  return omit.some((left) => hash === left || hash.startsWith(`${left}.`));
+}
