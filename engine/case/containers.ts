@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { ContainerInfo } from '../../shared/domain/case.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
-import type { ReadableDb } from './database.ts';
+import { prepared, type ReadableDb } from './database.ts';
 
 /** A container as the case file holds it. */
 export interface ContainerRow {
@@ -35,13 +35,11 @@ export function containerInfos(db: ReadableDb): ContainerInfo[] {
 
 /** Sources and containers are numbered together: the first number that neither has. */
 export function nextSourceId(db: ReadableDb): number {
-  const last = db
-    .prepare<[], number>(
-      'SELECT max((SELECT coalesce(max(id), 0) FROM source), (SELECT coalesce(max(id), 0) FROM container))',
-    )
-    .pluck()
-    .get();
-  return (last ?? 0) + 1;
+  const last = prepared<[], { id: number }>(
+    db,
+    'SELECT max((SELECT coalesce(max(id), 0) FROM source), (SELECT coalesce(max(id), 0) FROM container)) AS id',
+  ).get();
+  return (last?.id ?? 0) + 1;
 }
 
 /** Binds how a container was acquired to the custody event of its import, as `acquisitionDigest` does for a source. */

@@ -4,3 +4,26 @@ import type Database from 'better-sqlite3';
 export type ReadableDb = Database.Database & { readonly __access: 'read' | 'write' };
 /** The one connection that writes; it can read too. */
 export type WritableDb = Database.Database & { readonly __access: 'write' };
+
+const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
+/**
+ * The statement of this text, made once for each connection: making one costs more than running it, and an import may be
+ * of thousands of small files. For `get` and `run`, and never to be configured: whoever asks next gets the same.
+ */
+export function prepared<Parameters extends unknown[] = unknown[], Row = unknown>(
+  db: ReadableDb,
+  sql: string,
+): Database.Statement<Parameters, Row> {
+  let known = statements.get(db);
+  if (known === undefined) {
+    known = new Map();
+    statements.set(db, known);
+  }
+  let statement = known.get(sql);
+  if (statement === undefined) {
+    statement = db.prepare(sql);
+    known.set(sql, statement);
+  }
+  return statement as Database.Statement<Parameters, Row>;
+}

@@ -3,7 +3,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
-import type { ReadableDb } from './database.ts';
+import { prepared, type ReadableDb } from './database.ts';
 
 /** A source as the case file holds it. */
 export interface SourceRow {
@@ -52,7 +52,7 @@ export function sourceRows(db: ReadableDb): SourceRow[] {
 
 /** @throws AppError INVALID_INPUT where the case has no such source */
 export function sourceRow(db: ReadableDb, id: number): SourceRow {
-  const row = db.prepare<[number], SourceRow>('SELECT * FROM source WHERE id = ?').get(id);
+  const row = prepared<[number], SourceRow>(db, 'SELECT * FROM source WHERE id = ?').get(id);
   if (row) return row;
   const ids = sourceRows(db).map((source) => source.id);
   throw new AppError({

@@ -1,6 +1,6 @@
 import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
-import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 
 /** What custody records: every event that changes the case or discloses from it. */
@@ -17,10 +17,11 @@ export function appendCustody(
   action: CustodyAction,
   details: EventBody['details'],
 ): ChainedEvent {
-  const last = db.prepare<[], EventRow>('SELECT * FROM custody ORDER BY seq DESC LIMIT 1').get();
+  const last = prepared<[], EventRow>(db, 'SELECT * FROM custody ORDER BY seq DESC LIMIT 1').get();
   const time = new Date().toISOString();
   const event = nextEvent(nodeDigest, last ? fromRow(last) : null, { time, actor, action, details });
-  db.prepare(
+  prepared(
+    db,
     'INSERT INTO custody (seq, time, actor, action, details, prev, hash) VALUES (@seq, @time, @actor, @action, @details, @prev, @hash)',
   ).run({ ...event, details: JSON.stringify(event.details) });
   return event;

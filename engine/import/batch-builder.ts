@@ -10,6 +10,9 @@ import type { ColumnSink } from './map-entry.ts';
 import { type KnownTerms, type NewTerm, Terms } from './terms.ts';
 import { statedTime } from './time.ts';
 
+/** Records of the first batch. */
+const firstLength = 256;
+
 /** Collects records into batches: places and hashes, and the values that are found in them. */
 export class BatchBuilder implements ColumnSink {
   private readonly terms: readonly (Terms | null)[];
@@ -17,10 +20,12 @@ export class BatchBuilder implements ColumnSink {
   private data: (ColumnData | undefined)[] = [];
   private newTerms: NewTerm[] = [];
   private quarantined: Quarantined[] = [];
-  private offsets = new Float64Array(batchLength);
-  private lengths = new Float64Array(batchLength);
-  private lines = new Float64Array(batchLength);
-  private contents = new Uint8Array(batchLength * digestLength);
+  /** Records that the batch takes. The first takes fewer: most of many sources are small. */
+  private capacity = firstLength;
+  private offsets = new Float64Array(0);
+  private lengths = new Float64Array(0);
+  private lines = new Float64Array(0);
+  private contents = new Uint8Array(0);
   private readonly zone: number | null;
   private count = 0;
   private first = 0;
@@ -39,16 +44,25 @@ export class BatchBuilder implements ColumnSink {
   }
 
   get full(): boolean {
-    return this.count === batchLength || this.quarantined.length === batchLength;
+    return this.count === this.capacity || this.quarantined.length === batchLength;
   }
 
   /** Begins a record; the values that follow are its own. */
   begin({ bytes, offset, length, line }: Located): void {
+    if (this.count === 0) this.makeRoom();
     const at = this.count++;
     this.offsets[at] = offset;
     this.lengths[at] = length;
     this.lines[at] = line;
     nodeDigest.sha256Into(bytes, this.contents, at * digestLength);
+  }
+
+  private makeRoom(): void {
+    const { capacity } = this;
+    this.offsets = new Float64Array(capacity);
+    this.lengths = new Float64Array(capacity);
+    this.lines = new Float64Array(capacity);
+    this.contents = new Uint8Array(capacity * digestLength);
   }
 
   text(column: number, text: string): void {
@@ -87,11 +101,11 @@ export class BatchBuilder implements ColumnSink {
     const at = this.count - 1;
     if (ms !== null) data.ms[at] = ms;
     if (ns !== null) {
-      data.ns ??= new Int32Array(batchLength).fill(-1);
+      data.ns ??= new Int32Array(this.capacity).fill(-1);
       data.ns[at] = ns;
     }
     if (own !== null) {
-      data.spans ??= noSpans(batchLength);
+      data.spans ??= noSpans(this.capacity);
       this.texts.appendText(data.spans, at, own);
     }
   }
@@ -111,14 +125,14 @@ export class BatchBuilder implements ColumnSink {
       return;
     }
     data.codes[at] = literal;
-    data.spans ??= noSpans(batchLength);
+    data.spans ??= noSpans(this.capacity);
     this.texts.append(data.spans, at, source, start, end, ascii);
   }
 
   private column(column: number): ColumnData {
     const known = this.data[column];
     if (known !== undefined) return known;
-    const made = emptyColumn(column);
+    const made = emptyColumn(column, this.capacity);
     this.data[column] = made;
     return made;
   }
@@ -141,10 +155,12 @@ export class BatchBuilder implements ColumnSink {
     this.data = [];
     this.newTerms = [];
     this.quarantined = [];
-    this.offsets = new Float64Array(batchLength);
-    this.lengths = new Float64Array(batchLength);
-    this.lines = new Float64Array(batchLength);
-    this.contents = new Uint8Array(batchLength * digestLength);
+    this.capacity = batchLength;
+    // What was given away may be gone: made anew when there is a record.
+    this.offsets = new Float64Array(0);
+    this.lengths = new Float64Array(0);
+    this.lines = new Float64Array(0);
+    this.contents = new Uint8Array(0);
     const texts = this.texts.take();
     return {
       count,
@@ -161,11 +177,11 @@ export class BatchBuilder implements ColumnSink {
   }
 }
 
-function emptyColumn(column: number): ColumnData {
+/** Every array of a column has room for `length` records. */
+function emptyColumn(column: number, length: number): ColumnData {
   const { name, kind } = columns[column] as (typeof columns)[number];
-  if (kind === 'number') return { kind, values: new Float64Array(batchLength).fill(Number.NaN) };
-  if (kind === 'time')
-    return { kind, ms: new Float64Array(batchLength).fill(Number.NaN), ns: null, spans: null };
-  if (!isCoded(name)) return { kind, spans: noSpans(batchLength) };
-  return { kind: 'coded', codes: new Int32Array(batchLength).fill(noCode), spans: null };
+  if (kind === 'number') return { kind, values: new Float64Array(length).fill(Number.NaN) };
+  if (kind === 'time') return { kind, ms: new Float64Array(length).fill(Number.NaN), ns: null, spans: null };
+  if (!isCoded(name)) return { kind, spans: noSpans(length) };
+  return { kind: 'coded', codes: new Int32Array(length).fill(noCode), spans: null };
 }

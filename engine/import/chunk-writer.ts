@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import type { WritableDb } from '../case/database.ts';
+import { prepared, type WritableDb } from '../case/database.ts';
 import { chunkLength } from '../case/schema.ts';
 
 const inserts = {
@@ -17,7 +17,7 @@ export class ChunkWriter {
   private seq = 0;
 
   constructor(db: WritableDb, store: keyof typeof inserts, owner: number) {
-    this.insert = db.prepare(inserts[store]);
+    this.insert = prepared(db, inserts[store]);
     this.owner = owner;
   }
 

@@ -30,8 +30,10 @@ export const literal = -2;
 
 /** The text of a batch, appended to. */
 export class TextStore {
-  private bytes = Buffer.allocUnsafeSlow(1 << 18);
+  private bytes = Buffer.alloc(0);
   private length = 0;
+  /** Bytes of the next texts, as far as can be said. */
+  private expected = 1 << 13;
 
   /** Text of record `i`: `source[start .. end]`, UTF-8; `ascii` where it is nothing but ASCII. */
   append(spans: Spans, i: number, source: Uint8Array, start: number, end: number, ascii: boolean): void {
@@ -63,7 +65,9 @@ export class TextStore {
   /** What was appended; the store begins anew. */
   take(): Uint8Array<ArrayBuffer> {
     const { bytes, length } = this;
-    this.bytes = Buffer.allocUnsafeSlow(Math.max(1 << 18, length + (length >> 2)));
+    // Made when the next text comes, as long as these were: a source may be small, and have no other.
+    this.bytes = Buffer.alloc(0);
+    this.expected = length + (length >> 2);
     this.length = 0;
     return bytes.subarray(0, length) as Uint8Array<ArrayBuffer>;
   }
@@ -71,7 +75,7 @@ export class TextStore {
   private reserve(length: number): void {
     const needed = this.length + length;
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2, this.expected));
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
   }

@@ -1,5 +1,5 @@
 import { digestLength } from '../../shared/proof/digest.ts';
-import type { WritableDb } from '../case/database.ts';
+import { prepared, type WritableDb } from '../case/database.ts';
 import { isCoded, type StoredColumn, storedColumns } from '../case/schema.ts';
 import { type Batch, hasValues, type Values, valuesOf } from './batch.ts';
 
@@ -15,11 +15,13 @@ interface First {
   readonly ordinal: number;
 }
 
+type Shared = First & { readonly source: number };
+
 interface Statements {
-  /** One row, after its values the conflict, id and ordinal. */
+  /** One row, after its values the conflict, id, ordinal and source. */
   readonly one: { run(values: readonly unknown[]): unknown };
   /** `rowsAtOnce` rows that follow one another. */
-  readonly many: { run(values: readonly unknown[], first: First): unknown };
+  readonly many: { run(values: readonly unknown[], shared: Shared): unknown };
 }
 
 /**
@@ -77,7 +79,8 @@ export class EntryRows {
     }
     this.held++;
     if (conflict !== 0) this.writeOne(pending, 0, conflict);
-    else if (this.held === rowsAtOnce) this.current?.many.run(pending, this.first);
+    else if (this.held === rowsAtOnce)
+      this.current?.many.run(pending, { ...this.first, source: this.source });
     else return;
     this.pending = [];
     this.held = 0;
@@ -95,20 +98,22 @@ export class EntryRows {
 
   private writeOne(values: readonly unknown[], n: number, conflict: number): void {
     const { id, ordinal } = this.first;
-    this.current?.one.run([...values, conflict === 0 ? null : conflict, id + n, ordinal + n]);
+    this.current?.one.run([...values, conflict === 0 ? null : conflict, id + n, ordinal + n, this.source]);
   }
 
   private prepare(columns: readonly StoredColumn[]): Statements {
     const names = [...fixed, ...columns];
     const values = names.map(() => '?').join(', ');
-    const counted = (n: number) => `@id + ${n}, @ordinal + ${n}, ${this.source}`;
+    const counted = (n: number) => `@id + ${n}, @ordinal + ${n}, @source`;
     const rows = Array.from({ length: rowsAtOnce }, (_, n) => `(${values}, ${counted(n)})`).join(', ');
     return {
-      one: this.db.prepare(
+      one: prepared(
+        this.db,
         `INSERT INTO entry_row (${names.join(', ')}, conflicts_with, id, ordinal, source)
-         VALUES (${values}, ?, ?, ?, ${this.source})`,
+         VALUES (${values}, ?, ?, ?, ?)`,
       ),
-      many: this.db.prepare(
+      many: prepared(
+        this.db,
         `INSERT INTO entry_row (${names.join(', ')}, id, ordinal, source) VALUES ${rows}`,
       ),
     };

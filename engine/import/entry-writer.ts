@@ -1,4 +1,4 @@
-import type { WritableDb } from '../case/database.ts';
+import { prepared, type WritableDb } from '../case/database.ts';
 import { type Batch, valuesOf } from './batch.ts';
 import { contentOf, EntryRows } from './entry-rows.ts';
 import type { KnownEntries } from './known-entries.ts';
@@ -29,13 +29,15 @@ export class EntryWriter {
     this.nextId = nextId;
     this.rows = new EntryRows(db, source);
     known.begin(source, layout, () => this.rows.flush());
-    this.insertDuplicate = db.prepare(
+    this.insertDuplicate = prepared(
+      db,
       'INSERT INTO duplicate (source, ordinal, line, offset, length, entry) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.insertQuarantined = db.prepare(
+    this.insertQuarantined = prepared(
+      db,
       'INSERT INTO quarantine (source, line, offset, length, reason, detail) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.insertTerm = db.prepare('INSERT INTO term (column, code, value) VALUES (?, ?, ?)');
+    this.insertTerm = prepared(db, 'INSERT INTO term (column, code, value) VALUES (?, ?, ?)');
   }
 
   /** Nothing of the batch is held afterwards. */

@@ -189,7 +189,9 @@ describe('a zip with hash files in it', () => {
   ])('has its members checked by the one %s', async (_, name, text) => {
     const { hashes, skipped, unchecked } = await zipped([{ name, content: text, deflated: true }]);
     expect(hashes).toEqual([{ id: 2, by: name }]);
-    expect(skipped).toEqual([{ name: expect.stringMatching(`x.zip: ${name}$`), reason: 'it holds expected hashes' }]);
+    expect(skipped).toEqual([
+      { name: expect.stringMatching(`x.zip: ${name}$`), reason: 'it holds expected hashes' },
+    ]);
     expect(unchecked).toEqual([]);
     const changed = text.replace(right, wrong);
     await expect(zipped([{ name, content: changed }])).rejects.toMatchObject({
@@ -205,8 +207,14 @@ describe('a zip with hash files in it', () => {
     ]);
     expect(unchecked).toEqual([
       { name: expect.stringContaining('x.zip: SHA256SUMS'), reason: expect.stringMatching(/line 2$/) },
-      { name: expect.stringContaining('x.zip: logs/b.ndjson'), reason: expect.stringContaining('no such file') },
-      { name: expect.stringContaining('x.zip: logs/t.ndjson.sha256'), reason: expect.stringContaining('check value differs') },
+      {
+        name: expect.stringContaining('x.zip: logs/b.ndjson'),
+        reason: expect.stringContaining('no such file'),
+      },
+      {
+        name: expect.stringContaining('x.zip: logs/t.ndjson.sha256'),
+        reason: expect.stringContaining('check value differs'),
+      },
     ]);
   });
 });

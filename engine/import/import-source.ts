@@ -5,7 +5,7 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { nextSourceId } from '../case/containers.ts';
-import type { WritableDb } from '../case/database.ts';
+import { prepared, type WritableDb } from '../case/database.ts';
 import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
 import type { Packing } from '../packed/packing.ts';
 import type { Wanted } from '../threads/read.ts';
@@ -186,7 +186,8 @@ export function changedMeanwhile(path: string): AppError {
 }
 
 function nextEntryId(db: WritableDb): number {
-  return db.prepare('SELECT coalesce(max(id), 0) + 1 FROM entry_row').pluck().get() as number;
+  const next = prepared<[], { id: number }>(db, 'SELECT coalesce(max(id), 0) + 1 AS id FROM entry_row').get();
+  return next?.id ?? 1;
 }
 
 function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): number {
@@ -195,7 +196,8 @@ function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): num
   const { bytes, within } = input;
   const packing = bytes.kind === 'file' ? bytes.packing : null;
   const before = bytes.kind === 'reread' ? bytes.of : null;
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO source (id, name, path, system, format, bytes, sha256, entries, duplicates, conflicts, quarantined, secret,
        merkle_root, case_id_tree_size, case_id_tree_root, image_id_tree_size, image_id_tree_root, partial, imported, detection,
        layout, mapping, compression, container, member, member_at, reread_of)
@@ -239,7 +241,8 @@ function completeSource(
   const before = input.bytes.kind === 'reread' ? input.bytes.of : null;
   const acquired = before ?? unpacked ?? end;
   const fault = unpacked?.fault ?? null;
-  db.prepare(
+  prepared(
+    db,
     `UPDATE source SET bytes = ?, sha256 = ?, entries = ?, duplicates = ?, conflicts = ?, quarantined = ?, merkle_root = ?,
        case_id_tree_size = ?, case_id_tree_root = ?, image_id_tree_size = ?, image_id_tree_root = ?, first_entry = ?,
        stream_bytes = ?, stream_sha256 = ?, detection = ?

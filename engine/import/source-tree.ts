@@ -6,7 +6,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
 import { KeyTreeBuilder } from '../proof/key-tree-builder.ts';
 import { Scratch } from '../proof/scratch.ts';
-import { type Batch, batchLength } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { literal } from './column-data.ts';
 import type { KnownTerms } from './terms.ts';
 
@@ -32,7 +32,7 @@ export class SourceTreeBuilder {
   private readonly secret: Uint8Array;
   private readonly salts: Salts;
   private readonly tree = new TreeBuilder(nodeDigest);
-  private readonly leaves = new Uint8Array(batchLength * digestLength);
+  private leaves = new Uint8Array(0);
   private readonly scratch: Scratch;
   private readonly keys: Record<KeyColumn, KeyedColumn>;
 
@@ -51,6 +51,8 @@ export class SourceTreeBuilder {
 
   /** @throws AppError DISK_FULL */
   append(batch: Batch): void {
+    if (this.leaves.length < batch.count * digestLength)
+      this.leaves = new Uint8Array(batch.count * digestLength);
     const { leaves } = this;
     const salts = this.salts.range(batch.first, batch.count);
     // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.

@@ -14,13 +14,13 @@ export interface RunValue {
 
 /** So many entries, by their values, as are sorted at once. Holds at most about 20 MB, whatever comes. */
 export class KeyRun {
-  private capacity = 1 << 10;
+  private capacity = 1 << 6;
   private leaves = new Uint8Array(this.capacity * digestLength);
   /** The group of each entry. */
   private groupOf = new Uint32Array(this.capacity);
   private count = 0;
   /** The bytes of each group's value: up to `ends[group]`, from where the one before ends. */
-  private bytes = Buffer.allocUnsafeSlow(1 << 16);
+  private bytes = Buffer.allocUnsafeSlow(1 << 10);
   private ends = new Uint32Array(this.capacity + 1);
   private hashes = new Int32Array(this.capacity);
   private sizes = new Uint32Array(this.capacity);

@@ -22,7 +22,8 @@ export class Scratch {
   private folder = '';
   private held: Buffer[] | null = null;
   private written = 0;
-  private piece = Buffer.allocUnsafeSlow(pieceLength);
+  /** Made when first needed: a small source puts nothing aside. */
+  private piece: Buffer = Buffer.alloc(0);
   private filled = 0;
 
   /** `folders`: where it may stand, the best first. */
@@ -37,6 +38,7 @@ export class Scratch {
 
   /** @throws AppError DISK_FULL */
   append(bytes: Uint8Array): void {
+    if (this.piece.length === 0) this.piece = Buffer.allocUnsafeSlow(pieceLength);
     for (let at = 0; at < bytes.length; ) {
       const part = Math.min(bytes.length - at, pieceLength - this.filled);
       this.piece.set(bytes.subarray(at, at + part), this.filled);
