@@ -3,6 +3,7 @@ import { version } from '../engine/session/version.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { infoCommand, newCommand } from './commands/case.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
+import { compareCommand } from './commands/compare.ts';
 import { detectCommand } from './commands/detect.ts';
 import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
@@ -35,6 +36,7 @@ for (const add of [
   importCommand,
   verifyCommand,
   checkpointCommand,
+  compareCommand,
   queryCommand,
   facetsCommand,
   annotateCommand,

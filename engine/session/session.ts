@@ -157,6 +157,8 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('conflict.list', input, onward(context)),
     'conflict.compare': (input, context) =>
       opened().reading.client.call('conflict.compare', input, onward(context)),
+    'source.compare': (input, context) =>
+      opened().apart((worker) => worker.job('source.compare', input, context)),
     'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
 
     'annotation.add': (input) =>

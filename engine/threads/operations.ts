@@ -29,6 +29,7 @@ export const threadOperations = {
   'entry.raw': operations['entry.raw'],
   'conflict.list': operations['conflict.list'],
   'conflict.compare': operations['conflict.compare'],
+  'source.compare': operations['source.compare'],
   'custody.list': operations['custody.list'],
   'annotation.add': operations['annotation.add'],
   'annotation.undo': operations['annotation.undo'],

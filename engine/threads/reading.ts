@@ -7,6 +7,7 @@ import {
   quarantinedBytes,
   quarantinedSpans,
 } from '../case/quarantine.ts';
+import { compareSources } from '../compare/compare-sources.ts';
 import { compareConflict } from '../conflict/compare.ts';
 import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
@@ -38,6 +39,7 @@ type Reading =
   | 'entry.raw'
   | 'conflict.list'
   | 'conflict.compare'
+  | 'source.compare'
   | 'custody.list'
   | 'extract.run';
 
@@ -66,6 +68,8 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'entry.raw': ({ id, offset, length }) => entryBytes(thread.db, id, offset, length).toString('base64'),
     'conflict.list': (input) => conflicts(thread.db, input),
     'conflict.compare': ({ id }) => compareConflict(thread.db, id),
+    'source.compare': async (input, { progress }) =>
+      compareSources(thread.db, input, thread.context(progress)),
     'custody.list': ({ after, limit }) => custodyEvents(thread.db, after).take(limit).toArray(),
     'extract.run': async (input, { progress }) => extract(thread.db, input, thread.context(progress)),
   };

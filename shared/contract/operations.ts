@@ -14,6 +14,7 @@ import {
 } from '../domain/case.ts';
 import { type ColumnValues, columns } from '../domain/columns.ts';
 import type { Comparison, ConflictPage } from '../domain/conflict.ts';
+import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { type Mapping, mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
@@ -391,6 +392,11 @@ export const operations = {
   ),
   /** One of those, by its own number or by that of the first, beside the first: field by field. */
   'conflict.compare': call<Comparison>()(z.object({ id: entry })),
+
+  /** Two acquisitions of one trail: what is in both, what changed, what only one has. */
+  'source.compare': job<SourceComparison>()(
+    z.object({ first: z.number().int().positive(), second: z.number().int().positive() }),
+  ),
 
   'annotation.add': call<{ readonly event: ChainedEvent; readonly entries: number }>()(
     z.object({
