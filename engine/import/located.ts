@@ -56,6 +56,8 @@ export const byte = {
   closeBracket: 0x5d,
   openBrace: 0x7b,
   closeBrace: 0x7d,
+  /** Of the values of JSON, only `null` begins with it. */
+  letterN: 0x6e,
 } as const;
 
 /** White space as JSON has it (RFC 8259 section 2). */

@@ -291,6 +291,17 @@ describe('an envelope', () => {
     expect(found(`{"${'x'.repeat(1000)}":[${b}],"logs":[${a}]}`, ['logs'])).toEqual([a]);
   });
 
+  it('that ends before another begins is broken there, and the other is read', () => {
+    const cut = '\n{"logs":[{"a":1}],\n{"logs":[{"a":2}]}\n{"total":1,\n{"logs":[{"a":3}]}';
+    expect(found(cut, ['logs'])).toEqual([
+      '{"a":1}',
+      ['JSON_INVALID', ''],
+      '{"a":2}',
+      ['JSON_INVALID', '{"total":1,\n'],
+      '{"a":3}',
+    ]);
+  });
+
   it('without its records is told whole', () => {
     const error = '{"error":{"logs":[]}}';
     expect(found(`{"logs":[${a}]}\n${error}\n{"logs":[${b}]}\n[${a}]`, ['logs'])).toEqual([
@@ -375,6 +386,7 @@ describe('any bytes at all', () => {
           let at = 0;
           for (const { offset, length, bytes, fault } of whole) {
             expect(offset).toBeGreaterThanOrEqual(at);
+            expect(length).toBeGreaterThanOrEqual(0);
             if (fault === null) expect(bytes.equals(source.subarray(offset, offset + length))).toBe(true);
             at = offset + length;
           }

@@ -76,7 +76,7 @@ class JsonDocuments {
   private readonly extent = new JsonExtent();
   private readonly joint = new RecordJoint();
   private readonly name: MemberName;
-  private located: Located[] = [];
+  private readonly located: Located[] = [];
 
   constructor(records: readonly string[], limit: number, mark: Buffer) {
     this.mark = mark;
@@ -103,9 +103,7 @@ class JsonDocuments {
     this.kept = buffer.subarray(keep);
     this.base += keep;
     this.resume = at - keep;
-    const { located } = this;
-    this.located = [];
-    return located;
+    return this.located.splice(0);
   }
 
   /** What is found at the end of the source. */
@@ -282,12 +280,9 @@ class JsonDocuments {
 
   /** What began as a byte order mark is none. */
   private halfMark(value: number, at: number): void {
-    const { marked } = this;
+    const from = this.base + at - this.marked;
     this.marked = 0;
-    this.to = this.base + at;
-    this.stray(value, at, 'STRAY');
-    this.from -= marked;
-    if (value === byte.lineFeed) this.fromLine--;
+    this.stray(value, at, 'STRAY', from, value === byte.lineFeed ? this.line - 1 : this.line);
   }
 
   private between(value: number, at: number): void {
@@ -328,7 +323,7 @@ class JsonDocuments {
       this.place = 'member';
     } else {
       this.found = true;
-      if (value === firstOfNull) this.place = 'scalar';
+      if (value === byte.letterN) this.place = 'scalar';
       else if (value !== byte.openBracket) this.begin(value, at, 'single');
       else {
         this.place = 'between';
@@ -369,16 +364,22 @@ class JsonDocuments {
 
   /** The envelope under way is no JSON from here on. */
   private broken(value: number, at: number): void {
-    this.stray(value, at, 'JSON_INVALID');
-    if (this.found) return;
-    this.from = this.documentFrom;
-    this.fromLine = this.documentLine;
+    if (this.found) this.stray(value, at, 'JSON_INVALID');
+    else this.stray(value, at, 'JSON_INVALID', this.documentFrom, this.documentLine);
   }
 
-  private stray(value: number, at: number, fault: QuarantineReason): void {
+  /** Faulty bytes began at `from`, at this byte or before it; it may be the first behind them already. */
+  private stray(
+    value: number,
+    at: number,
+    fault: QuarantineReason,
+    from = this.base + at,
+    fromLine = this.line,
+  ): void {
     this.place = 'stray';
-    this.from = this.base + at;
-    this.fromLine = this.line;
+    this.from = from;
+    this.fromLine = fromLine;
+    this.to = this.base + at;
     this.fault = fault;
     this.begun = true;
     this.joint.apart();
@@ -395,6 +396,3 @@ class JsonDocuments {
     }
   }
 }
-
-/** Of the values of JSON, only `null` begins with it. */
-const firstOfNull = 0x6e;
