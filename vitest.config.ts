@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const layers = '{shared,engine,cli,electron,renderer,samples,bench,test/run,test/fuzz}';
+const layers = '{shared,engine,cli,electron,renderer,samples,bench,test/run,test/fuzz,test/chains}';
 
 export default defineConfig({
   test: {

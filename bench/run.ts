@@ -4,6 +4,7 @@ import { writeReport } from './report.ts';
 import { keepResult, shown, thisMachine } from './results.ts';
 import { inSetting, type Scenario } from './scenario.ts';
 import { cancelScenario } from './scenarios/cancel.ts';
+import { chainScenario } from './scenarios/chain.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { reviewScenario } from './scenarios/review.ts';
@@ -13,6 +14,7 @@ import { verifyScenario } from './scenarios/verify.ts';
 const scenarios: Readonly<Record<string, Scenario>> = {
   import: importScenario,
   verify: verifyScenario,
+  chain: chainScenario,
   cancel: cancelScenario,
   memory: memoryScenario,
   review: reviewScenario,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { type Product, timeId } from '../samples/entry.ts';
 import { type Random, seeded } from '../samples/random.ts';
+import { canonicalize } from '../shared/json/canonical.ts';
 
 const directory = join(import.meta.dirname, 'data');
 /** Raised when the generator writes other bytes, so that no older file is taken for a new one. */
@@ -90,6 +92,30 @@ function* pieces(path: string): Generator<string> {
     yield piece.toString('latin1', 0, read);
   }
   closeSync(file);
+}
+
+/** The same trail, its entries chained as RFC 8785 writes them: the hash of each in `entry_hash`, of the one before in `prev_hash`. */
+export function chainedTrail(entries: number): string {
+  const path = join(directory, `chained-${entries}-v${shape}.ndjson`);
+  if (existsSync(path)) return path;
+  mkdirSync(directory, { recursive: true });
+  const file = openSync(`${path}.part`, 'w');
+  let previous = '0'.repeat(64);
+  for (const piece of trailPieces(entries)) {
+    const lines = piece
+      .trimEnd()
+      .split('\n')
+      .map((line) => {
+        const entry = { ...(JSON.parse(line) as object), prev_hash: previous };
+        previous = hash('sha256', canonicalize(entry));
+        return `${JSON.stringify({ ...entry, entry_hash: previous })}\n`;
+      });
+    writeSync(file, lines.join(''));
+  }
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(`${path}.part`, path);
+  return path;
 }
 
 /** The trail's text, a few thousand lines at a time. */

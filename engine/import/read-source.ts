@@ -68,7 +68,9 @@ export function* readSource(
   let line = 1;
   for (const located of records) {
     line = located.line;
-    if (add(located, builder)) follower?.add(chainText(reading.layout, located.bytes) ?? '');
+    if (add(located, builder)) {
+      follower?.add(located.bytes, () => chainText(reading.layout, located.bytes) ?? '');
+    }
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;
       yield flush();

@@ -51,6 +51,7 @@ export class ChainLinks {
   /** The last entry, as long as the next may be the one that it names. */
   private pending: LooseEntry | null = null;
   private forwards = 0;
+  private apartNewestFirst: boolean | null = null;
   private backwards = 0;
   beginnings = 0;
   /** Of the first entry that states a hash. */
@@ -66,9 +67,15 @@ export class ChainLinks {
     return this.hashes.count;
   }
 
+  /** Where no entries that stand side by side are linked, as of chains written in turn, those apart tell the direction. */
   get newestFirst(): boolean {
-    return this.backwards > this.forwards;
+    if (this.backwards + this.forwards > 0) return this.backwards > this.forwards;
+    this.apartNewestFirst ??= this.loose.filter(this.isNamedLater).length * 2 > this.positions.size;
+    return this.apartNewestFirst;
   }
+
+  private readonly isNamedLater = ({ n, previous }: LooseEntry): boolean =>
+    (this.positions.get(previous) ?? -1) > n;
 
   /** Entries that stand in the less frequent direction. */
   get against(): number {

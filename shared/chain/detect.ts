@@ -33,9 +33,9 @@ export interface DetectWish {
 }
 
 /** Longer entries are not looked at. UTF-16 code units. */
-const longestEntry = 1 << 18;
-/** UTF-16 code units that are written, over all attempts: about two seconds' work. */
-const workLimit = 150_000_000;
+const longestEntry = 1 << 17;
+/** UTF-16 code units that are written, over all attempts: a second or two of work. */
+const workLimit = 60_000_000;
 const probeCount = 4;
 const alikeAtMost = 24;
 
@@ -93,7 +93,7 @@ function evaluated(
   alike: readonly ChainProfile[],
 ): Fit {
   const reader = new ChainReader(hasher, { profile, alike, key: key?.bytes ?? null });
-  const links = sample.map(({ text }) => reader.read(text));
+  const links = sample.map(({ entry, text }) => reader.readParsed(entry, text));
   const looked = links.filter(({ hash }) => hash !== null).length;
   return { links, linked: linkedEntries(links), recompute: links.filter(isSound).length, looked };
 }
@@ -144,7 +144,7 @@ class Detection {
     const pairs = fieldPairs(this.sample, this.selection);
     for (const turn of [...turns, chosenFields]) {
       if (turn === chosenFields && this.hits.length > 0) break;
-      for (const pair of pairs) this.tryOn(pair, turn);
+      for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
       if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
     }
     const { best } = this;
@@ -163,6 +163,14 @@ class Detection {
     return this.hits.reduce<Hit | null>(
       (best, hit) => (best === null || rank(hit) > rank(best) ? hit : best),
       null,
+    );
+  }
+
+  /** Once hashes at some place recompute, other places hold something else. */
+  private mayStillCount({ hash, previous }: FieldPair): boolean {
+    return (
+      this.hits.length === 0 ||
+      this.hits.some(({ profile }) => profile.hash === hash && profile.previous === previous)
     );
   }
 

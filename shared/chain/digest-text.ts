@@ -54,11 +54,14 @@ export function digestText(digest: Uint8Array, { encoding, prefix }: Output): st
   return prefix + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+const lowerHex = /^[0-9a-f]{64}$/;
+
 /**
  * One spelling for all that state the same digest: letter case of hex does not count, nor whether a prefix is written, nor padding.
  * What is no digest stays as it is.
  */
 export function oneSpelling(text: string, output: Output): string {
+  if (output.prefix === '' && output.encoding === 'hex' && lowerHex.test(text)) return text;
   const digest = digestOf(text, output) ?? digestOf(output.prefix + text, output);
   return digest === null || digest.length === 0 ? text : digestText(digest, output);
 }

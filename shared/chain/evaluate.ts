@@ -2,6 +2,7 @@ import { utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
+import { type PlainWriter, plainWriterFor } from './plain-entry.ts';
 import type { ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 
@@ -53,10 +54,12 @@ export class ChainReader {
   private readonly method: ChainMethod;
   /** What the record before stated as its own, where entries do not state it themselves; undefined before the first. */
   private before: string | undefined;
+  private readonly plain: PlainWriter | null;
 
   constructor(hasher: ChainHasher, method: ChainMethod) {
     this.hasher = hasher;
     this.method = method;
+    this.plain = plainWriterFor(method.profile);
   }
 
   /**
@@ -64,7 +67,33 @@ export class ChainReader {
    * an entry and one alike does, the entry is not broken, since no hash recomputes by chance.
    */
   read(text: string): ChainLink {
-    const entry = parseJson(text);
+    return this.readParsed(parseJson(text), text);
+  }
+
+  /**
+   * The same, from the entry's own bytes where they are plain enough: most are, and most are sound. Everything else is read from
+   * its text.
+   */
+  readBytes(bytes: Uint8Array, text: () => string): ChainLink {
+    return this.readPlain(bytes) ?? this.read(text());
+  }
+
+  /** The link of an entry that is sound; null where that was not found out. */
+  private readPlain(bytes: Uint8Array): ChainLink | null {
+    const { plain, hasher, method } = this;
+    if (plain === null || !plain.write(bytes)) return null;
+    const { hashStart, hashEnd, previousStart, previousEnd, length } = plain.found;
+    const { algorithm, output } = method.profile;
+    const digest = hasher.digest(algorithm, method.key, plain.out.subarray(0, length));
+    if (digest === null) return null;
+    const recomputed = digestText(digest, output);
+    if (!isAscii(recomputed, bytes, hashStart, hashEnd)) return null;
+    const previous = oneSpelling(asciiText(bytes, previousStart, previousEnd), output);
+    return { hash: recomputed, previous, recomputed };
+  }
+
+  /** The same, of an entry that was parsed already; null where it could not be. */
+  readParsed(entry: JsonNode | null, text: string): ChainLink {
     const link = entry === null ? noLink : this.link(entry, text);
     if (this.method.profile.previous === null && link.hash !== null) this.before = link.hash;
     return link;
@@ -94,6 +123,23 @@ export class ChainReader {
     if (first) return { hash, previous: unknownBefore, recomputed: null };
     return { hash, previous, recomputed };
   }
+}
+
+function isAscii(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== text.length) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Digests are short; what else may stand there is of any length. */
+const pieceLength = 4096;
+
+function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += pieceLength) {
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + pieceLength)));
+  }
+  return text;
 }
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };

@@ -43,14 +43,20 @@ export class ChainFollower {
     this.readers = [new ChainReader(hasher, following.method)];
   }
 
-  add(text: string): void {
-    const link = this.read(text);
+  /** An entry's bytes, and its text, whatever its encoding. */
+  add(bytes: Uint8Array, textOf: () => string): void {
+    const link = this.read(bytes, textOf);
     const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
-    if (isBroken && this.kept.length < keptAtMost && this.keptText + text.length <= keptLength) {
+    if (!isBroken) {
+      this.links.push(link);
+      return;
+    }
+    const text = textOf();
+    if (this.kept.length < keptAtMost && this.keptText + text.length <= keptLength) {
       this.kept.push({ n: this.links.length, text });
       this.keptText += text.length;
     }
-    this.links.push(isBroken ? withRedaction(link, text) : link);
+    this.links.push(withRedaction(link, text));
   }
 
   /** What was added since. */
@@ -64,10 +70,10 @@ export class ChainFollower {
   }
 
   /** Under the first profile that recomputes it, otherwise under the first of all. */
-  private read(text: string): ChainLink {
+  private read(bytes: Uint8Array, text: () => string): ChainLink {
     let first: ChainLink | null = null;
     for (const reader of this.readers) {
-      const link = reader.read(text);
+      const link = reader.readBytes(bytes, text);
       if (isSound(link)) return link;
       first ??= link;
     }

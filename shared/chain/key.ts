@@ -32,7 +32,7 @@ export function keyReadings(given: Uint8Array): ChainKey[] {
   add('raw', new TextEncoder().encode(line));
   // Only tried where nothing else fits: hex of another length, or a file that was meant with its line ending.
   if (/^(?:[0-9a-f]{2})+$/i.test(bare) && bare.length !== 64) add('hex', fromHex(bare.toLowerCase()));
-  if (line !== text) add('raw', given);
+  if (line !== text && line !== '') add('raw', given);
   return readings;
 }
 

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromUtf8, utf8 } from '../bytes/encoding.ts';
+import { type JsonNode, parseJson } from '../json/parse.ts';
+import { plainWriterFor } from './plain-entry.ts';
+import type { ChainProfile } from './profile.ts';
+import { readProfile } from './profile-schema.ts';
+import { serializeEntry } from './serialize.ts';
+
+const profiles = (['jcs', 'sorted'] as const).map(
+  (serialize) =>
+    readProfile({
+      name: serialize,
+      hash: 'h',
+      previous: 'p',
+      algorithm: 'sha256',
+      preimage: { join: ['entry'], entry: { serialize, omit: ['h'] } },
+    }) as ChainProfile,
+);
+
+function written(profile: ChainProfile, text: string): string | null {
+  const writer = plainWriterFor(profile);
+  if (writer === null || !writer.write(utf8(text))) return null;
+  return fromUtf8(writer.out.subarray(0, writer.found.length));
+}
+
+describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, profile]))(
+  '%s',
+  (_, profile) => {
+    const slow = (text: string) => serializeEntry(parseJson(text) as JsonNode, profile.preimage.entry, text);
+
+    it.each([
+      '{"h":"x","p":"y"}',
+      '{"p":"y","h":"x","z":1,"a":[1,{"c":2,"b":[]},{}],"ab":{"b":1,"a":{"y":null,"x":true,"w":false}}}',
+      '{"p":"","h":"","n":[0,-1,1.5,-0.25,123456789012345,0.000001]}',
+    ])('writes what the evaluator does: %s', (text) => {
+      expect(written(profile, text)).toBe(slow(text));
+      expect(written(profile, text)).not.toBeNull();
+    });
+
+    it.each([
+      '{"h":"x"}',
+      '{"p":"y"}',
+      '{"h":"x","p":"y","p":"z"}',
+      '{"h":"x","a":1,"p":"y","a":2}',
+      '{"h":"x","p":"y","a":{"b":1,"b":2}}',
+      '{"h":"x","p":"y","a":{"c":0,"b":1,"c":2}}',
+      '{"h":5,"p":"y"}',
+      '{"h":"x","p":null}',
+      '{"h":"x","p":"\\u0061"}',
+      '{"h":"x","p":"é"}',
+      '{"h":"x","p":"\u007f"}',
+      '{"h":"x", "p":"y"}',
+      '{"h":"x","p":"y","n":1.0}',
+      '{"h":"x","p":"y","n":-0}',
+      '{"h":"x","p":"y","n":1e3}',
+      '{"h":"x","p":"y","n":0.0000001}',
+      '{"h":"x","p":"y","n":1234567890123456}',
+      '{"h":"x","p":"y","n":01}',
+      '{"h":"x","p":"y","n":nulx}',
+      '{"h":"x","p":"y"}}',
+      '{"h":"x","p":"y"',
+      '{"h":"x","p":"y",}',
+      '["h"]',
+      '',
+    ])('leaves to it what is not plain: %s', (text) => expect(written(profile, text)).toBeNull());
+
+    it('never writes anything else, whatever the entry and the order of its members', () => {
+      const name = fc.oneof(fc.constantFrom('a', 'b', 'ab', 'h', 'p', 'Z', '~'), fc.string({ maxLength: 3 }));
+      const number = fc.oneof(
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.constantFrom(0.1, -0.5, 1e21),
+      );
+      const { tree } = fc.letrec((tie) => ({
+        tree: fc.oneof(
+          { depthSize: 'small', withCrossShrink: true },
+          fc.oneof(number, fc.string({ maxLength: 5 }), fc.boolean(), fc.constant(null)),
+          fc.array(tie('tree'), { maxLength: 3 }),
+          fc.dictionary(name, tie('tree'), { maxKeys: 4 }),
+        ),
+      }));
+      let plain = 0;
+      fc.assert(
+        fc.property(fc.array(fc.tuple(name, tree), { maxLength: 6 }), (members) => {
+          const texts = [...members, ['h', 'x'], ['p', 'y']].map(
+            ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+          );
+          const text = `{${texts.sort().join(',')}}`;
+          const fast = written(profile, text);
+          if (fast === null) return;
+          plain++;
+          expect(fast).toBe(slow(text));
+        }),
+        { numRuns: 2000 },
+      );
+      expect(plain).toBeGreaterThan(100);
+    });
+  },
+);

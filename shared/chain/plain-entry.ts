@@ -1,0 +1,276 @@
+import { utf8 } from '../bytes/encoding.ts';
+import { namesOf } from './paths.ts';
+import type { ChainProfile } from './profile.ts';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const depthLimit = 16;
+/** Digits that a double keeps whatever they are. */
+const exactDigits = 15;
+
+/** What stands at the two members that a plain entry is asked for. */
+export interface PlainEntry {
+  /** The entry's hash, between its quotes. */
+  hashStart: number;
+  hashEnd: number;
+  previousStart: number;
+  previousEnd: number;
+  /** Length of what was written. */
+  length: number;
+}
+
+/**
+ * Writes entries as RFC 8785 or a sorted compact form does, straight from their bytes, where those hold nothing that the forms write
+ * otherwise: no escapes, nothing but ASCII, no white space, numbers that are spelled as a double is. Members may stand in any
+ * order. Every other entry is left to the evaluator, which is its oracle in the tests.
+ */
+export class PlainWriter {
+  readonly found: PlainEntry = { hashStart: 0, hashEnd: 0, previousStart: 0, previousEnd: 0, length: 0 };
+  /** What was written: valid up to `found.length`, until the next entry. */
+  out = new Uint8Array(1 << 16);
+  private spare = new Uint8Array(1 << 16);
+  private readonly hash: Uint8Array;
+  private readonly previous: Uint8Array;
+  private bytes: Uint8Array = new Uint8Array();
+  private at = 0;
+  private to = 0;
+  /** Places of the members of one object, three a member: where its name begins and ends, and it ends. */
+  private readonly marks: Int32Array[] = Array.from({ length: depthLimit }, () => new Int32Array(3 * 64));
+
+  /** Names of top-level members; of plain ASCII. */
+  constructor(hash: Uint8Array, previous: Uint8Array) {
+    this.hash = hash;
+    this.previous = previous;
+  }
+
+  /** Whether the entry could be written, without its hash. */
+  write(bytes: Uint8Array): boolean {
+    // One comma more than the entry has, before the last gives way.
+    if (bytes.length >= this.out.length) return false;
+    this.bytes = bytes;
+    this.at = 0;
+    this.to = 0;
+    const { found } = this;
+    found.hashStart = -1;
+    found.previousStart = -1;
+    if (bytes[0] !== openBrace || !this.object(0) || this.at !== bytes.length) return false;
+    found.length = this.to;
+    return found.hashStart !== -1 && found.previousStart !== -1;
+  }
+
+  private object(depth: number): boolean {
+    if (depth === depthLimit) return false;
+    const { bytes, out } = this;
+    const marks = this.marks[depth] as Int32Array;
+    const begin = this.to;
+    let count = 0;
+    let sorted = true;
+    out[this.to++] = openBrace;
+    this.at++;
+    if (bytes[this.at] === closeBrace) {
+      this.at++;
+      out[this.to++] = closeBrace;
+      return true;
+    }
+    for (;;) {
+      const name = this.at + 1;
+      if (bytes[this.at] !== quote || !this.string()) return false;
+      const nameEnd = this.at - 1;
+      if (bytes[this.at++] !== colon) return false;
+      if (depth === 0 && this.isName(this.hash, name, nameEnd)) {
+        if (this.found.hashStart !== -1 || bytes[this.at] !== quote) return false;
+        this.found.hashStart = this.at + 1;
+        if (!this.string()) return false;
+        this.found.hashEnd = this.at - 1;
+      } else {
+        if (3 * count === marks.length) return false;
+        const start = this.to;
+        this.copy(name - 1, nameEnd + 2);
+        if (depth === 0 && this.isName(this.previous, name, nameEnd)) {
+          if (this.found.previousStart !== -1 || bytes[this.at] !== quote) return false;
+          this.found.previousStart = this.at + 1;
+          this.found.previousEnd = -1;
+        }
+        if (!this.value(depth)) return false;
+        if (this.found.previousEnd === -1 && depth === 0 && this.found.previousStart !== -1)
+          this.found.previousEnd = this.at - 1;
+        if (count > 0) {
+          const order = this.compare(
+            marks[3 * count - 3] as number,
+            marks[3 * count - 2] as number,
+            start + 1,
+            start + 1 + nameEnd - name,
+          );
+          if (order === 0) return false;
+          if (order > 0) sorted = false;
+        }
+        marks[3 * count] = start + 1;
+        marks[3 * count + 1] = start + 1 + nameEnd - name;
+        out[this.to++] = comma;
+        marks[3 * count + 2] = this.to;
+        count++;
+      }
+      const after = bytes[this.at++];
+      if (after === comma) continue;
+      if (after !== closeBrace) return false;
+      break;
+    }
+    if (!sorted && !this.sort(marks, count, begin + 1)) return false;
+    // The last comma gives way.
+    if (count > 0) this.to--;
+    out[this.to++] = closeBrace;
+    return true;
+  }
+
+  /** Puts members in the order of their names; false where one stands twice. */
+  private sort(marks: Int32Array, count: number, from: number): boolean {
+    const order = Array.from({ length: count }, (_, n) => n);
+    let unique = true;
+    order.sort((a, b) => {
+      const compared = this.compare(
+        marks[3 * a] as number,
+        marks[3 * a + 1] as number,
+        marks[3 * b] as number,
+        marks[3 * b + 1] as number,
+      );
+      if (compared === 0) unique = false;
+      return compared;
+    });
+    const { out, spare } = this;
+    let to = from;
+    for (const n of order) {
+      const start = (marks[3 * n] as number) - 1;
+      const end = marks[3 * n + 2] as number;
+      spare.set(out.subarray(start, end), to);
+      to += end - start;
+    }
+    out.set(spare.subarray(from, to), from);
+    return unique;
+  }
+
+  /** Of names that were written: ASCII, so that all orders of characters are that of bytes. */
+  private compare(a: number, aEnd: number, b: number, bEnd: number): number {
+    const { out } = this;
+    while (a < aEnd && b < bEnd) {
+      const difference = (out[a++] as number) - (out[b++] as number);
+      if (difference !== 0) return difference;
+    }
+    return aEnd - a - (bEnd - b);
+  }
+
+  private isName(name: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== name.length) return false;
+    for (let i = 0; i < name.length; i++) if (this.bytes[start + i] !== name[i]) return false;
+    return true;
+  }
+
+  private copy(from: number, to: number): void {
+    const { bytes, out } = this;
+    let at = this.to;
+    for (let i = from; i < to; i++) out[at++] = bytes[i] as number;
+    this.to = at;
+  }
+
+  private value(depth: number): boolean {
+    const { bytes } = this;
+    const first = bytes[this.at];
+    const start = this.at;
+    if (first === openBrace) return this.object(depth + 1);
+    if (first === openBracket) return this.array(depth + 1);
+    const isRead = first === quote ? this.string() : this.scalar();
+    if (isRead) this.copy(start, this.at);
+    return isRead;
+  }
+
+  private array(depth: number): boolean {
+    if (depth === depthLimit) return false;
+    const { bytes, out } = this;
+    out[this.to++] = openBracket;
+    this.at++;
+    if (bytes[this.at] === closeBracket) {
+      this.at++;
+      out[this.to++] = closeBracket;
+      return true;
+    }
+    for (;;) {
+      if (!this.value(depth)) return false;
+      const after = bytes[this.at++];
+      if (after === comma) out[this.to++] = comma;
+      else {
+        out[this.to++] = closeBracket;
+        return after === closeBracket;
+      }
+    }
+  }
+
+  private string(): boolean {
+    const { bytes } = this;
+    let at = this.at + 1;
+    for (;;) {
+      const value = bytes[at++] as number;
+      if (value === quote) break;
+      // Beyond the end there is nothing, which is no number above a space either.
+      if (!(value >= 0x20 && value < 0x7f) || value === backslash) return false;
+    }
+    this.at = at;
+    return true;
+  }
+
+  /** A literal, or a number that every form spells alike. */
+  private scalar(): boolean {
+    const { bytes } = this;
+    const start = this.at;
+    const first = bytes[start] as number;
+    if (first === 0x74) return this.word(4, 0x72, 0x75, 0x65);
+    if (first === 0x6e) return this.word(4, 0x75, 0x6c, 0x6c);
+    if (first === 0x66) return this.word(5, 0x61, 0x6c, 0x73) && bytes[start + 4] === 0x65;
+    let at = first === 0x2d ? start + 1 : start;
+    const whole = at;
+    while (isDigit(bytes[at])) at++;
+    if (at === whole || (bytes[whole] === 0x30 && at > whole + 1)) return false;
+    let last = 0;
+    if (bytes[at] === 0x2e) {
+      const fraction = ++at;
+      while (isDigit(bytes[at])) last = bytes[at++] as number;
+      // Below a millionth, a double is written with an exponent.
+      if (at === fraction || last === 0x30 || at - fraction > 6) return false;
+    }
+    const isNegativeZero = first === 0x2d && bytes[whole] === 0x30 && last === 0;
+    if (isNegativeZero || at - whole > exactDigits) return false;
+    this.at = at;
+    return bytes[at] !== 0x65 && bytes[at] !== 0x45;
+  }
+
+  private word(length: number, b: number, c: number, d: number): boolean {
+    const { bytes, at } = this;
+    this.at += length;
+    return bytes[at + 1] === b && bytes[at + 2] === c && bytes[at + 3] === d;
+  }
+}
+
+function isDigit(value: number | undefined): boolean {
+  return value !== undefined && value >= 0x30 && value <= 0x39;
+}
+
+/** Names that are written as they stand. */
+const plainName = /^[ !#-[\]-~]+$/;
+
+/** A writer for what the profile hashes; null where it hashes anything else. */
+export function plainWriterFor({ hash, previous, preimage }: ChainProfile): PlainWriter | null {
+  const { join, entry } = preimage;
+  const { serialize, itemSeparator, keySeparator, omit, only, nested, nulls, escapeHtml } = entry;
+  if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
+  if (nested !== 'keep' || nulls !== 'keep' || omit.length !== 1 || omit[0] !== hash) return null;
+  const isCompact = serialize === 'sorted' && itemSeparator === ',' && keySeparator === ':';
+  if (serialize !== 'jcs' && !isCompact) return null;
+  const [own = '', ...below] = namesOf(hash);
+  const [before = '', ...deeper] = namesOf(previous);
+  if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;
+  return new PlainWriter(utf8(own), utf8(before));
+}

@@ -1,0 +1,136 @@
+/** Chains that other programs made: whole ones are never flagged, and what is done to them is told on the right axis. */
+import { describe, expect, it } from 'vitest';
+import { codes, failing, reasonOf, statusOf, verified } from './corpus.ts';
+import { entries, withAction } from './entries.ts';
+import { type Maker, nodeMakers, pythonMakers } from './makers.ts';
+
+const makers: readonly Maker[] = [...pythonMakers, ...nodeMakers];
+
+describe.each(makers.map((maker): [string, Maker] => [maker.name, maker]))('%s', (_, maker) => {
+  const { key, uncovered = [], implied = false } = maker;
+  const whole = maker.make(entries);
+  const coversAction = !uncovered.includes('action');
+  const at = (n: number) => whole[n] as string;
+
+  it('is found whole, and nothing is flagged', async () => {
+    const report = await verified(whole, key);
+    expect(report.chain?.profile).toMatch(maker.found);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.chain).toMatchObject({ recompute: entries.length, looked: entries.length });
+    expect(report.chain?.omits).toEqual(expect.arrayContaining([...uncovered]));
+    expect(statusOf(report, 'content')).toBe(uncovered.length > 0 ? 'unverifiable' : 'pass');
+    expect(statusOf(report, 'linkage')).toBe('pass');
+    expect(statusOf(report, 'tail')).toBe('unverifiable');
+  });
+
+  it('with an entry edited fails there, where the hash covers it', async () => {
+    const edited = coversAction
+      ? withAction(at(5), 'rejected')
+      : at(5).replace(/"actor": ?"user_\d"/, '"actor":"user_9"');
+    expect(edited).not.toBe(at(5));
+    const report = await verified(whole.with(5, edited), key);
+    expect(failing(report)).toEqual(['content']);
+    expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 5 }]);
+  });
+
+  it.runIf(uncovered.length > 0)('edited where no hash covers it is not called verified', async () => {
+    const edited = at(5)
+      .replace('"verdict":"authentic"', '"verdict":"forged"')
+      .replace('"verdict": "authentic"', '"verdict": "forged"');
+    expect(edited).not.toBe(at(5));
+    const report = await verified(whole.with(5, edited), key);
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+    expect(reasonOf(report, 'content')).toMatch(/result/);
+  });
+
+  it('without its beginning is not broken', async () => {
+    const report = await verified(whole.slice(3), key);
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'head')).toBe('unverifiable');
+  });
+
+  it('with entries taken out of its middle fails there', async () => {
+    const report = await verified([...whole.slice(0, 4), ...whole.slice(6)], key);
+    expect(failing(report)).toEqual([implied ? 'content' : 'linkage']);
+    expect(report.findings).toMatchObject([{ code: implied ? 'CHAIN_BREAK' : 'CHAIN_GAP', ordinal: 4 }]);
+    const declared = await verified([...whole.slice(0, 4), ...whole.slice(6)], key, true);
+    expect(failing(declared)).toEqual([]);
+    expect(statusOf(declared, 'linkage')).toBe('unverifiable');
+  });
+
+  it('without its end leaves no trace, and the tail says so', async () => {
+    const report = await verified(whole.slice(0, 9), key);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(reasonOf(report, 'tail')).toMatch(/leave no trace/);
+  });
+
+  it('with an entry put in fails', async () => {
+    const put = at(5).replace('"evt_5"', '"evt_99"');
+    const report = await verified(whole.toSpliced(6, 0, put), key);
+    expect(failing(report)).toContain('content');
+    expect(codes(report)).toContain('CHAIN_BREAK');
+  });
+
+  it('with an entry twice fails', async () => {
+    const report = await verified(whole.toSpliced(8, 0, at(3)), key);
+    expect(failing(report)).toContain('sequence');
+    expect(codes(report)).toContain('RECORD_REPEATED');
+  });
+
+  it.skipIf(implied)('in another order is whole, and its order an observation', async () => {
+    const report = await verified([0, 1, 2, 5, 4, 3, 6, 7, 8, 9, 10, 11].map(at), key);
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'linkage')).toBe('pass');
+    expect(statusOf(report, 'sequence')).toBe('unverifiable');
+  });
+
+  it.skipIf(implied)('with a second entry after one, both hashed, forks there', async () => {
+    const other = maker.make(entries.with(6, (entries[6] as string).replace('evt_6', 'evt_66')));
+    const report = await verified(whole.toSpliced(7, 0, other[6] as string), key);
+    expect(failing(report)).toEqual(['linkage']);
+    expect(codes(report)).toEqual(['CHAIN_FORK']);
+  });
+
+  it('hashed again from an entry on leaves no trace, and the tail says so', async () => {
+    const again = maker.make(entries.map((entry, n) => (n < 6 ? entry : entry.replace(/evt_/, 'new_'))));
+    const report = await verified(again, key);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(statusOf(report, 'tail')).toBe('unverifiable');
+  });
+
+  it('cut in its last line is read up to there', async () => {
+    const report = await verified(whole.join('\n').slice(0, -30), key);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'completeness')).toMatch(/1 of its records cannot be read/);
+  });
+
+  it('with an entry appended that others know nothing of fails', async () => {
+    const appended = at(11).replace('"evt_11"', '"evt_12"');
+    const report = await verified([...whole, appended], key);
+    expect(failing(report)).toContain('content');
+  });
+
+  it.runIf(key !== undefined)(
+    'without its key, or with another, is unverifiable and never broken',
+    async () => {
+      for (const other of [undefined, Buffer.alloc(32, 9), Buffer.from('a wrong passphrase')]) {
+        const report = await verified(whole, other);
+        expect(failing(report)).toEqual([]);
+        expect(report.findings).toEqual([]);
+        expect(statusOf(report, 'content')).toBe('unverifiable');
+        expect(reasonOf(report, 'content')).toMatch(other === undefined ? /^no key/ : /another key/);
+      }
+    },
+  );
+
+  it.runIf(key !== undefined)(
+    'made with another key from an entry on is unverifiable from there',
+    async () => {
+      const report = await verified(maker.make(entries, 7), key);
+      expect(failing(report)).toEqual([]);
+      expect(statusOf(report, 'content')).toBe('unverifiable');
+      expect(report.findings).toMatchObject([{ code: 'CHAIN_UNKNOWN', ordinal: 7 }]);
+    },
+  );
+});

@@ -1,0 +1,173 @@
+/** Chains that no honest logger makes, and some that only seem so: findings, never a crash, and nothing fails that need not. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { codes, failing, reasonOf, statusOf, verified } from './corpus.ts';
+import { entries, withAction } from './entries.ts';
+import { type Maker, nodeMakers, pythonMakers } from './makers.ts';
+
+const named = (name: string) =>
+  [...pythonMakers, ...nodeMakers].find((maker) => maker.name === name) as Maker;
+const jcs = named('JCS');
+const sorted = named('json.dumps, python-sorted-compact');
+const whole = jcs.make(entries);
+const at = (n: number) => whole[n] as string;
+
+describe('two chains in one file', () => {
+  const others = jcs.make(entries.map((entry) => entry.replace('evt_', 'oth_')));
+
+  it('both without a beginning, written in turn, are not called a gap', async () => {
+    const turns = whole.slice(3).flatMap((entry, n) => [entry, others[n + 3] as string]);
+    const report = await verified(turns);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/links alone cannot tell/);
+    expect(failing(await verified(turns.toReversed()))).toEqual([]);
+  });
+
+  it('both without a beginning, one after the other, are not where time goes back', async () => {
+    const report = await verified([...whole.slice(4), ...others.slice(3)]);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/links alone cannot tell/);
+  });
+
+  it('and a gap in one of them is still a gap', async () => {
+    const report = await verified([...whole.slice(0, 4), ...whole.slice(6)]);
+    expect(failing(report)).toEqual(['linkage']);
+  });
+
+  it('two beginnings are told, and neither broken', async () => {
+    const report = await verified([...whole, ...others]);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/2 chains begin here/);
+  });
+});
+
+describe('several profiles in one file', () => {
+  it('are both found, and nothing is flagged', async () => {
+    const many = Array.from({ length: 30 }, (_, k) =>
+      entries.map((entry) => entry.replace('evt_', `evt_${k}_`)),
+    ).flat();
+    const first = jcs.make(many.slice(0, 220));
+    const last = (JSON.parse(first.at(-1) as string) as { entry_hash: string }).entry_hash;
+    // The same logger, after an upgrade that writes its entries in another way.
+    let previous = last;
+    const second = many.slice(220).map((line) => {
+      const entry = `${line.slice(0, -1)},"prev_hash":"${previous}"}`;
+      previous = createHash('sha256').update(entry).digest('hex');
+      return `${entry.slice(0, -1)},"entry_hash":"${previous}"}`;
+    });
+    const report = await verified([...first, ...second]);
+    expect(report.findings).toEqual([]);
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('pass');
+    expect(report.chain?.notes?.join()).toMatch(/hashed by another profile, (?:json-stringify|raw)/);
+  });
+
+  it('of which one is unknown leave the rest of it unverifiable', async () => {
+    const unknown = sorted.make(entries).map((line) => line.replaceAll(/_hash": "(..)/g, '_hash": "ff'));
+    const report = await verified([...whole, ...unknown.slice(0, 9)]);
+    expect(failing(report)).not.toContain('content');
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+  });
+});
+
+describe('hashes that are none', () => {
+  it.each([
+    ['cut short', (hash: string) => hash.slice(0, 40)],
+    ['too long', (hash: string) => `${hash}00`],
+    ['empty', () => ''],
+    ['of another entry', () => 'ab'.repeat(32)],
+  ])('%s: the entry fails, and no entry is called missing', async (_, change) => {
+    const changed = at(5).replace(
+      /"entry_hash":"(\w+)"/,
+      (_all, hash: string) => `"entry_hash":"${change(hash)}"`,
+    );
+    const report = await verified(whole.with(5, changed));
+    expect(failing(report)).toEqual(['content']);
+    expect(codes(report)).toEqual(['CHAIN_BREAK']);
+  });
+
+  it.each(['5', 'null', '{"a":1}', '[]'])('%s instead of one is not called broken', async (value) => {
+    const changed = at(5).replace(/"entry_hash":"\w+"/, `"entry_hash":${value}`);
+    const report = await verified(whole.with(5, changed));
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+    expect(codes(report)).toContain('CHAIN_UNKNOWN');
+  });
+
+  it('in capitals are the same hashes', async () => {
+    const capitals = whole.map((line) =>
+      line.replace(/"entry_hash":"\w+"/, (found) =>
+        found.replace(/[a-f0-9]{64}/, (hash) => hash.toUpperCase()),
+      ),
+    );
+    const report = await verified(capitals);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(statusOf(report, 'linkage')).toBe('pass');
+  });
+});
+
+describe('hashes that do not cover the links', () => {
+  const hashOf = (entry: string) => createHash('sha256').update(entry).digest('hex');
+  /** SHA-256 over the entry alone; the link is put to it afterwards. */
+  const linkedBy = (previous: (n: number) => string) =>
+    entries.map(
+      (line, n) => `${line.slice(0, -1)},"prev_hash":"${previous(n)}","entry_hash":"${hashOf(line)}"}`,
+    );
+  const hashes = entries.map(hashOf);
+
+  it('are told, since anybody could change those', async () => {
+    const report = await verified(linkedBy((n) => hashes[n - 1] ?? '0'.repeat(64)));
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/do not cover the links/);
+  });
+
+  it('may run in a circle, which is found', async () => {
+    const report = await verified(
+      linkedBy((n) => hashes[(n + entries.length - 1) % entries.length] as string),
+    );
+    expect(codes(report)).toContain('CHAIN_CYCLE');
+    expect(statusOf(report, 'linkage')).toBe('unverifiable');
+    expect(statusOf(report, 'head')).toBe('unverifiable');
+  });
+
+  it('may name themselves', async () => {
+    const own = linkedBy((n) => hashes[n] as string);
+    expect(failing(await verified(own))).toEqual([]);
+  });
+});
+
+describe('entries that carry one hash twice', () => {
+  it('and differ where it covers nothing, are told', async () => {
+    const spaced = at(5).replace('{', '{ ');
+    const report = await verified([...whole.slice(0, 8), spaced, ...whole.slice(8)]);
+    expect(codes(report)).toEqual(['CHAIN_REPEATED']);
+    expect(failing(report)).toEqual(['sequence']);
+  });
+});
+
+describe('what was taken out of an entry', () => {
+  it.each(['[REDACTED]', 'redacted', '***', '<masked>'])(
+    'as %s makes it unverifiable, not broken',
+    async (marker) => {
+      const report = await verified(whole.with(5, withAction(at(5), marker)));
+      expect(failing(report)).toEqual([]);
+      expect(codes(report)).toEqual(['CHAIN_UNKNOWN']);
+      expect(statusOf(report, 'content')).toBe('unverifiable');
+    },
+  );
+});
+
+describe('hostile entries', () => {
+  it('with thousands of digests, deep nesting and long texts end in a report', async () => {
+    const digests = Array.from(
+      { length: 1000 },
+      (_, n) => `"d${n}":"${n.toString(16).padStart(64, 'a')}"`,
+    ).join(',');
+    const deep = `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`;
+    const lines = Array.from(
+      { length: 40 },
+      (_, n) => `{"n":${n},${digests},"deep":${deep},"long":"${'x'.repeat(20_000)}"}`,
+    );
+    const report = await verified(lines);
+    expect(failing(report)).toEqual([]);
+  });
+});
