@@ -25,8 +25,6 @@ interface Means {
   readonly stop: StopFlag;
   /** Of all files, in bytes. */
   readonly total: number;
-  /** The longest stream that the disk has room for, in bytes. */
-  readonly room: number;
 }
 
 interface Request {
@@ -197,7 +195,7 @@ export class FileImport {
           kind: 'file',
           file: opened.file,
           packing,
-          limit: Math.min(streamLimit(packed), Math.max(means.room, packed)),
+          limit: streamLimit(packed),
           read: opened.meter.memory,
         },
         path: opened.path,

@@ -1,5 +1,3 @@
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -37,7 +35,7 @@ export async function importPaths(
   const plan = await planImport(request.paths, request, stop);
   const expected = expectedHere(plan, request);
   return inTransaction(db, async () => {
-    const files = new FileImport(db, request, { context, stop, total: plan.bytes, room: roomFor(db.name) });
+    const files = new FileImport(db, request, { context, stop, total: plan.bytes });
     const sources: SourceInfo[] = [];
     const containers: ContainerInfo[] = [];
     const hashes: CheckedHash[] = [];
@@ -67,12 +65,6 @@ function expectedHere(plan: Plan, { expectSha256 }: ImportRequest): Expected[] {
     refuse('the expected SHA-256 is not 64 hex digits', 'copy it again');
   if (plan.found !== 1) refuse('an expected SHA-256 is of one file', 'import the files one by one');
   return [{ sha256: expectSha256.toLowerCase(), by: '--expect-sha256' }];
-}
-
-/** A case takes at least a third of what is imported: a longer stream than this cannot fit beside it; in bytes. */
-function roomFor(casePath: string): number {
-  const { bavail, bsize } = statfsSync(dirname(casePath));
-  return 3 * bavail * bsize;
 }
 
 /** What was passed over, and what could not be checked, is on record too, as far as a log can hold it. */

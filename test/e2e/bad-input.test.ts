@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
 import { casebound, caseboundJson, importInto, type Outcome, verify } from './casebound.ts';
+import { SmallVolume } from './small-volume.ts';
 import { caseContents, fileSha256, Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
@@ -186,23 +186,3 @@ describe('a disk that is full', () => {
     expect(existsSync(fresh)).toBe(false);
   });
 });
-
-/** A file system of a few MiB where this may be mounted; otherwise a limit on the size of any one file. */
-class SmallVolume implements Disposable {
-  readonly directory: string;
-  /** A shell line that the command runs under. */
-  readonly limit: string;
-  private readonly mounted: boolean;
-
-  constructor(directory: string, mebibytes: number) {
-    mkdirSync(directory);
-    this.directory = directory;
-    this.mounted =
-      spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', directory]).status === 0;
-    this.limit = this.mounted ? 'true' : `ulimit -f ${mebibytes * 1024}`;
-  }
-
-  [Symbol.dispose](): void {
-    if (this.mounted) execFileSync('umount', [this.directory]);
-  }
-}
