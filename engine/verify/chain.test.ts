@@ -191,7 +191,8 @@ describe('a chained trail', () => {
 
   it('in another order without its beginning has a head that is not here, not a gap', async () => {
     const report = await both(ndjson([8, 5, 6, 4, 7].map(at)));
-    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.ok).toBe(true);
+    expect(chainFindings(report)).toEqual([]);
     expect(statusOf(report, 'head')).toBe('unverifiable');
   });
 });

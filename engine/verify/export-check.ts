@@ -1,18 +1,21 @@
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
-import { type Batch, batchLength } from '../import/batch.ts';
+import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
-import { placeOf, type TrailCheck, trailAxes } from './trail-check.ts';
+import { placeOf } from './record-place.ts';
+import { SeenIds } from './seen-ids.ts';
+import { type TrailCheck, trailAxes } from './trail-check.ts';
 
-/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 50 bytes a record. */
+/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 70 bytes a record. */
 export class ExportCheck {
   private readonly trail: TrailCheck;
   private readonly known = new Fingerprints();
   /** The content hashes of every batch. */
   private readonly contents: Uint8Array[] = [];
   private readonly quarantined = new QuarantinedOffsets();
+  private readonly ids = new SeenIds();
   private unread = 0;
   private records = 0;
 
@@ -24,9 +27,11 @@ export class ExportCheck {
     this.quarantined.next(batch.quarantined);
     this.unread += batch.quarantined.length;
     this.contents.push(batch.contents);
+    const ids = valuesOf(batch, 'entry_id');
     for (let i = 0; i < batch.count; i++) {
       if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
         this.trail.repeated(placeOf(batch, i));
+      else if (this.ids.stoodBefore(ids(i))) this.trail.idRepeated(() => placeOf(batch, i));
       this.trail.add(batch, i, chain?.links[i], (from, to) => this.quarantined.between(from, to));
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);

@@ -8,17 +8,31 @@ import {
   type VerifyReport,
 } from '../../shared/domain/verification.ts';
 
-/** Collects what verification finds: all of it counted, the first ones listed. */
+/**
+ * Collects what verification finds: all of it counted, the first ones listed. Observations come after what bears on an
+ * answer, so that a trail with odd clocks does not crowd out a break.
+ */
 export class Findings {
-  readonly listed: Finding[] = [];
   total = 0;
+  private faults: Finding[] = [];
+  private observations: Finding[] = [];
   private readonly counts = new Map<string, number>();
 
+  get listed(): readonly Finding[] {
+    return [...this.faults, ...this.observations].slice(0, findingsListed);
+  }
+
   add(finding: Finding): void {
-    this.total++;
-    const kind = `${finding.subject} ${finding.axis}`;
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
-    if (this.listed.length < findingsListed) this.listed.push(finding);
+    this.count(finding.subject, finding.axis, 1);
+    const list = isObservation(finding) ? this.observations : this.faults;
+    if (list.length < findingsListed) list.push(finding);
+  }
+
+  /** Counts findings of which no more are to be listed. */
+  count(subject: string, axis: AxisName, count: number): void {
+    const kind = `${subject} ${axis}`;
+    this.total += count;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
   }
 
   /** Takes back what was said of an axis of a subject, once it is known that nothing could be said of it. */
@@ -26,9 +40,14 @@ export class Findings {
     const kind = `${subject} ${axis}`;
     this.total -= this.counts.get(kind) ?? 0;
     this.counts.delete(kind);
-    const others = this.listed.filter((finding) => finding.subject !== subject || finding.axis !== axis);
-    this.listed.splice(0, this.listed.length, ...others);
+    const isOther = (finding: Finding) => finding.subject !== subject || finding.axis !== axis;
+    this.faults = this.faults.filter(isOther);
+    this.observations = this.observations.filter(isOther);
   }
+}
+
+function isObservation({ axis, code }: Finding): boolean {
+  return axis === 'time' || code === 'ID_REPEATED';
 }
 
 /** The report of axes and findings; axes in the order of `axisNames`, then of their subjects. */

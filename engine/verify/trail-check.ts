@@ -1,11 +1,13 @@
 import type { Detected } from '../../shared/chain/detect.ts';
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
-import type { Axis, AxisStatus } from '../../shared/domain/verification.ts';
-import { type Batch, valuesOf } from '../import/batch.ts';
+import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
+import type { Batch } from '../import/batch.ts';
+import { Anomalies } from './anomalies.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
+import { located, placeOf } from './record-place.ts';
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
@@ -16,13 +18,20 @@ export class TrailCheck {
   private records = 0;
   private repeats = 0;
   private repeatsSeen = 0;
-  private timed = 0;
-  private loggedEarly = 0;
+  private reusedIds = 0;
+  private readonly anomalies: Anomalies;
 
   /** Profiles that were met further on, as sentences. */
   readonly also: string[] = [];
 
-  constructor(subject: string, sample: ChainSample, partial: boolean, findings: Findings) {
+  /** `acquired`: when the source was, in milliseconds since 1970. */
+  constructor(
+    subject: string,
+    sample: ChainSample,
+    { partial, acquired }: { readonly partial: boolean; readonly acquired: number },
+    findings: Findings,
+  ) {
+    this.anomalies = new Anomalies(subject, acquired, findings);
     this.subject = subject;
     this.sample = sample;
     this.findings = findings;
@@ -43,7 +52,7 @@ export class TrailCheck {
   /** The records of a source, in its order. */
   add(batch: Batch, i: number, link: ChainLink | undefined, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
-    this.observeTimes(batch, i);
+    this.anomalies.add(batch, i);
     if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween, this.repeats > this.repeatsSeen);
     this.repeatsSeen = this.repeats;
   }
@@ -60,18 +69,27 @@ export class TrailCheck {
     });
   }
 
-  /** Clocks of the system that logged: observations, never a break. */
-  private observeTimes({ columns }: Batch, i: number): void {
-    const time = columns.time?.kind === 'time' ? (columns.time.ms[i] as number) : Number.NaN;
-    if (Number.isNaN(time)) return;
-    this.timed++;
-    const loggedAt = columns.logged_at?.kind === 'time' ? (columns.logged_at.ms[i] as number) : Number.NaN;
-    if (loggedAt < time) this.loggedEarly++;
+  /** A record whose id stood in this source before, with other bytes. */
+  idRepeated(place: () => RecordPlace): void {
+    if (++this.reusedIds > findingsListed) {
+      this.findings.count(this.subject, 'sequence', 1);
+      return;
+    }
+    this.findings.add({
+      ...located(place()),
+      axis: 'sequence',
+      subject: this.subject,
+      code: 'ID_REPEATED',
+      message: 'the id of this entry stands before in this source, over other bytes',
+    });
   }
 
   axes(carried: Carried): Axis[] {
-    const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
-    return axes.map((axis) => (axis.axis === 'sequence' && this.repeats > 0 ? this.repetition(axis) : axis));
+    const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.anomalies.axis()];
+    return axes.map((axis) => {
+      if (axis.axis !== 'sequence') return axis;
+      return this.withReusedIds(this.repeats > 0 ? this.repetition(axis) : axis);
+    });
   }
 
   private unchained(): Axis[] {
@@ -100,33 +118,16 @@ export class TrailCheck {
     return { ...axis, status: this.chain ? 'fail' : 'unverifiable', reason: `${count} twice in this source` };
   }
 
-  private time(): Axis {
-    if (this.timed === 0) return this.axis('time', 'absent', 'the entries state no times that could be read');
-    const early = this.loggedEarly === 1 ? '1 entry was' : `${this.loggedEarly} entries were`;
-    const seen =
-      this.loggedEarly === 0 ? 'nothing implausible was seen' : `${early} logged before their own time`;
-    return this.axis('time', 'unverifiable', `no signed time to hold them against; ${seen}`);
+  /** An id that stands twice says nothing of the order: it is told, and no more. */
+  private withReusedIds(axis: Axis): Axis {
+    if (this.reusedIds === 0) return axis;
+    const count = this.reusedIds === 1 ? '1 id stands' : `${this.reusedIds} ids stand`;
+    return { ...axis, reason: `${axis.reason}; ${count} again over other bytes` };
   }
 
   private axis(axis: Axis['axis'], status: AxisStatus, reason: string): Axis {
     return { axis, subject: this.subject, status, reason, checked: this.records };
   }
-}
-
-export function placeOf(batch: Batch, i: number): RecordPlace {
-  const entryId = valuesOf(batch, 'entry_id')(i);
-  return {
-    entryId: typeof entryId === 'string' ? entryId : null,
-    ordinal: batch.first + i,
-    line: batch.lines[i] as number,
-    byteOffset: batch.offsets[i] as number,
-    time: batch.columns.time?.kind === 'time' ? (batch.columns.time.ms[i] as number) : Number.NaN,
-  };
-}
-
-/** A place as findings name it. */
-export function located({ entryId, ordinal, line, byteOffset }: RecordPlace) {
-  return { ordinal, line, byteOffset, ...(entryId === null ? {} : { entryId }) };
 }
 
 /** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */

@@ -24,6 +24,7 @@ import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
+import { repeatedIds } from './repeated-ids.ts';
 import { checkSchema } from './schema-check.ts';
 import { SourceCheck } from './source-check.ts';
 import { trailAxes } from './trail-check.ts';
@@ -79,6 +80,8 @@ export async function verifyCase(
     });
     done += source.bytes;
   }
+  for (const { source, place } of repeatedIds(db, sources, stop))
+    checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
   const axes = [
     ...trailAxes(checks),
     ...acquired.containerAxes(findings),

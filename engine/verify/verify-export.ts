@@ -37,7 +37,9 @@ export function verifyExport(
     const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
     const sample = sampleChain(splitterFor(layout)([head]), layout, chain);
     const findings = new Findings();
-    const check = new ExportCheck(new TrailCheck('source 1', sample, partial, findings));
+    const check = new ExportCheck(
+      new TrailCheck('source 1', sample, { partial, acquired: Date.now() }, findings),
+    );
     const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
     const meter = new Meter();
     const packed = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };

@@ -23,12 +23,15 @@ export interface ChainedEntry {
 }
 
 export function makeEntry(n: number): Record<string, unknown> & { log_id: string } {
+  const time = 1_762_266_151_847 + n * 60_000;
+  // At the same moment to a part of a millisecond, as a clock an hour ahead of UTC writes it.
+  const loggedAt = `${new Date(time + 3_600_000).toISOString().slice(0, -1)}${n}+01:00`;
   return {
     log_id: `log_${n}`,
     request_id: `det_${n}`,
     product: n % 2 === 0 ? 'frame_detect' : 'risk_score',
     model_version: 'origin-1.2',
-    timestamp: new Date(1_762_266_151_847 + n * 60_000).toISOString(),
+    timestamp: new Date(time).toISOString(),
     image_id: `img_${n % 3}`,
     result: {
       verdict: n % 4 === 0 ? 'authentic' : 'ai_generated',
@@ -37,7 +40,7 @@ export function makeEntry(n: number): Record<string, unknown> & { log_id: string
     },
     context: { case_id: `CLM-${n % 2}`, submitted_by: 'user_1' },
     action_recorded: 'escalated',
-    logged_at: `2025-11-04T14:22:31.847${n}+01:00`,
+    logged_at: loggedAt,
   };
 }
 
