@@ -8,6 +8,7 @@ import { jsonDocument, print, printable } from '../output.ts';
 interface ExtractOptions {
   readonly out: string;
   readonly stream?: boolean;
+  readonly record?: boolean;
   readonly json?: boolean;
 }
 
@@ -18,10 +19,11 @@ export function extractCommand(run: Run): Command {
     .argument('<source>', "the source's or container's id, as casebound info lists it")
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
     .option('--stream', 'what a compressed file decompresses to, instead of the file')
+    .option('--record', 'say so in the custody log')
     .option('--json', 'print one JSON document')
-    .action((path: string, source: string, { out, stream, json }: ExtractOptions) =>
+    .action((path: string, source: string, { out, stream, record, json }: ExtractOptions) =>
       run((signal) =>
-        withCase(signal, path, 'read-only', async ({ client, watched }) => {
+        withCase(signal, path, record ? 'review' : 'read-only', async ({ client, watched }) => {
           const result = await client.job('extract.run', { source: sourceId(source), out, stream }, watched);
           await print(
             json

@@ -15,6 +15,7 @@ const pageLength = 10_000;
 
 interface QuarantineOptions {
   readonly out?: string;
+  readonly record?: boolean;
   readonly reread?: boolean;
   readonly mapping?: string;
   readonly json?: boolean;
@@ -29,6 +30,7 @@ export function quarantineCommand(run: Run): Command {
       '--out <file>',
       'write the exact bytes there, a line feed after each span; nothing is overwritten',
     )
+    .option('--record', 'with --out: say so in the custody log')
     .option('--reread', "read the source's bytes again; what can be read now becomes entries of a new source")
     .option('--mapping <file>', 'with --reread: how records become columns')
     .option('--json', 'print one JSON document')
@@ -36,7 +38,7 @@ export function quarantineCommand(run: Run): Command {
       run((signal) => {
         const source = sourceText === undefined ? undefined : sourceId(sourceText);
         if (options.reread) return reread(signal, path, source, options);
-        return withCase(signal, path, 'read-only', (engine) =>
+        return withCase(signal, path, options.record ? 'review' : 'read-only', (engine) =>
           options.out === undefined
             ? list(engine, source, options.json === true)
             : exported(engine, source, options.out, options.json === true),

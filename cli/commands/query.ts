@@ -14,6 +14,7 @@ interface QueryOptions {
   readonly out?: string;
   readonly limit?: string;
   readonly sort?: string;
+  readonly record?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,11 +32,14 @@ export function queryCommand(run: Run): Command {
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--limit <n>', 'at most so many entries')
     .option('--sort <field>', 'a column; -column for descending')
+    .option('--record', 'with --out: say so in the custody log')
     .option('--json', 'print one JSON document: the matching entries, or what was written')
     .action((path: string, query: string, options: QueryOptions) =>
       run((signal) =>
-        withCase(signal, path, 'read-only', async (command) => {
-          const { out, json } = options;
+        withCase(signal, path, options.record ? 'review' : 'read-only', async (command) => {
+          const { out, json, record } = options;
+          if (record && out === undefined)
+            throw usage('only a file is told of in the custody log', 'name it with --out');
           const format = options.format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
           const selection: Selection = {
             query,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ExtractResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { unpack } from '../packed/unpack.ts';
@@ -30,12 +30,19 @@ export async function extract(
   {
     source,
     out,
+    heldAt,
     stream = false,
-  }: { readonly source: number; readonly out: string; readonly stream?: boolean | undefined },
+  }: {
+    readonly source: number;
+    readonly out: string;
+    /** Where the file waits instead, until custody tells of it. */
+    readonly heldAt?: string | undefined;
+    readonly stream?: boolean | undefined;
+  },
   context: TaskContext,
 ): Promise<ExtractResult> {
   const original = originalOf(db, source, stream);
-  const file = createOut(out);
+  const file = createOut(out, heldAt);
   let complete = false;
   try {
     const hash = createHash('sha256');
@@ -61,7 +68,7 @@ export async function extract(
     throw caseFault(error, out);
   } finally {
     closeSync(file);
-    if (!complete) rmSync(out, { force: true });
+    if (!complete) rmSync(heldAt ?? out, { force: true });
   }
 }
 
@@ -91,10 +98,14 @@ async function* memberFile(db: ReadableDb, source: SourceRow): AsyncGenerator<Bu
   yield* unpack(reader, { ...packing, compression: null }, source.bytes);
 }
 
-/** Creates the file `out`; nothing is overwritten. */
-export function createOut(out: string): number {
+/** Creates the file `out`, or the one that is held for it; nothing is overwritten. */
+export function createOut(out: string, heldAt?: string): number {
   try {
-    return openSync(out, 'wx');
+    const file = openSync(heldAt ?? out, 'wx');
+    if (heldAt === undefined || !existsSync(out)) return file;
+    closeSync(file);
+    rmSync(heldAt);
+    throw Object.assign(new Error('a file stands there'), { code: 'EEXIST' });
   } catch (cause) {
     const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
     throw new AppError(

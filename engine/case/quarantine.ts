@@ -94,13 +94,22 @@ export function quarantinedBytes(db: ReadableDb, id: number, offset: number, len
  */
 export function exportQuarantined(
   db: ReadableDb,
-  { source, out }: { readonly source?: number | undefined; readonly out: string },
+  {
+    source,
+    out,
+    heldAt,
+  }: {
+    readonly source?: number | undefined;
+    readonly out: string;
+    /** Where the file waits instead, until custody tells of it. */
+    readonly heldAt?: string | undefined;
+  },
   context: TaskContext,
 ): QuarantineExport {
   if (source !== undefined) sourceRow(db, source);
   const total = countQuarantined(db, source).bytes;
   const stored = new SourceBytes(db);
-  const file = createOut(out);
+  const file = createOut(out, heldAt);
   let complete = false;
   let spans = 0;
   let bytes = 0;
@@ -127,7 +136,7 @@ export function exportQuarantined(
     throw caseFault(error, out);
   } finally {
     closeSync(file);
-    if (!complete) rmSync(out, { force: true });
+    if (!complete) rmSync(heldAt ?? out, { force: true });
   }
 }
 

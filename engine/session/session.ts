@@ -12,6 +12,7 @@ import { generateKey } from '../keys/generate-key.ts';
 import { describePackFile } from '../seal/check-file.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
+import { discloseTo } from './disclose.ts';
 import { listFiles } from './list-files.ts';
 import type { RecentCases } from './recent-cases.ts';
 import { verifyAny } from './verify-any.ts';
@@ -125,13 +126,19 @@ export function createSession(options: SessionOptions = {}): Session {
     'quarantine.raw': (input, context) =>
       opened().reading.client.call('quarantine.raw', input, onward(context)),
     'quarantine.export': (input, context) =>
-      opened().apart((worker) =>
-        worker.job('quarantine.export', { ...input, out: resolve(input.out) }, context),
-      ),
+      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
+        const result = await worker.job('quarantine.export', { ...input, ...place }, context);
+        const { source = null } = input;
+        return { result, what: { what: 'quarantine', source, spans: result.spans } };
+      }),
     'quarantine.reread': (input, context) =>
       allowing('full').write((writer) => writer.job('quarantine.reread', input, context)),
     'extract.run': (input, context) =>
-      opened().apart((worker) => worker.job('extract.run', { ...input, out: resolve(input.out) }, context)),
+      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
+        const result = await worker.job('extract.run', { ...input, ...place }, context);
+        const { source, stream = false } = input;
+        return { result, what: { what: 'source', source, stream } };
+      }),
 
     'verify.run': (input, context) =>
       verifyAny(input, input.record ? allowing('full', 'review') : open, context),
@@ -149,7 +156,11 @@ export function createSession(options: SessionOptions = {}): Session {
     'query.stream': (input, context) =>
       opened().reading.client.stream('query.stream', input, onward(context)),
     'query.export': (input, context) =>
-      opened().apart((worker) => worker.job('query.export', { ...input, out: resolve(input.out) }, context)),
+      discloseTo(opened(), { out: input.out, replaces: true }, async (worker, place) => {
+        const result = await worker.job('query.export', { ...input, ...place }, context);
+        const { query = '', format } = input;
+        return { result, what: { what: 'query', query, format, entries: result.entries } };
+      }),
 
     'entry.detail': (input, context) => opened().reading.client.call('entry.detail', input, onward(context)),
     'entry.raw': (input, context) => opened().reading.client.call('entry.raw', input, onward(context)),

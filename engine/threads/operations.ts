@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { call, job } from '../../shared/contract/operation.ts';
-import { operations } from '../../shared/contract/operations.ts';
+import { type ExtractResult, operations, type QuarantineExport } from '../../shared/contract/operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
 const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);
+
+/** Where a finished file waits until custody tells of it, instead of taking its place at once. */
+const held = { heldAt: z.string().optional() };
 
 /**
  * What a thread is asked: the contract's operations on one case file, and a few steps that the session puts together.
@@ -16,7 +19,7 @@ export const threadOperations = {
   'quarantine.list': operations['quarantine.list'],
   'quarantine.count': operations['quarantine.count'],
   'quarantine.raw': operations['quarantine.raw'],
-  'quarantine.export': operations['quarantine.export'],
+  'quarantine.export': job<QuarantineExport>()(operations['quarantine.export'].input.extend(held)),
   'quarantine.reread': operations['quarantine.reread'],
   'verify.last': operations['verify.last'],
   'query.count': operations['query.count'],
@@ -24,7 +27,9 @@ export const threadOperations = {
   'query.position': operations['query.position'],
   'query.facets': operations['query.facets'],
   'query.stream': operations['query.stream'],
-  'query.export': operations['query.export'],
+  'query.export': job<{ readonly out: string; readonly entries: number }>()(
+    operations['query.export'].input.extend(held),
+  ),
   'entry.detail': operations['entry.detail'],
   'entry.raw': operations['entry.raw'],
   'conflict.list': operations['conflict.list'],
@@ -34,9 +39,15 @@ export const threadOperations = {
   'annotation.add': operations['annotation.add'],
   'annotation.undo': operations['annotation.undo'],
   'seal.preview': operations['seal.preview'],
-  'extract.run': operations['extract.run'],
+  'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),
   'import.run': operations['import.run'],
   'custody.opened': call<null>()(z.object({})),
+  'custody.disclosed': call<null>()(
+    z.object({
+      what: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      file: z.object({ held: z.string(), out: z.string(), replaces: z.boolean() }),
+    }),
+  ),
   'verify.case': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),

@@ -1,11 +1,18 @@
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
+import { recordDisclosure } from '../custody/disclosure.ts';
 import { appendCustody } from '../custody/log.ts';
 import { importInto } from '../import/import-into.ts';
 import { reread } from '../import/reread.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
 
-type Writing = 'import.run' | 'quarantine.reread' | 'annotation.add' | 'annotation.undo' | 'custody.opened';
+type Writing =
+  | 'custody.disclosed'
+  | 'import.run'
+  | 'quarantine.reread'
+  | 'annotation.add'
+  | 'annotation.undo'
+  | 'custody.opened';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<Writing> {
@@ -25,6 +32,10 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
       ),
     'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
     'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
+    'custody.disclosed': async ({ what, file }) => {
+      await thread.writing((db) => recordDisclosure(db, thread.actor, what, file));
+      return null;
+    },
     'custody.opened': async () => {
       await thread.writing((db) =>
         db.transaction(() => appendCustody(db, thread.actor, 'open', {})).immediate(),

@@ -48,17 +48,23 @@ export async function exportEntries(
   {
     format,
     out,
+    heldAt,
     ...selection
-  }: ExportSelection & { readonly format: StreamFormat | 'xlsx'; readonly out: string },
+  }: ExportSelection & {
+    readonly format: StreamFormat | 'xlsx';
+    readonly out: string;
+    /** Where the file waits instead, until custody tells of it. */
+    readonly heldAt?: string | undefined;
+  },
   context: TaskContext,
 ): Promise<{ readonly out: string; readonly entries: number }> {
   const ids = selectedIds(db, selection, context);
-  const beside = `${out}.${randomBytes(6).toString('hex')}.part`;
+  const beside = heldAt ?? `${out}.${randomBytes(6).toString('hex')}.part`;
   try {
     if (format === 'xlsx') await writeXlsx(db, ids, beside, context);
     else await writePieces(beside, rendered(db, ids, format, context));
     sync(beside);
-    renameSync(beside, out);
+    if (heldAt === undefined) renameSync(beside, out);
   } catch (error) {
     rmSync(beside, { force: true });
     throw unwritable(error, out) ?? caseFault(error, out);
