@@ -7,4 +7,5 @@ export const nodeChainHasher: ChainHasher = {
     if (!isKeyed(algorithm)) return hash(algorithm, input, 'buffer');
     return key === null ? null : createHmac(algorithm.slice('hmac-'.length), key).update(input).digest();
   },
+  sha256Hex: (input) => hash('sha256', input),
 };

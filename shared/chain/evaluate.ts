@@ -3,7 +3,7 @@ import { type JsonNode, parseJson } from '../json/parse.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
 import { type PlainWriter, plainWriterFor } from './plain-entry.ts';
-import type { ChainHasher, ChainProfile } from './profile.ts';
+import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 
 /** What one entry says of itself, and what its bytes give. Digests in the profile's own spelling. */
@@ -55,6 +55,8 @@ export class ChainReader {
   /** What the record before stated as its own, where entries do not state it themselves; undefined before the first. */
   private before: string | undefined;
   private readonly plain: PlainWriter | null;
+  /** The last hash that was read from bytes: what the next entry names, as a rule. */
+  private lastSound = '';
 
   constructor(hasher: ChainHasher, method: ChainMethod) {
     this.hasher = hasher;
@@ -84,11 +86,14 @@ export class ChainReader {
     if (plain === null || !plain.write(bytes)) return null;
     const { hashStart, hashEnd, previousStart, previousEnd, length } = plain.found;
     const { algorithm, output } = method.profile;
-    const digest = hasher.digest(algorithm, method.key, plain.out.subarray(0, length));
-    if (digest === null) return null;
-    const recomputed = digestText(digest, output);
-    if (!isAscii(recomputed, bytes, hashStart, hashEnd)) return null;
-    const previous = oneSpelling(asciiText(bytes, previousStart, previousEnd), output);
+    const input = plain.out.subarray(0, length);
+    const recomputed = digested(hasher, algorithm, method.key, input, output);
+    if (recomputed === null || !isAscii(recomputed, bytes, hashStart, hashEnd)) return null;
+    const { lastSound } = this;
+    this.lastSound = recomputed;
+    const previous = isAscii(lastSound, bytes, previousStart, previousEnd)
+      ? lastSound
+      : oneSpelling(asciiText(bytes, previousStart, previousEnd), output);
     return { hash: recomputed, previous, recomputed };
   }
 
@@ -163,7 +168,19 @@ function recompute(
     parts.push(written);
   }
   const joined = parts.join(preimage.separator);
-  const digest = hasher.digest(algorithm, key, utf8(joined));
+  return digested(hasher, algorithm, key, utf8(joined), output);
+}
+
+function digested(
+  hasher: ChainHasher,
+  algorithm: Algorithm,
+  key: Uint8Array | null,
+  input: Uint8Array,
+  output: ChainProfile['output'],
+): string | null {
+  if (algorithm === 'sha256' && output.encoding === 'hex' && hasher.sha256Hex !== undefined)
+    return output.prefix + hasher.sha256Hex(input);
+  const digest = hasher.digest(algorithm, key, input);
   return digest === null ? null : digestText(digest, output);
 }
 

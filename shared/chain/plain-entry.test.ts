@@ -32,6 +32,7 @@ describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, p
     it.each([
       '{"h":"x","p":"y"}',
       '{"p":"y","h":"x","z":1,"a":[1,{"c":2,"b":[]},{}],"ab":{"b":1,"a":{"y":null,"x":true,"w":false}}}',
+      '{"p":"y","h":"x","note":"Grüße, 世界 😀 \u007f \u2028"}',
       '{"p":"","h":"","n":[0,-1,1.5,-0.25,123456789012345,0.000001]}',
     ])('writes what the evaluator does: %s', (text) => {
       expect(written(profile, text)).toBe(slow(text));
@@ -50,6 +51,7 @@ describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, p
       '{"h":"x","p":"\\u0061"}',
       '{"h":"x","p":"é"}',
       '{"h":"x","p":"\u007f"}',
+      '{"h":"x","p":"y","é":1}',
       '{"h":"x", "p":"y"}',
       '{"h":"x","p":"y","n":1.0}',
       '{"h":"x","p":"y","n":-0}',

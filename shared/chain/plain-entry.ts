@@ -11,6 +11,7 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const depthLimit = 16;
+const membersAtMost = 64;
 /** Digits that a double keeps whatever they are. */
 const exactDigits = 15;
 
@@ -27,7 +28,7 @@ export interface PlainEntry {
 
 /**
  * Writes entries as RFC 8785 or a sorted compact form does, straight from their bytes, where those hold nothing that the forms write
- * otherwise: no escapes, nothing but ASCII, no white space, numbers that are spelled as a double is. Members may stand in any
+ * otherwise: no escapes, names of nothing but ASCII, no white space, numbers that are spelled as a double is. Members may stand in any
  * order. Every other entry is left to the evaluator, which is its oracle in the tests.
  */
 export class PlainWriter {
@@ -41,12 +42,25 @@ export class PlainWriter {
   private at = 0;
   private to = 0;
   /** Places of the members of one object, three a member: where its name begins and ends, and it ends. */
-  private readonly marks: Int32Array[] = Array.from({ length: depthLimit }, () => new Int32Array(3 * 64));
+  private readonly marks: Int32Array[] = Array.from(
+    { length: depthLimit },
+    () => new Int32Array(3 * membersAtMost),
+  );
 
-  /** Names of top-level members; of plain ASCII. */
-  constructor(hash: Uint8Array, previous: Uint8Array) {
+  /** By depth: how many members the last object there had, and their order. */
+  private readonly orders: Int32Array[] = Array.from(
+    { length: depthLimit },
+    () => new Int32Array(membersAtMost + 1),
+  );
+
+  /** Bytes of values that are written as they stand are below it. */
+  private readonly limit: number;
+
+  /** Names of top-level members; of plain ASCII. `asciiOnly`: other characters are not written as they stand. */
+  constructor(hash: Uint8Array, previous: Uint8Array, asciiOnly: boolean) {
     this.hash = hash;
     this.previous = previous;
+    this.limit = asciiOnly ? 0x7f : 0x100;
   }
 
   /** Whether the entry could be written, without its hash. */
@@ -96,8 +110,10 @@ export class PlainWriter {
           if (this.found.previousStart !== -1 || bytes[this.at] !== quote) return false;
           this.found.previousStart = this.at + 1;
           this.found.previousEnd = -1;
-        }
-        if (!this.value(depth)) return false;
+          const valueStart = this.at;
+          if (!this.string()) return false;
+          this.copy(valueStart, this.at);
+        } else if (!this.value(depth)) return false;
         if (this.found.previousEnd === -1 && depth === 0 && this.found.previousStart !== -1)
           this.found.previousEnd = this.at - 1;
         if (count > 0) {
@@ -121,37 +137,57 @@ export class PlainWriter {
       if (after !== closeBrace) return false;
       break;
     }
-    if (!sorted && !this.sort(marks, count, begin + 1)) return false;
+    if (!sorted && !this.sort(marks, count, begin + 1, depth)) return false;
     // The last comma gives way.
     if (count > 0) this.to--;
     out[this.to++] = closeBrace;
     return true;
   }
 
-  /** Puts members in the order of their names; false where one stands twice. */
-  private sort(marks: Int32Array, count: number, from: number): boolean {
-    const order = Array.from({ length: count }, (_, n) => n);
-    let unique = true;
-    order.sort((a, b) => {
-      const compared = this.compare(
-        marks[3 * a] as number,
-        marks[3 * a + 1] as number,
-        marks[3 * b] as number,
-        marks[3 * b + 1] as number,
-      );
-      if (compared === 0) unique = false;
-      return compared;
-    });
+  /** Puts members in the order of their names; false where one stands twice. Entries of one kind come in one order, which is kept. */
+  private sort(marks: Int32Array, count: number, from: number, depth: number): boolean {
+    const order = this.orders[depth] as Int32Array;
+    if (order[0] !== count || !this.isInOrder(order, marks, count)) {
+      order[0] = count;
+      for (let n = 0; n < count; n++) this.insert(order, marks, n);
+      if (!this.isInOrder(order, marks, count)) return false;
+    }
     const { out, spare } = this;
     let to = from;
-    for (const n of order) {
-      const start = (marks[3 * n] as number) - 1;
-      const end = marks[3 * n + 2] as number;
-      spare.set(out.subarray(start, end), to);
-      to += end - start;
+    for (let n = 1; n <= count; n++) {
+      const member = 3 * (order[n] as number);
+      const end = marks[member + 2] as number;
+      for (let at = (marks[member] as number) - 1; at < end; at++) spare[to++] = out[at] as number;
     }
     out.set(spare.subarray(from, to), from);
-    return unique;
+    return true;
+  }
+
+  /** Member `n` into the order of those before it. */
+  private insert(order: Int32Array, marks: Int32Array, n: number): void {
+    let at = n;
+    while (at > 0 && this.comparedMembers(marks, order[at] as number, n) > 0) {
+      order[at + 1] = order[at] as number;
+      at--;
+    }
+    order[at + 1] = n;
+  }
+
+  /** Strictly: no name twice. */
+  private isInOrder(order: Int32Array, marks: Int32Array, count: number): boolean {
+    for (let n = 2; n <= count; n++) {
+      if (this.comparedMembers(marks, order[n - 1] as number, order[n] as number) >= 0) return false;
+    }
+    return true;
+  }
+
+  private comparedMembers(marks: Int32Array, a: number, b: number): number {
+    return this.compare(
+      marks[3 * a] as number,
+      marks[3 * a + 1] as number,
+      marks[3 * b] as number,
+      marks[3 * b + 1] as number,
+    );
   }
 
   /** Of names that were written: ASCII, so that all orders of characters are that of bytes. */
@@ -183,7 +219,7 @@ export class PlainWriter {
     const start = this.at;
     if (first === openBrace) return this.object(depth + 1);
     if (first === openBracket) return this.array(depth + 1);
-    const isRead = first === quote ? this.string() : this.scalar();
+    const isRead = first === quote ? this.string(this.limit) : this.scalar();
     if (isRead) this.copy(start, this.at);
     return isRead;
   }
@@ -209,14 +245,15 @@ export class PlainWriter {
     }
   }
 
-  private string(): boolean {
+  /** Past the string that begins here, if its bytes are below `limit`. */
+  private string(limit = 0x7f): boolean {
     const { bytes } = this;
     let at = this.at + 1;
     for (;;) {
       const value = bytes[at++] as number;
       if (value === quote) break;
       // Beyond the end there is nothing, which is no number above a space either.
-      if (!(value >= 0x20 && value < 0x7f) || value === backslash) return false;
+      if (!(value >= 0x20 && value < limit) || value === backslash) return false;
     }
     this.at = at;
     return true;
@@ -272,5 +309,5 @@ export function plainWriterFor({ hash, previous, preimage }: ChainProfile): Plai
   const [own = '', ...below] = namesOf(hash);
   const [before = '', ...deeper] = namesOf(previous);
   if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;
-  return new PlainWriter(utf8(own), utf8(before));
+  return new PlainWriter(utf8(own), utf8(before), entry.asciiOnly);
 }

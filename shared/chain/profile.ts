@@ -77,4 +77,6 @@ export function digestBytes(algorithm: Algorithm): number {
 export interface ChainHasher {
   /** Null where the host lacks the algorithm, or it wants a key and has none. */
   digest(algorithm: Algorithm, key: Uint8Array | null, input: Uint8Array): Uint8Array | null;
+  /** Lower-case hex of SHA-256, where the host makes it more quickly than the bytes. */
+  sha256Hex?(input: Uint8Array): string;
 }
