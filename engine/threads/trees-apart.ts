@@ -23,7 +23,7 @@ export class TreesApart {
   private readonly terms: KnownTerms;
   private readonly folders: readonly string[];
   private readonly stop: StopFlag;
-  private kept: Batch[] = [];
+  private readonly kept: Batch[] = [];
   private worker: Worker | null = null;
   private readonly window = new Window(windowLimit);
   private roots: SourceRoots | null = null;
@@ -50,15 +50,14 @@ export class TreesApart {
     this.kept.push(batch);
     if (this.kept.length <= keptLimit) return;
     const worker = this.start();
-    for (const each of this.kept) await this.send(worker, each);
-    this.kept = [];
+    for (const each of this.kept.splice(0)) await this.send(worker, each);
   }
 
   /** @throws AppError DISK_FULL, CANCELLED, ENGINE_LOST where the thread died */
   async finish(): Promise<SourceRoots> {
     if (this.worker === null) {
       const trees = new SourceTreeBuilder(this.secret, this.terms, this.folders);
-      for (const batch of this.kept) trees.append(batch);
+      for (const batch of this.kept.splice(0)) trees.append(batch);
       return trees.finish();
     }
     this.worker.postMessage({ batch: null } satisfies TreeThreadOrder);
