@@ -159,6 +159,18 @@ export function acquiredChunks(db: ReadableDb, owner: number): Generator<Buffer>
   return chunksOf(db, 'acquired', owner);
 }
 
+/** How many chunks are stored of a file as it was acquired, and the bytes that they are said to hold. */
+export function storedExtent(
+  db: ReadableDb,
+  owner: number,
+): { readonly chunks: number; readonly bytes: number } {
+  const [chunks, bytes] = db
+    .prepare<[number], [number, number]>('SELECT count(*), total(length) FROM acquired_chunk WHERE owner = ?')
+    .raw()
+    .get(owner) ?? [0, 0];
+  return { chunks, bytes };
+}
+
 function* chunksOf(db: ReadableDb, store: Store, owner: number): Generator<Buffer> {
   const rows = db.prepare<[number], ChunkRow>(`${selects[store]} ORDER BY seq`).iterate(owner);
   let next = 0;

@@ -119,6 +119,24 @@ describe.each(['gzip', 'zstd'] as const)('a source in %s', (form) => {
     await clean(path);
   });
 
+  it('with anything stored behind the end of its file is found out', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'c.casebound');
+    await importFiles(path, [write(folder, 'a', compress[form](lines))]);
+    for (const bytes of [0, 1]) {
+      tamper(path, (db) =>
+        db
+          .prepare(
+            "INSERT INTO acquired_chunk (owner, seq, length, encoding, data) VALUES (1, 1, ?, 'stored', ?)",
+          )
+          .run(bytes, Buffer.alloc(bytes)),
+      );
+      expect(failing(await verified(path))).toEqual(['storage source 1']);
+      tamper(path, (db) => db.exec('DELETE FROM acquired_chunk WHERE seq = 1'));
+    }
+    await clean(path);
+  });
+
   it('is verified as an export, without a case', async () => {
     const folder = temporaryFolder();
     const report = await verifiedExport(write(folder, 'x', compress[form](Buffer.from(ndjson(trail(20))))));

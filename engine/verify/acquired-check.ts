@@ -3,10 +3,11 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { AcquiredFiles } from '../case/acquired.ts';
-import { acquiredChunks } from '../case/bytes.ts';
+import { acquiredChunks, storedExtent } from '../case/bytes.ts';
 import { type ContainerRow, containerRows } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
+import { chunkLength } from '../case/schema.ts';
 import { endsEarly, type SourceRow } from '../case/sources.ts';
 import { unpack } from '../packed/unpack.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -88,6 +89,7 @@ export class AcquiredCheck {
       if (next.done) {
         const { fault, ...file } = next.value;
         const differences = [
+          ...this.extent(source),
           ...difference('size of its file as acquired', file.bytes, source.bytes),
           ...difference('SHA-256 of its file as acquired', toHex(file.sha256), toHex(source.sha256)),
           ...difference('size of what its file decompresses to', bytes, stated.bytes),
@@ -108,6 +110,17 @@ export class AcquiredCheck {
       const message = 'its file as acquired decompresses to more than the case file says';
       return { differences: [{ message }], brokenOff: endsEarly(source) };
     }
+  }
+
+  /** Reading goes as far as the file is said to be long: what is stored beyond that would be met by nobody but `extract`. */
+  private extent({ container, reread_of, id, bytes }: SourceRow): Difference[] {
+    // A container is read whole.
+    if (container !== null) return [];
+    const stored = storedExtent(this.db, reread_of ?? id);
+    return [
+      ...difference('size of its file as it is stored', stored.bytes, bytes),
+      ...difference('count of its stored chunks', stored.chunks, Math.ceil(bytes / chunkLength)),
+    ];
   }
 
   /** The axis of each container: whether its bytes are those that were acquired. */
