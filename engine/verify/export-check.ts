@@ -1,4 +1,5 @@
 import type { FollowedPart } from '../../shared/chain/follow.ts';
+import { linkAt } from '../../shared/chain/link-list.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
@@ -32,7 +33,9 @@ export class ExportCheck {
       if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
         this.trail.repeated(placeOf(batch, i));
       else if (this.ids.stoodBefore(ids(i))) this.trail.idRepeated(() => placeOf(batch, i));
-      this.trail.add(batch, i, chain?.links[i], (from, to) => this.quarantined.between(from, to));
+      this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), (from, to) =>
+        this.quarantined.between(from, to),
+      );
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.records += batch.count;

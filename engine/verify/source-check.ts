@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
+import { linkAt } from '../../shared/chain/link-list.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -94,7 +95,7 @@ export class SourceCheck {
     const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
       this.compare(batch, i, values);
-      this.trail.add(batch, i, chain?.links[i], between);
+      this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.terms.add(batch);

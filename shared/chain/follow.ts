@@ -2,6 +2,7 @@ import { parseJson } from '../json/parse.ts';
 import { type Detected, detectChain } from './detect.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
+import { type LinkList, linkList } from './link-list.ts';
 import type { ChainHasher } from './profile.ts';
 import { isRedacted } from './redaction.ts';
 
@@ -14,7 +15,7 @@ export interface ChainFollowing {
 
 /** The links of some entries, in their order, and profiles that were found only among them. */
 export interface FollowedPart {
-  readonly links: readonly ChainLink[];
+  readonly links: LinkList;
   readonly found: readonly Detected[];
 }
 
@@ -66,7 +67,7 @@ export class ChainFollower {
     this.links = [];
     this.kept = [];
     this.keptText = 0;
-    return { links, found };
+    return { links: linkList(links), found };
   }
 
   /** Under the first profile that recomputes it, otherwise under the first of all. */

@@ -1,6 +1,6 @@
 /** Chains that other programs made: whole ones are never flagged, and what is done to them is told on the right axis. */
 import { describe, expect, it } from 'vitest';
-import { codes, failing, reasonOf, statusOf, verified } from './corpus.ts';
+import { chainFindings, codes, failing, reasonOf, statusOf, verified } from './corpus.ts';
 import { entries, withAction } from './entries.ts';
 import { type Maker, nodeMakers, pythonMakers } from './makers.ts';
 
@@ -30,7 +30,7 @@ describe.each(makers.map((maker): [string, Maker] => [maker.name, maker]))('%s',
     expect(edited).not.toBe(at(5));
     const report = await verified(whole.with(5, edited), key);
     expect(failing(report)).toEqual(['content']);
-    expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 5 }]);
+    expect(chainFindings(report)).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 5 }]);
   });
 
   it.runIf(uncovered.length > 0)('edited where no hash covers it is not called verified', async () => {
@@ -53,7 +53,9 @@ describe.each(makers.map((maker): [string, Maker] => [maker.name, maker]))('%s',
   it('with entries taken out of its middle fails there', async () => {
     const report = await verified([...whole.slice(0, 4), ...whole.slice(6)], key);
     expect(failing(report)).toEqual([implied ? 'content' : 'linkage']);
-    expect(report.findings).toMatchObject([{ code: implied ? 'CHAIN_BREAK' : 'CHAIN_GAP', ordinal: 4 }]);
+    expect(chainFindings(report)).toMatchObject([
+      { code: implied ? 'CHAIN_BREAK' : 'CHAIN_GAP', ordinal: 4 },
+    ]);
     const declared = await verified([...whole.slice(0, 4), ...whole.slice(6)], key, true);
     expect(failing(declared)).toEqual([]);
     expect(statusOf(declared, 'linkage')).toBe('unverifiable');
@@ -117,7 +119,7 @@ describe.each(makers.map((maker): [string, Maker] => [maker.name, maker]))('%s',
       for (const other of [undefined, Buffer.alloc(32, 9), Buffer.from('a wrong passphrase')]) {
         const report = await verified(whole, other);
         expect(failing(report)).toEqual([]);
-        expect(report.findings).toEqual([]);
+        expect(chainFindings(report)).toEqual([]);
         expect(statusOf(report, 'content')).toBe('unverifiable');
         expect(reasonOf(report, 'content')).toMatch(other === undefined ? /^no key/ : /another key/);
       }
@@ -130,7 +132,7 @@ describe.each(makers.map((maker): [string, Maker] => [maker.name, maker]))('%s',
       const report = await verified(maker.make(entries, 7), key);
       expect(failing(report)).toEqual([]);
       expect(statusOf(report, 'content')).toBe('unverifiable');
-      expect(report.findings).toMatchObject([{ code: 'CHAIN_UNKNOWN', ordinal: 7 }]);
+      expect(chainFindings(report)).toMatchObject([{ code: 'CHAIN_UNKNOWN', ordinal: 7 }]);
     },
   );
 });

@@ -5,7 +5,7 @@ import { unwatched } from '../../engine/task.ts';
 import { StopFlag } from '../../engine/threads/signal.ts';
 import { chainWish } from '../../engine/verify/chain-wish.ts';
 import { verifyExport } from '../../engine/verify/verify-export.ts';
-import type { AxisName, AxisStatus, VerifyReport } from '../../shared/domain/verification.ts';
+import type { AxisName, AxisStatus, Finding, VerifyReport } from '../../shared/domain/verification.ts';
 
 /** Verifies lines as a bare export, with the bytes of a key file where there is one. */
 export async function verified(
@@ -36,6 +36,11 @@ export function failing({ axes }: VerifyReport): AxisName[] {
   return axes.filter(({ status }) => status === 'fail').map(({ axis }) => axis);
 }
 
-export function codes({ findings }: VerifyReport): string[] {
-  return findings.map(({ code }) => code);
+/** Findings of the chain and its order; what is merely odd, such as times, is told beside. */
+export function chainFindings({ findings }: VerifyReport): Finding[] {
+  return findings.filter(({ code }) => code.startsWith('CHAIN_') || code === 'RECORD_REPEATED');
+}
+
+export function codes(report: VerifyReport): string[] {
+  return chainFindings(report).map(({ code }) => code);
 }
