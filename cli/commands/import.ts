@@ -41,11 +41,17 @@ export function importCommand(run: Run): Command {
               { into, paths, system, mapping, expectSha256, partial },
               watched,
             );
-            await print(json ? jsonDocument(result) : ledgerText(result));
+            await print(json ? jsonDocument(result) : `${ledgerText(result)}${offerText(into, result)}`);
             return strict && !isWhole(result) ? exit.findings : exit.clean;
           }),
         ),
     );
+}
+
+/** A receipt shows later only what it left the machine with: the time to hand it out is now. */
+function offerText(path: string, { sources }: ImportResult): string {
+  if (sources.every(({ entries, duplicates }) => entries + duplicates === 0)) return '';
+  return `\n\nReceipt to hand out now, before any dispute: casebound checkpoint ${printable(path)} --out FILE`;
 }
 
 function isWhole({ sources, skipped, unchecked }: ImportResult): boolean {

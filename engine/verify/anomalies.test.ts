@@ -10,6 +10,7 @@ import {
   makeEntry,
   ndjson,
   statusOf,
+  tamper,
   temporaryFolder,
   verified,
   verifiedExport,
@@ -147,6 +148,21 @@ describe('an id that stands twice', () => {
   test('over the same bytes is a record that stands twice, and nothing else', async () => {
     const { found } = await observed([...regular(5), { n: 2, at: 2 }]);
     expect(found.filter((each) => !each.startsWith('TIME'))).toEqual(['RECORD_REPEATED 5']);
+  });
+
+  test('is looked for in a damaged case file too, of which storage tells', async () => {
+    const folder = temporaryFolder();
+    const caseFile = join(folder, 'a.casebound');
+    const logged = [...regular(5), { n: 2, at: 6, note: 'another' }, { n: 2, at: 7, note: 'a third' }];
+    await importFiles(caseFile, [write(folder, 'a.ndjson', ndjson(logged.map(entry)))]);
+    for (const damage of [
+      'DELETE FROM entry_row WHERE id = 6',
+      'UPDATE entry_row SET conflicts_with = 99 WHERE id = 7',
+      'UPDATE source SET first_entry = 3',
+    ]) {
+      tamper(caseFile, (db) => db.exec(damage));
+      expect(statusOf(await verified(caseFile), 'storage', 'case')).toBe('fail');
+    }
   });
 
   test('in another source is none of this one', async () => {

@@ -32,7 +32,7 @@ export class ExportCheck {
     for (let i = 0; i < batch.count; i++) {
       if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
         this.trail.repeated(placeOf(batch, i));
-      else if (this.ids.stoodBefore(ids(i))) this.trail.idRepeated(() => placeOf(batch, i));
+      else if (this.ids.stoodBefore(ids(i))) this.trail.idRepeated(placeOf(batch, i));
       this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), (from, to) =>
         this.quarantined.between(from, to),
       );

@@ -1,6 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
-import { recordFinder } from '../compare/compared-record.ts';
 import { idGroups } from '../conflict/id-groups.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { RecordPlace } from './chain-links.ts';
@@ -8,7 +7,7 @@ import type { RecordPlace } from './chain-links.ts';
 /** An entry whose id stands before in the same source, over other bytes. */
 export interface RepeatedId {
   readonly source: number;
-  readonly place: () => RecordPlace;
+  readonly place: RecordPlace;
 }
 
 /** By what the case file says of conflicts, which is checked apart: no list of ids is held. */
@@ -20,7 +19,7 @@ export function* repeatedIds(
   const repeating = db
     .prepare<[number], number>('SELECT DISTINCT source FROM duplicate WHERE entry = ?')
     .pluck();
-  const finders = new Map(sources.map((source) => [source.id, recordFinder(db, source)]));
+  const placeIn = placeFinder(db);
   for (const group of idGroups(db)) {
     stop.check();
     const bySource = new Map<number, Set<number>>();
@@ -29,14 +28,32 @@ export function* repeatedIds(
       for (const source of [...(own ? [own.id] : []), ...repeating.all(entry)])
         bySource.set(source, (bySource.get(source) ?? new Set()).add(entry));
     }
-    for (const [source, entries] of bySource) {
-      const find = finders.get(source);
-      if (entries.size < 2 || find === undefined) continue;
+    for (const [id, entries] of bySource) {
+      const source = sources.find((each) => each.id === id);
+      if (entries.size < 2 || source === undefined) continue;
       // Numbers follow the order of a source, but for what it repeats of others: which came first is of no weight here.
-      for (const entry of [...entries].slice(1))
-        yield { source, place: () => ({ ...find(entry), time: Number.NaN }) };
+      for (const entry of [...entries].slice(1)) {
+        const place = placeIn(source, entry);
+        if (place !== null) yield { source: id, place };
+      }
     }
   }
+}
+
+/** Where an entry first stands in a source; null in a damaged case file, of which other checks tell. */
+function placeFinder(db: ReadableDb): (source: SourceRow, entry: number) => RecordPlace | null {
+  type Row = Omit<RecordPlace, 'time'>;
+  const own = db.prepare<[number], Row>(
+    'SELECT entry_id AS entryId, ordinal, line, offset AS byteOffset FROM entry_row WHERE id = ?',
+  );
+  const repeated = db.prepare<[number, number], Row>(
+    `SELECT e.entry_id AS entryId, d.ordinal, d.line, d.offset AS byteOffset FROM duplicate AS d
+     JOIN entry_row AS e ON e.id = d.entry WHERE d.entry = ? AND d.source = ? ORDER BY d.ordinal LIMIT 1`,
+  );
+  return (source, entry) => {
+    const row = holds(source, entry) ? own.get(entry) : repeated.get(entry, source.id);
+    return row === undefined ? null : { ...row, time: Number.NaN };
+  };
 }
 
 function holds({ first_entry: first, entries }: SourceRow, entry: number): boolean {

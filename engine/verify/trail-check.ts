@@ -70,13 +70,13 @@ export class TrailCheck {
   }
 
   /** A record whose id stood in this source before, with other bytes. */
-  idRepeated(place: () => RecordPlace): void {
+  idRepeated(place: RecordPlace): void {
     if (++this.reusedIds > findingsListed) {
       this.findings.count(this.subject, 'sequence', 1);
       return;
     }
     this.findings.add({
-      ...located(place()),
+      ...located(place),
       axis: 'sequence',
       subject: this.subject,
       code: 'ID_REPEATED',
