@@ -1,4 +1,5 @@
 import type { ExactField, PresentField } from '../../shared/query/syntax.ts';
+import type { ReadableDb } from '../case/database.ts';
 import { isCoded } from '../case/schema.ts';
 import type { CompileScope } from './compile.ts';
 import { codesOf } from './terms.ts';
@@ -10,14 +11,14 @@ export function exactSql(scope: CompileScope, field: ExactField, values: readonl
     const wanted = new Set(values);
     return parameters.isOneOf(scope.marked((marks) => marks.tags.some((tag) => wanted.has(tag))));
   }
-  if (field === 'source') return parameters.isIn('e.source', sourcesCalled(scope, values));
+  if (field === 'source') return parameters.isIn('e.source', sourcesCalled(db, values));
   if (!isCoded(field)) return scope.holdsOneOf(field, values);
   const literals = scope.census.literal.has(field) ? values : [];
   return scope.holdsOneOf(field, [...codesOf(db, field, values), ...literals]);
 }
 
 /** The sources with one of the values as their id or name. */
-function sourcesCalled({ db }: CompileScope, values: readonly string[]): number[] {
+export function sourcesCalled(db: ReadableDb, values: readonly string[]): number[] {
   const wanted = new Set(values);
   return db
     .prepare<[], { id: number; name: string }>('SELECT id, name FROM source')

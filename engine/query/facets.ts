@@ -6,7 +6,10 @@ import { findField, nearest } from '../../shared/query/fields.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import { slotCounts } from './index/counts.ts';
+import { reviewIndex } from './index/review-index.ts';
 import { idsOf } from './results.ts';
 import { scanRows } from './rows-scan.ts';
 import { type FacetCounts, type Tally, tallyOf } from './tally.ts';
@@ -39,10 +42,21 @@ export function countFacets(
 ): FacetsAnswer {
   const asked = new Map((fields ?? facetColumns).map((field) => [field, countableField(field)]));
   const parsed = parseQuery(query);
+  const groups = byQuery(parsed, new Set(asked.values()));
+  const index = reviewIndex(db, context);
+  index?.load([...asked.values()].filter(isCoded));
   const counted = new Map<string, FacetValues>();
-  for (const { narrowed, group } of byQuery(parsed, new Set(asked.values()))) {
+  for (const { narrowed, group } of groups) {
     const ids = idsOf(db, narrowed, undefined, context);
-    for (const [field, counts] of count(db, ids, group, context))
+    const unindexed = group.filter((field) => {
+      const coded = isCoded(field) ? index?.coded(field) : null;
+      // Entries that came after the index was taken are not in it.
+      if (!coded || (ids.at(-1) ?? 0) > coded.upTo) return true;
+      const counts = { values: coded.values, ...slotCounts(coded, ids, context) };
+      counted.set(field, answer(counts, top, context));
+      return false;
+    });
+    for (const [field, counts] of countRows(db, ids, unindexed, context))
       counted.set(field, answer(counts, top, context));
   }
   return Object.fromEntries([...asked].map(([name, field]) => [name, counted.get(field) as FacetValues]));
@@ -73,13 +87,14 @@ function byQuery(query: QueryNode, fields: ReadonlySet<string>): { narrowed: Que
   return groups.filter(({ group }) => group.length > 0);
 }
 
-/** One pass over the entries for all the fields. */
-function count(
+/** As the index counts, from the rows alone: one pass over the entries for all the fields. */
+export function countRows(
   db: ReadableDb,
   ids: Float64Array,
   fields: readonly string[],
   context: TaskContext,
 ): Map<string, FacetCounts> {
+  if (fields.length === 0) return new Map();
   const tallies = fields.map((field) => tallyOf(db, field, context));
   const select = ['e.source', ...tallies.map((tally) => tally.select)].join(', ');
   scanRows(db, ids, select, context, (_, row) => {
@@ -90,26 +105,26 @@ function count(
   return new Map(fields.map((field, i) => [field, (tallies[i] as Tally).finish()]));
 }
 
-function answer({ counts, missing }: FacetCounts, top: number, context: TaskContext): FacetValues {
-  return { values: mostFrequent(counts, top, context), missing, distinct: counts.size };
-}
-
 type CountedValue = FacetValues['values'][number];
 
 /** The first `top` in order. Of a field with as many values as entries, sorting all for the sake of these would take long. */
-function mostFrequent(
-  counts: ReadonlyMap<string, number>,
+export function answer(
+  { values, counts, missing }: FacetCounts,
   top: number,
   context: TaskContext,
-): CountedValue[] {
+): FacetValues {
   const before = (a: CountedValue, b: CountedValue) =>
     a.count > b.count || (a.count === b.count && a.value < b.value);
   const first: CountedValue[] = [];
-  let seen = 0;
-  for (const [value, count] of counts) {
-    if (seen++ % valuesAtOnce === 0) context.checkCancelled();
-    const each = { value, count };
+  let distinct = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (i % valuesAtOnce === 0) context.checkCancelled();
+    const count = counts[i] as number;
+    if (count === 0) continue;
+    distinct++;
     const last = first[top - 1];
+    if (last !== undefined && last.count > count) continue;
+    const each = { value: values[i] as string, count };
     if (last !== undefined && before(last, each)) continue;
     if (last !== undefined) first.pop();
     let low = 0;
@@ -121,5 +136,5 @@ function mostFrequent(
     }
     first.splice(low, 0, each);
   }
-  return first;
+  return { values: first, missing, distinct };
 }

@@ -6,6 +6,8 @@ import type { TaskContext } from '../task.ts';
 import { lastEntry, takeCensus } from './census.ts';
 import { compileQuery } from './compile.ts';
 import { IdList } from './id-set.ts';
+import { reviewIndex } from './index/review-index.ts';
+import { selectIndexed } from './index/select-indexed.ts';
 import { keptResult } from './kept-results.ts';
 import type { Bound } from './parameters.ts';
 import { entryRows } from './rows.ts';
@@ -65,6 +67,13 @@ export function idsOf(
 }
 
 function select(db: ReadableDb, query: QueryNode, context: TaskContext): Float64Array {
+  const index = reviewIndex(db, context);
+  const scan = (part: QueryNode) => keptResult(db, part, undefined, () => selectFromRows(db, part, context));
+  return (index && selectIndexed(db, index, query, scan, context)) ?? selectFromRows(db, query, context);
+}
+
+/** As the index answers, from the rows alone: every one is read. */
+export function selectFromRows(db: ReadableDb, query: QueryNode, context: TaskContext): Float64Array {
   // Before all else: what an import adds meanwhile belongs to the next result.
   const last = lastEntry(db);
   const { where, bind } = compileQuery(db, query, context);

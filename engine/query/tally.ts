@@ -11,7 +11,9 @@ import { termsOf } from './terms.ts';
 const valuesAtOnce = 10_000;
 
 export interface FacetCounts {
-  readonly counts: ReadonlyMap<string, number>;
+  readonly values: readonly string[];
+  /** How many entries have each of the values; values of which there are none do not count. */
+  readonly counts: ArrayLike<number>;
   /** Entries without a value. */
   readonly missing: number;
 }
@@ -50,9 +52,13 @@ function columnTally(db: ReadableDb, column: ColumnName, context: TaskContext): 
         if (text === null || text === undefined) missing += count;
         else increment(counts, String(text), count);
       }
-      return { counts, missing };
+      return inOrder(counts, missing);
     },
   };
+}
+
+function inOrder(counts: ReadonlyMap<string, number>, missing: number): FacetCounts {
+  return { values: [...counts.keys()], counts: [...counts.values()], missing };
 }
 
 /** A source goes by its name, or by its id where the name would not find it alone. */
@@ -66,10 +72,7 @@ function sourceTally(db: ReadableDb): Tally {
       const finds = (name: string) =>
         sources.filter((each) => each.name === name || String(each.id) === name).length;
       const names = new Map(sources.map(({ id, name }) => [id, finds(name) === 1 ? name : String(id)]));
-      return {
-        counts: new Map([...counts].map(([id, count]) => [names.get(id) ?? String(id), count])),
-        missing: 0,
-      };
+      return inOrder(new Map([...counts].map(([id, count]) => [names.get(id) ?? String(id), count])), 0);
     },
   };
 }
@@ -85,7 +88,7 @@ function tagTally(db: ReadableDb, context: TaskContext): Tally {
       if (tags.length === 0) missing++;
       for (const tag of tags) increment(counts, tag);
     },
-    finish: () => ({ counts, missing }),
+    finish: () => inOrder(counts, missing),
   };
 }
 
@@ -95,7 +98,7 @@ function integrityTally(db: ReadableDb): Tally {
   return {
     select: 'NULL',
     add: (_value, id, source) => increment(counts, integrityOf(recorded, id, source)),
-    finish: () => ({ counts, missing: 0 }),
+    finish: () => inOrder(counts, 0),
   };
 }
 

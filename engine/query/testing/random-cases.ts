@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { ColumnValues } from '../../../shared/domain/columns.ts';
+
+export const word = fc.constantFrom(
+  'a',
+  'B',
+  'ab%',
+  'A_b',
+  'Straße',
+  'STRASSE',
+  'ΟΔΟΣ',
+  'οδοσα',
+  'k',
+  'K',
+  'x\0ab',
+  'a\u0301',
+  '💥',
+  '',
+  "it's",
+  '\\',
+);
+const moments = [
+  '2025-11-01T00:00:00.000Z',
+  '2025-11-01T23:59:59.999Z',
+  '2025-11-01T23:59:59.9999999Z',
+  '2025-11-02T01:00:00+02:00',
+  '2025-11-01T12:00:00.000000001Z',
+  '1969-12-31T23:59:59.999Z',
+  'soon',
+];
+const number = fc.constantFrom(0, 0.1, 0.5, 0.9, 1, -1, 1e-7);
+export const values: fc.Arbitrary<Partial<ColumnValues>> = fc.record(
+  {
+    verdict: word,
+    case_id: word,
+    entry_id: word,
+    note: word,
+    ip: word,
+    time: fc.constantFrom(...moments),
+    logged_at: fc.constantFrom(...moments),
+    confidence: number,
+    risk_score: number,
+  },
+  { requiredKeys: [] },
+);
+const quoted = word.filter((each) => each !== '').map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
+const value = word.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
+const time = fc.constantFrom(
+  '2025-11-01',
+  '2025-11-02',
+  '2025-11-01T12:00:00Z',
+  '2025-11-01T12:00:00.000000001Z',
+  '2025-11-01T23:59:59.9999999Z',
+  '1970-01-01',
+);
+const operator = fc.constantFrom('', '>', '>=', '<', '<=');
+const term = fc.oneof(
+  quoted,
+  quoted.map((text) => `note:${text}`),
+  quoted.map((text) => `raw:${text}`),
+  fc
+    .tuple(
+      fc.constantFrom('verdict', 'case_id', 'id', 'ip', 'tag', 'model_version'),
+      fc.array(value, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([field, list]) => `${field}:${list.join(',')}`),
+  fc.constantFrom(
+    'source:1',
+    'source:second.ndjson',
+    'source:3',
+    'has:note',
+    'has:tag',
+    'is:reviewed',
+    'is:privileged',
+    'is:reviewed,privileged',
+  ),
+  fc.constantFrom('verified', 'broken', 'unverifiable', 'unchecked').map((each) => `integrity:${each}`),
+  fc
+    .constantFrom('verdict', 'note', 'time', 'confidence', 'tag', 'ip', 'entry_id', 'source', 'tenant')
+    .map((field) => `${field}:*`),
+  fc
+    .tuple(fc.constantFrom('confidence', 'risk_score'), operator, number)
+    .map(([field, op, n]) => `${field}:${op}${n}`),
+  fc.tuple(number, number).map((ends) => `confidence:${Math.min(...ends)}..${Math.max(...ends)}`),
+  fc
+    .tuple(fc.constantFrom('time', 'logged_at'), operator, time)
+    .map(([field, op, at]) => `${field}:${op}${at}`),
+  fc.constantFrom(
+    'time:1969-12-31..2025-11-01',
+    'time:2025-11-01..2025-11-01T12:00:00Z',
+    'time:2025-11-01,1969-12-31',
+  ),
+);
+export const { query } = fc.letrec<{ query: string }>((tie) => ({
+  query: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    term,
+    tie('query').map((each) => `-(${each})`),
+    fc
+      .tuple(fc.constantFrom(' ', ' OR '), fc.array(tie('query'), { minLength: 2, maxLength: 3 }))
+      .map(([by, terms]) => `(${terms.join(by)})`),
+  ),
+}));
