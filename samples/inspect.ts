@@ -75,7 +75,11 @@ function verified(report: VerifyReport): Sighting[] {
     {
       what: 'altered entry',
       expected: `${edited.entryId} on line ${edited.line}`,
-      found: listed(report.findings.map(({ entryId, line }) => `${entryId} on line ${line}`)),
+      found: listed(
+        report.findings
+          .filter(({ axis }) => axis === 'content')
+          .map(({ entryId, line }) => `${entryId} on line ${line}`),
+      ),
     },
     {
       what: 'logged before they happened',
