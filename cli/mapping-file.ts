@@ -1,7 +1,8 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { unreadable } from '../engine/case/faults.ts';
 import { AppError } from '../shared/errors.ts';
-import { type Mapping, mappingSchema } from '../shared/mapping/mapping.ts';
+import type { Mapping } from '../shared/mapping/mapping.ts';
+import { readMapping } from '../shared/mapping/read.ts';
 
 /** Bytes of the largest mapping file that is read; one with every column is a few thousand. */
 const longest = 1 << 20;
@@ -12,18 +13,9 @@ const longest = 1 << 20;
  * @throws AppError FILE_UNREADABLE; INVALID_INPUT with the place in the file that is wrong
  */
 export function readMappingFile(path: string): Mapping {
-  const text = readText(path);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw wrong(path, `it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = mappingSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join('.') ?? '';
-  throw wrong(path, `${place === '' ? 'it' : place}: ${issue?.message ?? 'is no mapping'}`);
+  const mapping = readMapping(readText(path));
+  if (typeof mapping === 'string') throw wrong(path, mapping);
+  return mapping;
 }
 
 /**
@@ -55,7 +47,7 @@ function readText(path: string): string {
     const status = statSync(path);
     if (!status.isFile()) throw new Error('it is no regular file');
     if (status.size > longest) throw new Error(`it is longer than ${longest} bytes, and so no mapping`);
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type ColumnName, columns } from '../../shared/domain/columns.ts';
 import { type Mapping, mappingSchema } from '../../shared/mapping/mapping.ts';
 import { readPath } from '../../shared/mapping/path.ts';
+import { readMapping } from '../../shared/mapping/read.ts';
 import { strings } from '../strings.ts';
 
 /** A mapping as it is being written: every field as its text, so that what does not hold yet can stand there. */
@@ -89,18 +90,8 @@ function faultsOf({ issues }: z.ZodError): DraftFaults {
  * @returns what is wrong with it instead, in words, where it is none
  */
 export function readMappingFile(name: string, text: string): MappingDraft | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return strings.importing.mapping.notJson(name);
-  }
-  const parsed = mappingSchema.safeParse(value);
-  if (parsed.success) return draftOf(parsed.data);
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  const why = `${place === '' ? '' : `${place}: `}${issue?.message ?? ''}`;
-  return strings.importing.mapping.notMapping(name, why);
+  const mapping = readMapping(text);
+  return typeof mapping === 'string' ? strings.importing.mapping.notMapping(name, mapping) : draftOf(mapping);
 }
 
 /** As `--mapping` reads it, indented for a person. */

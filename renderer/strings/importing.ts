@@ -107,7 +107,6 @@ export const importing = {
     reading: 'Reading the first records anew',
     faults: (count: number) =>
       `${counted(count, 'fault')} in the mapping: nothing can be imported until mended`,
-    notJson: (name: string) => `${visibleLine(name)} is not JSON`,
     notMapping: (name: string, why: string) => `${visibleLine(name)} is no mapping: ${why}`,
     tooLong: (name: string) => `${visibleLine(name)} is larger than any mapping`,
     unmappedAll: 'At least one column needs a field',

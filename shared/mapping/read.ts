@@ -1,0 +1,36 @@
+import { type JsonNode, parseJson } from '../json/parse.ts';
+import { type Mapping, mappingSchema } from './mapping.ts';
+
+/** The mapping that a file's text states; a sentence that says what is wrong with it, where it is none. */
+export function readMapping(text: string): Mapping | string {
+  const plain = text.replace(/^\ufeff/, '');
+  let value: unknown;
+  try {
+    value = JSON.parse(plain);
+  } catch (error) {
+    return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const node = parseJson(plain);
+  const unread = node === null ? 'it is nested too deeply' : unreadName(node);
+  if (unread !== null) return unread;
+  const parsed = mappingSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') ?? '';
+  if (place === '') return 'it is no object with a name and columns';
+  return `${place}: ${issue?.message ?? 'is no mapping'}`;
+}
+
+/** A name that would be passed over in silence: one that stands twice, of which the last would count, or `__proto__`. */
+function unreadName(node: JsonNode): string | null {
+  if (node.kind !== 'object') return null;
+  const names = new Set<string>();
+  for (const { name, value } of node.members) {
+    if (names.has(name)) return `${name}: stands twice`;
+    if (name === '__proto__') return `${name}: no such column`;
+    names.add(name);
+    const within = unreadName(value);
+    if (within !== null) return within;
+  }
+  return null;
+}
