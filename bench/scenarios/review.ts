@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { withEngine } from '../../cli/engine.ts';
+import { openReadable } from '../../engine/case/open.ts';
+import { countRows } from '../../engine/query/facets.ts';
+import { selectFromRows } from '../../engine/query/results.ts';
+import { unwatched } from '../../engine/task.ts';
 import { type Random, seeded } from '../../samples/random.ts';
 import type { Client } from '../../shared/contract/client.ts';
+import { withoutTermsOf } from '../../shared/query/edit.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import { quantile } from '../measure.ts';
 import { importTrail } from '../programs.ts';
 import type { Figure } from '../results.ts';
@@ -13,6 +19,9 @@ export const reviewScenario: Scenario = {
   rounds: 60,
   run: runReview,
 };
+
+/** Questions asked of the rows too. */
+const comparisons = 12;
 
 const facetFields = [
   'product',
@@ -36,6 +45,7 @@ async function runReview({ trail, directory, rounds, entries }: Setting): Promis
       { name: 'open the case', value: opened, unit: 'ms' },
       { name: 'first page after it', value: first, unit: 'ms' },
       ...(await asked(client, rounds, entries)),
+      ...(await compared(client, caseFile)),
     ];
   });
 }
@@ -66,6 +76,36 @@ async function asked(client: Client, rounds: number, entries: number): Promise<F
     ...spread('a page anywhere, sorted by another column', times.sorted),
     ...spread('a phrase in any text', times.text),
   ];
+}
+
+/** The same questions of the index and of the rows, in turns. */
+async function compared(client: Client, caseFile: string): Promise<Figure[]> {
+  const random = seeded(11);
+  const db = openReadable(caseFile);
+  const ratios: number[] = [];
+  for (let round = 0; round < comparisons; round++) {
+    const query = filter(random);
+    const indexed = await timed(async () => {
+      await client.call('query.count', { query });
+      await client.call('query.facets', { query, fields: facetFields });
+    });
+    const scanned = await timed(async () => {
+      const whole = parseQuery(query);
+      const narrowed = new Map(facetFields.map((field) => [field, withoutTermsOf(whole, field)]));
+      for (const each of new Set([whole, ...narrowed.values()])) {
+        const ids = selectFromRows(db, each, unwatched);
+        countRows(
+          db,
+          ids,
+          facetFields.filter((field) => narrowed.get(field) === each),
+          unwatched,
+        );
+      }
+    });
+    ratios.push(scanned / indexed);
+  }
+  db.close();
+  return [{ name: 'count and facets: the rows in place of the index', value: quantile(ratios), unit: 'x' }];
 }
 
 function spread(name: string, times: readonly number[], bound?: string): Figure[] {
