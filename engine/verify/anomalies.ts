@@ -76,6 +76,8 @@ export class Anomalies {
   private endBatch(): void {
     if (this.timedBefore >= 0) this.lastPlace = this.placeBefore();
     this.timedBefore = -1;
+    // A batch is large, and a case may have thousands of sources.
+    this.batch = null;
   }
 
   /** Call it once, when every record was added. */

@@ -8,7 +8,7 @@ interface StoredSpan extends Quarantined {
 /** Holds quarantined spans as the bytes give them against those that the case file lists, one by one. */
 export class QuarantineCheck {
   count = 0;
-  private readonly stored: Iterator<StoredSpan>;
+  private stored: Iterator<StoredSpan>;
   private readonly describe: (reason: Quarantined['reason']) => string;
 
   constructor(db: ReadableDb, source: number, describe: (reason: Quarantined['reason']) => string) {
@@ -42,5 +42,6 @@ export class QuarantineCheck {
   /** Lets go of the case file. */
   close(): void {
     this.stored.return?.();
+    this.stored = [][Symbol.iterator]();
   }
 }

@@ -38,7 +38,7 @@ export class SourceCheck {
   private readonly terms: UsedTerms;
   /** The columns that the source's system can fill; the others hold nothing. */
   private readonly filled: readonly StoredColumn[];
-  private readonly stored: Generator<StoredRecord>;
+  private stored: Generator<StoredRecord>;
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
   private readonly trees: TreesApart;
@@ -163,6 +163,8 @@ export class SourceCheck {
   /** Lets go of the case file, wherever the comparison ended. */
   async close(): Promise<void> {
     this.stored.return(undefined);
+    // A statement takes some 50 KB as long as it is held, and a case may have thousands of sources.
+    this.stored = nothing();
     this.quarantine.close();
     await this.trees.close();
   }
@@ -203,6 +205,8 @@ export class SourceCheck {
     ];
   }
 }
+
+function* nothing(): Generator<StoredRecord> {}
 
 /** Other bytes than those imported say nothing of the trail: the damage is here, and is not its maker's. */
 function notAsImported(axis: Axis): Axis {
