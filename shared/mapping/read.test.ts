@@ -14,6 +14,7 @@ describe('a mapping file', () => {
     ['null', 'it is no object'],
     ['[]', 'it is no object'],
     ['{"columns":{}}', 'name'],
+    ['{"name":"own","columns":{},"script":"a"}', 'script'],
     ['{"name":"own","columns":{"when":"at"}}', 'columns'],
     ['{"name":"own","columns":{"__proto__":"a"}}', '__proto__'],
     ['{"name":"own","columns":{"time":"a","time":"b"}}', 'time: stands twice'],

@@ -13,12 +13,12 @@ export function readMapping(text: string): Mapping | string {
   const node = parseJson(plain);
   const unread = node === null ? 'it is nested too deeply' : unreadName(node);
   if (unread !== null) return unread;
+  if (node?.kind !== 'object') return 'it is no object with a name and columns';
   const parsed = mappingSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';
-  if (place === '') return 'it is no object with a name and columns';
-  return `${place}: ${issue?.message ?? 'is no mapping'}`;
+  return `${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is none'}`;
 }
 
 /** A name that would be passed over in silence: one that stands twice, of which the last would count, or `__proto__`. */
