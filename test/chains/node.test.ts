@@ -1,0 +1,4 @@
+import { nodeMakers } from './makers.ts';
+import { tryChains } from './trials.ts';
+
+tryChains(nodeMakers);

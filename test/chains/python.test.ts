@@ -1,0 +1,4 @@
+import { pythonMakers } from './makers.ts';
+import { tryChains } from './trials.ts';
+
+tryChains(pythonMakers);
