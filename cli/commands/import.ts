@@ -54,8 +54,10 @@ function offerText(path: string, { sources }: ImportResult): string {
   return `\n\nReceipt to hand out now, before any dispute: casebound checkpoint ${printable(path)} --out FILE`;
 }
 
-function isWhole({ sources, skipped, unchecked }: ImportResult): boolean {
-  const left = skipped.length + unchecked.length;
+/** Whether everything went in. A file of expected hashes that were checked has done what it is for. */
+function isWhole({ sources, skipped, hashes, unchecked }: ImportResult): boolean {
+  const used = new Set(hashes.map(({ by }) => by));
+  const left = skipped.filter(({ name }) => !used.has(name)).length + unchecked.length;
   return left === 0 && sources.every(({ quarantined }) => quarantined === 0);
 }
 

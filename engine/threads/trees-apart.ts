@@ -12,7 +12,7 @@ import type { TreeThreadInput, TreeThreadMessage, TreeThreadOrder } from './tree
 const keptLimit = 4;
 
 /** Batches that may wait for the thread. */
-const windowLimit = 8;
+const windowLimit = 16;
 
 /**
  * Builds the trees of a source beside the work that its batches are for: hand a batch over when nothing more is wanted of
@@ -119,4 +119,4 @@ export class TreesApart {
 }
 
 /** How often the thread is looked after while it is waited for. */
-const lookEveryMs = 20;
+const lookEveryMs = 2;

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,6 +117,13 @@ describe('a folder as it arrives', () => {
     mkdirSync(alone);
     copyFileSync(`${folder}/two.zst`, `${alone}/two.zst`);
     expect((await strict('strict-4.casebound', alone)).code).toBe(0);
+    // A file of hashes that were checked is not left out: it has done what it is for.
+    const sha256 = createHash('sha256')
+      .update(readFileSync(`${alone}/two.zst`))
+      .digest('hex');
+    writeFileSync(`${alone}/SHA256SUMS`, `${sha256}  two.zst\n`);
+    expect((await strict('strict-6.casebound', alone)).code).toBe(0);
+    rmSync(`${alone}/SHA256SUMS`);
     // Nothing but a hash that cannot be checked.
     writeFileSync(`${alone}/two.zst.sha256`, 'see the letter\n');
     expect((await strict('strict-5.casebound', `${alone}/two.zst`)).code).toBe(1);
