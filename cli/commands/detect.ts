@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Detection, DetectResult } from '../../shared/contract/operations.ts';
 import { columns } from '../../shared/domain/columns.ts';
+import type { Detection, DetectResult } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { withEngine } from '../engine.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ImportResult } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
+import type { ImportResult } from '../../shared/domain/import.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, rmSync, writeSync } from 'node:fs';
 import type { Encoding } from '../../shared/bytes/encoded-text.ts';
-import type { QuarantineCount, QuarantineExport } from '../../shared/contract/operations.ts';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
+import type { QuarantineCount, QuarantineExport } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';

@@ -1,4 +1,4 @@
-import type { DetectedForm, Detection, DetectResult } from '../../shared/contract/operations.ts';
+import type { DetectedForm, Detection, DetectResult } from '../../shared/domain/import.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { described, type Wish } from './detect.ts';
 import type { Trail } from './examine.ts';

@@ -1,4 +1,4 @@
-import type { Detection } from '../../shared/contract/operations.ts';
+import type { Detection } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { wholePath } from '../../shared/mapping/mapping.ts';

@@ -1,5 +1,5 @@
-import type { UncheckedHash } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
+import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../packed/packing.ts';

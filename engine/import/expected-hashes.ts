@@ -1,6 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
-import type { UncheckedHash } from '../../shared/contract/operations.ts';
+import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { FoundFile } from './find-files.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { toHex } from '../../shared/bytes/encoding.ts';
-import type { ImportResult } from '../../shared/contract/operations.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
+import type { ImportResult } from '../../shared/domain/import.ts';
 import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
 import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ImportResult } from '../../shared/contract/operations.ts';
+import type { ImportResult } from '../../shared/domain/import.ts';
 import { buildCase } from '../case/create.ts';
 import { caseFault } from '../case/faults.ts';
 import { closeWritable, openWritable } from '../case/open.ts';

@@ -1,5 +1,5 @@
-import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
+import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';

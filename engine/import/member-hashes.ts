@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { UncheckedHash } from '../../shared/contract/operations.ts';
+import type { UncheckedHash } from '../../shared/domain/import.ts';
 import type { ByteReader } from '../packed/byte-reader.ts';
 import type { Member } from '../packed/packing.ts';
 import type { StopFlag } from '../threads/signal.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { UncheckedHash } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
+import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Wish } from './detect.ts';

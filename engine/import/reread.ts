@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RereadResult } from '../../shared/contract/operations.ts';
+import type { RereadResult } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';

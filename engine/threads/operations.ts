@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { call, job } from '../../shared/contract/operation.ts';
-import { type ExtractResult, operations, type QuarantineExport } from '../../shared/contract/operations.ts';
+import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
+import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
 const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);

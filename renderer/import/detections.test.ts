@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DetectResult } from '../../shared/contract/operations.ts';
+import type { DetectResult } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Detections } from './detections.ts';
 import { asDetected, type Chosen } from './reading.ts';

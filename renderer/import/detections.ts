@@ -1,4 +1,4 @@
-import type { DetectResult } from '../../shared/contract/operations.ts';
+import type { DetectResult } from '../../shared/domain/import.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { type Chosen, detectInput } from './reading.ts';
 

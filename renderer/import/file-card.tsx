@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Detection } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
+import type { Detection } from '../../shared/domain/import.ts';
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';

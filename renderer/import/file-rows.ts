@@ -1,5 +1,5 @@
-import type { DetectedForm, Detection } from '../../shared/contract/operations.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
+import type { DetectedForm, Detection } from '../../shared/domain/import.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Detections } from './detections.ts';
 import type { Chosen } from './reading.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ImportResult } from '../../shared/contract/operations.ts';
+import type { ImportResult } from '../../shared/domain/import.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';

@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
-import type { CheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
+import type { CheckedHash } from '../../shared/domain/import.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { LongList } from '../design/long-list.tsx';

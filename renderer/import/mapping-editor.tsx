@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
-import type { DetectedField, Detection } from '../../shared/contract/operations.ts';
 import type { ColumnName } from '../../shared/domain/columns.ts';
+import type { DetectedField, Detection } from '../../shared/domain/import.ts';
 import { TextField } from '../design/fields.tsx';
 import { Select } from '../design/select.tsx';
 import { strings } from '../strings.ts';

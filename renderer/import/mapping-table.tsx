@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
-import type { DetectedField } from '../../shared/contract/operations.ts';
 import { type ColumnName, type ColumnValues, columns } from '../../shared/domain/columns.ts';
+import type { DetectedField } from '../../shared/domain/import.ts';
 import { IconButton } from '../design/button.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';

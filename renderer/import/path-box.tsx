@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { Button, ComboBox, FieldError, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import type { DetectedField } from '../../shared/contract/operations.ts';
+import type { DetectedField } from '../../shared/domain/import.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { visibleLine } from '../text/visible-text.ts';

@@ -1,7 +1,7 @@
 import { Download, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
-import type { Detection } from '../../shared/contract/operations.ts';
+import type { Detection } from '../../shared/domain/import.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/select.tsx';
 import { strings } from '../strings.ts';

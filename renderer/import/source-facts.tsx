@@ -1,5 +1,5 @@
-import type { CheckedHash } from '../../shared/contract/operations.ts';
 import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
+import type { CheckedHash } from '../../shared/domain/import.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { StateMark } from '../design/state-mark.tsx';

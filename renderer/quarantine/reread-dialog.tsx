@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { RereadResult } from '../../shared/contract/operations.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
+import type { RereadResult } from '../../shared/domain/import.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ImportResult } from '../../shared/contract/operations.ts';
+import type { ImportResult } from '../../shared/domain/import.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
 /** Nothing that a test opens shows up among the recent cases of whoever runs it. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DetectResult, ImportResult } from '../../shared/contract/operations.ts';
+import type { DetectResult, ImportResult } from '../../shared/domain/import.ts';
 import { mappingSchema } from '../../shared/mapping/mapping.ts';
 import { casebound, caseboundJson } from './casebound.ts';
 import { Workspace } from './workspace.ts';

@@ -1,4 +1,4 @@
-import type { Detection } from '../../../shared/contract/operations.ts';
+import type { Detection } from '../../../shared/domain/import.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import type { Layout } from '../layout.ts';
 import { describeField, fieldsOf } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { DetectedField } from '../../../shared/contract/operations.ts';
+import type { DetectedField } from '../../../shared/domain/import.ts';
 import { printPath } from '../../../shared/mapping/path.ts';
 import type { Layout } from '../layout.ts';
 import type { JsonObject } from '../read-record.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import type { ImportResult } from '../../../shared/contract/operations.ts';
+import type { ImportResult } from '../../../shared/domain/import.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import { canonicalize } from '../../../shared/json/canonical.ts';
 import { openReadable } from '../../case/open.ts';
