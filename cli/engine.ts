@@ -1,8 +1,4 @@
-import { createSession } from '../engine/session/session.ts';
-import { type Client, connectClient } from '../shared/contract/client.ts';
-import { memoryPortPair } from '../shared/contract/memory.ts';
-import { operations } from '../shared/contract/operations.ts';
-import { serveContract } from '../shared/contract/server.ts';
+import type { Client } from '../shared/contract/client.ts';
 import type { AccessMode } from '../shared/domain/case.ts';
 import { ProgressBar } from './progress.ts';
 
@@ -16,19 +12,38 @@ export interface Command {
 
 /** Runs `work` on an engine in this process, and lets go of it whatever comes. */
 export async function withEngine<T>(signal: AbortSignal, work: (command: Command) => Promise<T>): Promise<T> {
-  const session = createSession();
-  const [near, far] = memoryPortPair();
-  const served = serveContract(operations, session.handlers, far);
-  const client = connectClient(operations, near);
+  const { client, close } = await startEngine();
   const bar = new ProgressBar();
   try {
     return await work({ client, signal, watched: { signal, onProgress: bar.show } });
   } finally {
     bar.clear();
-    client.close();
-    await served.finished;
-    await session.dispose();
+    await close();
   }
+}
+
+/** The engine is loaded when a command needs it: help and faults of usage do without. */
+async function startEngine(): Promise<{ client: Client; close: () => Promise<void> }> {
+  const [{ createSession }, { connectClient }, { memoryPortPair }, { operations }, { serveContract }] =
+    await Promise.all([
+      import('../engine/session/session.ts'),
+      import('../shared/contract/client.ts'),
+      import('../shared/contract/memory.ts'),
+      import('../shared/contract/operations.ts'),
+      import('../shared/contract/server.ts'),
+    ]);
+  const session = createSession();
+  const [near, far] = memoryPortPair();
+  const served = serveContract(operations, session.handlers, far);
+  const client = connectClient(operations, near);
+  return {
+    client,
+    close: async () => {
+      client.close();
+      await served.finished;
+      await session.dispose();
+    },
+  };
 }
 
 /** As `withEngine`, with a case open. */

@@ -1,3 +1,4 @@
 import './guard.mjs';
 
+await import('./compiled.mjs');
 await import('./start.ts');

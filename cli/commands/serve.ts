@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import { serveInBrowser } from '../host/browser.ts';
 import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
 
@@ -17,6 +16,7 @@ export function serveCommand(run: Run): Command {
       run(async (signal) => {
         await withCase(signal, path, 'read-only', async () => {});
         await ensureBuilt(['renderer'], (line) => process.stderr.write(`${line}\n`));
+        const { serveInBrowser } = await import('../host/browser.ts');
         await serveInBrowser({
           startCase: resolve(path),
           port: port === undefined ? undefined : portOf(port),
