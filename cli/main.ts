@@ -3,6 +3,7 @@ import { version } from '../engine/session/version.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { infoCommand, newCommand } from './commands/case.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
+import { closeCommand, reopenCommand } from './commands/close.ts';
 import { compareCommand } from './commands/compare.ts';
 import { detectCommand } from './commands/detect.ts';
 import { extractCommand } from './commands/extract.ts';
@@ -45,6 +46,8 @@ for (const add of [
   quarantineCommand,
   extractCommand,
   infoCommand,
+  closeCommand,
+  reopenCommand,
   serveCommand,
 ]) {
   // Each command says its own usage fault; the program has the one place that prints it.

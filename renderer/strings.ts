@@ -357,6 +357,8 @@ export const strings = {
       annotate: 'annotated',
       export: 'exported',
       seal: 'sealed',
+      close: 'closed',
+      reopen: 'reopened',
     } as Readonly<Record<string, string>>,
     earlier: 'Earlier',
     later: 'Later',

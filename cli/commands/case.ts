@@ -70,12 +70,19 @@ function packText({ case: of, pack, sources }: PackSources): string {
   return [facts, rows].map((part) => aligned(part.map((row) => row.map(printable)))).join('\n\n');
 }
 
+function closingOf({ closed }: CaseInfo): [string, string][] {
+  if (closed === null) return [];
+  const { time, actor, reason } = closed;
+  return [['Closed', `${time} by ${actor}${reason === null ? '' : `: ${reason}`}`]];
+}
+
 function infoText(info: CaseInfo): string {
   const { counts, period, verification } = info;
   const facts: [string, string][] = [
     ['Case', info.title],
     ['File', info.path],
     ['Created', `${info.created}${info.examiner ? ` by ${info.examiner}` : ''}`],
+    ...closingOf(info),
     ['Schema', String(info.schemaVersion)],
     [
       'Entries',

@@ -6,19 +6,29 @@ import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
 
+interface Options {
+  readonly port?: string;
+  readonly open: boolean;
+  readonly readOnly?: boolean;
+  readonly review?: boolean;
+}
+
 export function serveCommand(run: Run): Command {
   return new Command('serve')
     .description('the review application in a browser, on this machine alone')
     .argument('<case>', 'path of the case file')
     .option('--port <n>', 'instead of one that is free')
+    .option('--read-only', 'no page can change the case, not a byte of it')
+    .option('--review', 'pages can annotate and export, not import or seal')
     .option('--no-open', 'print the address without opening a browser')
-    .action((path: string, { port, open }: { port?: string; open: boolean }) =>
+    .action((path: string, { port, open, readOnly, review }: Options) =>
       run(async (signal) => {
         await withCase(signal, path, 'read-only', async () => {});
         await ensureBuilt(['renderer'], (line) => process.stderr.write(`${line}\n`));
         const { serveInBrowser } = await import('../host/browser.ts');
         await serveInBrowser({
           startCase: resolve(path),
+          mostMode: readOnly ? 'read-only' : review ? 'review' : 'full',
           port: port === undefined ? undefined : portOf(port),
           open,
           signal,

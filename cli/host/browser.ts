@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { startBrowserHost } from '../../engine/host/browser.ts';
 import { RecentCases } from '../../engine/session/recent-cases.ts';
 import { createSession } from '../../engine/session/session.ts';
+import type { AccessMode } from '../../shared/domain/case.ts';
 import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
 
 export interface ServeOptions {
   /** The case that pages start with. */
   readonly startCase: string | null;
+  /** The most that pages may open a case for; everything without it. */
+  readonly mostMode?: AccessMode;
   /** Without it, one that is free. */
   readonly port?: number | undefined;
   /** Whether to open the person's browser. */
@@ -22,10 +25,17 @@ export interface ServeOptions {
  *
  * @throws AppError as `startBrowserHost`
  */
-export async function serveInBrowser({ startCase, port, open, say, signal }: ServeOptions): Promise<void> {
+export async function serveInBrowser({
+  startCase,
+  mostMode = 'full',
+  port,
+  open,
+  say,
+  signal,
+}: ServeOptions): Promise<void> {
   const host = await startBrowserHost({
     makeSession: () =>
-      createSession({ startCase, sampleCase: place.sampleCase, recentCases: new RecentCases() }),
+      createSession({ startCase, mostMode, sampleCase: place.sampleCase, recentCases: new RecentCases() }),
     rendererDir: place.renderer,
     reportFault: (error) => console.error(error),
     ...(port === undefined ? {} : { port }),

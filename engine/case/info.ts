@@ -1,4 +1,5 @@
 import type { AccessMode, CaseInfo, PackInfo } from '../../shared/domain/case.ts';
+import { closingOf } from '../custody/closing.ts';
 import { containerInfos } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { sourceInfos } from './sources.ts';
@@ -22,6 +23,7 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
     path,
     ...row,
     mode,
+    closed: closingOf(db),
     schemaVersion: db.pragma('user_version', { simple: true }) as number,
     sources,
     containers: containerInfos(db),

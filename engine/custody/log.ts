@@ -2,21 +2,40 @@ import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
+import { refuseWhenClosed } from './closing.ts';
 
 /** What custody records: every event that changes the case or discloses from it. */
-export type CustodyAction = 'create' | 'open' | 'import' | 'sync' | 'verify' | 'annotate' | 'export' | 'seal';
+export type CustodyAction =
+  | 'create'
+  | 'open'
+  | 'import'
+  | 'sync'
+  | 'verify'
+  | 'annotate'
+  | 'export'
+  | 'seal'
+  | 'close'
+  | 'reopen';
+
+/** What a closed case does not take; disclosing from it and verifying it change none of its evidence. */
+const refusedWhenClosed: ReadonlySet<CustodyAction> = new Set(['import', 'sync', 'annotate']);
 
 interface EventRow extends Omit<ChainedEvent, 'details'> {
   readonly details: string;
 }
 
-/** Appends one event. Call it inside the transaction that does what it records. */
+/**
+ * Appends one event. Call it inside the transaction that does what it records.
+ *
+ * @throws AppError INVALID_INPUT where the case is closed to what it records, which the transaction then takes back
+ */
 export function appendCustody(
   db: WritableDb,
   actor: string,
   action: CustodyAction,
   details: EventBody['details'],
 ): ChainedEvent {
+  if (refusedWhenClosed.has(action)) refuseWhenClosed(db);
   const last = prepared<[], EventRow>(db, 'SELECT * FROM custody ORDER BY seq DESC LIMIT 1').get();
   const time = new Date().toISOString();
   const event = nextEvent(nodeDigest, last ? fromRow(last) : null, { time, actor, action, details });

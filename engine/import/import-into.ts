@@ -4,6 +4,7 @@ import type { ImportResult } from '../../shared/domain/import.ts';
 import { buildCase } from '../case/create.ts';
 import { caseFault } from '../case/faults.ts';
 import { closeWritable, openWritable } from '../case/open.ts';
+import { refuseWhenClosed } from '../custody/closing.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { type ImportRequest, importPaths } from './import-paths.ts';
@@ -28,6 +29,7 @@ export async function importInto(
   }
   const db = openWritable(task.path, { live: task.live });
   try {
+    refuseWhenClosed(db);
     return await importPaths(db, task, context, stop);
   } catch (error) {
     throw caseFault(error, task.path);

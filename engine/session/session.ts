@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
 import type { Handlers } from '../../shared/contract/server.ts';
-import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
+import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
@@ -19,6 +19,8 @@ import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
+  /** The most that a case may be opened for; everything without it. */
+  readonly mostMode?: AccessMode;
   /** The case that the host was started with. */
   readonly startCase?: string | null;
   /** Where the sample case would be. */
@@ -36,6 +38,7 @@ export interface Session {
 /** One person at one screen or command: at most one open case. */
 export function createSession(options: SessionOptions = {}): Session {
   const recent = options.recentCases;
+  const { mostMode = 'full' } = options;
   let open: CaseThreads | null = null;
 
   const opened = (): CaseThreads => {
@@ -70,6 +73,7 @@ export function createSession(options: SessionOptions = {}): Session {
     mode: AccessMode,
     examiner: string | undefined,
   ): Promise<CaseInfo> => {
+    refuseBeyond(mostMode, mode);
     await close();
     const threads = new CaseThreads({ path: resolve(path), mode, actor: examiner ?? userInfo().username });
     let info: CaseInfo;
@@ -92,12 +96,14 @@ export function createSession(options: SessionOptions = {}): Session {
     'app.info': (): AppInfo => ({
       version,
       startCase: options.startCase ?? null,
+      mostMode,
       sampleCase: options.sampleCase && existsSync(options.sampleCase) ? options.sampleCase : null,
       recentCases: recent?.list() ?? [],
     }),
     'files.list': ({ directory }) => listFiles(directory),
 
     'case.create': async ({ path, title, examiner }) => {
+      refuseBeyond(mostMode, 'full');
       await createCase(resolve(path), { title, examiner });
       return openCase(path, 'full', examiner);
     },
@@ -108,6 +114,12 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
 
+    'case.setClosed': async (input) => {
+      const threads = allowing('full');
+      await threads.write((writer) => writer.client.call('case.setClosed', input));
+      return threads.reading.client.call('case.info', {});
+    },
+
     'import.detect': async ({ paths, ...wish }, { signal }) => {
       const stop = new StopFlag();
       signal.addEventListener('abort', () => stop.set(), { once: true });
@@ -116,6 +128,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'import.run': async ({ into, ...input }, context) => {
       if (into === undefined)
         return allowing('full').write((writer) => writer.job('import.run', input, context));
+      refuseBeyond(mostMode, 'full');
       const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: userInfo().username });
       return threads.apart((worker) => worker.job('import.run', { ...input, into }, context));
     },
@@ -186,4 +199,15 @@ export function createSession(options: SessionOptions = {}): Session {
       ),
   };
   return { handlers, dispose: close };
+}
+
+/** A host that was started for reading alone opens nothing for more. */
+function refuseBeyond(most: AccessMode, wanted: AccessMode): void {
+  if (accessModes.indexOf(wanted) <= accessModes.indexOf(most)) return;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `this host opens cases ${most === 'read-only' ? 'read-only' : 'for review'}, not for more`,
+    safe: 'nothing was changed',
+    next: `start it without ${most === 'read-only' ? '--read-only' : '--review'} to do this`,
+  });
 }

@@ -42,6 +42,7 @@ export const threadOperations = {
   'seal.preview': operations['seal.preview'],
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),
   'import.run': operations['import.run'],
+  'case.setClosed': call<null>()(operations['case.setClosed'].input),
   'custody.opened': call<null>()(z.object({})),
   'custody.disclosed': call<null>()(
     z.object({

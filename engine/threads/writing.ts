@@ -1,4 +1,6 @@
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
+import { setClosed } from '../case/set-closed.ts';
+import { refuseWhenClosed } from '../custody/closing.ts';
 import { recordDisclosure } from '../custody/disclosure.ts';
 import { appendCustody } from '../custody/log.ts';
 import { importInto } from '../import/import-into.ts';
@@ -12,6 +14,7 @@ type Writing =
   | 'quarantine.reread'
   | 'annotation.add'
   | 'annotation.undo'
+  | 'case.setClosed'
   | 'custody.opened';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
@@ -25,7 +28,10 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
       ),
     'quarantine.reread': (input, { progress }) =>
       thread.writing(
-        (db) => reread(db, { ...input, actor: thread.actor }, thread.context(progress), thread.stop),
+        (db) => {
+          refuseWhenClosed(db);
+          return reread(db, { ...input, actor: thread.actor }, thread.context(progress), thread.stop);
+        },
         {
           live: true,
         },
@@ -34,6 +40,10 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
     'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
     'custody.disclosed': async ({ what, file }) => {
       await thread.writing((db) => recordDisclosure(db, thread.actor, what, file));
+      return null;
+    },
+    'case.setClosed': async (input) => {
+      await thread.writing((db) => setClosed(db, thread.actor, input));
       return null;
     },
     'custody.opened': async () => {

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../chain/profile-schema.ts';
-import {
-  type AccessMode,
-  accessModes,
-  type CaseInfo,
-  type ChainedEvent,
-  type EntryDetail,
-  type EntryRow,
-  type QuarantinedSpan,
-} from '../domain/case.ts';
+import type { AccessMode, ChainedEvent, EntryDetail, EntryRow, QuarantinedSpan } from '../domain/case.ts';
 import { columns } from '../domain/columns.ts';
 import type { Comparison, ConflictPage } from '../domain/conflict.ts';
 import type {
@@ -22,6 +14,7 @@ import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
+import { caseOperations } from './case-operations.ts';
 import { call, job, stream } from './operation.ts';
 
 const path = z.string().min(1).max(4096);
@@ -54,6 +47,8 @@ export interface AppInfo {
   readonly version: string;
   /** The case that this host was started with, or null. */
   readonly startCase: string | null;
+  /** The most that this host opens a case for. */
+  readonly mostMode: AccessMode;
   /** The sample case, where one has been made. */
   readonly sampleCase: string | null;
   readonly recentCases: readonly { readonly path: string; readonly title: string; readonly opened: string }[];
@@ -146,18 +141,7 @@ export const operations = {
   'app.info': call<AppInfo>()(nothing),
   'files.list': call<FileListing>()(z.object({ directory: z.string().max(4096).optional() })),
 
-  'case.create': call<CaseInfo>()(
-    z.object({ path, title: z.string().min(1).max(500), examiner: z.string().min(1).max(200).optional() }),
-  ),
-  'case.open': call<CaseInfo>()(
-    z.object({
-      path,
-      mode: z.enum(accessModes).default('full' satisfies AccessMode),
-      examiner: z.string().max(200).optional(),
-    }),
-  ),
-  'case.close': call<null>()(nothing),
-  'case.info': call<CaseInfo>()(nothing),
+  ...caseOperations,
 
   /** What files and folders hold, and what importing them would do. */
   'import.detect': call<DetectResult>()(

@@ -61,6 +61,14 @@ export interface PackInfo {
   readonly sealed: string;
 }
 
+/** Who closed a case: no import and no annotation until it is reopened. */
+export interface CaseClosing {
+  /** ISO 8601 in UTC. */
+  readonly time: string;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
 export interface CaseInfo {
   readonly path: string;
   readonly uuid: string;
@@ -68,6 +76,8 @@ export interface CaseInfo {
   readonly examiner: string | null;
   readonly created: string;
   readonly mode: AccessMode;
+  /** Null in a case that is not closed. */
+  readonly closed: CaseClosing | null;
   readonly schemaVersion: number;
   readonly sources: readonly SourceInfo[];
   readonly containers: readonly ContainerInfo[];
