@@ -4,7 +4,7 @@ import { aligned, printable } from './output.ts';
 /** Findings printed in full; the rest are counted, and stand in `--json`. */
 const printed = 50;
 
-const marks: Readonly<Record<Axis['status'], string>> = {
+export const marks: Readonly<Record<Axis['status'], string>> = {
   pass: '[ok]  pass',
   fail: '[X]   fail',
   unverifiable: '[?]   unverifiable',
@@ -41,11 +41,11 @@ export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyR
   return lines.join('\n');
 }
 
-function failures(count: number): string {
+export function failures(count: number): string {
   return count === 1 ? '1 axis fails.' : `${count} axes fail.`;
 }
 
-function findingLines(finding: Finding): string[] {
+export function findingLines(finding: Finding): string[] {
   const { code, subject, message, entryId, line, byteOffset, member, expected, actual } = finding;
   const where = [
     subject,

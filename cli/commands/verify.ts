@@ -1,15 +1,22 @@
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { outFault } from '../../engine/seal/out-path.ts';
+import { version } from '../../engine/session/version.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { chainInput } from '../chain-files.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
+import { reportPages } from '../report-pages.ts';
 import { reportText } from '../report-text.ts';
+import { sourceId } from './extract.ts';
 
 interface VerifyOptions {
   readonly partial?: boolean;
+  readonly partialSource?: readonly string[];
   readonly record?: boolean;
+  readonly report?: string;
   readonly trust?: string;
   readonly checkpoint?: string;
   readonly hmacKeyFile?: string;
@@ -22,6 +29,8 @@ export function verifyCommand(run: Run): Command {
     .description('verify a case file, a pack or a bare export, whichever it is')
     .argument('<path>', 'a case file, a pack or an export')
     .option('--partial', 'every source is a selection: what is missing is no gap')
+    .option('--partial-source <id>', 'that source is a selection; may be given more than once', collected)
+    .option('--report <file>', 'write the report there as pages of text, to print; nothing is overwritten')
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
     .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
@@ -31,19 +40,35 @@ export function verifyCommand(run: Run): Command {
     .action((path: string, options: VerifyOptions) =>
       run((signal) =>
         withEngine(signal, async ({ client, watched }) => {
-          const { partial = false, record = false, trust, checkpoint, json } = options;
+          const { partial = false, partialSource, record = false, trust, checkpoint, json } = options;
+          const selections = partialSource?.map(sourceId);
           const chain = chainInput(options.hmacKeyFile, options.profile);
           if (record) await client.call('case.open', { path, mode: 'full' });
           const report = await client.job(
             'verify.run',
-            { path: record ? undefined : path, record, partial, trust, checkpoint, chain },
+            { path: record ? undefined : path, record, partial, selections, trust, checkpoint, chain },
             watched,
           );
+          if (options.report !== undefined) writeReport(options.report, path, report);
           await print(json ? jsonDocument(report) : reportText(report));
           return exitOf(report);
         }),
       ),
     );
+}
+
+function collected(id: string, before: readonly string[] = []): string[] {
+  return [...before, id];
+}
+
+/** @throws AppError where something stands there already, or it cannot be written */
+function writeReport(out: string, path: string, report: VerifyReport): void {
+  const facts = { path, time: new Date().toISOString(), version };
+  try {
+    writeFileSync(out, `${reportPages(report, facts)}\n`, { flag: 'wx' });
+  } catch (error) {
+    throw outFault(out, error);
+  }
 }
 
 /** Exit 1 exactly when an axis fails. */

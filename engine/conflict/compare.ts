@@ -1,10 +1,10 @@
-import type { ComparedField, ComparedValue, Comparison } from '../../shared/domain/conflict.ts';
+import type { ComparedField, ComparedValue, Comparison, Conflict } from '../../shared/domain/conflict.ts';
 import { AppError } from '../../shared/errors.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { layoutOf } from '../import/stated.ts';
 import { type Fields, fieldsOf, valueLimit } from './fields.ts';
-import { conflictWith } from './list.ts';
+import { conflictWith, pairOf } from './list.ts';
 
 /**
  * An entry beside the first one of its id, field by field, as their exact bytes have them.
@@ -22,11 +22,24 @@ export function compareConflict(db: ReadableDb, id: number): Comparison {
       next: 'list the conflicts of the case again',
     });
   }
-  const first = storedFields(db, conflict.first.id);
-  const other = storedFields(db, conflict.other.id);
+  return compared(db, conflict);
+}
+
+/**
+ * Any two entries of the case, field by field.
+ *
+ * @throws AppError INVALID_INPUT where one of them is not there
+ */
+export function compareEntries(db: ReadableDb, first: number, second: number): Comparison {
+  return compared(db, pairOf(db, first, second));
+}
+
+function compared(db: ReadableDb, pair: Conflict): Comparison {
+  const first = storedFields(db, pair.first.id);
+  const other = storedFields(db, pair.other.id);
   const fields = comparedFields(first, other);
   return {
-    ...conflict,
+    ...pair,
     fields,
     differing: fields.filter(({ state }) => state !== 'same').length,
     incomplete: first.incomplete ?? other.incomplete,

@@ -1,4 +1,5 @@
 import type { Conflict, ConflictPage, ConflictSide } from '../../shared/domain/conflict.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { readable } from '../case/schema.ts';
 
@@ -37,17 +38,34 @@ interface Pair {
 }
 
 interface SideRow extends Omit<ConflictSide, 'content'> {
-  readonly entryId: string;
+  readonly entryId: string | null;
   readonly content: Buffer;
+}
+
+/**
+ * Two entries side by side, whatever their ids: told by that of the first.
+ *
+ * @throws AppError INVALID_INPUT where one of them is not in the case
+ */
+export function pairOf(db: ReadableDb, first: number, other: number): Conflict {
+  const there = db.prepare<[number], number>('SELECT count(*) FROM entry_row WHERE id = ?').pluck();
+  const missing = [first, other].find((id) => there.get(id) !== 1);
+  if (missing === undefined) return conflictOf(db, { first, other });
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `the case has no entry number ${missing}`,
+    safe: 'nothing was changed',
+    next: 'look for it again: entry numbers belong to one case file',
+  });
 }
 
 function conflictOf(db: ReadableDb, { first, other }: Pair): Conflict {
   const { entryId, ...side } = sideOf(db, first);
   const { entryId: _, ...otherSide } = sideOf(db, other);
-  return { entryId, first: side, other: otherSide };
+  return { entryId: entryId ?? '', first: side, other: otherSide };
 }
 
-function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: string } {
+function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: string | null } {
   const row = db
     .prepare<[number], SideRow>(
       `SELECT e.id, e.source, s.name AS sourceName, e.line, e.ordinal, ${readable('time')} AS time, e.content,

@@ -183,6 +183,10 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('conflict.compare', input, onward(context)),
     'source.compare': (input, context) =>
       opened().apart((worker) => worker.job('source.compare', input, context)),
+    'record.around': (input, context) =>
+      opened().reading.client.call('record.around', input, onward(context)),
+    'entry.compare': (input, context) =>
+      opened().reading.client.call('entry.compare', input, onward(context)),
     'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
 
     'annotation.add': (input) =>

@@ -12,6 +12,8 @@ export interface VerifyInput {
   readonly path?: string | undefined;
   readonly record: boolean;
   readonly partial: boolean;
+  /** Sources of a case that are selections, where not all are. */
+  readonly selections?: readonly number[] | undefined;
   /** A file of known signers, for a pack or a receipt. */
   readonly trust?: string | undefined;
   /** A file of receipts, for a case. */
@@ -40,10 +42,10 @@ function verifyWith(
   input: VerifyInput,
   context: JobContext,
 ): Promise<VerifyReport> {
-  const { partial, chain, ...files } = wishesOf(input);
+  const { partial, selections, chain, ...files } = wishesOf(input);
   const kind = inputKind(path);
-  if (kind === 'case') return worker.job('verify.case', { partial, chain, ...files }, context);
-  if (files.checkpoint !== undefined) throw noCase(path, kind);
+  if (kind === 'case') return worker.job('verify.case', { partial, selections, chain, ...files }, context);
+  if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
   if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
   return worker.job('verify.export', { partial, chain }, context);
@@ -68,17 +70,23 @@ async function verifyOpen(
 }
 
 /** Threads know no folder that paths could be meant from. */
-function wishesOf({ partial, chain, trust, checkpoint }: VerifyInput) {
+function wishesOf({ partial, selections, chain, trust, checkpoint }: VerifyInput) {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
-  return { partial, chain, trust: absolute(trust), checkpoint: absolute(checkpoint) };
+  return {
+    partial,
+    selections: selections === undefined ? undefined : [...selections],
+    chain,
+    trust: absolute(trust),
+    checkpoint: absolute(checkpoint),
+  };
 }
 
 function noCase(path: string, kind: 'pack' | 'export'): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `a receipt is of a source of a case file, and ${path} is ${kind === 'pack' ? 'a pack' : 'an export'}`,
+    message: `${path} is ${kind === 'pack' ? 'a pack' : 'an export'}, and receipts and selections are of sources of a case file`,
     safe: 'nothing was checked',
-    next: 'verify the case file against it',
+    next: 'verify the case file with them, or this without',
   });
 }
 

@@ -37,6 +37,8 @@ export const threadOperations = {
   'conflict.compare': operations['conflict.compare'],
   'source.compare': operations['source.compare'],
   'custody.list': operations['custody.list'],
+  'record.around': operations['record.around'],
+  'entry.compare': operations['entry.compare'],
   'annotation.add': operations['annotation.add'],
   'annotation.undo': operations['annotation.undo'],
   'seal.preview': operations['seal.preview'],
@@ -53,6 +55,7 @@ export const threadOperations = {
   'verify.case': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),
+      selections: z.array(z.number()).optional(),
       chain: chainInputSchema.optional(),
       checkpoint: z.string().optional(),
       trust: z.string().optional(),

@@ -8,10 +8,11 @@ import {
   quarantinedSpans,
 } from '../case/quarantine.ts';
 import { compareSources } from '../compare/compare-sources.ts';
-import { compareConflict } from '../conflict/compare.ts';
+import { compareConflict, compareEntries } from '../conflict/compare.ts';
 import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
+import { recordsAround } from '../entry/nearby.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
@@ -41,6 +42,8 @@ type Reading =
   | 'conflict.compare'
   | 'source.compare'
   | 'custody.list'
+  | 'record.around'
+  | 'entry.compare'
   | 'extract.run';
 
 /** Questions that only read. */
@@ -53,6 +56,8 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
       quarantinedBytes(thread.db, id, offset, length).toString('base64'),
     'quarantine.export': async (input, { progress }) =>
       exportQuarantined(thread.db, input, thread.context(progress)),
+    'record.around': (input) => recordsAround(thread.db, input),
+    'entry.compare': ({ first, second }) => compareEntries(thread.db, first, second),
     'verify.last': () => lastReport(thread.db),
     'query.count': async ({ query }, { signal }) => countEntries(thread.db, query, await thread.turn(signal)),
     'query.page': async (input, { signal }) => pageOfEntries(thread.db, input, await thread.turn(signal)),

@@ -12,10 +12,10 @@ export function verifyingHandlers(
   thread: CaseThread,
 ): Part<'verify.case' | 'verify.export' | 'verify.record'> {
   return {
-    'verify.case': ({ partial, chain, checkpoint, trust }, { progress }) => {
+    'verify.case': ({ partial, selections = [], chain, checkpoint, trust }, { progress }) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
       const trusted = trust === undefined ? [] : loadKnownSigners(trust);
-      const options = { partial, chain: chainWish(chain), receipts, trusted };
+      const options = { partial, selections, chain: chainWish(chain), receipts, trusted };
       return verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
     },
     'verify.export': ({ partial, chain }, { progress }) =>

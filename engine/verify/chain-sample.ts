@@ -6,7 +6,7 @@ import type { ChainKey, KeyForm } from '../../shared/chain/key.ts';
 import { nodeAt } from '../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../shared/chain/places.ts';
 import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
-import type { ChainSummary } from '../../shared/domain/verification.ts';
+import type { ChainSummary, SourceChain } from '../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../hash/chain-hasher.ts';
 import { chainText } from '../import/chain-text.ts';
 import type { Layout } from '../import/layout.ts';
@@ -128,7 +128,15 @@ export function chainSummary(sample: ChainSample | null, also: readonly string[]
     recompute,
     looked,
     ...(notes.length > 0 ? { notes } : {}),
+    definition: profile,
   };
+}
+
+/** Of one source; none where its entries carry neither hashes nor claims. */
+export function sourceChain(subject: string, sample: ChainSample, also: readonly string[]): SourceChain[] {
+  const { detected, unknown, claims } = sample;
+  if (detected === null && unknown === null && claims === 0) return [];
+  return [{ subject, ...chainSummary(sample, also) }];
 }
 
 function keyNotes({ detected, wish, deepintshield: isDeepintshield }: ChainSample): string[] {

@@ -5,6 +5,7 @@ import {
   type ChainSummary,
   type Finding,
   findingsListed,
+  type SourceChain,
   type VerifyReport,
 } from '../../shared/domain/verification.ts';
 
@@ -50,12 +51,19 @@ function isObservation({ axis, code }: Finding): boolean {
   return axis === 'time' || code === 'ID_REPEATED';
 }
 
+/** What a report of sources says beside. */
+export interface ReportParts {
+  readonly chains?: readonly SourceChain[];
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 /** The report of axes and findings; axes in the order of `axisNames`, then of their subjects. */
 export function report(
   kind: VerifyReport['kind'],
   axes: readonly Axis[],
   chain: ChainSummary | null,
   findings: Findings,
+  { chains = [], names }: ReportParts = {},
 ): VerifyReport {
   const rank = (axis: AxisName) => axisNames.indexOf(axis);
   return {
@@ -63,6 +71,8 @@ export function report(
     kind,
     axes: axes.toSorted((a, b) => rank(a.axis) - rank(b.axis)),
     chain,
+    ...(chains.length > 0 ? { chains } : {}),
+    ...(names === undefined ? {} : { names }),
     findings: findings.listed,
     findingsTotal: findings.total,
   };

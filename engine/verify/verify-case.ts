@@ -1,9 +1,10 @@
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
+import { containerRows } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
-import { type SourceRow, sourceRows } from '../case/sources.ts';
+import { type SourceRow, sourceRow, sourceRows } from '../case/sources.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import { splitterFor } from '../import/formats.ts';
 import { CaseTerms } from '../import/known-terms.ts';
@@ -19,6 +20,7 @@ import {
   followingOf,
   noWish,
   sampleChain,
+  sourceChain,
 } from './chain-sample.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
@@ -33,6 +35,8 @@ import { UsedTerms } from './used-terms.ts';
 export interface VerifyOptions {
   /** Every source is a selection: what is missing in it is no gap. */
   readonly partial: boolean;
+  /** Numbers of sources that are selections, where not all are. */
+  readonly selections?: readonly number[];
   readonly chain?: ChainWish;
   /** Receipts that left the case earlier, to hold it against. */
   readonly receipts?: readonly Receipt[];
@@ -44,7 +48,7 @@ export interface VerifyOptions {
  * Derives everything that the case file says again from the bytes that it stores, and holds the two against each other.
  * Reads only. `path`: of the same file, for the threads that read it.
  *
- * @throws AppError INVALID_INPUT for a receipt of another case, CANCELLED
+ * @throws AppError INVALID_INPUT for a receipt of another case or a selection that is no source, CANCELLED
  */
 export async function verifyCase(
   db: ReadableDb,
@@ -56,10 +60,12 @@ export async function verifyCase(
   const findings = new Findings();
   const schema = checkSchema(db, findings);
   if (!schema.readable) return report('case', [unreadableCase], chainSummary(null), findings);
-  const { receipts = [], trusted = [] } = options;
+  const { receipts = [], trusted = [], selections = [] } = options;
   const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
   const terms = new UsedTerms(db);
   const sources = sourceRows(db);
+  // A slip of the pen would otherwise be a selection that nobody declared.
+  for (const id of selections) sourceRow(db, id);
   const total = sources.reduce((bytes, source) => bytes + source.bytes, 0);
   const acquired = new AcquiredCheck(db, stop);
   const known = new CaseTerms(db);
@@ -69,7 +75,7 @@ export async function verifyCase(
   for (const source of sources) {
     const sample = sampleOf(db, source, options.chain ?? noWish);
     samples.push(sample);
-    const partial = options.partial || source.partial === 1;
+    const partial = options.partial || selections.includes(source.id) || source.partial === 1;
     const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
     checks.push(check);
     const { differences, brokenOff } = await acquired.of(source);
@@ -93,7 +99,20 @@ export async function verifyCase(
     ).filter(({ axis }) => axis !== 'signature' || receipts.length === 0),
   ];
   const also = checks.flatMap(({ trail }) => trail.also);
-  return report('case', axes, chainSummary(firstChained(samples), also), findings);
+  const chains = checks.flatMap(({ subject, trail }, n) =>
+    sourceChain(subject, samples[n] as ChainSample, trail.also),
+  );
+  return report('case', axes, chainSummary(firstChained(samples), also), findings, {
+    chains,
+    names: namesOf(db, sources),
+  });
+}
+
+function namesOf(db: ReadableDb, sources: readonly SourceRow[]): Record<string, string> {
+  return Object.fromEntries([
+    ...sources.map(({ id, name }) => [`source ${id}`, name]),
+    ...containerRows(db).map(({ id, name }) => [`container ${id}`, name]),
+  ]);
 }
 
 function derivedBy(

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { detect } from '../import/detect.ts';
 import { splitterFor } from '../import/formats.ts';
@@ -9,7 +10,14 @@ import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { readFile } from '../threads/read-file.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
-import { type ChainWish, chainSummary, followingOf, noWish, sampleChain } from './chain-sample.ts';
+import {
+  type ChainWish,
+  chainSummary,
+  followingOf,
+  noWish,
+  sampleChain,
+  sourceChain,
+} from './chain-sample.ts';
 import { ExportCheck } from './export-check.ts';
 import { Findings, report } from './findings.ts';
 import { TrailCheck } from './trail-check.ts';
@@ -56,6 +64,10 @@ export function verifyExport(
         unit: 'bytes',
       });
     }
-    return report('export', check.axes(), chainSummary(sample, check.also), findings);
+    const chains = sourceChain('source 1', sample, check.also);
+    return report('export', check.axes(), chainSummary(sample, check.also), findings, {
+      chains,
+      names: { 'source 1': basename(path) },
+    });
   });
 }

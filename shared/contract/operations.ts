@@ -15,6 +15,7 @@ import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
 import { caseOperations } from './case-operations.ts';
+import { integrityOperations } from './integrity-operations.ts';
 import { call, job, stream } from './operation.ts';
 
 const path = z.string().min(1).max(4096);
@@ -205,6 +206,8 @@ export const operations = {
       /** A file of known signers' public keys, for a pack or a receipt. */
       trust: path.optional(),
       partial: z.boolean().default(false),
+      /** Sources of a case that are selections, where not all are. */
+      selections: z.array(z.number().int().positive()).max(100_000).optional(),
       /** What is known of the maker's chain: a key, a profile. */
       chain: chainInputSchema.optional(),
       /** A file of receipts that left the case earlier, to hold it against. */
@@ -284,6 +287,8 @@ export const operations = {
   ),
   /** One of those, by its own number or by that of the first, beside the first: field by field. */
   'conflict.compare': call<Comparison>()(z.object({ id: entry })),
+
+  ...integrityOperations,
 
   /** Two acquisitions of one trail: what is in both, what changed, what only one has. */
   'source.compare': job<SourceComparison>()(

@@ -1,3 +1,5 @@
+import type { ChainProfile } from '../chain/profile.ts';
+
 /** The independent questions that integrity is made of; their order is the order of every report. */
 export const axisNames = [
   'content',
@@ -58,6 +60,13 @@ export interface ChainSummary {
   readonly looked?: number;
   /** What is to be known beside: how a key was taken, other profiles that were met, what the maker claims. Sentences. */
   readonly notes?: readonly string[];
+  /** The profile as a file has it, to be kept, edited and given again. */
+  readonly definition?: ChainProfile;
+}
+
+/** What is known of the chain of one source. */
+export interface SourceChain extends ChainSummary {
+  readonly subject: string;
 }
 
 export interface VerifyReport {
@@ -67,6 +76,10 @@ export interface VerifyReport {
   readonly axes: readonly Axis[];
   /** The vendor's own chain, where one was found or looked for. */
   readonly chain: ChainSummary | null;
+  /** The same of every source whose entries carry hashes, or claims to be verified; of a case and of an export. */
+  readonly chains?: readonly SourceChain[];
+  /** Of a case and of an export: what the sources and containers are called, by subject. Somebody else's text. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The first `findingsListed` findings. */
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;
