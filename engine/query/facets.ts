@@ -1,15 +1,13 @@
 import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
-import { columns } from '../../shared/domain/columns.ts';
-import { AppError } from '../../shared/errors.ts';
 import { withoutTermsOf } from '../../shared/query/edit.ts';
-import { findField, nearest } from '../../shared/query/fields.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import { countableField, facetColumns } from './facet-fields.ts';
 import { slotCounts } from './index/counts.ts';
-import { reviewIndex } from './index/review-index.ts';
+import { type ReviewIndex, reviewIndex } from './index/review-index.ts';
 import { idsOf } from './results.ts';
 import { scanRows } from './rows-scan.ts';
 import { type FacetCounts, type Tally, tallyOf } from './tally.ts';
@@ -24,9 +22,6 @@ export interface FacetsQuestion {
 
 /** Values ranked between two looks at the cancel flag. */
 const valuesAtOnce = 2_000;
-
-const facetColumns = columns.filter(({ facet }) => facet).map(({ name }) => name);
-const countable: readonly string[] = [...columns.map(({ name }) => name), 'source', 'tag', 'integrity'];
 
 /**
  * Counts the matching entries by value. A field's own `field:value` terms at the top level of the query do not narrow
@@ -49,10 +44,8 @@ export function countFacets(
   for (const { narrowed, group } of groups) {
     const ids = idsOf(db, narrowed, undefined, context);
     const unindexed = group.filter((field) => {
-      const coded = isCoded(field) ? index?.coded(field) : null;
-      // Entries that came after the index was taken are not in it.
-      if (!coded || (ids.at(-1) ?? 0) > coded.upTo) return true;
-      const counts = { values: coded.values, ...slotCounts(coded, ids, context) };
+      const counts = countIndexed(index, ids, field, context);
+      if (counts === null) return true;
       counted.set(field, answer(counts, top, context));
       return false;
     });
@@ -60,19 +53,6 @@ export function countFacets(
       counted.set(field, answer(counts, top, context));
   }
   return Object.fromEntries([...asked].map(([name, field]) => [name, counted.get(field) as FacetValues]));
-}
-
-function countableField(name: string): string {
-  const known = findField(name);
-  const field = known?.name ?? name;
-  if (countable.includes(field)) return field;
-  const near = nearest(name.toLowerCase(), countable);
-  throw new AppError({
-    code: 'INVALID_INPUT',
-    message: `entries cannot be counted by ${JSON.stringify(name)}${near === null ? '' : `; did you mean ${near}?`}`,
-    safe: 'nothing was searched or changed',
-    next: `name one of ${countable.join(', ')}`,
-  });
 }
 
 /** The fields in groups whose counts are over the same entries, each with the query for those. */
@@ -85,6 +65,29 @@ function byQuery(query: QueryNode, fields: ReadonlySet<string>): { narrowed: Que
     else groups.push({ narrowed, group: [field] });
   }
   return groups.filter(({ group }) => group.length > 0);
+}
+
+function countIndexed(
+  index: ReviewIndex | null,
+  ids: Float64Array,
+  field: string,
+  context: TaskContext,
+): FacetCounts | null {
+  const coded = isCoded(field) ? index?.coded(field) : null;
+  // Entries that came after the index was taken are not in it.
+  if (!coded || (ids.at(-1) ?? 0) > coded.upTo) return null;
+  return { values: coded.values, ...slotCounts(coded, ids, context) };
+}
+
+/** Counts the entries by the value of one field. */
+export function countField(
+  db: ReadableDb,
+  ids: Float64Array,
+  field: string,
+  context: TaskContext,
+): FacetCounts {
+  const indexed = countIndexed(reviewIndex(db, context), ids, field, context);
+  return indexed ?? (countRows(db, ids, [field], context).get(field) as FacetCounts);
 }
 
 /** As the index counts, from the rows alone: one pass over the entries for all the fields. */

@@ -62,16 +62,20 @@ function inOrder(counts: ReadonlyMap<string, number>, missing: number): FacetCou
 }
 
 /** A source goes by its name, or by its id where the name would not find it alone. */
+export function sourceNames(db: ReadableDb): Map<number, string> {
+  const sources = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM source').all();
+  const finds = (name: string) =>
+    sources.filter((each) => each.name === name || String(each.id) === name).length;
+  return new Map(sources.map(({ id, name }) => [id, finds(name) === 1 ? name : String(id)]));
+}
+
 function sourceTally(db: ReadableDb): Tally {
   const counts = new Map<number, number>();
   return {
     select: 'NULL',
     add: (_value, _id, source) => increment(counts, source),
     finish() {
-      const sources = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM source').all();
-      const finds = (name: string) =>
-        sources.filter((each) => each.name === name || String(each.id) === name).length;
-      const names = new Map(sources.map(({ id, name }) => [id, finds(name) === 1 ? name : String(id)]));
+      const names = sourceNames(db);
       return inOrder(new Map([...counts].map(([id, count]) => [names.get(id) ?? String(id), count])), 0);
     },
   };

@@ -166,6 +166,10 @@ export function createSession(options: SessionOptions = {}): Session {
     'query.position': (input, context) =>
       opened().reading.client.call('query.position', input, onward(context)),
     'query.facets': (input, context) => opened().reading.client.call('query.facets', input, onward(context)),
+    'query.histogram': (input, context) =>
+      opened().reading.client.call('query.histogram', input, onward(context)),
+    'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),
+    'query.range': (input, context) => opened().reading.client.call('query.range', input, onward(context)),
     'query.stream': (input, context) =>
       opened().reading.client.stream('query.stream', input, onward(context)),
     'query.export': (input, context) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
+import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
@@ -27,6 +28,7 @@ export const threadOperations = {
   'query.page': operations['query.page'],
   'query.position': operations['query.position'],
   'query.facets': operations['query.facets'],
+  ...analysisOperations,
   'query.stream': operations['query.stream'],
   'query.export': job<{ readonly out: string; readonly entries: number }>()(
     operations['query.export'].input.extend(held),

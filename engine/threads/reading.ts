@@ -15,7 +15,10 @@ import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
+import { countHistogram } from '../query/histogram/histogram.ts';
+import { rangeOfField } from '../query/range.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
+import { valuesOfField } from '../query/values.ts';
 import { lastReport } from '../verify/last-report.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { threadOperations } from './operations.ts';
@@ -34,6 +37,9 @@ type Reading =
   | 'query.page'
   | 'query.position'
   | 'query.facets'
+  | 'query.histogram'
+  | 'query.values'
+  | 'query.range'
   | 'query.stream'
   | 'query.export'
   | 'entry.detail'
@@ -64,6 +70,10 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'query.position': async (input, { signal }) =>
       positionOfEntry(thread.db, input, await thread.turn(signal)),
     'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
+    'query.histogram': async (input, { signal }) =>
+      countHistogram(thread.db, input, await thread.turn(signal)),
+    'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),
+    'query.range': async (input, { signal }) => rangeOfField(thread.db, input, await thread.turn(signal)),
     'query.stream': (input, { signal }) => streamed(thread, input, signal),
     'query.export': async (input, { progress }) => {
       const { exportEntries } = await exporting();

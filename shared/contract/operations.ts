@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../chain/profile-schema.ts';
 import type { AccessMode, ChainedEvent, EntryDetail, EntryRow, QuarantinedSpan } from '../domain/case.ts';
-import { columns } from '../domain/columns.ts';
 import type { Comparison, ConflictPage } from '../domain/conflict.ts';
 import type {
   DetectResult,
@@ -14,15 +13,16 @@ import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
+import { analysisOperations } from './analysis-operations.ts';
 import { caseOperations } from './case-operations.ts';
+import { queryInput, sortInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { call, job, stream } from './operation.ts';
 
 const path = z.string().min(1).max(4096);
-const query = z.string().max(100_000).default('');
+const query = queryInput;
+const sort = sortInput;
 const entry = z.number().int().positive();
-const columnName = z.enum(columns.map((column) => column.name));
-const sort = z.object({ column: columnName, descending: z.boolean().default(false) });
 const nothing = z.object({});
 
 /** Exactly one of the three. */
@@ -245,6 +245,7 @@ export const operations = {
       top: z.number().int().min(1).max(10_000).default(100),
     }),
   ),
+  ...analysisOperations,
   /** The result as a file's bytes, base64, in pieces; `xlsx` only through `query.export`. */
   'query.stream': stream<string>()(
     z.object({

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { columns } from '../domain/columns.ts';
+
+/** Inputs that several operations take. */
+export const queryInput = z.string().max(100_000).default('');
+const columnName = z.enum(columns.map((column) => column.name));
+export const sortInput = z.object({ column: columnName, descending: z.boolean().default(false) });
