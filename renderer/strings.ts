@@ -1,10 +1,11 @@
 import type { Progress } from '../shared/contract/operation.ts';
 import type { Scope } from '../shared/contract/operations.ts';
-import type { AccessMode, EntryIntegrity } from '../shared/domain/case.ts';
-import type { AxisName, AxisStatus } from '../shared/domain/verification.ts';
+import type { AccessMode } from '../shared/domain/case.ts';
 import { caseWords } from './strings/case.ts';
 import { conflicts } from './strings/conflicts.ts';
+import { custody } from './strings/custody.ts';
 import { importing } from './strings/importing.ts';
+import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
@@ -218,79 +219,7 @@ export const strings = {
     coded: (field: string, value: string) => `${field}: ${value}`,
     undone: (seq: number) => `reversed #${countText(seq)}`,
   },
-  integrity: {
-    title: 'Integrity',
-    run: 'Verify now',
-    verifying: 'Verifying',
-    loading: 'Reading the last verification',
-    asOf: (time: string) => `As recorded ${time} UTC`,
-    notRecorded: 'Verified just now; not recorded, because the case is open read-only',
-    nothingFails: (unknown: number, axes: number) =>
-      unknown === 0
-        ? 'Every check passes'
-        : `Nothing fails; ${countText(unknown)} of ${counted(axes, 'check')} could not be made`,
-    fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
-    never: 'This case has not been verified yet',
-    neverHelp:
-      'Verification computes every hash again from the stored bytes, follows the maker’s own chain where there is one, and says what cannot be known.',
-    axisColumns: ['Question', 'Answer', 'Why', 'Checked'],
-    axes: {
-      content: 'Content',
-      linkage: 'Linkage',
-      sequence: 'Sequence',
-      head: 'Head',
-      tail: 'Tail',
-      signature: 'Signature',
-      time: 'Time',
-      storage: 'Storage',
-      custody: 'Custody',
-      completeness: 'Completeness',
-    } satisfies Record<AxisName, string>,
-    questions: {
-      content: 'does each entry’s own hash recompute?',
-      linkage: 'does each entry follow the one before?',
-      sequence: 'is any missing, doubled or out of order?',
-      head: 'was anything cut off at the beginning?',
-      tail: 'was anything cut off at the end?',
-      signature: 'who vouches for it?',
-      time: 'are the times consistent?',
-      storage: 'are these the bytes that were imported?',
-      custody: 'is the log of this case intact?',
-      completeness: 'is everything there that should be?',
-    } satisfies Record<AxisName, string>,
-    status: { pass: 'Pass', fail: 'Fail', unverifiable: 'Unverifiable', absent: 'Absent' } satisfies Record<
-      AxisStatus,
-      string
-    >,
-    entry: {
-      verified: 'verified',
-      broken: 'broken',
-      unverifiable: 'unverifiable',
-      unchecked: 'unchecked',
-    } satisfies Record<EntryIntegrity, string>,
-    chain: 'The maker’s own chain',
-    noChain: 'The entries carry no hashes that a known profile recomputes.',
-    profile: 'Profile',
-    detected: 'found by recomputing entries',
-    declared: 'declared',
-    covers: 'Covers',
-    omits: 'Omits',
-    noFields: 'no field',
-    findingsFound: (total: number) => counted(total, 'finding'),
-    findings: 'Findings',
-    listed: (count: number) => `The first ${countText(count)} are listed.`,
-    noFindings: 'Nothing to tell.',
-    openEntry: 'Show the entry',
-    facts: {
-      code: 'code',
-      entry: 'entry',
-      member: 'file',
-      line: 'line',
-      offset: 'byte',
-      expected: 'expected',
-      actual: 'actual',
-    },
-  },
+  integrity,
   seal: {
     open: 'Seal pack…',
     title: 'Seal a pack',
@@ -342,27 +271,7 @@ export const strings = {
       'A pack holds the exact entries of a claim, an image or a query, with proofs that the other side can check.',
     columns: ['Number', 'Name', 'Scope', 'Entries', 'Sealed (UTC)', 'File'],
   },
-  custody: {
-    title: 'Custody',
-    help: 'Every change to this case and every disclosure from it, each bound to the one before by its hash.',
-    holds: (events: number) => `${counted(events, 'event')}, the chain holds`,
-    broken: (seq: number) => `The chain breaks at event ${countText(seq)}`,
-    columns: ['Event', 'Time (UTC)', 'Who', 'What', 'Details', 'Hash'],
-    actions: {
-      create: 'created',
-      open: 'opened',
-      import: 'imported',
-      sync: 'synced',
-      verify: 'verified',
-      annotate: 'annotated',
-      export: 'exported',
-      seal: 'sealed',
-      close: 'closed',
-      reopen: 'reopened',
-    } as Readonly<Record<string, string>>,
-    earlier: 'Earlier',
-    later: 'Later',
-  },
+  custody,
   notOpened: 'That could not be opened',
   check: {
     title: (name: string) => `Check ${visibleLine(name)}`,
