@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     // Two cores are what a build machine has; a suite that starts processes of its own takes more than its worker.
     maxWorkers: 2,
+    // Threads that tests start strip types as those of the application do: see cli/compiled.mjs.
+    execArgv: ['--import', new URL('cli/compiled.mjs', import.meta.url).href],
     projects: [
       {
         test: {

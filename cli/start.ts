@@ -34,7 +34,11 @@ async function openDesktop(binary: string, startCase: string | null): Promise<st
 /** Imports, verifies and seals the sample, telling what it found. An application without it opens on nothing. */
 async function makeSample(): Promise<string | null> {
   await new Promise((resolve) => {
-    spawn(process.execPath, [join(place.root, 'samples/make.ts')], { stdio: 'inherit' }).on('close', resolve);
+    spawn(
+      process.execPath,
+      ['--import', new URL('compiled.mjs', import.meta.url).href, join(place.root, 'samples/make.ts')],
+      { stdio: 'inherit' },
+    ).on('close', resolve);
   });
   return place.sampleCase !== null && existsSync(place.sampleCase) ? place.sampleCase : null;
 }
