@@ -8,8 +8,8 @@ import type { CaseInfo } from '../../shared/domain/case.ts';
 import { caseboundJson, ended, importInto, startCasebound, verify } from './casebound.ts';
 import { Workspace } from './workspace.ts';
 
-/** How often each import is killed; more by CASEBOUND_KILLS. */
-const kills = Number(process.env['CASEBOUND_KILLS'] ?? 15);
+/** How often each import is killed; more by CASEBOUND_KILLS, as `npm run kill` does. */
+const kills = Number(process.env['CASEBOUND_KILLS'] ?? 5);
 const timeout = 60_000 + kills * 20_000;
 
 describe('an import killed at any moment', () => {
@@ -90,10 +90,10 @@ describe('an import killed at any moment', () => {
     expect(killed).toBeGreaterThan(kills / 3);
   });
 
-  /** Seeded delays in ms over the time that an undisturbed import takes. */
+  /** Seeded delays in ms, one in each of as many equal parts of the time that an undisturbed import takes. */
   function* moments(seed: number): Generator<[n: number, delay: number]> {
     const random = seeded(seed);
-    for (let n = 0; n < kills; n++) yield [n, Math.round(random.next() * duration)];
+    for (let n = 0; n < kills; n++) yield [n, Math.round(((n + random.next()) / kills) * duration)];
   }
 
   function caseIn(directory: string): string {
