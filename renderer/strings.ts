@@ -217,6 +217,8 @@ export const strings = {
     tagged: (tag: string) => `tagged ${tag}`,
     untagged: (tag: string) => `untagged ${tag}`,
     coded: (field: string, value: string) => `${field}: ${value}`,
+    markedReviewed: (reviewed: boolean) => (reviewed ? 'marked as reviewed' : 'marked as not reviewed'),
+    layoutSet: 'set the coding layout',
     undone: (seq: number) => `reversed #${countText(seq)}`,
   },
   integrity,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Mark } from '../../shared/contract/operations.ts';
+import type { Mark } from '../../shared/annotation/mark.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';

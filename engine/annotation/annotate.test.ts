@@ -3,19 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mark } from '../../shared/contract/operations.ts';
+import { codingLayoutSchema, proposedLayout } from '../../shared/annotation/layout.ts';
+import type { Mark } from '../../shared/annotation/mark.ts';
 import { eventBreaks } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { makeCase } from '../query/testing/memory-case.ts';
-import { addAnnotation, undoAnnotation } from './annotate.ts';
+import { unwatched } from '../task.ts';
+import { addAnnotation, setCodingLayout, undoAnnotation } from './annotate.ts';
+import { annotationLog } from './annotation-log.ts';
 import { annotationBreaks } from './breaks.ts';
 import { isPrivileged, isReviewed } from './coding.ts';
-import { annotationsOn, storedAnnotations } from './events.ts';
-import { markedContents, unmarked } from './marks.ts';
+import { entrySet } from './entry-set.ts';
+import { storedAnnotations } from './events.ts';
+import { annotationHistory, annotationsOn, layoutAnswer, marksOfEntry, summarize } from './history.ts';
+import { unmarked } from './marks.ts';
 
 const author = 'Ada Reviewer';
 
@@ -28,7 +32,7 @@ function contentOf(db: WritableDb, id: number): Buffer {
 }
 
 function marksOf(db: WritableDb, id: number) {
-  return markedContents(db).byContent.get(contentOf(db, id).toString('hex')) ?? unmarked;
+  return annotationLog(db).marks.get(id);
 }
 
 describe('adding', () => {
@@ -42,7 +46,8 @@ describe('adding', () => {
     expect(entries).toBe(2);
     const [stored] = [...storedAnnotations(db)];
     const sorted = [contentOf(db, 1), contentOf(db, 3)].sort(Buffer.compare);
-    expect(stored?.targets).toEqual(Buffer.concat(sorted));
+    expect(stored?.entries).toEqual(entrySet([1, 3]));
+    expect(stored?.others).toHaveLength(0);
     expect(stored?.salt).toHaveLength(16);
     const digest = createHash('sha256')
       .update(stored?.salt ?? '')
@@ -113,72 +118,14 @@ describe('what is effectively said', () => {
     addAnnotation(db, { on, mark: { untag: 'all' }, author });
     addAnnotation(db, { on, mark: { code: { field: 'privilege', value: 'attorney-client' } }, author });
     addAnnotation(db, { on, mark: { note: 'one' }, author });
-    expect(marksOf(db, 1)).toEqual({
+    expect(marksOf(db, 1)).toMatchObject({
       tags: ['hot'],
       notes: [{ seq: 5, text: 'one' }],
       codes: new Map([['privilege', 'attorney-client']]),
     });
     expect(marksOf(db, 2)).toBe(marksOf(db, 3));
-    expect(annotationsOn(db, contentOf(db, 1)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
-    expect(annotationsOn(db, contentOf(db, 2)).map(({ seq }) => seq)).toEqual([1]);
-  });
-
-  it('is the same with events taken in as they come, and told anew', () => {
-    const step = fc.oneof(
-      {
-        weight: 3,
-        arbitrary: fc.record({
-          ids: fc.subarray([1, 2, 3], { minLength: 1 }),
-          mark: fc.constantFrom<Mark[]>(
-            { tag: 'A' },
-            { untag: 'A' },
-            { tag: 'B' },
-            { note: 'n' },
-            { code: { field: 'f', value: '1' } },
-            { code: { field: 'f', value: '' } },
-          ),
-        }),
-      },
-      { weight: 1, arbitrary: fc.constant('undo' as const) },
-    );
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const db = threeEntries();
-        // The oracle: events not undone, applied from nothing.
-        const done: { ids: number[]; mark: Mark; seq: number }[] = [];
-        let seq = 0;
-        for (const each of steps) {
-          if (each === 'undo') {
-            if (done.length === 0) {
-              expect(() => undoAnnotation(db, { author })).toThrow('no annotation left to undo');
-              continue;
-            }
-            const undone = done.pop();
-            expect(undoAnnotation(db, { author }).event.details['reverses']).toBe(undone?.seq);
-            seq++;
-          } else {
-            addAnnotation(db, { on: { entries: each.ids }, mark: each.mark, author });
-            done.push({ ...each, seq: ++seq });
-          }
-          for (const id of [1, 2, 3]) {
-            const expected = { tags: new Set<string>(), notes: 0, codes: new Map<string, string>() };
-            for (const { ids, mark } of done) {
-              if (!ids.includes(id)) continue;
-              if ('tag' in mark) expected.tags.add(mark.tag);
-              else if ('untag' in mark) expected.tags.delete(mark.untag);
-              else if ('note' in mark) expected.notes++;
-              else if (mark.code.value === '') expected.codes.delete(mark.code.field);
-              else expected.codes.set(mark.code.field, mark.code.value);
-            }
-            const { tags, notes, codes } = marksOf(db, id);
-            expect({ tags: new Set(tags), notes: notes.length, codes }).toEqual(expected);
-          }
-        }
-        expect([...annotationBreaks(db)]).toEqual([]);
-        db.close();
-      }),
-      { numRuns: 60 },
-    );
+    expect(annotationsOn(db, 1, unwatched).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(annotationsOn(db, 2, unwatched).map(({ seq }) => seq)).toEqual([1]);
   });
 });
 
@@ -196,14 +143,113 @@ describe('undoing', () => {
     expect(() => undoAnnotation(db, { author })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
     expect([...storedAnnotations(db)]).toHaveLength(4);
   });
+
+  it('takes back any event by its number, an undo too', () => {
+    const db = threeEntries();
+    for (const tag of ['a', 'b']) addAnnotation(db, { on: { entries: [1] }, mark: { tag }, author });
+    undoAnnotation(db, { author, event: 1 });
+    expect(marksOf(db, 1).tags).toEqual(['b']);
+    expect(() => undoAnnotation(db, { author, event: 1 })).toThrow('taken back, by event 3');
+    expect(() => undoAnnotation(db, { author, event: 9 })).toThrow('no annotation event 9');
+    expect(undoAnnotation(db, { author, event: 3 }).event.details).toMatchObject({ reverses: 3 });
+    expect(marksOf(db, 1).tags).toEqual(['a', 'b']);
+    const { events } = annotationHistory(db, { entry: 1, limit: 10 }, unwatched);
+    expect(events.map(({ seq, reversedBy, entries }) => [seq, reversedBy, entries])).toEqual([
+      [4, null, 1],
+      [3, 4, 1],
+      [2, null, 1],
+      [1, null, 1],
+    ]);
+    expect(annotationHistory(db, { entry: 2, limit: 10 }, unwatched)).toEqual({ events: [], total: 0 });
+    expect(annotationHistory(db, { before: 3, limit: 1 }, unwatched).events).toMatchObject([{ seq: 2 }]);
+    expect([...annotationBreaks(db)]).toEqual([]);
+  });
+});
+
+describe('a coding layout', () => {
+  const layout = codingLayoutSchema.parse({
+    fields: [
+      { name: 'relevance', values: [{ value: 'hot', key: '1' }, { value: 'cold' }], required: true },
+      { name: 'remark' },
+    ],
+    tags: [{ name: 'fraud', color: 'red', key: '2' }],
+  });
+  const code = (field: string, value: string) => ({
+    on: { entries: [1] },
+    mark: { code: { field, value } },
+    author,
+  });
+
+  it('is an event, says what may be coded, and can be undone', () => {
+    const db = threeEntries();
+    addAnnotation(db, code('Anything', 'goes'));
+    expect(layoutAnswer(db, unwatched)).toEqual({ layout: proposedLayout, set: null });
+    const { event, entries } = setCodingLayout(db, { layout, author });
+    expect([event.action, entries]).toEqual(['layout', 0]);
+    expect(layoutAnswer(db, unwatched)).toMatchObject({ layout, set: { event: 2, author } });
+    addAnnotation(db, code('relevance', 'hot'));
+    addAnnotation(db, code('remark', 'any text'));
+    addAnnotation(db, code('Anything', ''));
+    expect(() => addAnnotation(db, code('relevance', 'hott'))).toThrow('did you mean "hot"?');
+    expect(() => addAnnotation(db, code('relevanc', 'hot'))).toThrow('did you mean "relevance"?');
+    expect(marksOfEntry(db, 1, unwatched)).toMatchObject({
+      codes: [
+        { field: 'relevance', value: 'hot', event: 3, author },
+        { field: 'remark', value: 'any text', event: 4 },
+      ],
+      reviewed: true,
+      privileged: false,
+    });
+    expect(summarize(db, unwatched)).toMatchObject({
+      entries: 3,
+      reviewed: 1,
+      codes: [
+        { field: 'relevance', values: [{ value: 'hot', entries: 1 }] },
+        { field: 'remark', values: [{ value: 'any text', entries: 1 }] },
+      ],
+    });
+    undoAnnotation(db, { author, event: 2 });
+    addAnnotation(db, code('relevance', 'hott'));
+    expect(layoutAnswer(db, unwatched).set).toBeNull();
+    expect([...annotationBreaks(db)]).toEqual([]);
+  });
+
+  it('without the required fields leaves an entry unreviewed', () => {
+    const db = threeEntries();
+    setCodingLayout(db, { layout, author });
+    addAnnotation(db, code('remark', 'seen'));
+    expect(summarize(db, unwatched).reviewed).toBe(0);
+    addAnnotation(db, { on: { entries: [1, 2] }, mark: { reviewed: true }, author });
+    expect(summarize(db, unwatched).reviewed).toBe(2);
+  });
+
+  it.each<[string, unknown]>([
+    ['a field twice', { fields: [{ name: 'a' }, { name: 'A' }] }],
+    ['a value twice', { fields: [{ name: 'a', values: [{ value: 'x' }, { value: 'x' }] }] }],
+    ['a tag twice', { fields: [], tags: [{ name: 'a' }, { name: 'a' }] }],
+    [
+      'a key twice',
+      { fields: [{ name: 'a', values: [{ value: 'x', key: '1' }] }], tags: [{ name: 't', key: '1' }] },
+    ],
+    ['a key that is none', { fields: [{ name: 'a', values: [{ value: 'x', key: '0' }] }] }],
+    ['a colour that is none', { fields: [], tags: [{ name: 'a', color: 'puce' }] }],
+    ['a name that is no text', { fields: [{ name: '\ud800' }] }],
+    ['a name of spaces', { fields: [{ name: ' ' }] }],
+  ])('does not have %s', (_, wrong) => {
+    expect(codingLayoutSchema.safeParse(wrong).success).toBe(false);
+  });
 });
 
 describe('coding', () => {
   const coded = (field: string, value: string) => ({ ...unmarked, codes: new Map([[field, value]]) });
 
   it('makes an entry reviewed, and privileged unless privilege is denied', () => {
-    expect(isReviewed(coded('relevance', 'hot'))).toBe(true);
-    expect(isReviewed(unmarked)).toBe(false);
+    expect(isReviewed(coded('relevance', 'hot'), [])).toBe(true);
+    expect(isReviewed(unmarked, [])).toBe(false);
+    expect(isReviewed(coded('relevance', 'hot'), ['relevance', 'privilege'])).toBe(false);
+    expect(isReviewed(coded('privilege', 'none'), ['privilege'])).toBe(true);
+    expect(isReviewed({ ...coded('relevance', 'hot'), reviewed: false }, [])).toBe(false);
+    expect(isReviewed({ ...unmarked, reviewed: true }, ['privilege'])).toBe(true);
     for (const value of ['attorney-client', 'yes', 'unsure'])
       expect(isPrivileged(coded('Privilege', value))).toBe(true);
     for (const value of ['none', 'No', 'not_privileged', 'Not Privileged', 'false'])
@@ -235,7 +281,7 @@ describe('the chain', () => {
       ],
     ],
     ['an event taken out', 'DELETE FROM annotation WHERE seq = 2', [{ seq: 3, fault: 'seq' }]],
-    ['targets', 'UPDATE annotation SET targets = zeroblob(32) WHERE seq = 2', [{ seq: 2, fault: 'targets' }]],
+    ['targets', 'UPDATE annotation SET entries = zeroblob(4) WHERE seq = 2', [{ seq: 2, fault: 'targets' }]],
     ['a salt', 'UPDATE annotation SET salt = zeroblob(16) WHERE seq = 3', [{ seq: 3, fault: 'targets' }]],
   ])('shows a change of %s', (_, change, expected) => {
     const db = threeEntries();

@@ -1,81 +1,103 @@
 import { randomBytes } from 'node:crypto';
-import { type Mark, markSchema } from '../../shared/contract/operations.ts';
+import type { AddedAnnotation } from '../../shared/annotation/answers.ts';
+import { type CodingLayout, codingLayoutSchema } from '../../shared/annotation/layout.ts';
+import { type Mark, markSchema } from '../../shared/annotation/mark.ts';
 import { nextEvent } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
-import { digestLength } from '../../shared/proof/digest.ts';
 import type { WritableDb } from '../case/database.ts';
-import { withCaseFaults } from '../case/faults.ts';
+import { corrupt, withCaseFaults } from '../case/faults.ts';
 import { saltLength } from '../case/salts.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import { type AnnotationDetails, lastEvent, lastUnreversed, targetsDigest } from './events.ts';
-import { type AnnotationTargets, resolveTargets } from './targets.ts';
+import { codeFault } from './coding.ts';
+import { targetsDigest } from './contents.ts';
+import { countSet, type EntrySet, noEntries } from './entry-set.ts';
+import { type AnnotationDetails, type Committed, insertAnnotation, lastEvent } from './events.ts';
+import { setLayout } from './layout.ts';
+import { type AnnotationTargets, resolveTargets, unknownEntry } from './targets.ts';
+import { reversible } from './undo.ts';
 
-export interface AddedAnnotation {
-  readonly event: ChainedEvent;
-  /** How many entries it is about. */
-  readonly entries: number;
-}
+/** Entries found before, so that what a person saw counted is what is marked. */
+type On = AnnotationTargets | { readonly set: EntrySet };
 
 /**
  * Says one thing of entries: one event, however many they are, and one custody event in the same transaction.
  *
- * @throws AppError INVALID_INPUT for no entries or text that has no UTF-8 form, CASE_LOCKED while another process writes
+ * @throws AppError INVALID_INPUT for no entries, a code that the case's layout does not have, or text that has no UTF-8
+ * form; CASE_LOCKED while another process writes
  */
 export function addAnnotation(
   db: WritableDb,
-  { on, mark, author }: { readonly on: AnnotationTargets; readonly mark: Mark; readonly author: string },
+  { on, mark, author }: { readonly on: On; readonly mark: Mark; readonly author: string },
   context: TaskContext = unwatched,
 ): AddedAnnotation {
   const said = wellFormedMark(mark);
   checkAuthor(author);
   // Before the transaction: a search may take long, and other writers would wait for it.
-  const targets = resolveTargets(db, on, context);
-  return append(db, author, () => ({
-    action: Object.keys(said)[0] as string,
-    body: { mark: said },
-    targets,
-  }));
+  const targets = committed(db, 'set' in on ? on.set : resolveTargets(db, on, context), context);
+  return append(db, author, () => {
+    const layout = 'code' in said ? setLayout(db) : null;
+    const fault = layout === null || !('code' in said) ? null : codeFault(layout, said.code);
+    if (fault !== null) throw invalid(fault.message, fault.next);
+    return { action: Object.keys(said)[0] as string, body: { mark: said }, targets };
+  });
+}
+
+/** Sets how the entries of the case are coded, by an event that is about none of them. */
+export function setCodingLayout(
+  db: WritableDb,
+  { layout, author }: { readonly layout: CodingLayout; readonly author: string },
+): AddedAnnotation {
+  const parsed = codingLayoutSchema.parse(layout);
+  checkAuthor(author);
+  const targets = committed(db, noEntries, unwatched);
+  return append(db, author, () => ({ action: 'layout', body: { layout: parsed }, targets }));
 }
 
 /**
- * Reverses the last event that has not been reversed, by appending one that says so; nothing is erased.
+ * Reverses an event by appending one that says so; nothing is erased. Without a number it is the last one that was made
+ * in this copy of the case, is no undo, and holds; with one it may be any that holds, an undo too.
  *
- * @throws AppError INVALID_INPUT where there is nothing left to undo, CASE_LOCKED while another process writes
+ * @throws AppError INVALID_INPUT where there is nothing to undo, CASE_LOCKED while another process writes
  */
-export function undoAnnotation(db: WritableDb, { author }: { readonly author: string }): AddedAnnotation {
+export function undoAnnotation(
+  db: WritableDb,
+  { author, event }: { readonly author: string; readonly event?: number | undefined },
+): AddedAnnotation {
   checkAuthor(author);
   return append(db, author, () => {
-    const last = lastUnreversed(db);
-    if (last === null) throw invalid('there is no annotation left to undo', 'annotate something first');
-    return { action: 'undo', body: { reverses: last.seq }, targets: last.targets };
+    const { seq, committed } = reversible(db, event);
+    return { action: 'undo', body: { reverses: seq }, targets: committed };
   });
+}
+
+function committed(db: WritableDb, entries: EntrySet, context: TaskContext): Committed {
+  const targets = { entries, others: Buffer.alloc(0) };
+  const count = countSet(entries);
+  if (count === null) throw unknownEntry();
+  const salt = randomBytes(saltLength);
+  const digest = targetsDigest(db, salt, targets, context);
+  if (digest === null) throw corrupt(db.name, 'the content hashes of some entries are not whole');
+  return { ...targets, salt, commitment: { count, digest } };
 }
 
 interface Said {
   readonly action: string;
   readonly body: Omit<AnnotationDetails, 'targets'>;
-  readonly targets: Buffer;
+  readonly targets: Committed;
 }
 
 /** `say` runs inside the transaction, after the write lock is held: what it reads cannot change before the append. */
 function append(db: WritableDb, author: string, say: () => Said): AddedAnnotation {
   const transaction = db.transaction(() => {
     const { action, body, targets } = say();
-    const salt = randomBytes(saltLength);
-    const count = targets.length / digestLength;
-    const details = { ...body, targets: { count, digest: targetsDigest(salt, targets) } };
-    const event = nextEvent(nodeDigest, lastEvent(db), {
-      time: new Date().toISOString(),
-      actor: author,
-      action,
-      details,
-    });
-    db.prepare(
-      'INSERT INTO annotation (seq, time, actor, action, details, prev, hash, salt, targets) VALUES (@seq, @time, @actor, @action, @details, @prev, @hash, @salt, @targets)',
-    ).run({ ...event, details: JSON.stringify(details), salt, targets });
+    const { salt, commitment } = targets;
+    const details = { ...body, targets: commitment };
+    const time = new Date().toISOString();
+    const event = nextEvent(nodeDigest, lastEvent(db), { time, actor: author, action, details });
+    insertAnnotation(db, event, salt, targets);
+    const { count } = commitment;
     appendCustody(db, author, 'annotate', { annotation: event.seq, action, count, hash: event.hash });
     return { event, entries: count };
   });
@@ -88,12 +110,13 @@ function wellFormedMark(mark: Mark): Mark {
   if (!parsed.success) {
     throw invalid(
       `this cannot be said of an entry: ${parsed.error.issues[0]?.message ?? 'it has no known form'}`,
-      'give a note, a tag, a tag to remove, or a code',
+      'give a note, a tag, a tag to remove, a code, or whether it is reviewed',
     );
   }
   const said = parsed.data;
-  const texts = 'code' in said ? [said.code.field, said.code.value] : Object.values(said);
-  if (!texts.every((text) => text.isWellFormed())) throw notText('the annotation');
+  const texts = Object.values('code' in said ? said.code : said);
+  if (!texts.every((text) => typeof text !== 'string' || text.isWellFormed()))
+    throw notText('the annotation');
   return said;
 }
 

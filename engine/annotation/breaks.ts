@@ -1,17 +1,29 @@
-import { type EventBreak, eventBreaks } from '../../shared/custody/events.ts';
+import { type EventBreak, eventBreaks, eventHash } from '../../shared/custody/events.ts';
+import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { type StoredAnnotation, storedAnnotations, targetsDigest } from './events.ts';
+import { type TaskContext, unwatched } from '../task.ts';
+import { targetsDigest } from './contents.ts';
+import { countSet } from './entry-set.ts';
+import { type Origin, type StoredAnnotation, storedAnnotations } from './events.ts';
 
-/** A break of the chain, or an event whose stored content hashes are not those that it commits to. */
-export type AnnotationBreak = EventBreak | (Omit<EventBreak, 'fault'> & { readonly fault: 'targets' });
+/**
+ * A break of the chain; an event whose stored entries are not those that it commits to; or one from another copy of the
+ * case that is not what that copy had hashed.
+ */
+export type AnnotationBreak = Omit<EventBreak, 'fault'> & {
+  readonly fault: EventBreak['fault'] | 'targets' | 'origin';
+};
 
-/** Every break in the case's annotations; in order of their events, those of the chain before those of the targets. */
-export function* annotationBreaks(db: ReadableDb): Generator<AnnotationBreak> {
+/** Every break in the case's annotations; in order of their events, those of the chain before the others. */
+export function* annotationBreaks(
+  db: ReadableDb,
+  context: TaskContext = unwatched,
+): Generator<AnnotationBreak> {
   yield* eventBreaks(nodeDigest, events(db));
   for (const stored of storedAnnotations(db)) {
-    const fault = targetsBreak(stored);
+    const fault = targetsBreak(db, stored, context) ?? originBreak(stored.event);
     if (fault !== null) yield fault;
   }
 }
@@ -20,9 +32,43 @@ function* events(db: ReadableDb) {
   for (const { event } of storedAnnotations(db)) yield event;
 }
 
-function targetsBreak({ event, salt, targets }: StoredAnnotation): AnnotationBreak | null {
+function targetsBreak(
+  db: ReadableDb,
+  { event, salt, entries, others }: StoredAnnotation,
+  context: TaskContext,
+): AnnotationBreak | null {
   const committed = event.details['targets'] as { count?: unknown; digest?: unknown } | null | undefined;
   const expected = `${committed?.count} entries, digest ${committed?.digest}`;
-  const actual = `${targets.length / digestLength} entries, digest ${targetsDigest(salt, targets)}`;
+  const count = (countSet(entries) ?? Number.NaN) + others.length / digestLength;
+  const digest = targetsDigest(db, salt, { entries, others }, context);
+  const actual = `${count} entries, digest ${digest ?? 'none: not all of them are in the case'}`;
   return expected === actual ? null : { seq: event.seq, fault: 'targets', expected, actual };
+}
+
+function originBreak(event: ChainedEvent): AnnotationBreak | null {
+  const { origin } = event.details;
+  if (origin === undefined) return null;
+  const { seq } = event;
+  const expected = String((origin as Partial<Origin> | null)?.hash);
+  const actual = hashAtOrigin(event);
+  return expected === actual ? null : { seq, fault: 'origin', expected, actual };
+}
+
+/** The hash of an event from another copy, put together as it stood there. */
+function hashAtOrigin({ time, actor, action, details }: ChainedEvent): string {
+  const { origin, ...rest } = details;
+  const { seq, prev, reverses } = (origin ?? {}) as Partial<Origin>;
+  const there = reverses === undefined ? rest : { ...rest, reverses };
+  try {
+    return eventHash(nodeDigest, {
+      seq: seq as number,
+      time,
+      actor,
+      action,
+      details: there,
+      prev: prev as string,
+    });
+  } catch {
+    return 'none: it has no canonical form';
+  }
 }

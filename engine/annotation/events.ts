@@ -1,8 +1,24 @@
-import type { Mark } from '../../shared/contract/operations.ts';
+import type { CodingLayout } from '../../shared/annotation/layout.ts';
+import type { Mark } from '../../shared/annotation/mark.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
-import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { nodeDigest } from '../hash/node-digest.ts';
+import type { EntrySet } from './entry-set.ts';
+
+/**
+ * Of an event that came from another copy of the case: where it stood there. With it the event can be put together again
+ * as it was hashed there.
+ */
+export interface Origin {
+  /** The UUID of the case that the copy was of. */
+  readonly case: string;
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  /** Of an undo: the number that the reversed event had there. */
+  readonly reverses?: number;
+  /** Its place among the events of all copies: ISO 8601 in UTC, and a count. */
+  readonly order: readonly [string, number];
+}
 
 /**
  * What the details of an annotation event hold. `digest` is the SHA-256, hex, of the row's 16-byte salt followed by the
@@ -10,90 +26,86 @@ import { nodeDigest } from '../hash/node-digest.ts';
  */
 export interface AnnotationDetails {
   readonly mark?: Mark;
+  readonly layout?: CodingLayout;
   /** Of an undo: the `seq` of the event that it reverses. */
   readonly reverses?: number;
   readonly targets: { readonly count: number; readonly digest: string };
+  readonly origin?: Origin;
 }
 
-/** An event as stored: with the salt and the content hashes that its digest commits to. */
-export interface StoredAnnotation {
+/** Which entries an event is about: those of this case, and the contents of those that are not in it. */
+export interface Targets {
+  readonly entries: EntrySet;
+  /** Content hashes, 32 bytes each, sorted, each once. */
+  readonly others: Buffer;
+}
+
+/** Entries, and what commits to them. */
+export interface Committed extends Targets {
+  readonly salt: Buffer;
+  readonly commitment: AnnotationDetails['targets'];
+}
+
+/** An event as stored: with the salt and the entries that its digest commits to. */
+export interface StoredAnnotation extends Targets {
   readonly event: ChainedEvent;
   readonly salt: Buffer;
-  /** 32 bytes an entry, sorted, each once. */
-  readonly targets: Buffer;
 }
 
-interface AnnotationRow extends Omit<ChainedEvent, 'details'> {
+interface EventRow extends Omit<ChainedEvent, 'details'> {
   readonly details: string;
-  readonly salt: Buffer;
-  readonly targets: Buffer;
 }
+type AnnotationRow = EventRow & Omit<StoredAnnotation, 'event'>;
 
-/** The annotation events from `after + 1` on, in order, one at a time. */
+/** The annotation events from `after + 1` on, in order, one at a time: nothing of the database is held between two. */
 export function* storedAnnotations(db: ReadableDb, after = 0): Generator<StoredAnnotation> {
   const next = db.prepare<[number], AnnotationRow>(
     'SELECT * FROM annotation WHERE seq > ? ORDER BY seq LIMIT 1',
   );
-  for (let row = next.get(after); row !== undefined; row = next.get(row.seq)) {
-    yield { event: fromRow(row), salt: row.salt, targets: row.targets };
-  }
+  for (let row = next.get(after); row !== undefined; row = next.get(row.seq)) yield stored(row);
 }
 
-const eventColumns = 'seq, time, actor, action, details, prev, hash';
+/** The event of this number, or null. */
+export function storedAnnotation(db: ReadableDb, seq: number): StoredAnnotation | null {
+  const row = db.prepare<[number], AnnotationRow>('SELECT * FROM annotation WHERE seq = ?').get(seq);
+  return row === undefined ? null : stored(row);
+}
 
-/** The annotation events that are about an entry, oldest first, reversed ones and reversals too. */
-export function annotationsOn(db: ReadableDb, content: Buffer): ChainedEvent[] {
-  const events: ChainedEvent[] = [];
-  for (const { event, targets } of storedAnnotations(db)) if (hasTarget(targets, content)) events.push(event);
-  return events;
+function stored(row: AnnotationRow): StoredAnnotation {
+  return { event: fromRow(row), salt: row.salt, entries: row.entries, others: row.others };
 }
 
 export function lastEvent(db: ReadableDb): ChainedEvent | null {
   const row = db
-    .prepare<[], Omit<AnnotationRow, 'salt' | 'targets'>>(
-      `SELECT ${eventColumns} FROM annotation ORDER BY seq DESC LIMIT 1`,
+    .prepare<[], EventRow>(
+      'SELECT seq, time, actor, action, details, prev, hash FROM annotation ORDER BY seq DESC LIMIT 1',
     )
     .get();
   return row === undefined ? null : fromRow(row);
 }
 
-/** The last event that is no undo and that no undo reversed. */
-export function lastUnreversed(db: ReadableDb): { readonly seq: number; readonly targets: Buffer } | null {
-  const reversed = reversedEvents(db);
-  const numbers = db
-    .prepare<[], number>("SELECT seq FROM annotation WHERE action <> 'undo' ORDER BY seq DESC")
-    .pluck();
-  const seq = numbers.all().find((each) => !reversed.has(each));
-  if (seq === undefined) return null;
-  const targets = db
-    .prepare<[number], Buffer>('SELECT targets FROM annotation WHERE seq = ?')
-    .pluck()
-    .get(seq);
-  return { seq, targets: targets ?? Buffer.alloc(0) };
+export function lastAnnotation(db: ReadableDb): number {
+  return db.prepare<[], number | null>('SELECT max(seq) FROM annotation').pluck().get() ?? 0;
 }
 
-/** The numbers of the events that an undo reversed. */
-export function reversedEvents(db: ReadableDb): Set<number> {
-  const undone = db.prepare<[], string>("SELECT details FROM annotation WHERE action = 'undo'").pluck().all();
-  return new Set(
-    undone.map((details) => readDetails(details)['reverses']).filter((seq) => typeof seq === 'number'),
-  );
+export function insertAnnotation(
+  db: ReadableDb,
+  event: ChainedEvent,
+  salt: Buffer,
+  { entries, others }: Targets,
+): void {
+  db.prepare(
+    `INSERT INTO annotation (seq, time, actor, action, details, prev, hash, salt, entries, others)
+     VALUES (@seq, @time, @actor, @action, @details, @prev, @hash, @salt, @entries, @others)`,
+  ).run({ ...event, details: JSON.stringify(event.details), salt, entries, others });
 }
 
-function fromRow({
-  seq,
-  time,
-  actor,
-  action,
-  details,
-  prev,
-  hash,
-}: Omit<AnnotationRow, 'salt' | 'targets'>): ChainedEvent {
+function fromRow({ seq, time, actor, action, details, prev, hash }: EventRow): ChainedEvent {
   return { seq, time, actor, action, details: readDetails(details), prev, hash };
 }
 
 /** Details that are not as they were written were changed by another hand: the event's hash will say so. */
-function readDetails(text: string): ChainedEvent['details'] {
+export function readDetails(text: string): ChainedEvent['details'] {
   try {
     const details: unknown = JSON.parse(text);
     const isObject = typeof details === 'object' && details !== null && !Array.isArray(details);
@@ -101,43 +113,4 @@ function readDetails(text: string): ChainedEvent['details'] {
   } catch {
     return {};
   }
-}
-
-export function lastAnnotation(db: ReadableDb): number {
-  return db.prepare<[], number | null>('SELECT max(seq) FROM annotation').pluck().get() ?? 0;
-}
-
-/** Hex. */
-export function targetsDigest(salt: Uint8Array, targets: Uint8Array): string {
-  const stream = nodeDigest.sha256Stream();
-  stream.update(salt);
-  stream.update(targets);
-  return Buffer.from(stream.finish()).toString('hex');
-}
-
-/** The content hashes, hex. */
-export function* targetContents(targets: Buffer): Generator<string> {
-  for (let at = 0; at + digestLength <= targets.length; at += digestLength) {
-    yield targets.toString('hex', at, at + digestLength);
-  }
-}
-
-/** Whether the sorted hashes hold this one. */
-function hasTarget(targets: Buffer, content: Buffer): boolean {
-  let low = 0;
-  let high = Math.floor(targets.length / digestLength);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const order = targets.compare(
-      content,
-      0,
-      digestLength,
-      middle * digestLength,
-      (middle + 1) * digestLength,
-    );
-    if (order === 0) return true;
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return false;
 }

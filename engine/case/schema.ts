@@ -221,9 +221,30 @@ CREATE TABLE annotation (
   prev TEXT NOT NULL,
   hash TEXT NOT NULL,
   salt BLOB NOT NULL,
-  targets BLOB NOT NULL
+  entries BLOB NOT NULL,
+  others BLOB NOT NULL
 ) STRICT;
 ${appendOnly('annotation')}
+
+CREATE TABLE view (
+  name TEXT PRIMARY KEY,
+  query TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  sort TEXT,
+  zone TEXT NOT NULL,
+  author TEXT NOT NULL,
+  saved TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search (
+  id INTEGER PRIMARY KEY,
+  examiner TEXT NOT NULL,
+  parent INTEGER REFERENCES search (id) ON DELETE SET NULL,
+  query TEXT NOT NULL,
+  matched INTEGER,
+  time TEXT NOT NULL
+) STRICT;
+CREATE INDEX search_parent ON search (parent);
 
 CREATE TABLE pack (
   number INTEGER PRIMARY KEY,

@@ -1,7 +1,7 @@
 import { type EntryDetail, rawShown } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
-import { annotationsOn } from '../annotation/events.ts';
+import { annotationsOn } from '../annotation/history.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { encodingOf } from '../import/layout.ts';
@@ -45,7 +45,7 @@ export function entryDetail(db: ReadableDb, id: number, context: TaskContext): E
     duplicates: duplicatesOf(db, id),
     marks: marksOf(layout, bytes),
     findings: findingsOn(db, id),
-    annotations: annotationsOn(db, content),
+    annotations: annotationsOn(db, id, context),
   };
 }
 

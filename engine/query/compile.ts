@@ -1,7 +1,7 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import type { NumberColumn, TimeColumn } from '../../shared/domain/columns.ts';
 import type { ChoiceField, Moment, QueryNode, Test, TimeValue } from '../../shared/query/syntax.ts';
-import { isPrivileged, isReviewed } from '../annotation/coding.ts';
+import { isPrivileged, reviewedIn } from '../annotation/coding.ts';
 import type { Marks } from '../annotation/marks.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
@@ -106,7 +106,7 @@ function choiceSql(scope: CompileScope, field: ChoiceField, value: string): stri
   const tests: Record<string, (marks: Marks) => boolean> = {
     note: (marks) => marks.notes.length > 0,
     tag: (marks) => marks.tags.length > 0,
-    reviewed: isReviewed,
+    reviewed: reviewedIn(scope.db),
     privileged: isPrivileged,
   };
   return scope.parameters.isOneOf(scope.marked(tests[value] as (marks: Marks) => boolean));

@@ -1,6 +1,7 @@
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { type ColumnValues, columns } from '../../shared/domain/columns.ts';
-import { markedContents, unmarked } from '../annotation/marks.ts';
+import { annotationLog } from '../annotation/annotation-log.ts';
+import { isReviewed, requiredFields } from '../annotation/coding.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import { takeCensus } from './census.ts';
@@ -16,29 +17,26 @@ export function entryRows(
 ): EntryRow[] {
   const recorded = recordedIntegrity(db);
   const { conflicted } = takeCensus(db, context);
-  const { byContent } = markedContents(db, context);
+  const { marks, layout } = annotationLog(db, context);
+  const required = requiredFields(layout.layout);
   const rows = new Map<number, EntryRow>();
   const reader = new ReadableValues(db);
   const ascending = Float64Array.from(ids).sort();
-  const select = `e.source, e.ordinal, e.content, e.conflicts_with, ${ReadableValues.select}`;
+  const select = `e.source, e.ordinal, e.conflicts_with, ${ReadableValues.select}`;
   scanRows(db, ascending, select, context, (_, row) => {
-    const [id, source, ordinal, content, conflictsWith] = row as [
-      number,
-      number,
-      number,
-      Buffer,
-      number | null,
-    ];
-    const { tags, notes } = byContent.get(content.toString('hex')) ?? unmarked;
+    const [id, source, ordinal, conflictsWith] = row as [number, number, number, number | null];
+    const said = marks.get(id);
     rows.set(id, {
       id,
       source,
       ordinal,
       integrity: integrityOf(recorded, id, source),
       conflict: conflictsWith !== null || conflicted.has(id),
-      tags,
-      notes: notes.length,
-      values: columnValues(reader.read(row, 5)),
+      tags: said.tags,
+      notes: said.notes.length,
+      codes: Object.fromEntries(said.codes),
+      reviewed: isReviewed(said, required),
+      values: columnValues(reader.read(row, 4)),
     });
   });
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);

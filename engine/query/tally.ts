@@ -88,7 +88,7 @@ function tagTally(db: ReadableDb, context: TaskContext): Tally {
   return {
     select: 'NULL',
     add(_value, id) {
-      const tags = marked.get(id)?.tags ?? [];
+      const tags = marked.get(id).tags;
       if (tags.length === 0) missing++;
       for (const tag of tags) increment(counts, tag);
     },

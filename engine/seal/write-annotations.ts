@@ -1,8 +1,11 @@
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { AnnotationTargets, PackAnnotation } from '../../shared/pack/lines.ts';
-import { storedAnnotations, targetContents } from '../annotation/events.ts';
-import { scanRows } from '../query/rows-scan.ts';
+import { digestLength } from '../../shared/proof/digest.ts';
+import { annotationLog } from '../annotation/annotation-log.ts';
+import { countSet, eachRun } from '../annotation/entry-set.ts';
+import { storedAnnotation } from '../annotation/events.ts';
+import type { Said } from '../annotation/said.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
@@ -23,42 +26,52 @@ export function writeAnnotations(state: CaseState, staging: Staging, context: Ta
 }
 
 export function packAnnotations(
-  state: Pick<CaseState, 'db' | 'entries' | 'records'>,
+  { db, entries, records }: Pick<CaseState, 'db' | 'entries' | 'records'>,
   context: TaskContext,
 ): PackAnnotation[] {
   const lines: PackAnnotation[] = [];
-  let numbers: ReadonlyMap<string, number> | null = null;
-  for (const { event, salt, targets } of storedAnnotations(state.db)) {
+  const { all } = annotationLog(db, context);
+  if (all.length === 0) return lines;
+  const numbers = lineNumbers(records);
+  for (const said of all) {
     context.checkCancelled();
-    numbers ??= numbersByContent(state, context);
-    const contents = [...targetContents(targets)];
-    const entries: number[] = [];
-    for (const content of contents) {
-      const n = numbers.get(content);
-      if (n !== undefined) entries.push(n);
-    }
-    if (entries.length === 0) continue;
-    const all = entries.length === contents.length;
+    const about = linesAbout(said, entries, numbers);
+    const stored = about.length === 0 ? null : storedAnnotation(db, said.seq);
+    if (stored === null) continue;
+    const whole =
+      about.length === countSet(stored.entries) && said.others.length === said.found.length * digestLength;
     lines.push({
-      event: { ...event, details: { ...event.details } },
-      entries,
-      ...(all ? { salt: salt.toString('hex') } : {}),
+      event: { ...stored.event, details: { ...stored.event.details } },
+      entries: about,
+      ...(whole ? { salt: stored.salt.toString('hex') } : {}),
     });
   }
   return lines;
 }
 
-/** The index line that brings an entry's bytes, by content hash. */
-function numbersByContent(
-  { db, entries, records }: Pick<CaseState, 'db' | 'entries' | 'records'>,
-  context: TaskContext,
-): Map<string, number> {
-  const lineOf = new Map<number, number>();
-  for (const [n, { entry, duplicate }] of records.entries()) if (!duplicate) lineOf.set(entry, n);
-  const numbers = new Map<string, number>();
-  scanRows(db, entries, 'e.content', context, (_, [id, content]) => {
-    const n = lineOf.get(id as number);
-    if (n !== undefined) numbers.set((content as Buffer).toString('hex'), n);
-  });
+/** The index line that brings each entry's bytes. */
+function lineNumbers(records: CaseState['records']): Map<number, number> {
+  const numbers = new Map<number, number>();
+  for (const [n, { entry, duplicate }] of records.entries()) if (!duplicate) numbers.set(entry, n);
   return numbers;
+}
+
+/** The index lines that an event is about, ascending. `inPack`: ascending too, so that each run of the event is found. */
+function linesAbout(
+  { entries, found }: Said,
+  inPack: Float64Array,
+  numbers: ReadonlyMap<number, number>,
+): number[] {
+  const lines: number[] = [];
+  const take = (id: number) => {
+    const n = numbers.get(id);
+    if (n !== undefined) lines.push(n);
+  };
+  let at = 0;
+  eachRun(entries, inPack[0] ?? 1, inPack.at(-1) ?? 0, (first, last) => {
+    while (at < inPack.length && (inPack[at] as number) < first) at++;
+    for (; at < inPack.length && (inPack[at] as number) <= last; at++) take(inPack[at] as number);
+  });
+  found.forEach(take);
+  return lines.sort((a, b) => a - b);
 }

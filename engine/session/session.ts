@@ -197,6 +197,30 @@ export function createSession(options: SessionOptions = {}): Session {
       allowing('full', 'review').write((writer) => writer.client.call('annotation.add', input)),
     'annotation.undo': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('annotation.undo', input)),
+    'annotation.history': (input, context) =>
+      opened().reading.client.call('annotation.history', input, onward(context)),
+    'annotation.of': (input, context) =>
+      opened().reading.client.call('annotation.of', input, onward(context)),
+    'annotation.summary': (input, context) =>
+      opened().reading.client.call('annotation.summary', input, onward(context)),
+    'layout.get': (input, context) => opened().reading.client.call('layout.get', input, onward(context)),
+    'layout.set': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('layout.set', input)),
+
+    'view.list': (input, context) => opened().reading.client.call('view.list', input, onward(context)),
+    'view.save': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('view.save', input)),
+    'view.rename': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('view.rename', input)),
+    'view.remove': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('view.remove', input)),
+    'search.add': async (input) =>
+      opened().access.mode === 'read-only'
+        ? null
+        : opened().write((writer) => writer.client.call('search.add', input)),
+    'search.list': (input, context) => opened().reading.client.call('search.list', input, onward(context)),
+    'search.clear': (input) =>
+      allowing('full', 'review').write((writer) => writer.client.call('search.clear', input)),
 
     'key.generate': ({ out, passphrase }) => generateKey({ out: resolve(out), passphrase }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),

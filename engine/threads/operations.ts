@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
+import { annotationOperations } from '../../shared/contract/annotation-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
+import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
@@ -41,8 +43,8 @@ export const threadOperations = {
   'custody.list': operations['custody.list'],
   'record.around': operations['record.around'],
   'entry.compare': operations['entry.compare'],
-  'annotation.add': operations['annotation.add'],
-  'annotation.undo': operations['annotation.undo'],
+  ...annotationOperations,
+  ...viewOperations,
   'seal.preview': operations['seal.preview'],
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),
   'import.run': operations['import.run'],

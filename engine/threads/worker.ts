@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { serveContract } from '../../shared/contract/server.ts';
+import { annotatingHandlers } from './annotating.ts';
 import { CaseThread, type WorkerInput } from './case-thread.ts';
 import { threadOperations } from './operations.ts';
 import { packingHandlers } from './packing.ts';
@@ -12,6 +13,7 @@ import { writingHandlers } from './writing.ts';
 const input = workerData as WorkerInput;
 const thread = new CaseThread(input);
 const handlers = {
+  ...annotatingHandlers(thread),
   ...readingHandlers(thread),
   ...writingHandlers(thread),
   ...verifyingHandlers(thread),

@@ -1,4 +1,3 @@
-import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
 import { setClosed } from '../case/set-closed.ts';
 import { refuseWhenClosed } from '../custody/closing.ts';
 import { recordDisclosure } from '../custody/disclosure.ts';
@@ -8,14 +7,7 @@ import { reread } from '../import/reread.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
 
-type Writing =
-  | 'custody.disclosed'
-  | 'import.run'
-  | 'quarantine.reread'
-  | 'annotation.add'
-  | 'annotation.undo'
-  | 'case.setClosed'
-  | 'custody.opened';
+type Writing = 'custody.disclosed' | 'import.run' | 'quarantine.reread' | 'case.setClosed' | 'custody.opened';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<Writing> {
@@ -36,8 +28,6 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
           live: true,
         },
       ),
-    'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
-    'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
     'custody.disclosed': async ({ what, file }) => {
       await thread.writing((db) => recordDisclosure(db, thread.actor, what, file));
       return null;

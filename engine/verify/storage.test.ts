@@ -383,7 +383,7 @@ describe('a changed log is found:', () => {
     });
   }
 
-  it.each(['salt', 'targets'])('annotation %s', async (column) => {
+  it.each(['salt', 'entries', 'others'])('annotation %s', async (column) => {
     expect(
       await custodyFailingAfter((db) =>
         db.exec(`UPDATE annotation SET ${column} = zeroblob(32) WHERE seq = 1`),

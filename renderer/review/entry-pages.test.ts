@@ -13,6 +13,8 @@ const entry = (id: number): EntryRow => ({
   conflict: false,
   tags: [],
   notes: 0,
+  codes: {},
+  reviewed: false,
   values: noValues,
 });
 

@@ -14,10 +14,12 @@ import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
 import { analysisOperations } from './analysis-operations.ts';
+import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';
 import { queryInput, sortInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { call, job, stream } from './operation.ts';
+import { viewOperations } from './view-operations.ts';
 
 const path = z.string().min(1).max(4096);
 const query = queryInput;
@@ -32,17 +34,6 @@ export const scopeSchema = z.union([
   z.strictObject({ query: z.string().min(1) }),
 ]);
 export type Scope = z.output<typeof scopeSchema>;
-
-/** What is said of entries: each field is one event. */
-export const markSchema = z.union([
-  z.strictObject({ note: z.string().min(1).max(1_000_000) }),
-  z.strictObject({ tag: z.string().min(1).max(200) }),
-  z.strictObject({ untag: z.string().min(1).max(200) }),
-  z.strictObject({
-    code: z.strictObject({ field: z.string().min(1).max(200), value: z.string().max(2000) }),
-  }),
-]);
-export type Mark = z.output<typeof markSchema>;
 
 export interface AppInfo {
   readonly version: string;
@@ -296,21 +287,8 @@ export const operations = {
     z.object({ first: z.number().int().positive(), second: z.number().int().positive() }),
   ),
 
-  'annotation.add': call<{ readonly event: ChainedEvent; readonly entries: number }>()(
-    z.object({
-      on: z.union([
-        z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
-        z.strictObject({ entryId: z.string() }),
-        z.strictObject({ query: z.string() }),
-      ]),
-      mark: markSchema,
-      author: z.string().min(1).max(200),
-    }),
-  ),
-  /** Reverses the last annotation event that has not been reversed, by a new event. */
-  'annotation.undo': call<{ readonly event: ChainedEvent }>()(
-    z.object({ author: z.string().min(1).max(200) }),
-  ),
+  ...annotationOperations,
+  ...viewOperations,
 
   'custody.list': call<readonly ChainedEvent[]>()(
     z.object({

@@ -1,3 +1,4 @@
+import type { AnnotationEvent } from '../annotation/answers.ts';
 import type { Encoding } from '../bytes/encoded-text.ts';
 import type { Mark } from '../json/marks.ts';
 import type { ColumnValues } from './columns.ts';
@@ -116,6 +117,9 @@ export interface EntryRow {
   readonly conflict: boolean;
   readonly tags: readonly string[];
   readonly notes: number;
+  /** Coding field to value. */
+  readonly codes: Readonly<Record<string, string>>;
+  readonly reviewed: boolean;
   readonly values: ColumnValues;
 }
 
@@ -160,7 +164,7 @@ export interface EntryDetail {
   /** Findings of the last recorded verification on this entry. */
   readonly findings: readonly Finding[];
   /** Annotation events on this entry, oldest first. */
-  readonly annotations: readonly ChainedEvent[];
+  readonly annotations: readonly AnnotationEvent[];
 }
 
 /** Bytes of an entry that travel with its detail; longer ones are read with `entry.raw`. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withEngine } from '../../cli/engine.ts';
+import { withCase, withEngine } from '../../cli/engine.ts';
 import { applicationId, chunkLength, schema, schemaVersion, termLimit } from '../../engine/case/schema.ts';
 import { quarantineReasons, recordLimit } from '../../engine/import/located.ts';
 import { sampleExports } from '../../samples/exports.ts';
@@ -93,7 +93,7 @@ describe('docs/formats/case-file.md', () => {
   });
 
   it('shows how to find the bytes of an entry, which are those of the export', () => {
-    const [program = ''] = blocks(caseFilePage, 'python');
+    const program = programCalled('entry-bytes.py');
     const filled = new Database(caseFile, { readonly: true });
     // One of them crosses the border of two chunks.
     const ids = filled
@@ -107,7 +107,29 @@ describe('docs/formats/case-file.md', () => {
     const lines = scopes.get('meridian-2025-11.ndjson')?.split('\n') ?? [];
     for (const id of ids) expect(lines).toContain(runPython(program, [caseFile, id]));
   });
+
+  it('shows how to find what an annotation is about, which are the entries that were marked', async () => {
+    const program = programCalled('marked.py');
+    const query = 'verdict:ai_generated';
+    await withCase(new AbortController().signal, caseFile, 'review', ({ client }) =>
+      client.call('annotation.add', { on: { query }, mark: { tag: 'seen' }, author: 'Ada' }),
+    );
+    const filled = new Database(caseFile, { readonly: true });
+    const marked = filled
+      .prepare<[], string>("SELECT content FROM entry WHERE verdict = 'ai_generated' ORDER BY content")
+      .pluck()
+      .all();
+    filled.close();
+    expect(marked.length).toBeGreaterThan(10);
+    expect(runPython(program, [caseFile, '1'])).toBe(`${marked.join('\n')}\n`);
+  });
 });
+
+function programCalled(name: string): string {
+  const program = blocks(caseFilePage, 'python').find((each) => each.startsWith(`# ${name} `));
+  if (program === undefined) throw new Error(`the page has no program ${name}`);
+  return program;
+}
 
 describe('docs/formats/chain.md', () => {
   it('shows how to recompute a source, which gives what the case file states', () => {

@@ -1,6 +1,6 @@
 import type { EntryIntegrity } from '../../../shared/domain/case.ts';
 import type { QueryNode } from '../../../shared/query/syntax.ts';
-import { isPrivileged, isReviewed } from '../../annotation/coding.ts';
+import { isPrivileged, reviewedIn } from '../../annotation/coding.ts';
 import type { Marks } from '../../annotation/marks.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { isCoded } from '../../case/schema.ts';
@@ -201,7 +201,7 @@ class Compiling {
     const tests: Record<string, (marks: Marks) => boolean> = {
       note: (marks) => marks.notes.length > 0,
       tag: (marks) => marks.tags.length > 0,
-      reviewed: isReviewed,
+      reviewed: reviewedIn(this.db),
       privileged: isPrivileged,
     };
     return anyOf(values.map((value) => this.marked(tests[value] as (marks: Marks) => boolean)));

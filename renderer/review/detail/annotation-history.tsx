@@ -1,4 +1,4 @@
-import { markSchema } from '../../../shared/contract/operations.ts';
+import { markSchema } from '../../../shared/annotation/mark.ts';
 import type { ChainedEvent } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
@@ -33,7 +33,9 @@ function said({ action, details }: ChainedEvent): string {
   if (mark && 'note' in mark) return mark.note;
   if (mark && 'tag' in mark) return strings.notes.tagged(mark.tag);
   if (mark && 'untag' in mark) return strings.notes.untagged(mark.untag);
+  if (mark && 'reviewed' in mark) return strings.notes.markedReviewed(mark.reviewed);
   if (mark) return strings.notes.coded(mark.code.field, mark.code.value);
+  if (details['layout'] !== undefined) return strings.notes.layoutSet;
   if (typeof details['reverses'] === 'number') return strings.notes.undone(details['reverses']);
   return `${action} ${JSON.stringify(details)}`;
 }

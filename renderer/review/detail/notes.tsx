@@ -1,7 +1,7 @@
 import { Undo2, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Mark } from '../../../shared/contract/operations.ts';
+import type { Mark } from '../../../shared/annotation/mark.ts';
 import type { EntryDetail } from '../../../shared/domain/case.ts';
 import { type AppError, toAppError } from '../../../shared/errors.ts';
 import { Button } from '../../design/button.tsx';

@@ -1,0 +1,123 @@
+import { digestLength } from '../../shared/proof/digest.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import type { TaskContext } from '../task.ts';
+import { type EntrySet, idsOfSet } from './entry-set.ts';
+import type { Targets } from './events.ts';
+
+/** How many numbers of entries are looked at together. */
+const block = 4096;
+/** Where at least one in so many is wanted, reading all of a block beats looking each up. */
+const denseEnough = 16;
+
+/**
+ * The SHA-256, hex, of a salt and the sorted content hashes of an event's entries; null where one of them is not in the
+ * case, or has no whole hash.
+ */
+export function targetsDigest(
+  db: ReadableDb,
+  salt: Uint8Array,
+  { entries, others }: Targets,
+  context: TaskContext,
+): string | null {
+  const contents = contentsOf(db, entries, context);
+  if (contents === null || others.length % digestLength !== 0) return null;
+  const stream = nodeDigest.sha256Stream();
+  stream.update(salt);
+  stream.update(sortedContents(others.length === 0 ? contents : Buffer.concat([contents, others])));
+  return Buffer.from(stream.finish()).toString('hex');
+}
+
+/** The content hashes of the entries, 32 bytes each, in the order of their numbers; null where one is not there. */
+export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskContext): Buffer | null {
+  const last = db.prepare<[], number | null>('SELECT max(id) FROM entry_row').pluck().get() ?? 0;
+  const ids = idsOfSet(entries, last + 1);
+  const contents = Buffer.alloc(ids.length * digestLength);
+  // As one text for each block: a row of its own for each hash takes four times as long.
+  const whole = db
+    .prepare<[number, number], [number, string]>(
+      `SELECT count(*) FILTER (WHERE length(content) = ${digestLength}), group_concat(hex(content), '' ORDER BY id)
+       FROM entry_row WHERE id BETWEEN ? AND ?`,
+    )
+    .raw();
+  /** Null where entries are not numbered without gaps, or a hash has another length. */
+  const wholeBlock = (low: number, high: number): Buffer | null => {
+    const [count, hex] = whole.get(low, high) as [number, string | null];
+    const hashes = count === high - low + 1;
+    return hashes && hex?.length === count * digestLength * 2 ? Buffer.from(hex, 'hex') : null;
+  };
+  const one = db.prepare<[number], Buffer>('SELECT content FROM entry_row WHERE id = ?').pluck();
+  for (let at = 0; at < ids.length; ) {
+    context.checkCancelled();
+    const low = ids[at] as number;
+    let end = at;
+    while (end < ids.length && (ids[end] as number) < low + block) end++;
+    const wanted = ids.subarray(at, end);
+    const high = wanted[wanted.length - 1] as number;
+    const width = high - low + 1;
+    const all = wanted.length * denseEnough < width ? null : wholeBlock(low, high);
+    if (all !== null && wanted.length === width) {
+      all.copy(contents, at * digestLength);
+    } else {
+      for (const [i, id] of wanted.entries()) {
+        const from = (id - low) * digestLength;
+        const content = all?.subarray(from, from + digestLength) ?? one.get(id);
+        if (content?.length !== digestLength) return null;
+        content.copy(contents, (at + i) * digestLength);
+      }
+    }
+    at = end;
+  }
+  return contents;
+}
+
+const words = digestLength / 4;
+
+/**
+ * The hashes in ascending order of their bytes. They are as good as random, so their first bits put nearly each into a
+ * bucket of its own; what shares a bucket is compared.
+ */
+export function sortedContents(contents: Buffer): Buffer {
+  const count = contents.length / digestLength;
+  const sorted = new Int32Array(count * words);
+  const from = new Int32Array(count * words);
+  Buffer.from(from.buffer).set(contents);
+  const bits = Math.max(1, Math.min(24, Math.ceil(Math.log2(count + 1))));
+  const ends = new Uint32Array((1 << bits) + 1);
+  const bucketOf = (place: number) => contents.readUInt32BE(place * digestLength) >>> (32 - bits);
+  for (let place = 0; place < count; place++) {
+    const bucket = bucketOf(place);
+    ends[bucket] = (ends[bucket] as number) + 1;
+  }
+  for (let bucket = 0, sum = 0; bucket < ends.length; bucket++) {
+    const size = ends[bucket] as number;
+    ends[bucket] = sum;
+    sum += size;
+  }
+  const order = new Uint32Array(count);
+  for (let place = 0; place < count; place++) {
+    const bucket = bucketOf(place);
+    const at = ends[bucket] as number;
+    order[at] = place;
+    ends[bucket] = at + 1;
+  }
+  const compare = (a: number, b: number) =>
+    contents.compare(
+      contents,
+      b * digestLength,
+      (b + 1) * digestLength,
+      a * digestLength,
+      (a + 1) * digestLength,
+    );
+  let start = 0;
+  for (let bucket = 0; bucket < 1 << bits; bucket++) {
+    const end = ends[bucket] as number;
+    if (end - start > 1) order.subarray(start, end).sort(compare);
+    start = end;
+  }
+  for (let at = 0; at < count; at++) {
+    const place = (order[at] as number) * words;
+    for (let word = 0; word < words; word++) sorted[at * words + word] = from[place + word] as number;
+  }
+  return Buffer.from(sorted.buffer);
+}

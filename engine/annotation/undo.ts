@@ -1,0 +1,43 @@
+import { AppError } from '../../shared/errors.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { type AnnotationDetails, type Committed, storedAnnotation } from './events.ts';
+import { storedReversals } from './reversals.ts';
+
+/**
+ * The event that an undo is to reverse: the one of this number, or else the last that was made in this copy of the case,
+ * is no undo itself, and holds. What the event commits to is what its undo commits to, salt included.
+ *
+ * @throws AppError INVALID_INPUT where there is none, or it does not hold any more
+ */
+export function reversible(db: ReadableDb, event?: number): { seq: number; committed: Committed } {
+  const reversedBy = storedReversals(db);
+  const seq = event ?? lastHolding(db, reversedBy);
+  if (seq === null) throw invalid('there is no annotation left to undo', 'annotate something first');
+  const stored = storedAnnotation(db, seq);
+  if (stored === null) throw invalid(`there is no annotation event ${seq}`, 'see the history of annotations');
+  const undone = reversedBy.get(seq);
+  if (undone !== undefined) {
+    throw invalid(
+      `annotation event ${seq} was already taken back, by event ${undone}`,
+      `to bring it back, undo event ${undone}`,
+    );
+  }
+  const { entries, others, salt } = stored;
+  const commitment = stored.event.details['targets'] as AnnotationDetails['targets'];
+  return { seq, committed: { entries, others, salt, commitment } };
+}
+
+function lastHolding(db: ReadableDb, reversedBy: ReadonlyMap<number, number>): number | null {
+  const numbers = db
+    .prepare<[], number>(
+      `SELECT seq FROM annotation
+       WHERE action <> 'undo' AND json_extract(details, '$.origin') IS NULL ORDER BY seq DESC`,
+    )
+    .pluck();
+  for (const seq of numbers.iterate()) if (!reversedBy.has(seq)) return seq;
+  return null;
+}
+
+function invalid(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was changed', next });
+}

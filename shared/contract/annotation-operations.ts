@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type {
+  AddedAnnotation,
+  AnnotationPage,
+  AnnotationSummary,
+  EntryMarks,
+  LayoutAnswer,
+} from '../annotation/answers.ts';
+import { codingLayoutSchema } from '../annotation/layout.ts';
+import { markSchema } from '../annotation/mark.ts';
+import { call } from './operation.ts';
+
+const entry = z.number().int().positive();
+const author = z.string().min(1).max(200);
+
+/** What people say of entries: append-only events. */
+export const annotationOperations = {
+  /** One event, however many entries it is about. */
+  'annotation.add': call<AddedAnnotation>()(
+    z.object({
+      on: z.union([
+        z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
+        z.strictObject({ entryId: z.string() }),
+        z.strictObject({ query: z.string() }),
+      ]),
+      mark: markSchema,
+      author,
+    }),
+  ),
+  /**
+   * Reverses an event by a new one: the event named, an undo included, or else the last that is no undo and was not
+   * reversed.
+   */
+  'annotation.undo': call<AddedAnnotation>()(
+    z.object({ author, event: z.number().int().positive().optional() }),
+  ),
+  /** The events of the case, or those on one entry. `before`: older than this event. */
+  'annotation.history': call<AnnotationPage>()(
+    z.object({
+      entry: entry.optional(),
+      before: z.number().int().positive().optional(),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+  ),
+  /** What is effectively said of one entry, and by whom. */
+  'annotation.of': call<EntryMarks>()(z.object({ entry })),
+  'annotation.summary': call<AnnotationSummary>()(z.object({})),
+  'layout.get': call<LayoutAnswer>()(z.object({})),
+  /** Sets the layout by an annotation event; from then on a code must be one of the layout's. */
+  'layout.set': call<AddedAnnotation>()(z.object({ layout: codingLayoutSchema, author })),
+} as const;

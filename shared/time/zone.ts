@@ -1,0 +1,81 @@
+/** Milliseconds. An offset that is the same at both ends of so long a block is taken to hold in all of it. */
+const block = 15 * 60_000;
+const day = 24 * 60 * 60_000;
+
+/** Whether it names a time zone: `UTC`, an offset such as `+02:00`, or a zone of the IANA time zone database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The clock of one time zone. */
+export class ZoneClock {
+  readonly zone: string;
+  private readonly format: Intl.DateTimeFormat;
+  private readonly offsets = new Map<number, number | null>();
+
+  /** @throws RangeError for no time zone */
+  constructor(zone: string) {
+    this.zone = zone;
+    this.format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  }
+
+  /** Milliseconds that the zone's clocks are ahead of UTC at a moment, given in milliseconds since 1970-01-01 UTC. */
+  offsetAt(ms: number): number {
+    const at = Math.floor(ms / block);
+    let known = this.offsets.get(at);
+    if (known === undefined) {
+      const first = this.exactOffset(at * block);
+      known = first === this.exactOffset((at + 1) * block) ? first : null;
+      if (this.offsets.size > 100_000) this.offsets.clear();
+      this.offsets.set(at, known);
+    }
+    return known ?? this.exactOffset(ms);
+  }
+
+  /** ISO 8601 with milliseconds and the zone's offset then: `2025-11-01T08:13:18.239+01:00`; `Z` for UTC itself. */
+  text(ms: number, fraction?: string): string {
+    const offset = this.offsetAt(ms);
+    const local = new Date(ms + offset).toISOString().slice(0, -1);
+    const clock = fraction === undefined ? local : local.slice(0, local.lastIndexOf('.')) + fraction;
+    return clock + (this.zone === 'UTC' ? 'Z' : offsetText(offset));
+  }
+
+  private exactOffset(ms: number): number {
+    const second = Math.floor(ms / 1000) * 1000;
+    const parts: Record<string, string> = {};
+    for (const { type, value } of this.format.formatToParts(second)) parts[type] = value;
+    const { year, month, day: date, hour, minute, second: s } = parts;
+    const local = new Date(0);
+    local.setUTCFullYear(
+      parts['era'] === 'BC' ? 1 - Number(year) : Number(year),
+      Number(month) - 1,
+      Number(date),
+    );
+    local.setUTCHours(Number(hour), Number(minute), Number(s));
+    const offset = local.getTime() - second;
+    // No zone is a day apart from UTC.
+    return Math.abs(offset) < 2 * day ? offset : 0;
+  }
+}
+
+function offsetText(offset: number): string {
+  const seconds = Math.abs(offset) / 1000;
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const odd = seconds % 60 === 0 ? '' : `:${two(seconds % 60)}`;
+  return `${offset < 0 ? '-' : '+'}${two(seconds / 3600)}:${two((seconds / 60) % 60)}${odd}`;
+}
