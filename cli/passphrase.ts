@@ -15,7 +15,7 @@ export async function readPassphrase(
   prompt: string,
   { again = false }: { readonly again?: boolean } = {},
 ): Promise<string> {
-  if (file !== undefined) return fromFile(file);
+  if (file !== undefined) return readPassphraseFile(file);
   const fromEnvironment = process.env['CASEBOUND_PASSPHRASE'];
   if (fromEnvironment !== undefined) return fromEnvironment;
   if (!process.stdin.isTTY) {
@@ -28,7 +28,8 @@ export async function readPassphrase(
   return passphrase;
 }
 
-function fromFile(file: string): string {
+/** @throws AppError FILE_UNREADABLE */
+export function readPassphraseFile(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {

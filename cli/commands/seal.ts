@@ -5,7 +5,7 @@ import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
-import { readPassphrase } from '../passphrase.ts';
+import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
 import { exitOf } from './verify.ts';
 
 interface SealOptions {
@@ -16,6 +16,8 @@ interface SealOptions {
   readonly out: string;
   readonly number?: string;
   readonly passphraseFile?: string;
+  readonly p12?: string;
+  readonly p12PassphraseFile?: string;
   readonly json?: boolean;
 }
 
@@ -33,15 +35,22 @@ export function sealCommand(run: Run): Command {
       '--passphrase-file <file>',
       "the key's passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt",
     )
+    .option('--p12 <file>', "an organization's key with its certificates, instead of the key file's own")
+    .option(
+      '--p12-passphrase-file <file>',
+      'its passphrase, otherwise from CASEBOUND_P12_PASSPHRASE, otherwise the same as that of the key',
+    )
     .option('--json', 'print one JSON document')
     .action((path: string, options: SealOptions) =>
       run(async (signal) => {
         const scope = scopeOf(options);
         const number = options.number === undefined ? undefined : numberOf(options.number);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
+        const p12Passphrase = p12PassphraseOf(options);
         return withCase(signal, path, 'full', async ({ client, watched }) => {
-          const { key, out, json } = options;
-          const result = await client.job('seal.run', { scope, key, passphrase, out, number }, watched);
+          const { key, out, p12, json } = options;
+          const request = { scope, key, passphrase, p12, p12Passphrase, out, number };
+          const result = await client.job('seal.run', request, watched);
           const { pack, sha256, entries, root } = result;
           await print(json ? jsonDocument({ pack, sha256, entries, root }) : receiptText(result));
           return exitOf(result.verification);
@@ -50,23 +59,32 @@ export function sealCommand(run: Run): Command {
     );
 }
 
+interface KeygenOptions {
+  readonly out: string;
+  readonly name?: string;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
 export function keygenCommand(run: Run): Command {
   return new Command('keygen')
-    .description('make a signing key, encrypted with a passphrase')
+    .description('make signing keys, encrypted with a passphrase')
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
+    .option('--name <name>', 'whose key it is, for its certificate')
     .option('--passphrase-file <file>', 'the passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt')
     .option('--json', 'print one JSON document')
-    .action(({ out, passphraseFile, json }: { out: string; passphraseFile?: string; json?: boolean }) =>
+    .action(({ out, name, passphraseFile, json }: KeygenOptions) =>
       run(async (signal) => {
         const passphrase = await readPassphrase(passphraseFile, 'Passphrase for the new key: ', {
           again: true,
         });
         return withEngine(signal, async ({ client }) => {
-          const key = await client.call('key.generate', { out, passphrase });
+          const key = await client.call('key.generate', { out, passphrase, name });
           const facts = [
             ['Key', key.path],
             ['Fingerprint', key.fingerprint],
             ['Public key', key.publicKey],
+            ['Certificate', `${key.path}.crt`],
           ];
           await print(json ? jsonDocument(key) : aligned(facts.map((row) => row.map(printable))));
           return exit.clean;
@@ -90,6 +108,12 @@ function receiptText({ pack, sha256, entries, root, fingerprint, verification }:
     ],
   ];
   return aligned(facts.map((row) => row.map(printable)));
+}
+
+/** Undefined where it is that of the key. */
+function p12PassphraseOf({ p12PassphraseFile }: SealOptions): string | undefined {
+  if (p12PassphraseFile !== undefined) return readPassphraseFile(p12PassphraseFile);
+  return process.env['CASEBOUND_P12_PASSPHRASE'];
 }
 
 function scopeOf({ caseId, imageId, query }: SealOptions): Scope {

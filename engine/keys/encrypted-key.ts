@@ -1,14 +1,15 @@
 import { createCipheriv, type KeyObject, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { integer, nothing, octets, oid, sequence } from './der.ts';
+import { integer, nothing, octets, oid, sequence } from '../../shared/bytes/der.ts';
+import { printPem } from '../../shared/certificates/pem.ts';
 
 /** Node's own export derives with 2,048 rounds, which a stolen file does not withstand; OWASP asks for this many. */
 const rounds = 600_000;
 const keyLength = 32;
 
-const pbes2 = '2a864886f70d01050d';
-const pbkdf2 = '2a864886f70d01050c';
-const hmacWithSha256 = '2a864886f70d0209';
-const aes256Cbc = '60864801650304012a';
+const pbes2 = '1.2.840.113549.1.5.13';
+const pbkdf2 = '1.2.840.113549.1.5.12';
+const hmacWithSha256 = '1.2.840.113549.2.9';
+const aes256Cbc = '2.16.840.1.101.3.4.1.42';
 
 /**
  * The key as an EncryptedPrivateKeyInfo (RFC 5958 section 3) under PBES2 (RFC 8018 section 6.2): PBKDF2 with
@@ -29,11 +30,5 @@ export function encryptedKeyPem(key: KeyObject, passphrase: string): string {
   );
   const encryption = sequence(oid(aes256Cbc), octets(iv));
   const info = sequence(sequence(oid(pbes2), sequence(derivation, encryption)), octets(encrypted));
-  return pem('ENCRYPTED PRIVATE KEY', info);
-}
-
-/** RFC 7468. */
-function pem(label: string, der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+  return printPem('ENCRYPTED PRIVATE KEY', info);
 }

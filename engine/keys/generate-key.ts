@@ -1,88 +1,74 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { printCertificates } from '../../shared/certificates/pem.ts';
 import type { KeyInfo } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { fingerprint, publicKeyText } from '../../shared/seal/ssh-key.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { nodeSigner } from './ed25519.ts';
 import { encryptedKeyPem } from './encrypted-key.ts';
+import { placeNewFile } from './place-new-file.ts';
+import { selfSigned } from './self-signed.ts';
 
 const shortestPassphrase = 8;
+const defaultName = 'Casebound signing key';
+/** RFC 5280, ub-common-name. */
+const longestName = 64;
 
-/**
- * Makes a signing key: `out`, a passphrase-encrypted PKCS#8 PEM file that only its owner can read, and `out.pub`, the
- * public key in one OpenSSH line to hand out. Neither file replaces one that is there.
- *
- * @throws AppError INVALID_INPUT for a short passphrase or files that are there, FILE_UNREADABLE, DISK_FULL
- */
-export function generateKey({
-  out,
-  passphrase,
-}: {
+export interface KeyRequest {
   readonly out: string;
   readonly passphrase: string;
-}): KeyInfo {
+  /** Whose key it is: the certificate's common name. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Makes signing keys: `out`, a passphrase-encrypted PEM file that only its owner can read, of an Ed25519 key, a P-256 key
+ * and its self-signed certificate; and, to hand out, `out.pub`, the Ed25519 public key in one OpenSSH line, and
+ * `out.crt`, the certificate. No file that is there is replaced.
+ *
+ * @throws AppError INVALID_INPUT for a short passphrase, a long name or files that are there, FILE_UNREADABLE, DISK_FULL
+ */
+export function generateKey({ out, passphrase, name = defaultName }: KeyRequest): KeyInfo {
   if (passphrase.length < shortestPassphrase) {
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: `the passphrase has ${passphrase.length} characters; a key needs at least ${shortestPassphrase}`,
-      safe: 'no key was made',
-      next: 'choose a longer one: several words are best',
-    });
+    throw refused(
+      `the passphrase has ${passphrase.length} characters; a key needs at least ${shortestPassphrase}`,
+      'choose a longer one: several words are best',
+    );
+  }
+  if (name.trim() === '' || name.length > longestName) {
+    throw refused(`a name has 1 to ${longestName} characters`, 'give a shorter name');
   }
   const path = resolve(out);
   const { privateKey } = generateKeyPairSync('ed25519');
+  const { privateKey: certified } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { publicKey } = nodeSigner(privateKey);
   const line = `${publicKeyText(publicKey)} casebound`;
-  placeNew(path, encryptedKeyPem(privateKey, passphrase), 0o600);
-  try {
-    placeNew(`${path}.pub`, `${line}\n`, 0o644);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
-  }
+  const certificate = printCertificates([selfSigned(certified, name, new Date())]);
+  const keys = encryptedKeyPem(privateKey, passphrase) + encryptedKeyPem(certified, passphrase);
+  placeAll([
+    [path, keys + certificate, 0o600],
+    [`${path}.pub`, `${line}\n`, 0o644],
+    [`${path}.crt`, certificate, 0o644],
+  ]);
   return { path, fingerprint: fingerprint(nodeDigest, publicKey), publicKey: line };
 }
 
-/** Writes the whole file beside `path`, then links it there: a link, unlike a rename, fails where one stands already. */
-function placeNew(path: string, text: string, mode: number): void {
-  const writing = join(dirname(path), `.${basename(path)}.writing-${process.pid}`);
+/** All of them or none. */
+function placeAll(files: readonly (readonly [path: string, text: string, mode: number])[]): void {
+  const placed: string[] = [];
   try {
-    const file = openSync(writing, 'wx', mode);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+    for (const [path, text, mode] of files) {
+      placeNewFile(path, text, mode);
+      placed.push(path);
     }
-    linkSync(writing, path);
   } catch (error) {
-    throw keyFileFault(path, error as NodeJS.ErrnoException);
-  } finally {
-    rmSync(writing, { force: true });
+    for (const path of placed) rmSync(path, { force: true });
+    throw error;
   }
 }
 
-function keyFileFault(path: string, error: NodeJS.ErrnoException): AppError {
-  const safe = 'no key was made';
-  if (error.code === 'EEXIST') {
-    const next = 'choose another path: a key is never replaced';
-    return new AppError(
-      { code: 'INVALID_INPUT', message: `a file already stands at ${path}`, safe, next },
-      { cause: error },
-    );
-  }
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') {
-    const next = 'free space and try again';
-    return new AppError(
-      { code: 'DISK_FULL', message: `no room left to write ${path}`, safe, next },
-      { cause: error },
-    );
-  }
-  const next = 'choose a folder that exists and that you can write to';
-  return new AppError(
-    { code: 'FILE_UNREADABLE', message: `${path} cannot be written: ${error.message}`, safe, next },
-    { cause: error },
-  );
+function refused(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'no key was made', next });
 }

@@ -1,11 +1,9 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { CertificateSigner } from '../../shared/seal/cms.ts';
 import type { Signer } from '../../shared/seal/ed25519.ts';
+import { certificateSigner } from './certificate-signer.ts';
 import { nodeSigner } from './ed25519.ts';
-
-const largestKeyFile = 1 << 20;
-const block = /-----BEGIN ([A-Z0-9 ]+)-----\n[A-Za-z0-9+/=\n]+-----END \1-----/g;
+import { keyUnavailable, privateKeys, readKeyBlocks } from './key-file.ts';
 
 /**
  * The Ed25519 key of a key file: a sequence of PEM blocks of which the first private key of that kind counts. Other
@@ -15,57 +13,38 @@ const block = /-----BEGIN ([A-Z0-9 ]+)-----\n[A-Za-z0-9+/=\n]+-----END \1-----/g
  * @throws AppError KEY_UNAVAILABLE
  */
 export function loadSigner(path: string, passphrase: string): Signer {
-  const text = readKeyFile(path).replaceAll('\r\n', '\n');
-  const blocks = [...text.matchAll(block)].filter(([, label]) => label?.endsWith('PRIVATE KEY'));
-  if (blocks.length === 0)
-    throw unavailable(
-      `${path} holds no private key in PEM form`,
-      'choose a key file made with: casebound keygen',
-    );
-  for (const [pem] of blocks) {
-    const key = open(path, pem, passphrase);
+  for (const key of privateKeys(path, readKeyBlocks(path), passphrase)) {
     if (key.asymmetricKeyType === 'ed25519') return nodeSigner(key);
   }
-  throw unavailable(`${path} holds no Ed25519 key`, 'choose a key file made with: casebound keygen');
+  throw noEd25519(path);
 }
 
-function readKeyFile(path: string): string {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      if (fstatSync(file).size > largestKeyFile)
-        throw unavailable(`${path} is too large to be a key`, 'choose a key file');
-      return readFileSync(file, 'latin1');
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw unavailable(`the key ${path} cannot be read: ${why}`, 'check the path and its permissions', error);
-  }
+/**
+ * The Ed25519 key as `loadSigner`, and the first key on an elliptic curve with the certificates of the file; null where
+ * it holds none: such a key seals without CMS.
+ *
+ * @param now the certificate must hold then
+ * @throws AppError KEY_UNAVAILABLE
+ */
+export async function loadSigners(
+  path: string,
+  passphrase: string,
+  now: Date,
+): Promise<{ readonly ssh: Signer; readonly certificate: CertificateSigner | null }> {
+  const blocks = readKeyBlocks(path);
+  const keys = [...privateKeys(path, blocks, passphrase)];
+  const ed25519 = keys.find(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519');
+  if (ed25519 === undefined) throw noEd25519(path);
+  const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE').map(({ der }) => der);
+  const certified = keys.find(({ asymmetricKeyType }) => asymmetricKeyType === 'ec');
+  if (certificates.length === 0 || certified === undefined)
+    return { ssh: nodeSigner(ed25519), certificate: null };
+  return {
+    ssh: nodeSigner(ed25519),
+    certificate: await certificateSigner(path, certified, certificates, now),
+  };
 }
 
-function open(path: string, pem: string, passphrase: string): KeyObject {
-  try {
-    return createPrivateKey({ key: pem, format: 'pem', passphrase });
-  } catch (error) {
-    const encrypted = pem.includes('ENCRYPTED');
-    throw encrypted
-      ? unavailable(
-          `the passphrase does not open the key ${path}`,
-          'type it again; a lost passphrase cannot be recovered',
-          error,
-        )
-      : unavailable(
-          `the key ${path} cannot be read: it is damaged, or of a kind that is not known`,
-          'choose a key file made with: casebound keygen',
-          error,
-        );
-  }
-}
-
-function unavailable(message: string, next: string, cause?: unknown): AppError {
-  return new AppError({ code: 'KEY_UNAVAILABLE', message, safe: 'nothing was written', next }, { cause });
+function noEd25519(path: string): AppError {
+  return keyUnavailable(`${path} holds no Ed25519 key`, 'choose a key file made with: casebound keygen');
 }

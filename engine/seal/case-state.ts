@@ -1,4 +1,5 @@
 import type { Scope } from '../../shared/contract/operations.ts';
+import type { SealKind } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import type { PackRecord } from './records.ts';
@@ -15,6 +16,8 @@ export interface CaseState {
   readonly number: number;
   /** The pack's name: that of its top directory. */
   readonly name: string;
+  /** What it is sealed with. */
+  readonly seals: readonly SealKind[];
   /** The distinct entries, by id, ascending. */
   readonly entries: Float64Array;
   readonly records: readonly PackRecord[];

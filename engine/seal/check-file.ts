@@ -5,12 +5,13 @@ import type { CheckEffects } from '../../shared/pack/check-context.ts';
 import { describePack } from '../../shared/pack/describe.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
+import { checkCms } from '../../shared/seal/cms.ts';
 import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 
-export const nodeEffects: CheckEffects = { digest: nodeDigest, verifyEd25519, sha512 };
+export const nodeEffects: CheckEffects = { digest: nodeDigest, verifyEd25519, sha512, checkCms };
 
 /**
  * Checks the pack in a file.

@@ -9,8 +9,8 @@ import { checkPack } from '../../shared/pack/check.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { IndexLine } from '../../shared/pack/lines.ts';
 import { bytesReader } from '../../shared/pack/reader.ts';
-import { loadSigner } from '../keys/load-key.ts';
 import { nodeEffects } from './check-file.ts';
+import { openSigners } from './signers.ts';
 import { type Files, filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
 import { passphrase, SmallCase, trailLine } from './testing/small-case.ts';
 import { tableColumns, tableFile } from './testing/table.ts';
@@ -97,7 +97,7 @@ describe('a pack that was changed and made to fit again', () => {
     const { name, files } = await filesOf(readFileSync(sealed.pack));
     change(files);
     fixManifests(files);
-    await reseal(files, loadSigner(small.key, passphrase));
+    await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
     return checkPack(bytesReader(zipOf(name, files)), nodeEffects);
   }
 

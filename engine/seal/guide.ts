@@ -1,11 +1,25 @@
 import { paths, sealNamespace } from '../../shared/pack/layout.ts';
 import { sealPrincipal } from '../../shared/seal/ssh-key.ts';
+import type { CaseState } from './case-state.ts';
+
+const certificateGuide = `The same was signed with a certificate, as CMS:
+
+    openssl cms -verify -binary -inform DER -in ${paths.certificateSignature} -content ${paths.tagmanifest} -CAfile ${paths.certificates} -purpose any -out /dev/null
+
+It must print \`CMS Verification successful\`. On Windows, write NUL instead of /dev/null. Who the certificate is of, and
+its fingerprint, to be compared likewise:
+
+    openssl x509 -in ${paths.certificates} -noout -subject -issuer -dates -fingerprint -sha256
+
+Once it has expired, \`-attime SECONDS\` asks whether it held then (seconds since 1970, UTC).
+
+`;
 
 /**
  * `VERIFY.md`: how to check a pack with programs that come with most systems. A test runs every command as it stands
  * here. It names no key: who sealed is for the reader to compare, not for the pack to say.
  */
-export function guide(name: string): string {
+export function guide({ name, seals }: Pick<CaseState, 'name' | 'seals'>): string {
   return `# Checking this pack
 
 Nothing here needs Casebound or a network. Unpack, and go into the folder:
@@ -29,7 +43,7 @@ sealed, not by whom. Print the key's fingerprint, and compare it with one that y
 
     cut -d' ' -f3- ${paths.allowedSigners} | ssh-keygen -l -f -
 
-## 3. An entry is the one that was imported
+${seals.includes('cms') ? certificateGuide : ''}## 3. An entry is the one that was imported
 
 Each line of \`${paths.index}\` says in which file and where an entry's bytes stand, and what they hash to. For the first one:
 

@@ -50,6 +50,7 @@ describe('a sealed pack', () => {
     expect(passed).toEqual([
       'sequence pack',
       'signature pack',
+      'signature certificate',
       'storage container',
       'storage source 1',
       'storage source 2',
@@ -60,20 +61,22 @@ describe('a sealed pack', () => {
     expect(result.entries).toBe(11);
   });
 
-  test('is checked by sha256sum and ssh-keygen with the commands that it carries', async () => {
+  test('is checked by sha256sum, ssh-keygen and openssl with the commands that it carries', async () => {
     const result = await small.seal({ caseId: 'CLM-A' });
     const folder = unpack(result.pack);
     const guide = readFileSync(join(folder, paths.guide), 'utf8');
     const commands = guide.match(/^ {4}(?!cd ).+$/gm) ?? [];
-    expect(commands).toHaveLength(5);
-    const [manifest, tagmanifest, seal, fingerprint, entry] = commands.map((command) =>
-      execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString(),
+    expect(commands).toHaveLength(7);
+    const [manifest, tagmanifest, seal, fingerprint, cms, certificate, entry] = commands.map((command) =>
+      execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: folder, stdio: 'pipe' }).toString(),
     );
     const payload = readdirSync(join(folder, 'data'));
     expect(manifest?.match(/: OK$/gm)).toHaveLength(payload.length);
     expect(tagmanifest?.match(/: OK$/gm)?.length).toBeGreaterThan(8);
     expect(seal).toMatch(/^Good "casebound-pack" signature for casebound with ED25519 key SHA256:/);
     expect(fingerprint).toContain(result.fingerprint);
+    expect(cms).toContain('CMS Verification successful');
+    expect(certificate).toContain('subject=CN = Casebound signing key');
     expect(entry?.slice(0, 64)).toBe(readLines(folder, paths.index)[0]?.['content']);
   });
 
@@ -270,6 +273,8 @@ test('another key changes the checkpoints, what lists them, and the seal alone',
       .filter((path) => !readFileSync(join(first, path)).equals(readFileSync(join(second, path))));
     expect(differing.sort()).toEqual([
       'seal/allowed_signers',
+      'seal/signer.pem',
+      'seal/tagmanifest.p7s',
       'seal/tagmanifest.sig',
       'tagmanifest-sha256.txt',
       'verification/checkpoint-1.txt',

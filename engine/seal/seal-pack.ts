@@ -4,7 +4,6 @@ import type { Scope, SealResult } from '../../shared/contract/operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName } from '../../shared/pack/layout.ts';
-import type { Signer } from '../../shared/seal/ed25519.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
@@ -12,13 +11,13 @@ import { openReadable } from '../case/open.ts';
 import { placeFile } from '../case/place-file.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { loadSigner } from '../keys/load-key.ts';
 import type { TaskContext } from '../task.ts';
 import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
 import { outFault, removeAbandoned, workPath } from './out-path.ts';
 import { packRecords } from './records.ts';
 import { scopeEntries } from './scope.ts';
+import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { Staging } from './staging.ts';
 import { writeMembers } from './write-members.ts';
 import { writeZip } from './zip-writer.ts';
@@ -28,6 +27,9 @@ export interface SealRequest {
   /** Path of the key file, and what opens it. */
   readonly key: string;
   readonly passphrase: string;
+  /** An organization's PKCS#12 file, whose key takes the place of the P-256 key, and what opens it. */
+  readonly p12?: string | undefined;
+  readonly p12Passphrase?: string | undefined;
   readonly out: string;
   /** By default the next. */
   readonly number?: number | undefined;
@@ -51,17 +53,17 @@ export async function sealPack(
 ): Promise<SealResult> {
   const out = resolve(request.out);
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
-  const signer = loadSigner(request.key, request.passphrase);
+  const signers = await openSigners(request, new Date());
   removeAbandoned(out);
   const staged = workPath(out, 'members');
   const zip = workPath(out, 'zip');
   try {
     const staging = new Staging(staged);
-    const state = await stage(db, staging, request, signer, verification, context);
+    const state = await stage(db, staging, request, signers, verification, context);
     const sha256 = writeZip(zip, state.name, staging.members, context);
-    const checked = await checkPackFile(zip, { trusted: [signer.publicKey] }, context);
+    const checked = await checkPackFile(zip, { trusted: [signers.ssh.publicKey] }, context);
     assertSound(checked);
-    const result = resultOf(out, state, sha256, signer, checked);
+    const result = resultOf(out, state, sha256, signers, checked);
     record(db, request, state, result, () => placeFile(zip, out));
     return result;
   } catch (error) {
@@ -77,14 +79,14 @@ async function stage(
   db: ReadableDb,
   staging: Staging,
   request: SealRequest,
-  signer: Signer,
+  signers: Signers,
   verification: () => Promise<VerifyReport>,
   context: TaskContext,
 ): Promise<CaseState> {
   const snapshot = openReadable(db.name);
   try {
-    const state = readState(snapshot, request, context);
-    await writeMembers(state, staging, signer, await verification(), context);
+    const state = readState(snapshot, request, signers, context);
+    await writeMembers(state, staging, signers, await verification(), context);
     return state;
   } finally {
     // Before the seal is recorded: in rollback mode no writer commits while somebody reads.
@@ -93,13 +95,19 @@ async function stage(
 }
 
 /** Whatever is written to the case from here on is not in the pack. */
-function readState(db: ReadableDb, { scope, number }: SealRequest, context: TaskContext): CaseState {
+function readState(
+  db: ReadableDb,
+  { scope, number }: SealRequest,
+  signers: Signers,
+  context: TaskContext,
+): CaseState {
   db.exec('BEGIN');
   const entries = scopeEntries(db, scope, context);
   const records = packRecords(db, entries, context);
   const about = readCase(db);
   const chosen = packNumber(db, number);
-  return { db, ...about, scope, entries, records, number: chosen, name: packName(about.title, chosen) };
+  const name = packName(about.title, chosen);
+  return { db, ...about, scope, entries, records, number: chosen, name, seals: sealKindsOf(signers) };
 }
 
 export function packNumber(db: ReadableDb, wanted?: number): number {
@@ -133,7 +141,7 @@ function resultOf(
   out: string,
   state: CaseState,
   sha256: string,
-  signer: Signer,
+  { ssh }: Signers,
   verification: VerifyReport,
 ): SealResult {
   const inPack = new Set(state.records.map(({ source }) => source));
@@ -145,7 +153,7 @@ function resultOf(
     sha256,
     entries: state.entries.length,
     root: roots.join(' '),
-    fingerprint: fingerprint(nodeDigest, signer.publicKey),
+    fingerprint: fingerprint(nodeDigest, ssh.publicKey),
     verification,
   };
 }

@@ -37,8 +37,12 @@ export class Staging {
   }
 
   text(path: string, text: string): void {
+    this.bytes(path, Buffer.from(text));
+  }
+
+  bytes(path: string, bytes: Uint8Array): void {
     const writer = this.open(path);
-    writer.write(text);
+    writer.write(bytes);
     writer.finish();
   }
 

@@ -1,4 +1,6 @@
 /** Everything that a pack holds, in the order in which one thing is known of another. */
+
+import { printCertificates } from '../../shared/certificates/pem.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { printBagInfo, printManifest } from '../../shared/pack/bag.ts';
@@ -11,7 +13,7 @@ import {
   sealNamespace,
 } from '../../shared/pack/layout.ts';
 import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
-import type { Signer } from '../../shared/seal/ed25519.ts';
+import { signCms } from '../../shared/seal/cms.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../shared/seal/sshsig.ts';
 import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
@@ -25,6 +27,7 @@ import { guide } from './guide.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import { scopeWords } from './scope.ts';
+import type { Signers } from './signers.ts';
 import type { Staging } from './staging.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
@@ -33,7 +36,7 @@ import { writeSources } from './write-sources.ts';
 export async function writeMembers(
   state: CaseState,
   staging: Staging,
-  signer: Signer,
+  signers: Signers,
   caseReport: VerifyReport,
   context: TaskContext,
 ): Promise<void> {
@@ -48,17 +51,17 @@ export async function writeMembers(
   for (const source of state.sources) {
     staging.text(
       checkpointPath(source.id),
-      await signCheckpoint(nodeDigest, checkpointOf(state.uuid, source), signer),
+      await signCheckpoint(nodeDigest, checkpointOf(state.uuid, source), signers.ssh),
     );
   }
   const proof = completenessDocument(state, completeness);
   if (proof !== null) staging.text(paths.completeness, `${JSON.stringify(proof)}\n`);
   staging.text(paths.report, `${JSON.stringify(report)}\n`);
   staging.text(paths.reportText, reportText(report));
-  staging.text(paths.guide, guide(state.name));
+  staging.text(paths.guide, guide(state));
 
   writeBag(state, staging);
-  await writeSeal(staging, signer);
+  await writeSeal(staging, signers);
 }
 
 function writePieces(staging: Staging, path: string, pieces: Iterable<string | Uint8Array>): void {
@@ -94,9 +97,13 @@ function writeBag({ uuid, title, number, scope, asOf }: CaseState, staging: Stag
 }
 
 /** The tag manifest lists everything outside data/ and seal/; the seal is made over its bytes. */
-async function writeSeal(staging: Staging, signer: Signer): Promise<void> {
+async function writeSeal(staging: Staging, { ssh, certificate }: Signers): Promise<void> {
   const tagmanifest = printManifest(staging.hashes((path) => !path.startsWith(payloadPrefix)));
   staging.text(paths.tagmanifest, tagmanifest);
-  staging.text(paths.signature, await signSsh(Buffer.from(tagmanifest), sealNamespace, signer, sha512));
-  staging.text(paths.allowedSigners, Buffer.from(allowedSigners(signer.publicKey, sealNamespace)).toString());
+  const bytes = Buffer.from(tagmanifest);
+  staging.text(paths.signature, await signSsh(bytes, sealNamespace, ssh, sha512));
+  staging.bytes(paths.allowedSigners, allowedSigners(ssh.publicKey, sealNamespace));
+  if (certificate === null) return;
+  staging.bytes(paths.certificateSignature, await signCms(nodeDigest, bytes, certificate));
+  staging.text(paths.certificates, printCertificates(certificate.chain.map(({ der }) => der)));
 }

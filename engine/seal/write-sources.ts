@@ -30,6 +30,7 @@ function describeSources({
   name,
   entries,
   records,
+  seals,
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
   for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -41,7 +42,7 @@ function describeSources({
   return {
     format: packFormat,
     case: { uuid, title, created },
-    pack: { name, number, scope, entries: entries.length, records: records.length },
+    pack: { name, number, scope, entries: entries.length, records: records.length, seals: [...seals] },
     containers: containerInfos(db).map(({ id, name: file, format, bytes, sha256 }) => ({
       id,
       name: file,

@@ -222,13 +222,13 @@ export function createSession(options: SessionOptions = {}): Session {
     'search.clear': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('search.clear', input)),
 
-    'key.generate': ({ out, passphrase }) => generateKey({ out: resolve(out), passphrase }),
+    'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
     'pack.info': ({ path }) => describePackFile(resolve(path)),
-    'seal.run': (input, context) =>
-      allowing('full').write((writer) =>
-        writer.job('seal.run', { ...input, key: resolve(input.key), out: resolve(input.out) }, context),
-      ),
+    'seal.run': ({ key, out, p12, ...input }, context) => {
+      const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };
+      return allowing('full').write((writer) => writer.job('seal.run', { ...input, ...files }, context));
+    },
   };
   return { handlers, dispose: close };
 }

@@ -1,9 +1,11 @@
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import { checkCms } from '../../shared/seal/cms.ts';
 import { browserDigest } from './browser-digest.ts';
 
 /** What checking a pack needs, from the page's own cryptography. */
 export const browserEffects: CheckEffects = {
   digest: browserDigest,
+  checkCms,
   sha512: async (input) => new Uint8Array(await crypto.subtle.digest('SHA-512', own(input))),
   verifyEd25519: async (publicKey, message, signature) => {
     try {

@@ -297,7 +297,9 @@ export const operations = {
     }),
   ),
 
-  'key.generate': call<KeyInfo>()(z.object({ out: path, passphrase: z.string() })),
+  'key.generate': call<KeyInfo>()(
+    z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
+  ),
   'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
   /** What a pack says that it holds, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
@@ -306,6 +308,8 @@ export const operations = {
       scope: scopeSchema,
       key: path,
       passphrase: z.string(),
+      p12: path.optional(),
+      p12Passphrase: z.string().optional(),
       out: path,
       number: z.number().int().min(1).optional(),
     }),

@@ -6,7 +6,12 @@ import { bagDeclaration, paths, payloadPrefix, sealPrefix } from './layout.ts';
 import { hashMember, MemberFault, readMember } from './member.ts';
 
 const storage = { axis: 'storage', subject: 'pack' } as const;
-const sealFiles: ReadonlySet<string> = new Set([paths.allowedSigners, paths.signature]);
+const sealFiles: ReadonlySet<string> = new Set([
+  paths.allowedSigners,
+  paths.signature,
+  paths.certificateSignature,
+  paths.certificates,
+]);
 /** Without these, there is nothing to check. */
 const required = [
   paths.bagit,

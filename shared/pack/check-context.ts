@@ -3,6 +3,7 @@ import { fromUtf8 } from '../bytes/encoding.ts';
 import type { Progress } from '../contract/operation.ts';
 import type { Finding } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
+import type { CheckCms } from '../seal/cms.ts';
 import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
 import type { PackFiles } from './check-container.ts';
 import type { Findings } from './findings.ts';
@@ -14,6 +15,7 @@ export interface CheckEffects {
   readonly digest: Digest;
   readonly verifyEd25519: VerifyEd25519;
   readonly sha512: Sha512;
+  readonly checkCms: CheckCms;
 }
 
 /** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */

@@ -5,6 +5,7 @@
 import type { Progress } from '../contract/operation.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { checkBag } from './check-bag.ts';
+import { checkCertificate } from './check-certificate.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { checkContainer } from './check-container.ts';
 import { type CheckContext, type CheckEffects, checkContext } from './check-context.ts';
@@ -20,13 +21,15 @@ import { readDirectory } from './zip-directory.ts';
 export interface CheckOptions {
   /** Ed25519 public keys, 32 bytes each, of the signers that the person trusts. */
   readonly trusted?: readonly Uint8Array[];
+  /** Whether a certificate has expired is asked at this time, where no timestamp tells a better one. */
+  readonly now?: Date;
 }
 
 /** @throws AppError PACK_UNREADABLE where the file is no zip, CANCELLED */
 export async function checkPack(
   reader: PackReader,
   effects: CheckEffects,
-  { trusted = [] }: CheckOptions = {},
+  { trusted = [], now = new Date() }: CheckOptions = {},
   onProgress: (progress: Progress) => void = () => {},
   checkCancelled: () => void = () => {},
 ): Promise<VerifyReport> {
@@ -39,6 +42,7 @@ export async function checkPack(
   const sealKey = await checkSeal(context);
   const described = await checkSources(context, sealKey);
   judgeSeal(context, sealKey, trusted, described?.checkpoints.size ?? 0);
+  await checkCertificate(context, described, now);
 
   const chain = new VendorChain(effects.digest, findings);
   const entries = described === null ? null : await checkEntries(context, described, chain);

@@ -5,6 +5,10 @@ export const packFormat = 'casebound-pack/2';
 /** What a seal is made for, so that no other signature of the key can pass for one: ssh-keygen's `-n`. */
 export const sealNamespace = 'casebound-pack';
 
+/** The seals of a pack: an SSH signature, and a certificate's where the signer had one. */
+export const sealKinds = ['ssh', 'cms'] as const;
+export type SealKind = (typeof sealKinds)[number];
+
 export const paths = {
   guide: 'VERIFY.md',
   bagInfo: 'bag-info.txt',
@@ -21,6 +25,8 @@ export const paths = {
   sources: 'data/sources.json',
   allowedSigners: 'seal/allowed_signers',
   signature: 'seal/tagmanifest.sig',
+  certificateSignature: 'seal/tagmanifest.p7s',
+  certificates: 'seal/signer.pem',
   completeness: 'verification/completeness.json',
   proofs: 'verification/proofs/proofs.jsonl',
   report: 'verification/report.json',

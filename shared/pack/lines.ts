@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { scopeSchema } from '../contract/operations.ts';
-import { packFormat } from './layout.ts';
+import { packFormat, sealKinds } from './layout.ts';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const sourceId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -104,6 +104,8 @@ export const sourcesSchema = z.strictObject({
     scope: scopeSchema,
     entries: count,
     records: count,
+    /** What `seal/` held when the pack was sealed: nothing else tells if one of them was taken away. */
+    seals: z.array(z.enum(sealKinds)),
   }),
   /** The files that sources came in. */
   containers: z.array(

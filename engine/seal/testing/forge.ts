@@ -1,16 +1,18 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { compareBytes, utf8 } from '../../../shared/bytes/encoding.ts';
+import { printCertificates } from '../../../shared/certificates/pem.ts';
 import { parseBagInfo, printBagInfo, printManifest } from '../../../shared/pack/bag.ts';
 import { paths, payloadPrefix, sealNamespace, sealPrefix } from '../../../shared/pack/layout.ts';
 import { wholeMember } from '../../../shared/pack/member.ts';
 import { bytesReader } from '../../../shared/pack/reader.ts';
 import { readDirectory } from '../../../shared/pack/zip-directory.ts';
 import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
-import type { Signer } from '../../../shared/seal/ed25519.ts';
+import { signCms } from '../../../shared/seal/cms.ts';
 import { allowedSigners } from '../../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../../shared/seal/sshsig.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import { sha512 } from '../../keys/ed25519.ts';
+import type { Signers } from '../signers.ts';
 
 /** The files of a pack by their path under the top directory, to be changed as an attacker would. */
 export type Files = Map<string, Buffer>;
@@ -54,10 +56,13 @@ export function fixManifests(files: Files): void {
 }
 
 /** Seals the files anew with any key. */
-export async function reseal(files: Files, signer: Signer): Promise<void> {
+export async function reseal(files: Files, { ssh: signer, certificate }: Signers): Promise<void> {
   const tagmanifest = files.get(paths.tagmanifest) ?? Buffer.alloc(0);
   files.set(paths.signature, Buffer.from(await signSsh(tagmanifest, sealNamespace, signer, sha512)));
   files.set(paths.allowedSigners, Buffer.from(allowedSigners(signer.publicKey, sealNamespace)));
+  if (certificate === null) return;
+  files.set(paths.certificateSignature, Buffer.from(await signCms(nodeDigest, tagmanifest, certificate)));
+  files.set(paths.certificates, Buffer.from(printCertificates(certificate.chain.map(({ der }) => der))));
 }
 
 /** The zip as sealing would write it, in the order given where `sorted` is false. */

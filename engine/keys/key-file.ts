@@ -1,0 +1,73 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { type PemBlock, readPem } from '../../shared/certificates/pem.ts';
+import { AppError } from '../../shared/errors.ts';
+
+const largestKeyFile = 1 << 20;
+
+/** @throws AppError KEY_UNAVAILABLE */
+export function readKeyFile(path: string): Buffer<ArrayBuffer> {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      if (fstatSync(file).size > largestKeyFile)
+        throw keyUnavailable(`${path} is too large to be a key`, 'choose a key file');
+      return readFileSync(file) as Buffer<ArrayBuffer>;
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw keyUnavailable(
+      `the key ${path} cannot be read: ${why}`,
+      'check the path and its permissions',
+      error,
+    );
+  }
+}
+
+/** The private keys of a file of PEM blocks, opened one by one as they are asked for: each takes a moment. */
+export function* privateKeys(
+  path: string,
+  blocks: readonly PemBlock[],
+  passphrase: string,
+): Generator<KeyObject> {
+  for (const { label, pem } of blocks) {
+    if (label.endsWith('PRIVATE KEY')) yield open(path, pem, passphrase);
+  }
+}
+
+/** @throws AppError KEY_UNAVAILABLE where no private key is among them */
+export function readKeyBlocks(path: string): PemBlock[] {
+  const blocks = readPem(readKeyFile(path).toString('latin1'));
+  if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) return blocks;
+  throw keyUnavailable(
+    `${path} holds no private key in PEM form`,
+    'choose a key file made with: casebound keygen',
+  );
+}
+
+function open(path: string, pem: string, passphrase: string): KeyObject {
+  try {
+    return createPrivateKey({ key: pem, format: 'pem', passphrase });
+  } catch (error) {
+    const encrypted = pem.includes('ENCRYPTED');
+    throw encrypted
+      ? keyUnavailable(
+          `the passphrase does not open the key ${path}`,
+          'type it again; a lost passphrase cannot be recovered',
+          error,
+        )
+      : keyUnavailable(
+          `the key ${path} cannot be read: it is damaged, or of a kind that is not known`,
+          'choose a key file made with: casebound keygen',
+          error,
+        );
+  }
+}
+
+export function keyUnavailable(message: string, next: string, cause?: unknown): AppError {
+  return new AppError({ code: 'KEY_UNAVAILABLE', message, safe: 'nothing was written', next }, { cause });
+}
