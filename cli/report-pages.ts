@@ -1,4 +1,10 @@
-import type { Axis, ChainSummary, Finding, VerifyReport } from '../shared/domain/verification.ts';
+import {
+  type Axis,
+  type ChainSummary,
+  type Finding,
+  isObservation,
+  type VerifyReport,
+} from '../shared/domain/verification.ts';
 import { printable } from './output.ts';
 import { failures, findingLines, marks } from './report-text.ts';
 
@@ -93,32 +99,27 @@ function chainOf(
   return [...lines, ...notes.flatMap((note) => fact('note', printable(note)))];
 }
 
-/** What bears on an answer first, under its axis; observations apart. */
-function findingsOf({ axes, findings, findingsTotal }: VerifyReport): string[] {
+/** What bears on an answer first; observations apart. */
+function findingsOf({ findings, findingsTotal }: VerifyReport): string[] {
   if (findingsTotal === 0) return ['', 'No findings.'];
-  const fails = new Set(
-    axes.filter(({ status }) => status === 'fail').map(({ axis, subject }) => `${subject} ${axis}`),
-  );
-  const isFailure = ({ subject, axis }: Finding) => fails.has(`${subject} ${axis}`);
   const told = (title: string, some: readonly Finding[]) =>
-    some.length === 0
-      ? []
-      : [
-          '',
-          title,
-          ...some.flatMap((finding) =>
-            findingLines(finding).flatMap((line) => wrapped(line.trimStart(), line.match(/^ */)?.[0] ?? '')),
-          ),
-        ];
+    some.length === 0 ? [] : ['', title, ...some.flatMap(findingText)];
   const unlisted = findingsTotal - findings.length;
   return [
-    ...told('What fails, and where', findings.filter(isFailure)),
     ...told(
-      'Observations, which fail nothing',
-      findings.filter((finding) => !isFailure(finding)),
+      'Findings',
+      findings.filter((finding) => !isObservation(finding)),
     ),
+    ...told('Observations, which fail nothing', findings.filter(isObservation)),
     ...(unlisted > 0 ? ['', `... and ${unlisted} more findings, which are counted and not listed`] : []),
   ];
+}
+
+function findingText(finding: Finding): string[] {
+  return findingLines(finding).flatMap((line) => {
+    const text = line.trimStart();
+    return wrapped(text, ' '.repeat(line.length - text.length));
+  });
 }
 
 const meanings = [

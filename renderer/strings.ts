@@ -107,7 +107,7 @@ export const strings = {
       full: 'All changes saved',
     } satisfies Record<AccessMode, string>,
     notVerified: 'Not verified yet',
-    fails: (findings: number) => `Integrity fails · ${counted(findings, 'finding')}`,
+    fails: 'Integrity fails',
     matched: (total: string) => `of ${total} match`,
     selected: (count: number) => `${countText(count)} selected`,
     elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,

@@ -5,6 +5,7 @@ import {
   type ChainSummary,
   type Finding,
   findingsListed,
+  isObservation,
   type SourceChain,
   type VerifyReport,
 } from '../../shared/domain/verification.ts';
@@ -45,10 +46,6 @@ export class Findings {
     this.faults = this.faults.filter(isOther);
     this.observations = this.observations.filter(isOther);
   }
-}
-
-function isObservation({ axis, code }: Finding): boolean {
-  return axis === 'time' || code === 'ID_REPEATED';
 }
 
 /** What a report of sources says beside. */

@@ -68,6 +68,9 @@ function IntegrityBadge({ report, onPress }: BadgeProps) {
 /** Until the report is read, only what is known without it: never more than it will say. */
 function verdictIn(verification: CaseInfo['verification'], report: VerifyReport | null): Verdict {
   if (verification === null) return { tone: 'none', words: strings.frame.notVerified };
-  if (!verification.ok) return { tone: 'bad', words: strings.frame.fails(verification.findingsTotal) };
-  return report === null ? { tone: 'none', words: strings.integrity.loading } : verdictOf(report);
+  // Observations are findings too, and no failure: how many checks fail only the report says.
+  if (report !== null) return verdictOf(report);
+  return verification.ok
+    ? { tone: 'none', words: strings.integrity.loading }
+    : { tone: 'bad', words: strings.frame.fails };
 }

@@ -23,9 +23,30 @@ interface Props {
 export function AxisTables({ axes, nameOf }: Props) {
   const subjects = [...new Set(axes.map(({ subject }) => subject))];
   return subjects.map((subject) => (
-    <table key={subject} className="axes">
+    <AxisTable
+      key={subject}
+      axes={axes.filter((axis) => axis.subject === subject)}
+      caption={nameOf(subject)}
+      titled
+    />
+  ));
+}
+
+interface TableProps {
+  readonly axes: readonly Axis[];
+  /** What they are about. */
+  readonly caption: string;
+  /** Whether the caption is to be seen. */
+  readonly titled?: boolean;
+}
+
+export function AxisTable({ axes, caption, titled = false }: TableProps) {
+  return (
+    <table className="axes">
       <caption>
-        <EvidenceText text={nameOf(subject)} />
+        <span className={titled ? undefined : 'hidden-text'}>
+          <EvidenceText text={caption} />
+        </span>
       </caption>
       <thead>
         <tr>
@@ -37,24 +58,22 @@ export function AxisTables({ axes, nameOf }: Props) {
         </tr>
       </thead>
       <tbody>
-        {axes
-          .filter((axis) => axis.subject === subject)
-          .map((axis) => (
-            <tr key={axis.axis}>
-              <th scope="row">
-                {strings.integrity.axes[axis.axis]}
-                <span className="axis-question">{strings.integrity.questions[axis.axis]}</span>
-              </th>
-              <td>
-                <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
-              </td>
-              <td>
-                <EvidenceText text={sentence(axis.reason)} />
-              </td>
-              <td className="axis-count">{countText(axis.checked)}</td>
-            </tr>
-          ))}
+        {axes.map((axis) => (
+          <tr key={axis.axis}>
+            <th scope="row">
+              {strings.integrity.axes[axis.axis]}
+              <span className="axis-question">{strings.integrity.questions[axis.axis]}</span>
+            </th>
+            <td>
+              <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
+            </td>
+            <td>
+              <EvidenceText text={sentence(axis.reason)} />
+            </td>
+            <td className="axis-count">{countText(axis.checked)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
-  ));
+  );
 }

@@ -85,5 +85,10 @@ export interface VerifyReport {
   readonly findingsTotal: number;
 }
 
+/** Whether a finding is an observation: told, and bearing on no answer. */
+export function isObservation({ axis, code }: Pick<Finding, 'axis' | 'code'>): boolean {
+  return axis === 'time' || code === 'ID_REPEATED';
+}
+
 /** How many findings a report lists; all are counted. */
 export const findingsListed = 10_000;

@@ -81,8 +81,8 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
       .getByText(strings.frame.screens.integrity)
       .click();
     await page.getByRole('button', { name: strings.integrity.run }).click();
-    await page.getByText(strings.integrity.fails(1)).waitFor();
-    // What fails stands before what is only observed.
+    await page.getByText(strings.integrity.fails(1)).first().waitFor();
+    await page.getByRole('tab', { name: strings.integrity.tabs.findings(1) }).click();
     await page.getByRole('button', { name: strings.integrity.openEntry }).first().click();
     await matched('1 of').waitFor();
     expect(await rows().nth(1).textContent()).toContain('broken');
