@@ -7,7 +7,7 @@ import { unwatched } from '../task.ts';
 import { matchedIds } from './results.ts';
 import { type MadeEntry, makeCase, recordVerification } from './testing/memory-case.ts';
 import { holds, type PlainEntry } from './testing/oracle.ts';
-import { query, values, word } from './testing/random-cases.ts';
+import { extra, query, values, word } from './testing/random-cases.ts';
 
 const said = fc.record({
   tags: fc.subarray(['A', 'straße']),
@@ -20,18 +20,36 @@ const said = fc.record({
 const statuses = ['pass', 'fail', 'unverifiable', 'absent'] as const;
 const entry = fc.record({
   values,
+  extra,
   said,
   literal: fc.boolean(),
+  conflicts: fc.boolean(),
+  duplicated: fc.boolean(),
   source: fc.constantFrom(1, 2),
   broken: fc.boolean(),
 });
 
 type Drawn = typeof entry extends fc.Arbitrary<infer T> ? T : never;
 
+function rawOf(drawn: readonly Drawn[], i: number): string {
+  return JSON.stringify({ n: i, ...drawn[i]?.values, ...drawn[i]?.extra });
+}
+
 function caseOf(drawn: readonly Drawn[], contents: Record<number, (typeof statuses)[number]> | null) {
   const db = makeCase(
-    drawn.map(({ values: stated, literal, source }): MadeEntry => ({ values: stated, literal, source })),
+    drawn.map(
+      ({ values: stated, literal, source, conflicts }, i): MadeEntry => ({
+        values: stated,
+        literal,
+        source,
+        raw: Buffer.from(rawOf(drawn, i)),
+        ...(conflicts && i > 0 ? { conflictsWith: 1 } : {}),
+      }),
+    ),
   );
+  drawn.forEach(({ duplicated }, i) => {
+    if (duplicated) db.prepare('INSERT INTO duplicate VALUES (NULL, 1, 0, 0, 0, 0, ?)').run(BigInt(i + 1));
+  });
   drawn.forEach(({ said: { tags, notes, privilege } }, i) => {
     const on = { entries: [i + 1] };
     for (const tag of tags) addAnnotation(db, { on, mark: { tag }, author: 'R' });
@@ -58,8 +76,10 @@ function caseOf(drawn: readonly Drawn[], contents: Record<number, (typeof status
       values: each.values,
       source: each.source,
       sourceName: each.source === 1 ? 'trail.ndjson' : 'second.ndjson',
-      raw: JSON.stringify({ n: i, ...each.values }),
-      reviewed: each.said.privilege !== null,
+      raw: rawOf(drawn, i),
+      duplicated: each.duplicated,
+      codes: each.said.privilege === null ? {} : { privilege: each.said.privilege },
+      conflicting: i > 0 ? each.conflicts : drawn.some(({ conflicts }, later) => later > 0 && conflicts),
       privileged: each.said.privilege === 'work product',
       integrity,
     };

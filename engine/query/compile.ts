@@ -1,19 +1,22 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import type { NumberColumn, TimeColumn } from '../../shared/domain/columns.ts';
-import type { ChoiceField, Moment, QueryNode, Test, TimeValue } from '../../shared/query/syntax.ts';
-import { isPrivileged, reviewedIn } from '../annotation/coding.ts';
+import type { ChoiceField, Moment, Pattern, QueryNode, Test, TimeValue } from '../../shared/query/syntax.ts';
 import type { Marks } from '../annotation/marks.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
 import { balanced } from './balanced.ts';
 import { type Census, takeCensus } from './census.ts';
+import { chosenEntries, codingTest } from './choices.ts';
 import { entriesHolding } from './entries-holding.ts';
 import { exactSql, presentSql } from './exact.ts';
 import type { IdSet } from './id-set.ts';
 import { recordedIntegrity } from './integrity.ts';
 import { markedEntries, markedIds } from './marked-entries.ts';
+import { type EntryTest, EntryTests } from './match/entry-tests.ts';
+import { matchingSql } from './match/matching.ts';
+import { pathTest } from './match/path.ts';
+import { rawTest } from './match/raw.ts';
 import { type Bound, Parameters } from './parameters.ts';
-import { entriesWithBytes } from './raw-search.ts';
 import { registerQueryFunctions } from './text-match.ts';
 import { anywhereSql, noteSql } from './words.ts';
 
@@ -34,6 +37,8 @@ export interface CompileScope {
   holdsOneOf(column: string, values: readonly (string | number)[]): string;
   /** The entries whose marks pass the test. */
   marked(test: (marks: Marks) => boolean): IdSet;
+  /** SQL for whether the entry's own bytes pass the test. */
+  bytes(test: EntryTest): string;
 }
 
 /**
@@ -42,9 +47,16 @@ export interface CompileScope {
  */
 const mostInLists = 20_000;
 
-export function compileQuery(db: ReadableDb, query: QueryNode, context: TaskContext): CompiledQuery {
+/** `candidates`: the only entries for which the query can hold, where that is known; null for all. */
+export function compileQuery(
+  db: ReadableDb,
+  query: QueryNode,
+  context: TaskContext,
+  candidates: IdSet | null = null,
+): CompiledQuery {
   registerQueryFunctions(db);
   const parameters = new Parameters();
+  const entryTests = new EntryTests(db, candidates);
   let inLists = 0;
   const scope: CompileScope = {
     db,
@@ -59,8 +71,10 @@ export function compileQuery(db: ReadableDb, query: QueryNode, context: TaskCont
       return parameters.isIn(`e.${column}`, values);
     },
     marked: (test) => markedIds(markedEntries(db, context), test),
+    bytes: (test) => parameters.isOneOf(entryTests.add(test)),
   };
-  const where = `e.id BETWEEN @low AND @high AND ${nodeSql(scope, query)}`;
+  const among = candidates === null ? '' : `${parameters.isOneOf(candidates)} AND `;
+  const where = `e.id BETWEEN @low AND @high AND ${among}${nodeSql(scope, query)}`;
   return { where, bind: (low, high) => parameters.bind(low, high) };
 }
 
@@ -84,7 +98,7 @@ function nodeSql(scope: CompileScope, node: QueryNode): string {
     case 'words':
       if (node.field === 'note') return noteSql(scope, node.texts);
       if (node.field === 'anywhere') return anywhereSql(scope, node.texts);
-      return scope.parameters.isOneOf(entriesWithBytes(scope.db, node.texts, scope.context));
+      return scope.bytes(rawTest(node.texts));
     case 'present':
       return presentSql(scope, node.field);
     case 'exact':
@@ -94,6 +108,12 @@ function nodeSql(scope: CompileScope, node: QueryNode): string {
         'OR',
         node.values.map((value) => choiceSql(scope, node.field, value)),
       );
+    case 'matching':
+      return matchingSql(scope, node.field, node.patterns);
+    case 'coding':
+      return codingSql(scope, node.name, node.patterns);
+    case 'path':
+      return scope.bytes(pathTest(node.path, node.test));
     case 'number':
       return numberSql(scope, node.field, node.test);
     case 'time':
@@ -102,14 +122,13 @@ function nodeSql(scope: CompileScope, node: QueryNode): string {
 }
 
 function choiceSql(scope: CompileScope, field: ChoiceField, value: string): string {
+  const { db, context, parameters } = scope;
   if (field === 'integrity') return integritySql(scope, value as EntryIntegrity);
-  const tests: Record<string, (marks: Marks) => boolean> = {
-    note: (marks) => marks.notes.length > 0,
-    tag: (marks) => marks.tags.length > 0,
-    reviewed: reviewedIn(scope.db),
-    privileged: isPrivileged,
-  };
-  return scope.parameters.isOneOf(scope.marked(tests[value] as (marks: Marks) => boolean));
+  return parameters.isOneOf(chosenEntries(db, value, context));
+}
+
+function codingSql(scope: CompileScope, name: string, patterns: readonly Pattern[] | null): string {
+  return scope.parameters.isOneOf(scope.marked(codingTest(name, patterns)));
 }
 
 function integritySql({ db, parameters }: CompileScope, wanted: EntryIntegrity): string {

@@ -12,6 +12,17 @@ export function exactSql(scope: CompileScope, field: ExactField, values: readonl
     return parameters.isOneOf(scope.marked((marks) => marks.tags.some((tag) => wanted.has(tag))));
   }
   if (field === 'source') return parameters.isIn('e.source', sourcesCalled(db, values));
+  if (field === 'system') {
+    const wanted = new Set(values);
+    return parameters.isIn(
+      'e.source',
+      sourcesWith(db, 'system', (system) => wanted.has(system)),
+    );
+  }
+  if (field === 'sha256') {
+    const hashes = values.map((value) => value.toLowerCase());
+    return parameters.isIn('lower(hex(e.content))', hashes);
+  }
   if (!isCoded(field)) return scope.holdsOneOf(field, values);
   const literals = scope.census.literal.has(field) ? values : [];
   return scope.holdsOneOf(field, [...codesOf(db, field, values), ...literals]);
@@ -20,10 +31,19 @@ export function exactSql(scope: CompileScope, field: ExactField, values: readonl
 /** The sources with one of the values as their id or name. */
 export function sourcesCalled(db: ReadableDb, values: readonly string[]): number[] {
   const wanted = new Set(values);
+  return sourcesWith(db, 'source', (value) => wanted.has(value));
+}
+
+/** The sources whose id or name, or whose system, passes. */
+export function sourcesWith(
+  db: ReadableDb,
+  field: 'source' | 'system',
+  test: (text: string) => boolean,
+): number[] {
   return db
-    .prepare<[], { id: number; name: string }>('SELECT id, name FROM source')
+    .prepare<[], { id: number; name: string; system: string }>('SELECT id, name, system FROM source')
     .all()
-    .filter(({ id, name }) => wanted.has(String(id)) || wanted.has(name))
+    .filter(({ id, name, system }) => (field === 'system' ? test(system) : test(String(id)) || test(name)))
     .map(({ id }) => id);
 }
 

@@ -3,6 +3,7 @@ import type { QueryNode } from '../../shared/query/syntax.ts';
 import { lastAnnotation } from '../annotation/events.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { lastEntry } from './census.ts';
+import { isAskedOfMarks, lastDuplicate } from './choices.ts';
 import { lastVerification } from './integrity.ts';
 import type { Sort } from './sort.ts';
 
@@ -32,7 +33,8 @@ export function keptResult(
 function revision(db: ReadableDb, query: QueryNode): (number | null)[] {
   const annotation = asks(query, isAboutMarks) ? lastAnnotation(db) : null;
   const verification = asks(query, isAboutIntegrity) ? lastVerification(db) : null;
-  return [lastEntry(db), annotation, verification];
+  const duplicate = asks(query, isAboutDuplicates) ? lastDuplicate(db) : null;
+  return [lastEntry(db), annotation, verification, duplicate];
 }
 
 function asks(query: QueryNode, about: (node: QueryNode) => boolean): boolean {
@@ -42,11 +44,22 @@ function asks(query: QueryNode, about: (node: QueryNode) => boolean): boolean {
 }
 
 function isAboutMarks(node: QueryNode): boolean {
-  if (node.kind === 'words') return node.field !== 'raw';
-  if (node.kind === 'choice') return node.field !== 'integrity';
-  return (
-    (node.kind === 'exact' || node.kind === 'present') && (node.field === 'tag' || node.field === 'note')
-  );
+  switch (node.kind) {
+    case 'words':
+      return node.field !== 'raw';
+    case 'matching':
+    case 'exact':
+    case 'present':
+      return ['tag', 'note', 'word', 'anywhere'].includes(node.field);
+    case 'choice':
+      return node.values.some(isAskedOfMarks);
+    default:
+      return node.kind === 'coding';
+  }
+}
+
+function isAboutDuplicates(node: QueryNode): boolean {
+  return node.kind === 'choice' && node.values.includes('duplicated');
 }
 
 function isAboutIntegrity(node: QueryNode): boolean {

@@ -1,16 +1,21 @@
-import type { IdSet } from './id-set.ts';
+import { IdSet } from './id-set.ts';
 
 type Value = string | number;
 
 export type Bound = Readonly<Record<string, Value>>;
 
+/** Ids that are found slice by slice, ascending. */
+export interface SlicedIds {
+  between(low: number, high: number): Float64Array;
+}
+
 /** The bound values of a compiled query, by name; `low` and `high` are the ends of the range that it runs over. */
 export class Parameters {
-  private readonly values: (Value | IdSet)[] = [];
-  private readonly numbers = new Map<Value | IdSet, number>();
+  private readonly values: (Value | SlicedIds)[] = [];
+  private readonly numbers = new Map<Value | SlicedIds, number>();
 
   /** The placeholder of a value; the same one for the same value. */
-  add(value: Value | IdSet): string {
+  add(value: Value | SlicedIds): string {
     let number = this.numbers.get(value);
     if (number === undefined) {
       number = this.values.push(value);
@@ -28,8 +33,10 @@ export class Parameters {
   }
 
   /** Whether the entry is one of the set, of which only those in the range are bound. */
-  isOneOf(set: IdSet): string {
-    return set.ids.length === 0 ? '0' : `e.id IN (SELECT value FROM json_each(${this.add(set)}))`;
+  isOneOf(set: SlicedIds): string {
+    return set instanceof IdSet && set.ids.length === 0
+      ? '0'
+      : `e.id IN (SELECT value FROM json_each(${this.add(set)}))`;
   }
 
   bind(low: number, high: number): Bound {

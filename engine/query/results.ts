@@ -5,10 +5,11 @@ import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
 import { lastEntry, takeCensus } from './census.ts';
 import { compileQuery } from './compile.ts';
-import { IdList } from './id-set.ts';
+import { IdList, IdSet } from './id-set.ts';
 import { reviewIndex } from './index/review-index.ts';
 import { selectIndexed } from './index/select-indexed.ts';
 import { keptResult } from './kept-results.ts';
+import { asksBytes, candidatesQuery } from './match/candidates.ts';
 import type { Bound } from './parameters.ts';
 import { entryRows } from './rows.ts';
 import { slices } from './slices.ts';
@@ -67,21 +68,36 @@ export function idsOf(
 }
 
 function select(db: ReadableDb, query: QueryNode, context: TaskContext): Float64Array {
+  const bounded = (part: QueryNode) => idsOf(db, part, undefined, context);
+  if (asksBytes(query) && candidatesQuery(query).kind !== 'everything')
+    return selectFromRows(db, query, context, bounded);
   const index = reviewIndex(db, context);
   const scan = (part: QueryNode) => keptResult(db, part, undefined, () => selectFromRows(db, part, context));
   return (index && selectIndexed(db, index, query, scan, context)) ?? selectFromRows(db, query, context);
 }
 
-/** As the index answers, from the rows alone: every one is read. */
-export function selectFromRows(db: ReadableDb, query: QueryNode, context: TaskContext): Float64Array {
+/**
+ * As the index answers, from the rows alone: every one is read. Of entries whose bytes are asked for, only those that
+ * `bounded` finds for the rest of the query.
+ */
+export function selectFromRows(
+  db: ReadableDb,
+  query: QueryNode,
+  context: TaskContext,
+  bounded: (part: QueryNode) => Float64Array = (part) => selectFromRows(db, part, context),
+): Float64Array {
   // Before all else: what an import adds meanwhile belongs to the next result.
   const last = lastEntry(db);
-  const { where, bind } = compileQuery(db, query, context);
+  const bound = asksBytes(query) ? candidatesQuery(query) : null;
+  const candidates = bound === null || bound.kind === 'everything' ? null : new IdSet(bounded(bound));
+  const { where, bind } = compileQuery(db, query, context, candidates);
   const statement = db
     .prepare<[Bound], number>(`SELECT e.id FROM entry_row AS e WHERE ${where} ORDER BY e.id`)
     .pluck();
   const found = new IdList();
-  for (const { low, high } of slices(1, last, context)) {
+  const first = candidates === null ? 1 : (candidates.ids[0] ?? last + 1);
+  const end = candidates === null ? last : Math.min(last, candidates.ids.at(-1) ?? 0);
+  for (const { low, high } of slices(first, end, context)) {
     context.progress({ phase: 'searching', done: low - 1, total: last, unit: 'entries' });
     found.push(statement.all(bind(low, high)));
   }

@@ -33,13 +33,24 @@ export function codesContaining(
   return codes;
 }
 
+/** The codes of the column's terms that pass. */
+export function codesPassing(
+  db: ReadableDb,
+  column: CodedColumn,
+  test: (value: string) => boolean,
+  context: TaskContext,
+): number[] {
+  const select = termRange(db);
+  const codes: number[] = [];
+  for (const { low, high } of slices(0, lastCode(db, column), context)) {
+    for (const [code, value] of select.all(column, low, high)) if (test(value)) codes.push(code);
+  }
+  return codes;
+}
+
 /** Code to value, of all the column's terms. */
 export function termsOf(db: ReadableDb, column: CodedColumn, context: TaskContext): Map<number, string> {
-  const select = db
-    .prepare<[string, number, number], [number, string]>(
-      'SELECT code, value FROM term WHERE column = ? AND code BETWEEN ? AND ?',
-    )
-    .raw();
+  const select = termRange(db);
   const terms = new Map<number, string>();
   for (const { low, high } of slices(0, lastCode(db, column), context)) {
     for (const [code, value] of select.all(column, low, high)) terms.set(code, value);
@@ -52,4 +63,12 @@ function lastCode(db: ReadableDb, column: CodedColumn): number {
     db.prepare<[string], number | null>('SELECT max(code) FROM term WHERE column = ?').pluck().get(column) ??
     -1
   );
+}
+
+function termRange(db: ReadableDb) {
+  return db
+    .prepare<[string, number, number], [number, string]>(
+      'SELECT code, value FROM term WHERE column = ? AND code BETWEEN ? AND ?',
+    )
+    .raw();
 }

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
+import { registerMatches } from './match/sql-function.ts';
 
 /**
  * The form in which texts are compared without regard to case. Lower case alone would keep apart the two small sigmas,
@@ -15,7 +16,7 @@ export function containsFolded(text: string, needle: string): boolean {
 
 const prepared = new WeakSet<ReadableDb>();
 
-/** Gives the connection the function that compiled queries call. Only while no statement of it is being iterated. */
+/** Gives the connection the functions that compiled queries call. Only while no statement of it is being iterated. */
 export function registerQueryFunctions(db: ReadableDb): void {
   if (prepared.has(db)) return;
   db.function(
@@ -24,6 +25,7 @@ export function registerQueryFunctions(db: ReadableDb): void {
     (text: unknown, needle: unknown) =>
       typeof text === 'string' && typeof needle === 'string' && containsFolded(text, needle) ? 1 : 0,
   );
+  registerMatches(db);
   prepared.add(db);
 }
 

@@ -3,16 +3,15 @@ import type { Marks } from '../annotation/marks.ts';
 import { type CodedColumn, isCoded } from '../case/schema.ts';
 import { balanced } from './balanced.ts';
 import type { CompileScope } from './compile.ts';
+import { marksHold } from './match/matching.ts';
 import { codesContaining } from './terms.ts';
 import { containsFolded, containsSql, fold } from './text-match.ts';
 
-/** Whether one of the texts stands in a text column, a note or a tag, in any case. */
+/** Whether one of the texts stands in a text column, a note, a tag or a coding, in any case. */
 export function anywhereSql(scope: CompileScope, texts: readonly string[]): string {
   const columns = namesOf('text');
   return anyText(texts, (needle) => {
-    const marked = scope.marked(
-      (marks) => notesContain(marks, needle) || marks.tags.some((tag) => containsFolded(tag, needle)),
-    );
+    const marked = scope.marked((marks) => marksHold(marks, (text) => containsFolded(text, needle)));
     const inColumns = columns.map((column) =>
       isCoded(column) ? codedSql(scope, column, needle) : plainSql(scope, column, needle),
     );

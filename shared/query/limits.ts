@@ -1,10 +1,11 @@
 import { queryFault } from './fault.ts';
-import { mostConditions, mostValues } from './syntax.ts';
+import { mostConditions, mostRegexes, mostValues } from './syntax.ts';
 
 /** Counts what a query holds, so that no text can make a search without bounds. */
 export class Limits {
   private conditions = 0;
   private values = 0;
+  private regexes = 0;
 
   condition(at: number): void {
     if (++this.conditions > mostConditions) {
@@ -24,5 +25,10 @@ export class Limits {
         'split the query into several',
       );
     }
+  }
+
+  regex(at: number): void {
+    if (++this.regexes > mostRegexes)
+      throw queryFault(at, `more than ${mostRegexes} regular expressions`, 'join them with | into fewer');
   }
 }

@@ -2,10 +2,11 @@ import type { AppError } from '../errors.ts';
 import { readCondition } from './condition.ts';
 import { Cursor } from './cursor.ts';
 import { queryFault, shown } from './fault.ts';
-import { findField, nearestField } from './fields.ts';
+import { takeFieldName } from './field-name.ts';
+import { fieldOf, findField } from './fields.ts';
 import { Limits } from './limits.ts';
-import { refuseUnsupported } from './refuse.ts';
-import { deepestNesting, longestQuery, type QueryNode } from './syntax.ts';
+import { patternOf } from './patterns.ts';
+import { type Condition, deepestNesting, longestQuery, type QueryNode } from './syntax.ts';
 
 /**
  * Reads a query as docs/query-language.md describes it: negation binds tightest, then AND (written or not), then OR.
@@ -101,39 +102,34 @@ function group(cursor: Cursor, limits: Limits, depth: number, start: number): Qu
   return inner;
 }
 
-/** What stands before the colon of a field; a JSON path too, so that it can be named in the message. */
-const fieldName = /([\p{L}_][\p{L}\p{N}_.[\]-]*):/uy;
-
 function condition(cursor: Cursor, limits: Limits): QueryNode {
   const start = cursor.at;
   limits.condition(start);
-  fieldName.lastIndex = start;
-  const name = fieldName.exec(cursor.text)?.[1];
-  if (name === undefined) return words(cursor, start);
-  const field = findField(name);
-  if (field === null) {
-    if (cursor.text.startsWith('://', start + name.length)) return words(cursor, start);
-    throw unknownField(name, start);
-  }
-  cursor.at = start + name.length + 1;
-  const read = readCondition(cursor, field, limits);
+  const name = takeFieldName(cursor);
+  const read = name === null ? bareTerm(cursor, limits) : readCondition(cursor, fieldOf(name, start), limits);
   return { ...read, start, end: cursor.at };
 }
 
-function words(cursor: Cursor, start: number): QueryNode {
+/** A word, a phrase, the beginning of a word, or an expression. */
+function bareTerm(cursor: Cursor, limits: Limits): Condition {
   const piece = cursor.piece();
-  if (piece.text === '') throw queryFault(start, 'expected a word or a phrase');
-  refuseUnsupported(cursor, piece, 'a word');
-  const comparison = /^([a-z_]+)(>=?|<=?|=)/i.exec(piece.quoted ? '' : piece.text);
-  if (comparison && findField(comparison[1] ?? '') !== null) {
-    const operator = comparison[2] === '=' ? '' : comparison[2];
-    throw queryFault(
-      start,
-      `expected a colon after ${comparison[1]}`,
-      `write ${comparison[1]}:${operator}…, or quotes around the text`,
-    );
-  }
-  return { kind: 'words', field: 'anywhere', texts: [piece.text], start, end: cursor.at };
+  const { form, text, start } = piece;
+  if (text === '') throw queryFault(start, 'expected a word or a phrase');
+  if (form === 'quoted') return { kind: 'words', field: 'anywhere', texts: [text] };
+  if (form === 'bare') refuseComparison(text, start);
+  const pattern = patternOf(piece, limits);
+  if (pattern.how === 'text') return { kind: 'words', field: 'anywhere', texts: [pattern.text] };
+  return { kind: 'matching', field: pattern.how === 'prefix' ? 'word' : 'anywhere', patterns: [pattern] };
+}
+
+function refuseComparison(text: string, start: number): void {
+  const [, name = '', sign] = /^([a-z_]+)(>=?|<=?|=)/i.exec(text) ?? [];
+  if (findField(name) === null) return;
+  throw queryFault(
+    start,
+    `expected a colon after ${name}`,
+    `write ${name}:${sign === '=' ? '' : sign}…, or quotes around the text`,
+  );
 }
 
 function expectedTerm(at: number, where: string): AppError {
@@ -142,20 +138,6 @@ function expectedTerm(at: number, where: string): AppError {
     `expected a term ${where}`,
     'write a word, a "phrase", field:value or a group in parentheses there',
   );
-}
-
-function unknownField(name: string, at: number): AppError {
-  const literally = 'to search for the text itself, put it in quotes';
-  if (/[.[]/.test(name)) {
-    return queryFault(
-      at,
-      `expected a field, not ${shown(name)}: paths into the entry's JSON cannot be searched yet`,
-      literally,
-    );
-  }
-  const near = nearestField(name);
-  const hint = near === null ? '' : `; did you mean ${near}?`;
-  return queryFault(at, `no field is called ${shown(name)}${hint}`, literally);
 }
 
 function loneSurrogate(text: string): number {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { namesOf } from '../domain/columns.ts';
+import { printNetwork, readNetwork } from './address.ts';
+import { needsQuotes } from './comparing.ts';
 import { joined, parseQuery } from './parse.ts';
 import { printQuery } from './print.ts';
 import {
@@ -8,13 +10,18 @@ import {
   type Condition,
   choices,
   type ExactField,
+  type PathTest,
+  type Pattern,
+  type PresentField,
   type QueryNode,
   type Test,
 } from './syntax.ts';
 import { readTime } from './values.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((each) => each.isWellFormed());
-const exactFields = [...namesOf('text').filter((name) => name !== 'note'), 'source', 'tag'] as ExactField[];
+const presentFields = [...namesOf('text').filter((name) => name !== 'note'), 'source', 'tag'] as (ExactField &
+  PresentField)[];
+const exactFields: readonly ExactField[] = [...presentFields, 'system'];
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const time = fc
   .date({
@@ -23,8 +30,42 @@ const time = fc
     noInvalidDate: true,
   })
   .chain((date) =>
-    fc.constantFrom(date.toISOString(), date.toISOString().slice(0, 10)).map((iso) => readTime(iso, 0)),
+    fc
+      .constantFrom(4, 7, 10, 16, 19, 21, 24)
+      .map((length) => readTime(date.toISOString().slice(0, length), 0)),
   );
+
+const regex: fc.Arbitrary<Pattern> = fc.record({
+  how: fc.constant('regex' as const),
+  source: fc
+    .array(
+      fc.oneof(fc.constantFrom('\\/', '\\\\', '(', ')', ' ', '"', '.*', '|'), fc.string({ maxLength: 3 })),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    )
+    .map((parts) => parts.join(''))
+    .filter((source) => /^(?:[^/\\]|\\[\s\S])+$/u.test(source)),
+  anyCase: fc.boolean(),
+  start: fc.constant(0),
+});
+const plain: fc.Arbitrary<Pattern> = text.map((each) => ({ how: 'text', text: each }));
+const prefix: fc.Arbitrary<Pattern> = text.map((each) => ({ how: 'prefix', text: each }));
+const network: fc.Arbitrary<Pattern> = fc
+  .oneof(
+    fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })),
+    fc.tuple(fc.ipV6(), fc.integer({ min: 96, max: 128 })),
+  )
+  .map(([address, length]) => {
+    const read = readNetwork(`${address}/${length}`);
+    if (read === null) throw new RangeError(address);
+    return { how: 'network', network: printNetwork(read) };
+  });
+const some = <T>(each: fc.Arbitrary<T>) => fc.array(each, { minLength: 1, maxLength: 3 });
+/** Lists that are no plain texts alone: those are of another kind. */
+const mixed = (...others: fc.Arbitrary<Pattern>[]) =>
+  some(fc.oneof(plain, ...others)).filter((list) => list.some(({ how }) => how !== 'text'));
 
 function test<V>(value: fc.Arbitrary<V>, compare: (a: V, b: V) => number): fc.Arbitrary<Test<V>> {
   return fc.oneof(
@@ -37,7 +78,78 @@ function test<V>(value: fc.Arbitrary<V>, compare: (a: V, b: V) => number): fc.Ar
   );
 }
 
+const bare = fc
+  .oneof(
+    number.map(String),
+    fc.constantFrom('true', 'false', 'null', '5.00', '1e3'),
+    time.map((each) => each.text),
+  )
+  .filter(needsQuotes);
+function ordered<V>(value: fc.Arbitrary<V>, compare: (a: V, b: V) => number) {
+  return test(value, compare).filter((each) => each.op !== 'in') as fc.Arbitrary<
+    Exclude<Test<V>, { readonly op: 'in' }>
+  >;
+}
+const pathTest: fc.Arbitrary<PathTest> = fc.oneof(
+  fc.constant({ op: 'present' as const }),
+  fc.record({
+    op: fc.constant('in' as const),
+    values: some(
+      fc.oneof(
+        plain,
+        prefix,
+        regex,
+        network,
+        bare.map((each) => ({ how: 'bare' as const, text: each })),
+      ),
+    ),
+  }),
+  fc.record({ op: fc.constant('numbers' as const), test: ordered(number, (a, b) => a - b) }),
+  // Years alone are numbers.
+  fc.record({
+    op: fc.constant('times' as const),
+    test: ordered(
+      time.filter((each) => each.text.length > 4),
+      (a, b) => a.first.ms - b.first.ms,
+    ),
+  }),
+);
+
 const condition: fc.Arbitrary<Condition> = fc.oneof(
+  regex.map((each) => ({ kind: 'matching' as const, field: 'anywhere' as const, patterns: [each] })),
+  fc.record({
+    kind: fc.constant('matching' as const),
+    field: fc.constant('word' as const),
+    patterns: some(fc.oneof(plain, prefix)),
+  }),
+  fc.record({
+    kind: fc.constant('matching' as const),
+    field: fc.constantFrom('note' as const, ...exactFields),
+    patterns: mixed(prefix, regex),
+  }),
+  fc.record({
+    kind: fc.constant('matching' as const),
+    field: fc.constant('raw' as const),
+    patterns: mixed(regex),
+  }),
+  fc.record({
+    kind: fc.constant('matching' as const),
+    field: fc.constant('ip' as const),
+    patterns: mixed(prefix, network),
+  }),
+  fc.record({
+    kind: fc.constant('coding' as const),
+    name: text,
+    patterns: fc.option(some(fc.oneof(plain, prefix, regex)), { nil: null }),
+  }),
+  fc.record({
+    kind: fc.constant('path' as const),
+    path: fc.array(fc.oneof(text, fc.constantFrom('data', 'code', 'a.b', '0')), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    test: pathTest,
+  }),
   text.map((word) => ({ kind: 'words' as const, field: 'anywhere' as const, texts: [word] })),
   fc.record({
     kind: fc.constant('words' as const),
@@ -46,7 +158,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('present' as const),
-    field: fc.constantFrom<ExactField | 'note' | 'time'>('note', 'time', ...exactFields),
+    field: fc.constantFrom<PresentField>('note', 'time', ...presentFields),
   }),
   fc.record({
     kind: fc.constant('exact' as const),
@@ -57,7 +169,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
     .constantFrom('has' as const, 'is' as const, 'integrity' as const)
     .chain((field) =>
       fc
-        .array(fc.constantFrom(...choices[field]), { minLength: 1, maxLength: 3 })
+        .array(fc.constantFrom<string>(...choices[field]), { minLength: 1, maxLength: 3 })
         .map((values) => ({ kind: 'choice' as const, field, values })),
     ),
   fc.record({
@@ -106,6 +218,12 @@ it('any text is read or refused with a position inside it', () => {
   const piece = fc.constantFrom(
     'verdict:',
     'time:',
+    'ip:',
+    'code.',
+    '.',
+    'data.x:',
+    '0:',
+    '[1]',
     '(',
     ')',
     '"',

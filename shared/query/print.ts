@@ -1,4 +1,6 @@
-import type { Condition, QueryNode, Test, TimeValue } from './syntax.ts';
+import { needsQuotes } from './comparing.ts';
+import { printCodingField, printPath } from './field-name.ts';
+import type { BareValue, Condition, PathTest, Pattern, QueryNode, Test, TimeValue } from './syntax.ts';
 
 /** The canonical text of a query: reading it again gives the same query. */
 export function printQuery(query: QueryNode): string {
@@ -33,10 +35,19 @@ function printCondition(condition: Condition): string {
     case 'exact':
     case 'choice':
       return `${condition.field}:${condition.values.map(printValue).join(',')}`;
+    case 'matching': {
+      const patterns = condition.patterns.map(printPattern).join(',');
+      // Without a field it is a regular expression.
+      return condition.field === 'anywhere' ? patterns : `${condition.field}:${patterns}`;
+    }
     case 'number':
       return `${condition.field}:${printTest(condition.test, String)}`;
     case 'time':
-      return `${condition.field}:${printTest(condition.test, (value: TimeValue) => value.text)}`;
+      return `${condition.field}:${printTest(condition.test, timeText)}`;
+    case 'coding':
+      return `${printCodingField(condition.name)}:${condition.patterns?.map(printPattern).join(',') ?? '*'}`;
+    case 'path':
+      return `${printPath(condition.path)}:${printPathTest(condition.test)}`;
   }
 }
 
@@ -44,6 +55,42 @@ function printTest<V>(test: Test<V>, print: (value: V) => string): string {
   if (test.op === 'in') return test.values.map(print).join(',');
   if (test.op === 'range') return `${print(test.from)}..${print(test.to)}`;
   return `${test.op}${print(test.value)}`;
+}
+
+function printPathTest(test: PathTest): string {
+  switch (test.op) {
+    case 'present':
+      return '*';
+    case 'in':
+      return test.values.map(printPathValue).join(',');
+    case 'numbers':
+      return printTest(test.test, String);
+    case 'times':
+      return printTest(test.test, timeText);
+  }
+}
+
+function printPathValue(value: Pattern | BareValue): string {
+  if (value.how === 'bare') return value.text;
+  if (value.how === 'text' && needsQuotes(value.text)) return quote(value.text);
+  return printPattern(value);
+}
+
+function printPattern(pattern: Pattern): string {
+  switch (pattern.how) {
+    case 'text':
+      return printValue(pattern.text);
+    case 'prefix':
+      return `${printValue(pattern.text)}*`;
+    case 'regex':
+      return `/${pattern.source}/${pattern.anyCase ? 'i' : ''}`;
+    case 'network':
+      return pattern.network;
+  }
+}
+
+function timeText(value: TimeValue): string {
+  return value.text;
 }
 
 function printWord(text: string): string {

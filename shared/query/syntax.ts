@@ -7,6 +7,9 @@ export const deepestNesting = 100;
 /** How many conditions a query may hold, and how many values all its lists together. */
 export const mostConditions = 1_000;
 export const mostValues = 10_000;
+/** How many regular expressions a query may hold, and how long each may be, in UTF-16 code units. */
+export const mostRegexes = 100;
+export const longestRegex = 1_000;
 
 /** Where a part stands in the query's text: UTF-16 code units, 0-based, `end` excluded. */
 interface Span {
@@ -14,17 +17,22 @@ interface Span {
   readonly end: number;
 }
 
-/** Fields whose whole value is compared. The note is not one: what is asked of it is which words it holds. */
-export type ExactField = Exclude<TextColumn, 'note'> | 'source' | 'tag';
+/**
+ * Fields whose whole value is compared. The note is not one: what is asked of it is which words it holds. `sha256` is of
+ * the entry's exact bytes, in hex; `system` is that of the entry's source.
+ */
+export type ExactField = Exclude<TextColumn, 'note'> | 'source' | 'system' | 'tag' | 'sha256';
 export const choices = {
-  has: ['note', 'tag'],
-  is: ['reviewed', 'privileged'],
+  has: ['note', 'tag', 'code'],
+  is: ['reviewed', 'privileged', 'conflicting', 'duplicated'],
   integrity: ['verified', 'broken', 'unverifiable', 'unchecked'],
 } as const;
 export type ChoiceField = keyof typeof choices;
 /** Where words are looked for. */
 export type WordField = 'anywhere' | 'note' | 'raw';
-export type PresentField = ExactField | NumberColumn | TimeColumn | 'note';
+/** Where patterns are looked for; `word` is anywhere, but whole words or their beginnings only. */
+export type MatchField = ExactField | WordField | 'word';
+export type PresentField = Exclude<ExactField, 'system' | 'sha256'> | NumberColumn | TimeColumn | 'note';
 
 /** A moment, exact to the nanosecond: milliseconds since 1970-01-01 UTC, and what is finer, 0 to 999,999. */
 export interface Moment {
@@ -32,7 +40,10 @@ export interface Moment {
   readonly ns: number;
 }
 
-/** A time as a query states it: every moment from `first` on and before `next`. A date is its whole day. */
+/**
+ * A time as a query states it: every moment from `first` on and before `next`, as long as what is written is precise: a
+ * year, a month, a day, a minute, a second or a fraction of one.
+ */
 export interface TimeValue {
   readonly text: string;
   readonly first: Moment;
@@ -40,19 +51,62 @@ export interface TimeValue {
 }
 
 export type Comparison = '>' | '>=' | '<' | '<=';
-export type Test<V> =
-  | { readonly op: 'in'; readonly values: readonly V[] }
-  | { readonly op: Comparison; readonly value: V }
+interface Comparing<V> {
+  readonly op: Comparison;
+  readonly value: V;
+}
+interface Range<V> {
+  readonly op: 'range';
   /** Both ends included. */
-  | { readonly op: 'range'; readonly from: V; readonly to: V };
+  readonly from: V;
+  readonly to: V;
+}
+export type Test<V> = { readonly op: 'in'; readonly values: readonly V[] } | Comparing<V> | Range<V>;
+
+/** `start`: where it stands in the query, so that whoever compiles it can say where it is wrong. */
+export interface RegexPattern {
+  readonly how: 'regex';
+  readonly source: string;
+  readonly anyCase: boolean;
+  readonly start: number;
+}
+
+/** What one text is held against. */
+export type Pattern =
+  /** Of a field the whole value, exactly; of words a part of the text, in any case. */
+  | { readonly how: 'text'; readonly text: string }
+  /** `text*`: how the value begins, exactly; of words how one of them begins, in any case. */
+  | { readonly how: 'prefix'; readonly text: string }
+  /** `/source/` or, in any case, `/source/i`: some part matches. RE2 syntax, a slash in it as `\/`. */
+  | RegexPattern
+  /** `203.0.113.0/24`: an address in that network, as `readNetwork` prints it. */
+  | { readonly how: 'network'; readonly network: string };
+
+/** A value of an entry's JSON as it is written without quotes: the number, the literal or the time that it reads as. */
+export interface BareValue {
+  readonly how: 'bare';
+  readonly text: string;
+}
+
+export type PathTest =
+  | { readonly op: 'present' }
+  | { readonly op: 'in'; readonly values: readonly (Pattern | BareValue)[] }
+  | { readonly op: 'numbers'; readonly test: Comparing<number> | Range<number> }
+  | { readonly op: 'times'; readonly test: Comparing<TimeValue> | Range<TimeValue> };
 
 export type Condition =
   | { readonly kind: 'words'; readonly field: WordField; readonly texts: readonly string[] }
   | { readonly kind: 'present'; readonly field: PresentField }
   | { readonly kind: 'exact'; readonly field: ExactField; readonly values: readonly string[] }
+  /** As `words` and `exact`, where something else than plain texts is among what is asked for. */
+  | { readonly kind: 'matching'; readonly field: MatchField; readonly patterns: readonly Pattern[] }
   | { readonly kind: 'choice'; readonly field: ChoiceField; readonly values: readonly string[] }
   | { readonly kind: 'number'; readonly field: NumberColumn; readonly test: Test<number> }
-  | { readonly kind: 'time'; readonly field: TimeColumn; readonly test: Test<TimeValue> };
+  | { readonly kind: 'time'; readonly field: TimeColumn; readonly test: Test<TimeValue> }
+  /** A coding field of the reviewers: its value, or where `patterns` is null whether it has one. */
+  | { readonly kind: 'coding'; readonly name: string; readonly patterns: readonly Pattern[] | null }
+  /** What stands at a path in the entry's own JSON, or under a table's heading. */
+  | { readonly kind: 'path'; readonly path: readonly string[]; readonly test: PathTest };
 
 export type QueryNode = Span &
   (

@@ -3,54 +3,64 @@ import type { Moment, TimeValue } from './syntax.ts';
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-export function readNumber(text: string, at: number): number {
+/** The number of a decimal text, or null; never -0. */
+export function decimalNumber(text: string): number | null {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(value)) throw queryFault(at, `expected a number such as 0.9, not ${shown(text)}`);
   // Adding 0 turns -0 into 0.
-  return value + 0;
+  return Number.isFinite(value) ? value + 0 : null;
 }
 
-const day = 86_400_000;
-/** RFC 3339 section 5.6, seconds and offset optional: without an offset it is UTC. */
-const moment =
-  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))?$/i;
+export function readNumber(text: string, at: number): number {
+  const value = decimalNumber(text);
+  if (value === null) throw queryFault(at, `expected a number such as 0.9, not ${shown(text)}`);
+  return value;
+}
 
-/** A date, which is its whole day in UTC, or a moment. */
+/** A year, a month, a day, or RFC 3339 section 5.6 with seconds and offset optional: without an offset it is UTC. */
+const written =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))?)?)?)?$/i;
+
+/** A time with all the moments that it stands for. */
 export function readTime(text: string, at: number): TimeValue {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? midnight(text) : null;
-  if (date !== null) return { text, first: { ms: date, ns: 0 }, next: { ms: date + day, ns: 0 } };
-  const first = readMoment(text);
-  if (first === null) {
-    throw queryFault(
-      at,
-      `expected a date such as 2025-11-01 or a time such as 2025-11-01T09:30:00Z, not ${shown(text)}`,
-    );
-  }
-  return {
-    text: momentText(first),
-    first,
-    next: first.ns === 999_999 ? { ms: first.ms + 1, ns: 0 } : { ms: first.ms, ns: first.ns + 1 },
+  const value = timeValue(text);
+  if (value !== null) return value;
+  throw queryFault(
+    at,
+    `expected a date such as 2025-11-01, a month or year, or a time such as 2025-11-01T09:30Z, not ${shown(text)}`,
+  );
+}
+
+/** Null for what is no time, or none that the calendar has. */
+export function timeValue(text: string): TimeValue | null {
+  const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] =
+    written.exec(text) ?? [];
+  if (year === undefined) return null;
+  if (hour === undefined || minute === undefined) return dateValue(text, year, month, day);
+  const start = midnight(`${year}-${month}-${day}`);
+  if (start === null || Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return null;
+  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return null;
+  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0));
+  const seconds = Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second ?? 0);
+  const nanoseconds = (fraction ?? '').padEnd(9, '0');
+  const first = {
+    ms: start + seconds * 1000 + Number(nanoseconds.slice(0, 3)),
+    ns: Number(nanoseconds.slice(3)),
   };
+  if (!inCalendar(first.ms)) return null;
+  const length = second === undefined ? 60_000 : fraction === undefined ? 1000 : 0;
+  const next =
+    length > 0 ? { ms: first.ms + length, ns: 0 } : later(first, 10 ** (9 - (fraction ?? '').length));
+  return { text: momentText(first, second !== undefined, fraction?.length ?? 0), first, next };
 }
 
-function readMoment(text: string): Moment | null {
-  const match = moment.exec(text);
-  if (match === null) return null;
-  const [, date = '', hour, minute, second = '0', fraction = '', sign, offsetHour = '0', offsetMinute = '0'] =
-    match;
-  const start = midnight(date);
-  if (start === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
-  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute));
-  const nanoseconds = fraction.padEnd(9, '0');
-  const seconds = Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second);
-  const ms = start + seconds * 1000 + Number(nanoseconds.slice(0, 3));
-  return inCalendar(ms) ? { ms, ns: Number(nanoseconds.slice(3)) } : null;
-}
-
-/** Whether an offset has not carried the moment out of the years 0000 to 9999, where it could not be written again. */
-function inCalendar(ms: number): boolean {
-  return /^\d{4}-/.test(new Date(ms).toISOString());
+function dateValue(text: string, year: string, month = '', day = ''): TimeValue | null {
+  const first = midnight(`${year}-${month || '01'}-${day || '01'}`);
+  if (first === null) return null;
+  const next = new Date(first);
+  if (day !== '') next.setUTCDate(next.getUTCDate() + 1);
+  else if (month !== '') next.setUTCMonth(next.getUTCMonth() + 1);
+  else next.setUTCFullYear(next.getUTCFullYear() + 1);
+  return { text, first: { ms: first, ns: 0 }, next: { ms: next.getTime(), ns: 0 } };
 }
 
 /** Milliseconds at which a day of the calendar begins in UTC; null for a date that does not exist. */
@@ -59,9 +69,22 @@ function midnight(date: string): number | null {
   return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(date) ? ms : null;
 }
 
-function momentText({ ms, ns }: Moment): string {
-  const text = new Date(ms).toISOString();
-  return ns === 0 ? text : `${text.slice(0, -1)}${String(ns).padStart(6, '0')}Z`;
+/** Whether an offset has not carried the moment out of the years 0000 to 9999, where it could not be written again. */
+function inCalendar(ms: number): boolean {
+  return /^\d{4}-/.test(new Date(ms).toISOString());
+}
+
+function later({ ms, ns }: Moment, nanoseconds: number): Moment {
+  const finer = ns + nanoseconds;
+  return { ms: ms + Math.floor(finer / 1_000_000), ns: finer % 1_000_000 };
+}
+
+/** In UTC, as precise as it was written. */
+function momentText({ ms, ns }: Moment, seconds: boolean, digits: number): string {
+  const iso = new Date(ms).toISOString();
+  if (!seconds) return `${iso.slice(0, 16)}Z`;
+  const fraction = `${iso.slice(20, 23)}${String(ns).padStart(6, '0')}`.slice(0, digits);
+  return `${iso.slice(0, 19)}${digits === 0 ? '' : `.${fraction}`}Z`;
 }
 
 /** Negative, zero or positive. */

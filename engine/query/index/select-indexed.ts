@@ -1,14 +1,15 @@
 import type { EntryIntegrity } from '../../../shared/domain/case.ts';
 import type { QueryNode } from '../../../shared/query/syntax.ts';
-import { isPrivileged, reviewedIn } from '../../annotation/coding.ts';
 import type { Marks } from '../../annotation/marks.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { isCoded } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
+import { chosenEntries, codingTest } from '../choices.ts';
 import { sourcesCalled } from '../exact.ts';
 import { IdSet } from '../id-set.ts';
 import { recordedIntegrity } from '../integrity.ts';
 import { markedEntries, markedIds } from '../marked-entries.ts';
+import { valueTest } from '../match/text-tests.ts';
 import {
   allOf,
   anyOf,
@@ -71,10 +72,13 @@ function answers(node: QueryNode): boolean {
     case 'not':
       return answers(node.term);
     case 'words':
+    case 'path':
       return false;
     case 'exact':
     case 'present':
       return node.field === 'tag' || isIndexed(node.field);
+    case 'matching':
+      return isCoded(node.field);
     default:
       return true;
   }
@@ -96,6 +100,7 @@ function parted(terms: readonly QueryNode[]): [QueryNode[], QueryNode[]] {
 function columnsOf(node: QueryNode): string[] {
   if (node.kind === 'and' || node.kind === 'or') return node.terms.flatMap(columnsOf);
   if (node.kind === 'not') return columnsOf(node.term);
+  if (node.kind === 'matching') return isCoded(node.field) ? [node.field] : [];
   if (node.kind === 'choice') return node.field === 'integrity' ? ['source'] : [];
   return 'field' in node && isIndexed(node.field) ? [node.field] : [];
 }
@@ -134,7 +139,14 @@ class Compiling {
       case 'not':
         return notTest(this.test(node.term));
       case 'words':
+      case 'path':
         return null;
+      case 'coding':
+        return this.marked(codingTest(node.name, node.patterns));
+      case 'matching': {
+        const coded = isCoded(node.field) ? this.index.coded(node.field) : null;
+        return coded && slotTest(coded, this.passing(coded.values, valueTest(node.patterns)));
+      }
       case 'present':
         return this.present(node.field);
       case 'exact':
@@ -198,13 +210,12 @@ class Compiling {
   }
 
   private choice(values: readonly string[]): BlockTest {
-    const tests: Record<string, (marks: Marks) => boolean> = {
-      note: (marks) => marks.notes.length > 0,
-      tag: (marks) => marks.tags.length > 0,
-      reviewed: reviewedIn(this.db),
-      privileged: isPrivileged,
-    };
-    return anyOf(values.map((value) => this.marked(tests[value] as (marks: Marks) => boolean)));
+    return anyOf(values.map((value) => idTest(chosenEntries(this.db, value, this.context))));
+  }
+
+  /** By slot, 1 for the values that pass. */
+  private passing(values: readonly string[], test: (value: string) => boolean): Uint8Array {
+    return Uint8Array.from(values, (value, slot) => (slot !== noValue && test(value) ? 1 : 0));
   }
 
   private marked(test: (marks: Marks) => boolean): BlockTest {

@@ -28,6 +28,7 @@ const moments = [
   '1969-12-31T23:59:59.999Z',
   'soon',
 ];
+const addresses = ['203.0.113.7', '203.0.114.1', '::ffff:203.0.113.7', '2001:db8::1', '203.0.113.7:80'];
 const number = fc.constantFrom(0, 0.1, 0.5, 0.9, 1, -1, 1e-7);
 export const values: fc.Arbitrary<Partial<ColumnValues>> = fc.record(
   {
@@ -35,7 +36,7 @@ export const values: fc.Arbitrary<Partial<ColumnValues>> = fc.record(
     case_id: word,
     entry_id: word,
     note: word,
-    ip: word,
+    ip: fc.oneof(word, fc.constantFrom(...addresses)),
     time: fc.constantFrom(...moments),
     logged_at: fc.constantFrom(...moments),
     confidence: number,
@@ -43,6 +44,34 @@ export const values: fc.Arbitrary<Partial<ColumnValues>> = fc.record(
   },
   { requiredKeys: [] },
 );
+/** What stands in an entry beside what is mapped. */
+export const extra: fc.Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    data: fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        word,
+        number,
+        fc.constantFrom<unknown>(
+          null,
+          true,
+          '5',
+          5,
+          '05',
+          '2025-11-01T10:00:00Z',
+          '2025-11-02',
+          '10.1.2.3',
+          [],
+          {},
+        ),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'b.c', '0', '__proto__', 'é'), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value,
+  },
+  { requiredKeys: [] },
+);
+
 const quoted = word.filter((each) => each !== '').map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
 const value = word.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`);
 const time = fc.constantFrom(
@@ -54,7 +83,70 @@ const time = fc.constantFrom(
   '1970-01-01',
 );
 const operator = fc.constantFrom('', '>', '>=', '<', '<=');
+/** Each means the same to RE2 and to the language's own engine. */
+const expression = fc.constantFrom(
+  '/a/',
+  '/^A/i',
+  '/b.$/',
+  '/[^a]b/',
+  '/^$/',
+  '/stra(ß|ss)e/i',
+  '/\\//',
+  '/5|true/',
+);
+const pattern = fc.oneof(
+  value,
+  expression,
+  value.map((each) => `${each}*`),
+);
+const path = fc
+  .array(fc.constantFrom('a', '"b.c"', '0', '"__proto__"', '"é"'), { maxLength: 3 })
+  .map((names) => ['.data', ...names].join('.'));
+const pathTest = fc.oneof(
+  fc.constantFrom(
+    '*',
+    '5',
+    '5.0',
+    'null',
+    'true',
+    '"5"',
+    '2025-11-01',
+    '>=0.5',
+    '<1',
+    '0..5',
+    '>2025-11-01',
+    '2025-11-01..2025-11-02',
+    '10.0.0.0/8',
+  ),
+  fc.array(pattern, { minLength: 1, maxLength: 2 }).map(String),
+);
 const term = fc.oneof(
+  expression,
+  quoted.map((text) => `${text}*`),
+  quoted.map((text) => `word:${text}`),
+  fc.tuple(fc.constantFrom('note', 'raw'), expression).map(([field, each]) => `${field}:${each}`),
+  quoted.map((text) => `note:${text}*`),
+  fc
+    .tuple(
+      fc.constantFrom('verdict', 'case_id', 'id', 'tag', 'source', 'ip', 'code.privilege'),
+      fc.array(pattern, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([field, list]) => `${field}:${list.join(',')}`),
+  fc.tuple(path, pathTest).map(([name, test]) => `${name}:${test}`),
+  fc.constantFrom(
+    'ip:203.0.113.0/24',
+    'ip:203.0.113.7/32,a',
+    'ip:2001:db8::/32',
+    'ip:::/0',
+    'ip:0.0.0.0/0',
+    'code.privilege:*',
+    'code.privilege:none',
+    'code.other:*',
+    'has:code',
+    'is:conflicting',
+    'is:duplicated',
+    'system:itsreal',
+  ),
   quoted,
   quoted.map((text) => `note:${text}`),
   quoted.map((text) => `raw:${text}`),

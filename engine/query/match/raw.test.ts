@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { encodeText } from '../../shared/bytes/encoded-text.ts';
-import { unwatched } from '../task.ts';
-import { entriesWithBytes } from './raw-search.ts';
-import { makeCase } from './testing/memory-case.ts';
+import { encodeText } from '../../../shared/bytes/encoded-text.ts';
+import { unwatched } from '../../task.ts';
+import { matchedIds } from '../results.ts';
+import { makeCase } from '../testing/memory-case.ts';
 
 describe.each(['utf-16le', 'utf-16be'] as const)('bytes in %s', (encoding) => {
   const raw = (text: string) => Buffer.from(encodeText(encoding, text));
@@ -16,7 +16,10 @@ describe.each(['utf-16le', 'utf-16be'] as const)('bytes in %s', (encoding) => {
     ':memory:',
     { form: 'ndjson', encoding },
   );
-  const found = (...texts: string[]) => [...entriesWithBytes(db, texts, unwatched).ids];
+  const found = (...texts: string[]) => {
+    const list = texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`);
+    return [...matchedIds(db, { query: `raw:${list}` }, unwatched)];
+  };
 
   test('are searched for the text as they encode it, in any case', () => {
     expect(found('größe')).toEqual([1, 2]);
@@ -27,5 +30,10 @@ describe.each(['utf-16le', 'utf-16be'] as const)('bytes in %s', (encoding) => {
   test('match at characters, not between their halves', () => {
     expect(found('ab', 'ba')).toEqual([]);
     expect(found('\u6200a')).toEqual([3]);
+  });
+
+  test('match expressions by their text', () => {
+    expect([...matchedIds(db, { query: 'raw:/gr[öo]ße/i' }, unwatched)]).toEqual([1, 2]);
+    expect([...matchedIds(db, { query: 'note:* OR -raw:/💥/' }, unwatched)]).toEqual([1, 3]);
   });
 });

@@ -1,0 +1,98 @@
+import { columnNames, rowOf, type TableLayout } from '../../import/read-table-row.ts';
+import { Headings } from '../../import/values/headings.ts';
+import { placeInArray } from '../../import/values/json-node.ts';
+import type { OpenEntry } from './entry-tests.ts';
+import { LongNumber } from './numbers.ts';
+
+/** What can stand at the end of a path. Of objects it is only known that they are there. */
+export type Leaf = string | number | boolean | null | LongNumber | object;
+
+/**
+ * Reads what stands at a path, in JSON and in tables alike. A path leads through every item of a list, or with a place in
+ * it, from 0, through that one; at its end a list stands for its items. `long`: whether numbers are wanted with digits
+ * that a double does not hold.
+ */
+export function leavesAt(path: readonly string[], long: boolean): (entry: OpenEntry) => Leaf[] {
+  const name = Buffer.from(path.findLast((each) => !placeInArray.test(each)) ?? '');
+  const read = long ? readLong : readRounded;
+  const candidates = new WeakMap<TableLayout, ReturnType<Headings['of']>>();
+  return (entry) => {
+    const { layout, raw, encoding } = entry;
+    if (layout.form === 'table') {
+      let columns = candidates.get(layout);
+      if (columns === undefined) {
+        columns = new Headings(columnNames(layout.header)).of(path as [string, ...string[]]);
+        candidates.set(layout, columns);
+      }
+      return inRow(entry.once(rowText), columns);
+    }
+    // Where nothing is escaped, a member's name stands in the bytes as it is.
+    if (encoding === 'utf-8' && !raw.includes(name) && !raw.includes(backslash)) return [];
+    return walk(entry.once(read), path);
+  };
+}
+
+const backslash = 0x5c;
+
+function readRounded(entry: OpenEntry): unknown {
+  return parsed(entry.text(), false);
+}
+
+function readLong(entry: OpenEntry): unknown {
+  return parsed(entry.text(), true);
+}
+
+function parsed(text: string, long: boolean): unknown {
+  try {
+    return long ? JSON.parse(text, keepDigits) : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reviver: what comes after 15 digits is lost in a double. */
+function keepDigits(_name: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  return typeof value === 'number' && source !== undefined && source.length > 15
+    ? new LongNumber(source)
+    : value;
+}
+
+function rowText({ layout, raw }: OpenEntry): ReadonlyMap<string, string> {
+  return new Map(layout.form === 'table' ? rowOf(layout, raw) : []);
+}
+
+/** Of the columns that the path may lead to, the first in which something stands at its end. */
+function inRow(row: ReadonlyMap<string, string>, columns: ReturnType<Headings['of']>): Leaf[] {
+  for (const { heading, inside } of columns) {
+    const cell = row.get(heading) ?? '';
+    if (cell === '') continue;
+    const container = /^\s*[{[]/.test(cell) ? parsed(cell, false) : undefined;
+    const found = container === undefined ? [] : walk(container, inside);
+    if (inside.length === 0) found.push(cell);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Without recursion: what is nested in an entry can be deeper than any stack. */
+function walk(root: unknown, path: readonly string[]): Leaf[] {
+  const leaves: Leaf[] = [];
+  const open: [value: unknown, at: number][] = [[root, 0]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [value, at] = next;
+    const name = path[at];
+    if (Array.isArray(value)) {
+      if (name !== undefined && placeInArray.test(name)) {
+        if (Number(name) < value.length) open.push([value[Number(name)], at + 1]);
+      } else {
+        for (const item of value) open.push([item, at]);
+      }
+    } else if (name === undefined) {
+      if (value !== undefined) leaves.push(value as Leaf);
+    } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
+      open.push([(value as Record<string, unknown>)[name], at + 1]);
+    }
+  }
+  return leaves;
+}
