@@ -5,7 +5,7 @@ import { unreadable } from '../case/faults.ts';
 import { chunkLength } from '../case/schema.ts';
 
 /** Bytes read at once: whole chunks, so that every chunk but the last is full. */
-const blockLength = 4 * chunkLength;
+const blockLength = chunkLength;
 
 /** The bytes of an open file from its beginning to its end, in fresh buffers of `blockLength` but for the last. */
 export function* fileBlocks(file: number, path: string): Generator<Buffer> {

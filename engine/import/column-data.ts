@@ -40,7 +40,7 @@ export class TextStore {
     this.reserve(end - start);
     spans.starts[i] = this.length;
     // Values are short: a loop beats a call into native code.
-    if (end - start < 24) {
+    if (end - start < 96) {
       const { bytes } = this;
       for (let from = start, to = this.length; from < end; ) bytes[to++] = source[from++] as number;
     } else {

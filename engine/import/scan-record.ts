@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { columns } from '../../shared/domain/columns.ts';
+import { beginsNumeral, JsonTokens } from './json-tokens.ts';
 import { byte } from './located.ts';
+import { escaped, marksOf, RecordShapes, ValuePlaces } from './record-shapes.ts';
 
 /** Takes values straight from a record's bytes. */
 export interface ByteSink {
@@ -26,14 +28,31 @@ interface Node {
   met: number;
 }
 
-interface Plan {
+interface Target {
   readonly column: number;
   readonly numeric: boolean;
+}
+
+interface Plan extends Target {
   readonly slots: readonly number[];
 }
 
+/** Where a column's value stands in records of one shape. */
+interface Found extends Target {
+  /** Which of the record's values it is; -1 where it is `word`, which belongs to the shape. */
+  readonly place: number;
+  readonly word: Buffer;
+}
+
+/** Starts, ends and marks of values, as of `ValuePlaces`. */
+interface Places {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly marks: Uint8Array;
+}
+
 /** What stands at a slot. */
-const kind = { none: 0, nothing: 1, text: 2, escaped: 3, number: 4, literal: 5, composite: 6 } as const;
+const kind = { none: 0, nothing: 1, text: 2, number: 3, literal: 4, composite: 5 } as const;
 
 /** Containers in one another that are not mapped; a record that goes deeper is left to JSON.parse. */
 const depthLimit = 64;
@@ -41,28 +60,29 @@ const depthLimit = 64;
 /**
  * Reads mapped values from the bytes of a JSON object without making the object. Strict: it takes a record only where
  * JSON.parse would, and leaves to it whatever is out of the ordinary, such as a mapped name that stands twice.
- * `EntryMapper` over JSON.parse is its oracle in the tests, and reads what it leaves.
+ * `EntryMapper` over JSON.parse is its oracle in the tests, and reads what it leaves. A record of a shape that it has taken
+ * before is not parsed again.
  */
-export class RecordScanner {
+export class RecordScanner extends JsonTokens {
   private readonly root = newNode('');
   private readonly plans: readonly Plan[];
   /** By plan: the slot that holds its value, or -1. */
   private readonly chosen: Int32Array;
   private readonly kinds: Uint8Array;
-  private readonly starts: Int32Array;
-  private readonly ends: Int32Array;
-  /** By slot: 0 where the text there is nothing but ASCII. */
-  private readonly marks: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** By slot: as of `ValuePlaces`. */
+  readonly marks: Uint8Array;
   private readonly open = new Uint8Array(depthLimit);
   private record = 0;
-  private bytes: Buffer = Buffer.alloc(0);
-  private at = 0;
-  /** The bytes of all strings so far, and of the last one, or-ed together: above 0x7f where one is not ASCII. */
-  private seen = 0;
-  private lastSeen = 0;
-  private lastEscaped = false;
+  /** All values of a record that is parsed. */
+  private readonly places = new ValuePlaces();
+  private readonly shapes = new RecordShapes<readonly Found[]>();
+  /** Of the last record, where its shape was known. */
+  private known: readonly Found[] | null = null;
 
   constructor(mapped: readonly ColumnPaths[]) {
+    super();
     let slots = 0;
     this.plans = mapped.map(({ column, paths }) => ({
       column,
@@ -82,33 +102,73 @@ export class RecordScanner {
 
   /** Whether `bytes` are a JSON object that could be read; `emit` then gives its values. */
   scan(bytes: Buffer): boolean {
-    this.bytes = bytes;
-    this.at = 0;
-    this.seen = 0;
-    this.record++;
-    this.kinds.fill(kind.none);
-    if (bytes[0] !== byte.openBrace || !this.object(this.root) || this.at !== bytes.length) return false;
-    return (this.seen < 0x80 || isUtf8(bytes)) && this.choose();
+    this.begin(bytes);
+    this.known = this.shapes.match(this);
+    if (this.known !== null) return this.isText();
+    this.begin(bytes);
+    if (!this.parse() || !this.isText() || !this.choose()) return false;
+    this.shapes.learn(bytes, this.places, this.findChosen());
+    return true;
   }
 
   /** The values of the record that was scanned last. */
   emit(sink: ByteSink): void {
-    const { bytes, plans, chosen, kinds, starts, ends, marks } = this;
-    for (let p = 0; p < plans.length; p++) {
-      const slot = chosen[p] as number;
-      if (slot === -1) continue;
-      const { column, numeric } = plans[p] as Plan;
-      const start = starts[slot] as number;
-      const end = ends[slot] as number;
-      if (numeric) {
-        const value = Number(bytes.toString('latin1', start, end));
-        if (Number.isFinite(value)) sink.number(column, value);
-      } else if (kinds[slot] === kind.escaped) {
-        sink.text(column, JSON.parse(bytes.toString('utf8', start - 1, end + 1)) as string);
-      } else {
-        sink.textIn(column, bytes, start, end, marks[slot] === 0);
+    if (this.known === null) {
+      const { plans, chosen } = this;
+      for (let p = 0; p < plans.length; p++) {
+        const slot = chosen[p] as number;
+        if (slot !== -1) this.give(sink, plans[p] as Plan, this, slot);
       }
+      return;
     }
+    const { known } = this;
+    const { values } = this.shapes;
+    for (let f = 0; f < known.length; f++) {
+      const found = known[f] as Found;
+      if (found.place !== -1) this.give(sink, found, values, found.place);
+      else sink.textIn(found.column, found.word, 0, found.word.length, true);
+    }
+  }
+
+  /** Hands on the value whose place is the `n`th of `places`. */
+  private give(sink: ByteSink, { column, numeric }: Target, places: Places, n: number): void {
+    const { bytes } = this;
+    const start = places.starts[n] as number;
+    const end = places.ends[n] as number;
+    const marks = places.marks[n] as number;
+    if (numeric) {
+      const value = Number(bytes.toString('latin1', start, end));
+      if (Number.isFinite(value)) sink.number(column, value);
+    } else if ((marks & escaped) !== 0) {
+      sink.text(column, JSON.parse(bytes.toString('utf8', start - 1, end + 1)) as string);
+    } else {
+      sink.textIn(column, bytes, start, end, marks === 0);
+    }
+  }
+
+  private parse(): boolean {
+    this.record++;
+    this.kinds.fill(kind.none);
+    this.places.count = 0;
+    return this.bytes[0] === byte.openBrace && this.object(this.root) && this.at === this.bytes.length;
+  }
+
+  /** Whether what was passed is UTF-8. */
+  private isText(): boolean {
+    return this.seen < 0x80 || isUtf8(this.bytes);
+  }
+
+  /** What was chosen, told by the record's values. */
+  private findChosen(): Found[] {
+    const { places, plans, chosen, starts, ends, kinds } = this;
+    return plans.flatMap(({ column, numeric }, p) => {
+      const slot = chosen[p] as number;
+      if (slot === -1) return [];
+      const start = starts[slot] as number;
+      if (kinds[slot] !== kind.literal)
+        return { column, numeric, place: places.starts.indexOf(start), word: none };
+      return { column, numeric, place: -1, word: Buffer.from(this.bytes.subarray(start, ends[slot])) };
+    });
   }
 
   /** Decides for every column where its value stands; false where only the mapper knows what to make of it. */
@@ -166,12 +226,12 @@ export class RecordScanner {
     const start = this.at;
     let what: number;
     if (first === byte.quote) {
-      if (!this.string()) return false;
+      if (!this.stringValue()) return false;
       if (slot === -1) return true;
       this.starts[slot] = start + 1;
       this.ends[slot] = this.at - 1;
-      this.marks[slot] = this.lastSeen & 0x80;
-      this.kinds[slot] = this.lastEscaped ? kind.escaped : kind.text;
+      this.marks[slot] = marksOf(this);
+      this.kinds[slot] = kind.text;
       return true;
     }
     if (first === byte.openBrace && children.length > 0) {
@@ -183,7 +243,7 @@ export class RecordScanner {
     } else {
       if (!this.skip()) return false;
       if (first === byte.openBrace || first === byte.openBracket) what = kind.composite;
-      else if (first === letterN) what = kind.nothing;
+      else if (first === byte.letterN) what = kind.nothing;
       else what = first === letterT || first === letterF ? kind.literal : kind.number;
     }
     if (slot === -1) return true;
@@ -201,7 +261,7 @@ export class RecordScanner {
     for (;;) {
       const first = bytes[this.at];
       if (first === byte.quote) {
-        if (!this.string()) return false;
+        if (!this.stringValue()) return false;
       } else if (first === byte.openBrace || first === byte.openBracket) {
         if (depth === depthLimit) return false;
         const close = first === byte.openBrace ? byte.closeBrace : byte.closeBracket;
@@ -238,111 +298,25 @@ export class RecordScanner {
     return true;
   }
 
-  /** Past the string that begins here (RFC 8259 section 7). */
-  private string(): boolean {
-    const { bytes } = this;
-    let at = this.at + 1;
-    let seen = 0;
-    let escaped = false;
-    for (;;) {
-      const value = bytes[at++];
-      if (value === byte.quote) break;
-      // Beyond the end there is nothing, which is no number above a space either.
-      if (!((value as number) >= byte.space)) return false;
-      seen |= value as number;
-      if (value !== byte.backslash) continue;
-      escaped = true;
-      const letter = bytes[at++];
-      if (letter === 0x75) {
-        for (const end = at + 4; at < end; at++) if (!isHex(bytes[at])) return false;
-      } else if (!isEscape(letter)) {
-        return false;
-      }
-    }
-    this.at = at;
-    this.seen |= seen;
-    this.lastSeen = seen;
-    this.lastEscaped = escaped;
+  private stringValue(): boolean {
+    const start = this.at + 1;
+    if (!this.string()) return false;
+    this.places.add(start, this.at - 1, marksOf(this));
     return true;
   }
 
   private scalar(): boolean {
-    const first = this.bytes[this.at];
-    if (first === letterT) return this.word(wordTrue);
-    if (first === letterF) return this.word(wordFalse);
-    if (first === letterN) return this.word(wordNull);
-    return this.numeral();
-  }
-
-  private word(word: Buffer): boolean {
-    for (let i = 0; i < word.length; i++) if (this.bytes[this.at + i] !== word[i]) return false;
-    this.at += word.length;
+    const start = this.at;
+    if (!beginsNumeral(this.bytes[start])) return this.word();
+    if (!this.numeral()) return false;
+    this.places.add(start, this.at, 0);
     return true;
-  }
-
-  /** RFC 8259 section 6. */
-  private numeral(): boolean {
-    const { bytes } = this;
-    let at = this.at;
-    if (bytes[at] === 0x2d) at++;
-    if (bytes[at] === 0x30) at++;
-    else {
-      const end = digits(bytes, at);
-      if (end === at) return false;
-      at = end;
-    }
-    if (bytes[at] === 0x2e) {
-      const end = digits(bytes, at + 1);
-      if (end === at + 1) return false;
-      at = end;
-    }
-    if (bytes[at] === 0x65 || bytes[at] === 0x45) {
-      at++;
-      if (bytes[at] === 0x2b || bytes[at] === 0x2d) at++;
-      const end = digits(bytes, at);
-      if (end === at) return false;
-      at = end;
-    }
-    this.at = at;
-    return true;
-  }
-
-  /** Past white space; the byte that follows it, which is not passed. */
-  private next(): number | undefined {
-    const { bytes } = this;
-    let value = bytes[this.at];
-    while (
-      value === byte.space ||
-      value === byte.lineFeed ||
-      value === byte.carriageReturn ||
-      value === byte.tab
-    ) {
-      value = bytes[++this.at];
-    }
-    return value;
   }
 }
 
+const none = Buffer.alloc(0);
 const letterF = 0x66;
-const letterN = 0x6e;
 const letterT = 0x74;
-const wordTrue = Buffer.from('true');
-const wordFalse = Buffer.from('false');
-const wordNull = Buffer.from('null');
-
-function digits(bytes: Buffer, from: number): number {
-  let at = from;
-  while ((bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++;
-  return at;
-}
-
-function isHex(value: number | undefined): boolean {
-  return value !== undefined && /[0-9a-fA-F]/.test(String.fromCharCode(value));
-}
-
-function isEscape(value: number | undefined): boolean {
-  return value !== undefined && '"\\/bfnrt'.includes(String.fromCharCode(value));
-}
 
 function newNode(name: string): Node {
   return { name: Buffer.from(name), children: [], slot: -1, met: 0 };

@@ -15,16 +15,19 @@ export class Terms {
   private readonly limit: number;
   /** Random, so that nobody can prepare values that all fall into one place. */
   private readonly seed = randomBytes(4).readInt32LE();
-  /** By place: a term's number and 1; 0 where the place is free. */
-  private places = new Uint32Array(256);
-  /** By the term's number, which is its code but in a case file that was tampered with. */
-  private hashes = new Int32Array(128);
-  private codes = new Int32Array(128);
+  /**
+   * Pairs of a term's hash and its number and 1, side by side so that a look is one access to memory; the second is 0
+   * where the place is free.
+   */
+  private places = new Int32Array(512);
+  /** By the term's number. */
   private ends = new Uint32Array(129);
+  /** The same, where a code is not the term's number: in a case file that was tampered with. */
+  private readonly codes = new Map<number, number>();
   private bytes = Buffer.allocUnsafeSlow(4096);
   private size = 0;
-  /** The term met last: entries that follow one another often agree. */
-  private last = 0;
+  /** By a few bytes of a term, which are had sooner than its hash: the one like that met last, and 1. */
+  private readonly recent = new Int32Array(64);
 
   constructor(
     column: CodedColumn,
@@ -41,15 +44,17 @@ export class Terms {
 
   /** The code of `source[start .. end]`, or -1 where it stays text. A new term is pushed to `added`. */
   code(source: Uint8Array, start: number, end: number, added: NewTerm[]): number {
-    if (this.size > 0 && this.isTerm(this.last, source, start, end)) return this.codes[this.last] as number;
+    const like = likeness(source, start, end);
+    const before = (this.recent[like] as number) - 1;
+    if (before >= 0 && this.isTerm(before, source, start, end)) return this.codeOf(before);
     const hash = this.hash(source, start, end);
-    const mask = this.places.length - 1;
-    for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const term = (this.places[at] as number) - 1;
-      if (term < 0) break;
-      if (this.hashes[term] === hash && this.isTerm(term, source, start, end)) {
-        this.last = term;
-        return this.codes[term] as number;
+    const { places } = this;
+    const mask = places.length - 1;
+    for (let at = (hash * 2) & mask; places[at + 1] !== 0; at = (at + 2) & mask) {
+      const term = (places[at + 1] as number) - 1;
+      if (places[at] === hash && this.isTerm(term, source, start, end)) {
+        this.recent[like] = term + 1;
+        return this.codeOf(term);
       }
     }
     if (this.size >= this.limit || end - start > termLengthLimit) return -1;
@@ -57,6 +62,10 @@ export class Terms {
     this.add(source, start, end, hash, code);
     added.push([this.column, code, Buffer.from(source.subarray(start, end)).toString()]);
     return code;
+  }
+
+  private codeOf(term: number): number {
+    return this.codes.size === 0 ? term : (this.codes.get(term) ?? term);
   }
 
   private isTerm(term: number, source: Uint8Array, start: number, end: number): boolean {
@@ -69,7 +78,7 @@ export class Terms {
 
   private add(source: Uint8Array, start: number, end: number, hash: number, code: number): void {
     const term = this.size++;
-    if (term * 2 >= this.places.length) this.grow();
+    if (term * 4 >= this.places.length) this.grow();
     const from = this.ends[term] as number;
     const length = end - start;
     if (from + length > this.bytes.length) {
@@ -79,37 +88,61 @@ export class Terms {
     }
     this.bytes.set(source.subarray(start, end), from);
     this.ends[term + 1] = from + length;
-    this.hashes[term] = hash;
-    this.codes[term] = code;
+    if (code !== term) this.codes.set(term, code);
     this.place(term, hash);
   }
 
   private place(term: number, hash: number): void {
-    const mask = this.places.length - 1;
-    let at = hash & mask;
-    while (this.places[at] !== 0) at = (at + 1) & mask;
-    this.places[at] = term + 1;
+    const { places } = this;
+    const mask = places.length - 1;
+    let at = (hash * 2) & mask;
+    while (places[at + 1] !== 0) at = (at + 2) & mask;
+    places[at] = hash;
+    places[at + 1] = term + 1;
   }
 
   private grow(): void {
-    const { hashes, ends, codes } = this;
-    const length = this.places.length;
-    this.places = new Uint32Array(length * 2);
-    this.hashes = new Int32Array(length);
-    this.hashes.set(hashes);
-    this.codes = new Int32Array(length);
-    this.codes.set(codes);
-    this.ends = new Uint32Array(length + 1);
+    const { places, ends } = this;
+    this.places = new Int32Array(places.length * 2);
+    this.ends = new Uint32Array(places.length / 2 + 1);
     this.ends.set(ends);
-    for (let term = 0; term < this.size - 1; term++) this.place(term, hashes[term] as number);
+    for (let at = 0; at < places.length; at += 2) {
+      const term = (places[at + 1] as number) - 1;
+      if (term >= 0) this.place(term, places[at] as number);
+    }
   }
 
-  /** FNV-1a over the bytes, begun at the seed, its high bits mixed into those that choose the place. */
+  /** MurmurHash3's mixing over the bytes, four at a time, begun at the seed. */
   private hash(source: Uint8Array, start: number, end: number): number {
-    let hash = this.seed;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (source[at] as number), 0x01000193);
-    return hash ^ (hash >>> 15);
+    let hash = this.seed ^ (end - start);
+    let at = start;
+    for (const last = end - 4; at <= last; at += 4) {
+      const word =
+        (source[at] as number) |
+        ((source[at + 1] as number) << 8) |
+        ((source[at + 2] as number) << 16) |
+        ((source[at + 3] as number) << 24);
+      hash = mixed(hash, word);
+    }
+    let rest = 0;
+    for (; at < end; at++) rest = (rest << 8) | (source[at] as number);
+    hash = mixed(hash, rest);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    return hash ^ (hash >>> 13);
   }
+}
+
+function mixed(hash: number, word: number): number {
+  let unit = Math.imul(word, 0xcc9e2d51);
+  unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
+  const next = hash ^ unit;
+  return (Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** Of the bytes that differ most often: the last two, and how many there are. */
+function likeness(source: Uint8Array, start: number, end: number): number {
+  if (end - start < 2) return end - start;
+  return ((source[end - 1] as number) ^ ((source[end - 2] as number) << 2) ^ (end - start)) & 63;
 }
 
 /** The terms of a case, by column, as they cross to a thread. */

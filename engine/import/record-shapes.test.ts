@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { JsonTokens } from './json-tokens.ts';
+import { RecordShapes, ValuePlaces } from './record-shapes.ts';
+
+/** Learns from records as if a parser had found their values at the places of the marked ones. */
+function shapesOf(...records: readonly (readonly [text: string, values: readonly string[]])[]) {
+  const shapes = new RecordShapes<string>();
+  for (const [text, values] of records) {
+    const places = new ValuePlaces();
+    let from = 0;
+    for (const value of values) {
+      const at = text.indexOf(value, from);
+      from = at + value.length;
+      places.add(at, from, 0);
+    }
+    shapes.learn(Buffer.from(text), places, text);
+  }
+  return shapes;
+}
+
+function matched(shapes: RecordShapes<string>, text: string): [learned: string, ...values: string[]] | null {
+  const tokens = new JsonTokens();
+  const bytes = Buffer.from(text);
+  tokens.begin(bytes);
+  const learned = shapes.match(tokens);
+  if (learned === null) return null;
+  const { starts, ends, count } = shapes.values;
+  const values = Array.from({ length: count }, (_, n) => bytes.toString('utf8', starts[n], ends[n]));
+  return [learned, ...values];
+}
+
+const first = '{"id":"a","n":1,"ok":true}';
+const second = '{"id":"a","n":null,"ok":true}';
+const shapes = shapesOf([first, ['a', '1']], [second, ['a']]);
+
+it.each([
+  ['{"id":"another","n":-2.5e7,"ok":true}', first, ['another', '-2.5e7']],
+  ['{"id":"","n":0,"ok":true}', first, ['', '0']],
+  ['{"id":"\\u00e9 \\"","n":null,"ok":true}', second, ['\\u00e9 \\"']],
+])('knows the shape of %s', (text, learned, values) => {
+  expect(matched(shapes, text)).toEqual([learned, ...values]);
+});
+
+it.each([
+  ['another word', '{"id":"a","n":1,"ok":false}'],
+  ['another name', '{"ID":"a","n":1,"ok":true}'],
+  ['a string for a number', '{"id":"a","n":"1","ok":true}'],
+  ['a number for a string', '{"id":1,"n":1,"ok":true}'],
+  ['more white space', '{"id":"a", "n":1,"ok":true}'],
+  ['a number that is none', '{"id":"a","n":01,"ok":true}'],
+  ['a string that is none', '{"id":"\u0001","n":1,"ok":true}'],
+  ['an end that is missing', '{"id":"a","n":1,"ok":true'],
+  ['something behind the end', '{"id":"a","n":1,"ok":true} '],
+  ['nothing', ''],
+])('does not know %s', (_, text) => {
+  expect(matched(shapes, text)).toBeNull();
+});
+
+it('says of a string that it has escapes, and that it is not ASCII', () => {
+  const marks = ['{"id":"é","n":null,"ok":true}', '{"id":"\\n","n":null,"ok":true}', second].map((text) => {
+    matched(shapes, text);
+    return shapes.values.marks[0];
+  });
+  expect(marks).toEqual([0x80, 1, 0]);
+});
+
+it('keeps no more shapes than it has room for, and goes on matching those', () => {
+  const names = Array.from({ length: 3000 }, (_, n) => `{"name ${n}":"x","y":"z"}`);
+  const many = shapesOf(...names.map((text): [string, string[]] => [text, ['x', 'z']]));
+  expect(matched(many, '{"name 3":"p","y":"q"}')).toEqual(['{"name 3":"x","y":"z"}', 'p', 'q']);
+  expect(matched(many, '{"name 2999":"p","y":"q"}')).toBeNull();
+});

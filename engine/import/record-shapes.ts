@@ -1,0 +1,173 @@
+import { beginsNumeral, type JsonTokens } from './json-tokens.ts';
+import { byte } from './located.ts';
+
+/** Values of a record that is learned at most, and its bytes; beyond, there is no gain in knowing its shape. */
+const valueLimit = 1024;
+const lengthLimit = 1 << 16;
+/** What is kept of all shapes together, whatever comes: steps, bytes that they compare, and ways to go on from one. */
+const stepLimit = 1 << 12;
+const heldLimit = 1 << 20;
+const branchLimit = 16;
+
+/** Where the values of a record stand, strings without their quotes, in the order of the record. */
+export class ValuePlaces {
+  readonly starts = new Int32Array(valueLimit);
+  readonly ends = new Int32Array(valueLimit);
+  /** `foreign` where a string is not ASCII, `escaped` where it has escapes. */
+  readonly marks = new Uint8Array(valueLimit);
+  count = 0;
+
+  /** Counts a value beyond what there is room for, and forgets where it stands. */
+  add(start: number, end: number, mark: number): void {
+    const n = this.count++;
+    if (n >= valueLimit) return;
+    this.starts[n] = start;
+    this.ends[n] = end;
+    this.marks[n] = mark;
+  }
+}
+
+export const escaped = 1;
+const foreign = 0x80;
+
+/** The marks of the string that was passed last. */
+export function marksOf({ lastSeen, lastEscaped }: JsonTokens): number {
+  return (lastSeen & foreign) | (lastEscaped ? escaped : 0);
+}
+
+/** What a step leads to: a string, a number, or the end of the record. */
+const leadsTo = { string: 0, number: 1, end: 2 } as const;
+type LeadsTo = (typeof leadsTo)[keyof typeof leadsTo];
+
+/** The bytes between two values: names, punctuation, white space, and the words true, false and null. */
+interface Step<T> {
+  readonly bytes: Buffer;
+  /** The same bytes four by four, and the last four, little-endian. */
+  readonly words: Int32Array;
+  readonly lastWord: number;
+  readonly length: number;
+  readonly to: LeadsTo;
+  readonly next: Step<T>[];
+  /** At the end: all bytes of the record's steps or-ed together, and what its reader knows of the shape. */
+  readonly seen: number;
+  readonly learned: T | null;
+}
+
+/**
+ * The shapes of records that were taken before: a shape is a record's bytes but for the contents of the strings that are
+ * values, and for numbers. A trail has few, and a record of a known one needs no parsing: the bytes between its values are
+ * compared, its values are stepped over. It is JSON, and its names lead where they led, because that was so of the first.
+ */
+export class RecordShapes<T> {
+  /** Of the last record that was matched. */
+  readonly values = new ValuePlaces();
+  private readonly first: Step<T>[] = [];
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private steps = 0;
+  private held = 0;
+
+  /** What was learned with the shape of the record that `tokens` stands at the beginning of; null where it is a new one. */
+  match(tokens: JsonTokens): T | null {
+    const { values } = this;
+    const { bytes } = tokens;
+    const { buffer, byteOffset, length } = bytes;
+    if (this.view.buffer !== buffer) this.view = new DataView(buffer);
+    const { view } = this;
+    const end = byteOffset + length;
+    values.count = 0;
+    let at = 0;
+    let allSeen = 0;
+    for (let steps = this.first; ; ) {
+      const step = stepHere(steps, view, byteOffset + at, end);
+      if (step === null) return null;
+      at += step.length;
+      const start = at;
+      if (step.to === leadsTo.string) {
+        let seen = 0;
+        let value = bytes[at] as number;
+        while (value !== byte.quote && value >= byte.space && value !== byte.backslash) {
+          seen |= value;
+          value = bytes[++at] as number;
+        }
+        if (value === byte.quote) {
+          allSeen |= seen;
+          values.add(start, at, seen & foreign);
+        } else {
+          tokens.at = start;
+          if (!tokens.stringRest()) return null;
+          // The closing quote belongs to what follows.
+          at = tokens.at - 1;
+          values.add(start, at, marksOf(tokens));
+        }
+      } else if (step.to === leadsTo.number) {
+        tokens.at = at;
+        if (!tokens.numeral()) return null;
+        at = tokens.at;
+        values.add(start, at, 0);
+      } else {
+        tokens.seen |= step.seen | allSeen;
+        return start === length ? step.learned : null;
+      }
+      steps = step.next;
+    }
+  }
+
+  /** `bytes`: a record that was taken, and where its values stand. Others of its shape are matched from now on. */
+  learn(bytes: Buffer, values: ValuePlaces, learned: T): void {
+    const { count, starts, ends } = values;
+    if (count > valueLimit || bytes.length > lengthLimit) return;
+    if (this.steps + count >= stepLimit || this.held + bytes.length > heldLimit) return;
+    let steps = this.first;
+    let at = 0;
+    let seen = 0;
+    for (let n = 0; n <= count; n++) {
+      const end = n < count ? (starts[n] as number) : bytes.length;
+      const between = bytes.subarray(at, end);
+      for (const value of between) seen |= value;
+      const to = n === count ? leadsTo.end : bytes[end - 1] === byte.quote ? leadsTo.string : leadsTo.number;
+      let step = steps.find((each) => each.to === to && each.bytes.equals(between));
+      if (step === undefined) {
+        if (steps.length === branchLimit) return;
+        step = newStep(between, to, seen, to === leadsTo.end ? learned : null);
+        steps.push(step);
+        this.steps++;
+        this.held += between.length;
+      }
+      steps = step.next;
+      at = ends[n] as number;
+    }
+  }
+}
+
+function newStep<T>(between: Buffer, to: LeadsTo, seen: number, learned: T | null): Step<T> {
+  const bytes = Buffer.from(between);
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, word) => bytes.readInt32LE(word * 4));
+  const lastWord = bytes.length < 4 ? 0 : bytes.readInt32LE(bytes.length - 4);
+  return { bytes, words, lastWord, length: bytes.length, to, next: [], seen, learned };
+}
+
+/**
+ * The step that the bytes `at .. end` begin with. No two are meant: of steps that begin alike, one leads to a number and
+ * the other goes on with something that cannot be one.
+ */
+function stepHere<T>(steps: readonly Step<T>[], view: DataView, at: number, end: number): Step<T> | null {
+  for (let s = 0; s < steps.length; s++) {
+    const step = steps[s] as Step<T>;
+    const after = at + step.length;
+    if (after > end || !stands(step, view, at)) continue;
+    if (step.to !== leadsTo.number || (after < end && beginsNumeral(view.getUint8(after)))) return step;
+  }
+  return null;
+}
+
+function stands<T>({ bytes, words, lastWord, length }: Step<T>, view: DataView, at: number): boolean {
+  if (length < 4) {
+    for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
+  } else {
+    for (let w = 0; w < words.length; w++) {
+      if (view.getInt32(at + w * 4, true) !== words[w]) return false;
+    }
+    if (view.getInt32(at + length - 4, true) !== lastWord) return false;
+  }
+  return true;
+}
