@@ -1,18 +1,21 @@
 import type { Progress } from '../shared/contract/operation.ts';
 import type { Scope } from '../shared/contract/operations.ts';
-import type { AccessMode } from '../shared/domain/case.ts';
 import { caseWords } from './strings/case.ts';
+import { commandWords } from './strings/commands.ts';
 import { conflicts } from './strings/conflicts.ts';
 import { custody } from './strings/custody.ts';
+import { frameWords } from './strings/frame.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
+import { timeWords } from './strings/time.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
 
 /** Every English word that the application itself says; what the engine says comes in its answers. */
 export const strings = {
   cancel: 'Cancel',
+  emptyText: 'empty text',
   close: 'Close',
   error: { safe: 'What is safe', next: 'What to do', copy: 'Copy the details', again: 'Try again' },
   progress: {
@@ -54,6 +57,7 @@ export const strings = {
     dropImport: 'Drop to import',
     offline: 'nothing leaves this machine',
     openReadOnly: 'Open read-only',
+    openFor: 'Open cases',
     choose: 'Open a case',
     dropUnknown: (name: string) =>
       `${visibleLine(name)} was dropped, but a browser does not tell where it is`,
@@ -88,30 +92,10 @@ export const strings = {
   quarantine,
   conflicts,
 
-  frame: {
-    rail: 'Screens',
-    screens: { case: 'Case', review: 'Review', integrity: 'Integrity', packs: 'Packs', custody: 'Custody' },
-    close: 'Close the case',
-    appearance: 'Appearance',
-    theme: 'Theme',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-    density: 'Row height',
-    densities: { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' },
-    modes: { 'read-only': 'Read-only', review: 'Review only', full: 'Full' } satisfies Record<
-      AccessMode,
-      string
-    >,
-    saved: {
-      'read-only': 'The file is not touched',
-      review: 'All changes saved',
-      full: 'All changes saved',
-    } satisfies Record<AccessMode, string>,
-    notVerified: 'Not verified yet',
-    fails: 'Integrity fails',
-    matched: (total: string) => `of ${total} match`,
-    selected: (count: number) => `${countText(count)} selected`,
-    elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-  },
+  commands: commandWords,
+  time: timeWords,
+
+  frame: frameWords,
   query: {
     label: 'Query',
     placeholder: 'Search, such as verdict:ai_generated confidence:>=0.9 "water line"',
@@ -145,7 +129,38 @@ export const strings = {
     toggleDetail: 'Show the entry',
     columns: 'Columns',
     shownColumns: 'Shown',
-    sortBy: (heading: string) => `Sort by ${heading}`,
+    headingTitle: (heading: string, sortable: boolean) =>
+      `${heading}${sortable ? ': click to sort' : ''}; drag or Alt+arrow to move`,
+    heading: {
+      menu: (heading: string) => `Column ${heading}`,
+      ascending: 'Sort ascending',
+      descending: 'Sort descending',
+      unsorted: 'Order of the import',
+      pin: 'Keep at the left',
+      unpin: 'Let it scroll',
+      left: 'Move left',
+      right: 'Move right',
+      hide: 'Hide',
+      reset: 'All columns as they were',
+    },
+    cell: {
+      menu: 'Cell',
+      filterIn: 'Only this value',
+      filterOut: 'Not this value',
+      copy: 'Copy the cell',
+      copyRows: (count: number) => (count === 1 ? 'Copy the row' : `Copy ${countText(count)} rows`),
+      image: 'All of this image',
+      claim: 'All of this claim',
+    },
+    copied: (count: number) => `${counted(count, 'row')} copied, tab-separated`,
+    cellCopied: 'Cell copied',
+    tooMany: (count: string, most: string) =>
+      `${count} rows are selected; at most ${most} can be taken here at once`,
+    tooManySafe: 'Nothing was changed',
+    tooManyNext: 'Select all matches of a query instead, or select fewer rows',
+    noneOfImage: 'No further entry of this image in this result',
+    noImage: 'This entry names no image',
+    noClaim: 'This entry names no claim',
     resize: (heading: string) => `Width of ${heading}`,
     noValue: 'no value',
     moreValues: (count: number) => `${countText(count)} more`,

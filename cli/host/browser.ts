@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { startBrowserHost } from '../../engine/host/browser.ts';
 import { RecentCases } from '../../engine/session/recent-cases.ts';
+import { ScreenState } from '../../engine/session/screen-state.ts';
 import { createSession } from '../../engine/session/session.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { findOpener, openAddress } from './open-address.ts';
@@ -35,7 +36,13 @@ export async function serveInBrowser({
 }: ServeOptions): Promise<void> {
   const host = await startBrowserHost({
     makeSession: () =>
-      createSession({ startCase, mostMode, sampleCase: place.sampleCase, recentCases: new RecentCases() }),
+      createSession({
+        startCase,
+        mostMode,
+        sampleCase: place.sampleCase,
+        recentCases: new RecentCases(),
+        screenState: new ScreenState(),
+      }),
     rendererDir: place.renderer,
     reportFault: (error) => console.error(error),
     ...(port === undefined ? {} : { port }),

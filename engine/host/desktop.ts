@@ -1,4 +1,5 @@
 import { RecentCases } from '../session/recent-cases.ts';
+import { ScreenState } from '../session/screen-state.ts';
 import { createSession } from '../session/session.ts';
 import { type ParentPort, serveDesktop } from './desktop-engine.ts';
 
@@ -6,7 +7,8 @@ import { type ParentPort, serveDesktop } from './desktop-engine.ts';
 const { parentPort } = process as typeof process & { readonly parentPort: ParentPort };
 
 await serveDesktop(parentPort, {
-  makeSession: (startCase) => createSession({ startCase, recentCases: new RecentCases() }),
+  makeSession: (startCase) =>
+    createSession({ startCase, recentCases: new RecentCases(), screenState: new ScreenState() }),
   reportFault: (error) => console.error(error),
 });
 process.exit(0);

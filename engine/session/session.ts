@@ -15,6 +15,7 @@ import { CaseThreads, onward } from './case-threads.ts';
 import { discloseTo } from './disclose.ts';
 import { listFiles } from './list-files.ts';
 import type { RecentCases } from './recent-cases.ts';
+import type { ScreenState } from './screen-state.ts';
 import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
 
@@ -27,6 +28,8 @@ export interface SessionOptions {
   readonly sampleCase?: string | null;
   /** Where opened cases are remembered; nowhere without it. */
   readonly recentCases?: RecentCases;
+  /** Where a page keeps its place; nowhere without it. */
+  readonly screenState?: ScreenState;
 }
 
 export interface Session {
@@ -100,6 +103,11 @@ export function createSession(options: SessionOptions = {}): Session {
       sampleCase: options.sampleCase && existsSync(options.sampleCase) ? options.sampleCase : null,
       recentCases: recent?.list() ?? [],
     }),
+    'state.read': () => options.screenState?.read() ?? {},
+    'state.write': ({ name, text, time }) => {
+      options.screenState?.write(name, text, time);
+      return null;
+    },
     'files.list': ({ directory }) => listFiles(directory),
 
     'case.create': async ({ path, title, examiner }) => {

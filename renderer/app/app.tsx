@@ -1,15 +1,32 @@
 import { useCallback, useEffect, useState } from 'react';
-import { connectClient, engineLost } from '../../shared/contract/client.ts';
+import { type Client, connectClient, engineLost } from '../../shared/contract/client.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
+import { CommandsProvider } from '../commands/commands-context.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { reloadAppearance } from '../design/theme.ts';
 import type { Host } from '../host/host.ts';
+import { NoticesProvider } from '../notices/notices.tsx';
 import { type Session, SessionProvider } from '../session/client-context.tsx';
 import { JobsProvider } from '../session/jobs.tsx';
+import { keepWith } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { Casebound } from './casebound.tsx';
 import './frame.css';
+
+/** Where the person was, also where this browser has not been before. Without it everything begins as it comes. */
+async function takeState(client: Client): Promise<void> {
+  try {
+    const state = await client.call('state.read', {});
+    keepWith(state, (name, text, time) => {
+      client.call('state.write', { name, text, time }).catch(() => {});
+    });
+    reloadAppearance();
+  } catch {
+    // The engine is lost, which is told elsewhere.
+  }
+}
 
 /** Connects to the engine, and says so where it is lost; everything else stands on that connection. */
 export function App({ host }: { readonly host: Host }) {
@@ -22,10 +39,13 @@ export function App({ host }: { readonly host: Host }) {
     const fail = (thrown: unknown) => {
       if (wanted) setLost(toAppError(thrown));
     };
-    host.connect().then((port) => {
+    host.connect().then(async (port) => {
       if (!wanted) return port.close();
-      setSession({ client: connectClient(operations, port), host });
       port.onClose(() => fail(engineLost()));
+      const client = connectClient(operations, port);
+      await takeState(client);
+      if (!wanted) return;
+      setSession({ client, host });
       setLost(null);
     }, fail);
     return () => {
@@ -50,7 +70,11 @@ export function App({ host }: { readonly host: Host }) {
   return (
     <SessionProvider value={session}>
       <JobsProvider>
-        <Casebound key={attempt} />
+        <CommandsProvider key={attempt}>
+          <NoticesProvider>
+            <Casebound />
+          </NoticesProvider>
+        </CommandsProvider>
       </JobsProvider>
     </SessionProvider>
   );

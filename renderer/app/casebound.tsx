@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -9,7 +9,8 @@ import { FileBrowser } from '../files/file-browser.tsx';
 import { fileName } from '../files/paths.ts';
 import { CaseProvider } from '../session/case-context.tsx';
 import { useSession } from '../session/client-context.tsx';
-import { load, readString, store } from '../session/stored-state.ts';
+import { ReviewerProvider } from '../session/reviewer.tsx';
+import { load, loadOwn, readOneOf, readString, store } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
 import { NewCaseDialog } from '../start/new-case-dialog.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
@@ -26,30 +27,35 @@ const caseFiles = { name: strings.files.cases, extensions: ['casebound'] };
 export function Casebound() {
   const { client, host } = useSession();
   const app = useCall('app.info', {});
+  const mostMode = app.value?.mostMode ?? 'full';
   const [opened, setOpened] = useState<CaseInfo | null>(null);
   const [opening, setOpening] = useState(false);
   const [failed, setFailed] = useState<{ readonly path: string; readonly error: AppError } | null>(null);
-  const [dialog, setDialog] = useState<'new' | 'choose' | 'verify' | null>(null);
+  const [dialog, setDialog] = useState<'new' | 'verify' | { readonly choose: AccessMode } | null>(null);
   const [checking, setChecking] = useState<File | string | null>(null);
   /** Waits for the new case that it is to be imported into. */
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const [importing, setImporting] = useState<readonly string[] | null>(null);
 
   const open = useCallback(
-    async (path: string, mode: AccessMode = 'full') => {
+    async (path: string, wanted?: AccessMode) => {
+      const mode = wanted ?? mostMode;
       setOpening(true);
       setFailed(null);
       try {
-        setOpened(await client.call('case.open', { path, mode }));
+        const examiner = load('author', readString);
+        setOpened(await client.call('case.open', { path, mode, ...(examiner ? { examiner } : {}) }));
         store('open', path);
+        store('mode', mode);
       } catch (thrown) {
         setFailed({ path, error: toAppError(thrown) });
       } finally {
         setOpening(false);
       }
     },
-    [client],
+    [client, mostMode],
   );
+  const reopen = useCallback((path: string, mode: AccessMode) => void open(path, mode), [open]);
   const close = useCallback(() => {
     setOpened(null);
     store('open', '');
@@ -57,10 +63,16 @@ export function Casebound() {
       setFailed({ path: '', error: toAppError(thrown) });
     });
   }, [client, app.again]);
-  const first = app.value === null ? null : load('open', readString) || app.value.startCase || '';
+  // The tab's own case first, as it was open; then the one that the host was started with; then the last one of all.
+  const own = loadOwn('open', readString);
+  const first = app.value === null ? null : own || app.value.startCase || load('open', readString) || '';
+  const firstMode = first === own ? allowed(loadOwn('mode', readOneOf(accessModes)), mostMode) : mostMode;
+  const begun = useRef(false);
   useEffect(() => {
-    if (first) void open(first);
-  }, [first, open]);
+    if (!first || begun.current) return;
+    begun.current = true;
+    void open(first, firstMode);
+  }, [first, firstMode, open]);
   useEffect(() => {
     document.title = opened ? `${visibleLine(opened.title)} · Casebound` : 'Casebound';
   }, [opened]);
@@ -80,13 +92,13 @@ export function Casebound() {
       setDialog('new');
     }
   };
-  const chooseCase = async () => {
-    if (host.dialogs === null) return setDialog('choose');
+  const chooseCase = async (mode: AccessMode) => {
+    if (host.dialogs === null) return setDialog({ choose: mode });
     const [path] = await host.dialogs.chooseFiles({
       title: strings.start.choose,
       filters: [{ name: caseFiles.name, extensions: [...caseFiles.extensions] }],
     });
-    if (path) void open(path);
+    if (path) void open(path, mode);
   };
   const created = (info: CaseInfo) => {
     setDialog(null);
@@ -109,19 +121,27 @@ export function Casebound() {
   return (
     <>
       {opened ? (
-        <CaseProvider key={`${opened.uuid}:${opened.path}`} opened={opened} onClose={close}>
-          <Workspace importing={importing} onImporting={setImporting} />
+        <CaseProvider
+          key={`${opened.uuid}:${opened.path}:${opened.mode}`}
+          opened={opened}
+          mostMode={mostMode}
+          onClose={close}
+          onReopen={reopen}
+        >
+          <ReviewerProvider>
+            <Workspace importing={importing} onImporting={setImporting} />
+          </ReviewerProvider>
         </CaseProvider>
       ) : (
         <StartScreen
           app={app.value}
           error={failed?.error ?? null}
           opening={opening}
-          onOpen={(path) => void open(path)}
+          onOpen={(path, mode) => void open(path, mode)}
           onOpenReadOnly={
             failed?.error.code === 'CASE_LOCKED' ? () => void open(failed.path, 'read-only') : null
           }
-          onChooseCase={() => void chooseCase()}
+          onChooseCase={(mode) => void chooseCase(mode)}
           onNew={() => setDialog('new')}
           onCheck={setChecking}
         />
@@ -143,7 +163,7 @@ export function Casebound() {
         </Dialog>
       )}
       {dialog === 'new' && <NewCaseDialog onCreated={created} onClose={() => setDialog(null)} />}
-      {dialog === 'choose' && (
+      {typeof dialog === 'object' && dialog !== null && (
         <FileBrowser
           title={strings.start.choose}
           purpose="open"
@@ -151,7 +171,7 @@ export function Casebound() {
           onClose={() => setDialog(null)}
           onChoose={([path]) => {
             setDialog(null);
-            if (path) void open(path);
+            if (path) void open(path, dialog.choose);
           }}
         />
       )}
@@ -181,6 +201,10 @@ export function Casebound() {
       />
     </>
   );
+}
+
+function allowed(mode: AccessMode | null, most: AccessMode): AccessMode {
+  return mode !== null && accessModes.indexOf(mode) < accessModes.indexOf(most) ? mode : most;
 }
 
 function unknownPlace(name: string): AppError {

@@ -1,5 +1,6 @@
 import { Button } from '../design/button.tsx';
 import { shareOf } from '../design/progress-bar.tsx';
+import { countSelected } from '../review/selection.ts';
 import type { Review } from '../review/use-review.ts';
 import { useCase } from '../session/case-context.tsx';
 import { type RunningJob, useJobs } from '../session/jobs.tsx';
@@ -12,7 +13,7 @@ export function StatusLine({ review }: { readonly review: Review }) {
   const { running } = useJobs();
   const { pages, settled, place } = review;
   const counts = pages?.counts;
-  const selected = Math.abs(place.picked.anchor - place.picked.active) + 1;
+  const selected = countSelected(place.selection, counts?.matched ?? 0);
   return (
     <footer className="status-line">
       <span role="status">
@@ -32,7 +33,9 @@ export function StatusLine({ review }: { readonly review: Review }) {
       {running.map((job) => (
         <JobState key={job.id} job={job} />
       ))}
-      <span>{running.length > 0 ? null : strings.frame.saved[info.mode]}</span>
+      <span>
+        {running.length > 0 ? null : info.closed ? strings.frame.savedClosed : strings.frame.saved[info.mode]}
+      </span>
     </footer>
   );
 }

@@ -1,7 +1,10 @@
-import { FileInput, X } from 'lucide-react';
+import { FileInput, Package, Search, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { useCommands } from '../commands/commands-context.tsx';
+import { keysOf } from '../commands/keymap.ts';
+import { Keys } from '../commands/keys.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Badge } from '../design/state-mark.tsx';
 import { fileName } from '../files/paths.ts';
@@ -9,18 +12,23 @@ import { type Verdict, verdictOf } from '../integrity/verdict.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
+import { ZoneMenu } from '../time/zone-menu.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
+import { CaseStateMenu } from './case-state-menu.tsx';
+import { ReviewerMenu } from './reviewer-menu.tsx';
+import './top-bar.css';
 
 interface Props {
   /** Of the last recorded verification; null where there is none, or until it is read. */
   readonly report: VerifyReport | null;
+  readonly onPalette: () => void;
   readonly onImport: () => void;
   readonly onSeal: () => void;
   readonly onIntegrity: () => void;
 }
 
-export function TopBar({ report, onImport, onSeal, onIntegrity }: Props) {
-  const { info, close, canChange } = useCase();
+export function TopBar({ report, onPalette, onImport, onSeal, onIntegrity }: Props) {
+  const { info, close, canChange, canImport } = useCase();
   return (
     <header className="top-bar">
       <h1 className="top-title">
@@ -29,22 +37,50 @@ export function TopBar({ report, onImport, onSeal, onIntegrity }: Props) {
       <span className="top-file quiet" title={info.path}>
         <EvidenceLine text={fileName(info.path)} />
       </span>
-      {info.mode !== 'full' && <Badge tone="none">{strings.frame.modes[info.mode]}</Badge>}
+      <CaseStateMenu />
       <IconButton name={strings.frame.close} icon={<X size={16} />} onPress={close} />
+      <Omnibox onPress={onPalette} />
       <span className="top-space" />
       <IntegrityBadge report={report} onPress={onIntegrity} />
+      <ZoneMenu />
       <AppearanceMenu />
+      <ReviewerMenu />
+      {canImport && (
+        <IconButton
+          name={strings.importing.open}
+          icon={<FileInput size={18} strokeWidth={1.75} />}
+          onPress={onImport}
+        />
+      )}
       {canChange && (
-        <>
-          <Button onPress={onImport}>
-            <FileInput size={16} strokeWidth={1.75} aria-hidden="true" /> {strings.importing.open}
-          </Button>
-          <Button look="primary" onPress={onSeal} isDisabled={info.counts.entries === 0}>
-            {strings.seal.open}
-          </Button>
-        </>
+        <Button
+          look="primary"
+          onPress={onSeal}
+          isDisabled={info.counts.entries === 0}
+          aria-label={strings.seal.open}
+        >
+          <Package className="top-mark" size={16} strokeWidth={1.75} aria-hidden="true" />
+          <span className="top-words">{strings.seal.open}</span>
+        </Button>
       )}
     </header>
+  );
+}
+
+/** Looks like the field that it opens. */
+function Omnibox({ onPress }: { readonly onPress: () => void }) {
+  const { changes } = useCommands();
+  const [sequence] = keysOf(changes, 'palette.open');
+  return (
+    <AriaButton className="omnibox" onPress={onPress}>
+      <Search size={14} strokeWidth={1.75} aria-hidden="true" />
+      <span className="clip">{strings.commands.palette}</span>
+      {sequence !== undefined && (
+        <span aria-hidden="true">
+          <Keys sequence={sequence} />
+        </span>
+      )}
+    </AriaButton>
   );
 }
 

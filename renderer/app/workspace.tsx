@@ -3,6 +3,9 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { type CasePlace, caseTabs } from '../case/case-place.ts';
 import { CaseScreen } from '../case/case-screen.tsx';
+import { useCommand } from '../commands/commands-context.tsx';
+import { Palette } from '../commands/palette.tsx';
+import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 import { CustodyScreen } from '../custody/custody-screen.tsx';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
@@ -18,6 +21,7 @@ import { useCall } from '../session/use-call.ts';
 import { Rail, type Screen, screens } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
+import { type Overlay, useFrameCommands } from './use-frame-commands.ts';
 import './frame.css';
 
 interface Props {
@@ -28,7 +32,8 @@ interface Props {
 
 /** An open case: the rail, the bars and the screen that is chosen. */
 export function Workspace({ importing, onImporting }: Props) {
-  const { info } = useCase();
+  const { info, canChange, canImport } = useCase();
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
   const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'review', readOneOf(screens));
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
@@ -39,11 +44,11 @@ export function Workspace({ importing, onImporting }: Props) {
     verification === null ? null : {},
     verification === null ? 0 : Date.parse(verification.time),
   );
-  const { place, change, pages } = review;
-  const seal = () => setSealing(scopesFrom(pages?.row(place.picked.active), place.query));
+  const { place, setQuery, pages } = review;
+  const seal = () => setSealing(scopesFrom(pages?.row(place.selection.active), place.query));
   const openImport = useCallback(() => onImporting([]), [onImporting]);
   const openQuery = (query: string) => {
-    change({ query, picked: { anchor: 0, active: 0 } });
+    setQuery(query);
     setScreen('review');
   };
   const showInCase = (wanted: CasePlace) => {
@@ -56,10 +61,15 @@ export function Workspace({ importing, onImporting }: Props) {
     const source = sourceOf(finding, info.sources);
     openQuery(source === null ? byId : toggleValue(byId, 'source', source));
   };
+  const openable = info.counts.entries > 0;
+  useFrameCommands({ onScreen: setScreen, onOverlay: setOverlay });
+  useCommand('case.import', canImport ? openImport : null);
+  useCommand('case.seal', canChange && openable ? seal : null);
   return (
     <div className="frame">
       <TopBar
         report={last.value?.report ?? null}
+        onPalette={() => setOverlay('palette')}
         onImport={openImport}
         onSeal={seal}
         onIntegrity={() => setScreen('integrity')}
@@ -85,6 +95,10 @@ export function Workspace({ importing, onImporting }: Props) {
           onShow={showInCase}
         />
       )}
+      {overlay === 'palette' && (
+        <Palette onClose={() => setOverlay(null)} onQuery={openable ? openQuery : null} />
+      )}
+      {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
       {sealing && <SealDialog scopes={sealing} onClose={() => setSealing(null)} />}
     </div>
   );

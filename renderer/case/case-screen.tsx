@@ -21,7 +21,7 @@ interface Props {
 
 /** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
 export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
-  const { info, canChange } = useCase();
+  const { info, canImport } = useCase();
   const words = strings.case;
   const { counts } = info;
   const tab = (key: CaseTab, count: number) => `${words.tabs[key]} ${countText(count)}`;
@@ -30,7 +30,7 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
       <EmptyState
         title={strings.review.emptyCase}
         actions={
-          canChange && (
+          canImport && (
             <Button look="primary" onPress={onImport}>
               {strings.importing.open}
             </Button>

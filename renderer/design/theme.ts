@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { load, store } from '../session/stored-state.ts';
 
 export const themes = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
@@ -13,23 +14,18 @@ export interface Appearance {
   readonly density: Density;
 }
 
-const storageKey = 'casebound.appearance';
+const storageKey = 'appearance';
+const asItComes: Appearance = { theme: 'system', density: 'normal' };
 const listeners = new Set<() => void>();
-let current = load();
+let current = load(storageKey, readAppearance) ?? asItComes;
 
-function load(): Appearance {
-  const fallback: Appearance = { theme: 'system', density: 'normal' };
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null');
-    if (typeof stored !== 'object' || stored === null) return fallback;
-    const { theme, density } = stored as Partial<Record<keyof Appearance, unknown>>;
-    return {
-      theme: themes.find((each) => each === theme) ?? fallback.theme,
-      density: densities.find((each) => each === density) ?? fallback.density,
-    };
-  } catch {
-    return fallback;
-  }
+function readAppearance(stored: unknown): Appearance | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { theme, density } = stored as Partial<Record<keyof Appearance, unknown>>;
+  return {
+    theme: themes.find((each) => each === theme) ?? asItComes.theme,
+    density: densities.find((each) => each === density) ?? asItComes.density,
+  };
 }
 
 /** Puts the chosen appearance on the document. "system" follows the system's contrast setting as well. */
@@ -41,12 +37,17 @@ export function applyAppearance(): void {
 }
 
 export function setAppearance(change: Partial<Appearance>): void {
-  current = { ...current, ...change };
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(current));
-  } catch {
-    // A full or forbidden storage loses the preference, nothing else.
-  }
+  show({ ...current, ...change });
+  store(storageKey, current);
+}
+
+/** Takes over what was kept elsewhere meanwhile. */
+export function reloadAppearance(): void {
+  show(load(storageKey, readAppearance) ?? current);
+}
+
+function show(next: Appearance): void {
+  current = next;
   applyAppearance();
   for (const listener of listeners) listener();
 }

@@ -29,7 +29,7 @@ interface Props {
 
 /** What should have been an entry and could not be read as one: the list, and beside it the bytes. */
 export function QuarantineList({ source, onSource }: Props) {
-  const { info, version, canChange } = useCase();
+  const { info, version, canImport } = useCase();
   const [dialog, setDialog] = useState<'export' | 'reread' | null>(null);
   const count = useCall('quarantine.count', source === null ? {} : { source }, version);
   const words = strings.quarantine;
@@ -70,7 +70,7 @@ export function QuarantineList({ source, onSource }: Props) {
         <Button onPress={() => setDialog('export')} isDisabled={spans === 0}>
           <Download size={14} aria-hidden="true" /> {words.export}
         </Button>
-        {canChange && (
+        {canImport && (
           <Button onPress={() => setDialog('reread')}>
             <RotateCcw size={14} aria-hidden="true" /> {words.reread}
           </Button>

@@ -1,21 +1,22 @@
-import { Columns3, Filter, PanelRight } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
-import { Button, IconSwitch } from '../design/button.tsx';
+import { useCallback, useRef, useState } from 'react';
+import { useCommand } from '../commands/commands-context.tsx';
+import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { ChoiceMenu } from '../design/menu.tsx';
 import { rowHeights, useAppearance } from '../design/theme.ts';
 import { useCase } from '../session/case-context.tsx';
 import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
+import { useZone } from '../time/zone.ts';
+import { CellMenu } from './cell-menu.tsx';
 import { Detail } from './detail/detail.tsx';
 import { Facets } from './facets.tsx';
-import { gridColumns } from './grid/columns.ts';
 import { Grid } from './grid/grid.tsx';
 import { useColumns } from './grid/use-columns.ts';
-import { usePickedIds } from './picked-ids.ts';
-import { QueryBar } from './query-bar.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { firstRow } from './selection.ts';
 import type { Review } from './use-review.ts';
+import { useRowCommands } from './use-row-commands.ts';
 import './review-screen.css';
 
 interface Props {
@@ -24,24 +25,20 @@ interface Props {
 }
 
 export function ReviewScreen({ review, onImport }: Props) {
-  const { info, canChange } = useCase();
-  const { place, change, pages, settled } = review;
+  const { info, canImport } = useCase();
+  const { place, change, setQuery, select, pages, settled, top } = review;
   const { density } = useAppearance();
-  const { columns, shown, show } = useColumns();
+  const { zone } = useZone();
+  const columns = useColumns();
   const [facetsShown, setFacetsShown] = useStoredState('review.facets', true, readBoolean);
   const [detailShown, setDetailShown] = useStoredState('review.detail', true, readBoolean);
-  const queryInput = useRef<HTMLInputElement>(null);
+  const [cell, setCell] = useState<Element | null>(null);
   const gridFrame = useRef<HTMLDivElement>(null);
   const focusGrid = useCallback(
     () => gridFrame.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     [],
   );
-  useSlashKey(queryInput);
-  const setQuery = useCallback(
-    (query: string) => change({ query, picked: { anchor: 0, active: 0 } }),
-    [change],
-  );
-  const { top } = review;
+  const rows = useRowCommands(review, columns);
   const onView = useCallback(
     (first: number, end: number) => {
       pages?.want(first, end);
@@ -49,14 +46,16 @@ export function ReviewScreen({ review, onImport }: Props) {
     },
     [pages, top],
   );
-  const picked = usePickedIds(place, info);
+  useCommand('facets.toggle', () => setFacetsShown(!facetsShown));
+  useCommand('detail.toggle', () => setDetailShown(!detailShown));
+  useCommand('detail.open', () => setDetailShown(true));
 
   if (info.counts.entries === 0) {
     return (
       <EmptyState
         title={strings.review.emptyCase}
         actions={
-          canChange && (
+          canImport && (
             <Button look="primary" onPress={onImport}>
               {strings.importing.open}
             </Button>
@@ -68,42 +67,16 @@ export function ReviewScreen({ review, onImport }: Props) {
     );
   }
   const matched = pages?.counts?.matched ?? 0;
-  // A remembered place may be beyond what matches now.
-  const active = Math.min(place.picked.active, Math.max(0, matched - 1));
   return (
     <div className="review">
-      <div className="review-bar">
-        <IconSwitch
-          name={strings.review.toggleFacets}
-          icon={<Filter size={18} strokeWidth={1.75} />}
-          selected={facetsShown}
-          onChange={setFacetsShown}
-        />
-        <QueryBar query={place.query} onQuery={setQuery} inputRef={queryInput} onLeave={focusGrid} />
-        <ChoiceMenu
-          label={strings.review.columns}
-          trigger={
-            <Button look="quiet">
-              <Columns3 size={18} strokeWidth={1.75} aria-hidden="true" /> {strings.review.columns}
-            </Button>
-          }
-          groups={[
-            {
-              heading: strings.review.shownColumns,
-              mode: 'multiple',
-              items: gridColumns.map(({ name, heading }) => ({ key: name, text: heading, name: heading })),
-              selected: shown,
-              onChange: show,
-            },
-          ]}
-        />
-        <IconSwitch
-          name={strings.review.toggleDetail}
-          icon={<PanelRight size={18} strokeWidth={1.75} />}
-          selected={detailShown}
-          onChange={setDetailShown}
-        />
-      </div>
+      <ReviewBar
+        query={place.query}
+        onQuery={setQuery}
+        onLeave={focusGrid}
+        columns={columns}
+        facets={{ shown: facetsShown, onShow: setFacetsShown }}
+        detail={{ shown: detailShown, onShow: setDetailShown }}
+      />
       <div className="review-panes">
         {facetsShown && (
           <aside className="review-facets" aria-label={strings.review.facets}>
@@ -133,42 +106,37 @@ export function ReviewScreen({ review, onImport }: Props) {
               row={(index) => pages.row(index)}
               onView={onView}
               columns={columns}
+              zone={zone}
               sort={place.sort}
-              onSort={(sort) => change({ sort, picked: { anchor: 0, active: 0 } })}
+              onSort={(sort) => change({ sort, selection: firstRow })}
               firstRow={top.first()}
-              picked={{ anchor: Math.min(place.picked.anchor, matched - 1), active }}
-              onPick={(next) => change({ picked: next })}
+              selection={place.selection}
+              onSelect={select}
+              activeColumn={rows.activeColumn}
+              onActiveColumn={rows.setActiveColumn}
               onOpen={() => setDetailShown(true)}
+              onCellMenu={setCell}
               stale={!settled}
             />
           )}
         </div>
         {detailShown && (
           <aside className="review-detail" aria-label={strings.detail.label}>
-            <Detail
-              row={matched > 0 ? (pages?.row(active) ?? null) : null}
-              pickedIds={picked.ids}
-              pickedCount={picked.count}
-              onQuery={setQuery}
-            />
+            <Detail row={rows.row} selected={rows.selected} onQuery={setQuery} />
           </aside>
         )}
       </div>
+      {cell && (
+        <CellMenu
+          cell={cell}
+          actions={rows.actions}
+          selected={rows.selected.count}
+          onClose={() => {
+            setCell(null);
+            focusGrid();
+          }}
+        />
+      )}
     </div>
   );
-}
-
-/** `/` goes to the query bar from anywhere but a text field. */
-function useSlashKey(input: React.RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]')) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [input]);
 }

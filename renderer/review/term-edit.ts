@@ -59,3 +59,19 @@ function withoutMissing(query: QueryNode, field: string): QueryNode {
   const terms = topTerms(query).filter((term) => !isMissingOf(term, field));
   return terms.length === 0 ? parseQuery('') : joined('and', terms);
 }
+
+/** The query's text with this value of the field and no other. */
+export function onlyValue(text: string, field: string, value: string): string {
+  return withValues(parseQuery(text), field, [value]);
+}
+
+/** The query's text asking for the terms too: all that matched before and is told by each of them. */
+export function withTerms(text: string, terms: readonly string[]): string {
+  let query = parseQuery(text);
+  for (const term of terms) {
+    const added = parseQuery(term);
+    const printed = printQuery(added);
+    if (!topTerms(query).some((known) => printQuery(known) === printed)) query = and(query, added);
+  }
+  return printQuery(query);
+}

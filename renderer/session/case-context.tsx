@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import type { CaseInfo } from '../../shared/domain/case.ts';
+import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
 import { useClient } from './client-context.tsx';
 
 interface OpenCase {
@@ -8,21 +8,28 @@ interface OpenCase {
   readonly version: number;
   /** Reads the case anew after a change. */
   readonly changed: () => Promise<void>;
-  /** Importing, sealing and recording a verification need the case in full. */
+  /** Sealing, closing and reopening need the case in full. */
   readonly canChange: boolean;
+  /** Neither goes on in a closed case. */
+  readonly canImport: boolean;
   readonly canAnnotate: boolean;
   readonly close: () => void;
+  /** The most that this host opens a case for. */
+  readonly mostMode: AccessMode;
+  readonly reopenAs: (mode: AccessMode) => void;
 }
 
 const Context = createContext<OpenCase | null>(null);
 
 interface Props {
   readonly opened: CaseInfo;
+  readonly mostMode: AccessMode;
   readonly onClose: () => void;
+  readonly onReopen: (path: string, mode: AccessMode) => void;
   readonly children: ReactNode;
 }
 
-export function CaseProvider({ opened, onClose, children }: Props) {
+export function CaseProvider({ opened, mostMode, onClose, onReopen, children }: Props) {
   const client = useClient();
   const [info, setInfo] = useState(opened);
   const [version, setVersion] = useState(0);
@@ -36,10 +43,13 @@ export function CaseProvider({ opened, onClose, children }: Props) {
       version,
       changed,
       canChange: info.mode === 'full',
-      canAnnotate: info.mode !== 'read-only',
+      canAnnotate: info.mode !== 'read-only' && info.closed === null,
+      canImport: info.mode === 'full' && info.closed === null,
       close: onClose,
+      mostMode,
+      reopenAs: (mode: AccessMode) => onReopen(info.path, mode),
     }),
-    [info, version, changed, onClose],
+    [info, version, changed, onClose, mostMode, onReopen],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

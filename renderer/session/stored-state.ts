@@ -1,8 +1,10 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import type { KeptState } from '../../shared/contract/state-operations.ts';
 
 /**
- * State that survives a reload: kept as JSON in this browser under `key`. What was stored is read back only through
- * `read`, which answers null for anything that it does not recognize.
+ * State that survives a reload, a crash and a restart: kept as JSON under `key`, in this tab, in this browser and, a
+ * moment later, by the engine. What was stored is read back only through `read`, which answers null for anything that
+ * it does not recognize.
  */
 export function useStoredState<T>(
   key: string,
@@ -16,10 +18,24 @@ export function useStoredState<T>(
   return [value, setValue];
 }
 
+const prefix = 'casebound.';
+const pauseMs = 400;
+
+/** Two windows each keep their own place; a new one begins with the last place of either. */
 export function load<T>(key: string, read: (stored: unknown) => T | null): T | null {
   try {
-    const text = localStorage.getItem(`casebound.${key}`);
-    return text === null ? null : read(JSON.parse(text));
+    const own = sessionStorage.getItem(prefix + key);
+    const text = own ?? keptIn(localStorage, key)?.text;
+    return text === undefined ? null : read(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** The same, of this tab alone. */
+export function loadOwn<T>(key: string, read: (stored: unknown) => T | null): T | null {
+  try {
+    return read(JSON.parse(sessionStorage.getItem(prefix + key) ?? 'null'));
   } catch {
     return null;
   }
@@ -27,11 +43,59 @@ export function load<T>(key: string, read: (stored: unknown) => T | null): T | n
 
 /** An empty text is not kept: nothing is the same as none. */
 export function store(key: string, value: unknown): void {
+  const text = value === '' ? null : JSON.stringify(value);
   try {
-    if (value === '') localStorage.removeItem(`casebound.${key}`);
-    else localStorage.setItem(`casebound.${key}`, JSON.stringify(value));
+    if (sessionStorage.getItem(prefix + key) === text) return;
+    const time = Date.now();
+    if (text === null) {
+      sessionStorage.removeItem(prefix + key);
+      localStorage.removeItem(prefix + key);
+    } else {
+      sessionStorage.setItem(prefix + key, text);
+      localStorage.setItem(prefix + key, JSON.stringify({ text, time } satisfies KeptState));
+    }
+    changed.set(key, { text, time });
+    if (timer === undefined) timer = setTimeout(sendChanges, pauseMs);
   } catch {
     // A full or forbidden storage loses the place, never the work: that is in the case file.
+  }
+}
+
+type Send = (name: string, text: string | null, time: number) => void;
+const changed = new Map<string, { readonly text: string | null; readonly time: number }>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let send: Send | null = null;
+
+function sendChanges(): void {
+  timer = undefined;
+  if (send === null) return;
+  for (const [name, { text, time }] of changed) send(name, text, time);
+  changed.clear();
+}
+
+/** Takes over what the engine kept, where it is newer than what this browser has; what is stored from now on goes there too. */
+export function keepWith(state: Readonly<Record<string, KeptState>>, sendTo: Send): void {
+  send = sendTo;
+  try {
+    for (const [key, kept] of Object.entries(state)) {
+      if ((keptIn(localStorage, key)?.time ?? 0) < kept.time)
+        localStorage.setItem(prefix + key, JSON.stringify(kept));
+    }
+  } catch {
+    // As above.
+  }
+}
+
+// A page that goes says the last of it; whether that still arrives is up to the browser.
+globalThis.window?.addEventListener('pagehide', sendChanges);
+
+function keptIn(storage: Storage, key: string): KeptState | null {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(prefix + key) ?? 'null');
+    const { text, time } = (kept ?? {}) as Partial<Record<keyof KeptState, unknown>>;
+    return typeof text === 'string' && typeof time === 'number' ? { text, time } : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,11 +1,13 @@
 import { FilePlus2, FlaskConical, FolderOpen, ShieldCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { AppInfo } from '../../shared/contract/operations.ts';
+import { type AccessMode, accessModes } from '../../shared/domain/case.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { AppearanceMenu } from '../app/appearance-menu.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { Select } from '../design/select.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { utcTimeText } from '../text/numbers.ts';
@@ -15,17 +17,19 @@ interface Props {
   readonly app: AppInfo;
   readonly error: AppError | null;
   readonly opening: boolean;
-  readonly onOpen: (path: string) => void;
+  readonly onOpen: (path: string, mode: AccessMode) => void;
   /** Null where the error does not leave that open. */
   readonly onOpenReadOnly: (() => void) | null;
-  readonly onChooseCase: () => void;
+  readonly onChooseCase: (mode: AccessMode) => void;
   readonly onNew: () => void;
   readonly onCheck: (file: File) => void;
 }
 
 export function StartScreen(props: Props) {
   const { app, opening } = props;
-  const { sampleCase } = app;
+  const { sampleCase, mostMode } = app;
+  const modes = accessModes.slice(0, accessModes.indexOf(mostMode) + 1);
+  const [mode, setMode] = useState<AccessMode>(mostMode);
   return (
     <main className="start">
       <div className="start-column">
@@ -44,18 +48,18 @@ export function StartScreen(props: Props) {
         <ul className="start-actions">
           {sampleCase !== null && (
             <Action icon={<FlaskConical size={18} strokeWidth={1.75} />} text={strings.start.sampleHelp}>
-              <Button look="primary" isDisabled={opening} onPress={() => props.onOpen(sampleCase)}>
+              <Button look="primary" isDisabled={opening} onPress={() => props.onOpen(sampleCase, mode)}>
                 {strings.start.sample}
               </Button>
             </Action>
           )}
           <Action icon={<FilePlus2 size={18} strokeWidth={1.75} />} text={strings.start.importHelp}>
-            <Button isDisabled={opening} onPress={props.onNew}>
+            <Button isDisabled={opening || mostMode !== 'full'} onPress={props.onNew}>
               {strings.start.import}
             </Button>
           </Action>
           <Action icon={<FolderOpen size={18} strokeWidth={1.75} />} text={strings.start.openHelp}>
-            <Button isDisabled={opening} onPress={props.onChooseCase}>
+            <Button isDisabled={opening} onPress={() => props.onChooseCase(mode)}>
               {strings.start.open}
             </Button>
           </Action>
@@ -65,13 +69,26 @@ export function StartScreen(props: Props) {
             </FileTrigger>
           </Action>
         </ul>
+        {modes.length > 1 && (
+          <div className="start-mode">
+            <Select
+              label={strings.start.openFor}
+              value={mode}
+              onChange={setMode}
+              options={modes.map((value) => ({
+                value,
+                text: `${strings.frame.modes[value]}: ${strings.frame.modeHelp[value].toLowerCase()}`,
+              }))}
+            />
+          </div>
+        )}
         {app.recentCases.length > 0 && (
           <section>
             <h2>{strings.start.recent}</h2>
             <ul className="start-recent">
               {app.recentCases.map((recent) => (
                 <li key={recent.path}>
-                  <Button look="link" isDisabled={opening} onPress={() => props.onOpen(recent.path)}>
+                  <Button look="link" isDisabled={opening} onPress={() => props.onOpen(recent.path, mode)}>
                     <EvidenceLine text={recent.title} />
                   </Button>
                   <EvidenceLine text={recent.path} mono />

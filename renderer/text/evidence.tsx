@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Encoding } from '../../shared/bytes/encoded-text.ts';
+import { strings } from '../strings.ts';
 import { visibleBytes } from './visible-bytes.ts';
 import { type Segment, visibleLine, visibleLines } from './visible-text.ts';
 import './evidence.css';
@@ -11,6 +12,7 @@ const titleLength = 4000;
 
 /** Text from evidence on one line, clipped by its box; the whole on hover and to a screen reader. */
 export function EvidenceLine({ text, mono = false }: { readonly text: string; readonly mono?: boolean }) {
+  if (text === '') return <span className="quiet">{strings.emptyText}</span>;
   const shown = visibleLine(text.length > cellLength ? `${text.slice(0, cellLength)}…` : text);
   return (
     <bdi

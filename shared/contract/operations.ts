@@ -19,6 +19,7 @@ import { caseOperations } from './case-operations.ts';
 import { queryInput, sortInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { call, job, stream } from './operation.ts';
+import { stateOperations } from './state-operations.ts';
 import { viewOperations } from './view-operations.ts';
 
 const path = z.string().min(1).max(4096);
@@ -134,6 +135,7 @@ export const operations = {
   'files.list': call<FileListing>()(z.object({ directory: z.string().max(4096).optional() })),
 
   ...caseOperations,
+  ...stateOperations,
 
   /** What files and folders hold, and what importing them would do. */
   'import.detect': call<DetectResult>()(

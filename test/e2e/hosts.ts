@@ -31,7 +31,8 @@ export function availableHosts(): Host[] {
   return [browser];
 }
 
-async function launchBrowser(caseFile: string): Promise<LaunchedHost> {
+/** `reload`: the page anew, as if this browser had never been there. */
+export async function launchBrowser(caseFile: string): Promise<LaunchedHost & { reload(): Promise<void> }> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
   const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
@@ -57,6 +58,19 @@ async function launchBrowser(caseFile: string): Promise<LaunchedHost> {
   await page.goto(address);
   return {
     page,
+    async reload() {
+      await page.evaluate(() => localStorage.clear());
+      await page.goto('about:blank');
+      rmSync(join(profile, 'casebound/screens.json'), { force: true });
+      await page.goto(address);
+      await page.evaluate(() => {
+        const token = sessionStorage.getItem('casebound.token');
+        sessionStorage.clear();
+        localStorage.clear();
+        if (token !== null) sessionStorage.setItem('casebound.token', token);
+      });
+      await page.reload();
+    },
     async close() {
       await context.close();
       server.kill('SIGTERM');

@@ -7,6 +7,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
+import type { Selected } from '../selected-rows.ts';
 import { Notes } from './notes.tsx';
 import { RawBytes } from './raw-bytes.tsx';
 import { Summary } from './summary.tsx';
@@ -20,13 +21,12 @@ interface Props {
   /** The active row, or null where the query matches nothing. */
   readonly row: EntryRow | null;
   /** The entries that a mark is put on. */
-  readonly pickedIds: () => Promise<readonly number[]>;
-  readonly pickedCount: number;
+  readonly selected: Selected;
   readonly onQuery: (query: string) => void;
 }
 
 /** Everything about one entry. Held-down keys do not ask the engine for every row they pass. */
-export function Detail({ row, pickedIds, pickedCount, onQuery }: Props) {
+export function Detail({ row, selected, onQuery }: Props) {
   const { version } = useCase();
   const [tab, setTab] = useStoredState<DetailTab>('detail.tab', 'summary', readOneOf(detailTabs));
   const id = useLagging(row?.id ?? null, 60);
@@ -62,9 +62,7 @@ export function Detail({ row, pickedIds, pickedCount, onQuery }: Props) {
         {
           key: 'notes',
           title: strings.detail.tabs.notes(entry.row.notes + entry.row.tags.length),
-          content: () => (
-            <Notes key={entry.row.id} detail={entry} pickedIds={pickedIds} pickedCount={pickedCount} />
-          ),
+          content: () => <Notes key={entry.row.id} detail={entry} selected={selected} />,
         },
       ]}
     />

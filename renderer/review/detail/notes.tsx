@@ -9,22 +9,23 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TextField } from '../../design/fields.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useClient } from '../../session/client-context.tsx';
+import { useReviewer } from '../../session/reviewer.tsx';
 import { readString, useStoredState } from '../../session/stored-state.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
+import type { Selected } from '../selected-rows.ts';
 import { AnnotationHistory } from './annotation-history.tsx';
 
 interface Props {
   readonly detail: EntryDetail;
-  readonly pickedIds: () => Promise<readonly number[]>;
-  readonly pickedCount: number;
+  readonly selected: Selected;
 }
 
 /** Notes and tags on the picked entries, and what was said of this one before. */
-export function Notes({ detail, pickedIds, pickedCount }: Props) {
+export function Notes({ detail, selected }: Props) {
   const client = useClient();
   const { info, changed, canAnnotate } = useCase();
-  const [author, setAuthor] = useStoredState('author', info.examiner ?? '', readString);
+  const { name: author, setName: setAuthor } = useReviewer();
   // What is being written survives another tab, another entry and a reload.
   const [note, setNote] = useStoredState(`draft.${info.uuid}.${detail.row.id}`, '', readString);
   const [tag, setTag] = useState('');
@@ -50,7 +51,11 @@ export function Notes({ detail, pickedIds, pickedCount }: Props) {
     attempt(async () =>
       client.call('annotation.add', {
         // One entry is the one that is shown, even where the keys have moved on meanwhile.
-        on: { entries: [...(entries ?? (pickedCount > 1 ? await pickedIds() : [detail.row.id]))] },
+        on: entries
+          ? { entries: [...entries] }
+          : selected.count > 1
+            ? await selected.targets()
+            : { entries: [detail.row.id] },
         mark: what,
         author: author.trim(),
       }),
@@ -70,7 +75,7 @@ export function Notes({ detail, pickedIds, pickedCount }: Props) {
       {canAnnotate && (
         <TextField label={strings.notes.author} value={author} onChange={setAuthor} maxLength={200} />
       )}
-      {pickedCount > 1 && <p>{strings.notes.onPicked(pickedCount)}</p>}
+      {selected.count > 1 && <p>{strings.notes.onPicked(selected.count)}</p>}
       {canAnnotate && (
         <>
           <form className="notes-form" onSubmit={addTag}>

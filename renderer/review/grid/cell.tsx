@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
-import { utcTimeText } from '../../text/numbers.ts';
+import { zonedTimeText } from '../../time/zoned-time.ts';
 import { IntegrityMark } from '../integrity-mark.tsx';
 import { ScoreBar } from '../score-bar.tsx';
 import { VerdictMark } from '../verdict-mark.tsx';
@@ -18,7 +18,7 @@ const inMono: ReadonlySet<GridColumnName> = new Set([
 ]);
 
 /** What one cell shows of a row; nothing where the entry states nothing. */
-export function cellContent(name: GridColumnName, row: EntryRow): ReactNode {
+export function cellContent(name: GridColumnName, row: EntryRow, zone: string): ReactNode {
   switch (name) {
     case 'integrity':
       return <IntegrityMark integrity={row.integrity} />;
@@ -29,7 +29,7 @@ export function cellContent(name: GridColumnName, row: EntryRow): ReactNode {
     case 'time':
     case 'logged_at': {
       const time = row.values[name];
-      return time === null ? null : <EvidenceLine text={utcTimeText(time)} mono />;
+      return time === null ? null : <EvidenceLine text={zonedTimeText(time, zone)} mono />;
     }
     case 'verdict':
       return row.values.verdict === null ? null : <VerdictMark verdict={row.values.verdict} />;

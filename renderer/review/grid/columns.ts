@@ -56,5 +56,5 @@ export const gridColumns: readonly GridColumn[] = [...shownAtFirst, ...others].m
   sortable: findColumn(name) !== undefined,
 }));
 
-/** Stays at the left while the others scroll. */
-export const frozenColumn: GridColumnName = 'entry_id';
+/** Stay at the left while the others scroll, until a person wants it otherwise. */
+export const pinnedAtFirst: readonly GridColumnName[] = ['entry_id', 'time', 'integrity'];

@@ -1,9 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import type { ColumnName } from '../../../shared/domain/columns.ts';
 import { strings } from '../../strings.ts';
-import { frozenColumn } from './columns.ts';
-import type { PlacedColumn } from './use-columns.ts';
+import { narrowest, widest } from './column-plan.ts';
+import type { GridColumnName } from './columns.ts';
+import { HeadingMenu } from './heading-menu.tsx';
+import type { Columns, PlacedColumn } from './use-columns.ts';
 
 export interface Sort {
   readonly column: ColumnName;
@@ -12,13 +14,33 @@ export interface Sort {
 
 interface Props {
   readonly columns: readonly PlacedColumn[];
+  readonly actions: Columns;
+  readonly zone: string;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
 }
 
-export function GridHeader({ columns, sort, onSort }: Props) {
+const dragType = 'application/x-casebound-column';
+
+/** The grid's keys move through rows; the header's buttons are reached by tab. */
+export function GridHeader({ columns, actions, zone, sort, onSort }: Props) {
+  const [over, setOver] = useState<GridColumnName | null>(null);
+  const dropOn = (place: GridColumnName) => ({
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(dragType)) return;
+      event.preventDefault();
+      setOver(place);
+    },
+    onDragLeave: () => setOver(null),
+    onDrop: (event: DragEvent) => {
+      const name = event.dataTransfer.getData(dragType);
+      setOver(null);
+      if (name === '') return;
+      event.preventDefault();
+      actions.moveTo(name as GridColumnName, place);
+    },
+  });
   return (
-    // The grid's keys move through rows; the header's buttons are reached by tab.
     <div role="rowgroup" className="grid-head">
       <div role="row" tabIndex={-1} aria-rowindex={1} className="grid-head-row">
         {columns.map((column, index) => (
@@ -28,11 +50,14 @@ export function GridHeader({ columns, sort, onSort }: Props) {
             tabIndex={-1}
             aria-colindex={index + 1}
             aria-sort={sortState(column, sort)}
-            className={column.name === frozenColumn ? 'grid-cell grid-frozen' : 'grid-cell'}
-            style={{ width: column.size }}
+            className={column.stays === null ? 'grid-cell' : 'grid-cell grid-frozen'}
+            style={{ width: column.size, left: column.stays ?? undefined }}
+            data-drop={over === column.name || undefined}
+            {...dropOn(column.name)}
           >
-            <Heading column={column} sort={sort} onSort={onSort} />
-            <Resizer column={column} />
+            <Heading column={column} actions={actions} zone={zone} sort={sort} onSort={onSort} />
+            <HeadingMenu column={column} actions={actions} sort={sort} onSort={onSort} />
+            <Resizer column={column} onSize={(size) => actions.resize(column.name, size)} />
           </div>
         ))}
       </div>
@@ -40,26 +65,35 @@ export function GridHeader({ columns, sort, onSort }: Props) {
   );
 }
 
-function Heading({
-  column,
-  sort,
-  onSort,
-}: {
+interface HeadingProps extends Omit<Props, 'columns'> {
   readonly column: PlacedColumn;
-  readonly sort: Sort | null;
-  readonly onSort: (sort: Sort | null) => void;
-}) {
-  if (!column.sortable) return <span className="grid-heading clip">{column.heading}</span>;
-  const sorted = sort?.column === column.name ? sort : null;
+}
+
+function Heading({ column, actions, zone, sort, onSort }: HeadingProps) {
+  const { name } = column;
+  const isTime = name === 'time' || name === 'logged_at';
+  const heading = isTime ? strings.time.heading(column.heading, zone) : column.heading;
+  const sorted = sort?.column === name ? sort : null;
   const Arrow = sorted?.descending ? ArrowDown : ArrowUp;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    actions.moveBy(name, event.key === 'ArrowLeft' ? -1 : 1);
+  };
   return (
     <button
       type="button"
       className="grid-heading grid-sort"
-      title={strings.review.sortBy(column.heading)}
-      onClick={() => onSort(nextSort(column.name as ColumnName, sorted))}
+      title={strings.review.headingTitle(heading, column.sortable)}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(dragType, name);
+        event.dataTransfer.effectAllowed = 'move';
+      }}
+      onKeyDown={onKeyDown}
+      onClick={column.sortable ? () => onSort(nextSort(name as ColumnName, sorted)) : undefined}
     >
-      <span className="clip">{column.heading}</span>
+      <span className="clip">{heading}</span>
       {sorted && <Arrow size={12} aria-hidden="true" />}
     </button>
   );
@@ -76,12 +110,17 @@ function sortState(column: PlacedColumn, sort: Sort | null) {
   return sort.descending ? ('descending' as const) : ('ascending' as const);
 }
 
-function Resizer({ column }: { readonly column: PlacedColumn }) {
+interface ResizerProps {
+  readonly column: PlacedColumn;
+  readonly onSize: (size: number) => void;
+}
+
+function Resizer({ column, onSize }: ResizerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -8, ArrowRight: 8 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    column.resizeBy(step);
+    onSize(column.size + step);
   };
   return (
     <hr
@@ -89,11 +128,12 @@ function Resizer({ column }: { readonly column: PlacedColumn }) {
       aria-orientation="vertical"
       aria-label={strings.review.resize(column.heading)}
       aria-valuenow={column.size}
-      aria-valuemin={48}
-      aria-valuemax={900}
+      aria-valuemin={narrowest}
+      aria-valuemax={widest}
       className={column.resizing ? 'grid-resizer grid-resizing' : 'grid-resizer'}
       onMouseDown={column.onResize}
       onTouchStart={column.onResize}
+      onDoubleClick={() => onSize(column.width)}
       onKeyDown={onKeyDown}
     />
   );

@@ -1,21 +1,17 @@
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
-import { cellContent } from './cell.tsx';
-import { frozenColumn } from './columns.ts';
+import { contains, extendedTo, rowAlone, type Selection, toggled } from '../selection.ts';
+import type { GridColumnName } from './columns.ts';
 import { GridHeader, type Sort } from './grid-header.tsx';
+import { cellId, GridRow } from './grid-row.tsx';
 import { rowAfterKey, scrollHeight } from './scroll-range.ts';
-import type { PlacedColumn } from './use-columns.ts';
+import { lettingGo, showColumn } from './staying.ts';
+import type { Columns } from './use-columns.ts';
 import { useGridScroll } from './use-grid-scroll.ts';
 import './grid.css';
 
 const headerHeight = 28;
-
-/** From the row that was picked first to the one that is active, both included. */
-export interface Picked {
-  readonly anchor: number;
-  readonly active: number;
-}
 
 interface Props {
   readonly rows: number;
@@ -23,23 +19,30 @@ interface Props {
   readonly row: (index: number) => EntryRow | undefined;
   /** Told which rows are in view, `end` excluded. */
   readonly onView: (first: number, end: number) => void;
-  readonly columns: readonly PlacedColumn[];
+  readonly columns: Columns;
+  /** The zone that times are shown in. */
+  readonly zone: string;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
   /** Which row stands first to begin with. */
   readonly firstRow: number;
-  readonly picked: Picked;
-  readonly onPick: (picked: Picked) => void;
+  readonly selection: Selection;
+  readonly onSelect: (next: (before: Selection) => Selection) => void;
+  /** Of the active cell, where a cell is. */
+  readonly activeColumn: GridColumnName | null;
+  readonly onActiveColumn: (column: GridColumnName | null) => void;
   readonly onOpen: () => void;
+  /** A menu is wanted for a cell, which is the active one by then. */
+  readonly onCellMenu: (cell: Element) => void;
   readonly stale: boolean;
 }
 
 /** Every row of any number of rows, only the ones in view in the document. */
 export function Grid(props: Props) {
-  const { rows, rowHeight, row, onView, columns, picked, onPick, onOpen } = props;
+  const { rows, rowHeight, row, onView, selection, onSelect, activeColumn } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { extent, offset, onScroll, show, view } = useGridScroll(
+  const { extent, offset, width, onScroll, show, view } = useGridScroll(
     scroller,
     rows,
     rowHeight,
@@ -48,28 +51,75 @@ export function Grid(props: Props) {
   );
   const { first, end } = view;
   useEffect(() => onView(first, end), [onView, first, end]);
+  const active = Math.min(selection.active, Math.max(0, rows - 1));
+  const columns = lettingGo(props.columns.columns, width);
+
+  // Keys, commands and links all move the active row; wherever that is, it is brought into view.
+  const shown = useRef(selection.active);
+  useEffect(() => {
+    if (shown.current === selection.active) return;
+    shown.current = selection.active;
+    show(Math.min(selection.active, rows - 1));
+  }, [selection.active, rows, show]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== scroller.current) return;
-    if (event.key === 'Enter') return onOpen();
-    const active = rowAfterKey(event.key, picked.active, extent);
-    if (active === null) return;
+    if (event.altKey || event.target !== scroller.current) return;
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const cell = document.getElementById(
+        cellId(id, active, activeColumn ?? columns[0]?.name ?? 'entry_id'),
+      );
+      if (cell === null) return;
+      event.preventDefault();
+      if (activeColumn === null) props.onActiveColumn(columns[0]?.name ?? null);
+      return props.onCellMenu(cell);
+    }
+    const across = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (across !== 0) {
+      event.preventDefault();
+      const at = columns.findIndex(({ name }) => name === activeColumn);
+      const next =
+        columns[Math.min(columns.length - 1, Math.max(0, at + (at === -1 ? Math.max(0, across) : across)))];
+      if (next === undefined) return;
+      props.onActiveColumn(next.name);
+      return showColumn(scroller.current, columns, next.name);
+    }
+    // Letters are commands, which have keys of their own.
+    if (event.key.length === 1 || event.ctrlKey || event.metaKey) return;
+    const target = rowAfterKey(event.key, active, extent);
+    if (target === null) return;
     event.preventDefault();
-    onPick({ anchor: event.shiftKey ? picked.anchor : active, active });
-    show(active);
+    onSelect((before) => (event.shiftKey ? extendedTo(before, target) : rowAlone(target)));
   };
 
-  // Rows hold no focus of their own: the grid has it, and names the active row by aria-activedescendant.
-  const onClick = (event: MouseEvent) => {
+  // Rows hold no focus of their own: the grid has it, and names the active cell by aria-activedescendant.
+  const select = (event: MouseEvent) => {
+    const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
     const clicked = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (clicked === undefined) return;
-    const active = Number(clicked);
-    onPick({ anchor: event.shiftKey ? picked.anchor : active, active });
+    if (clicked === undefined) return null;
+    const index = Number(clicked);
+    if (cell?.dataset['column']) props.onActiveColumn(cell.dataset['column'] as GridColumnName);
+    // A menu that is opened on what is selected is about all of it.
+    if (event.type === 'contextmenu' && contains(selection, index)) return cell;
+    shown.current = index;
+    onSelect((before) => {
+      if (event.shiftKey) return extendedTo(before, index);
+      return event.ctrlKey || event.metaKey ? toggled(before, index) : rowAlone(index);
+    });
+    return cell;
+  };
+  const keepFocus = (event: MouseEvent) => {
+    if (!(event.target as Element).closest('[data-row]')) return;
+    event.preventDefault();
+    scroller.current?.focus({ preventScroll: true });
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    const cell = select(event);
+    if (!cell) return;
+    event.preventDefault();
+    props.onCellMenu(cell);
   };
 
-  const width = columns.reduce((sum, column) => sum + column.size, 0);
-  const from = Math.min(picked.anchor, picked.active);
-  const to = Math.max(picked.anchor, picked.active);
+  const whole = columns.reduce((sum, column) => sum + column.size, 0);
   return (
     <div
       ref={scroller}
@@ -79,27 +129,38 @@ export function Grid(props: Props) {
       aria-colcount={columns.length}
       aria-multiselectable
       aria-busy={props.stale}
-      aria-activedescendant={rows > 0 ? `${id}-${picked.active}` : undefined}
+      aria-activedescendant={activeIn(id, { active, first, end, rows }, activeColumn)}
       tabIndex={0}
       className={props.stale ? 'grid grid-stale' : 'grid'}
       onScroll={onScroll}
-      onClick={onClick}
+      onMouseDown={keepFocus}
+      onClick={select}
+      onDoubleClick={props.onOpen}
+      onContextMenu={onContextMenu}
       onKeyDown={onKeyDown}
     >
-      <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
-      <div role="rowgroup" className="grid-range" style={{ height: scrollHeight(extent), width }}>
+      <GridHeader
+        columns={columns}
+        actions={props.columns}
+        zone={props.zone}
+        sort={props.sort}
+        onSort={props.onSort}
+      />
+      <div role="rowgroup" className="grid-range" style={{ height: scrollHeight(extent), width: whole }}>
         <div role="presentation" className="grid-window" style={{ height: extent.viewport }}>
           {Array.from({ length: end - first }, (_, place) => first + place).map((index) => (
             <GridRow
               key={index}
-              id={`${id}-${index}`}
+              grid={id}
               index={index}
               top={index * rowHeight - offset}
               height={rowHeight}
               entry={row(index)}
               columns={columns}
-              active={index === picked.active}
-              selected={index >= from && index <= to}
+              zone={props.zone}
+              active={index === active}
+              activeColumn={index === active ? activeColumn : null}
+              selected={contains(selection, index)}
             />
           ))}
         </div>
@@ -108,61 +169,16 @@ export function Grid(props: Props) {
   );
 }
 
-interface RowProps {
-  readonly id: string;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  readonly entry: EntryRow | undefined;
-  readonly columns: readonly PlacedColumn[];
-  readonly active: boolean;
-  readonly selected: boolean;
+interface ActivePlace {
+  readonly active: number;
+  readonly first: number;
+  readonly end: number;
+  readonly rows: number;
 }
 
-function GridRow({ id, index, top, height, entry, columns, active, selected }: RowProps) {
-  return (
-    <div
-      id={id}
-      data-row={index}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      tabIndex={-1}
-      className="grid-row"
-      data-active={active || undefined}
-      data-selected={selected || undefined}
-      style={{ height, transform: `translateY(${top}px)` }}
-    >
-      <Cells entry={entry} columns={columns} />
-    </div>
-  );
-}
-
-/** Scrolling moves rows without drawing their cells anew. */
-const Cells = memo(function Cells({ entry, columns }: CellsProps) {
-  return columns.map((column, place) => (
-    <div
-      key={column.name}
-      role="gridcell"
-      tabIndex={-1}
-      aria-colindex={place + 1}
-      className={column.name === frozenColumn ? 'grid-cell grid-frozen' : 'grid-cell'}
-      style={{ width: column.size }}
-    >
-      {entry ? cellContent(column.name, entry) : <span className="grid-skeleton" />}
-    </div>
-  ));
-}, sameCells);
-
-type CellsProps = Pick<RowProps, 'entry' | 'columns'>;
-
-function sameCells(before: CellsProps, now: CellsProps): boolean {
-  return (
-    before.entry === now.entry &&
-    before.columns.length === now.columns.length &&
-    now.columns.every((column, place) => {
-      const other = before.columns[place];
-      return column.name === other?.name && column.size === other.size;
-    })
-  );
+/** Only what is in the document can be named. */
+function activeIn(id: string, place: ActivePlace, column: GridColumnName | null): string | undefined {
+  const { active, first, end, rows } = place;
+  if (rows === 0 || active < first || active >= end) return undefined;
+  return column === null ? `${id}-${active}` : cellId(id, active, column);
 }

@@ -1,4 +1,6 @@
 import {
+  columnOrderingFeature,
+  columnPinningFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
@@ -8,9 +10,16 @@ import {
 } from '@tanstack/react-table';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { useStoredState } from '../../session/stored-state.ts';
+import { type ColumnPlan, moved, narrowest, planAtFirst, readPlan, shownOf, widest } from './column-plan.ts';
 import { type GridColumn, type GridColumnName, gridColumns } from './columns.ts';
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  columnOrderingFeature,
+  columnPinningFeature,
+});
 const helper = createColumnHelper<typeof features, EntryRow>();
 const definitions = helper.columns(
   gridColumns.map((column) =>
@@ -18,8 +27,8 @@ const definitions = helper.columns(
       id: column.name,
       header: column.heading,
       size: column.width,
-      minSize: 48,
-      maxSize: 900,
+      minSize: narrowest,
+      maxSize: widest,
     }),
   ),
 );
@@ -30,66 +39,74 @@ const noRows: EntryRow[] = [];
 export interface PlacedColumn extends GridColumn {
   /** Now, in pixels. */
   readonly size: number;
+  /** Pixels from the left edge where it stays while the others scroll; null where it scrolls. */
+  readonly stays: number | null;
   readonly onResize: (event: unknown) => void;
   readonly resizing: boolean;
-  readonly resizeBy: (pixels: number) => void;
 }
 
-/** Which columns are shown and how wide, kept across sessions. */
+export type Columns = ReturnType<typeof useColumns>;
+
+/** Which columns are shown, in what order, how wide and which of them stay: kept across sessions. */
 export function useColumns() {
-  const [visible, setVisible] = useStoredState<Record<string, boolean>>(
-    'columns.shown',
-    shownAtFirst,
-    readFlags,
-  );
-  const [sizes, setSizes] = useStoredState<Record<string, number>>('columns.width', {}, readSizes);
+  const [plan, setPlan] = useStoredState<ColumnPlan>('columns', planAtFirst, readPlan);
   const table = useTable({
     features,
     columns: definitions,
     data: noRows,
     columnResizeMode: 'onChange',
-    state: { columnVisibility: visible, columnSizing: sizes },
-    onColumnVisibilityChange: setVisible,
-    onColumnSizingChange: setSizes,
+    state: {
+      columnVisibility: Object.fromEntries(
+        gridColumns.map(({ name }) => [name, !plan.hidden.includes(name)]),
+      ),
+      columnSizing: { ...plan.widths },
+      columnOrder: [...plan.order],
+      columnPinning: { start: [...plan.pinned], end: [] },
+    },
+    onColumnSizingChange: (next) =>
+      setPlan((before) => ({
+        ...before,
+        widths: typeof next === 'function' ? next({ ...before.widths }) : next,
+      })),
   });
-  const placed: PlacedColumn[] = [];
+  const columns: PlacedColumn[] = [];
+  let left = 0;
   for (const header of table.getFlatHeaders()) {
     const column = byName.get(header.column.id);
     if (!column) continue;
     const size = header.getSize();
-    placed.push({
+    const stays = plan.pinned.includes(column.name) ? left : null;
+    if (stays !== null) left += size;
+    columns.push({
       ...column,
       size,
+      stays,
       onResize: header.getResizeHandler(),
       resizing: header.column.getIsResizing(),
-      resizeBy: (pixels) =>
-        setSizes((before) => ({ ...before, [column.name]: Math.min(900, Math.max(48, size + pixels)) })),
     });
   }
-  const shown = gridColumns.map(({ name }) => name).filter((name) => visible[name] ?? true);
-  const show = (names: readonly string[]) =>
-    setVisible(Object.fromEntries(gridColumns.map(({ name }) => [name, names.includes(name)])));
-  return { columns: placed, shown, show };
-}
-
-const shownAtFirst: Record<string, boolean> = Object.fromEntries(
-  gridColumns.map(({ name, shown }) => [name, shown]),
-);
-
-function readFlags(stored: unknown): Record<GridColumnName, boolean> | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  const flags = stored as Record<string, unknown>;
-  const entries = gridColumns.map(({ name, shown }) => [
-    name,
-    typeof flags[name] === 'boolean' ? flags[name] : shown,
-  ]);
-  return Object.fromEntries(entries) as Record<GridColumnName, boolean>;
-}
-
-function readSizes(stored: unknown): Record<string, number> | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  const sizes = Object.entries(stored).filter(
-    ([name, size]) => byName.has(name) && typeof size === 'number' && size >= 48 && size <= 900,
-  );
-  return Object.fromEntries(sizes);
+  const shown = columns.map(({ name }) => name);
+  return {
+    columns,
+    plan,
+    show: (names: readonly string[]) => setPlan((before) => shownOf(before, names)),
+    hide: (name: GridColumnName) => setPlan((before) => ({ ...before, hidden: [...before.hidden, name] })),
+    pin: (name: GridColumnName, stays: boolean) =>
+      setPlan((before) => {
+        const others = before.pinned.filter((each) => each !== name);
+        return { ...before, pinned: stays ? [...others, name] : others };
+      }),
+    /** Puts it before or behind its neighbour among those that are shown. */
+    moveBy: (name: GridColumnName, by: -1 | 1) => {
+      const neighbour = shown[shown.indexOf(name) + by];
+      if (neighbour !== undefined) setPlan((before) => moved(before, name, neighbour));
+    },
+    moveTo: (name: GridColumnName, place: GridColumnName) => setPlan((before) => moved(before, name, place)),
+    resize: (name: GridColumnName, size: number) =>
+      setPlan((before) => ({
+        ...before,
+        widths: { ...before.widths, [name]: Math.min(widest, Math.max(narrowest, size)) },
+      })),
+    reset: () => setPlan(planAtFirst),
+  };
 }

@@ -21,6 +21,7 @@ export function useGridScroll(
   initialRow: number,
 ) {
   const [viewport, setViewport] = useState(0);
+  const [width, setWidth] = useState(0);
   const extent: Extent = { rows, rowHeight, viewport };
   const [offset, setOffset] = useState(initialRow * rowHeight);
   const latest = useRef({ extent, offset });
@@ -34,7 +35,10 @@ export function useGridScroll(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const measure = () => setViewport(Math.max(0, element.clientHeight - headerHeight));
+    const measure = () => {
+      setViewport(Math.max(0, element.clientHeight - headerHeight));
+      setWidth(element.clientWidth);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -95,5 +99,5 @@ export function useGridScroll(
     [scrollTo],
   );
 
-  return { extent, offset, onScroll, show, view: rowsInView(extent, offset) };
+  return { extent, offset, width, onScroll, show, view: rowsInView(extent, offset) };
 }

@@ -1,0 +1,33 @@
+import { UserRound } from 'lucide-react';
+import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button } from '../design/button.tsx';
+import { TextField } from '../design/fields.tsx';
+import { useReviewer } from '../session/reviewer.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+
+/** Who is reviewing, and how to say so. */
+export function ReviewerMenu() {
+  const { name, setName, asking, setAsking } = useReviewer();
+  const words = strings.frame.reviewer;
+  return (
+    <DialogTrigger isOpen={asking} onOpenChange={setAsking}>
+      <Button look="quiet" aria-label={words.button(name)}>
+        <UserRound size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span className="clip reviewer-name">{name === '' ? words.none : <EvidenceLine text={name} />}</span>
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <AriaDialog className="reviewer" aria-label={words.label}>
+          <TextField
+            label={words.label}
+            value={name}
+            onChange={setName}
+            hint={words.help}
+            maxLength={200}
+            autoFocus
+          />
+        </AriaDialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

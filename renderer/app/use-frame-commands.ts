@@ -1,0 +1,70 @@
+import { toAppError } from '../../shared/errors.ts';
+import { useCommand, useCommands } from '../commands/commands-context.tsx';
+import { densities, setAppearance, themes, useAppearance } from '../design/theme.ts';
+import { useNotices } from '../notices/notices.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { useClient } from '../session/client-context.tsx';
+import { useReviewer } from '../session/reviewer.tsx';
+import { strings } from '../strings.ts';
+import { setZone, useZone } from '../time/zone.ts';
+import type { Screen } from './rail.tsx';
+
+export type Overlay = 'palette' | 'shortcuts';
+
+interface Frame {
+  readonly onScreen: (screen: Screen) => void;
+  readonly onOverlay: (overlay: Overlay) => void;
+}
+
+/** What can be done on every screen of a case. */
+export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
+  const { close } = useCase();
+  const { theme, density } = useAppearance();
+  const { choice } = useZone();
+  const { changes, change } = useCommands();
+  const { tell } = useNotices();
+  useCommand('palette.open', () => onOverlay('palette'));
+  useCommand('help.shortcuts', () => onOverlay('shortcuts'));
+  useCommand('screen.case', () => onScreen('case'));
+  useCommand('screen.review', () => onScreen('review'));
+  useCommand('screen.integrity', () => onScreen('integrity'));
+  useCommand('screen.packs', () => onScreen('packs'));
+  useCommand('screen.custody', () => onScreen('custody'));
+  useCommand('case.leave', close);
+  useCommand('appearance.theme', () => setAppearance({ theme: following(themes, theme) }));
+  useCommand('appearance.density', () => setAppearance({ density: following(densities, density) }));
+  useCommand('time.zone', () => setZone(choice === 'UTC' ? 'local' : 'UTC'));
+  useCommand('keys.toggleSingle', () => {
+    change({ ...changes, characterKeys: !changes.characterKeys });
+    tell({ text: changes.characterKeys ? strings.commands.charactersOff : strings.commands.charactersOn });
+  });
+  useCommand('annotation.undo', useUndo());
+}
+
+/** Reverses the last annotation by a new event; nothing is erased. Null where there is nothing to reverse. */
+function useUndo(): (() => void) | null {
+  const client = useClient();
+  const { info, changed, canAnnotate } = useCase();
+  const { name, setAsking } = useReviewer();
+  const { tell, fail } = useNotices();
+  if (!canAnnotate || info.counts.annotations === 0) return null;
+  const undo = async () => {
+    try {
+      const { event } = await client.call('annotation.undo', { author: name.trim() });
+      await changed();
+      const reversed = event.details['reverses'];
+      tell({ text: strings.notes.undone(Number(reversed)) });
+    } catch (thrown) {
+      fail(toAppError(thrown));
+    }
+  };
+  return () => {
+    if (name.trim() !== '') return void undo();
+    tell({ text: strings.frame.reviewer.needed });
+    setAsking(true);
+  };
+}
+
+function following<T>(list: readonly T[], now: T): T {
+  return list[(list.indexOf(now) + 1) % list.length] ?? now;
+}

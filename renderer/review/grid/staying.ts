@@ -1,0 +1,34 @@
+import type { GridColumnName } from './columns.ts';
+import type { PlacedColumn } from './use-columns.ts';
+
+/** Columns that stay leave this share of the width to the others. */
+const mostOfWidth = 0.6;
+
+/** Where the columns that stay would take nearly all of a narrow grid, only the first of them does. */
+export function lettingGo(columns: readonly PlacedColumn[], width: number): readonly PlacedColumn[] {
+  const staying = columns.reduce((sum, { size, stays }) => sum + (stays === null ? 0 : size), 0);
+  if (width === 0 || staying <= width * mostOfWidth) return columns;
+  return columns.map((column) =>
+    column.stays === null || column.stays === 0 ? column : { ...column, stays: null },
+  );
+}
+
+/** Scrolls sideways until the column is wholly in view beside those that stay. */
+export function showColumn(
+  scroller: HTMLElement | null,
+  columns: readonly PlacedColumn[],
+  name: GridColumnName,
+): void {
+  const column = columns.find((each) => each.name === name);
+  if (scroller === null || column === undefined || column.stays !== null) return;
+  const staying = columns.reduce((sum, { size, stays }) => sum + (stays === null ? 0 : size), 0);
+  let left = 0;
+  for (const each of columns) {
+    if (each.name === name) break;
+    left += each.size;
+  }
+  const right = left + column.size;
+  if (left - staying < scroller.scrollLeft) scroller.scrollLeft = left - staying;
+  else if (right > scroller.scrollLeft + scroller.clientWidth)
+    scroller.scrollLeft = right - scroller.clientWidth;
+}

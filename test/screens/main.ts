@@ -1,0 +1,89 @@
+import '../../cli/guard.mjs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { caseboundJson } from '../e2e/casebound.ts';
+import { launchBrowser } from '../e2e/hosts.ts';
+import { Workspace } from '../e2e/workspace.ts';
+import { hostileTrail } from './hostile.ts';
+import { type Kind, shots } from './shots.ts';
+
+/**
+ * Pictures of every screen and state, to be looked at: light and dark, in a large and a small window, into a folder
+ * that git ignores. `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large]`.
+ */
+const root = join(import.meta.dirname, '../..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: join(root, 'screens') },
+    light: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+  },
+});
+const themes = values.light ? (['light'] as const) : (['light', 'dark'] as const);
+const sizes = values.large ? [large()] : [large(), { width: 1024, height: 700 }];
+const wanted = shots.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+);
+
+using workspace = new Workspace();
+const places = new Map<Kind, string>();
+for (const kind of new Set(wanted.map((shot) => shot.on))) places.set(kind, await caseOf(kind));
+mkdirSync(values.out, { recursive: true });
+for (const [kind, path] of places) {
+  const host = await launchBrowser(path);
+  try {
+    host.page.setDefaultTimeout(20_000);
+    for (const shot of wanted.filter(({ on }) => on === kind)) {
+      for (const size of sizes) {
+        for (const theme of themes) {
+          const file = join(values.out, `${shot.name}-${size.width}-${theme}.png`);
+          rmSync(file, { force: true });
+          await host.page.setViewportSize(size);
+          await host.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          try {
+            await host.reload();
+            await shot.take(host.page);
+            await host.page.screenshot({ path: file });
+          } catch (error) {
+            process.exitCode = 1;
+            await host.page.screenshot({ path: file.replace('.png', '-FAILED.png') });
+            console.error(
+              `${shot.name} at ${size.width}, ${theme}: ${error instanceof Error ? error.message : error}`,
+            );
+          }
+        }
+      }
+      console.log(shot.name);
+    }
+  } finally {
+    await host.close();
+  }
+}
+
+function large() {
+  return { width: 1440, height: 900 };
+}
+
+async function caseOf(kind: Kind): Promise<string> {
+  switch (kind) {
+    case 'sample': {
+      const path = join(root, 'samples/out/ashdown.casebound');
+      if (!existsSync(path))
+        spawnSync(process.execPath, [join(root, 'samples/make.ts')], { stdio: 'inherit' });
+      return path;
+    }
+    case 'hostile': {
+      const path = workspace.path('<script>alert(1)<\u200eדוד👩‍👩‍👧.casebound'.replaceAll('/', ''));
+      await caseboundJson(['import', path, workspace.write('hostile \u202etxt.ndjson', hostileTrail())]);
+      return path;
+    }
+    case 'empty': {
+      const path = workspace.path('empty.casebound');
+      await caseboundJson(['new', path, '--title', 'An empty case']);
+      return path;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { strings } from '../../renderer/strings.ts';
+import { planted } from '../../samples/planted.ts';
+
+type Screen = keyof typeof strings.frame.screens;
+export type Kind = 'sample' | 'hostile' | 'empty';
+
+interface Shot {
+  readonly name: string;
+  readonly on: Kind;
+  /** From a page that has just been loaded to the state that is to be seen. */
+  readonly take: (page: Page) => Promise<void>;
+}
+
+async function go(page: Page, screen: Screen): Promise<void> {
+  await page
+    .getByRole('navigation', { name: strings.frame.rail })
+    .getByRole('button', { name: strings.frame.screens[screen], exact: true })
+    .click();
+}
+
+async function review(page: Page, query = ''): Promise<void> {
+  await go(page, 'review');
+  await page.getByRole('textbox', { name: strings.query.label }).fill(query);
+  await page.keyboard.press('Escape');
+  await rows(page).nth(1).waitFor();
+  await page.waitForFunction(() => document.querySelector('.grid-stale, .skeleton') === null);
+}
+
+const rows = (page: Page) => page.getByRole('grid', { name: strings.review.entries }).getByRole('row');
+const key = (page: Page, keys: string) => page.keyboard.press(keys);
+
+const onEvery = (kind: Kind): Shot[] =>
+  (['case', 'integrity', 'packs', 'custody'] as const).map((screen) => ({
+    name: `${kind}-${screen}`,
+    on: kind,
+    take: async (page) => {
+      await go(page, screen);
+      await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+    },
+  }));
+
+const detailTab = (name: string, query: string): Shot => ({
+  name: `detail-${name.toLowerCase()}`,
+  on: 'sample',
+  take: async (page) => {
+    await review(page, query);
+    await rows(page).nth(1).click();
+    await page.getByRole('complementary', { name: strings.detail.label }).getByRole('tab', { name }).click();
+    await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  },
+});
+
+/** Every screen and state that a person can meet. */
+export const shots: readonly Shot[] = [
+  { name: 'review', on: 'sample', take: (page) => review(page) },
+  {
+    name: 'review-chips',
+    on: 'sample',
+    take: (page) =>
+      review(
+        page,
+        `verdict:ai_generated,authentic -action:blocked time:2025-11-01..2025-11-30 confidence:>=0.5`,
+      ),
+  },
+  { name: 'review-broken', on: 'sample', take: (page) => review(page, 'integrity:broken') },
+  {
+    name: 'review-no-match',
+    on: 'sample',
+    take: async (page) => {
+      await go(page, 'review');
+      await page.getByRole('textbox', { name: strings.query.label }).fill('nothing-matches-this');
+      await page.getByText(strings.review.noMatch).waitFor();
+    },
+  },
+  {
+    name: 'review-fault',
+    on: 'sample',
+    take: async (page) => {
+      await go(page, 'review');
+      await page
+        .getByRole('textbox', { name: strings.query.label })
+        .fill('verdict:ai_generated confidence:>high');
+      await page.getByText(/position \d+/).waitFor();
+    },
+  },
+  {
+    name: 'review-selection',
+    on: 'sample',
+    take: async (page) => {
+      await review(page, `case_id:${planted.claim}`);
+      await rows(page).nth(2).click();
+      for (let n = 0; n < 4; n++) await key(page, 'Shift+J');
+      await key(page, 'ArrowRight');
+      await key(page, 'ArrowRight');
+    },
+  },
+  {
+    name: 'cell-menu',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await rows(page).nth(3).getByRole('gridcell').nth(4).click({ button: 'right' });
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await key(page, 'Control+K');
+      await page.getByRole('dialog', { name: strings.commands.palette }).waitFor();
+    },
+  },
+  {
+    name: 'palette-query',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await key(page, 'Control+K');
+      await page.keyboard.type('verdict:ai');
+    },
+  },
+  {
+    name: 'shortcuts',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await rows(page).nth(1).click();
+      await key(page, '?');
+      await page.getByRole('dialog', { name: strings.commands.sheet }).waitFor();
+    },
+  },
+  detailTab(strings.detail.tabs.raw, `id:${planted.edited.entryId}`),
+  ...onEvery('sample'),
+  { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },
+  ...onEvery('hostile'),
+  {
+    name: 'empty-review',
+    on: 'empty',
+    take: async (page) => {
+      await go(page, 'review');
+      await page.getByText(strings.review.emptyCase).waitFor();
+    },
+  },
+  ...onEvery('empty'),
+  {
+    name: 'start',
+    on: 'sample',
+    take: async (page) => {
+      await page.getByRole('button', { name: strings.frame.close }).click();
+      await page.getByRole('heading', { name: strings.start.title }).waitFor();
+    },
+  },
+];
