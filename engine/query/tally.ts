@@ -2,8 +2,11 @@ import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded, readable } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import { ownField } from './facet-fields.ts';
 import { integrityOf, recordedIntegrity } from './integrity.ts';
 import { markedEntries } from './marked-entries.ts';
+import { EntryReading } from './match/entry-tests.ts';
+import { leavesAt, textOf } from './match/path-leaves.ts';
 import type { Cell } from './rows-scan.ts';
 import { termsOf } from './terms.ts';
 
@@ -26,11 +29,14 @@ export interface Tally {
   finish(): FacetCounts;
 }
 
-/** `field`: a normalized column, `source`, `tag` or `integrity`. */
+/** `field`: as `countableField` gives it. */
 export function tallyOf(db: ReadableDb, field: string, context: TaskContext): Tally {
   if (field === 'source') return sourceTally(db);
   if (field === 'tag') return tagTally(db, context);
   if (field === 'integrity') return integrityTally(db);
+  const own = ownField(field);
+  if (own?.kind === 'coding') return codingTally(db, own.name, context);
+  if (own?.kind === 'path') return pathTally(db, own.path);
   return columnTally(db, field as ColumnName, context);
 }
 
@@ -91,6 +97,40 @@ function tagTally(db: ReadableDb, context: TaskContext): Tally {
       const tags = marked.get(id).tags;
       if (tags.length === 0) missing++;
       for (const tag of tags) increment(counts, tag);
+    },
+    finish: () => inOrder(counts, missing),
+  };
+}
+
+function codingTally(db: ReadableDb, name: string, context: TaskContext): Tally {
+  const marked = markedEntries(db, context);
+  const counts = new Map<string, number>();
+  let missing = 0;
+  return {
+    select: 'NULL',
+    add(_value, id) {
+      const value = marked.get(id).codes.get(name);
+      if (value === undefined) missing++;
+      else increment(counts, value);
+    },
+    finish: () => inOrder(counts, missing),
+  };
+}
+
+/** An entry counts once for each different value that it has at the path. */
+function pathTally(db: ReadableDb, path: readonly string[]): Tally {
+  const reading = new EntryReading(db);
+  const leaves = leavesAt(path, false);
+  const counts = new Map<string, number>();
+  let missing = 0;
+  return {
+    select: 'json_array(e.offset, e.length)',
+    add(value, _id, source) {
+      const [offset, length] = JSON.parse(String(value)) as [number, number];
+      const found = leaves(reading.open(source, offset, length));
+      const texts = new Set(found.map(textOf).filter((text) => text !== null));
+      if (texts.size === 0) missing++;
+      for (const text of texts) increment(counts, text);
     },
     finish: () => inOrder(counts, missing),
   };

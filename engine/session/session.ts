@@ -177,6 +177,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'query.histogram': (input, context) =>
       opened().reading.client.call('query.histogram', input, onward(context)),
     'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),
+    'query.fields': (input, context) => opened().reading.client.call('query.fields', input, onward(context)),
     'query.range': (input, context) => opened().reading.client.call('query.range', input, onward(context)),
     'query.stream': (input, context) =>
       opened().reading.client.stream('query.stream', input, onward(context)),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
 import { annotationOperations } from '../../shared/contract/annotation-operations.ts';
+import { languageOperations } from '../../shared/contract/language-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
 import { viewOperations } from '../../shared/contract/view-operations.ts';
@@ -31,6 +32,7 @@ export const threadOperations = {
   'query.position': operations['query.position'],
   'query.facets': operations['query.facets'],
   ...analysisOperations,
+  ...languageOperations,
   'query.stream': operations['query.stream'],
   'query.export': job<{ readonly out: string; readonly entries: number }>()(
     operations['query.export'].input.extend(held),

@@ -13,6 +13,7 @@ import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
+import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
 import { countHistogram } from '../query/histogram/histogram.ts';
@@ -40,6 +41,7 @@ type Reading =
   | 'query.histogram'
   | 'query.values'
   | 'query.range'
+  | 'query.fields'
   | 'query.stream'
   | 'query.export'
   | 'entry.detail'
@@ -73,6 +75,7 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'query.histogram': async (input, { signal }) =>
       countHistogram(thread.db, input, await thread.turn(signal)),
     'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),
+    'query.fields': async (_, { signal }) => caseFields(thread.db, await thread.turn(signal)),
     'query.range': async (input, { signal }) => rangeOfField(thread.db, input, await thread.turn(signal)),
     'query.stream': (input, { signal }) => streamed(thread, input, signal),
     'query.export': async (input, { progress }) => {

@@ -18,6 +18,7 @@ import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';
 import { queryInput, sortInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
+import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { stateOperations } from './state-operations.ts';
 import { viewOperations } from './view-operations.ts';
@@ -239,6 +240,7 @@ export const operations = {
     }),
   ),
   ...analysisOperations,
+  ...languageOperations,
   /** The result as a file's bytes, base64, in pieces; `xlsx` only through `query.export`. */
   'query.stream': stream<string>()(
     z.object({

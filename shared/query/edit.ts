@@ -1,3 +1,4 @@
+import { printCodingField, printPath } from './field-name.ts';
 import { joined } from './parse.ts';
 import type { QueryNode } from './syntax.ts';
 
@@ -7,9 +8,16 @@ export function topTerms(query: QueryNode): readonly QueryNode[] {
   return query.kind === 'and' ? query.terms : [query];
 }
 
+/** The field that a term is about, as it is written; null for words and for what is more than one condition. */
+function fieldOfTerm(term: QueryNode): string | null {
+  if (term.kind === 'coding') return printCodingField(term.name);
+  if (term.kind === 'path') return printPath(term.path);
+  return 'field' in term && term.kind !== 'words' ? term.field : null;
+}
+
 /** Whether the term is `field:value`, not negated, of this field. */
 export function isTermOf(term: QueryNode, field: string): boolean {
-  return 'field' in term && term.kind !== 'words' && term.field === field;
+  return fieldOfTerm(term) === field;
 }
 
 /** The query without the `field:value` terms of one field at its top level. */

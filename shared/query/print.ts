@@ -98,7 +98,7 @@ function printWord(text: string): string {
   return plain ? text : quote(text);
 }
 
-function printValue(text: string): string {
+export function printValue(text: string): string {
   const plain = /^[\p{L}\p{N}_][\p{L}\p{N}_.:-]*$/u.test(text) && !text.includes('..');
   return plain ? text : quote(text);
 }

@@ -103,8 +103,13 @@ export class EntryReading {
     const rows =
       among === null ? this.all.all(low, high) : this.some.all(JSON.stringify([...among.between(low, high)]));
     for (const [id, source, offset, length] of rows) {
-      const layout = this.layouts.get(source) ?? { form: 'empty' };
-      yield [id, new OpenEntry(this.bytes.read(source, offset, length), layout)];
+      yield [id, this.open(source, offset, length)];
     }
+  }
+
+  /** @throws AppError CASE_CORRUPT where stored bytes do not read */
+  open(source: number, offset: number, length: number): OpenEntry {
+    const layout = this.layouts.get(source) ?? { form: 'empty' };
+    return new OpenEntry(this.bytes.read(source, offset, length), layout);
   }
 }

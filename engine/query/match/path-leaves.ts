@@ -32,6 +32,13 @@ export function leavesAt(path: readonly string[], long: boolean): (entry: OpenEn
   };
 }
 
+/** What is written there, as text; null for null and for objects. */
+export function textOf(leaf: Leaf): string | null {
+  if (leaf === null) return null;
+  if (typeof leaf === 'object') return leaf instanceof LongNumber ? leaf.lexeme : null;
+  return String(leaf);
+}
+
 const backslash = 0x5c;
 
 function readRounded(entry: OpenEntry): unknown {
@@ -58,8 +65,20 @@ function keepDigits(_name: string, value: unknown, context?: { source?: string }
     : value;
 }
 
+/** What an entry says by its own names: members of its JSON, or cells under their headings, JSON in them read. */
+export function ownValues(entry: OpenEntry): Readonly<Record<string, unknown>> {
+  if (entry.layout.form !== 'table') return Object(entry.once(readRounded) ?? {});
+  const cells = [...entry.once(rowText)].filter(([, cell]) => cell !== '');
+  return Object.fromEntries(cells.map(([heading, cell]) => [heading, containerIn(cell) ?? cell]));
+}
+
 function rowText({ layout, raw }: OpenEntry): ReadonlyMap<string, string> {
   return new Map(layout.form === 'table' ? rowOf(layout, raw) : []);
+}
+
+/** An object or list that a cell holds as JSON; undefined where it holds none. */
+function containerIn(cell: string): unknown {
+  return /^\s*[{[]/.test(cell) ? parsed(cell, false) : undefined;
 }
 
 /** Of the columns that the path may lead to, the first in which something stands at its end. */
@@ -67,7 +86,7 @@ function inRow(row: ReadonlyMap<string, string>, columns: ReturnType<Headings['o
   for (const { heading, inside } of columns) {
     const cell = row.get(heading) ?? '';
     if (cell === '') continue;
-    const container = /^\s*[{[]/.test(cell) ? parsed(cell, false) : undefined;
+    const container = containerIn(cell);
     const found = container === undefined ? [] : walk(container, inside);
     if (inside.length === 0) found.push(cell);
     if (found.length > 0) return found;

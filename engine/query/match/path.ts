@@ -11,7 +11,7 @@ import { compareMoments, decimalNumber, timeValue } from '../../../shared/query/
 import { statedTime } from '../../import/time.ts';
 import type { EntryTest } from './entry-tests.ts';
 import { isLong, LongNumber, normalizedDecimal } from './numbers.ts';
-import { type Leaf, leavesAt } from './path-leaves.ts';
+import { type Leaf, leavesAt, textOf } from './path-leaves.ts';
 import { valueTest } from './text-tests.ts';
 
 type LeafTest = (leaf: Leaf) => boolean;
@@ -139,11 +139,4 @@ function isWithin(moment: Moment | null, from: Moment | null, until: Moment | nu
     (from === null || compareMoments(moment, from) >= 0) &&
     (until === null || compareMoments(moment, until) < 0)
   );
-}
-
-/** What is written there, as text. */
-function textOf(leaf: Leaf): string | null {
-  if (leaf === null) return null;
-  if (typeof leaf === 'object') return leaf instanceof LongNumber ? leaf.lexeme : null;
-  return String(leaf);
 }
