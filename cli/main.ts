@@ -12,6 +12,7 @@ import { quarantineCommand } from './commands/quarantine.ts';
 import { facetsCommand, queryCommand } from './commands/query.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
+import { syncCommand } from './commands/sync.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whenToldToEnd } from './ending.ts';
 import { type Exit, errorLine, exit, reportError } from './exit.ts';
@@ -35,6 +36,7 @@ for (const add of [
   newCommand,
   detectCommand,
   importCommand,
+  syncCommand,
   verifyCommand,
   checkpointCommand,
   compareCommand,

@@ -14,11 +14,11 @@ export class ProgressBar {
     process.stderr.write(`\r\x1b[K${this.line(progress)}`);
   };
 
-  private line({ phase, done, total, unit, entries }: Progress): string {
+  private line({ phase, done, total, unit, entries, part: told, reported }: Progress): string {
     const amount = unit === 'bytes' ? `${(done / 1e6).toFixed(1)} MB` : `${done} ${unit}`;
-    const counted = entries === undefined ? '' : `  ${entries} entries`;
-    if (total === null || total === 0) return `${printable(phase)}  ${amount}${counted}`;
-    const part = Math.min(done / total, 1);
+    const counted = `${reported === undefined ? '' : ` of ${reported} reported`}${entries === undefined ? '' : `  ${entries} entries`}`;
+    if (told === undefined && !total) return `${printable(phase)}  ${amount}${counted}`;
+    const part = Math.min(told ?? done / (total ?? 1), 1);
     const bar = '='.repeat(Math.round(part * barWidth)).padEnd(barWidth);
     const left =
       part > 0.01 ? `  ${Math.ceil(((performance.now() - this.began) / 1000) * (1 / part - 1))} s left` : '';

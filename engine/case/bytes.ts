@@ -6,12 +6,16 @@ import { chunkLength } from './schema.ts';
 /** Decompressed chunks kept: neighbours are mostly read together. */
 const kept = 16;
 
-/** What chunks belong to: a source's stream, or the file of a compressed source or of a container as it was acquired. */
-type Store = 'stream' | 'acquired';
+/**
+ * What chunks belong to: a source's stream, the file of a compressed source or of a container as it was acquired, or what
+ * an acquisition that is not done has fetched.
+ */
+type Store = 'stream' | 'acquired' | 'staged';
 
 const selects = {
   stream: 'SELECT seq, length, encoding, data FROM chunk WHERE source = ?',
   acquired: 'SELECT seq, length, encoding, data FROM acquired_chunk WHERE owner = ?',
+  staged: 'SELECT seq, length, encoding, data FROM staged_chunk WHERE acquisition = ?',
 } as const satisfies Record<Store, string>;
 
 /** Reads stored bytes, any range in any order. */
@@ -157,6 +161,17 @@ export function sourceChunks(db: ReadableDb, source: number): Generator<Buffer> 
 /** The same of a compressed source's or a container's file as it was acquired. */
 export function acquiredChunks(db: ReadableDb, owner: number): Generator<Buffer> {
   return chunksOf(db, 'acquired', owner);
+}
+
+/** What an acquisition that is not done has fetched. */
+export function stagedChunks(db: ReadableDb, acquisition: number): Generator<Buffer> {
+  return chunksOf(db, 'staged', acquisition);
+}
+
+/** One chunk of what an acquisition that is not done has fetched; null where there is none. */
+export function stagedChunk(db: ReadableDb, acquisition: number, seq: number): Buffer | null {
+  const row = db.prepare<[number, number], ChunkRow>(`${selects.staged} AND seq = ?`).get(acquisition, seq);
+  return row === undefined ? null : decodeChunk(acquisition, row);
 }
 
 /** How many chunks are stored of a file as it was acquired, and the bytes that they are said to hold. */

@@ -131,6 +131,54 @@ CREATE TABLE container (
   imported TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE acquisition (
+  id INTEGER PRIMARY KEY,
+  source INTEGER REFERENCES source (id),
+  system TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  wish TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  started TEXT NOT NULL,
+  ended TEXT,
+  state TEXT,
+  layout TEXT,
+  complete INTEGER,
+  reason TEXT,
+  reported INTEGER,
+  clock_offset INTEGER
+) STRICT;
+
+CREATE TABLE answer (
+  acquisition INTEGER NOT NULL REFERENCES acquisition (id),
+  seq INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  url TEXT NOT NULL,
+  body TEXT,
+  sent TEXT NOT NULL,
+  received TEXT,
+  status INTEGER,
+  fault TEXT,
+  date TEXT,
+  encoding TEXT,
+  bytes INTEGER,
+  sha256 BLOB,
+  records INTEGER,
+  offset INTEGER,
+  same_as INTEGER,
+  peer TEXT,
+  PRIMARY KEY (acquisition, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staged_chunk (
+  id INTEGER PRIMARY KEY,
+  acquisition INTEGER NOT NULL REFERENCES acquisition (id),
+  seq INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  encoding TEXT NOT NULL CHECK (encoding IN ('zstd', 'stored')),
+  data BLOB NOT NULL,
+  UNIQUE (acquisition, seq)
+) STRICT;
+
 CREATE TABLE acquired_chunk (
   id INTEGER PRIMARY KEY,
   owner INTEGER NOT NULL,

@@ -10,6 +10,7 @@ import type { TaskContext } from '../task.ts';
 import { Bits } from './bits.ts';
 import { changedPairs } from './changed.ts';
 import { contentConsistency } from './content-consistency.ts';
+import { coverageOf } from './coverage.ts';
 import { Differences } from './differences.ts';
 import { orderOf } from './order.ts';
 import { overlapOf, periodOf, type Span, spanOf } from './period.ts';
@@ -33,11 +34,24 @@ export function compareSources(
   const [first, second] = [sourceRow(db, ids.first), sourceRow(db, ids.second)];
   const steps = new Steps(context, `comparing source ${first.id} with ${second.id}`);
   const entries = readTwoSources(db, first, second, steps);
-  const spans = { first: spanOf(db, first, steps.check), second: spanOf(db, second, steps.check) };
+  const coverage = { first: coverageOf(db, first), second: coverageOf(db, second) };
+  const spans = {
+    first: coverage.first?.span ?? spanOf(db, first, steps.check),
+    second: coverage.second?.span ?? spanOf(db, second, steps.check),
+  };
+  const alike = coverage.first !== null && coverage.first.selection === coverage.second?.selection;
   const differences = new Differences(db, first, second);
 
   const versions = versionsOf(db, entries, differences, steps);
-  const only = onlyInOne(db, { first, second }, entries, versions.paired, spans, differences, steps);
+  const only = onlyInOne(
+    db,
+    { first: !alike && first.partial === 1, second: !alike && second.partial === 1 },
+    entries,
+    versions.paired,
+    spans,
+    differences,
+    steps,
+  );
   const { reversed, moved } = orderOf(entries.positions);
   for (const at of moved) {
     steps.record();
@@ -88,7 +102,8 @@ interface Both<T> {
 /** An entry that only one source has is gone, or put in, only where the other covers its time. */
 function onlyInOne(
   db: ReadableDb,
-  sources: Both<SourceRow>,
+  /** Whether each is a selection that the other is not. */
+  selected: Both<boolean>,
   { limit, onlyFirst, onlySecond }: TwoSources,
   paired: Bits,
   spans: Both<Span>,
@@ -102,7 +117,7 @@ function onlyInOne(
     steps.record();
     if (paired.has(id)) continue;
     if (onlyFirst(id)) {
-      const side = sideOf(timeOf.get(id), spans.second, sources.second);
+      const side = sideOf(timeOf.get(id), spans.second, selected.second);
       if (side === 'within') {
         gone.vanished++;
         differences.add('vanished', id, null);
@@ -110,7 +125,7 @@ function onlyInOne(
         gone[side === 'earlier' || side === 'later' ? 'outside' : side]++;
       }
     } else if (onlySecond(id)) {
-      const side = sideOf(timeOf.get(id), spans.first, sources.first);
+      const side = sideOf(timeOf.get(id), spans.first, selected.first);
       added[side === 'within' ? 'appeared' : side]++;
       if (side === 'within') differences.add('appeared', null, id);
     }
@@ -122,12 +137,12 @@ function onlyInOne(
 function sideOf(
   time: number | null | undefined,
   { from, to }: Span,
-  { partial }: SourceRow,
+  selected: boolean,
 ): 'undated' | 'earlier' | 'later' | 'unselected' | 'within' {
   if (time === null || time === undefined || from > to) return 'undated';
   if (time < from) return 'earlier';
   if (time > to) return 'later';
-  return partial === 1 ? 'unselected' : 'within';
+  return selected ? 'unselected' : 'within';
 }
 
 /** Whether one source is the beginning of the other, record by record. */

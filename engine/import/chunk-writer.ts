@@ -28,14 +28,18 @@ export class ChunkWriter {
   }
 
   private writeChunk(chunk: Uint8Array): void {
-    const packed = zstdCompressSync(chunk, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-    const smaller = packed.length < chunk.length;
-    this.insert.run(
-      this.owner,
-      this.seq++,
-      chunk.length,
-      smaller ? 'zstd' : 'stored',
-      smaller ? packed : chunk,
-    );
+    const { encoding, data } = packedChunk(chunk);
+    this.insert.run(this.owner, this.seq++, chunk.length, encoding, data);
   }
+}
+
+/** A chunk as it is stored: compressed where that makes it smaller. */
+export function packedChunk(chunk: Uint8Array): {
+  readonly encoding: 'zstd' | 'stored';
+  readonly data: Uint8Array;
+} {
+  const packed = zstdCompressSync(chunk, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  return packed.length < chunk.length
+    ? { encoding: 'zstd', data: packed }
+    : { encoding: 'stored', data: chunk };
 }

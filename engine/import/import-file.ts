@@ -245,11 +245,12 @@ export function recordImport(
   { actor, partial }: Request,
   source: SourceInfo,
   more: Readonly<Record<string, unknown>>,
+  action: 'import' | 'sync' = 'import',
 ): void {
   const { id, name, sha256, bytes, system, format, entries, duplicates, conflicts, quarantined, merkleRoot } =
     source;
   const row = sourceRow(db, id);
-  appendCustody(db, actor, 'import', {
+  appendCustody(db, actor, action, {
     source: id,
     name,
     sha256,

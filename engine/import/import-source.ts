@@ -11,6 +11,7 @@ import type { Packing } from '../packed/packing.ts';
 import type { Wanted } from '../threads/read.ts';
 import { type Arrival, type ReadEnd, readApart } from '../threads/read-apart.ts';
 import { readFile } from '../threads/read-file.ts';
+import { readStaged } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import { fileBlocks } from './blocks.ts';
@@ -36,6 +37,8 @@ export type NewBytes =
       /** Of a `Meter`: counts the bytes of the file that were read to unpack it. */
       readonly read: SharedArrayBuffer;
     }
+  /** What an acquisition of this case has fetched; its chunks are handed to the source afterwards. */
+  | { readonly kind: 'staged'; readonly acquisition: number; readonly length: number }
   /** Of a source of this case, whose bytes are read anew: nothing of them is stored again. */
   | { readonly kind: 'reread'; readonly of: SourceRow };
 
@@ -75,6 +78,7 @@ export async function importSource(
   const terms = means.terms.known;
   const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop);
   const arrivals = readNew(
+    db,
     input,
     db.name,
     { layout: input.layout, mapping: input.mapping, terms, chain: null },
@@ -122,7 +126,7 @@ function storeAcquired(
   { bytes, path, within }: NewSource,
   stop: StopFlag,
 ): Acquired | null {
-  if (bytes.kind === 'reread' || bytes.packing.compression === null || within !== null) return null;
+  if (bytes.kind !== 'file' || bytes.packing.compression === null || within !== null) return null;
   return storeFile(db, source, bytes.file, path, stop);
 }
 
@@ -162,6 +166,7 @@ export function hashFile(
 }
 
 function readNew(
+  db: WritableDb,
   { bytes, path }: NewSource,
   casePath: string,
   reading: Reading,
@@ -173,6 +178,7 @@ function readNew(
     const brokenOff = endsEarly(bytes.of);
     return readApart({ kind: 'case', path: casePath, source: bytes.of.id, brokenOff }, reading, wanted, stop);
   }
+  if (bytes.kind === 'staged') return readStaged(db, casePath, bytes, reading, wanted, terms, stop);
   return readFile({ ...bytes, path }, reading, wanted, terms, stop);
 }
 

@@ -10,12 +10,15 @@ import { settle } from '../case/open.ts';
 import { detectPaths } from '../import/detect-paths.ts';
 import { generateKey } from '../keys/generate-key.ts';
 import { describePackFile } from '../seal/check-file.ts';
+import { testConnection } from '../sync/probe.ts';
+import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { discloseTo } from './disclose.ts';
 import { listFiles } from './list-files.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
+import { runSync, settleOne, syncInto } from './sync.ts';
 import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
 
@@ -140,6 +143,15 @@ export function createSession(options: SessionOptions = {}): Session {
       const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: userInfo().username });
       return threads.apart((worker) => worker.job('import.run', { ...input, into }, context));
     },
+    'sync.test': (input, { signal }) => testConnection(input, signal),
+    'sync.run': ({ into, ...input }, context) =>
+      into === undefined ? runSync(allowing('full'), input, context) : syncInto({ ...input, into }, context),
+    'sync.list': (input, context) => opened().reading.client.call('sync.list', input, onward(context)),
+    'sync.keep': async ({ acquisition }, context) => {
+      const source = await settleOne(allowing('full'), { id: acquisition }, false, context);
+      return resultOf(source === null ? [] : [source]);
+    },
+    'sync.discard': (input) => allowing('full').write((writer) => writer.client.call('sync.discard', input)),
     'quarantine.list': (input, context) =>
       opened().reading.client.call('quarantine.list', input, onward(context)),
     'quarantine.count': (input, context) =>

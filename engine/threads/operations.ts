@@ -6,7 +6,9 @@ import { languageOperations } from '../../shared/contract/language-operations.ts
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
 import { viewOperations } from '../../shared/contract/view-operations.ts';
+import { syncWishSchema } from '../../shared/contract/sync-operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
+import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 
 const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);
@@ -51,6 +53,13 @@ export const threadOperations = {
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),
   'import.run': operations['import.run'],
   'case.setClosed': call<null>()(operations['case.setClosed'].input),
+  'sync.acquire': job<Acquisition>()(syncWishSchema),
+  /** Null where nothing was new and only that was wanted. */
+  'sync.settle': job<SyncedSource | null>()(
+    z.object({ acquisition: z.number().int(), onlyNew: z.boolean() }),
+  ),
+  'sync.list': operations['sync.list'],
+  'sync.discard': operations['sync.discard'],
   'custody.opened': call<null>()(z.object({})),
   'custody.disclosed': call<null>()(
     z.object({

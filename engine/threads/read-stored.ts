@@ -1,3 +1,4 @@
+import { stagedChunks } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
@@ -28,4 +29,18 @@ export function readStored(
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes > smallStream) return readApart({ kind: 'case', path, source, brokenOff }, reading, wanted, stop);
   return readHere(storedBlocks(db, source), null, brokenOff, reading, wanted, terms);
+}
+
+/** The same of what an acquisition has fetched, `length` bytes of it. */
+export function readStaged(
+  db: ReadableDb,
+  path: string,
+  { acquisition, length }: { readonly acquisition: number; readonly length: number },
+  reading: Reading,
+  wanted: Wanted,
+  terms: CaseTerms,
+  stop: StopFlag,
+): AsyncGenerator<Arrival, ReadEnd> {
+  if (length > smallStream) return readApart({ kind: 'staged', path, acquisition }, reading, wanted, stop);
+  return readHere(stagedChunks(db, acquisition), null, false, reading, wanted, terms);
 }

@@ -1,6 +1,7 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
+import { stagedChunks } from '../case/bytes.ts';
 import { openReadable } from '../case/open.ts';
 import { movable } from '../import/batch.ts';
 import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
@@ -10,8 +11,8 @@ import { type FeedMemory, fed } from './feed.ts';
 import { StopFlag, Window } from './signal.ts';
 
 /**
- * Where the bytes come from: a file that another thread has opened, what another thread unpacks, or what a case stores of
- * a source. `brokenOff`: it is known that they end before they should.
+ * Where the bytes come from: a file that another thread has opened, what another thread unpacks, what a case stores of
+ * a source, or what an acquisition of a case has fetched. `brokenOff`: it is known that they end before they should.
  */
 export type Origin =
   | { readonly kind: 'file'; readonly file: number; readonly path: string }
@@ -21,7 +22,8 @@ export type Origin =
       readonly path: string;
       readonly source: number;
       readonly brokenOff: boolean;
-    };
+    }
+  | { readonly kind: 'staged'; readonly path: string; readonly acquisition: number };
 
 /** What is wanted beside the records. */
 export interface Wanted {
@@ -95,6 +97,10 @@ function open(origin: Origin, stop: StopFlag): Input {
     case 'case': {
       const blocks = storedBlocks(openReadable(origin.path), origin.source);
       return { blocks, brokenOff: () => origin.brokenOff, unpacked: () => null };
+    }
+    case 'staged': {
+      const blocks = stagedChunks(openReadable(origin.path), origin.acquisition);
+      return { blocks, brokenOff: () => false, unpacked: () => null };
     }
     case 'fed': {
       let unpacked: Unpacked | null = null;

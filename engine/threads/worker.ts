@@ -7,6 +7,7 @@ import { CaseThread, type WorkerInput } from './case-thread.ts';
 import { threadOperations } from './operations.ts';
 import { packingHandlers } from './packing.ts';
 import { readingHandlers } from './reading.ts';
+import { syncingHandlers } from './syncing.ts';
 import { verifyingHandlers } from './verifying.ts';
 import { writingHandlers } from './writing.ts';
 
@@ -18,5 +19,6 @@ const handlers = {
   ...writingHandlers(thread),
   ...verifyingHandlers(thread),
   ...packingHandlers(thread),
+  ...syncingHandlers(thread),
 };
 serveContract(threadOperations, handlers, messagePortPort(input.port)).finished.then(() => thread.close());

@@ -11,6 +11,7 @@ import { chunkLength } from '../case/schema.ts';
 import { endsEarly, type SourceRow } from '../case/sources.ts';
 import { unpack } from '../packed/unpack.ts';
 import type { StopFlag } from '../threads/signal.ts';
+import { answerDifferences } from './answers-check.ts';
 import type { Findings } from './findings.ts';
 
 /** What of a file is not as the case file says. */
@@ -49,11 +50,24 @@ export class AcquiredCheck {
   }
 
   async of(source: SourceRow): Promise<AcquiredAgain> {
-    if (source.compression === null && source.container === null) return asStored;
+    if (source.compression === null && source.container === null) return this.answersOf(source);
     const owner = source.reread_of ?? source.id;
     const known = this.known.get(owner) ?? (await this.unpackAgain(source));
     this.known.set(owner, known);
     return known;
+  }
+
+  /** Of what an API answered; a source that is a plain file has nothing beside its bytes. */
+  private answersOf(source: SourceRow): AcquiredAgain {
+    try {
+      const differences = answerDifferences(this.db, source, () => this.stop.check());
+      return differences.length === 0 ? asStored : { differences, brokenOff: false };
+    } catch (error) {
+      const fault = caseFault(error, this.db.name);
+      // What cannot be read at all is told when its records are.
+      if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return asStored;
+      throw fault;
+    }
   }
 
   private async unpackAgain(source: SourceRow): Promise<AcquiredAgain> {

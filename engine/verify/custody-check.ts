@@ -9,6 +9,8 @@ import type { ReadableDb } from '../case/database.ts';
 import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
+import { acquisitionOf } from '../sync/acquisitions.ts';
+import { syncDetails } from '../sync/settle.ts';
 import type { Findings } from './findings.ts';
 import { packFaults } from './packs-check.ts';
 import { recordedFaults } from './recorded-check.ts';
@@ -70,7 +72,7 @@ function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings
 function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): void {
   const imports = new Map<unknown, ChainedEvent['details']>();
   for (const { action, details } of events) {
-    if (action !== 'import' || details['unchanged'] === true) continue;
+    if ((action !== 'import' && action !== 'sync') || details['unchanged'] === true) continue;
     const source = details['source'] ?? details['container'];
     // An event may tell of the files that were passed over alone.
     if (source === undefined) continue;
@@ -88,7 +90,7 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
   for (const source of sourceRows(db)) {
     const logged = imports.get(source.id);
     imports.delete(source.id);
-    for (const [what, stated, actual] of statedOf(source, logged)) {
+    for (const [what, stated, actual] of [...statedOf(source, logged), ...syncStated(db, source, logged)]) {
       if (stated === actual) continue;
       findings.add({
         axis: 'custody',
@@ -160,6 +162,22 @@ function statedOf(
     ['count of conflicts', logged?.['conflicts'], source.conflicts],
     ['count of quarantined records', logged?.['quarantined'], source.quarantined],
   ];
+}
+
+/** Of a source that was acquired from an API: what was asked of whom, how complete it is, and every request. */
+function syncStated(
+  db: ReadableDb,
+  { id }: SourceRow,
+  logged: ChainedEvent['details'] | undefined,
+): [string, unknown, unknown][] {
+  const row = acquisitionOf(db, id);
+  if (row === null)
+    return logged?.['requestsSha256'] === undefined ? [] : [['acquisition', 'a record', 'none']];
+  return Object.entries(syncDetails(db, row)).map(([name, value]) => [
+    `record of its acquisition (${name})`,
+    JSON.stringify(logged?.[name]),
+    JSON.stringify(value),
+  ]);
 }
 
 function custodyAxis(checked: number, faults: number): Axis {

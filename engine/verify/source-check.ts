@@ -17,6 +17,7 @@ import type { KnownTerms } from '../import/terms.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import type { Difference } from './acquired-check.ts';
+import { Answers } from './answers-check.ts';
 import type { ChainCheck } from './chain-check.ts';
 import type { Carried } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
@@ -50,6 +51,10 @@ export class SourceCheck {
   /** What the stored bytes give, read to their end. */
   private totals: { readonly roots: SourceRoots; readonly sha256: Uint8Array } | null = null;
   private records = 0;
+  /** Of a source that was acquired from an API; and where records of other sources first stand in it, by entry. */
+  private readonly answers: Answers | null;
+  private readonly firstPlaces = new Map<number, number>();
+  private readonly offsetOf: (entry: number) => number | undefined;
 
   constructor(
     db: ReadableDb,
@@ -63,6 +68,9 @@ export class SourceCheck {
   ) {
     this.subject = `source ${source.id}`;
     this.source = source;
+    this.answers = Answers.of(db, source);
+    const offset = db.prepare<[number], number>('SELECT offset FROM entry_row WHERE id = ?').pluck();
+    this.offsetOf = (entry) => offset.get(entry);
     this.findings = findings;
     this.terms = terms;
     const fillable = fillableColumns(source);
@@ -94,7 +102,8 @@ export class SourceCheck {
     const between = (from: number, to: number) => this.quarantined.between(from, to);
     const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
-      this.compare(batch, i, values);
+      // A record that came in two answers is no second record of the trail.
+      if (this.compare(batch, i, values) === 'again') continue;
       this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
@@ -110,7 +119,7 @@ export class SourceCheck {
   }
 
   /** `values`: of the filled columns, as the bytes give them. */
-  private compare(batch: Batch, i: number, values: readonly Values[]): void {
+  private compare(batch: Batch, i: number, values: readonly Values[]): 'again' | undefined {
     const next = this.stored.next();
     if (next.done) {
       this.fault(
@@ -118,15 +127,28 @@ export class SourceCheck {
         'the bytes hold a record that the case file does not list',
         located(placeOf(batch, i)),
       );
-      return;
+      return undefined;
     }
     const stored = next.value;
-    if (stored.duplicate && stored.ofSource === this.source.id) this.trail.repeated(placeOf(batch, i));
-    if (agrees(batch, i, stored, values)) return;
+    const again = this.cameAgain(stored) ? 'again' : undefined;
+    if (stored.duplicate && stored.ofSource === this.source.id && !again)
+      this.trail.repeated(placeOf(batch, i));
+    if (agrees(batch, i, stored, values)) return again;
     for (const [what, expected, actual] of differences(batch, i, stored, this.filled, values)) {
       const where = { ...located(placeOf(batch, i)), expected, actual };
       this.fault('STORAGE_ENTRY', `the case file's ${what} is not what the stored bytes give`, where);
     }
+    return again;
+  }
+
+  /** Whether a record stands in an earlier answer of the same acquisition: parts that were asked for overlap. */
+  private cameAgain({ id, duplicate, ofSource, offset }: StoredRecord): boolean {
+    const { answers, firstPlaces } = this;
+    if (answers === null || !duplicate) return false;
+    const first = ofSource === this.source.id ? this.offsetOf(id) : firstPlaces.get(id);
+    if (first !== undefined) return answers.at(first) !== answers.at(offset);
+    firstPlaces.set(id, offset);
+    return false;
   }
 
   /** What its file, as it was acquired, gives otherwise than the case file says. */

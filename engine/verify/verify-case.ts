@@ -9,10 +9,13 @@ import { storedBlocks } from '../import/blocks.ts';
 import { splitterFor } from '../import/formats.ts';
 import { CaseTerms } from '../import/known-terms.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
+import { acquisitionOf } from '../sync/acquisitions.ts';
+import { overlapsOf } from '../sync/overlap.ts';
 import type { TaskContext } from '../task.ts';
 import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
+import { acquisitionAxis } from './answers-check.ts';
 import {
   type ChainSample,
   type ChainWish,
@@ -88,7 +91,10 @@ export async function verifyCase(
   }
   for (const { source, place } of repeatedIds(db, sources, stop))
     checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
+  const acquisitions = sources.flatMap((source) => acquisitionAxis(db, source) ?? []);
+  for (const source of sources) checkOverlaps(db, source, findings, context);
   const axes = [
+    ...acquisitions,
     ...trailAxes(checks),
     ...acquired.containerAxes(findings),
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
@@ -96,7 +102,11 @@ export async function verifyCase(
     ...caseAxes(
       db,
       schema.faults + checkRelations(db, sources, findings) + checkTerms(db, terms, checks, findings),
-    ).filter(({ axis }) => axis !== 'signature' || receipts.length === 0),
+    )
+      .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
+      .filter(
+        ({ axis }) => axis !== 'completeness' || acquisitions.length < sources.length || sources.length === 0,
+      ),
   ];
   const also = checks.flatMap(({ trail }) => trail.also);
   const chains = checks.flatMap(({ subject, trail }, n) =>
@@ -113,6 +123,14 @@ function namesOf(db: ReadableDb, sources: readonly SourceRow[]): Record<string, 
     ...sources.map(({ id, name }) => [`source ${id}`, name]),
     ...containerRows(db).map(({ id, name }) => [`container ${id}`, name]),
   ]);
+}
+
+/** What an API gave at one time and not at another is told; which of the two is right, it cannot say. */
+function checkOverlaps(db: ReadableDb, source: SourceRow, findings: Findings, context: TaskContext): void {
+  if (source.reread_of !== null || acquisitionOf(db, source.id) === null) return;
+  const { findings: found, findingsTotal } = overlapsOf(db, source.id, context);
+  for (const finding of found) findings.add(finding);
+  findings.count(`source ${source.id}`, 'completeness', findingsTotal - found.length);
 }
 
 function derivedBy(

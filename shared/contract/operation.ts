@@ -9,6 +9,12 @@ export interface Progress {
   readonly unit: 'bytes' | 'entries' | 'members';
   /** Entries handled so far, where the unit is another. */
   readonly entries?: number | undefined;
+  /** How much is done, 0 to 1, where it is told by something else than `done` and `total`. */
+  readonly part?: number | undefined;
+  /** How many there are, as somebody else reports it. */
+  readonly reported?: number | undefined;
+  /** Grows whenever the case holds more than before, though the job goes on. */
+  readonly arrivals?: number | undefined;
 }
 
 export type OperationKind = 'call' | 'job' | 'stream';

@@ -22,6 +22,7 @@ import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { stateOperations } from './state-operations.ts';
 import { viewOperations } from './view-operations.ts';
+import { syncOperations } from './sync-operations.ts';
 
 const path = z.string().min(1).max(4096);
 const query = queryInput;
@@ -285,6 +286,7 @@ export const operations = {
   'conflict.compare': call<Comparison>()(z.object({ id: entry })),
 
   ...integrityOperations,
+  ...syncOperations,
 
   /** Two acquisitions of one trail: what is in both, what changed, what only one has. */
   'source.compare': job<SourceComparison>()(

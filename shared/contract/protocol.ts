@@ -24,6 +24,9 @@ const progress = z.strictObject({
   total: z.number().nullable(),
   unit: z.enum(['bytes', 'entries', 'members']),
   entries: z.number().optional(),
+  part: z.number().optional(),
+  reported: z.number().optional(),
+  arrivals: z.number().optional(),
 });
 
 const errorText = z.strictObject({

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { unreadable } from '../engine/case/faults.ts';
+import { AppError } from '../shared/errors.ts';
+
+/**
+ * The API key: from a file, else from CASEBOUND_API_KEY. Never from the command line, which other users can see, and never
+ * handed on to a program that this one starts.
+ *
+ * @throws AppError FILE_UNREADABLE, INVALID_INPUT where there is none
+ */
+export function readApiKey(file: string | undefined): string {
+  const fromEnvironment = process.env['CASEBOUND_API_KEY'];
+  delete process.env['CASEBOUND_API_KEY'];
+  if (file !== undefined) {
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  }
+  if (fromEnvironment !== undefined) return fromEnvironment;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: 'no API key was given',
+    safe: 'nothing was sent',
+    next: 'use --api-key-file, or set CASEBOUND_API_KEY',
+  });
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ParsedInputOf } from '../../shared/contract/operation.ts';
+import type { JobContext } from '../../shared/contract/server.ts';
+import type { syncOperations } from '../../shared/contract/sync-operations.ts';
+import type { Acquisition, SyncedSource, SyncResult } from '../../shared/domain/sync.ts';
+import { toAppError } from '../../shared/errors.ts';
+import { createCase } from '../case/create.ts';
+import { settle } from '../case/open.ts';
+import { resultOf } from '../sync/result.ts';
+import { CaseThreads } from './case-threads.ts';
+
+type Wish = ParsedInputOf<(typeof syncOperations)['sync.run']>;
+
+/**
+ * Acquires, and makes a source of it; with `follow` again and again, until it is stopped: then what came so far is the
+ * result. Fetching has a thread of its own, so that a person goes on with the case; only the source is made in turn with
+ * other changes.
+ */
+export async function runSync(threads: CaseThreads, wish: Wish, context: JobContext): Promise<SyncResult> {
+  const { into: _, follow, ...request } = wish;
+  const sources: SyncedSource[] = [];
+  const told = {
+    ...context,
+    progress: (progress: Parameters<JobContext['progress']>[0]) =>
+      context.progress({ ...progress, arrivals: sources.length }),
+  };
+  try {
+    for (;;) {
+      const acquired = await threads.apart((worker) =>
+        worker.job('sync.acquire', { ...request, caFile: request.caFile && resolve(request.caFile) }, told),
+      );
+      const source = await settleOne(threads, acquired, follow !== undefined && sources.length > 0, told);
+      if (source !== null) sources.push(source);
+      if (follow === undefined) return resultOf(sources);
+      await pause(follow, told);
+    }
+  } catch (error) {
+    // Whoever stops watching has what came until then.
+    if (follow !== undefined && sources.length > 0 && toAppError(error).code === 'CANCELLED')
+      return resultOf(sources);
+    throw error;
+  }
+}
+
+export function settleOne(
+  threads: CaseThreads,
+  { id }: Pick<Acquisition, 'id'>,
+  onlyNew: boolean,
+  context: JobContext,
+): Promise<SyncedSource | null> {
+  return threads.write((writer) => writer.job('sync.settle', { acquisition: id, onlyNew }, context));
+}
+
+async function pause(seconds: number, { signal, progress }: JobContext): Promise<void> {
+  progress({ phase: `watching, asked every ${seconds} s`, done: 0, total: null, unit: 'entries' });
+  try {
+    await wait(seconds * 1000, undefined, { signal });
+  } catch {
+    // Stopped: the next request is not sent, and says so.
+  }
+}
+
+/** As `runSync`, on a case file that no session has open; it is made where there is none. */
+export async function syncInto(
+  wish: Wish & { readonly into: string },
+  context: JobContext,
+): Promise<SyncResult> {
+  const path = resolve(wish.into);
+  if (!existsSync(path))
+    await createCase(path, {
+      title: basename(path).replace(/\.casebound$/, ''),
+      examiner: userInfo().username,
+    });
+  const threads = new CaseThreads({ path, mode: 'full', actor: userInfo().username });
+  try {
+    return await runSync(threads, wish, context);
+  } finally {
+    await threads.close();
+    settle(path);
+  }
+}

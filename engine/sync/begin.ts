@@ -1,0 +1,169 @@
+import { type ApiFacts, apiFacts, type SyncFilters, type SyncSystem } from '../../shared/domain/sync.ts';
+import { AppError } from '../../shared/errors.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
+import type { WritableDb } from '../case/database.ts';
+import { type AcquisitionRow, acquisitionRows, type StoredWish, wishOf } from './acquisitions.ts';
+import type { Wish } from './apis/api.ts';
+import { apis } from './apis/registry.ts';
+import { baseUrlOf, originText } from './http/origin.ts';
+import { boundOf } from './period.ts';
+
+export interface SyncRequest {
+  readonly system: SyncSystem;
+  readonly baseUrl: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly filters: SyncFilters;
+  readonly entry?: string | undefined;
+  readonly full: boolean;
+}
+
+/** Entries may be listed a while after their own time: so much of what is there already is asked for again, in milliseconds. */
+export const overlapMs = 5 * 60_000;
+
+/**
+ * The acquisition that a request goes on with, or begins: one that asks for the same and is not done; else a new one that
+ * leaves out what earlier ones hold completely, up to a few minutes.
+ *
+ * @throws AppError INVALID_INPUT
+ */
+export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: string, now: number): number {
+  const facts = apiFacts[request.system];
+  checkFilters(facts, request);
+  const origin = originText(baseUrlOf(request.baseUrl));
+  const asked = { from: request.from ?? null, to: request.to ?? null, full: request.full };
+  const filters = wanted(request.filters);
+  const entry = request.entry ?? null;
+  const earlier = acquisitionRows(db).filter(
+    (row) => row.system === request.system && row.origin === origin && wishOf(row).entry === entry,
+  );
+  const open = earlier.findLast((row) => {
+    const wish = wishOf(row);
+    return row.ended === null && same([wish.asked, wish.filters], [asked, filters]);
+  });
+  if (open !== undefined) return open.id;
+  const from = asked.from === null ? null : boundOf(asked.from, 'from');
+  const to = asked.to === null ? now : boundOf(asked.to, 'to');
+  if (from !== null && from >= to) throw wrongWayRound();
+  const held =
+    request.full || entry !== null
+      ? null
+      : heldSince(
+          earlier.filter((row) =>
+            same(selectionOf(wishOf(row), facts), selectionOf({ filters, entry }, facts)),
+          ),
+          from,
+          to,
+        );
+  const begin = held === null ? from : Math.max(from ?? 0, held.covered - overlapMs);
+  const limit = limitOf(facts, filters);
+  const wish: StoredWish = {
+    asked,
+    from: begin === null ? null : iso(begin),
+    to: iso(to),
+    since: held === null ? (from === null ? null : iso(from)) : held.since,
+    covered: null,
+    filters,
+    entry,
+    limit,
+  };
+  const state = apis[request.system].begin(walkWish(wish));
+  const { lastInsertRowid } = db
+    .prepare(
+      'INSERT INTO acquisition (system, origin, wish, actor, started, state) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(request.system, origin, JSON.stringify(wish), actor, iso(now), JSON.stringify(state));
+  return Number(lastInsertRowid);
+}
+
+/** What of a request its walk and its API need. */
+export function walkWish({ from, to, filters, entry, limit }: StoredWish): Wish {
+  return { from: from === null ? null : Date.parse(from), to: Date.parse(to), filters, entry, limit };
+}
+
+/** What of a wish narrows it beside its period, in the API's own names. */
+export function selectionOf(
+  { filters, entry }: Pick<StoredWish, 'filters' | 'entry'>,
+  facts: ApiFacts,
+): Readonly<Record<string, unknown>> {
+  const narrowing = facts.filters.filter(({ form, name }) => !form && filters[name] !== undefined);
+  return {
+    ...Object.fromEntries(narrowing.map(({ name }) => [name, filters[name]])),
+    ...(entry === null ? {} : { entry }),
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonicalize(a) === canonicalize(b);
+}
+
+/**
+ * The latest of complete acquisitions that hold the beginning of a period without a break; null where none does, or all
+ * of the period is held: who asks for the same period again wants it compared.
+ */
+function heldSince(
+  earlier: readonly AcquisitionRow[],
+  from: number | null,
+  to: number,
+): { readonly since: string | null; readonly covered: number } | null {
+  let found: { readonly since: string | null; readonly covered: number } | null = null;
+  for (const row of earlier) {
+    const { since, covered } = wishOf(row);
+    if (row.complete !== 1 || row.source === null || covered === null) continue;
+    const reaches = since === null || (from !== null && Date.parse(since) <= from);
+    const until = Date.parse(covered);
+    if (!reaches || (from !== null && until <= from) || (found !== null && found.covered >= until)) continue;
+    found = { since, covered: until };
+  }
+  return found === null || found.covered >= to ? null : found;
+}
+
+function checkFilters({ system, filters, single }: ApiFacts, request: SyncRequest): void {
+  if (request.entry !== undefined && !single)
+    throw refused(`${system} gives no single entries`, 'leave --entry out, and narrow it by a period');
+  for (const [name, values] of Object.entries(request.filters)) {
+    const known = filters.find((filter) => filter.name === name);
+    if (known === undefined)
+      throw refused(
+        `${system} has no filter ${JSON.stringify(name)}`,
+        `use its own parameters: ${filters.map((filter) => filter.name).join(', ')}; the period is --from and --to`,
+      );
+    if (values.length > 1 && !known.list)
+      throw refused(`${system} takes one value of ${name}`, 'give it once');
+    const other = values.find((value) => known.values && !known.values.includes(value));
+    if (other !== undefined)
+      throw refused(`${name} is not ${JSON.stringify(other)}`, `use one of: ${known.values?.join(', ')}`);
+  }
+}
+
+/** Those that are set, in one order. */
+function wanted(filters: SyncFilters): SyncFilters {
+  return Object.fromEntries(
+    Object.entries(filters)
+      .filter(([, values]) => values.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function limitOf({ system, limit }: ApiFacts, filters: SyncFilters): number {
+  const given = filters['limit']?.[0];
+  if (given === undefined) return limit.usual;
+  const most = limit.most ?? 100_000;
+  if (/^[1-9]\d{0,5}$/.test(given) && Number(given) <= most) return Number(given);
+  throw refused(
+    `limit is a number from 1 to ${most}, as ${system} documents it`,
+    'leave it out to use the usual one',
+  );
+}
+
+function wrongWayRound(): AppError {
+  return refused('the period ends before it begins', 'give --from an earlier time than --to');
+}
+
+function refused(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was sent', next });
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
