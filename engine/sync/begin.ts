@@ -19,7 +19,7 @@ export interface SyncRequest {
 }
 
 /** Entries may be listed a while after their own time: so much of what is there already is asked for again, in milliseconds. */
-export const overlapMs = 5 * 60_000;
+const overlapMs = 5 * 60_000;
 
 /**
  * The acquisition that a request goes on with, or begins: one that asks for the same and is not done; else a new one that

@@ -42,5 +42,6 @@ export function readStaged(
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (length > smallStream) return readApart({ kind: 'staged', path, acquisition }, reading, wanted, stop);
-  return readHere(stagedChunks(db, acquisition), null, false, reading, wanted, terms);
+  // All of them first: while rows are read, a connection cannot write.
+  return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, wanted, terms);
 }

@@ -15,17 +15,26 @@ interface Range {
 
 /** The answers that a source's stream is made of. */
 export class Answers {
+  /** Whether records follow one another as the API lists them, and not as it was asked. */
+  readonly inOrder: boolean;
   private readonly ranges: readonly Range[];
 
-  private constructor(ranges: readonly Range[]) {
+  private constructor(ranges: readonly Range[], inOrder: boolean) {
     this.ranges = ranges;
+    this.inOrder = inOrder;
   }
 
   /** Null where the source was not acquired from an API. */
   static of(db: ReadableDb, source: SourceRow): Answers | null {
     const row = acquisitionOf(db, source.reread_of ?? source.id);
     if (row === null) return null;
-    return new Answers(answerRows(db, row.id).flatMap(rangeOf).toArray());
+    const kept = answerRows(db, row.id)
+      .filter(({ offset }) => offset !== null)
+      .toArray();
+    // A page that was kept twice had changed meanwhile: its list was read again.
+    const once = new Set(kept.map(({ url }) => url)).size === kept.length;
+    const paged = row.system === 'verbitas' || row.system === 'indigiarmor';
+    return new Answers(kept.flatMap(rangeOf), paged && once);
   }
 
   /** Number of the answer in which a byte stands; 0 for one between two. */

@@ -81,7 +81,7 @@ export class SourceCheck {
     this.trail = new TrailCheck(
       this.subject,
       sample,
-      { partial, acquired: Date.parse(source.imported) },
+      { partial, acquired: Date.parse(source.imported), asked: this.answers?.inOrder === false },
       findings,
     );
   }
@@ -103,8 +103,8 @@ export class SourceCheck {
     const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
       // A record that came in two answers is no second record of the trail.
-      if (this.compare(batch, i, values) === 'again') continue;
-      this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
+      if (this.compare(batch, i, values) === 'again') this.trail.again(batch, i);
+      else this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.terms.add(batch);

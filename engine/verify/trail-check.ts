@@ -24,14 +24,21 @@ export class TrailCheck {
   /** Profiles that were met further on, as sentences. */
   readonly also: string[] = [];
 
-  /** `acquired`: when the source was, in milliseconds since 1970. */
+  /**
+   * `acquired`: when the source was, in milliseconds since 1970. `asked`: its order is that of the questions to an API, and
+   * says nothing of the trail's.
+   */
   constructor(
     subject: string,
     sample: ChainSample,
-    { partial, acquired }: { readonly partial: boolean; readonly acquired: number },
+    {
+      partial,
+      acquired,
+      asked = false,
+    }: { readonly partial: boolean; readonly acquired: number; readonly asked?: boolean },
     findings: Findings,
   ) {
-    this.anomalies = new Anomalies(subject, acquired, findings);
+    this.anomalies = new Anomalies(subject, acquired, findings, asked);
     this.subject = subject;
     this.sample = sample;
     this.findings = findings;
@@ -55,6 +62,12 @@ export class TrailCheck {
     this.anomalies.add(batch, i);
     if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween, this.repeats > this.repeatsSeen);
     this.repeatsSeen = this.repeats;
+  }
+
+  /** A record that an API gave in an answer before: the trail has it once. */
+  again(batch: Batch, i: number): void {
+    this.records++;
+    this.anomalies.pass(batch, i);
   }
 
   /** A record whose bytes stood in this source before; it is added next. */
