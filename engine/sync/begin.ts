@@ -2,6 +2,7 @@ import { type ApiFacts, apiFacts, type SyncFilters, type SyncSystem } from '../.
 import { AppError } from '../../shared/errors.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import type { WritableDb } from '../case/database.ts';
+import { refuseWhenClosed } from '../custody/closing.ts';
 import { type AcquisitionRow, acquisitionRows, type StoredWish, wishOf } from './acquisitions.ts';
 import type { Wish } from './apis/api.ts';
 import { apis } from './apis/registry.ts';
@@ -25,9 +26,10 @@ const overlapMs = 5 * 60_000;
  * The acquisition that a request goes on with, or begins: one that asks for the same and is not done; else a new one that
  * leaves out what earlier ones hold completely, up to a few minutes.
  *
- * @throws AppError INVALID_INPUT
+ * @throws AppError INVALID_INPUT, where the case is closed too
  */
 export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: string, now: number): number {
+  refuseWhenClosed(db);
   const facts = apiFacts[request.system];
   checkFilters(facts, request);
   const origin = originText(baseUrlOf(request.baseUrl));

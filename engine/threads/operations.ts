@@ -5,8 +5,8 @@ import { annotationOperations } from '../../shared/contract/annotation-operation
 import { languageOperations } from '../../shared/contract/language-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
-import { viewOperations } from '../../shared/contract/view-operations.ts';
 import { syncWishSchema } from '../../shared/contract/sync-operations.ts';
+import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';

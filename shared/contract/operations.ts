@@ -21,8 +21,8 @@ import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { stateOperations } from './state-operations.ts';
-import { viewOperations } from './view-operations.ts';
 import { syncOperations } from './sync-operations.ts';
+import { viewOperations } from './view-operations.ts';
 
 const path = z.string().min(1).max(4096);
 const query = queryInput;
