@@ -77,7 +77,7 @@ function conflictsOf(db: ReadableDb, id: number, first: number): EntryDetail['co
     .all({ id, first });
 }
 
-function duplicatesOf(db: ReadableDb, id: number): EntryDetail['duplicates'] {
+export function duplicatesOf(db: ReadableDb, id: number): EntryDetail['duplicates'] {
   return db
     .prepare<[number], EntryDetail['duplicates'][number]>(
       `SELECT d.source, s.name AS sourceName, d.line FROM duplicate AS d JOIN source AS s ON s.id = d.source
@@ -97,7 +97,7 @@ function findingsOn(db: ReadableDb, id: number): Finding[] {
     .map((body) => JSON.parse(body) as Finding);
 }
 
-function noEntry(id: number): AppError {
+export function noEntry(id: number): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
     message: `the case has no entry number ${id}`,

@@ -190,6 +190,12 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('query.histogram', input, onward(context)),
     'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),
     'query.fields': (input, context) => opened().reading.client.call('query.fields', input, onward(context)),
+    'entry.related': (input, context) =>
+      opened().reading.client.call('entry.related', input, onward(context)),
+    'history.image': (input, context) =>
+      opened().reading.client.call('history.image', input, onward(context)),
+    'history.claim': (input, context) =>
+      opened().reading.client.call('history.claim', input, onward(context)),
     'query.range': (input, context) => opened().reading.client.call('query.range', input, onward(context)),
     'query.stream': (input, context) =>
       opened().reading.client.stream('query.stream', input, onward(context)),

@@ -13,6 +13,8 @@ import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
+import { relatedEntries } from '../entry/related.ts';
+import { claimHistory, imageHistory } from '../history/history.ts';
 import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
@@ -42,6 +44,9 @@ type Reading =
   | 'query.values'
   | 'query.range'
   | 'query.fields'
+  | 'entry.related'
+  | 'history.image'
+  | 'history.claim'
   | 'query.stream'
   | 'query.export'
   | 'entry.detail'
@@ -76,6 +81,9 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
       countHistogram(thread.db, input, await thread.turn(signal)),
     'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),
     'query.fields': async (_, { signal }) => caseFields(thread.db, await thread.turn(signal)),
+    'entry.related': async (input, { signal }) => relatedEntries(thread.db, input, await thread.turn(signal)),
+    'history.image': async (input, { signal }) => imageHistory(thread.db, input, await thread.turn(signal)),
+    'history.claim': async (input, { signal }) => claimHistory(thread.db, input, await thread.turn(signal)),
     'query.range': async (input, { signal }) => rangeOfField(thread.db, input, await thread.turn(signal)),
     'query.stream': (input, { signal }) => streamed(thread, input, signal),
     'query.export': async (input, { progress }) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ClaimHistory, ImageHistory } from '../domain/history.ts';
+import type { Related } from '../domain/related.ts';
 import { call } from './operation.ts';
 
 /** A field of a case beside those that the language has for every case. */
@@ -12,8 +14,34 @@ export interface CaseField {
   readonly examples: readonly string[];
 }
 
-/** What completing and understanding queries needs to know of a case. */
+const value = z.string().min(1).max(100_000);
+/** Which of a history's entries are wanted. */
+const part = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(0).max(5000).default(2000),
+};
+
+/** What completing and understanding queries needs to know of a case, and what belongs together in it. */
 export const languageOperations = {
   /** The paths that a sample of the entries has, and the coding fields: those of the layout, and others in use. */
   'query.fields': call<readonly CaseField[]>()(z.object({})),
+  /** What else belongs to an entry: by image, claim, request, actor and time, id, and bytes. */
+  'entry.related': call<Related>()(
+    z.object({
+      id: z.number().int().positive(),
+      /** Entries listed of each group. */
+      first: z.number().int().min(1).max(200).default(10),
+      /** How far from the entry's time the same actor's entries belong to it. */
+      minutes: z
+        .number()
+        .int()
+        .min(1)
+        .max(60 * 24 * 31)
+        .default(15),
+    }),
+  ),
+  /** Everything on one image, in the order of time, with what changed and what contradicts. */
+  'history.image': call<ImageHistory>()(z.object({ image: value, ...part })),
+  /** Everything on one claim, with its images, its last decision and what came before that. */
+  'history.claim': call<ClaimHistory>()(z.object({ claim: value, ...part })),
 } as const;
