@@ -84,6 +84,19 @@ export function valuesOf(batch: Batch, column: StoredColumn): Values {
   }
 }
 
+/** The arrays that a stored column's values are in, where they are codes or texts. */
+export function dataOf(
+  batch: Batch,
+  column: StoredColumn,
+): { readonly codes: Int32Array | null; readonly spans: Spans | null } {
+  const { name, part } = parts[column];
+  const data = batch.columns[name];
+  if (data?.kind === 'coded') return data;
+  if (data?.kind === 'text' || (data?.kind === 'time' && part === 'text'))
+    return { codes: null, spans: data.spans };
+  return { codes: null, spans: null };
+}
+
 function fineOf(ns: Int32Array | null): Values {
   return ns === null ? none : (i) => ((ns[i] as number) < 0 ? null : (ns[i] as number));
 }

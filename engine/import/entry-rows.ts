@@ -1,137 +1,92 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
-import { isCoded, type StoredColumn, storedColumns } from '../case/schema.ts';
-import { type Batch, hasValues, type Values, valuesOf } from './batch.ts';
-
-/** Rows in one INSERT: a fifth quicker than one by one. */
-const rowsAtOnce = 32;
-
-/** Bound of every row, before its columns. */
-const fixed = ['line', 'offset', 'length', 'content'] as const;
-
-/** What the first of several rows has, and each further one has one more of. */
-interface First {
-  readonly id: number;
-  readonly ordinal: number;
-}
-
-type Shared = First & { readonly source: number };
-
-interface Statements {
-  /** One row, after its values the conflict, id, ordinal and source. */
-  readonly one: { run(values: readonly unknown[]): unknown };
-  /** `rowsAtOnce` rows that follow one another. */
-  readonly many: { run(values: readonly unknown[], shared: Shared): unknown };
-}
+import { type StoredColumn, storedColumns } from '../case/schema.ts';
+import { type Batch, hasValues } from './batch.ts';
+import { type BoundValues, boundValues } from './bound-values.ts';
+import { RowPacking, rowsAtOnce } from './row-packing.ts';
 
 /**
- * Writes rows of `entry_row`, several at a time. To bind a value costs as much as to store it, so of each batch only the
- * columns are written that hold something, and what counts up is bound once for many rows.
+ * Writes rows of `entry_row`: runs of records that are entries one after the other together, what is left of a run, and
+ * entries that conflict with another, one by one. Of each batch only the columns are written that hold something.
  */
 export class EntryRows {
   private readonly db: WritableDb;
   private readonly source: number;
-  /** By the columns that are written. */
-  private readonly statements = new Map<string, Statements>();
-  private columns: readonly StoredColumn[] = [];
-  private current: Statements | null = null;
-  private values: readonly Values[] = [];
-  private coded: readonly boolean[] = [];
+  private readonly packing: RowPacking;
   private batch: Batch | null = null;
-  private pending: unknown[] = [];
+  private insert: { run(values: readonly unknown[]): unknown } | null = null;
+  private values: readonly BoundValues[] = [];
+  /** The run that is held: its first record, the entry that this will be, and how many there are. */
+  private from = 0;
+  private id = 0;
   private held = 0;
-  private first: First = { id: 0, ordinal: 0 };
 
   constructor(db: WritableDb, source: number) {
     this.db = db;
     this.source = source;
+    this.packing = new RowPacking(db, source);
   }
 
   /** The rows that follow are records of `batch`. */
   begin(batch: Batch): void {
+    this.flush();
     const columns = storedColumns.filter((column) => hasValues(batch, column));
-    const name = columns.join();
-    if (name !== this.columns.join() || this.current === null) {
-      this.flush();
-      this.columns = columns;
-      this.coded = columns.map(isCoded);
-      const known = this.statements.get(name) ?? this.prepare(columns);
-      this.statements.set(name, known);
-      this.current = known;
-    }
     this.batch = batch;
-    this.values = columns.map((column) => valuesOf(batch, column));
+    this.insert = this.prepare(columns);
+    this.values = columns.map((column) => boundValues(batch, column));
+    this.packing.begin(batch);
   }
 
   /** Record `i` of the batch as entry `id`; `conflict` is the entry that it conflicts with, or 0. */
-  add(i: number, id: number, content: Buffer, conflict: number): void {
-    const { values, coded } = this;
-    const batch = this.batch as Batch;
-    const ordinal = batch.first + i;
-    if (conflict !== 0 || id !== this.first.id + this.held || ordinal !== this.first.ordinal + this.held)
-      this.flush();
-    const { pending } = this;
-    if (this.held === 0) this.first = { id, ordinal };
-    pending.push(batch.lines[i], batch.offsets[i], batch.lengths[i], content);
-    for (let c = 0; c < values.length; c++) {
-      const value = (values[c] as Values)(i);
-      pending.push(typeof value === 'number' && coded[c] ? integer(value) : value);
+  add(i: number, id: number, conflict: number): void {
+    if (conflict !== 0 || id !== this.id + this.held || i !== this.from + this.held) this.flush();
+    if (conflict !== 0) {
+      this.writeOne(i, id, conflict);
+      return;
+    }
+    if (this.held === 0) {
+      this.from = i;
+      this.id = id;
     }
     this.held++;
-    if (conflict !== 0) this.writeOne(pending, 0, conflict);
-    else if (this.held === rowsAtOnce)
-      this.current?.many.run(pending, { ...this.first, source: this.source });
-    else return;
-    this.pending = [];
-    this.held = 0;
+    if (this.held < rowsAtOnce) return;
+    if (this.packing.write(this.from, this.id)) this.held = 0;
+    else this.flush();
   }
 
   /** Hands the rows still held to the case file. */
   flush(): void {
-    const width = fixed.length + this.columns.length;
-    for (let n = 0; n < this.held; n++) {
-      this.writeOne(this.pending.slice(n * width, (n + 1) * width), n, 0);
-    }
-    this.pending = [];
+    for (let n = 0; n < this.held; n++) this.writeOne(this.from + n, this.id + n, null);
     this.held = 0;
   }
 
-  private writeOne(values: readonly unknown[], n: number, conflict: number): void {
-    const { id, ordinal } = this.first;
-    this.current?.one.run([...values, conflict === 0 ? null : conflict, id + n, ordinal + n, this.source]);
+  private writeOne(i: number, id: number, conflict: number | null): void {
+    const { first, lines, offsets, lengths } = this.batch as Batch;
+    const place = [this.source, id, (first as number) + i, lines[i], offsets[i], lengths[i]];
+    const content = contentOf(this.batch as Batch, i);
+    this.insert?.run([...place, content, conflict, ...this.values.map((value) => value(i))]);
   }
 
-  private prepare(columns: readonly StoredColumn[]): Statements {
-    const names = [...fixed, ...columns];
-    const values = names.map(() => '?').join(', ');
-    const counted = (n: number) => `@id + ${n}, @ordinal + ${n}, @source`;
-    const rows = Array.from({ length: rowsAtOnce }, (_, n) => `(${values}, ${counted(n)})`).join(', ');
-    return {
-      one: prepared(
-        this.db,
-        `INSERT INTO entry_row (${names.join(', ')}, conflicts_with, id, ordinal, source)
-         VALUES (${values}, ?, ?, ?, ?)`,
-      ),
-      many: prepared(
-        this.db,
-        `INSERT INTO entry_row (${names.join(', ')}, id, ordinal, source) VALUES ${rows}`,
-      ),
-    };
+  private prepare(columns: readonly StoredColumn[]): { run(values: readonly unknown[]): unknown } {
+    const names = [
+      'source',
+      'id',
+      'ordinal',
+      'line',
+      'offset',
+      'length',
+      'content',
+      'conflicts_with',
+      ...columns,
+    ];
+    return prepared(
+      this.db,
+      `INSERT INTO entry_row (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    );
   }
 }
 
 /** The content hash of record `i`. */
-export function contentOf({ contents }: Batch, i: number): Buffer {
+function contentOf({ contents }: Batch, i: number): Buffer {
   return Buffer.from(contents.buffer, contents.byteOffset + i * digestLength, digestLength);
-}
-
-const integers: bigint[] = [];
-
-/**
- * A code as SQLite is to store it: a number would arrive as floating point, and a column of any type would keep it so.
- * Each is made once: there are at most `termLimit`.
- */
-function integer(code: number): bigint {
-  for (let next = integers.length; next <= code; next++) integers.push(BigInt(next));
-  return integers[code] as bigint;
 }

@@ -1,6 +1,7 @@
+import { digestLength } from '../../shared/proof/digest.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
-import { type Batch, valuesOf } from './batch.ts';
-import { contentOf, EntryRows } from './entry-rows.ts';
+import { type Batch, dataOf } from './batch.ts';
+import { EntryRows } from './entry-rows.ts';
 import type { KnownEntries } from './known-entries.ts';
 import type { Layout } from './layout.ts';
 
@@ -48,18 +49,18 @@ export class EntryWriter {
       this.ledger.quarantined++;
     }
     this.rows.begin(batch);
-    const entryIds = valuesOf(batch, 'entry_id');
+    const { contents, texts } = batch;
+    const ids = dataOf(batch, 'entry_id').spans;
     for (let i = 0; i < batch.count; i++) {
-      const content = contentOf(batch, i);
-      const same = this.known.sameBytes(content, this.nextId);
+      const same = this.known.sameBytes(contents, i * digestLength, this.nextId);
       if (same !== 0) {
         this.addDuplicate(batch, i, same);
         continue;
       }
-      const entryId = entryIds(i) as string | null;
-      const conflict = entryId === null ? 0 : this.known.sameId(entryId, this.nextId);
+      const start = ids === null ? -1 : (ids.starts[i] as number);
+      const conflict = start < 0 ? 0 : this.known.sameId(texts, start, ids?.ends[i] as number, this.nextId);
       if (conflict !== 0) this.ledger.conflicts++;
-      this.rows.add(i, this.nextId++, content, conflict);
+      this.rows.add(i, this.nextId++, conflict);
       this.ledger.entries++;
     }
     this.rows.flush();

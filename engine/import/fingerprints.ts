@@ -39,18 +39,3 @@ export class Fingerprints {
 
 /** Of all places, how many may be taken. */
 const fullest = 0.75;
-
-/** A fingerprint of text (MurmurHash3's mixing over UTF-16 units); seeded, so that nobody can prepare ids that collide. */
-export function textFingerprint(text: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) {
-    let unit = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
-    unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
-    hash ^= unit;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
-  }
-  hash ^= text.length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { digestLength } from '../../shared/proof/digest.ts';
 import type { WritableDb } from '../case/database.ts';
-import { Fingerprints, textFingerprint } from './fingerprints.ts';
+import { murmur3 } from '../hash/murmur.ts';
+import { Fingerprints } from './fingerprints.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf } from './stated.ts';
 
@@ -15,9 +17,10 @@ export class KnownEntries {
   private readonly entryIdOf;
   private settle: () => void = () => {};
   private context = '';
-  /** What is looked for. */
-  private content: Buffer = Buffer.alloc(0);
-  private entryId = '';
+  /** What is looked for: `bytes[start .. end]`. */
+  private bytes: Uint8Array = Buffer.alloc(0);
+  private start = 0;
+  private end = 0;
 
   constructor(db: WritableDb) {
     this.contentOf = db.prepare<[number], { content: Buffer; source: number }>(
@@ -35,8 +38,10 @@ export class KnownEntries {
       .raw();
     for (const [id, content, entryId] of rows.iterate()) {
       // Entries of a case differ in their bytes; of one id, only the first has no other to conflict with.
-      this.byContent.findOrAdd(firstBytes(content), id, different);
-      if (entryId !== null) this.byId.findOrAdd(textFingerprint(entryId, this.seed), id, different);
+      this.byContent.findOrAdd(firstBytes(content, 0), id, different);
+      if (entryId === null) continue;
+      const text = Buffer.from(entryId);
+      this.byId.findOrAdd(murmur3(text, 0, text.length, this.seed) >>> 0, id, different);
     }
   }
 
@@ -50,28 +55,41 @@ export class KnownEntries {
     this.settle = settle;
   }
 
-  /** The entry with the same bytes that say the same; otherwise 0, and `id` stands for them from now on. */
-  sameBytes(content: Buffer, id: number): number {
-    this.content = content;
-    return this.byContent.findOrAdd(firstBytes(content), id, this.isContent);
+  /** The entry whose content hash is that at `contents[at]`, and says the same; otherwise 0, and `id` stands for it from now on. */
+  sameBytes(contents: Uint8Array, at: number, id: number): number {
+    this.look(contents, at, at + digestLength);
+    return this.byContent.findOrAdd(firstBytes(contents, at), id, this.isContent);
   }
 
-  /** The first entry with the same id; otherwise 0, and `id` is the first from now on. */
-  sameId(entryId: string, id: number): number {
-    this.entryId = entryId;
-    return this.byId.findOrAdd(textFingerprint(entryId, this.seed), id, this.isEntryId);
+  /** The first entry whose id is `texts[start .. end]`, UTF-8; otherwise 0, and `id` is the first from now on. */
+  sameId(texts: Uint8Array, start: number, end: number, id: number): number {
+    this.look(texts, start, end);
+    return this.byId.findOrAdd(murmur3(texts, start, end, this.seed) >>> 0, id, this.isEntryId);
+  }
+
+  private look(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
   }
 
   private readonly isContent = (id: number): boolean => {
     this.settle();
     const row = this.contentOf.get(id);
-    return row?.content.equals(this.content) === true && this.contexts.get(row.source) === this.context;
+    return (
+      row !== undefined && this.isLookedFor(row.content) && this.contexts.get(row.source) === this.context
+    );
   };
 
   private readonly isEntryId = (id: number): boolean => {
     this.settle();
-    return this.entryIdOf.get(id) === this.entryId;
+    const entryId = this.entryIdOf.get(id);
+    return typeof entryId === 'string' && this.isLookedFor(Buffer.from(entryId));
   };
+
+  private isLookedFor(bytes: Buffer): boolean {
+    return bytes.equals(this.bytes.subarray(this.start, this.end));
+  }
 }
 
 /** A row of a table says what it says under its heading alone: the same bytes under another are another entry. */
@@ -79,9 +97,11 @@ function contextOf(layout: Layout): string {
   return layout.form === 'table' ? JSON.stringify([layout.encoding, layout.delimiter, layout.header]) : '';
 }
 
-/** A damaged case file may hold less than a hash. */
-function firstBytes(content: Buffer): number {
-  return content.length < 4 ? 0 : content.readUInt32BE(0);
+/** As a number; what a damaged case file lacks counts as 0. */
+function firstBytes(content: Uint8Array, at: number): number {
+  let first = 0;
+  for (let i = at; i < at + 4; i++) first = (first << 8) | (content[i] ?? 0);
+  return first >>> 0;
 }
 
 const different = () => false;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CodedColumn } from '../case/schema.ts';
 import { termLengthLimit, termLimit } from '../case/schema.ts';
+import { murmur3 } from '../hash/murmur.ts';
 
 /** A term that was met for the first time. */
 export type NewTerm = readonly [column: CodedColumn, code: number, value: string];
@@ -38,7 +39,7 @@ export class Terms {
     this.limit = limit;
     for (const [code, value] of known) {
       const bytes = Buffer.from(value);
-      this.add(bytes, 0, bytes.length, this.hash(bytes, 0, bytes.length), code);
+      this.add(bytes, 0, bytes.length, murmur3(bytes, 0, bytes.length, this.seed), code);
     }
   }
 
@@ -47,7 +48,7 @@ export class Terms {
     const like = likeness(source, start, end);
     const before = (this.recent[like] as number) - 1;
     if (before >= 0 && this.isTerm(before, source, start, end)) return this.codeOf(before);
-    const hash = this.hash(source, start, end);
+    const hash = murmur3(source, start, end, this.seed);
     const { places } = this;
     const mask = places.length - 1;
     for (let at = (hash * 2) & mask; places[at + 1] !== 0; at = (at + 2) & mask) {
@@ -111,32 +112,6 @@ export class Terms {
       if (term >= 0) this.place(term, places[at] as number);
     }
   }
-
-  /** MurmurHash3's mixing over the bytes, four at a time, begun at the seed. */
-  private hash(source: Uint8Array, start: number, end: number): number {
-    let hash = this.seed ^ (end - start);
-    let at = start;
-    for (const last = end - 4; at <= last; at += 4) {
-      const word =
-        (source[at] as number) |
-        ((source[at + 1] as number) << 8) |
-        ((source[at + 2] as number) << 16) |
-        ((source[at + 3] as number) << 24);
-      hash = mixed(hash, word);
-    }
-    let rest = 0;
-    for (; at < end; at++) rest = (rest << 8) | (source[at] as number);
-    hash = mixed(hash, rest);
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    return hash ^ (hash >>> 13);
-  }
-}
-
-function mixed(hash: number, word: number): number {
-  let unit = Math.imul(word, 0xcc9e2d51);
-  unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593);
-  const next = hash ^ unit;
-  return (Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64) | 0;
 }
 
 /** Of the bytes that differ most often: the last two, and how many there are. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Fingerprints, textFingerprint } from '../import/fingerprints.ts';
+import { murmur3 } from '../hash/murmur.ts';
+import { Fingerprints } from '../import/fingerprints.ts';
 
 /**
  * Tells ids that were met before by 64 bits of two seeded fingerprints: of 10 million ids, two would be taken for one with
@@ -14,8 +15,11 @@ export class SeenIds {
   /** Whether the id stood before; remembers it. Anything but text is no id. */
   stoodBefore(id: unknown): boolean {
     if (typeof id !== 'string') return false;
-    const other = textFingerprint(id, this.seeds[1]);
-    const print = textFingerprint(id, this.seeds[0]);
+    const bytes = Buffer.from(id, 'utf16le');
+    const [print, other] = this.seeds.map((seed) => murmur3(bytes, 0, bytes.length, seed) >>> 0) as [
+      number,
+      number,
+    ];
     if (this.prints.findOrAdd(print, this.count + 1, (n) => this.others[n - 1] === other) !== 0) return true;
     if (this.count === this.others.length) {
       const larger = new Uint32Array(this.others.length * 2);
