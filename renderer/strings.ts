@@ -1,6 +1,7 @@
 import type { Progress } from '../shared/contract/operation.ts';
 import type { Scope } from '../shared/contract/operations.ts';
 import { caseWords } from './strings/case.ts';
+import { codingWords } from './strings/coding.ts';
 import { commandWords } from './strings/commands.ts';
 import { conflicts } from './strings/conflicts.ts';
 import { custody } from './strings/custody.ts';
@@ -184,8 +185,23 @@ export const strings = {
     tabs: {
       summary: 'Summary',
       raw: 'Raw',
-      notes: (count: number) => (count > 0 ? `Notes ${count}` : 'Notes'),
+      compare: (conflicts: number) => (conflicts > 0 ? `Compare ${countText(conflicts)}` : 'Compare'),
+      history: (events: number) => (events > 0 ? `History ${countText(events)}` : 'History'),
     },
+    compare: {
+      noImage: 'This entry names no image that an earlier one could be of.',
+      firstOfImage: 'This is the first entry of its image.',
+      before: 'Against the entry before it of the same image',
+      differing: (count: number, all: number) => `${countText(count)} of ${counted(all, 'field')} differ`,
+      all: 'Show what is the same too',
+      field: 'Field',
+      earlier: 'Before',
+      now: 'This entry',
+      same: 'same',
+      different: 'differs',
+      nothing: 'nothing',
+    },
+    notes: 'Notes',
     integrity: 'Integrity',
     source: 'Source',
     line: (line: number) => `line ${countText(line)}`,
@@ -217,25 +233,21 @@ export const strings = {
     fetchMore: (left: string) => `Read more: ${left} left`,
   },
   notes: {
-    readOnly: 'The case is open read-only: it cannot be annotated.',
-    author: 'Your name, on every annotation',
-    onPicked: (count: number) => `Applies to ${counted(count, 'selected entry', 'selected entries')}.`,
-    tag: 'Tag',
-    addTag: 'Add tag',
-    untag: (tag: string) => `Remove the tag ${visibleLine(tag)}`,
-    note: 'Note',
-    addNote: 'Add note',
-    undo: 'Undo last',
-    history: 'History',
+    loading: 'Reading the history',
     noHistory: 'Nothing was said of this entry yet.',
     event: (seq: number) => `#${countText(seq)}`,
     tagged: (tag: string) => `tagged ${tag}`,
     untagged: (tag: string) => `untagged ${tag}`,
-    coded: (field: string, value: string) => `${field}: ${value}`,
+    coded: (field: string, value: string) => (value === '' ? `${field} cleared` : `${field}: ${value}`),
     markedReviewed: (reviewed: boolean) => (reviewed ? 'marked as reviewed' : 'marked as not reviewed'),
-    layoutSet: 'set the coding layout',
+    layoutSet: 'set the coding fields',
     undone: (seq: number) => `reversed #${countText(seq)}`,
+    onEntries: (count: number) => `on ${counted(count, 'entry', 'entries')}`,
+    reversedBy: (seq: number) => `reversed by #${countText(seq)}`,
+    reverse: (count: number) => (count > 1 ? `Undo on all ${countText(count)}` : 'Undo'),
+    more: (count: number) => `${countText(count)} more`,
   },
+  coding: codingWords,
   integrity,
   seal: {
     open: 'Seal pack…',

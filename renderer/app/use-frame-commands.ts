@@ -53,7 +53,7 @@ function useUndo(): (() => void) | null {
       const { event } = await client.call('annotation.undo', { author: name.trim() });
       await changed();
       const reversed = event.details['reverses'];
-      tell({ text: strings.notes.undone(Number(reversed)) });
+      tell({ text: strings.coding.undone(Number(reversed)) });
     } catch (thrown) {
       fail(toAppError(thrown));
     }

@@ -9,6 +9,8 @@ import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { useZone } from '../time/zone.ts';
 import { CellMenu } from './cell-menu.tsx';
+import { CodingPanel } from './coding/coding-panel.tsx';
+import { useCoding } from './coding/use-coding.ts';
 import { Detail } from './detail/detail.tsx';
 import { Facets } from './facets.tsx';
 import { Grid } from './grid/grid.tsx';
@@ -39,6 +41,7 @@ export function ReviewScreen({ review, onImport }: Props) {
     [],
   );
   const rows = useRowCommands(review, columns);
+  const coding = useCoding(rows.selected, rows.row);
   const onView = useCallback(
     (first: number, end: number) => {
       pages?.want(first, end);
@@ -122,7 +125,8 @@ export function ReviewScreen({ review, onImport }: Props) {
         </div>
         {detailShown && (
           <aside className="review-detail" aria-label={strings.detail.label}>
-            <Detail row={rows.row} selected={rows.selected} onQuery={setQuery} />
+            <Detail row={rows.row} onQuery={setQuery} onUndo={(event) => void coding.undo(event)} />
+            {rows.row && <CodingPanel row={rows.row} coding={coding} onLeave={focusGrid} />}
           </aside>
         )}
       </div>

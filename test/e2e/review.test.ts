@@ -88,14 +88,54 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     expect(await rows().nth(1).textContent()).toContain('broken');
   });
 
-  it('keeps a note and a tag with the entry', async () => {
-    const detail = page.getByRole('complementary', { name: strings.detail.label });
-    await detail.getByRole('tab', { name: strings.detail.tabs.notes(0) }).click();
-    await detail.getByRole('textbox', { name: strings.notes.author }).fill('E. Examiner');
-    await detail.getByRole('textbox', { name: strings.notes.tag }).fill('contradiction');
-    await detail.getByRole('button', { name: strings.notes.addTag }).click();
-    await page.getByRole('textbox', { name: strings.query.label }).fill('tag:contradiction');
+  it('codes the entry by keys alone, and takes the last of it back', async () => {
+    await rows().nth(1).click();
+    await page.keyboard.press('t');
+    await page.keyboard.type('contradiction');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText(strings.coding.gave.tag('contradiction', 1)).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('2');
+    await page
+      .getByRole('status')
+      .getByText(strings.coding.gave.code('relevance', 'hot', 1))
+      .waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.type('Changed after it was logged.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('status').getByText(strings.coding.gave.note(1)).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await page
+      .getByRole('status')
+      .getByText(/Reversed annotation/)
+      .waitFor();
+    await page
+      .getByRole('textbox', { name: strings.query.label })
+      .fill('tag:contradiction code.relevance:hot -has:note');
     await matched('1 of').waitFor();
+  });
+
+  it('codes all that match as one event, after asking', async () => {
+    await page.getByRole('textbox', { name: strings.query.label }).fill('source:1');
+    await matched(`${planted.counts.produced.entries.toLocaleString('en')} of`).waitFor();
+    await page.keyboard.press('Escape');
+    await rows().nth(1).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('p');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Annotate/ }).click();
+    await page
+      .getByRole('status')
+      .getByText(/privilege: attorney-client/)
+      .waitFor();
+    await page.getByRole('status').getByRole('button', { name: strings.coding.undo }).click();
+    await page
+      .getByRole('status')
+      .getByText(/Reversed annotation/)
+      .waitFor();
+    await page.getByRole('textbox', { name: strings.query.label }).fill('is:privileged');
+    await page.getByText(strings.review.noMatch).waitFor();
   });
 
   it.each(Object.values(strings.frame.screens))('%s holds to the accessibility rules', async (screen) => {

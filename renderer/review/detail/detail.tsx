@@ -7,26 +7,26 @@ import { useCase } from '../../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
-import type { Selected } from '../selected-rows.ts';
-import { Notes } from './notes.tsx';
+import { CompareTab } from './compare-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
 import { RawBytes } from './raw-bytes.tsx';
 import { Summary } from './summary.tsx';
 import { useLagging } from './use-lagging.ts';
 import './detail.css';
 
-export const detailTabs = ['summary', 'raw', 'notes'] as const;
+export const detailTabs = ['summary', 'raw', 'compare', 'history'] as const;
 export type DetailTab = (typeof detailTabs)[number];
 
 interface Props {
   /** The active row, or null where the query matches nothing. */
   readonly row: EntryRow | null;
-  /** The entries that a mark is put on. */
-  readonly selected: Selected;
   readonly onQuery: (query: string) => void;
+  /** Reverses an annotation event. */
+  readonly onUndo: (event: number) => void;
 }
 
 /** Everything about one entry. Held-down keys do not ask the engine for every row they pass. */
-export function Detail({ row, selected, onQuery }: Props) {
+export function Detail({ row, onQuery, onUndo }: Props) {
   const { version } = useCase();
   const [tab, setTab] = useStoredState<DetailTab>('detail.tab', 'summary', readOneOf(detailTabs));
   const id = useLagging(row?.id ?? null, 60);
@@ -60,9 +60,14 @@ export function Detail({ row, selected, onQuery }: Props) {
           content: () => <RawBytes detail={entry} key={entry.row.id} />,
         },
         {
-          key: 'notes',
-          title: strings.detail.tabs.notes(entry.row.notes + entry.row.tags.length),
-          content: () => <Notes key={entry.row.id} detail={entry} selected={selected} />,
+          key: 'compare',
+          title: strings.detail.tabs.compare(entry.conflictsWith.length),
+          content: () => <CompareTab key={entry.row.id} detail={entry} />,
+        },
+        {
+          key: 'history',
+          title: strings.detail.tabs.history(entry.annotations.length),
+          content: () => <HistoryTab key={entry.row.id} entry={entry.row.id} onUndo={onUndo} />,
         },
       ]}
     />

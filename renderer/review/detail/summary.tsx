@@ -11,11 +11,14 @@ import { LongEvidence } from '../../text/long-evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { visibleLine } from '../../text/visible-text.ts';
+import { useZone } from '../../time/zone.ts';
+import { zonedTimeText } from '../../time/zoned-time.ts';
 import { IntegrityMark } from '../integrity-mark.tsx';
 import { ScoreBar } from '../score-bar.tsx';
 import { toggleValue } from '../term-edit.ts';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { FieldLine, FieldList } from './field-list.tsx';
+import { NoteList } from './note-list.tsx';
 
 interface Props {
   readonly detail: EntryDetail;
@@ -53,14 +56,24 @@ export function Summary({ detail, onQuery }: Props) {
           <EvidenceText text={detail.sourceName} />
           <span className="quiet">{strings.detail.line(detail.line)}</span>
         </FieldLine>
+        <Codes codes={row.codes} />
         {row.tags.length > 0 && (
           <FieldLine name={strings.detail.tags}>
             <EvidenceText text={row.tags.join(', ')} />
           </FieldLine>
         )}
       </FieldList>
+      {row.notes > 0 && <NoteList entry={row.id} />}
     </div>
   );
+}
+
+function Codes({ codes }: { readonly codes: EntryDetail['row']['codes'] }) {
+  return Object.entries(codes).map(([field, value]) => (
+    <FieldLine key={field} name={visibleLine(field)}>
+      <EvidenceText text={value} />
+    </FieldLine>
+  ));
 }
 
 const linked: ReadonlySet<ColumnName> = new Set(['case_id', 'image_id', 'request_id', 'actor']);
@@ -75,10 +88,12 @@ const inMono: ReadonlySet<ColumnName> = new Set([
 ]);
 
 function Value({ name, detail, onQuery }: Props & { readonly name: ColumnName }) {
+  const { zone } = useZone();
   const value = detail.row.values[name];
   if (value === null) return null;
   if (name === 'verdict') return <VerdictMark verdict={String(value)} />;
   if (typeof value === 'number') return <ScoreBar score={value} highest={name === 'confidence' ? 1 : 100} />;
+  if (name === 'time' || name === 'logged_at') return <EvidenceText text={zonedTimeText(value, zone)} mono />;
   if (!linked.has(name)) return <LongEvidence key={detail.row.id} text={value} mono={inMono.has(name)} />;
   return (
     <Button look="link" onPress={() => onQuery(toggleValue('', name, value))}>

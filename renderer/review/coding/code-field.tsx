@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { ToggleButton } from 'react-aria-components';
+import type { CodingLayout } from '../../../shared/annotation/layout.ts';
+import { strings } from '../../strings.ts';
+import { EvidenceLine } from '../../text/evidence.tsx';
+
+interface Props {
+  readonly field: CodingLayout['fields'][number];
+  /** What the entry is coded with, where it is. */
+  readonly coded: string | undefined;
+  /** The value that is already coded takes it off. */
+  readonly onCode: (value: string) => void;
+}
+
+/** One field: its values to choose from, with their keys; without values, any text. */
+export function CodeField({ field, coded, onCode }: Props) {
+  const known = field.values.some(({ value }) => value === coded);
+  return (
+    <div className="coding-field" role="group" aria-label={field.name}>
+      <span className="label">
+        <EvidenceLine text={field.name} />
+        {field.required && <span className="quiet"> · {strings.coding.required}</span>}
+      </span>
+      {field.values.length === 0 ? (
+        <FreeText key={coded ?? ''} field={field.name} coded={coded ?? ''} onCode={onCode} />
+      ) : (
+        <div className="coding-values">
+          {[
+            ...field.values,
+            ...(coded !== undefined && !known ? [{ value: coded, key: undefined }] : []),
+          ].map(({ value, key }) => (
+            <ToggleButton
+              key={value}
+              className="code"
+              isSelected={coded === value}
+              onChange={() => onCode(value)}
+            >
+              <EvidenceLine text={value} />
+              {key !== undefined && <span className="code-key">{key}</span>}
+            </ToggleButton>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface FreeTextProps {
+  readonly field: string;
+  readonly coded: string;
+  readonly onCode: (value: string) => void;
+}
+
+function FreeText({ field, coded, onCode }: FreeTextProps) {
+  const [text, setText] = useState(coded);
+  return (
+    <input
+      className="field-input"
+      aria-label={strings.coding.freeText(field)}
+      placeholder={strings.coding.freeText(field)}
+      value={text}
+      maxLength={2000}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && text.trim() !== coded) onCode(text.trim());
+      }}
+    />
+  );
+}

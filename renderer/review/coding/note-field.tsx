@@ -1,0 +1,40 @@
+import type { Ref } from 'react';
+import { Button } from '../../design/button.tsx';
+import { readString, useStoredState } from '../../session/stored-state.ts';
+import { strings } from '../../strings.ts';
+
+interface Props {
+  /** Where what is being written is kept: it survives another entry, a reload and a crash. */
+  readonly place: string;
+  readonly inputRef: Ref<HTMLTextAreaElement>;
+  /** True where it was saved. */
+  readonly onNote: (note: string) => Promise<boolean>;
+  readonly onLeave: () => void;
+}
+
+export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
+  const [note, setNote] = useStoredState(place, '', readString);
+  const words = strings.coding;
+  const save = async () => {
+    if (note.trim() !== '' && (await onNote(note))) setNote('');
+  };
+  return (
+    <div className="coding-field coding-note">
+      <textarea
+        ref={inputRef}
+        className="field-input"
+        aria-label={words.note}
+        placeholder={words.notePlaceholder}
+        rows={2}
+        maxLength={1_000_000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+          if (event.key === 'Escape') onLeave();
+        }}
+      />
+      {note.trim() !== '' && <Button onPress={() => void save()}>{words.saveNote}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { ErrorPanel } from '../../design/error-panel.tsx';
+import { useCase } from '../../session/case-context.tsx';
+import { useCall } from '../../session/use-call.ts';
+import { strings } from '../../strings.ts';
+import { EvidenceText } from '../../text/evidence.tsx';
+import { LongEvidence } from '../../text/long-evidence.tsx';
+import { useZone } from '../../time/zone.ts';
+import { zonedTimeText } from '../../time/zoned-time.ts';
+
+/** The notes that hold now, the oldest first. */
+export function NoteList({ entry }: { readonly entry: number }) {
+  const { version } = useCase();
+  const { zone } = useZone();
+  const { value, error } = useCall('annotation.of', { entry }, version);
+  if (error) return <ErrorPanel error={error} />;
+  if (value === null) return null;
+  return (
+    <section className="history" aria-label={strings.detail.notes}>
+      <h2 className="label">{strings.detail.notes}</h2>
+      <ol>
+        {value.notes.map((note) => (
+          <li key={note.event}>
+            <div className="history-head">
+              <EvidenceText text={note.author} />
+              <span className="mono quiet">{zonedTimeText(note.time, zone)}</span>
+            </div>
+            <LongEvidence text={note.text} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

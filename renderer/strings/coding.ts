@@ -1,0 +1,55 @@
+import { counted, countText } from '../text/numbers.ts';
+import { visibleLine } from '../text/visible-text.ts';
+
+const entries = (count: number) => counted(count, 'entry', 'entries');
+
+export const codingWords = {
+  panel: 'Coding',
+  onSelected: (count: number) => `Applies to ${entries(count)}`,
+  readOnly: 'The case is open read-only: it cannot be annotated.',
+  closed: 'The case is closed: nothing is annotated until it is reopened.',
+  required: 'required',
+  clear: (field: string) => `Clear ${visibleLine(field)}`,
+  freeText: (field: string) => `${visibleLine(field)}, Enter saves`,
+  tags: 'Tags',
+  tag: 'Add a tag, Enter saves',
+  untag: (tag: string) => `Remove the tag ${visibleLine(tag)}`,
+  note: 'Note',
+  notePlaceholder: 'Write a note, Ctrl+Enter saves',
+  saveNote: 'Save note',
+  reviewed: 'Reviewed',
+  edit: 'Change the coding fields…',
+
+  gave: {
+    note: (count: number) => `Note saved on ${entries(count)}`,
+    tag: (tag: string, count: number) => `Tagged ${visibleLine(tag)}: ${entries(count)}`,
+    untag: (tag: string, count: number) => `Tag ${visibleLine(tag)} removed: ${entries(count)}`,
+    code: (field: string, value: string, count: number) =>
+      value === ''
+        ? `${visibleLine(field)} cleared: ${entries(count)}`
+        : `${visibleLine(field)}: ${visibleLine(value)}, ${entries(count)}`,
+    reviewed: (on: boolean, count: number) => `${on ? 'Reviewed' : 'Not reviewed'}: ${entries(count)}`,
+  },
+  undo: 'Undo',
+  undone: (seq: number) => `Reversed annotation #${countText(seq)}, by a new one`,
+  nothingToRepeat: 'Nothing was coded yet that could be repeated',
+  noPrivilege: 'The coding fields hold no privilege',
+
+  bulk: {
+    title: (count: number) => `Annotate ${entries(count)}?`,
+    help: 'It becomes one event, in the history of every one of these entries. It can be undone.',
+    confirm: (count: number) => `Annotate ${entries(count)}`,
+  },
+
+  layout: {
+    title: 'Coding fields',
+    help: 'What entries of this case can be coded with. From then on a code must be one of these; codes given before stay.',
+    field: 'Field',
+    values: 'Values, one a line; a digit and a colon before one make it a key, such as 1: relevant',
+    requiredField: 'An entry is reviewed once this is coded',
+    tags: 'Tags, one a line',
+    addField: 'Add a field',
+    removeField: (name: string) => `Remove the field ${visibleLine(name)}`,
+    save: 'Save the coding fields',
+  },
+} as const;
