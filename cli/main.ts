@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../engine/session/version.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { annotationsCommand } from './commands/annotations.ts';
 import { infoCommand, newCommand } from './commands/case.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
 import { closeCommand, reopenCommand } from './commands/close.ts';
@@ -8,12 +9,14 @@ import { compareCommand } from './commands/compare.ts';
 import { detectCommand } from './commands/detect.ts';
 import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
+import { layoutCommand } from './commands/layout.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { facetsCommand, queryCommand } from './commands/query.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { viewsCommand } from './commands/views.ts';
 import { whenToldToEnd } from './ending.ts';
 import { type Exit, errorLine, exit, reportError } from './exit.ts';
 
@@ -43,6 +46,9 @@ for (const add of [
   queryCommand,
   facetsCommand,
   annotateCommand,
+  annotationsCommand,
+  layoutCommand,
+  viewsCommand,
   keygenCommand,
   sealCommand,
   quarantineCommand,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Mark } from '../../shared/annotation/mark.ts';
+import { fromUtf8 } from '../../shared/bytes/encoding.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -9,14 +11,18 @@ import { jsonDocument, print } from '../output.ts';
 interface AnnotateOptions {
   readonly entry?: string;
   readonly query?: string;
-  readonly tag?: string;
-  readonly untag?: string;
+  readonly tag: readonly string[];
+  readonly untag: readonly string[];
   readonly note?: string;
-  readonly code?: string;
-  readonly undo?: boolean;
+  readonly noteFile?: string;
+  readonly code: readonly string[];
+  readonly reviewed?: boolean;
+  readonly undo?: true | string;
   readonly author: string;
   readonly json?: boolean;
 }
+
+const several = (value: string, before: readonly string[]) => [...before, value];
 
 export function annotateCommand(run: Run): Command {
   return new Command('annotate')
@@ -24,31 +30,36 @@ export function annotateCommand(run: Run): Command {
     .argument('<case>', 'path of the case file')
     .option('--entry <id>', 'the entry of this id')
     .option('--query <query>', 'every entry that matches')
-    .option('--tag <tag>', 'put an issue tag on')
-    .option('--untag <tag>', 'take an issue tag off')
+    .option('--tag <tag>', 'put an issue tag on; may be given again', several, [])
+    .option('--untag <tag>', 'take an issue tag off; may be given again', several, [])
     .option('--note <text>', 'write a note')
-    .option('--code <field=value>', 'set a coding field')
-    .option('--undo', 'reverse the last annotation, by a new one')
+    .option('--note-file <file>', 'write the text of a file as a note')
+    .option(
+      '--code <field=value>',
+      'set a coding field, or take it off: FIELD=; may be given again',
+      several,
+      [],
+    )
+    .option('--reviewed', 'mark as reviewed')
+    .option('--no-reviewed', 'mark as not reviewed')
+    .option('--undo [event]', 'reverse the last annotation, or the event of this number, by a new one')
     .requiredOption('--author <name>', 'who says it')
     .option('--json', 'print one JSON document')
     .action((path: string, options: AnnotateOptions) =>
       run((signal) =>
         withCase(signal, path, 'review', async ({ client }) => {
-          const { author, json } = options;
-          if (options.undo) {
-            const { event } = await client.call('annotation.undo', { author });
-            await print(json ? jsonDocument({ events: [event] }) : 'Undone, by a new event');
+          const { author, json, undo } = options;
+          if (undo !== undefined) {
+            const event = undo === true ? undefined : numberOf(undo);
+            const undone = await client.call('annotation.undo', { author, event }, { signal });
+            await print(json ? jsonDocument({ events: [undone.event] }) : 'Undone, by a new event');
             return exit.clean;
           }
-          const events = [];
-          const on = targetsOf(options);
-          for (const mark of marksOf(options)) {
-            const { event, entries } = await client.call('annotation.add', { on, mark, author });
-            events.push(event);
-            if (!json)
-              await print(`Annotated ${entries} ${entries === 1 ? 'entry' : 'entries'} (event ${event.seq})`);
-          }
-          if (json) await print(jsonDocument({ events }));
+          const said = { on: targetsOf(options), marks: marksOf(options), author };
+          const { events, entries } = await client.call('annotation.addAll', said, { signal });
+          if (json) await print(jsonDocument({ events, entries }));
+          for (const { seq } of json ? [] : events)
+            await print(`Annotated ${entries} ${entries === 1 ? 'entry' : 'entries'} (event ${seq})`);
           return exit.clean;
         }),
       ),
@@ -61,18 +72,41 @@ function targetsOf({ entry, query }: AnnotateOptions): { entryId: string } | { q
   throw usage('say which entries: either --entry or --query');
 }
 
-function marksOf({ tag, untag, note, code }: AnnotateOptions): Mark[] {
-  const marks: Mark[] = [];
-  if (tag !== undefined) marks.push({ tag });
-  if (untag !== undefined) marks.push({ untag });
-  if (note !== undefined) marks.push({ note });
-  if (code !== undefined) {
-    const at = code.indexOf('=');
-    if (at < 1) throw usage('--code takes FIELD=VALUE');
-    marks.push({ code: { field: code.slice(0, at), value: code.slice(at + 1) } });
+function marksOf({ tag, untag, note, noteFile, code, reviewed }: AnnotateOptions): Mark[] {
+  const marks: Mark[] = [
+    ...tag.map((each) => ({ tag: each })),
+    ...untag.map((each) => ({ untag: each })),
+    ...(note === undefined ? [] : [{ note }]),
+    ...(noteFile === undefined ? [] : [{ note: textOf(noteFile) }]),
+    ...code.map(codeOf),
+    ...(reviewed === undefined ? [] : [{ reviewed }]),
+  ];
+  if (marks.length > 0) return marks;
+  throw usage('say what: --tag, --untag, --note, --note-file, --code, --reviewed or --no-reviewed');
+}
+
+function codeOf(text: string): Mark {
+  const at = text.indexOf('=');
+  if (at < 1) throw usage('--code takes FIELD=VALUE');
+  return { code: { field: text.slice(0, at), value: text.slice(at + 1) } };
+}
+
+/** A note is text: its last line end is the file's, not the note's. */
+function textOf(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw usage(`${path} cannot be read: ${(error as Error).message}`);
   }
-  if (marks.length === 0) throw usage('say what: --tag, --untag, --note or --code');
-  return marks;
+  const text = fromUtf8(bytes);
+  if (text === null) throw usage(`${path} is no text in UTF-8`);
+  return text.replace(/\r?\n$/, '');
+}
+
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw usage(`${JSON.stringify(text)} is no number of an annotation event`);
 }
 
 function usage(message: string): AppError {

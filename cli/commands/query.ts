@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
+import type { SavedView } from '../../shared/contract/view-operations.ts';
 import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import { AppError } from '../../shared/errors.ts';
+import { isTimeZone } from '../../shared/time/zone.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -14,6 +16,8 @@ interface QueryOptions {
   readonly out?: string;
   readonly limit?: string;
   readonly sort?: string;
+  readonly view?: string;
+  readonly timeZone?: string;
   readonly record?: boolean;
   readonly json?: boolean;
 }
@@ -32,6 +36,11 @@ export function queryCommand(run: Run): Command {
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--limit <n>', 'at most so many entries')
     .option('--sort <field>', 'a column; -column for descending')
+    .option('--view <name>', 'a saved view: its query, narrowed by [query], its order and its time zone')
+    .option(
+      '--time-zone <zone>',
+      'of times in csv, xlsx and table: UTC, local, or a name such as Europe/Berlin; by default as the entries state them',
+    )
     .option('--record', 'with --out: say so in the custody log')
     .option('--json', 'print one JSON document: the matching entries, or what was written')
     .action((path: string, query: string, options: QueryOptions) =>
@@ -41,10 +50,13 @@ export function queryCommand(run: Run): Command {
           if (record && out === undefined)
             throw usage('only a file is told of in the custody log', 'name it with --out');
           const format = options.format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+          const view = options.view === undefined ? null : await viewCalled(command, options.view);
+          const zone = options.timeZone ?? view?.zone;
           const selection: Selection = {
-            query,
-            sort: options.sort === undefined ? undefined : sortOf(options.sort),
+            query: view === null ? query : both(view.query, query),
+            sort: options.sort === undefined ? (view?.sort ?? undefined) : sortOf(options.sort),
             limit: options.limit === undefined ? undefined : countOf(options.limit),
+            zone: zone === undefined ? undefined : zoneOf(zone),
           };
           if (out !== undefined) {
             const written = await command.client.job(
@@ -70,6 +82,26 @@ interface Selection {
   readonly query: string;
   readonly sort: { readonly column: ColumnName; readonly descending: boolean } | undefined;
   readonly limit: number | undefined;
+  readonly zone: string | undefined;
+}
+
+async function viewCalled({ client, signal }: Engine, name: string): Promise<SavedView> {
+  const view = (await client.call('view.list', {}, { signal })).find((each) => each.name === name);
+  if (view !== undefined) return view;
+  throw usage(`there is no saved view ${JSON.stringify(name)}`, 'casebound views lists those that are there');
+}
+
+function both(first: string, second: string): string {
+  return [first, second]
+    .filter((each) => each.trim() !== '')
+    .map((each, _, { length }) => (length > 1 ? `(${each})` : each))
+    .join(' ');
+}
+
+function zoneOf(name: string): string {
+  if (name === 'local') return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (isTimeZone(name)) return name;
+  throw usage(`${JSON.stringify(name)} is no time zone`, 'give UTC, local, or a name such as Europe/Berlin');
 }
 
 async function printEntries({ client, signal }: Engine, selection: Selection, format: Format): Promise<void> {
@@ -146,7 +178,7 @@ function countOf(text: string): number {
   throw usage(`${JSON.stringify(text)} is not a count`, 'give a whole number');
 }
 
-function sortOf(text: string): { column: ColumnName; descending: boolean } {
+export function sortOf(text: string): { column: ColumnName; descending: boolean } {
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
   const column = findColumn(name === 'id' ? 'entry_id' : name);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { AddedAnnotation } from '../../shared/annotation/answers.ts';
+import type { AddedAnnotation, AddedAnnotations } from '../../shared/annotation/answers.ts';
 import { type CodingLayout, codingLayoutSchema } from '../../shared/annotation/layout.ts';
 import { type Mark, markSchema } from '../../shared/annotation/mark.ts';
 import { nextEvent } from '../../shared/custody/events.ts';
+import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { WritableDb } from '../case/database.ts';
 import { corrupt, withCaseFaults } from '../case/faults.ts';
@@ -22,26 +23,49 @@ import { reversible } from './undo.ts';
 type On = AnnotationTargets | { readonly set: EntrySet };
 
 /**
- * Says one thing of entries: one event, however many they are, and one custody event in the same transaction.
+ * Says one thing of entries: one event, however many they are.
+ *
+ * @throws as `addAnnotations`
+ */
+export function addAnnotation(
+  db: WritableDb,
+  { mark, ...about }: { readonly on: On; readonly mark: Mark; readonly author: string },
+  context: TaskContext = unwatched,
+): AddedAnnotation {
+  const { events, entries } = addAnnotations(db, { ...about, marks: [mark] }, context);
+  return { event: events[0] as ChainedEvent, entries };
+}
+
+/**
+ * Says several things of the same entries, each by one event and one custody event, all in one transaction. The entries
+ * are found once: what the first changes may be what they were found by.
  *
  * @throws AppError INVALID_INPUT for no entries, a code that the case's layout does not have, or text that has no UTF-8
  * form; CASE_LOCKED while another process writes
  */
-export function addAnnotation(
+export function addAnnotations(
   db: WritableDb,
-  { on, mark, author }: { readonly on: On; readonly mark: Mark; readonly author: string },
+  { on, marks, author }: { readonly on: On; readonly marks: readonly Mark[]; readonly author: string },
   context: TaskContext = unwatched,
-): AddedAnnotation {
-  const said = wellFormedMark(mark);
+): AddedAnnotations {
+  const said = marks.map(wellFormedMark);
   checkAuthor(author);
   // Before the transaction: a search may take long, and other writers would wait for it.
   const targets = committed(db, 'set' in on ? on.set : resolveTargets(db, on, context), context);
-  return append(db, author, () => {
-    const layout = 'code' in said ? setLayout(db) : null;
-    const fault = layout === null || !('code' in said) ? null : codeFault(layout, said.code);
-    if (fault !== null) throw invalid(fault.message, fault.next);
-    return { action: Object.keys(said)[0] as string, body: { mark: said }, targets };
+  const events = appendAll(db, author, () => {
+    checkCodes(db, said);
+    return said.map((mark) => ({ action: Object.keys(mark)[0] as string, body: { mark }, targets }));
   });
+  return { events, entries: targets.commitment.count };
+}
+
+function checkCodes(db: WritableDb, marks: readonly Mark[]): void {
+  const codes = marks.flatMap((mark) => ('code' in mark ? [mark.code] : []));
+  const layout = codes.length === 0 ? null : setLayout(db);
+  for (const code of codes) {
+    const fault = layout === null ? null : codeFault(layout, code);
+    if (fault !== null) throw invalid(fault.message, fault.next);
+  }
 }
 
 /** Sets how the entries of the case are coded, by an event that is about none of them. */
@@ -88,19 +112,25 @@ interface Said {
   readonly targets: Committed;
 }
 
-/** `say` runs inside the transaction, after the write lock is held: what it reads cannot change before the append. */
 function append(db: WritableDb, author: string, say: () => Said): AddedAnnotation {
-  const transaction = db.transaction(() => {
-    const { action, body, targets } = say();
-    const { salt, commitment } = targets;
-    const details = { ...body, targets: commitment };
-    const time = new Date().toISOString();
-    const event = nextEvent(nodeDigest, lastEvent(db), { time, actor: author, action, details });
-    insertAnnotation(db, event, salt, targets);
-    const { count } = commitment;
-    appendCustody(db, author, 'annotate', { annotation: event.seq, action, count, hash: event.hash });
-    return { event, entries: count };
-  });
+  const event = appendAll(db, author, () => [say()])[0] as ChainedEvent;
+  const { count } = event.details['targets'] as AnnotationDetails['targets'];
+  return { event, entries: count };
+}
+
+/** `say` runs inside the transaction, after the write lock is held: what it reads cannot change before the append. */
+function appendAll(db: WritableDb, author: string, say: () => readonly Said[]): ChainedEvent[] {
+  const transaction = db.transaction(() =>
+    say().map(({ action, body, targets: { salt, commitment, ...targets } }) => {
+      const details = { ...body, targets: commitment };
+      const time = new Date().toISOString();
+      const event = nextEvent(nodeDigest, lastEvent(db), { time, actor: author, action, details });
+      insertAnnotation(db, event, salt, targets);
+      const { count } = commitment;
+      appendCustody(db, author, 'annotate', { annotation: event.seq, action, count, hash: event.hash });
+      return event;
+    }),
+  );
   // Immediate: of two processes that annotate, the second waits for the first and then appends to its event.
   return withCaseFaults(db.name, () => transaction.immediate());
 }

@@ -60,6 +60,11 @@ export class AnnotationLog {
     for (const event of this.inOrder) if (!this.reversedBy.has(event.seq)) yield event;
   }
 
+  /** The contents of an event's entries that the case does not have, hex. */
+  contentsNotHere(said: Said): Iterable<string> {
+    return this.others.notHere(said);
+  }
+
   /** The layout that holds, and the event that set it; the proposed one where none did. */
   get layout(): { readonly layout: CodingLayout; readonly set: Said | null } {
     const set = this.inOrder.findLast(({ seq, layout }) => layout !== null && !this.reversedBy.has(seq));
@@ -108,11 +113,15 @@ export class AnnotationLog {
   private place(added: readonly Said[]): { appended: Map<number, Said>; retold: Said[] } {
     const appended = new Map<number, Said>();
     const retold: Said[] = [];
+    let last = this.inOrder.at(-1);
     for (const event of added) {
-      const last = this.inOrder.at(-1);
-      if (last === undefined || comparePlaces(last, event) < 0) appended.set(event.seq, event);
-      else retold.push(event);
-      if (retold.length === 0) this.inOrder.push(event);
+      if (last !== undefined && comparePlaces(last, event) >= 0) {
+        retold.push(event);
+        continue;
+      }
+      appended.set(event.seq, event);
+      this.inOrder.push(event);
+      last = event;
     }
     if (retold.length > 0) this.inOrder = this.events.toSorted(comparePlaces);
     return { appended, retold };

@@ -1,4 +1,4 @@
-import { type EventBreak, eventBreaks, eventHash } from '../../shared/custody/events.ts';
+import { type EventBreak, eventBreaks } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -7,6 +7,7 @@ import { type TaskContext, unwatched } from '../task.ts';
 import { targetsDigest } from './contents.ts';
 import { countSet } from './entry-set.ts';
 import { type Origin, type StoredAnnotation, storedAnnotations } from './events.ts';
+import { hashAtOrigin } from './origin.ts';
 
 /**
  * A break of the chain; an event whose stored entries are not those that it commits to; or one from another copy of the
@@ -52,23 +53,4 @@ function originBreak(event: ChainedEvent): AnnotationBreak | null {
   const expected = String((origin as Partial<Origin> | null)?.hash);
   const actual = hashAtOrigin(event);
   return expected === actual ? null : { seq, fault: 'origin', expected, actual };
-}
-
-/** The hash of an event from another copy, put together as it stood there. */
-function hashAtOrigin({ time, actor, action, details }: ChainedEvent): string {
-  const { origin, ...rest } = details;
-  const { seq, prev, reverses } = (origin ?? {}) as Partial<Origin>;
-  const there = reverses === undefined ? rest : { ...rest, reverses };
-  try {
-    return eventHash(nodeDigest, {
-      seq: seq as number,
-      time,
-      actor,
-      action,
-      details: there,
-      prev: prev as string,
-    });
-  } catch {
-    return 'none: it has no canonical form';
-  }
 }

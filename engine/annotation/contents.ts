@@ -22,9 +22,14 @@ export function targetsDigest(
 ): string | null {
   const contents = contentsOf(db, entries, context);
   if (contents === null || others.length % digestLength !== 0) return null;
+  return digestOf(salt, others.length === 0 ? contents : Buffer.concat([contents, others]));
+}
+
+/** As `targetsDigest`, of content hashes in any order. */
+export function digestOf(salt: Uint8Array, contents: Buffer): string {
   const stream = nodeDigest.sha256Stream();
   stream.update(salt);
-  stream.update(sortedContents(others.length === 0 ? contents : Buffer.concat([contents, others])));
+  stream.update(sortedContents(contents));
   return Buffer.from(stream.finish()).toString('hex');
 }
 

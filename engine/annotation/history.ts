@@ -14,7 +14,7 @@ import { type AnnotationLog, annotationLog } from './annotation-log.ts';
 import { isPrivileged, isReviewed, requiredFields } from './coding.ts';
 import { countSet, hasEntry } from './entry-set.ts';
 import { storedAnnotation } from './events.ts';
-import { codeAspect, type Marks } from './marks.ts';
+import { keyOf, type Marks } from './marks.ts';
 import type { Said } from './said.ts';
 
 /** The events of the case, or those on one entry, newest first; reversed ones and reversals too. */
@@ -65,7 +65,7 @@ export function marksOfEntry(db: ReadableDb, entry: number, context: TaskContext
     codes: [...marks.codes].map(([field, value]) => ({
       field,
       value,
-      ...saying(marks.decidedBy.get(codeAspect(field))),
+      ...saying(marks.decided.get(keyOf({ about: 'code', name: field }))?.seq),
     })),
     notes: marks.notes.map(({ seq, text }) => ({ text, ...saying(seq) })),
     reviewed: isReviewed(marks, requiredFields(log.layout.layout)),

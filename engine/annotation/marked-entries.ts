@@ -55,6 +55,34 @@ export class MarkedEntries {
     return counted;
   }
 
+  /**
+   * Visits each pair of what is said here and there of some entry, where something is said in both, with how many entries
+   * have it and the numbers of the first few.
+   */
+  eachPair(
+    other: MarkedEntries,
+    most: number,
+    visit: (mine: Marks, theirs: Marks, count: number, first: readonly number[]) => void,
+  ): void {
+    const pairs = new Map<number, { count: number; first: number[] }>();
+    for (let id = 1; id < Math.min(this.places.length, other.places.length); id++) {
+      const [mine, theirs] = [this.places[id] as number, other.places[id] as number];
+      if (mine === 0 || theirs === 0) continue;
+      const key = mine * 2 ** 26 + theirs;
+      let pair = pairs.get(key);
+      if (pair === undefined) {
+        pair = { count: 0, first: [] };
+        pairs.set(key, pair);
+      }
+      pair.count++;
+      if (pair.first.length < most) pair.first.push(id);
+    }
+    for (const [key, { count, first }] of pairs) {
+      const theirs = key % 2 ** 26;
+      visit(this.said[(key - theirs) / 2 ** 26] as Marks, other.said[theirs] as Marks, count, first);
+    }
+  }
+
   /** How long the list is: what no entry has any more stays in it until all is told anew. */
   get listed(): number {
     return this.said.length;

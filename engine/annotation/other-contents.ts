@@ -30,6 +30,11 @@ export class OtherContents {
     return came;
   }
 
+  /** Hex. */
+  *notHere({ others }: Said): Generator<string> {
+    for (const content of contentsIn(others)) if ((this.entries.get(content) ?? 0) === 0) yield content;
+  }
+
   private foundOf({ others }: Said): number[] {
     const found = [...contentsIn(others)].map((content) => this.entries.get(content) ?? 0);
     return found.filter((id) => id > 0).sort((a, b) => a - b);

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { corrupt } from '../case/faults.ts';
 import { type AnnotationDetails, type Committed, storedAnnotation } from './events.ts';
 import { storedReversals } from './reversals.ts';
 
@@ -23,7 +24,8 @@ export function reversible(db: ReadableDb, event?: number): { seq: number; commi
     );
   }
   const { entries, others, salt } = stored;
-  const commitment = stored.event.details['targets'] as AnnotationDetails['targets'];
+  const commitment = stored.event.details['targets'] as AnnotationDetails['targets'] | undefined;
+  if (commitment === undefined) throw corrupt(db.name, `annotation ${seq} does not read`);
   return { seq, committed: { entries, others, salt, commitment } };
 }
 

@@ -22,7 +22,7 @@ export function entryRows(
   const rows = new Map<number, EntryRow>();
   const reader = new ReadableValues(db);
   const ascending = Float64Array.from(ids).sort();
-  const select = `e.source, e.ordinal, e.conflicts_with, ${ReadableValues.select}`;
+  const select = `e.source, e.ordinal, e.conflicts_with, ${reader.select}`;
   scanRows(db, ascending, select, context, (_, row) => {
     const [id, source, ordinal, conflictsWith] = row as [number, number, number, number | null];
     const said = marks.get(id);
@@ -42,12 +42,16 @@ export function entryRows(
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
-/** The readable values of entries, batch by batch in this order; in the order of `columns` within each. */
-export function valuesReader(db: ReadableDb, context: TaskContext): (ids: Float64Array) => Cell[][] {
-  const reader = new ReadableValues(db);
+/** The readable values of entries, times in the zone given or as their own text, batch by batch in this order; in the order of `columns` within each. */
+export function valuesReader(
+  db: ReadableDb,
+  context: TaskContext,
+  zone?: string,
+): (ids: Float64Array) => Cell[][] {
+  const reader = new ReadableValues(db, zone);
   return (ids) => {
     const values = new Map<number, Cell[]>();
-    scanRows(db, ids.toSorted(), ReadableValues.select, context, (_, row) =>
+    scanRows(db, ids.toSorted(), reader.select, context, (_, row) =>
       values.set(row[0] as number, reader.read(row, 1)),
     );
     return Array.from(ids, (id) => values.get(id)).filter((row) => row !== undefined);

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import type { InputOf } from '../../shared/contract/operation.ts';
 import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
-import type { Handlers } from '../../shared/contract/server.ts';
+import type { CallContext, Handlers } from '../../shared/contract/server.ts';
 import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
@@ -220,8 +221,25 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('entry.compare', input, onward(context)),
     'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
 
-    'annotation.add': (input) =>
-      allowing('full', 'review').write((writer) => writer.client.call('annotation.add', input)),
+    'annotation.add': async (input, context) => {
+      const threads = allowing('full', 'review');
+      const on = await found(threads, input.on, context);
+      return threads.write((writer) => writer.client.call('annotation.add', { ...input, on }));
+    },
+    'annotation.addAll': async (input, context) => {
+      const threads = allowing('full', 'review');
+      const on = await found(threads, input.on, context);
+      return threads.write((writer) => writer.client.call('annotation.addAll', { ...input, on }));
+    },
+    'annotation.export': (input, context) =>
+      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
+        const result = await worker.job('annotation.export', { ...input, ...place }, context);
+        return { result, what: { what: 'annotations', events: result.events, entries: result.entries } };
+      }),
+    'annotation.import': ({ path }, context) =>
+      allowing('full', 'review').write((writer) =>
+        writer.job('annotation.import', { path: resolve(path) }, context),
+      ),
     'annotation.undo': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('annotation.undo', input)),
     'annotation.history': (input, context) =>
@@ -269,4 +287,13 @@ function refuseBeyond(most: AccessMode, wanted: AccessMode): void {
     safe: 'nothing was changed',
     next: `start it without ${most === 'read-only' ? '--read-only' : '--review'} to do this`,
   });
+}
+
+type On = InputOf<Operations['annotation.add']>['on'];
+
+/** The entries to annotate, found by the thread that answered for them before: what it counted is what is marked. */
+async function found({ reading }: CaseThreads, on: On, context: CallContext): Promise<On | { set: string }> {
+  return 'entries' in on
+    ? on
+    : { set: await reading.client.call('annotation.targets', { on }, onward(context)) };
 }

@@ -1,7 +1,10 @@
 import type { annotationOperations } from '../../shared/contract/annotation-operations.ts';
 import type { viewOperations } from '../../shared/contract/view-operations.ts';
-import { addAnnotation, setCodingLayout, undoAnnotation } from '../annotation/annotate.ts';
+import { addAnnotation, addAnnotations, setCodingLayout, undoAnnotation } from '../annotation/annotate.ts';
+import { exportAnnotations } from '../annotation/exchange/export-annotations.ts';
+import { importAnnotations } from '../annotation/exchange/merge.ts';
 import { annotationHistory, layoutAnswer, marksOfEntry, summarize } from '../annotation/history.ts';
+import { type AnnotationTargets, resolveTargets } from '../annotation/targets.ts';
 import { addSearch, clearSearches, pastSearches } from '../view/past-searches.ts';
 import { removeView, renameView, savedViews, saveView } from '../view/saved-views.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -10,9 +13,21 @@ import type { Part } from './reading.ts';
 /** What people say of entries, how they look at them, and what they searched for. */
 export function annotatingHandlers(
   thread: CaseThread,
-): Part<keyof typeof annotationOperations | keyof typeof viewOperations> {
+): Part<'annotation.targets' | keyof typeof annotationOperations | keyof typeof viewOperations> {
   return {
-    'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
+    'annotation.targets': async ({ on }, { signal }) =>
+      resolveTargets(thread.db, on, await thread.turn(signal)).toString('base64'),
+    'annotation.add': ({ on, ...input }) =>
+      thread.writing((db) => addAnnotation(db, { ...input, on: read(on) }, thread.context())),
+    'annotation.addAll': ({ on, ...input }) =>
+      thread.writing((db) => addAnnotations(db, { ...input, on: read(on) }, thread.context())),
+    'annotation.export': async (input, { progress }) =>
+      exportAnnotations(thread.db, input, thread.context(progress)),
+    // Live: the other copy's annotations may be many, and review goes on meanwhile.
+    'annotation.import': ({ path }, { progress }) =>
+      thread.writing((db) => importAnnotations(db, { path, actor: thread.actor }, thread.context(progress)), {
+        live: true,
+      }),
     'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
     'annotation.history': async (input, { signal }) =>
       annotationHistory(thread.db, input, await thread.turn(signal)),
@@ -36,4 +51,9 @@ export function annotatingHandlers(
       return null;
     },
   };
+}
+
+/** A set of entries travels as base64. */
+function read<T extends AnnotationTargets>(on: T | { readonly set: string }): T | { readonly set: Buffer } {
+  return 'set' in on ? { set: Buffer.from(on.set, 'base64') } : on;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AddedAnnotation, AddedAnnotations } from '../../shared/annotation/answers.ts';
+import type { AnnotationExport } from '../../shared/annotation/exchange.ts';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
 import { annotationOperations } from '../../shared/contract/annotation-operations.ts';
@@ -15,6 +17,10 @@ const report = z.custom<VerifyReport>((value) => typeof value === 'object' && va
 
 /** Where a finished file waits until custody tells of it, instead of taking its place at once. */
 const held = { heldAt: z.string().optional() };
+
+const addInput = annotationOperations['annotation.add'].input;
+/** Entries that were found before, or how to find them. */
+const found = z.union([z.strictObject({ set: z.base64() }), addInput.shape.on]);
 
 /**
  * What a thread is asked: the contract's operations on one case file, and a few steps that the session puts together.
@@ -48,6 +54,13 @@ export const threadOperations = {
   'record.around': operations['record.around'],
   'entry.compare': operations['entry.compare'],
   ...annotationOperations,
+  /** The entries of a query as a set, base64: found where the columns are in memory, not where it is written. */
+  'annotation.targets': call<string>()(addInput.pick({ on: true })),
+  'annotation.add': call<AddedAnnotation>()(addInput.extend({ on: found })),
+  'annotation.addAll': call<AddedAnnotations>()(
+    annotationOperations['annotation.addAll'].input.extend({ on: found }),
+  ),
+  'annotation.export': job<AnnotationExport>()(operations['annotation.export'].input.extend(held)),
   ...viewOperations,
   'seal.preview': operations['seal.preview'],
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),

@@ -226,9 +226,19 @@ function annotationsAxis(db: ReadableDb, events: readonly ChainedEvent[], findin
 /** Its own chain cannot show that the last annotation was taken away or exchanged; custody tells of each. */
 function checkAnnotations(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): void {
   const logged = new Map<unknown, unknown>();
+  const imported: { readonly first: number; readonly last: number }[] = [];
   for (const { action, details } of events) {
-    if (action === 'annotate') logged.set(details['annotation'], details['hash']);
+    const { annotation, hash, first } = details;
+    if (action !== 'annotate' || annotation === undefined) continue;
+    logged.set(annotation, hash);
+    // Of events that came together custody names the last: the chain leads from it to the others.
+    if (typeof first === 'number') imported.push({ first, last: Number(annotation) });
   }
+  let range = 0;
+  const cameTogether = (seq: number) => {
+    while (range < imported.length && seq >= (imported[range]?.last ?? 0)) range++;
+    return seq >= (imported[range]?.first ?? Number.POSITIVE_INFINITY);
+  };
   const rows = db.prepare<[], [number, string]>('SELECT seq, hash FROM annotation ORDER BY seq').raw();
   const differ = (seq: unknown, expected: unknown, actual: unknown) =>
     findings.add({
@@ -242,6 +252,7 @@ function checkAnnotations(db: ReadableDb, events: readonly ChainedEvent[], findi
   for (const [seq, hash] of rows.iterate()) {
     const expected = logged.get(seq);
     logged.delete(seq);
+    if (expected === undefined && cameTogether(seq)) continue;
     if (expected !== hash) differ(seq, expected, hash);
   }
   for (const [seq, expected] of logged) differ(seq, expected, null);

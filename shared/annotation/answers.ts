@@ -15,6 +15,12 @@ export interface AddedAnnotation {
   readonly entries: number;
 }
 
+export interface AddedAnnotations {
+  readonly events: readonly ChainedEvent[];
+  /** How many entries each is about. */
+  readonly entries: number;
+}
+
 export interface AnnotationPage {
   /** Newest first. */
   readonly events: readonly AnnotationEvent[];

@@ -1,31 +1,33 @@
 import { z } from 'zod';
 import type {
   AddedAnnotation,
+  AddedAnnotations,
   AnnotationPage,
   AnnotationSummary,
   EntryMarks,
   LayoutAnswer,
 } from '../annotation/answers.ts';
+import type { AnnotationExport, AnnotationImport } from '../annotation/exchange.ts';
 import { codingLayoutSchema } from '../annotation/layout.ts';
 import { markSchema } from '../annotation/mark.ts';
-import { call } from './operation.ts';
+import { call, job } from './operation.ts';
 
 const entry = z.number().int().positive();
+const path = z.string().min(1).max(4096);
 const author = z.string().min(1).max(200);
+const on = z.union([
+  z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
+  z.strictObject({ entryId: z.string() }),
+  z.strictObject({ query: z.string() }),
+]);
 
 /** What people say of entries: append-only events. */
 export const annotationOperations = {
   /** One event, however many entries it is about. */
-  'annotation.add': call<AddedAnnotation>()(
-    z.object({
-      on: z.union([
-        z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
-        z.strictObject({ entryId: z.string() }),
-        z.strictObject({ query: z.string() }),
-      ]),
-      mark: markSchema,
-      author,
-    }),
+  'annotation.add': call<AddedAnnotation>()(z.object({ on, mark: markSchema, author })),
+  /** One event for each mark, all of the same entries, all or none. */
+  'annotation.addAll': call<AddedAnnotations>()(
+    z.object({ on, marks: z.array(markSchema).min(1).max(100), author }),
   ),
   /**
    * Reverses an event by a new one: the event named, an undo included, or else the last that is no undo and was not
@@ -45,6 +47,10 @@ export const annotationOperations = {
   /** What is effectively said of one entry, and by whom. */
   'annotation.of': call<EntryMarks>()(z.object({ entry })),
   'annotation.summary': call<AnnotationSummary>()(z.object({})),
+  /** Writes all annotation events to a file for another copy of the case; what stands there is not overwritten. */
+  'annotation.export': job<AnnotationExport>()(z.object({ out: path })),
+  /** Merges the annotations of another copy: what is not here yet is appended as its authors wrote it. */
+  'annotation.import': job<AnnotationImport>()(z.object({ path })),
   'layout.get': call<LayoutAnswer>()(z.object({})),
   /** Sets the layout by an annotation event; from then on a code must be one of the layout's. */
   'layout.set': call<AddedAnnotation>()(z.object({ layout: codingLayoutSchema, author })),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { columns } from '../domain/columns.ts';
+import { isTimeZone } from '../time/zone.ts';
 
 /** Inputs that several operations take. */
 export const queryInput = z.string().max(100_000).default('');
 const columnName = z.enum(columns.map((column) => column.name));
 export const sortInput = z.object({ column: columnName, descending: z.boolean().default(false) });
+/** `UTC`, or a name of the IANA time zone database. */
+export const zoneInput = z.string().max(100).refine(isTimeZone, 'no known time zone');

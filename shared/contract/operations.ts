@@ -16,7 +16,7 @@ import type { PackSources } from '../pack/lines.ts';
 import { analysisOperations } from './analysis-operations.ts';
 import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';
-import { queryInput, sortInput } from './inputs.ts';
+import { queryInput, sortInput, zoneInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
@@ -249,6 +249,7 @@ export const operations = {
       sort: sort.optional(),
       limit: z.number().int().min(0).optional(),
       format: z.enum(['ndjson', 'csv', 'table']),
+      zone: zoneInput.optional(),
     }),
   ),
   'query.export': job<{ readonly out: string; readonly entries: number }>()(
@@ -257,6 +258,8 @@ export const operations = {
       sort: sort.optional(),
       limit: z.number().int().min(0).optional(),
       format: z.enum(['ndjson', 'csv', 'xlsx', 'table']),
+      /** Of the times in columns; without one they are the entries' own text. */
+      zone: zoneInput.optional(),
       out: path,
     }),
   ),

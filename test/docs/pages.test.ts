@@ -38,7 +38,8 @@ describe('docs/cli.md', () => {
     for (const command of commands) {
       expect(sections).toContain(command.name());
       const section = sectionOf(page, command.name());
-      for (const { long } of command.options) expect(section).toContain(long);
+      for (const { options } of [command, ...command.commands])
+        for (const { long } of options) expect(section).toContain(long);
     }
   });
 });

@@ -9,9 +9,14 @@ import { batches } from './selection.ts';
  * All normalized columns as RFC 4180 has it: a header, CRLF, quotes where they are needed. Text that a spreadsheet would
  * run as a formula begins with an apostrophe; numbers stay numbers.
  */
-export function* csvOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Generator<Buffer> {
+export function* csvOf(
+  db: ReadableDb,
+  ids: Float64Array,
+  context: TaskContext,
+  zone?: string,
+): Generator<Buffer> {
   yield Buffer.from(csvLine(columns.map(({ name }) => name)));
-  const read = valuesReader(db, context);
+  const read = valuesReader(db, context, zone);
   for (const part of batches(ids, context)) {
     yield Buffer.from(
       read(part)

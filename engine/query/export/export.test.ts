@@ -155,7 +155,7 @@ describe('xlsx', () => {
       Float64Array.from({ length: 12 }, (_, i) => i + 1),
       out,
       unwatched,
-      6,
+      { rowsInSheet: 6 },
     );
     const workbook = await read(out);
     expect(workbook.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([

@@ -21,10 +21,10 @@ export type StreamFormat = 'ndjson' | 'csv' | 'table';
  */
 export function exportRows(
   db: ReadableDb,
-  { format, ...selection }: ExportSelection & { readonly format: StreamFormat },
+  { format, zone, ...selection }: ExportSelection & { readonly format: StreamFormat },
   context: TaskContext,
 ): Generator<Buffer> {
-  return rendered(db, selectedIds(db, selection, context), format, context);
+  return rendered(db, selectedIds(db, selection, context), format, context, zone);
 }
 
 function rendered(
@@ -32,9 +32,10 @@ function rendered(
   ids: Float64Array,
   format: StreamFormat,
   context: TaskContext,
+  zone: string | undefined,
 ): Generator<Buffer> {
   const renderers = { ndjson: ndjsonOf, csv: csvOf, table: tableOf };
-  return renderers[format](db, ids, context);
+  return renderers[format](db, ids, context, zone);
 }
 
 /**
@@ -49,6 +50,7 @@ export async function exportEntries(
     format,
     out,
     heldAt,
+    zone,
     ...selection
   }: ExportSelection & {
     readonly format: StreamFormat | 'xlsx';
@@ -61,8 +63,8 @@ export async function exportEntries(
   const ids = selectedIds(db, selection, context);
   const beside = heldAt ?? `${out}.${randomBytes(6).toString('hex')}.part`;
   try {
-    if (format === 'xlsx') await writeXlsx(db, ids, beside, context);
-    else await writePieces(beside, rendered(db, ids, format, context));
+    if (format === 'xlsx') await writeXlsx(db, ids, beside, context, { zone });
+    else await writePieces(beside, rendered(db, ids, format, context, zone));
     sync(beside);
     if (heldAt === undefined) renameSync(beside, out);
   } catch (error) {

@@ -5,6 +5,8 @@ import { matchedIds, type Selection } from '../results.ts';
 /** What is exported: a query's result in an order, all of it where there is no limit. */
 export interface ExportSelection extends Selection {
   readonly limit?: number | undefined;
+  /** Of the times in columns; without one they are the entries' own text. The exact bytes have no zone. */
+  readonly zone?: string | undefined;
 }
 
 /** How many entries are read and written together. */
@@ -12,10 +14,10 @@ const batch = 250;
 
 export function selectedIds(
   db: ReadableDb,
-  { limit, ...selection }: ExportSelection,
+  { limit, query, sort }: ExportSelection,
   context: TaskContext,
 ): Float64Array {
-  const ids = matchedIds(db, selection, context);
+  const ids = matchedIds(db, { query, sort }, context);
   return limit === undefined ? ids : ids.subarray(0, limit);
 }
 

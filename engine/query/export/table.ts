@@ -36,9 +36,14 @@ interface TableColumn {
  * A table for a terminal. The first batch decides which columns are there, those in which something stands, and how wide
  * they are; longer values are cut before an ellipsis. For reading: other formats hold everything.
  */
-export function* tableOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Generator<Buffer> {
+export function* tableOf(
+  db: ReadableDb,
+  ids: Float64Array,
+  context: TaskContext,
+  zone?: string,
+): Generator<Buffer> {
   let layout: TableColumn[] | null = null;
-  const read = valuesReader(db, context);
+  const read = valuesReader(db, context, zone);
   for (const part of batches(ids, context)) {
     const rows = read(part).map((row) => row.map((value) => (value === null ? '' : visible(String(value)))));
     if (layout === null) {

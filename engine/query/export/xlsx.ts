@@ -20,25 +20,29 @@ interface CutCell {
   readonly column: number;
 }
 
+export interface XlsxOptions {
+  /** Smaller only in tests. */
+  readonly rowsInSheet?: number;
+  readonly zone?: string | undefined;
+}
+
 /**
  * Writes a workbook of the entries to `path`, where no file stands: text as text, which no spreadsheet runs, numbers as
  * numbers. What a cell cannot hold stands whole, in pieces, on the sheet `overflow`; beyond a sheet's rows the next
  * sheet goes on.
- *
- * @param rowsInSheet smaller only in tests
  */
 export async function writeXlsx(
   db: ReadableDb,
   ids: Float64Array,
   path: string,
   context: TaskContext,
-  rowsInSheet: number = rowLimit,
+  { rowsInSheet = rowLimit, zone }: XlsxOptions = {},
 ): Promise<void> {
   const file = createWriteStream(path, { fd: openSync(path, 'wx') });
   // The writer looks for errors of the file only at its end; before, one would go unheard and end the process.
   const failed = new Promise<never>((_, reject) => file.on('error', reject));
   try {
-    await Promise.race([failed, writeWorkbook(db, ids, file, context, rowsInSheet)]);
+    await Promise.race([failed, writeWorkbook(db, ids, file, context, { rowsInSheet, zone })]);
   } finally {
     if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()).destroy());
   }
@@ -49,7 +53,7 @@ async function writeWorkbook(
   ids: Float64Array,
   file: WriteStream,
   context: TaskContext,
-  rowsInSheet: number,
+  { rowsInSheet, zone }: Required<XlsxOptions>,
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: file,
@@ -59,7 +63,7 @@ async function writeWorkbook(
   const header = columns.map(({ name }) => name);
   const entries = new SheetSeries(workbook, 'Entries', header, rowsInSheet);
   const cut: CutCell[] = [];
-  const read = valuesReader(db, context);
+  const read = valuesReader(db, context, zone);
   for (const part of batches(ids, context)) {
     const rows = read(part);
     for (const [i, row] of rows.entries()) {

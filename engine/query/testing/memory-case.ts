@@ -19,6 +19,9 @@ export interface MadeEntry {
 
 const lines: Layout = { form: 'ndjson', encoding: 'utf-8' };
 
+/** The UUID of every made case: each is a copy of every other. */
+const madeCase = '1d3b7c4e-2a0f-4c7e-9a55-0c1de2f30001';
+
 /** A case in memory (or in a file) with these entries, numbered from 1, in sources 1 and 2, the second laid out as said. */
 export function makeCase(
   entries: readonly MadeEntry[],
@@ -27,7 +30,7 @@ export function makeCase(
 ): WritableDb {
   const db = new Database(path) as WritableDb;
   db.exec(schema);
-  db.prepare("INSERT INTO case_info VALUES (1, 'uuid', 'Test', NULL, '2025-11-01T00:00:00.000Z')").run();
+  db.prepare("INSERT INTO case_info VALUES (1, ?, 'Test', NULL, '2025-11-01T00:00:00.000Z')").run(madeCase);
   insertSource(db, 1, 'trail.ndjson', lines);
   insertSource(db, 2, 'second.ndjson', second);
   addEntries(db, entries);

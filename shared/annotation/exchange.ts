@@ -1,0 +1,48 @@
+import type { Saying } from './answers.ts';
+
+export interface AnnotationExport {
+  readonly out: string;
+  readonly events: number;
+  /** Distinct entries that they are about. */
+  readonly entries: number;
+  /** Of the file, hex. */
+  readonly sha256: string;
+}
+
+/** One of two things said of the same entries by people who could not see each other's. */
+export interface ConflictSide extends Saying {
+  /** The value coded, `on` or `off` of a tag, `yes` or `no` of reviewed; empty where a code was taken off. */
+  readonly value: string;
+}
+
+export interface AnnotationConflict {
+  readonly about: 'code' | 'tag' | 'reviewed' | 'layout';
+  /** The field or the tag. */
+  readonly name: string;
+  readonly here: ConflictSide;
+  /** As imported: its event has the number that it has here now. */
+  readonly there: ConflictSide;
+  /** Which of the two holds, being the later; the other is kept in the history. */
+  readonly prevails: 'here' | 'there';
+  readonly entries: number;
+  /** The numbers of the first few of them. */
+  readonly examples: readonly number[];
+}
+
+export interface AnnotationImport {
+  /** Whose annotations they are. */
+  readonly case: { readonly uuid: string; readonly title: string };
+  /** Whether that is a copy of this case. */
+  readonly sameCase: boolean;
+  /** Events in the file. */
+  readonly events: number;
+  readonly added: number;
+  /** Events that were here already. */
+  readonly duplicates: number;
+  /** Distinct entries that the file's events are about, and how many of them are not in this case: once imported they are marked. */
+  readonly entries: number;
+  readonly missing: number;
+  /** The most entries first; at most 10,000 are listed. */
+  readonly conflicts: readonly AnnotationConflict[];
+  readonly conflictsTotal: number;
+}
