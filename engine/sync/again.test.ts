@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { type SyncSystem, syncSystems } from '../../shared/domain/sync.ts';
+import { VendorServer } from '../../test/servers/server.ts';
+import { vendorEntry, vendors, vendorTrail } from '../../test/servers/trails.ts';
+import { contentsOf, SyncedCase } from './testing/acquired.ts';
+
+const begin = Date.parse('2025-11-01T00:00:00Z');
+const hour = 3_600_000;
+
+/** The server's clock is where the test has the present. */
+async function started(system: SyncSystem, count: number, acquired: SyncedCase): Promise<VendorServer> {
+  const server = await VendorServer.start(vendors[system], vendorTrail(system, count));
+  acquired.now = begin + 24 * hour;
+  server.clockSkew = acquired.now - Date.now();
+  return server;
+}
+
+describe.each(syncSystems)('%s, a second time', (system) => {
+  it('is asked for what is new alone', async () => {
+    await using acquired = await SyncedCase.make();
+    await using server = await started(system, 500, acquired);
+    const wish = { system, baseUrl: server.url, key: server.key, from: '2025-11-01' };
+    expect(await acquired.sync(wish)).toMatchObject({ complete: true, entries: 500 });
+    server.entries.push(...[1, 2, 3].map((n) => vendorEntry(system, 900 + n, begin + 24 * hour + n * 1000)));
+    acquired.now += hour;
+    server.clockSkew += hour;
+    const before = server.asked.length;
+    const second = await acquired.sync(wish);
+    expect(second).toMatchObject({ complete: true, entries: 3, duplicates: 0, findings: [] });
+    expect(second.acquisition.since).toBe('2025-11-01T00:00:00.000Z');
+    expect(server.asked.length - before).toBeLessThan(8);
+    expect(acquired.contents()).toEqual(contentsOf(server.entries));
+    // And the third goes on from the second.
+    acquired.now += hour;
+    server.clockSkew += hour;
+    expect((await acquired.sync(wish)).acquisition.from).toBe(
+      new Date(begin + 25 * hour - 300_000 - ((begin + 25 * hour) % 1000)).toISOString(),
+    );
+    expect((await acquired.verify()).ok).toBe(true);
+  });
+
+  it('tells what changed, vanished and came late, with both versions', async () => {
+    await using acquired = await SyncedCase.make();
+    await using server = await started(system, 40, acquired);
+    const wish = { system, baseUrl: server.url, key: server.key, from: '2025-11-01', to: '2025-11-02' };
+    acquired.now = begin + 72 * hour;
+    server.clockSkew = acquired.now - Date.now();
+    await acquired.sync(wish);
+    server.entries = [
+      ...server.entries.toSpliced(5, 1, { ...server.entries[5], altered: true }).toSpliced(7, 1),
+      vendorEntry(system, 999, begin + hour),
+    ];
+    const second = await acquired.sync(wish);
+    expect(second.overlaps).toEqual([{ source: 1, changed: 1, vanished: 1, late: 1 }]);
+    expect(second.findings.map(({ code }) => code).sort()).toEqual([
+      'ACQUIRED_CHANGED',
+      'ACQUIRED_LATE',
+      'ACQUIRED_VANISHED',
+    ]);
+    for (const { expected, actual } of second.findings) expect(expected).not.toBe(actual);
+    const report = await acquired.verify();
+    expect(report.ok).toBe(true);
+    expect(report.findings.filter(({ axis }) => axis === 'completeness')).toEqual(second.findings);
+  });
+
+  it('with nothing changed finds nothing', async () => {
+    await using acquired = await SyncedCase.make();
+    await using server = await started(system, 120, acquired);
+    const wish = { system, baseUrl: server.url, key: server.key, from: '2025-11-01', full: true };
+    await acquired.sync(wish);
+    const second = await acquired.sync(wish);
+    expect(second).toMatchObject({
+      entries: 0,
+      findings: [],
+      overlaps: [{ changed: 0, vanished: 0, late: 0 }],
+    });
+    expect((await acquired.verify()).findings).toEqual([]);
+  });
+});
+
+it("reaches as far as the server's clock, whatever this machine's says", async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await started('verbitas', 10, acquired);
+  // This machine is two hours ahead: what is logged in those is not in the first answer.
+  acquired.now += 2 * hour;
+  const wish = { system: 'verbitas' as const, baseUrl: server.url, key: server.key, from: '2025-11-01' };
+  const first = await acquired.sync(wish);
+  expect(Date.parse(first.acquisition.covered)).toBeLessThanOrEqual(begin + 24 * hour + 1000);
+  server.entries.push(vendorEntry('verbitas', 77, begin + 25 * hour));
+  server.clockSkew += 3 * hour;
+  acquired.now += 3 * hour;
+  expect(await acquired.sync(wish)).toMatchObject({ entries: 1, findings: [] });
+});
+
+it('with another filter is another trail', async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await started('indigiarmor', 30, acquired);
+  const wish = { system: 'indigiarmor' as const, baseUrl: server.url, key: server.key, from: '2025-11-01' };
+  await acquired.sync({ ...wish, filters: { tier: ['red'] } });
+  const second = await acquired.sync(wish);
+  expect(second).toMatchObject({ entries: 20, overlaps: [] });
+  expect(second.acquisition.from).toBe('2025-11-01T00:00:00.000Z');
+});

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncSystem } from '../../shared/domain/sync.ts';
+import { itsrealServer } from '../../test/servers/itsreal.ts';
+import { klyraServer } from '../../test/servers/klyra.ts';
+import { VendorServer } from '../../test/servers/server.ts';
+import { vendorEntry, vendors, vendorTrail } from '../../test/servers/trails.ts';
+import { contentsOf, SyncedCase } from './testing/acquired.ts';
+
+const period = { from: '2025-11-01', to: '2025-12-31' };
+const wishOf = (system: SyncSystem, server: VendorServer, more: object = {}) => ({
+  system,
+  baseUrl: server.url,
+  key: server.key,
+  ...period,
+  ...more,
+});
+
+describe('a list without paging', () => {
+  it.each(
+    (['array', 'logs', 'ndjson'] as const).flatMap((wrap) =>
+      (['both', 'from', 'to'] as const).map((bounds) => ({ wrap, bounds })),
+    ),
+  )('as $wrap, its bounds $bounds, is read completely', async ({ wrap, bounds }) => {
+    const trail = vendorTrail('itsreal', 433);
+    await using server = await VendorServer.start(itsrealServer({ wrap, bounds, order: 'oldest' }), trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('itsreal', server, { from: '2025-10-31' }));
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    expect(source).toMatchObject({ complete: true, quarantined: 0 });
+    expect((await acquired.verify()).findings).toEqual([]);
+  });
+
+  it.each(['both', 'from', 'to'] as const)(
+    'loses nothing of entries that stand on every bound: %s',
+    async (bounds) => {
+      // Twice as many as an answer holds, a millisecond apart: every way to split meets entries.
+      const begin = Date.parse('2025-11-05T00:00:00Z');
+      const trail = Array.from({ length: 220 }, (_, n) => vendorEntry('klyra', n, begin + n));
+      await using server = await VendorServer.start(klyraServer({ bounds }), trail);
+      await using acquired = await SyncedCase.make();
+      const source = await acquired.sync(wishOf('klyra', server));
+      expect(acquired.contents()).toEqual(contentsOf(trail));
+      expect(source.complete).toBe(true);
+    },
+  );
+
+  it('of which a millisecond is full is told where', async () => {
+    const at = Date.parse('2025-11-05T12:00:00Z');
+    const trail = [
+      ...vendorTrail('klyra', 120),
+      ...Array.from({ length: 130 }, (_, n) => vendorEntry('klyra', 1000 + n, at)),
+    ];
+    await using server = await VendorServer.start(vendors.klyra, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('klyra', server));
+    expect(source).toMatchObject({ complete: false, entries: 220 });
+    expect(source.reason).toContain('100 at 2025-11-05T');
+    // With a higher limit all of it comes.
+    const again = await acquired.sync(wishOf('klyra', server, { filters: { limit: ['200'] } }));
+    expect(again).toMatchObject({ complete: true, entries: 30 });
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    const axes = (await acquired.verify()).axes.filter(({ axis }) => axis === 'completeness');
+    expect(axes.map(({ status }) => status)).toEqual(['unverifiable', 'pass']);
+  });
+
+  it('whose answers are capped without a word is split until they are not', async () => {
+    const trail = vendorTrail('itsreal', 310);
+    await using server = await VendorServer.start(itsrealServer({ cap: 50 }), trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('itsreal', server));
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    expect(source.complete).toBe(true);
+  });
+
+  it('that takes no notice of a period proves nothing', async () => {
+    const trail = vendorTrail('itsreal', 150);
+    await using server = await VendorServer.start((asked, entries) => {
+      asked.query.delete('from');
+      asked.query.delete('to');
+      return vendors.itsreal(asked, entries);
+    }, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('itsreal', server));
+    expect(source).toMatchObject({
+      complete: false,
+      reason: expect.stringContaining('outside of the period'),
+    });
+    expect(server.asked.length).toBeLessThan(60);
+  });
+});
+
+describe('filters', () => {
+  it.each([
+    ['itsreal', { verdict: ['ai_generated'] }, 3],
+    ['indigiarmor', { tier: ['red'] }, 4],
+    ['verbitas', { event_type: ['asset.signed'] }, 6],
+    ['klyra', { event_types: ['moderation.flagged'], actors: ['key_1', 'key_2'] }, 4],
+  ] as const)('of %s are its own, and make a selection', async (system, filters, entries) => {
+    const trail = vendorTrail(system, 12);
+    await using server = await VendorServer.start(vendors[system], trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf(system, server, { filters }));
+    expect(source).toMatchObject({ complete: true, entries });
+    const partial = acquired.connection.prepare('SELECT partial FROM source').pluck().get();
+    expect(partial).toBe(1);
+  });
+
+  it('that an API does not document are refused before anything is sent', async () => {
+    await using server = await VendorServer.start(vendors.itsreal, []);
+    await using acquired = await SyncedCase.make();
+    const filters = { tier: ['red'] };
+    await expect(acquired.sync(wishOf('itsreal', server, { filters }))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe('Verbitas', () => {
+  it('is asked for more than 365 days in parts', async () => {
+    const day = 86_400_000;
+    const begin = Date.parse('2023-01-01T00:00:00Z');
+    const trail = Array.from({ length: 1000 }, (_, n) => vendorEntry('verbitas', n, begin + n * day));
+    await using server = await VendorServer.start(vendors.verbitas, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('verbitas', server, { from: '2023-01-01', to: '2025-12-31' }));
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    expect(source).toMatchObject({ complete: true, requests: 4 });
+  });
+
+  it('as a stream of lines is kept byte for byte, and claims no completeness', async () => {
+    const trail = vendorTrail('verbitas', 5000);
+    await using server = await VendorServer.start(vendors.verbitas, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('verbitas', server, { filters: { format: ['ndjson'] } }));
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    expect(source).toMatchObject({ complete: false, format: 'ndjson', requests: 1, duplicates: 0 });
+    expect((await acquired.verify()).ok).toBe(true);
+  });
+
+  it('as a stream that is cut off is asked for again, and nothing stands twice', async () => {
+    const trail = vendorTrail('verbitas', 9000);
+    await using server = await VendorServer.start(vendors.verbitas, trail);
+    await using acquired = await SyncedCase.make();
+    server.fault = ({ n, answered, response, next }) => {
+      if (n > 2) return next();
+      response.writeHead(200, { 'Content-Type': answered.type });
+      response.write(answered.body.slice(0, Math.ceil(answered.body.length * 0.7)), () => response.destroy());
+    };
+    const source = await acquired.sync(wishOf('verbitas', server, { filters: { format: ['ndjson'] } }));
+    expect(acquired.contents()).toEqual(contentsOf(trail));
+    expect(source).toMatchObject({ requests: 3, duplicates: 0, quarantined: 0 });
+    expect((await acquired.verify()).ok).toBe(true);
+  });
+});
+
+describe('Klyra', () => {
+  it('sends its parameters as the body of a GET', async () => {
+    await using server = await VendorServer.start(vendors.klyra, vendorTrail('klyra', 3));
+    await using acquired = await SyncedCase.make();
+    await acquired.sync(wishOf('klyra', server));
+    expect(server.asked[0]).toMatchObject({
+      method: 'GET',
+      path: '/v1/audit-logs',
+      body: { start_time: '2025-11-01T00:00:00.000Z', end_time: '2026-01-01T00:00:00.000Z', limit: 100 },
+    });
+  });
+
+  it.each([
+    ['json', 'json-envelope'],
+    ['csv', 'csv'],
+  ])('gives an export as %s, which claims no completeness', async (format, stored) => {
+    await using server = await VendorServer.start(vendors.klyra, vendorTrail('klyra', 300));
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('klyra', server, { filters: { format: [format] } }));
+    expect(source).toMatchObject({ complete: false, entries: 300, format: stored, requests: 1 });
+    expect((await acquired.verify()).ok).toBe(true);
+  });
+});
+
+describe('IndigiArmor', () => {
+  it('gives one entry by its id', async () => {
+    const trail = vendorTrail('indigiarmor', 20);
+    await using server = await VendorServer.start(vendors.indigiarmor, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync({
+      system: 'indigiarmor',
+      baseUrl: server.url,
+      key: server.key,
+      entry: 'ia-7',
+    });
+    expect(acquired.contents()).toEqual(contentsOf(trail.slice(7, 8)));
+    expect(source).toMatchObject({ complete: true, entries: 1, requests: 1 });
+    const missing = acquired.sync({
+      system: 'indigiarmor',
+      baseUrl: server.url,
+      key: server.key,
+      entry: 'ia-99',
+    });
+    await expect(missing).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('reports how many there are, and that is held against what came', async () => {
+    await using server = await VendorServer.start(vendors.indigiarmor, vendorTrail('indigiarmor', 342));
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('indigiarmor', server));
+    expect(source).toMatchObject({ complete: true, reported: 342, entries: 342, requests: 8, duplicates: 0 });
+    expect(server.asked.every(({ query }) => query.get('to') === '2026-01-01T00:00:00.000Z')).toBe(true);
+  });
+
+  it('of which the total is wrong is not complete', async () => {
+    await using server = await VendorServer.start(vendors.indigiarmor, vendorTrail('indigiarmor', 30));
+    await using acquired = await SyncedCase.make();
+    server.fault = ({ answered, response }) => {
+      response.end(JSON.stringify({ ...(JSON.parse(answered.body) as object), total: 31 }));
+    };
+    const source = await acquired.sync(wishOf('indigiarmor', server));
+    expect(source).toMatchObject({ complete: false, entries: 30, reported: 31 });
+  });
+});
