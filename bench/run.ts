@@ -9,6 +9,7 @@ import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { reviewScenario } from './scenarios/review.ts';
 import { sealScenario } from './scenarios/seal.ts';
+import { syncScenario } from './scenarios/sync.ts';
 import { verifyScenario } from './scenarios/verify.ts';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
@@ -19,6 +20,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   memory: memoryScenario,
   review: reviewScenario,
   seal: sealScenario,
+  sync: syncScenario,
 };
 
 const usage = [
