@@ -15,6 +15,7 @@ import { facetsCommand, queryCommand } from './commands/query.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
+import { termsCommand } from './commands/terms.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { viewsCommand } from './commands/views.ts';
 import { whenToldToEnd } from './ending.ts';
@@ -45,6 +46,7 @@ for (const add of [
   compareCommand,
   queryCommand,
   facetsCommand,
+  termsCommand,
   annotateCommand,
   annotationsCommand,
   layoutCommand,

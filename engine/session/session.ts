@@ -191,6 +191,7 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('query.histogram', input, onward(context)),
     'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),
     'query.fields': (input, context) => opened().reading.client.call('query.fields', input, onward(context)),
+    'query.terms': (input, context) => opened().apart((worker) => worker.job('query.terms', input, context)),
     'entry.related': (input, context) =>
       opened().reading.client.call('entry.related', input, onward(context)),
     'history.image': (input, context) =>

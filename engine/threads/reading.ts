@@ -21,6 +21,7 @@ import { countFacets } from '../query/facets.ts';
 import { countHistogram } from '../query/histogram/histogram.ts';
 import { rangeOfField } from '../query/range.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
+import { countTerms } from '../query/terms-report.ts';
 import { valuesOfField } from '../query/values.ts';
 import { lastReport } from '../verify/last-report.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -44,6 +45,7 @@ type Reading =
   | 'query.values'
   | 'query.range'
   | 'query.fields'
+  | 'query.terms'
   | 'entry.related'
   | 'history.image'
   | 'history.claim'
@@ -81,6 +83,7 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
       countHistogram(thread.db, input, await thread.turn(signal)),
     'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),
     'query.fields': async (_, { signal }) => caseFields(thread.db, await thread.turn(signal)),
+    'query.terms': async (input, { progress }) => countTerms(thread.db, input, thread.context(progress)),
     'entry.related': async (input, { signal }) => relatedEntries(thread.db, input, await thread.turn(signal)),
     'history.image': async (input, { signal }) => imageHistory(thread.db, input, await thread.turn(signal)),
     'history.claim': async (input, { signal }) => claimHistory(thread.db, input, await thread.turn(signal)),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ClaimHistory, ImageHistory } from '../domain/history.ts';
 import type { Related } from '../domain/related.ts';
-import { call } from './operation.ts';
+import { queryInput } from './inputs.ts';
+import { call, job } from './operation.ts';
 
 /** A field of a case beside those that the language has for every case. */
 export interface CaseField {
@@ -12,6 +13,29 @@ export interface CaseField {
   readonly types: readonly string[];
   /** Some values, shortened; of a coding field those of the layout and those that were given. */
   readonly examples: readonly string[];
+}
+
+/** What a search term finds. */
+export interface TermCount {
+  /** As it was given. */
+  readonly term: string;
+  /** How often its words stand in the texts of its entries; a term without words counts once an entry. */
+  readonly hits: number;
+  /** Entries that no other term of the list finds. */
+  readonly unique: number;
+  readonly entries: number;
+  /** Why it does not read, with the position in it; null where it does. What does not read finds nothing. */
+  readonly fault: string | null;
+}
+
+export interface TermsReport {
+  /** What all terms are looked for in. */
+  readonly query: string;
+  readonly total: number;
+  /** Entries that any of the terms finds. */
+  readonly entries: number;
+  /** In the order of the list. */
+  readonly terms: readonly TermCount[];
 }
 
 const value = z.string().min(1).max(100_000);
@@ -25,6 +49,10 @@ const part = {
 export const languageOperations = {
   /** The paths that a sample of the entries has, and the coding fields: those of the layout, and others in use. */
   'query.fields': call<readonly CaseField[]>()(z.object({})),
+  /** How much each of a list of queries finds, alone and together with the others. */
+  'query.terms': job<TermsReport>()(
+    z.object({ query: queryInput, terms: z.array(z.string().max(100_000)).min(1).max(2_000) }),
+  ),
   /** What else belongs to an entry: by image, claim, request, actor and time, id, and bytes. */
   'entry.related': call<Related>()(
     z.object({

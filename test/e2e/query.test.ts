@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../samples/entry.ts';
 import { planted } from '../../samples/planted.ts';
+import type { TermsReport } from '../../shared/contract/language-operations.ts';
 import type { FacetsAnswer } from '../../shared/contract/operations.ts';
 import { casebound, caseboundJson, importInto } from './casebound.ts';
 import { Workspace } from './workspace.ts';
@@ -41,6 +42,15 @@ describe('casebound query', () => {
     ],
     ['"skirting board"', ({ result }) => /skirting board/i.test(result.reviewer_note ?? '')],
     ['time:2025-01-01', ({ timestamp }) => timestamp.startsWith('2025-01-01')],
+    ['verdict:ai_*', ({ result }) => result.verdict.startsWith('ai_')],
+    ['verdict:/^(ai_|in)/', ({ result }) => /^(ai_|in)/.test(result.verdict)],
+    ['word:skirting', ({ result }) => /\bskirting\b/i.test(result.reviewer_note ?? '')],
+    [
+      'result.signals.manifest:present',
+      ({ result }) => JSON.stringify(result.signals).includes('"manifest":"present"'),
+    ],
+    ['-context.case_id:/CLM/', ({ context }) => !JSON.stringify(context ?? null).includes('CLM')],
+    ['time:2025-01', ({ timestamp }) => timestamp.startsWith('2025-01')],
     ['nothing_says_this', () => false],
   ])('%s', async (query, test) => {
     const { code, stdout } = await casebound(['query', caseFile, '--format', 'ndjson', '--', query]);
@@ -125,4 +135,38 @@ it('finds the planted contradiction with one query', async () => {
     .split('\n')
     .map((line) => JSON.parse(line).result.confidence);
   expect(scores).toEqual([before, after]);
+});
+
+it('counts what each of a list of search terms finds, and says which does not read', async () => {
+  using workspace = new Workspace();
+  const caseFile = workspace.path('trail.casebound');
+  await importInto(caseFile, workspace.trail('trail.ndjson', 500));
+  const list = workspace.path('terms.txt');
+  writeFileSync(list, 'verdict:broken\r\n\r\n  ai_generated  \n-verdict:*\nverdikt:x\n');
+  const { code, stdout } = await casebound(['terms', caseFile, list, '--json']);
+  expect(code).toBe(1);
+  const report = JSON.parse(stdout.toString()) as TermsReport;
+  expect(report.terms.map(({ term }) => term)).toEqual([
+    'verdict:broken',
+    'ai_generated',
+    '-verdict:*',
+    'verdikt:x',
+  ]);
+  const [broken, generated, none, wrong] = report.terms;
+  expect(broken?.entries).toBeGreaterThan(0);
+  expect(broken?.unique).toBe(broken?.entries);
+  expect(generated?.hits).toBeGreaterThanOrEqual(generated?.entries ?? 0);
+  expect(none?.entries).toBe(0);
+  expect(wrong?.fault).toContain('did you mean verdict?');
+  const out = workspace.path('terms.csv');
+  expect((await casebound(['terms', caseFile, list, '--query', 'verdict:broken', '--out', out])).code).toBe(
+    1,
+  );
+  const csv = readFileSync(out, 'utf8').split('\r\n');
+  expect(csv.slice(0, 2)).toEqual([
+    'term,hits,unique,entries,fault',
+    `verdict:broken,${broken?.entries},${broken?.entries},${broken?.entries},`,
+  ]);
+  expect(csv[3]).toBe("'-verdict:*,0,0,0,");
+  expect((await casebound(['terms', caseFile, list, '--out', out])).code).toBe(2);
 });

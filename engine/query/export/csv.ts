@@ -1,8 +1,8 @@
 import { columns } from '../../../shared/domain/columns.ts';
+import { csvLine, csvText } from '../../../shared/table/csv-line.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
 import { valuesReader } from '../rows.ts';
-import type { Cell } from '../rows-scan.ts';
 import { batches } from './selection.ts';
 
 /**
@@ -24,16 +24,4 @@ export function* csvOf(
         .join(''),
     );
   }
-}
-
-/** What makes a spreadsheet take a cell for a formula, full-width signs included (OWASP, "CSV Injection"). */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-
-function csvText(value: Cell): string {
-  if (value === null) return '';
-  return typeof value === 'string' && formula.test(value) ? `'${value}` : String(value);
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }

@@ -15,6 +15,21 @@ const mostInstructions = 1_000;
  * @throws AppError INVALID_INPUT for what does not compile, with where it stands in the query
  */
 export function regexTest(pattern: RegexPattern): (text: string) => boolean {
+  const compiled = bounded(pattern);
+  return (text) => compiled.test(text);
+}
+
+/** How often it matches, without overlaps. */
+export function regexCount(pattern: RegexPattern): (text: string) => number {
+  const compiled = bounded(pattern);
+  return (text) => {
+    let count = 0;
+    for (const _ of compiled.matchAll(text)) count++;
+    return count;
+  };
+}
+
+function bounded(pattern: RegexPattern): RE2JS {
   const compiled = compile(pattern);
   if (compiled.programSize() > mostInstructions) {
     throw queryFault(
@@ -23,7 +38,7 @@ export function regexTest(pattern: RegexPattern): (text: string) => boolean {
       'use fewer or smaller counted repetitions such as {1000}',
     );
   }
-  return (text) => compiled.test(text);
+  return compiled;
 }
 
 function compile({ source, anyCase, start }: RegexPattern): RE2JS {

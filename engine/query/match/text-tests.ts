@@ -1,7 +1,7 @@
 import { isInNetwork, readAddress, readNetwork } from '../../../shared/query/address.ts';
 import type { Pattern } from '../../../shared/query/syntax.ts';
 import { containsFolded, fold } from '../text-match.ts';
-import { regexTest } from './regex.ts';
+import { regexCount, regexTest } from './regex.ts';
 
 export type TextTest = (text: string) => boolean;
 
@@ -49,17 +49,43 @@ function anyOf(tests: readonly TextTest[]): TextTest {
   return tests.length === 1 && only !== undefined ? only : (text) => tests.some((test) => test(text));
 }
 
-/** Both are folded already. A needle that begins with no letter begins anywhere, and the same of its end. */
+/**
+ * How often one of the patterns is found in a text: occurrences that do not overlap. None where `partTest` finds none, and
+ * some where it finds some.
+ */
+export function partCount(patterns: readonly Pattern[], whole: boolean): (text: string) => number {
+  const counts = patterns.map((pattern) => countOf(pattern, whole));
+  return (text) => counts.reduce((sum, count) => sum + count(text), 0);
+}
+
+function countOf(pattern: Pattern, whole: boolean): (text: string) => number {
+  if (pattern.how === 'regex') return regexCount(pattern);
+  if (pattern.how === 'network') return (text) => Number(ofValue(pattern)(text));
+  const needle = fold(pattern.text);
+  const toItsEnd = pattern.how === 'text';
+  return (text) =>
+    toItsEnd && !whole
+      ? fold(text).split(needle).length - 1
+      : wordsIn(fold(text), needle, toItsEnd).toArray().length;
+}
+
 function holdsWord(text: string, needle: string, toItsEnd: boolean): boolean {
-  if (needle === '') return true;
+  return wordsIn(text, needle, toItsEnd).next().done === false;
+}
+
+/** Where a needle stands as a word. Both are folded; one that begins with no letter begins anywhere, and the same of its end. */
+function* wordsIn(text: string, needle: string, toItsEnd: boolean): Generator<number, void> {
   const begins = beginsWithLetter.test(needle);
   const ends = toItsEnd && endsWithLetter.test(needle);
-  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
+  const step = Math.max(1, needle.length);
+  for (let at = text.indexOf(needle); at !== -1 && at <= text.length; ) {
     const free = !begins || !endsWithLetter.test(text.slice(Math.max(0, at - 2), at));
     const after = at + needle.length;
-    if (free && (!ends || !beginsWithLetter.test(text.slice(after, after + 2)))) return true;
+    const found = free && (!ends || !beginsWithLetter.test(text.slice(after, after + 2)));
+    if (found) yield at;
+    const next = at + (found ? step : 1);
+    at = next > text.length ? -1 : text.indexOf(needle, next);
   }
-  return false;
 }
 
 /** What words are made of: letters, marks on them, digits, and the underscore. */

@@ -1,0 +1,89 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { unreadable } from '../../engine/case/faults.ts';
+import type { TermsReport } from '../../shared/contract/language-operations.ts';
+import { AppError } from '../../shared/errors.ts';
+import { csvLine, csvText } from '../../shared/table/csv-line.ts';
+import { withCase } from '../engine.ts';
+import { exit } from '../exit.ts';
+import type { Run } from '../main.ts';
+import { aligned, jsonDocument, print, printable } from '../output.ts';
+
+/** Bytes of the largest list that is read. */
+const longest = 1 << 22;
+
+interface TermsOptions {
+  readonly query: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function termsCommand(run: Run): Command {
+  return new Command('terms')
+    .description('count what each of a list of search terms finds, alone and beside the others')
+    .argument('<case>', 'path of the case file')
+    .argument('<file>', 'the terms: a query on each line')
+    .option('--query <query>', 'count among the entries that match only', '')
+    .option('--out <file>', 'write the report as CSV')
+    .option('--json', 'print one JSON document')
+    .action((path: string, file: string, { query, out, json }: TermsOptions) =>
+      run((signal) =>
+        withCase(signal, path, 'read-only', async ({ client, watched }) => {
+          const report = await client.job('query.terms', { query, terms: termsIn(file) }, watched);
+          if (out !== undefined) writeReport(out, report);
+          await print(
+            json ? jsonDocument(report) : out === undefined ? textOf(report) : `Wrote ${printable(out)}`,
+          );
+          return report.terms.some(({ fault }) => fault !== null) ? exit.findings : exit.clean;
+        }),
+      ),
+    );
+}
+
+/** One term a line; empty lines separate. */
+function termsIn(file: string): string[] {
+  let text: string;
+  try {
+    if (statSync(file).size > longest) throw new Error(`it is longer than ${longest} bytes`);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  const terms = text
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (terms.length > 0) return terms;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${file} holds no search term`,
+    safe: 'nothing was searched',
+    next: 'write one query on each line',
+  });
+}
+
+const headings = ['term', 'hits', 'unique', 'entries', 'fault'] as const;
+
+function writeReport(out: string, { terms }: TermsReport): void {
+  const lines = terms.map((term) => csvLine(headings.map((heading) => csvText(term[heading]))));
+  try {
+    writeFileSync(out, [csvLine(headings), ...lines].join(''), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unreadable(out, error);
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message: `a file already stands at ${out}`,
+      safe: 'it was not changed',
+      next: 'choose another path for --out',
+    });
+  }
+}
+
+function textOf({ terms, entries, total }: TermsReport): string {
+  const rows = terms.map(({ term, hits, unique, entries: found, fault }) => [
+    ...[hits, unique, found].map((count) => (fault === null ? String(count).padStart(9) : '        -')),
+    fault === null ? printable(term) : `${printable(term)}: ${printable(fault)}`,
+  ]);
+  const heading = ['hits', 'unique', 'entries'].map((each) => each.padStart(9));
+  return `${aligned([[...heading, 'term'], ...rows])}\n\n${entries} of ${total} entries are found by a term`;
+}
