@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { CheckpointResult } from '../../shared/contract/operations.ts';
+import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { outFault } from '../../engine/seal/out-path.ts';
 import { version } from '../../engine/session/version.ts';
+import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
 import { chainInput } from '../chain-files.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
@@ -15,6 +17,8 @@ import { sourceId } from './extract.ts';
 interface VerifyOptions {
   readonly partial?: boolean;
   readonly partialSource?: readonly string[];
+  readonly state?: string;
+  readonly quick?: boolean;
   readonly record?: boolean;
   readonly report?: string;
   readonly trust?: string;
@@ -31,6 +35,8 @@ export function verifyCommand(run: Run): Command {
     .option('--partial', 'every source is a selection: what is missing is no gap')
     .option('--partial-source <id>', 'that source is a selection; may be given more than once', collected)
     .option('--report <file>', 'write the report there as pages of text, to print; nothing is overwritten')
+    .option('--state <file>', 'keep there what is derived of each source, and go on from what stands there')
+    .option('--quick', 'with --state: take it without hashing what it is of')
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
     .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
@@ -46,7 +52,16 @@ export function verifyCommand(run: Run): Command {
           if (record) await client.call('case.open', { path, mode: 'full' });
           const report = await client.job(
             'verify.run',
-            { path: record ? undefined : path, record, partial, selections, trust, checkpoint, chain },
+            {
+              path: record ? undefined : path,
+              record,
+              partial,
+              selections,
+              trust,
+              checkpoint,
+              chain,
+              ...stateWish(options),
+            },
             watched,
           );
           if (options.report !== undefined) writeReport(options.report, path, report);
@@ -55,6 +70,18 @@ export function verifyCommand(run: Run): Command {
         }),
       ),
     );
+}
+
+/** @throws AppError where there is nothing to be quick about */
+function stateWish({ state, quick }: VerifyOptions): { state?: string; reuse?: Reuse } {
+  if (state !== undefined) return { state, reuse: quick ? 'unread' : 'unchanged' };
+  if (!quick) return {};
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: '--quick goes with --state: it takes what was derived before',
+    safe: 'nothing was checked',
+    next: 'name the file with --state, or verify without --quick',
+  });
 }
 
 function collected(id: string, before: readonly string[] = []): string[] {

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { CheckpointResult } from '../../shared/contract/operations.ts';
+import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Checkpoint, printCheckpoint, signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import type { Signer } from '../../shared/seal/ed25519.ts';

@@ -17,6 +17,7 @@ import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { discloseTo } from './disclose.ts';
 import { listFiles } from './list-files.ts';
+import { inOwnState, OwnState } from './own-state.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
 import { runSync, settleOne, syncInto } from './sync.ts';
@@ -47,6 +48,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const recent = options.recentCases;
   const { mostMode = 'full' } = options;
   let open: CaseThreads | null = null;
+  const ownState = new OwnState();
 
   const opened = (): CaseThreads => {
     if (open) return open;
@@ -70,6 +72,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const close = async (): Promise<void> => {
     const closing = open;
     open = null;
+    ownState.forget();
     if (closing === null) return;
     await closing.close();
     if (closing.access.mode !== 'read-only') settle(closing.access.path);
@@ -174,8 +177,10 @@ export function createSession(options: SessionOptions = {}): Session {
         return { result, what: { what: 'source', source, stream } };
       }),
 
-    'verify.run': (input, context) =>
-      verifyAny(input, input.record ? allowing('full', 'review') : open, context),
+    'verify.run': (input, context) => {
+      const threads = input.record ? allowing('full', 'review') : open;
+      return verifyAny(inOwnState(input, ownState), threads, context);
+    },
     'checkpoint.issue': ({ key, out, ...input }, context) => {
       const request = { ...input, key: key === undefined ? undefined : resolve(key), out: resolve(out) };
       return opened().write((writer) => writer.job('checkpoint.issue', request, context));

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ChainInput } from '../../shared/chain/profile-schema.ts';
+import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { JobContext } from '../../shared/contract/server.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -14,6 +15,9 @@ export interface VerifyInput {
   readonly partial: boolean;
   /** Sources of a case that are selections, where not all are. */
   readonly selections?: readonly number[] | undefined;
+  /** Of a case: the file that what is derived is kept in, and how it is used. */
+  readonly state?: string | undefined;
+  readonly reuse?: Reuse | undefined;
   /** A file of known signers, for a pack or a receipt. */
   readonly trust?: string | undefined;
   /** A file of receipts, for a case. */
@@ -42,10 +46,12 @@ function verifyWith(
   input: VerifyInput,
   context: JobContext,
 ): Promise<VerifyReport> {
-  const { partial, selections, chain, ...files } = wishesOf(input);
+  const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
   const kind = inputKind(path);
-  if (kind === 'case') return worker.job('verify.case', { partial, selections, chain, ...files }, context);
-  if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
+  if (kind === 'case')
+    return worker.job('verify.case', { partial, selections, chain, state, reuse, ...files }, context);
+  if (files.checkpoint !== undefined || selections !== undefined || state !== undefined)
+    throw noCase(path, kind);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
   if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
   return worker.job('verify.export', { partial, chain }, context);
@@ -70,12 +76,14 @@ async function verifyOpen(
 }
 
 /** Threads know no folder that paths could be meant from. */
-function wishesOf({ partial, selections, chain, trust, checkpoint }: VerifyInput) {
+function wishesOf({ partial, selections, chain, trust, checkpoint, state, reuse }: VerifyInput) {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
   return {
     partial,
     selections: selections === undefined ? undefined : [...selections],
     chain,
+    state: absolute(state),
+    reuse,
     trust: absolute(trust),
     checkpoint: absolute(checkpoint),
   };
@@ -84,7 +92,7 @@ function wishesOf({ partial, selections, chain, trust, checkpoint }: VerifyInput
 function noCase(path: string, kind: 'pack' | 'export'): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `${path} is ${kind === 'pack' ? 'a pack' : 'an export'}, and receipts and selections are of sources of a case file`,
+    message: `${path} is ${kind === 'pack' ? 'a pack' : 'an export'}, and receipts, selections and states are of sources of a case file`,
     safe: 'nothing was checked',
     next: 'verify the case file with them, or this without',
   });

@@ -4,6 +4,7 @@ import type { AnnotationExport } from '../../shared/annotation/exchange.ts';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
 import { annotationOperations } from '../../shared/contract/annotation-operations.ts';
+import { reuses } from '../../shared/contract/integrity-operations.ts';
 import { languageOperations } from '../../shared/contract/language-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
@@ -84,6 +85,8 @@ export const threadOperations = {
     z.object({
       partial: z.boolean(),
       selections: z.array(z.number()).optional(),
+      state: z.string().optional(),
+      reuse: z.enum(reuses).optional(),
       chain: chainInputSchema.optional(),
       checkpoint: z.string().optional(),
       trust: z.string().optional(),

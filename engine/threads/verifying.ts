@@ -2,6 +2,7 @@ import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { chainWish } from '../verify/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
+import { keptStates } from '../verify/state/kept-states.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { verifyExport } from '../verify/verify-export.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -12,11 +13,24 @@ export function verifyingHandlers(
   thread: CaseThread,
 ): Part<'verify.case' | 'verify.export' | 'verify.record'> {
   return {
-    'verify.case': ({ partial, selections = [], chain, checkpoint, trust }, { progress }) => {
+    'verify.case': async (
+      { partial, selections = [], chain, checkpoint, trust, state, reuse },
+      { progress },
+    ) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
       const trusted = trust === undefined ? [] : loadKnownSigners(trust);
-      const options = { partial, selections, chain: chainWish(chain), receipts, trusted };
-      return verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
+      const states = state === undefined ? null : keptStates(thread.db, state, reuse);
+      const options = {
+        partial,
+        selections,
+        chain: chainWish(chain),
+        receipts,
+        trusted,
+        ...(states === null ? {} : { states }),
+      };
+      const report = await verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
+      states?.tidy();
+      return report;
     },
     'verify.export': ({ partial, chain }, { progress }) =>
       verifyExport(thread.path, { partial, chain: chainWish(chain) }, thread.context(progress), thread.stop),

@@ -13,6 +13,7 @@ import {
 } from './chain-links.ts';
 import { ChainOrder } from './chain-order.ts';
 import type { Findings } from './findings.ts';
+import type { ChainState } from './state/source-state.ts';
 
 /**
  * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.
@@ -35,14 +36,35 @@ export class ChainCheck {
   private unknown = 0;
   private otherwiseMade = 0;
 
-  constructor(subject: string, { profile, uncovered }: Detected, partial: boolean, findings: Findings) {
+  /** `state`: of the chain as it was followed before, instead of following it now. */
+  constructor(
+    subject: string,
+    { profile, uncovered }: Pick<Detected, 'profile' | 'uncovered'>,
+    partial: boolean,
+    findings: Findings,
+    state: ChainState | null = null,
+  ) {
     this.subject = subject;
     this.profile = profile;
     this.uncovered = uncovered;
     this.partial = partial;
     this.findings = findings;
-    this.links = new ChainLinks((previous) => isBeginning(previous, profile));
+    this.links = new ChainLinks((previous) => isBeginning(previous, profile), state?.links ?? null);
     this.runs = new BrokenRuns((run) => this.judge(run));
+    if (state === null) return;
+    this.checked = state.checked;
+    this.recomputed = state.recomputed;
+    this.broken = state.broken;
+    this.unknown = state.unknown;
+    this.otherwiseMade = state.otherwiseMade;
+  }
+
+  /** What a later verification needs of it; null where that is too much. Call it when every record was added. */
+  state(): ChainState | null {
+    this.runs.finish();
+    const { checked, recomputed, broken, unknown, otherwiseMade } = this;
+    const links = this.links.state();
+    return links && { checked, recomputed, broken, unknown, otherwiseMade, links };
   }
 
   add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween, repeated = false): void {

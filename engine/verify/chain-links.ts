@@ -1,5 +1,7 @@
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
-import { StatedHashes } from './stated-hashes.ts';
+import { linksState, looseEntry, RememberedHashes, recordPlace } from './state/links-state.ts';
+import type { LinksState } from './state/source-state.ts';
+import { type HashList, StatedHashes } from './stated-hashes.ts';
 
 /** Where a record stands, for findings. */
 export interface RecordPlace {
@@ -36,9 +38,11 @@ export type Carried = ReadonlyMap<string, readonly string[]>;
  */
 export class ChainLinks {
   readonly loose: LooseEntry[] = [];
-  private readonly hashes = new StatedHashes();
+  private readonly stated = new StatedHashes();
+  /** Instead of those stated, where the source was not read now. */
+  private readonly remembered: RememberedHashes | null;
   /** By number, where it is not what the entry states: what its content gives. */
-  private readonly recomputed = new Map<string, number>();
+  readonly recomputed: Map<string, number>;
   private readonly positions = new Map<string, number>();
   /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
   private readonly neighbours = new Map<string, readonly string[]>();
@@ -50,16 +54,42 @@ export class ChainLinks {
   } | null = null;
   /** The last entry, as long as the next may be the one that it names. */
   private pending: LooseEntry | null = null;
-  private forwards = 0;
+  forwards = 0;
   private apartNewestFirst: boolean | null = null;
-  private backwards = 0;
+  backwards = 0;
   beginnings = 0;
   /** Of the first entry that states a hash. */
   firstPlace: RecordPlace | null = null;
 
-  /** `isBeginning`: whether what an entry states as previous says that there is none. */
-  constructor(isBeginning: (previous: string | null) => boolean) {
+  /**
+   * `isBeginning`: whether what an entry states as previous says that there is none. `state`: of the links as they were
+   * followed before; nothing is added to them.
+   */
+  constructor(isBeginning: (previous: string | null) => boolean, state: LinksState | null = null) {
     this.isBeginning = isBeginning;
+    this.remembered = state === null ? null : new RememberedHashes(state);
+    this.recomputed = new Map(state?.recomputed);
+    if (state === null) return;
+    this.loose.push(...state.loose.map(looseEntry));
+    this.forwards = state.forwards;
+    this.backwards = state.backwards;
+    this.beginnings = state.beginnings;
+    this.firstPlace = state.firstPlace && recordPlace(state.firstPlace);
+  }
+
+  private get hashes(): HashList {
+    return this.remembered ?? this.stated;
+  }
+
+  /** What a later verification needs of them; null where that is too much to remember. Call it when every record was added. */
+  state(): LinksState | null {
+    this.finish();
+    return linksState(this.stated, this);
+  }
+
+  /** Whether an entry with that hash may be here that is not remembered. */
+  cannotTell(hash: string): boolean {
+    return this.remembered?.cannotTell(hash) ?? false;
   }
 
   /** Entries that state a hash. */
@@ -90,7 +120,7 @@ export class ChainLinks {
   ): void {
     if (hash === null) return;
     const { last } = this;
-    const n = this.hashes.add(hash);
+    const n = this.stated.add(hash);
     this.firstPlace ??= place;
     const quarantined = last !== null && quarantinedBetween(last.place.byteOffset, place.byteOffset);
     this.settle(hash, n, quarantined, place.time);
@@ -100,7 +130,7 @@ export class ChainLinks {
       this.beginnings++;
     } else if (previous !== null && follows) {
       this.forwards++;
-      this.hashes.follow(n - 1, 'next');
+      this.stated.follow(n - 1, 'next');
     } else if (previous !== null) {
       const times = { before: last?.place.time ?? Number.NaN, after: Number.NaN };
       const quarantine = { before: quarantined, after: false };
@@ -118,7 +148,7 @@ export class ChainLinks {
     if (pending === null) return;
     if (pending.previous === hash) {
       this.backwards++;
-      this.hashes.follow(n, 'one before');
+      this.stated.follow(n, 'one before');
     } else {
       pending.quarantine.after = quarantined;
       pending.times.after = time;

@@ -37,6 +37,13 @@ export class Findings {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
   }
 
+  /** What was found of a subject so far; null where not all of it is listed. */
+  of(subject: string): Finding[] | null {
+    const found = [...this.faults, ...this.observations].filter((finding) => finding.subject === subject);
+    const counted = axisNames.reduce((sum, axis) => sum + (this.counts.get(`${subject} ${axis}`) ?? 0), 0);
+    return found.length === counted ? found : null;
+  }
+
   /** Takes back what was said of an axis of a subject, once it is known that nothing could be said of it. */
   withdraw(subject: string, axis: AxisName): void {
     const kind = `${subject} ${axis}`;

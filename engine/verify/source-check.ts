@@ -21,6 +21,7 @@ import { Answers } from './answers-check.ts';
 import type { ChainCheck } from './chain-check.ts';
 import type { Carried } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
+import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
@@ -31,8 +32,9 @@ import { TrailCheck } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
 
 /** Holds what is re-read of one source's bytes against what the case file holds of it. */
-export class SourceCheck {
+export class SourceCheck implements CheckedSource {
   readonly subject: string;
+  readonly sample: ChainSample;
   readonly trail: TrailCheck;
   private readonly source: SourceRow;
   private readonly findings: Findings;
@@ -67,6 +69,7 @@ export class SourceCheck {
     stop: StopFlag,
   ) {
     this.subject = `source ${source.id}`;
+    this.sample = sample;
     this.source = source;
     this.answers = Answers.of(db, source);
     const offset = db.prepare<[number], number>('SELECT offset FROM entry_row WHERE id = ?').pluck();
@@ -180,6 +183,11 @@ export class SourceCheck {
     const { source, faults } = this;
     if (source.stream_sha256 === null) return { source, roots, fileSha256: sha256 };
     return { source, roots, fileSha256: faults === 0 ? source.sha256 : null };
+  }
+
+  /** Whether everything that the case file says of the source is what its bytes give. */
+  get agrees(): boolean {
+    return this.complete && this.asImported && this.faults === 0;
   }
 
   /** Lets go of the case file, wherever the comparison ended. */

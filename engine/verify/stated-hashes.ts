@@ -5,11 +5,27 @@ const blockCount = 1 << 16;
 export type Follower = 'next' | 'one before';
 const followerBits: Readonly<Record<Follower, number>> = { next: 1, 'one before': 2 };
 
+/** Where a hash stands, and the hashes of the neighbours that name it. */
+export interface HashPlace {
+  readonly hash: string;
+  readonly n: number;
+  readonly followers: readonly string[];
+}
+
+/** The hashes of a source, all of them or as far as they are remembered. */
+export interface HashList {
+  readonly count: number;
+  /** Null where there is none of that number, or it is not remembered. */
+  at(n: number): string | null;
+  /** Which of `wanted` are here. */
+  among(wanted: ReadonlySet<string>): Iterable<HashPlace>;
+}
+
 /**
  * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: 33 bytes an
  * entry where hashes are hex, as all that a known profile makes.
  */
-export class StatedHashes {
+export class StatedHashes implements HashList {
   private readonly blocks: Buffer[] = [];
   private readonly followed: Uint8Array[] = [];
   private readonly others = new Map<number, string>();
@@ -41,9 +57,7 @@ export class StatedHashes {
   }
 
   /** Which of `wanted` are here, and the hashes of the neighbours that follow them. */
-  *among(
-    wanted: ReadonlySet<string>,
-  ): Generator<{ readonly hash: string; readonly n: number; readonly followers: string[] }> {
+  *among(wanted: ReadonlySet<string>): Generator<HashPlace> {
     if (wanted.size === 0) return;
     for (let n = 0; n < this.count; n++) {
       const hash = this.at(n) as string;

@@ -8,6 +8,7 @@ import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } fr
 import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
 import { located, placeOf } from './record-place.ts';
+import type { TrailState } from './state/source-state.ts';
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
@@ -20,13 +21,14 @@ export class TrailCheck {
   private repeatsSeen = 0;
   private reusedIds = 0;
   private readonly anomalies: Anomalies;
+  private timeAxis: Axis | null = null;
 
   /** Profiles that were met further on, as sentences. */
   readonly also: string[] = [];
 
   /**
    * `acquired`: when the source was, in milliseconds since 1970. `asked`: its order is that of the questions to an API, and
-   * says nothing of the trail's.
+   * says nothing of the trail's. `state`: of the trail as it was read before.
    */
   constructor(
     subject: string,
@@ -37,13 +39,20 @@ export class TrailCheck {
       asked = false,
     }: { readonly partial: boolean; readonly acquired: number; readonly asked?: boolean },
     findings: Findings,
+    state: TrailState | null = null,
   ) {
     this.anomalies = new Anomalies(subject, acquired, findings, asked);
     this.subject = subject;
     this.sample = sample;
     this.findings = findings;
     const { detected } = sample;
-    this.chain = detected === null ? null : new ChainCheck(subject, detected, partial, findings);
+    this.chain =
+      detected === null ? null : new ChainCheck(subject, detected, partial, findings, state?.chain);
+    if (state === null) return;
+    this.records = state.records;
+    this.repeats = state.repeats;
+    this.timeAxis = state.timeAxis;
+    this.also.push(...state.also);
   }
 
   /** Another profile that entries recompute under, from somewhere before `ordinal` on. */
@@ -98,11 +107,24 @@ export class TrailCheck {
   }
 
   axes(carried: Carried): Axis[] {
-    const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.anomalies.axis()];
+    const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
     return axes.map((axis) => {
       if (axis.axis !== 'sequence') return axis;
       return this.withReusedIds(this.repeats > 0 ? this.repetition(axis) : axis);
     });
+  }
+
+  private time(): Axis {
+    this.timeAxis ??= this.anomalies.axis();
+    return this.timeAxis;
+  }
+
+  /** What a later verification needs of the trail; null where that is too much. Call it when every record was added. */
+  state(): TrailState | null {
+    const chain = this.chain?.state() ?? null;
+    if (this.chain !== null && chain === null) return null;
+    const { records, repeats, also } = this;
+    return { records, repeats, timeAxis: this.time(), also: [...also], chain };
   }
 
   private unchained(): Axis[] {

@@ -6,7 +6,12 @@ import type { Batch } from '../import/batch.ts';
 export class UsedTerms {
   private readonly used = new Map<CodedColumn, Uint8Array>();
 
-  constructor(db: ReadableDb) {
+  /** `like`: of the same case file, whose terms need not be counted again. */
+  constructor(db: ReadableDb, like?: UsedTerms) {
+    if (like !== undefined) {
+      for (const [column, used] of like.used) this.used.set(column, new Uint8Array(used.length));
+      return;
+    }
     const highest = db
       .prepare<[string], number | null>('SELECT max(code) FROM term WHERE column = ?')
       .pluck();
@@ -27,11 +32,43 @@ export class UsedTerms {
     }
   }
 
+  /** By column, a bit for each code that is used. */
+  bits(): Record<string, Uint8Array> {
+    return Object.fromEntries(
+      [...this.used].map(([column, used]) => {
+        const length = Math.ceil((used.lastIndexOf(1) + 1) / 8);
+        const bits = new Uint8Array(length);
+        for (let code = 0; code < length * 8; code++)
+          if (used[code] === 1) bits[code >>> 3] = (bits[code >>> 3] as number) | (1 << (code & 7));
+        return [column, bits];
+      }),
+    );
+  }
+
+  /** Those of `bits` are used too. */
+  addBits(bits: Readonly<Record<string, Uint8Array>>): void {
+    for (const [column, code] of codesOf(bits)) {
+      const used = this.used.get(column);
+      if (used !== undefined && code < used.length) used[code] = 1;
+    }
+  }
+
   /** How many terms the case file lists that no record has. */
   unused(db: ReadableDb): number {
     const terms = db.prepare<[], [column: CodedColumn, code: number]>('SELECT column, code FROM term').raw();
     let unused = 0;
     for (const [column, code] of terms.iterate()) if (this.used.get(column)?.[code] !== 1) unused++;
     return unused;
+  }
+}
+
+/** The columns and codes that `bits` stand for. */
+export function* codesOf(
+  bits: Readonly<Record<string, Uint8Array>>,
+): Generator<[column: CodedColumn, code: number]> {
+  for (const column of codedColumns) {
+    const of = bits[column] ?? new Uint8Array();
+    for (let code = 0; code < of.length * 8; code++)
+      if (((of[code >>> 3] as number) & (1 << (code & 7))) !== 0) yield [column, code];
   }
 }

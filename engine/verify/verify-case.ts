@@ -1,46 +1,26 @@
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
-import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
 import { containerRows } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { caseFault } from '../case/faults.ts';
-import { type SourceRow, sourceRow, sourceRows } from '../case/sources.ts';
-import { storedBlocks } from '../import/blocks.ts';
-import { splitterFor } from '../import/formats.ts';
-import { CaseTerms } from '../import/known-terms.ts';
-import { layoutOf, mappingOf } from '../import/stated.ts';
+import { type SourceRow, sourceRow } from '../case/sources.ts';
 import { acquisitionOf } from '../sync/acquisitions.ts';
 import { overlapsOf } from '../sync/overlap.ts';
 import type { TaskContext } from '../task.ts';
-import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import { AcquiredCheck } from './acquired-check.ts';
 import { acquisitionAxis } from './answers-check.ts';
-import {
-  type ChainSample,
-  type ChainWish,
-  chainSummary,
-  followingOf,
-  noWish,
-  sampleChain,
-  sourceChain,
-} from './chain-sample.ts';
+import { type ChainSample, chainSummary, sourceChain } from './chain-sample.ts';
+import type { CheckedSource } from './checked-source.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
 import { repeatedIds } from './repeated-ids.ts';
 import { checkSchema } from './schema-check.ts';
-import { SourceCheck } from './source-check.ts';
+import { type SourceOptions, SourcePass } from './source-pass.ts';
 import { trailAxes } from './trail-check.ts';
-import { UsedTerms } from './used-terms.ts';
+import type { UsedTerms } from './used-terms.ts';
 
-export interface VerifyOptions {
-  /** Every source is a selection: what is missing in it is no gap. */
-  readonly partial: boolean;
-  /** Numbers of sources that are selections, where not all are. */
-  readonly selections?: readonly number[];
-  readonly chain?: ChainWish;
+export interface VerifyOptions extends SourceOptions {
   /** Receipts that left the case earlier, to hold it against. */
   readonly receipts?: readonly Receipt[];
   /** Public keys of those whose signatures on receipts are known. */
@@ -65,30 +45,10 @@ export async function verifyCase(
   if (!schema.readable) return report('case', [unreadableCase], chainSummary(null), findings);
   const { receipts = [], trusted = [], selections = [] } = options;
   const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
-  const terms = new UsedTerms(db);
-  const sources = sourceRows(db);
   // A slip of the pen would otherwise be a selection that nobody declared.
   for (const id of selections) sourceRow(db, id);
-  const total = sources.reduce((bytes, source) => bytes + source.bytes, 0);
-  const acquired = new AcquiredCheck(db, stop);
-  const known = new CaseTerms(db);
-  const checks: SourceCheck[] = [];
-  const samples: ChainSample[] = [];
-  let done = 0;
-  for (const source of sources) {
-    const sample = sampleOf(db, source, options.chain ?? noWish);
-    samples.push(sample);
-    const partial = options.partial || selections.includes(source.id) || source.partial === 1;
-    const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
-    checks.push(check);
-    const { differences, brokenOff } = await acquired.of(source);
-    check.acquired(differences);
-    await readInto(check, db, path, { source, brokenOff, sample, known }, stop, (bytes) => {
-      context.progress({ phase: `verifying ${source.name}`, done: done + bytes, total, unit: 'bytes' });
-      context.checkCancelled();
-    });
-    done += source.bytes;
-  }
+  const pass = new SourcePass(db, path, options, findings, context, stop);
+  const { sources, checks } = await pass.run();
   for (const { source, place } of repeatedIds(db, sources, stop))
     checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
   const acquisitions = sources.flatMap((source) => acquisitionAxis(db, source) ?? []);
@@ -96,12 +56,12 @@ export async function verifyCase(
   const axes = [
     ...acquisitions,
     ...trailAxes(checks),
-    ...acquired.containerAxes(findings),
+    ...pass.acquired.containerAxes(findings),
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
     ...checkCustody(db, findings),
     ...caseAxes(
       db,
-      schema.faults + checkRelations(db, sources, findings) + checkTerms(db, terms, checks, findings),
+      schema.faults + checkRelations(db, sources, findings) + checkTerms(db, pass.terms, checks, findings),
     )
       .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
       .filter(
@@ -109,10 +69,9 @@ export async function verifyCase(
       ),
   ];
   const also = checks.flatMap(({ trail }) => trail.also);
-  const chains = checks.flatMap(({ subject, trail }, n) =>
-    sourceChain(subject, samples[n] as ChainSample, trail.also),
-  );
-  return report('case', axes, chainSummary(firstChained(samples), also), findings, {
+  const chains = checks.flatMap(({ subject, sample, trail }) => sourceChain(subject, sample, trail.also));
+  const summary = chainSummary(firstChained(checks.map(({ sample }) => sample)), also);
+  return report('case', axes, summary, findings, {
     chains,
     names: namesOf(db, sources),
   });
@@ -134,80 +93,11 @@ function checkOverlaps(db: ReadableDb, source: SourceRow, findings: Findings, co
 }
 
 function derivedBy(
-  checks: readonly SourceCheck[],
+  checks: readonly CheckedSource[],
   sources: readonly SourceRow[],
   id: number,
 ): DerivedSource | null {
   return checks[sources.findIndex((source) => source.id === id)]?.derived ?? null;
-}
-
-async function readInto(
-  check: SourceCheck,
-  db: ReadableDb,
-  path: string,
-  {
-    source,
-    brokenOff,
-    sample,
-    known,
-  }: {
-    readonly known: CaseTerms;
-    readonly source: SourceRow;
-    readonly brokenOff: boolean;
-    readonly sample: ChainSample;
-  },
-  stop: StopFlag,
-  onBytes: (bytes: number) => void,
-): Promise<void> {
-  try {
-    const arrivals = readStored(
-      db,
-      { path, source: source.id, bytes: source.stream_bytes ?? source.bytes, brokenOff },
-      {
-        layout: layoutOf(source),
-        mapping: mappingOf(source),
-        terms: known.known,
-        chain: followingOf(sample),
-      },
-      { blocks: false },
-      known,
-      stop,
-    );
-    for (;;) {
-      const next = await arrivals.next();
-      stop.check();
-      if (next.done) {
-        await check.finish(next.value);
-        return;
-      }
-      if (next.value.type !== 'part') continue;
-      const { batch, chain, bytes } = next.value.part;
-      known.add(batch.newTerms);
-      await check.addBatch(batch, chain);
-      onBytes(bytes);
-    }
-  } catch (error) {
-    // Damage is what verification is for: it is told, and the other sources are looked at all the same.
-    const fault = caseFault(error, path);
-    if (!(fault instanceof AppError) || fault.code !== 'CASE_CORRUPT') throw fault;
-    check.unreadable(fault.message);
-  } finally {
-    await check.close();
-  }
-}
-
-/** Chunks that a chain is looked for in: records may be long, or none. */
-const chunksSampled = 64;
-
-/** As far as the source's bytes can be read: what is damaged is told later. */
-function sampleOf(db: ReadableDb, source: SourceRow, wish: ChainWish): ChainSample {
-  try {
-    const layout = layoutOf(source);
-    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout, wish);
-  } catch (error) {
-    if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
-    return sampleChain([], { form: 'empty' }, wish);
-  }
 }
 
 /** Of several, that with a profile; otherwise the first whose entries carry hashes or claims. */
@@ -228,7 +118,7 @@ const unreadableCase: Axis = {
 function checkTerms(
   db: ReadableDb,
   terms: UsedTerms,
-  checks: readonly SourceCheck[],
+  checks: readonly CheckedSource[],
   findings: Findings,
 ): number {
   const unused = checks.every((check) => check.complete) ? terms.unused(db) : 0;

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
+import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
@@ -40,7 +41,7 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const [choices, setChoices] = useState(noChoices);
   const [asking, setAsking] = useState(false);
   const [printing, setPrinting] = useState(false);
-  const { verify, unrecorded, job, error } = useVerification();
+  const { verify, unrecorded, job, error, stopped, hasRun } = useVerification();
   const words = strings.integrity;
   const report = unrecorded?.report ?? last.value?.report ?? null;
   const time = unrecorded?.time ?? last.value?.time ?? null;
@@ -115,6 +116,12 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
           <ErrorPanel error={error} />
         </div>
       )}
+      {stopped && !job && (
+        <div className="panes-message panel-actions" role="status">
+          <StateMark tone="warn">{words.stopped}</StateMark>
+          <Button onPress={() => start({ ...stopped, reuse: 'unchanged' })}>{words.goOn}</Button>
+        </div>
+      )}
       <Tabs<Tab>
         label={words.title}
         selected={tab}
@@ -170,6 +177,7 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
         <VerifyDialog
           choices={choices}
           onChoices={setChoices}
+          canReuse={hasRun}
           profile={report?.chains?.find(({ definition }) => definition)?.definition ?? null}
           onVerify={start}
           onClose={() => setAsking(false)}
@@ -214,16 +222,23 @@ function useVerification() {
   const [unrecorded, setUnrecorded] = useState<{ time: string; report: VerifyReport } | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const job = running.find(({ label }) => label === strings.integrity.verifying);
+  const [stopped, setStopped] = useState<VerifyWish | null>(null);
+  const [hasRun, setHasRun] = useState(false);
   const verify = async (wish: VerifyWish) => {
     setError(null);
+    setStopped(null);
+    setHasRun(true);
     try {
-      const report = await run('verify.run', { ...wish, record: canAnnotate }, strings.integrity.verifying);
+      const input = { reuse: 'nothing' as const, ...wish, record: canAnnotate };
+      const report = await run('verify.run', input, strings.integrity.verifying);
       setUnrecorded(canAnnotate ? null : { time: new Date().toISOString(), report });
       await changed();
     } catch (thrown) {
       const failure = toAppError(thrown);
       if (failure.code !== 'CANCELLED') setError(failure);
+      // A key is kept for nothing, not for this either.
+      else if (wish.chain?.hmacKey === undefined) setStopped(wish);
     }
   };
-  return { verify, unrecorded, job, error };
+  return { verify, unrecorded, job, error, stopped, hasRun };
 }

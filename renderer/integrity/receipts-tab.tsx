@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CheckpointResult } from '../../shared/contract/operations.ts';
+import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';

@@ -6,6 +6,7 @@ import type { InputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { Checkbox } from '../design/fields.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
@@ -16,7 +17,7 @@ import { noSelections, SelectionFields, type Selections } from './selection-fiel
 
 export type VerifyWish = Pick<
   InputOf<Operations['verify.run']>,
-  'chain' | 'partial' | 'selections' | 'checkpoint' | 'trust'
+  'chain' | 'partial' | 'selections' | 'checkpoint' | 'trust' | 'reuse'
 >;
 
 /** What was chosen before, so that it need not be chosen again. Never the key. */
@@ -25,6 +26,8 @@ export interface VerifyChoices {
   readonly selections: Selections;
   readonly checkpoint: string;
   readonly trust: string;
+  /** Whether what was derived before is not derived again. */
+  readonly reuse: boolean;
 }
 
 export const noChoices: VerifyChoices = {
@@ -32,11 +35,14 @@ export const noChoices: VerifyChoices = {
   selections: noSelections,
   checkpoint: '',
   trust: '',
+  reuse: false,
 };
 
 interface Props {
   readonly choices: VerifyChoices;
   readonly onChoices: (choices: VerifyChoices) => void;
+  /** Whether anything was verified since the case was opened. */
+  readonly canReuse: boolean;
   /** The profile of the last verification, to begin an own one with. */
   readonly profile: ChainProfile | null;
   readonly onVerify: (wish: VerifyWish) => void;
@@ -44,7 +50,7 @@ interface Props {
 }
 
 /** A verification with what a person knows: a key, a profile, which sources are selections, a receipt. */
-export function VerifyDialog({ choices, onChoices, profile, onVerify, onClose }: Props) {
+export function VerifyDialog({ choices, onChoices, canReuse, profile, onVerify, onClose }: Props) {
   const { info } = useCase();
   const [key, setKey] = useState(noKey);
   const words = strings.integrity.with;
@@ -85,6 +91,14 @@ export function VerifyDialog({ choices, onChoices, profile, onVerify, onClose }:
             onChange={(selections) => change({ selections })}
             sources={info.sources}
           />
+          {canReuse && (
+            <div className="option-group">
+              <Checkbox checked={choices.reuse} onChange={(reuse) => change({ reuse })}>
+                {words.reuse}
+              </Checkbox>
+              <p className="field-hint">{words.reuseHelp}</p>
+            </div>
+          )}
           <div className="option-group">
             <PathField
               label={words.receipt}
@@ -108,7 +122,7 @@ export function VerifyDialog({ choices, onChoices, profile, onVerify, onClose }:
 }
 
 function wishOf(
-  { selections, checkpoint, trust }: VerifyChoices,
+  { selections, checkpoint, trust, reuse }: VerifyChoices,
   key: Uint8Array | null,
   profile: ChainProfile | string | undefined,
 ): VerifyWish {
@@ -118,6 +132,7 @@ function wishOf(
   };
   return {
     partial: selections.every,
+    reuse: reuse ? 'unchanged' : 'nothing',
     ...(selections.every || selections.sources.length === 0 ? {} : { selections: [...selections.sources] }),
     ...(key === null && profile === undefined ? {} : { chain }),
     ...(checkpoint.trim() === '' ? {} : { checkpoint: checkpoint.trim() }),

@@ -6,6 +6,8 @@ export const integrity = {
   title: 'Integrity',
   run: 'Verify now',
   runWith: 'Verify with…',
+  stopped: 'The verification was cancelled. What it had derived is kept until the case is closed.',
+  goOn: 'Go on from there',
   print: 'Print',
   tabs: {
     answers: 'Answers',
@@ -160,6 +162,9 @@ export const integrity = {
       'A selection leaves entries out by intention: what is missing in it is no gap, and the islands are counted.',
     every: 'Every source is a selection',
     declared: 'declared at import',
+    reuse: 'Derive only what is new or changed',
+    reuseHelp:
+      'Of what was verified since the case was opened, everything that the case file holds is hashed, and not derived again where it is the same. What was derived then is said again.',
     receipt: 'Receipt to hold the case against',
     receiptHint: 'A file that left the machine earlier, as Receipts or casebound checkpoint wrote it',
     trust: 'Known signers',

@@ -32,7 +32,7 @@ const entry = z
     path: ['only'],
   });
 
-const chainProfileSchema = z
+export const chainProfileSchema = z
   .strictObject({
     name: z.string().min(1).max(200),
     hash: path,

@@ -1,13 +1,72 @@
 import { z } from 'zod';
+import { chainInputSchema } from '../chain/profile-schema.ts';
+import type { ChainedEvent } from '../domain/case.ts';
 import type { Comparison } from '../domain/conflict.ts';
 import type { NearbyRecord } from '../domain/nearby-record.ts';
-import { call } from './operation.ts';
+import type { SourceComparison } from '../domain/source-comparison.ts';
+import type { VerifyReport } from '../domain/verification.ts';
+import { call, job } from './operation.ts';
 
 const entry = z.number().int().positive();
-const path = z.string().min(1).max(1000);
+const path = z.string().min(1).max(4096);
+const entryPath = z.string().min(1).max(1000);
 
-/** What the integrity screen asks beside verification itself. */
+export interface CheckpointResult {
+  readonly out: string;
+  readonly sources: readonly number[];
+  /** Of the key that signed, as ssh-keygen prints it; null where nobody did. */
+  readonly fingerprint: string | null;
+  /** Whether the custody log tells of it. */
+  readonly recorded: boolean;
+}
+
+/**
+ * What of an earlier verification is taken for derived: nothing; what has not changed since, as hashing what the case file holds of
+ * it shows; or everything, without looking at it now.
+ */
+export const reuses = ['nothing', 'unchanged', 'unread'] as const;
+export type Reuse = (typeof reuses)[number];
+
+/** What is asked of integrity: verification and what goes with it, and custody. */
 export const integrityOperations = {
+  /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
+  'verify.run': job<VerifyReport>()(
+    z.object({
+      path: path.optional(),
+      record: z.boolean().default(false),
+      /** A file of known signers' public keys, for a pack or a receipt. */
+      trust: path.optional(),
+      partial: z.boolean().default(false),
+      /** Sources of a case that are selections, where not all are. */
+      selections: z.array(z.number().int().positive()).max(100_000).optional(),
+      /**
+       * A file that keeps what is derived of a case, source by source, to go on from: made where there is none. Without it, an open
+       * case's is kept as long as it is open.
+       */
+      state: path.optional(),
+      /** What is not derived again of that which was kept; `nothing` for an open case without a file. */
+      reuse: z.enum(reuses).optional(),
+      /** What is known of the maker's chain: a key, a profile. */
+      chain: chainInputSchema.optional(),
+      /** A file of receipts that left the case earlier, to hold it against. */
+      checkpoint: path.optional(),
+    }),
+  ),
+  /** Writes the receipt of a source, or of all: signed, where a key is given. Custody tells of it, unless read-only. */
+  'checkpoint.issue': job<CheckpointResult>()(
+    z.object({
+      source: z.number().int().optional(),
+      key: path.optional(),
+      passphrase: z.string().optional(),
+      out: path,
+    }),
+  ),
+  /** The report of the last recorded verification. */
+  'verify.last': call<{ readonly time: string; readonly report: VerifyReport } | null>()(z.object({})),
+  /** Two acquisitions of one trail: what is in both, what changed, what only one has. */
+  'source.compare': job<SourceComparison>()(
+    z.object({ first: z.number().int().positive(), second: z.number().int().positive() }),
+  ),
   /** A readable record of a source and its neighbours in the file, in source order, as far as there are any. */
   'record.around': call<readonly NearbyRecord[]>()(
     z.object({
@@ -16,10 +75,16 @@ export const integrityOperations = {
       before: z.number().int().min(0).max(10).default(1),
       after: z.number().int().min(0).max(10).default(1),
       /** Where records state their own hash and that of the one before, to be given too. */
-      hash: path.optional(),
-      previous: path.optional(),
+      hash: entryPath.optional(),
+      previous: entryPath.optional(),
     }),
   ),
   /** Two entries of the case, by their numbers, field by field. */
   'entry.compare': call<Comparison>()(z.object({ first: entry, second: entry })),
+  'custody.list': call<readonly ChainedEvent[]>()(
+    z.object({
+      after: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
+  ),
 } as const;

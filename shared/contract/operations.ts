@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { chainInputSchema } from '../chain/profile-schema.ts';
-import type { AccessMode, ChainedEvent, EntryDetail, EntryRow, QuarantinedSpan } from '../domain/case.ts';
+import type { AccessMode, EntryDetail, EntryRow, QuarantinedSpan } from '../domain/case.ts';
 import type { Comparison, ConflictPage } from '../domain/conflict.ts';
 import type {
   DetectResult,
@@ -9,7 +8,6 @@ import type {
   QuarantineExport,
   RereadResult,
 } from '../domain/import.ts';
-import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import type { PackSources } from '../pack/lines.ts';
@@ -119,15 +117,6 @@ export interface ExtractResult {
   readonly sha256: string;
 }
 
-export interface CheckpointResult {
-  readonly out: string;
-  readonly sources: readonly number[];
-  /** Of the key that signed, as ssh-keygen prints it; null where nobody did. */
-  readonly fingerprint: string | null;
-  /** Whether the custody log tells of it. */
-  readonly recorded: boolean;
-}
-
 /**
  * Everything that a screen or a command asks of the engine. A session holds at most one open case; operations on a
  * case answer CASE_NOT_FOUND where none is open.
@@ -192,34 +181,6 @@ export const operations = {
   'extract.run': job<ExtractResult>()(
     z.object({ source: z.number().int(), out: path, stream: z.boolean().optional() }),
   ),
-
-  /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
-  'verify.run': job<VerifyReport>()(
-    z.object({
-      path: path.optional(),
-      record: z.boolean().default(false),
-      /** A file of known signers' public keys, for a pack or a receipt. */
-      trust: path.optional(),
-      partial: z.boolean().default(false),
-      /** Sources of a case that are selections, where not all are. */
-      selections: z.array(z.number().int().positive()).max(100_000).optional(),
-      /** What is known of the maker's chain: a key, a profile. */
-      chain: chainInputSchema.optional(),
-      /** A file of receipts that left the case earlier, to hold it against. */
-      checkpoint: path.optional(),
-    }),
-  ),
-  /** Writes the receipt of a source, or of all: signed, where a key is given. Custody tells of it, unless read-only. */
-  'checkpoint.issue': job<CheckpointResult>()(
-    z.object({
-      source: z.number().int().optional(),
-      key: path.optional(),
-      passphrase: z.string().optional(),
-      out: path,
-    }),
-  ),
-  /** The report of the last recorded verification. */
-  'verify.last': call<{ readonly time: string; readonly report: VerifyReport } | null>()(nothing),
 
   'query.count': call<CountAnswer>()(z.object({ query })),
   'query.page': call<PageAnswer>()(
@@ -290,21 +251,8 @@ export const operations = {
 
   ...integrityOperations,
   ...syncOperations,
-
-  /** Two acquisitions of one trail: what is in both, what changed, what only one has. */
-  'source.compare': job<SourceComparison>()(
-    z.object({ first: z.number().int().positive(), second: z.number().int().positive() }),
-  ),
-
   ...annotationOperations,
   ...viewOperations,
-
-  'custody.list': call<readonly ChainedEvent[]>()(
-    z.object({
-      after: z.number().int().min(0).default(0),
-      limit: z.number().int().min(1).max(10_000).default(1000),
-    }),
-  ),
 
   'key.generate': call<KeyInfo>()(
     z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CheckpointResult } from '../../shared/contract/operations.ts';
+import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { casebound, caseboundJson, importInto } from './casebound.ts';
 import { fileSha256, Workspace } from './workspace.ts';

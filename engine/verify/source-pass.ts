@@ -1,0 +1,248 @@
+import { axisNames } from '../../shared/domain/verification.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import { type SourceRow, sourceRows } from '../case/sources.ts';
+import { storedBlocks } from '../import/blocks.ts';
+import { splitterFor } from '../import/formats.ts';
+import { CaseTerms } from '../import/known-terms.ts';
+import { layoutOf, mappingOf } from '../import/stated.ts';
+import type { TaskContext } from '../task.ts';
+import { readStored } from '../threads/read-stored.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { AcquiredCheck } from './acquired-check.ts';
+import { type ChainSample, type ChainWish, followingOf, noWish, sampleChain } from './chain-sample.ts';
+import type { CheckedSource } from './checked-source.ts';
+import type { Findings } from './findings.ts';
+import { SourceCheck } from './source-check.ts';
+import { askedDigest } from './state/asked-digest.ts';
+import { heldDigest } from './state/held-digest.ts';
+import { KnownSource } from './state/known-source.ts';
+import { rememberedAtMost, type SourceState } from './state/source-state.ts';
+import { UsedTerms } from './used-terms.ts';
+
+/** How sources are verified. */
+export interface SourceOptions {
+  /** Every source is a selection: what is missing in it is no gap. */
+  readonly partial: boolean;
+  /** Numbers of sources that are selections, where not all are. */
+  readonly selections?: readonly number[];
+  readonly chain?: ChainWish;
+  /** What earlier verifications derived, and where this one keeps what it derives. */
+  readonly states?: KeptStates;
+}
+
+/** What verifications of one case derived of its sources. */
+export interface KeptStates {
+  /** What is not to be derived again; null where everything of the source is. */
+  find(source: number): SourceState | null;
+  keep(state: SourceState): void;
+  /** Whether what the case file holds of a source is hashed, to see that it is what was derived from. */
+  readonly hashes: boolean;
+}
+
+/** Chunks that a chain is looked for in: records may be long, or none. */
+const chunksSampled = 64;
+
+/** Goes through the sources of a case, and derives each again or finds that nothing of it changed since that was done. */
+export class SourcePass {
+  readonly acquired: AcquiredCheck;
+  readonly terms: UsedTerms;
+  private readonly db: ReadableDb;
+  private readonly path: string;
+  private readonly options: SourceOptions;
+  private readonly findings: Findings;
+  private readonly context: TaskContext;
+  private readonly stop: StopFlag;
+  private readonly sources: SourceRow[];
+  private readonly known: CaseTerms;
+  private done = 0;
+
+  /** `path`: of the same case file as `db`, for the threads that read it. */
+  constructor(
+    db: ReadableDb,
+    path: string,
+    options: SourceOptions,
+    findings: Findings,
+    context: TaskContext,
+    stop: StopFlag,
+  ) {
+    this.db = db;
+    this.path = path;
+    this.options = options;
+    this.findings = findings;
+    this.context = context;
+    this.stop = stop;
+    this.sources = sourceRows(db);
+    this.terms = new UsedTerms(db);
+    this.acquired = new AcquiredCheck(db, stop);
+    this.known = new CaseTerms(db);
+  }
+
+  /** The sources of the case, and each of them checked, in the same order. */
+  async run(): Promise<{
+    readonly sources: readonly SourceRow[];
+    readonly checks: readonly CheckedSource[];
+  }> {
+    const checks: CheckedSource[] = [];
+    for (const source of this.sources) {
+      checks.push(this.asBefore(source) ?? (await this.derive(source)));
+      this.done += source.bytes;
+    }
+    for (;;) {
+      const n = undecided(checks);
+      const source = this.sources[n];
+      if (source === undefined) return { sources: this.sources, checks };
+      this.done -= source.bytes;
+      for (const axis of axisNames) this.findings.withdraw(`source ${source.id}`, axis);
+      checks[n] = await this.derive(source);
+      this.done += source.bytes;
+    }
+  }
+
+  private progress(source: SourceRow, bytes: number): void {
+    const total = this.sources.reduce((sum, each) => sum + each.bytes, 0);
+    const phase = `verifying ${source.name}`;
+    this.context.progress({ phase, done: this.done + bytes, total, unit: 'bytes' });
+    this.context.checkCancelled();
+  }
+
+  private isPartial({ id, partial }: SourceRow): boolean {
+    return this.options.partial || (this.options.selections ?? []).includes(id) || partial === 1;
+  }
+
+  private get wish(): ChainWish {
+    return this.options.chain ?? noWish;
+  }
+
+  /** Null where the source was not verified so before, or is not as it was then. */
+  private asBefore(source: SourceRow): KnownSource | null {
+    const { db, stop, wish } = this;
+    const { states } = this.options;
+    const state = states?.find(source.id) ?? null;
+    const partial = this.isPartial(source);
+    if (states === undefined || state === null || state.asked !== askedDigest(wish, partial)) return null;
+    this.progress(source, 0);
+    if (states.hashes && heldDigest(db, source, state.terms, stop) !== state.held) return null;
+    this.terms.addBits(state.terms);
+    return new KnownSource(source, state, { wish, partial, hashed: states.hashes }, this.findings);
+  }
+
+  private async derive(source: SourceRow): Promise<SourceCheck> {
+    const { db, findings, known, stop } = this;
+    const sample = sampleOf(db, source, this.wish);
+    const terms = this.options.states === undefined ? this.terms : new UsedTerms(db, this.terms);
+    const partial = this.isPartial(source);
+    const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
+    const { differences, brokenOff } = await this.acquired.of(source);
+    check.acquired(differences);
+    await this.readInto(check, source, brokenOff);
+    if (terms !== this.terms) this.keep(source, check, terms);
+    return check;
+  }
+
+  private keep(source: SourceRow, check: SourceCheck, terms: UsedTerms): void {
+    const { states } = this.options;
+    const bits = terms.bits();
+    this.terms.addBits(bits);
+    const state = check.agrees ? check.trail.state() : null;
+    const findings = this.findings.of(check.subject);
+    if (states === undefined || state === null || findings === null || findings.length > rememberedAtMost)
+      return;
+    states.keep({
+      ...state,
+      source: source.id,
+      held: heldDigest(this.db, source, bits, this.stop),
+      asked: askedDigest(this.wish, this.isPartial(source)),
+      time: new Date().toISOString(),
+      findings,
+      terms: bits,
+      sample: rememberedSample(check.sample),
+    });
+  }
+
+  private async readInto(check: SourceCheck, source: SourceRow, brokenOff: boolean): Promise<void> {
+    const { db, path, known, stop } = this;
+    try {
+      const arrivals = readStored(
+        db,
+        { path, source: source.id, bytes: source.stream_bytes ?? source.bytes, brokenOff },
+        {
+          layout: layoutOf(source),
+          mapping: mappingOf(source),
+          terms: known.known,
+          chain: followingOf(check.sample),
+        },
+        { blocks: false },
+        known,
+        stop,
+      );
+      for (;;) {
+        const next = await arrivals.next();
+        stop.check();
+        if (next.done) {
+          await check.finish(next.value);
+          return;
+        }
+        if (next.value.type !== 'part') continue;
+        const { batch, chain, bytes } = next.value.part;
+        known.add(batch.newTerms);
+        await check.addBatch(batch, chain);
+        this.progress(source, bytes);
+      }
+    } catch (error) {
+      // Damage is what verification is for: it is told, and the other sources are looked at all the same.
+      const fault = caseFault(error, path);
+      if (!(fault instanceof AppError) || fault.code !== 'CASE_CORRUPT') throw fault;
+      check.unreadable(fault.message);
+    } finally {
+      await check.close();
+    }
+  }
+}
+
+/** As far as the source's bytes can be read: what is damaged is told later. */
+function sampleOf(db: ReadableDb, source: SourceRow, wish: ChainWish): ChainSample {
+  try {
+    const layout = layoutOf(source);
+    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout, wish);
+  } catch (error) {
+    if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
+    return sampleChain([], { form: 'empty' }, wish);
+  }
+}
+
+function rememberedSample({ detected, unknown, claims, deepintshield }: ChainSample): SourceState['sample'] {
+  if (detected === null) return { detected, unknown, claims, deepintshield };
+  const { profile, recompute, looked, covers, omits, uncovered, key } = detected;
+  return {
+    detected: {
+      profile,
+      recompute,
+      looked,
+      covers: [...covers],
+      omits: [...omits],
+      uncovered: [...uncovered],
+      key: key && { form: key.form, length: key.bytes.length },
+    },
+    unknown,
+    claims,
+    deepintshield,
+  };
+}
+
+/**
+ * A source whose remembered links do not tell whether it carries a hash that some entry names: it is derived again. -1 where there
+ * is none.
+ */
+function undecided(checks: readonly CheckedSource[]): number {
+  const chains = checks.flatMap(({ chain }) => (chain === null ? [] : [chain.links]));
+  const named = new Set<string>();
+  for (const links of chains) {
+    links.finish();
+    for (const { previous } of links.loose) named.add(previous);
+  }
+  return checks.findIndex(
+    ({ chain }) => chain !== null && [...named].some((hash) => chain.links.cannotTell(hash)),
+  );
+}
