@@ -3,7 +3,15 @@ import { prepared, type WritableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import { type Batch, hasValues } from './batch.ts';
 import { type BoundValues, boundValues } from './bound-values.ts';
-import { RowPacking, rowsAtOnce } from './row-packing.ts';
+import { type PackedForm, rowsAtOnce } from './packed-form.ts';
+import { RowPacking } from './row-packing.ts';
+
+interface Insert {
+  run(
+    values: readonly unknown[],
+    shared?: Readonly<Record<string, unknown>>,
+  ): { readonly lastInsertRowid: number | bigint };
+}
 
 /**
  * Writes rows of `entry_row`: runs of records that are entries one after the other together, what is left of a run, and
@@ -14,7 +22,8 @@ export class EntryRows {
   private readonly source: number;
   private readonly packing: RowPacking;
   private batch: Batch | null = null;
-  private insert: { run(values: readonly unknown[]): unknown } | null = null;
+  private insert: Insert | null = null;
+  private readonly runs = new Map<PackedForm, Insert>();
   private values: readonly BoundValues[] = [];
   /** The run that is held: its first record, the entry that this will be, and how many there are. */
   private from = 0;
@@ -24,7 +33,7 @@ export class EntryRows {
   constructor(db: WritableDb, source: number) {
     this.db = db;
     this.source = source;
-    this.packing = new RowPacking(db, source);
+    this.packing = new RowPacking(source);
   }
 
   /** The rows that follow are records of `batch`. */
@@ -50,8 +59,20 @@ export class EntryRows {
     }
     this.held++;
     if (this.held < rowsAtOnce) return;
-    if (this.packing.write(this.from, this.id)) this.held = 0;
+    if (this.writeRun()) this.held = 0;
     else this.flush();
+  }
+
+  private writeRun(): boolean {
+    const run = this.packing.bind(this.from, this.id);
+    if (run === null) return false;
+    const { form } = this.packing;
+    const insert = this.runs.get(form) ?? this.prepareRun(form);
+    this.runs.set(form, insert);
+    const { lastInsertRowid } = insert.run(run.values, run.shared);
+    if (lastInsertRowid !== this.id + rowsAtOnce - 1)
+      throw new Error('entries are not numbered in the order of their rows');
+    return true;
   }
 
   /** Hands the rows still held to the case file. */
@@ -67,7 +88,16 @@ export class EntryRows {
     this.insert?.run([...place, content, conflict, ...this.values.map((value) => value(i))]);
   }
 
-  private prepare(columns: readonly StoredColumn[]): { run(values: readonly unknown[]): unknown } {
+  /** SQLite numbers the rows itself, which saves it a look for each whether its number is free. */
+  private prepareRun({ rows, values }: PackedForm): Insert {
+    return prepared(
+      this.db,
+      `INSERT INTO entry_row (${values.map(({ column }) => column).join(', ')})
+       SELECT ${values.map(({ sql }) => sql).join(', ')} FROM ${rows}`,
+    );
+  }
+
+  private prepare(columns: readonly StoredColumn[]): Insert {
     const names = [
       'source',
       'id',

@@ -9,6 +9,7 @@ import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { type Batch, type Quarantined, type Values, valuesOf } from '../import/batch.ts';
 import { quarantineReasons } from '../import/located.ts';
+import { rowsAtOnce } from '../import/packed-form.ts';
 import type { ReadTotals } from '../import/read-source.ts';
 import type { SourceRoots } from '../import/source-tree.ts';
 import { mappingOf } from '../import/stated.ts';
@@ -28,6 +29,7 @@ import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
 import { located, placeOf } from './record-place.ts';
 import { firstValue, type StoredRecord, storedRecords } from './stored-records.ts';
+import { StoredRuns } from './stored-runs.ts';
 import { TrailCheck } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
 
@@ -41,7 +43,12 @@ export class SourceCheck implements CheckedSource {
   private readonly terms: UsedTerms;
   /** The columns that the source's system can fill; the others hold nothing. */
   private readonly filled: readonly StoredColumn[];
-  private stored: Generator<StoredRecord>;
+  private readonly runs: StoredRuns;
+  private readonly db: ReadableDb;
+  /** The stored records from `next` on, where they are read one by one; null where they are not. */
+  private stored: Generator<StoredRecord> | null = null;
+  /** The entry and the record that come next. */
+  private next: { id: number; ordinal: number };
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
   private readonly trees: TreesApart;
@@ -78,7 +85,9 @@ export class SourceCheck implements CheckedSource {
     this.terms = terms;
     const fillable = fillableColumns(source);
     this.filled = storedColumns.filter((column) => fillable.has(column));
-    this.stored = storedRecords(db, source, this.filled);
+    this.db = db;
+    this.runs = new StoredRuns(db, source);
+    this.next = { id: source.first_entry ?? 0, ordinal: 0 };
     this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
     this.trees = new TreesApart(source.secret, known, [tmpdir()], stop);
     this.trail = new TrailCheck(
@@ -103,10 +112,11 @@ export class SourceCheck implements CheckedSource {
     this.quarantined.next(batch.quarantined);
     for (const span of batch.quarantined) this.addQuarantined(span);
     const between = (from: number, to: number) => this.quarantined.between(from, to);
+    const stored = this.agreeing(batch);
     const values = this.filled.map((column) => valuesOf(batch, column));
     for (let i = 0; i < batch.count; i++) {
       // A record that came in two answers is no second record of the trail.
-      if (this.compare(batch, i, values) === 'again') this.trail.again(batch, i);
+      if (i >= stored && this.compare(batch, i, values) === 'again') this.trail.again(batch, i);
       else this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
@@ -121,9 +131,41 @@ export class SourceCheck implements CheckedSource {
       this.fault('STORAGE_QUARANTINE', difference, { line: span.line, byteOffset: span.offset });
   }
 
+  /**
+   * How many of the batch's first records stand as they should, found out by runs. Once something differs, where records
+   * stand cannot be told from their numbers any more, and all are compared one by one.
+   */
+  private agreeing(batch: Batch): number {
+    if (this.faults > 0 || !this.runs.begin(batch)) return 0;
+    this.endRecords();
+    let agreed = 0;
+    while (agreed < batch.count) {
+      // The last run overlaps the one before it.
+      const from = Math.min(agreed, batch.count - rowsAtOnce);
+      if (!this.runs.areStored(from, this.next.id + from)) break;
+      agreed = from + rowsAtOnce;
+    }
+    this.next = { id: this.next.id + agreed, ordinal: this.next.ordinal + agreed };
+    return agreed;
+  }
+
+  /** Lets go of the records that are read one by one. */
+  private endRecords(): void {
+    this.stored?.return(undefined);
+    this.stored = null;
+  }
+
+  private nextStored(): IteratorResult<StoredRecord> {
+    this.stored ??= storedRecords(this.db, this.source, this.filled, this.next);
+    const result = this.stored.next();
+    this.next.ordinal++;
+    if (!result.done && !result.value.duplicate) this.next.id = result.value.id + 1;
+    return result;
+  }
+
   /** `values`: of the filled columns, as the bytes give them. */
   private compare(batch: Batch, i: number, values: readonly Values[]): 'again' | undefined {
-    const next = this.stored.next();
+    const next = this.nextStored();
     if (next.done) {
       this.fault(
         'STORAGE_ENTRY',
@@ -165,7 +207,7 @@ export class SourceCheck implements CheckedSource {
     this.complete = true;
     this.totals = { roots, sha256: totals.sha256 };
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);
-    if (!this.stored.next().done)
+    if (!this.nextStored().done)
       this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
     const unread = this.quarantine.finish();
     if (unread) this.fault('STORAGE_QUARANTINE', unread);
@@ -192,9 +234,9 @@ export class SourceCheck implements CheckedSource {
 
   /** Lets go of the case file, wherever the comparison ended. */
   async close(): Promise<void> {
-    this.stored.return(undefined);
     // A statement takes some 50 KB as long as it is held, and a case may have thousands of sources.
-    this.stored = nothing();
+    this.endRecords();
+    this.runs.close();
     this.quarantine.close();
     await this.trees.close();
   }
@@ -235,8 +277,6 @@ export class SourceCheck implements CheckedSource {
     ];
   }
 }
-
-function* nothing(): Generator<StoredRecord> {}
 
 /** Other bytes than those imported say nothing of the trail: the damage is here, and is not its maker's. */
 function notAsImported(axis: Axis): Axis {

@@ -32,17 +32,24 @@ export type Row = readonly [
   ...values: Stored[],
 ];
 
+/** Where to go on reading: at an entry's id, and among duplicates at an ordinal. */
+export interface StoredPlace {
+  readonly id: number;
+  readonly ordinal: number;
+}
+
 /**
- * The stored records of a source in the order of their ordinals, with the values of `filled` columns and, after them,
- * the name of another column that holds something, where none should.
+ * The stored records of a source from a place on in the order of their ordinals, with the values of `filled` columns and,
+ * after them, the name of another column that holds something, where none should.
  */
 export function* storedRecords(
   db: ReadableDb,
   source: SourceRow,
   filled: readonly string[],
+  from: StoredPlace,
 ): Generator<StoredRecord> {
-  const entries = storedEntries(db, source, filled);
-  const duplicates = storedDuplicates(db, source.id);
+  const entries = storedEntries(db, source, filled, from.id);
+  const duplicates = storedDuplicates(db, source.id, from.ordinal);
   try {
     let entry = entries.next();
     let duplicate = duplicates.next();
@@ -66,6 +73,7 @@ function* storedEntries(
   db: ReadableDb,
   { id: source, first_entry: first, entries }: SourceRow,
   filled: readonly string[],
+  from: number,
 ): Generator<StoredRecord> {
   const others = storedColumns.filter((column) => !filled.includes(column));
   const named = others.map((column) => `WHEN ${column} IS NOT NULL THEN '${column}'`);
@@ -76,21 +84,20 @@ function* storedEntries(
        WHERE id BETWEEN ? AND ? AND source = ? ORDER BY id`,
     )
     .raw();
-  const from = first ?? 0;
-  for (const row of rows.iterate(from, from + entries - 1, source)) {
+  for (const row of rows.iterate(from, (first ?? 0) + entries - 1, source)) {
     const [id, ordinal, line, offset, length, content] = row;
     yield { id, duplicate: false, ordinal, line, offset, length, content, row, ofSource: source };
   }
 }
 
-function* storedDuplicates(db: ReadableDb, source: number): Generator<StoredRecord> {
+function* storedDuplicates(db: ReadableDb, source: number, from: number): Generator<StoredRecord> {
   const rows = db
-    .prepare<[number], [number, number, number, number, number, Buffer, number]>(
+    .prepare<[number, number], [number, number, number, number, number, Buffer, number]>(
       `SELECT e.id, d.ordinal, d.line, d.offset, d.length, e.content, e.source FROM duplicate AS d
-       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? ORDER BY d.ordinal`,
+       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal >= ? ORDER BY d.ordinal`,
     )
     .raw();
-  for (const [id, ordinal, line, offset, length, content, ofSource] of rows.iterate(source)) {
+  for (const [id, ordinal, line, offset, length, content, ofSource] of rows.iterate(source, from)) {
     yield { id, duplicate: true, ordinal, line, offset, length, content, row: null, ofSource };
   }
 }
