@@ -6,6 +6,7 @@ import { commandWords } from './strings/commands.ts';
 import { conflicts } from './strings/conflicts.ts';
 import { custody } from './strings/custody.ts';
 import { frameWords } from './strings/frame.ts';
+import { histogramWords } from './strings/histogram.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
@@ -127,6 +128,7 @@ export const strings = {
     >,
     ownColumns: { integrity: 'Integrity', tags: 'Tags and notes' },
     toggleFacets: 'Show filters',
+    toggleHistogram: 'Show entries over time',
     toggleDetail: 'Show the entry',
     columns: 'Columns',
     shownColumns: 'Shown',
@@ -248,6 +250,7 @@ export const strings = {
     more: (count: number) => `${countText(count)} more`,
   },
   coding: codingWords,
+  histogram: histogramWords,
   integrity,
   seal: {
     open: 'Seal pack…',

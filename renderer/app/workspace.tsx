@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { type CasePlace, caseTabs } from '../case/case-place.ts';
@@ -44,6 +44,8 @@ export function Workspace({ importing, onImporting }: Props) {
     verification === null ? null : {},
     verification === null ? 0 : Date.parse(verification.time),
   );
+  const report = last.value?.report ?? null;
+  const observations = useMemo(() => report?.findings.filter(({ axis }) => axis === 'time') ?? [], [report]);
   const { place, setQuery, pages } = review;
   const seal = () => setSealing(scopesFrom(pages?.row(place.selection.active), place.query));
   const openImport = useCallback(() => onImporting([]), [onImporting]);
@@ -68,7 +70,7 @@ export function Workspace({ importing, onImporting }: Props) {
   return (
     <div className="frame">
       <TopBar
-        report={last.value?.report ?? null}
+        report={report}
         onPalette={() => setOverlay('palette')}
         onImport={openImport}
         onSeal={seal}
@@ -80,7 +82,9 @@ export function Workspace({ importing, onImporting }: Props) {
           {screen === 'case' && (
             <CaseScreen place={casePlace} onPlace={setCasePlace} onImport={openImport} onQuery={openQuery} />
           )}
-          {screen === 'review' && <ReviewScreen review={review} onImport={openImport} />}
+          {screen === 'review' && (
+            <ReviewScreen review={review} observations={observations} onImport={openImport} />
+          )}
           {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}
           {screen === 'packs' && <PacksScreen onSeal={seal} />}
           {screen === 'custody' && <CustodyScreen />}

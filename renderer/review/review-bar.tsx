@@ -1,4 +1,4 @@
-import { Columns3, Filter, PanelRight } from 'lucide-react';
+import { ChartColumn, Columns3, Filter, PanelRight } from 'lucide-react';
 import { useRef } from 'react';
 import { useCommand } from '../commands/commands-context.tsx';
 import { Button, IconSwitch } from '../design/button.tsx';
@@ -20,11 +20,12 @@ interface Props {
   readonly onLeave: () => void;
   readonly columns: Columns;
   readonly facets: Shown;
+  readonly histogram: Shown;
   readonly detail: Shown;
 }
 
 /** The query, and what of the screen is shown. */
-export function ReviewBar({ query, onQuery, onLeave, columns, facets, detail }: Props) {
+export function ReviewBar({ query, onQuery, onLeave, columns, facets, histogram, detail }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useCommand('query.edit', () => {
     input.current?.focus();
@@ -56,6 +57,12 @@ export function ReviewBar({ query, onQuery, onLeave, columns, facets, detail }: 
             onChange: columns.show,
           },
         ]}
+      />
+      <IconSwitch
+        name={strings.review.toggleHistogram}
+        icon={<ChartColumn size={18} strokeWidth={1.75} />}
+        selected={histogram.shown}
+        onChange={histogram.onShow}
       />
       <IconSwitch
         name={strings.review.toggleDetail}

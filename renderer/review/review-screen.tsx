@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Finding } from '../../shared/domain/verification.ts';
 import { useCommand } from '../commands/commands-context.tsx';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
@@ -15,6 +16,7 @@ import { Detail } from './detail/detail.tsx';
 import { Facets } from './facets.tsx';
 import { Grid } from './grid/grid.tsx';
 import { useColumns } from './grid/use-columns.ts';
+import { Histogram } from './histogram/histogram.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { firstRow } from './selection.ts';
 import type { Review } from './use-review.ts';
@@ -23,10 +25,12 @@ import './review-screen.css';
 
 interface Props {
   readonly review: Review;
+  /** What the last verification observed of times. */
+  readonly observations: readonly Finding[];
   readonly onImport: () => void;
 }
 
-export function ReviewScreen({ review, onImport }: Props) {
+export function ReviewScreen({ review, observations, onImport }: Props) {
   const { info, canImport } = useCase();
   const { place, change, setQuery, select, pages, settled, top } = review;
   const { density } = useAppearance();
@@ -34,6 +38,7 @@ export function ReviewScreen({ review, onImport }: Props) {
   const columns = useColumns();
   const [facetsShown, setFacetsShown] = useStoredState('review.facets', true, readBoolean);
   const [detailShown, setDetailShown] = useStoredState('review.detail', true, readBoolean);
+  const [histogramShown, setHistogramShown] = useStoredState('review.histogram', true, readBoolean);
   const [cell, setCell] = useState<Element | null>(null);
   const gridFrame = useRef<HTMLDivElement>(null);
   const focusGrid = useCallback(
@@ -50,6 +55,7 @@ export function ReviewScreen({ review, onImport }: Props) {
     [pages, top],
   );
   useCommand('facets.toggle', () => setFacetsShown(!facetsShown));
+  useCommand('histogram.toggle', () => setHistogramShown(!histogramShown));
   useCommand('detail.toggle', () => setDetailShown(!detailShown));
   useCommand('detail.open', () => setDetailShown(true));
 
@@ -78,8 +84,17 @@ export function ReviewScreen({ review, onImport }: Props) {
         onLeave={focusGrid}
         columns={columns}
         facets={{ shown: facetsShown, onShow: setFacetsShown }}
+        histogram={{ shown: histogramShown, onShow: setHistogramShown }}
         detail={{ shown: detailShown, onShow: setDetailShown }}
       />
+      {histogramShown && (
+        <Histogram
+          query={place.query}
+          counted={pages?.question.query ?? null}
+          onQuery={setQuery}
+          observations={observations}
+        />
+      )}
       <div className="review-panes">
         {facetsShown && (
           <aside className="review-facets" aria-label={strings.review.facets}>

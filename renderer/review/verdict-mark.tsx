@@ -32,9 +32,13 @@ const shapes = {
   unknown: <circle className="verdict-ring" cx="6" cy="6" r="3.8" />,
 } as const;
 
+export function leaningOf(verdict: string): keyof typeof shapes {
+  return leanings[verdict.toLowerCase()] ?? 'unknown';
+}
+
 /** A verdict's mark and its own word: diamond against, square for, circle open, ring for a word not known. */
 export function VerdictMark({ verdict }: { readonly verdict: string }) {
-  const leaning = leanings[verdict.toLowerCase()] ?? 'unknown';
+  const leaning = leaningOf(verdict);
   return (
     <span className="verdict">
       <svg className={`verdict-shape verdict-${leaning}`} viewBox="0 0 12 12" aria-hidden="true">

@@ -5,7 +5,7 @@ const entries = (count: number) => counted(count, 'entry', 'entries');
 
 export const codingWords = {
   panel: 'Coding',
-  onSelected: (count: number) => `Applies to ${entries(count)}`,
+  onSelected: (count: number) => `on ${entries(count)}`,
   readOnly: 'The case is open read-only: it cannot be annotated.',
   closed: 'The case is closed: nothing is annotated until it is reopened.',
   required: 'required',

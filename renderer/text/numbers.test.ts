@@ -19,6 +19,7 @@ describe('numbers for people', () => {
     expect(durationText(400)).toBe('0 s');
     expect(durationText(125_000)).toBe('2 min 5 s');
     expect(durationText(4_200_000)).toBe('1 h 10 min');
+    expect(durationText(756_000_000)).toBe('8 d 18 h');
   });
 
   test('a time with an offset is never passed off as UTC', () => {

@@ -22,6 +22,7 @@ async function go(page: Page, screen: Screen): Promise<void> {
 async function review(page: Page, query = ''): Promise<void> {
   await go(page, 'review');
   await page.getByRole('textbox', { name: strings.query.label }).fill(query);
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await rows(page).nth(1).waitFor();
   await page.waitForFunction(() => document.querySelector('.grid-stale, .skeleton') === null);
@@ -93,6 +94,23 @@ export const shots: readonly Shot[] = [
       for (let n = 0; n < 4; n++) await key(page, 'Shift+J');
       await key(page, 'ArrowRight');
       await key(page, 'ArrowRight');
+    },
+  },
+  {
+    name: 'histogram-tip',
+    on: 'sample',
+    take: async (page) => {
+      await review(page, 'time:2025-11-10..2025-11-16');
+      await page.locator('.histogram-bars').hover({ position: { x: 300, y: 20 } });
+    },
+  },
+  {
+    name: 'histogram-table',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await page.getByRole('button', { name: strings.histogram.table }).click();
+      await page.getByRole('dialog').waitFor();
     },
   },
   {

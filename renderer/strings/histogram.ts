@@ -1,0 +1,26 @@
+import { counted, durationText } from '../text/numbers.ts';
+
+export const histogramWords = {
+  title: 'Entries over time',
+  none: 'No matching entry states a time that is understood',
+  by: 'Stacked by',
+  byNow: (what: string) => `Stacked by: ${what}`,
+  stackings: {
+    verdict: 'Verdict',
+    action: 'Action',
+    product: 'Product',
+    source: 'Source',
+    integrity: 'Integrity',
+  },
+  table: 'Entries over time as a table',
+  tableTitle: (zone: string) => `Entries over time (${zone})`,
+  columns: { from: 'Time', entries: 'Entries' },
+  unknown: (count: number) => `${counted(count, 'entry', 'entries')} without a time that is understood`,
+  others: 'all others',
+  from: 'Beginning of the chosen time',
+  to: 'End of the chosen time',
+  gap: (ms: number) => `no entries for ${durationText(ms)}`,
+  gapTitle: (gap: string, where: string) => `${gap}: ${where}`,
+  clock: (found: readonly string[]) =>
+    found.length === 1 ? `Clock: ${found[0]}` : `Clock: ${found.length} observations, such as: ${found[0]}`,
+} as const;
