@@ -10,6 +10,7 @@ import { histogramWords } from './strings/histogram.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
+import { queryWords } from './strings/query.ts';
 import { timeWords } from './strings/time.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
@@ -98,26 +99,7 @@ export const strings = {
   time: timeWords,
 
   frame: frameWords,
-  query: {
-    label: 'Query',
-    placeholder: 'Search, such as verdict:ai_generated confidence:>=0.9 "water line"',
-    clear: 'Clear the query',
-    focusKey: 'Press / to write a query',
-    syntax: 'How to write a query',
-    examples: [
-      ['water line', 'both words, anywhere in text, notes and annotations'],
-      ['"water line"', 'the phrase'],
-      ['verdict:authentic,inconclusive', 'any of these values'],
-      ['-action:approved', 'all others, entries without a value too'],
-      ['confidence:>=0.9', 'compare a number: > >= < <='],
-      ['time:2025-11-01..2025-11-30', 'from and to, both included, UTC'],
-      ['image_id:*', 'has a value'],
-      ['raw:C2PA', 'in the exact bytes'],
-      ['integrity:broken', 'verified, broken, unverifiable, unchecked'],
-      ['tag:hot  has:note', 'what was annotated'],
-      ['a OR (b AND NOT c)', 'combine'],
-    ],
-  },
+  query: queryWords,
   review: {
     entries: 'Entries',
     searching: 'Searching',
@@ -166,6 +148,9 @@ export const strings = {
     noClaim: 'This entry names no claim',
     resize: (heading: string) => `Width of ${heading}`,
     noValue: 'no value',
+    searchIn: (heading: string) => `Search in ${heading}`,
+    found: (listed: number, found: number) =>
+      listed === found ? `${countText(found)} found` : `${countText(listed)} of ${countText(found)} found`,
     moreValues: (count: number) => `${countText(count)} more`,
     fewerValues: 'Fewer',
     unlisted: (count: number) => `${countText(count)} not listed`,

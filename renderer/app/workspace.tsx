@@ -34,7 +34,7 @@ interface Props {
 export function Workspace({ importing, onImporting }: Props) {
   const { info, canChange, canImport } = useCase();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'review', readOneOf(screens));
+  const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'case', readOneOf(screens));
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
   const review = useReview();
@@ -80,7 +80,14 @@ export function Workspace({ importing, onImporting }: Props) {
         <Rail current={screen} onGo={setScreen} />
         <main className="frame-screen">
           {screen === 'case' && (
-            <CaseScreen place={casePlace} onPlace={setCasePlace} onImport={openImport} onQuery={openQuery} />
+            <CaseScreen
+              place={casePlace}
+              onPlace={setCasePlace}
+              onImport={openImport}
+              onSeal={seal}
+              onIntegrity={() => setScreen('integrity')}
+              onQuery={openQuery}
+            />
           )}
           {screen === 'review' && (
             <ReviewScreen review={review} observations={observations} onImport={openImport} />

@@ -1,4 +1,4 @@
-export const caseTabs = ['sources', 'quarantined', 'conflicts'] as const;
+export const caseTabs = ['overview', 'sources', 'quarantined', 'conflicts'] as const;
 export type CaseTab = (typeof caseTabs)[number];
 
 /** Where a person is on the case screen. */

@@ -1,29 +1,52 @@
+import { useState } from 'react';
+import { ClosingDialog } from '../app/closing-dialog.tsx';
 import { ConflictList } from '../conflicts/conflict-list.tsx';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
+import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { Ledger } from '../import/ledger.tsx';
 import { QuarantineList } from '../quarantine/quarantine-list.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
+import { countText } from '../text/numbers.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeText } from '../time/zoned-time.ts';
 import type { CasePlace, CaseTab } from './case-place.ts';
+import type { NextStep } from './next-steps.ts';
+import { Overview } from './overview.tsx';
 import './case.css';
 
 interface Props {
   readonly place: CasePlace;
   readonly onPlace: (place: CasePlace) => void;
   readonly onImport: () => void;
+  readonly onSeal: () => void;
+  readonly onIntegrity: () => void;
   /** Shows what a query finds, on the review screen. */
   readonly onQuery: (query: string) => void;
 }
 
 /** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
-export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
+export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQuery }: Props) {
   const { info, canImport } = useCase();
   const words = strings.case;
   const { counts } = info;
+  const [reopening, setReopening] = useState(false);
+  const { zone } = useZone();
+  const take = (step: NextStep) => {
+    const act: Record<NextStep, () => void> = {
+      verify: onIntegrity,
+      broken: () => onQuery('integrity:broken'),
+      quarantined: () => onPlace({ tab: 'quarantined', source: null }),
+      conflicts: () => onPlace({ tab: 'conflicts', source: null }),
+      review: () => onQuery('-is:reviewed'),
+      seal: onSeal,
+      reopen: () => setReopening(true),
+    };
+    act[step]();
+  };
   const tab = (key: CaseTab, count: number) => `${words.tabs[key]} ${countText(count)}`;
   if (info.sources.length === 0) {
     return (
@@ -49,15 +72,25 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
             <EvidenceText text={info.title} />
           </h1>
           <p className="quiet">
-            {words.made(utcTimeText(info.created))}
+            {words.made(zonedTimeText(info.created, zone))}
             {info.examiner !== null && (
               <>
                 {' · '}
                 <EvidenceText text={info.examiner} />
               </>
             )}
-            {info.period && ` · ${words.period(utcTimeText(info.period.from), utcTimeText(info.period.to))}`}
           </p>
+          {info.closed && (
+            <p>
+              <StateMark tone="warn">
+                {strings.frame.closing.closedBy(
+                  info.closed.actor,
+                  zonedTimeText(info.closed.time, zone),
+                  info.closed.reason,
+                )}
+              </StateMark>
+            </p>
+          )}
         </div>
       </header>
       <Tabs
@@ -65,6 +98,11 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
         selected={place.tab}
         onSelect={(next) => onPlace({ tab: next, source: null })}
         items={[
+          {
+            key: 'overview',
+            title: words.tabs.overview,
+            content: () => <Overview onQuery={onQuery} onStep={take} />,
+          },
           {
             key: 'sources',
             title: tab('sources', info.sources.length),
@@ -98,6 +136,7 @@ export function CaseScreen({ place, onPlace, onImport, onQuery }: Props) {
           },
         ]}
       />
+      {reopening && <ClosingDialog onClose={() => setReopening(false)} />}
     </div>
   );
 }

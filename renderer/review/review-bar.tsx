@@ -6,7 +6,7 @@ import { ChoiceMenu } from '../design/menu.tsx';
 import { strings } from '../strings.ts';
 import { gridColumns } from './grid/columns.ts';
 import type { Columns } from './grid/use-columns.ts';
-import { QueryBar } from './query-bar.tsx';
+import { QueryBar } from './query/query-bar.tsx';
 
 interface Shown {
   readonly shown: boolean;
@@ -15,6 +15,8 @@ interface Shown {
 
 interface Props {
   readonly query: string;
+  /** How many entries match it; null until that is known. */
+  readonly matched: number | null;
   readonly onQuery: (query: string) => void;
   /** Escape leaves the query. */
   readonly onLeave: () => void;
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** The query, and what of the screen is shown. */
-export function ReviewBar({ query, onQuery, onLeave, columns, facets, histogram, detail }: Props) {
+export function ReviewBar({ query, matched, onQuery, onLeave, columns, facets, histogram, detail }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useCommand('query.edit', () => {
     input.current?.focus();
@@ -39,7 +41,7 @@ export function ReviewBar({ query, onQuery, onLeave, columns, facets, histogram,
         selected={facets.shown}
         onChange={facets.onShow}
       />
-      <QueryBar query={query} onQuery={onQuery} inputRef={input} onLeave={onLeave} />
+      <QueryBar query={query} matched={matched} onQuery={onQuery} inputRef={input} onLeave={onLeave} />
       <ChoiceMenu
         label={strings.review.columns}
         trigger={

@@ -13,7 +13,7 @@ import { CellMenu } from './cell-menu.tsx';
 import { CodingPanel } from './coding/coding-panel.tsx';
 import { useCoding } from './coding/use-coding.ts';
 import { Detail } from './detail/detail.tsx';
-import { Facets } from './facets.tsx';
+import { Facets } from './facets/facets.tsx';
 import { Grid } from './grid/grid.tsx';
 import { useColumns } from './grid/use-columns.ts';
 import { Histogram } from './histogram/histogram.tsx';
@@ -80,6 +80,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
     <div className="review">
       <ReviewBar
         query={place.query}
+        matched={settled ? (pages?.counts?.matched ?? null) : null}
         onQuery={setQuery}
         onLeave={focusGrid}
         columns={columns}

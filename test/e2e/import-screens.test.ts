@@ -136,7 +136,7 @@ describe('importing on the screen', () => {
     await ledger.getByText(strings.importing.ledger.allRead).waitFor();
     await accessible();
     await ledger.getByRole('button', { name: strings.importing.review }).click();
-    await page.getByRole('textbox', { name: strings.query.label }).fill('verdict:refused actor:4');
+    await page.getByRole('combobox', { name: strings.query.label }).fill('verdict:refused actor:4');
     await page.getByRole('status').getByText('1 of', { exact: false }).first().waitFor();
   });
 

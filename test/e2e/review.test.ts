@@ -39,14 +39,20 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   const matched = (text: string) => page.getByRole('status').getByText(text, { exact: false }).first();
   const total = planted.counts.produced.entries + planted.counts.reexport.entries;
 
-  it('opens on the case with all of its entries', async () => {
+  it('opens on an overview that says what there is and what to do next, and leads there', async () => {
+    const next = page.getByRole('region', { name: strings.case.overview.next });
+    await next.getByText(strings.case.overview.steps.verify.why(total)).waitFor();
+    await page.getByRole('button', { name: total.toLocaleString('en'), exact: true }).click();
+  });
+
+  it('shows all of the entries', async () => {
     await rows().nth(1).waitFor();
     await matched(`of ${total.toLocaleString('en')} match`).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).first().textContent()).toContain('ashdown');
   });
 
   it('filters as a query is typed, and says where one cannot be read', async () => {
-    const query = page.getByRole('textbox', { name: strings.query.label });
+    const query = page.getByRole('combobox', { name: strings.query.label });
     await query.fill(`image_id:${planted.rescored.image} product:frame_detect source:1`);
     await matched(`2 of ${total.toLocaleString('en')} match`).waitFor();
     expect(await rows().count()).toBe(3);
@@ -55,17 +61,17 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
   });
 
   it('filters by a value that is ticked', async () => {
-    await page.getByRole('textbox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
+    await page.getByRole('combobox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
     await matched('13 of').waitFor();
     await page.getByRole('complementary', { name: strings.review.facets }).getByText('ai_generated').click();
     await matched('2 of').waitFor();
-    expect(await page.getByRole('textbox', { name: strings.query.label }).inputValue()).toContain(
+    expect(await page.getByRole('combobox', { name: strings.query.label }).inputValue()).toContain(
       'verdict:ai_generated',
     );
   });
 
   it('shows an entry, its exact bytes included, and that its id stands twice', async () => {
-    await page.getByRole('textbox', { name: strings.query.label }).fill(`id:${planted.edited.entryId}`);
+    await page.getByRole('combobox', { name: strings.query.label }).fill(`id:${planted.edited.entryId}`);
     await matched('2 of').waitFor();
     await rows().nth(1).click();
     const detail = page.getByRole('complementary', { name: strings.detail.label });
@@ -111,13 +117,13 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
       .getByText(/Reversed annotation/)
       .waitFor();
     await page
-      .getByRole('textbox', { name: strings.query.label })
+      .getByRole('combobox', { name: strings.query.label })
       .fill('tag:contradiction code.relevance:hot -has:note');
     await matched('1 of').waitFor();
   });
 
   it('codes all that match as one event, after asking', async () => {
-    await page.getByRole('textbox', { name: strings.query.label }).fill('source:1');
+    await page.getByRole('combobox', { name: strings.query.label }).fill('source:1');
     await matched(`${planted.counts.produced.entries.toLocaleString('en')} of`).waitFor();
     await page.keyboard.press('Escape');
     await rows().nth(1).click();
@@ -134,7 +140,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
       .getByRole('status')
       .getByText(/Reversed annotation/)
       .waitFor();
-    await page.getByRole('textbox', { name: strings.query.label }).fill('is:privileged');
+    await page.getByRole('combobox', { name: strings.query.label }).fill('is:privileged');
     await page.getByText(strings.review.noMatch).waitFor();
   });
 
@@ -153,7 +159,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
       .getByRole('navigation', { name: strings.frame.rail })
       .getByText(strings.frame.screens.review)
       .click();
-    await page.getByRole('textbox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
+    await page.getByRole('combobox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
     await matched('13 of').waitFor();
     await page.getByRole('button', { name: strings.seal.open }).click();
     const dialog = page.getByRole('dialog', { name: strings.seal.title });

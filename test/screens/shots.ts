@@ -21,7 +21,7 @@ async function go(page: Page, screen: Screen): Promise<void> {
 
 async function review(page: Page, query = ''): Promise<void> {
   await go(page, 'review');
-  await page.getByRole('textbox', { name: strings.query.label }).fill(query);
+  await page.getByRole('combobox', { name: strings.query.label }).fill(query);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await rows(page).nth(1).waitFor();
@@ -70,7 +70,7 @@ export const shots: readonly Shot[] = [
     on: 'sample',
     take: async (page) => {
       await go(page, 'review');
-      await page.getByRole('textbox', { name: strings.query.label }).fill('nothing-matches-this');
+      await page.getByRole('combobox', { name: strings.query.label }).fill('nothing-matches-this');
       await page.getByText(strings.review.noMatch).waitFor();
     },
   },
@@ -80,7 +80,7 @@ export const shots: readonly Shot[] = [
     take: async (page) => {
       await go(page, 'review');
       await page
-        .getByRole('textbox', { name: strings.query.label })
+        .getByRole('combobox', { name: strings.query.label })
         .fill('verdict:ai_generated confidence:>high');
       await page.getByText(/position \d+/).waitFor();
     },

@@ -19,7 +19,8 @@ export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
     if (note.trim() !== '' && (await onNote(note))) setNote('');
   };
   return (
-    <div className="coding-field coding-note">
+    <div className="coding-field">
+      <span className="label">{words.note}</span>
       <textarea
         ref={inputRef}
         className="field-input"
@@ -34,6 +35,7 @@ export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
           if (event.key === 'Escape') onLeave();
         }}
       />
+      {note.trim() !== '' && <span />}
       {note.trim() !== '' && <Button onPress={() => void save()}>{words.saveNote}</Button>}
     </div>
   );

@@ -1,0 +1,51 @@
+import { topTerms } from '../../../shared/query/edit.ts';
+import { joined, parseQuery } from '../../../shared/query/parse.ts';
+import { printQuery } from '../../../shared/query/print.ts';
+import type { QueryNode } from '../../../shared/query/syntax.ts';
+
+/** One of the terms that all must hold, as a chip shows it. */
+export interface Chip {
+  /** Where it stands in the text: UTF-16 code units, 0-based, `end` excluded. */
+  readonly start: number;
+  readonly end: number;
+  readonly negated: boolean;
+  /** Before the colon; empty for words and groups. */
+  readonly field: string;
+  /** Behind it, or all there is. */
+  readonly value: string;
+  /** The whole query without this term. */
+  readonly without: string;
+  /** The whole query with this term the other way round. */
+  readonly reversed: string;
+}
+
+/** The chips of a query that reads, in their order. */
+export function chipsOf(text: string): readonly Chip[] {
+  const terms = topTerms(parseQuery(text));
+  return terms.map((term, place) => {
+    const negated = term.kind === 'not';
+    const said = negated ? term.term : term;
+    const shown = text.slice(said.start, said.end);
+    const field = 'field' in said && said.kind !== 'words' ? String(said.field) : '';
+    const value = field === '' ? shown : shown.slice(shown.indexOf(':') + 1);
+    const others = terms.filter((each) => each !== term);
+    return {
+      start: term.start,
+      end: term.end,
+      negated,
+      field: field === '' ? '' : shown.slice(0, shown.indexOf(':')),
+      value,
+      without: printed(others),
+      reversed: printed(terms.toSpliced(place, 1, reversed(term))),
+    };
+  });
+}
+
+function reversed(term: QueryNode): QueryNode {
+  if (term.kind === 'not') return term.term;
+  return { kind: 'not', term, start: term.start, end: term.end };
+}
+
+function printed(terms: readonly QueryNode[]): string {
+  return terms.length === 0 ? '' : printQuery(joined('and', terms));
+}

@@ -1,0 +1,35 @@
+import { useMemo } from 'react';
+import { type Completion, complete, valuesWantedAt } from '../../../shared/query/completion/suggest.ts';
+import { useCase } from '../../session/case-context.tsx';
+import { useCall } from '../../session/use-call.ts';
+import { useLagging } from '../detail/use-lagging.ts';
+
+/** Between two keystrokes, in milliseconds: values are asked for when there is a pause. */
+const pauseMs = 80;
+const most = 12;
+
+/** What may stand where the person types; null asks nothing. */
+export function useCompletion(text: string, at: number | null): Completion | null {
+  const { version } = useCase();
+  const wanted = useMemo(() => (at === null ? null : valuesWantedAt(text, at)), [text, at]);
+  const asked = useLagging(wanted === null ? '' : JSON.stringify(wanted), pauseMs);
+  const question = asked === '' ? null : (JSON.parse(asked) as { field: string; typed: string });
+  const values = useCall(
+    'query.values',
+    question && { query: '', field: question.field, search: question.typed, limit: most },
+    version,
+  );
+  const layout = useCall('layout.get', at === null ? null : {}, version);
+  return useMemo(() => {
+    if (at === null) return null;
+    const fields = (layout.value?.layout.fields ?? []).map(({ name }) => ({
+      name: `code.${/^[\w.-]+$/.test(name) ? name : JSON.stringify(name)}`,
+      detail: '',
+    }));
+    const known = {
+      fields,
+      values: (field: string) => (question?.field === field ? (values.value?.values ?? null) : null),
+    };
+    return complete(text, at, known, most);
+  }, [text, at, question?.field, values.value, layout.value]);
+}
