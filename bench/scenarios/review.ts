@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { withEngine } from '../../cli/engine.ts';
 import { openReadable } from '../../engine/case/open.ts';
-import { countRows } from '../../engine/query/facets.ts';
-import { selectFromRows } from '../../engine/query/results.ts';
+import { countRows } from '../../engine/query/field-counts.ts';
+import { selectFromRows } from '../../engine/query/matching.ts';
 import { unwatched } from '../../engine/task.ts';
 import { type Random, seeded } from '../../samples/random.ts';
 import type { Client } from '../../shared/contract/client.ts';

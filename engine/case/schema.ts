@@ -326,4 +326,19 @@ CREATE TABLE verified_source (
   content TEXT NOT NULL CHECK (content IN ('pass', 'fail', 'unverifiable', 'absent')),
   PRIMARY KEY (verification, source)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_segment (
+  first INTEGER PRIMARY KEY,
+  entries INTEGER NOT NULL,
+  manifest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE review_array (
+  id INTEGER PRIMARY KEY,
+  segment INTEGER NOT NULL,
+  "column" TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('codes', 'values', 'numbers', 'ms', 'ns', 'text')),
+  data BLOB NOT NULL,
+  UNIQUE (segment, "column", part)
+) STRICT;
 `;

@@ -1,5 +1,6 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
+import type { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import { type Batch, dataOf } from './batch.ts';
 import { EntryRows } from './entry-rows.ts';
 import type { KnownEntries } from './known-entries.ts';
@@ -22,11 +23,19 @@ export class EntryWriter {
   private readonly insertDuplicate;
   private readonly insertQuarantined;
   private readonly insertTerm;
+  private readonly index: SegmentWriter;
   private nextId: number;
 
-  constructor(db: WritableDb, source: number, layout: Layout, known: KnownEntries, nextId: number) {
+  constructor(
+    db: WritableDb,
+    source: number,
+    layout: Layout,
+    { known, index }: { readonly known: KnownEntries; readonly index: SegmentWriter },
+    nextId: number,
+  ) {
     this.source = source;
     this.known = known;
+    this.index = index;
     this.nextId = nextId;
     this.rows = new EntryRows(db, source);
     known.begin(source, layout, () => this.rows.flush());
@@ -51,6 +60,8 @@ export class EntryWriter {
     this.rows.begin(batch);
     const { contents, texts } = batch;
     const ids = dataOf(batch, 'entry_id').spans;
+    const stored = new Uint32Array(batch.count);
+    let entries = 0;
     for (let i = 0; i < batch.count; i++) {
       const same = this.known.sameBytes(contents, i * digestLength, this.nextId);
       if (same !== 0) {
@@ -62,8 +73,10 @@ export class EntryWriter {
       if (conflict !== 0) this.ledger.conflicts++;
       this.rows.add(i, this.nextId++, conflict);
       this.ledger.entries++;
+      stored[entries++] = i;
     }
     this.rows.flush();
+    this.index.append(batch, entries === batch.count ? null : stored.subarray(0, entries), this.source);
   }
 
   private addDuplicate(batch: Batch, i: number, entry: number): void {

@@ -9,12 +9,13 @@ import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/so
 import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { streamLimit } from '../packed/unpack.ts';
+import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import { AcquiredBefore } from './acquired-before.ts';
 import type { Trail } from './examine.ts';
 import { checkExpected, type Expected } from './expected-hashes.ts';
-import { changedMeanwhile, hashFile, importSource, storeFile } from './import-source.ts';
+import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
 import { KnownEntries } from './known-entries.ts';
 import { CaseTerms } from './known-terms.ts';
 import { withInput } from './open-input.ts';
@@ -52,6 +53,7 @@ export class FileImport {
   private readonly means: Means;
   private readonly known: KnownEntries;
   private readonly terms: CaseTerms;
+  private readonly index: SegmentWriter;
   private readonly before: AcquiredBefore;
   /** Bytes of the files that are done, and records of theirs. */
   private done = { bytes: 0, records: 0 };
@@ -62,6 +64,7 @@ export class FileImport {
     this.means = means;
     this.known = new KnownEntries(db);
     this.terms = new CaseTerms(db);
+    this.index = new SegmentWriter(db, nextEntryId(db));
     this.before = new AcquiredBefore(db);
   }
 
@@ -82,6 +85,11 @@ export class FileImport {
       this.done.bytes += bytesOf(planned);
       return done;
     });
+  }
+
+  /** To be called once after the last file. */
+  finish(): void {
+    this.index.flush();
   }
 
   private async importAlone(trail: Trail, opened: Opened): Promise<Done> {
@@ -212,6 +220,7 @@ export class FileImport {
       {
         known: this.known,
         terms: this.terms,
+        index: this.index,
         secret: randomBytes(32),
         stop: means.stop,
         progress: (bytes, records) => this.progress(name, trail, opened, bytes, records),

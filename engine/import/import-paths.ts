@@ -45,6 +45,7 @@ export async function importPaths(
       containers.push(...done.containers);
       hashes.push(...done.hashes);
     }
+    files.finish();
     const { skipped, unchecked } = plan;
     recordLeftOut(db, request.actor, skipped, unchecked);
     return { sources, containers, skipped, hashes, unchecked };

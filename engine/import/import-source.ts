@@ -8,6 +8,7 @@ import { nextSourceId } from '../case/containers.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
 import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
 import type { Packing } from '../packed/packing.ts';
+import type { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { Wanted } from '../threads/read.ts';
 import { type Arrival, type ReadEnd, readApart } from '../threads/read-apart.ts';
 import { readFile } from '../threads/read-file.ts';
@@ -57,6 +58,8 @@ export interface NewSource {
 export interface ImportMeans {
   readonly known: KnownEntries;
   readonly terms: CaseTerms;
+  /** Of the review index: its last segment is stored by whoever makes it. */
+  readonly index: SegmentWriter;
   /** 32 random bytes. */
   readonly secret: Uint8Array;
   readonly stop: StopFlag;
@@ -74,7 +77,7 @@ export async function importSource(
   const firstEntry = nextEntryId(db);
   const acquired = storeAcquired(db, source, input, means.stop);
   const chunks = new ChunkWriter(db, 'stream', source);
-  const entries = new EntryWriter(db, source, input.layout, means.known, firstEntry);
+  const entries = new EntryWriter(db, source, input.layout, means, firstEntry);
   const terms = means.terms.known;
   const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop);
   const arrivals = readNew(
@@ -191,7 +194,7 @@ export function changedMeanwhile(path: string): AppError {
   });
 }
 
-function nextEntryId(db: WritableDb): number {
+export function nextEntryId(db: WritableDb): number {
   const next = prepared<[], { id: number }>(db, 'SELECT coalesce(max(id), 0) + 1 AS id FROM entry_row').get();
   return next?.id ?? 1;
 }

@@ -9,6 +9,7 @@ import { quarantinedSpans } from '../case/quarantine.ts';
 import { chunkLength } from '../case/schema.ts';
 import { sourceInfos } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
+import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import { unwatched } from '../task.ts';
 import { StopFlag } from '../threads/signal.ts';
 import {
@@ -377,7 +378,7 @@ describe('a full dictionary', () => {
       builder.begin({ bytes: Buffer.from(`${n}`), offset: n, length: 1, line: n + 1, fault: null });
       builder.text(7, verdict);
     }
-    const writer = new EntryWriter(db, 1, { form: 'empty' }, known, 1);
+    const writer = new EntryWriter(db, 1, { form: 'empty' }, { known, index: new SegmentWriter(db, 1) }, 1);
     writer.write(builder.take(), () => '');
     expect(db.prepare('SELECT verdict FROM entry ORDER BY id').pluck().all()).toEqual(verdicts);
     const kinds = 'SELECT typeof(verdict), count(*) FROM entry_row GROUP BY 1 ORDER BY 1';

@@ -4,12 +4,13 @@ import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
 import { endedEarly, type SourceRow, sourceRow } from '../case/sources.ts';
+import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { storedBlocks } from './blocks.ts';
 import { type Detected, detect, sampleLength } from './detect.ts';
 import { recordImport } from './import-file.ts';
-import { importSource } from './import-source.ts';
+import { importSource, nextEntryId } from './import-source.ts';
 import { KnownEntries } from './known-entries.ts';
 import { CaseTerms } from './known-terms.ts';
 import { layoutOf, mappingOf } from './stated.ts';
@@ -37,6 +38,7 @@ export async function reread(
   const total = first.stream_bytes ?? first.bytes;
   db.exec('BEGIN IMMEDIATE');
   try {
+    const index = new SegmentWriter(db, nextEntryId(db));
     const source = await importSource(
       db,
       {
@@ -52,6 +54,7 @@ export async function reread(
       {
         known: new KnownEntries(db),
         terms: new CaseTerms(db),
+        index,
         secret: randomBytes(32),
         stop,
         progress: (done, entries) =>
@@ -59,6 +62,7 @@ export async function reread(
       },
     );
     if (source.entries === 0) throw nothingMore;
+    index.flush();
     const { container } = first;
     recordImport(db, { actor: request.actor, partial }, source, {
       rereadOf: first.id,

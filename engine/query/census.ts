@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../case/database.ts';
+import { prepared, type ReadableDb } from '../case/database.ts';
 import { type CodedColumn, codedColumns } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
 import { slices } from './slices.ts';
@@ -10,21 +10,18 @@ export interface Census {
   readonly entries: number;
   /** Coded columns in which some value stands as text. */
   readonly literal: ReadonlySet<CodedColumn>;
-  /** Entries that a later entry conflicts with. */
-  readonly conflicted: ReadonlySet<number>;
 }
 
 interface Growing extends Census {
   upTo: number;
   entries: number;
   readonly literal: Set<CodedColumn>;
-  readonly conflicted: Set<number>;
 }
 
 const kept = new WeakMap<ReadableDb, Growing>();
 
 export function lastEntry(db: ReadableDb): number {
-  return db.prepare<[], number | null>('SELECT max(id) FROM entry_row').pluck().get() ?? 0;
+  return prepared<[], { id: number | null }>(db, 'SELECT max(id) AS id FROM entry_row').get()?.id ?? 0;
 }
 
 /** The census as of now. Entries are only ever added, so only those since the last one are looked at. */
@@ -32,7 +29,7 @@ export function takeCensus(db: ReadableDb, context: TaskContext): Census {
   const last = lastEntry(db);
   let census = kept.get(db);
   if (census === undefined || census.upTo > last) {
-    census = { upTo: 0, entries: 0, literal: new Set(), conflicted: new Set() };
+    census = { upTo: 0, entries: 0, literal: new Set() };
     kept.set(db, census);
   }
   if (census.upTo < last) count(db, census, last, context);
@@ -46,18 +43,12 @@ function count(db: ReadableDb, census: Growing, last: number, context: TaskConte
       `SELECT count(*), ${codedColumns.map((column) => `count(*) FILTER (WHERE e.${column} >= '')`).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ?`,
     )
     .raw();
-  const conflicts = db
-    .prepare<[number, number], number>(
-      'SELECT conflicts_with FROM entry_row WHERE id BETWEEN ? AND ? AND conflicts_with IS NOT NULL',
-    )
-    .pluck();
   for (const { low, high } of slices(census.upTo + 1, last, context)) {
     const [entries = 0, ...found] = literals.get(low, high) ?? [];
     census.entries += entries;
     codedColumns.forEach((column, i) => {
       if (found[i] !== 0) census.literal.add(column);
     });
-    for (const id of conflicts.all(low, high)) census.conflicted.add(id);
     census.upTo = high;
   }
 }

@@ -3,14 +3,14 @@ import { isPrivileged, reviewedIn } from '../annotation/coding.ts';
 import type { Marks } from '../annotation/marks.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
-import { takeCensus } from './census.ts';
+import { conflictedEntries } from './conflicted-entries.ts';
 import { IdSet } from './id-set.ts';
 import { markedEntries, markedIds } from './marked-entries.ts';
 import { valueTest } from './match/text-tests.ts';
 
 /** The ids of the entries that `has:` or `is:` asks for by one of its values. */
 export function chosenEntries(db: ReadableDb, value: string, context: TaskContext): IdSet {
-  if (value === 'conflicting') return conflictingEntries(db, context);
+  if (value === 'conflicting') return conflictingEntries(db);
   if (value === 'duplicated') return duplicatedEntries(db);
   const test = markTests[value];
   if (test === undefined) throw new RangeError(`nothing is asked for by ${value}`);
@@ -40,12 +40,12 @@ export function codingTest(name: string, patterns: readonly Pattern[] | null): (
 }
 
 /** Entries of an id that is there with other bytes too: the first of each as well as those that conflict with it. */
-function conflictingEntries(db: ReadableDb, context: TaskContext): IdSet {
+function conflictingEntries(db: ReadableDb): IdSet {
   const later = db
     .prepare<[], number>('SELECT id FROM entry_row WHERE conflicts_with IS NOT NULL')
     .pluck()
     .all();
-  return IdSet.of(new Set([...takeCensus(db, context).conflicted, ...later]));
+  return IdSet.of(new Set([...conflictedEntries(db), ...later]));
 }
 
 /** Entries whose bytes stand somewhere again. */

@@ -29,7 +29,7 @@ export function exactSql(scope: CompileScope, field: ExactField, values: readonl
 }
 
 /** The sources with one of the values as their id or name. */
-export function sourcesCalled(db: ReadableDb, values: readonly string[]): number[] {
+function sourcesCalled(db: ReadableDb, values: readonly string[]): number[] {
   const wanted = new Set(values);
   return sourcesWith(db, 'source', (value) => wanted.has(value));
 }

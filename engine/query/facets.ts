@@ -3,14 +3,11 @@ import { withoutTermsOf } from '../../shared/query/edit.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import type { FacetCounts } from './counted-values.ts';
 import { countableField, facetColumns } from './facet-fields.ts';
-import { slotCounts } from './index/counts.ts';
-import { type ReviewIndex, reviewIndex } from './index/review-index.ts';
-import { idsOf } from './results.ts';
-import { scanRows } from './rows-scan.ts';
-import { type FacetCounts, type Tally, tallyOf } from './tally.ts';
+import { countFields } from './field-counts.ts';
+import { matching } from './matching.ts';
 
 export interface FacetsQuestion {
   readonly query: string;
@@ -21,7 +18,7 @@ export interface FacetsQuestion {
 }
 
 /** Values ranked between two looks at the cancel flag. */
-const valuesAtOnce = 2_000;
+const valuesAtOnce = 10_000;
 
 /**
  * Counts the matching entries by value. A field's own `field:value` terms at the top level of the query do not narrow
@@ -36,20 +33,10 @@ export function countFacets(
   context: TaskContext,
 ): FacetsAnswer {
   const asked = new Map((fields ?? facetColumns).map((field) => [field, countableField(field)]));
-  const parsed = parseQuery(query);
-  const groups = byQuery(parsed, new Set(asked.values()));
-  const index = reviewIndex(db, context);
-  index?.load([...asked.values()].filter(isCoded));
   const counted = new Map<string, FacetValues>();
-  for (const { narrowed, group } of groups) {
-    const ids = idsOf(db, narrowed, undefined, context);
-    const unindexed = group.filter((field) => {
-      const counts = countIndexed(index, ids, field, context);
-      if (counts === null) return true;
-      counted.set(field, answer(counts, top, context));
-      return false;
-    });
-    for (const [field, counts] of countRows(db, ids, unindexed, context))
+  for (const { narrowed, group } of byQuery(parseQuery(query), new Set(asked.values()))) {
+    const found = matching(db, narrowed, context);
+    for (const [field, counts] of countFields(db, found, group, context))
       counted.set(field, answer(counts, top, context));
   }
   return Object.fromEntries([...asked].map(([name, field]) => [name, counted.get(field) as FacetValues]));
@@ -67,77 +54,41 @@ function byQuery(query: QueryNode, fields: ReadonlySet<string>): { narrowed: Que
   return groups.filter(({ group }) => group.length > 0);
 }
 
-function countIndexed(
-  index: ReviewIndex | null,
-  ids: Float64Array,
-  field: string,
-  context: TaskContext,
-): FacetCounts | null {
-  const coded = isCoded(field) ? index?.coded(field) : null;
-  // Entries that came after the index was taken are not in it.
-  if (!coded || (ids.at(-1) ?? 0) > coded.upTo) return null;
-  return { values: coded.values, ...slotCounts(coded, ids, context) };
-}
-
-/** Counts the entries by the value of one field. */
-export function countField(
-  db: ReadableDb,
-  ids: Float64Array,
-  field: string,
-  context: TaskContext,
-): FacetCounts {
-  const indexed = countIndexed(reviewIndex(db, context), ids, field, context);
-  return indexed ?? (countRows(db, ids, [field], context).get(field) as FacetCounts);
-}
-
-/** As the index counts, from the rows alone: one pass over the entries for all the fields. */
-export function countRows(
-  db: ReadableDb,
-  ids: Float64Array,
-  fields: readonly string[],
-  context: TaskContext,
-): Map<string, FacetCounts> {
-  if (fields.length === 0) return new Map();
-  const tallies = fields.map((field) => tallyOf(db, field, context));
-  const select = ['e.source', ...tallies.map((tally) => tally.select)].join(', ');
-  scanRows(db, ids, select, context, (_, row) => {
-    for (let i = 0; i < tallies.length; i++) {
-      (tallies[i] as Tally).add(row[i + 2] ?? null, row[0] as number, row[1] as number);
-    }
-  });
-  return new Map(fields.map((field, i) => [field, (tallies[i] as Tally).finish()]));
-}
-
-type CountedValue = FacetValues['values'][number];
-
 /** The first `top` in order. Of a field with as many values as entries, sorting all for the sake of these would take long. */
 export function answer(
   { values, counts, missing }: FacetCounts,
   top: number,
   context: TaskContext,
 ): FacetValues {
-  const before = (a: CountedValue, b: CountedValue) =>
-    a.count > b.count || (a.count === b.count && a.value < b.value);
-  const first: CountedValue[] = [];
+  const before = (a: number, b: number) => {
+    const more = (counts[a] as number) - (counts[b] as number);
+    return more > 0 || (more === 0 && values.precedes(a, b));
+  };
+  const first: number[] = [];
   let distinct = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (i % valuesAtOnce === 0) context.checkCancelled();
-    const count = counts[i] as number;
+  let least = 1;
+  for (let value = 0; value < values.length; value++) {
+    if (value % valuesAtOnce === 0) context.checkCancelled();
+    const count = counts[value] as number;
     if (count === 0) continue;
     distinct++;
-    const last = first[top - 1];
-    if (last !== undefined && last.count > count) continue;
-    const each = { value: values[i] as string, count };
-    if (last !== undefined && before(last, each)) continue;
-    if (last !== undefined) first.pop();
+    if (count < least) continue;
+    const full = first.length === top;
+    if (full && before(first[top - 1] as number, value)) continue;
+    if (full) first.pop();
     let low = 0;
     let high = first.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (before(first[middle] as CountedValue, each)) low = middle + 1;
+      if (before(first[middle] as number, value)) low = middle + 1;
       else high = middle;
     }
-    first.splice(low, 0, each);
+    first.splice(low, 0, value);
+    if (first.length === top) least = counts[first[top - 1] as number] as number;
   }
-  return { values: first, missing, distinct };
+  return {
+    values: first.map((value) => ({ value: values.text(value), count: counts[value] as number })),
+    missing,
+    distinct,
+  };
 }

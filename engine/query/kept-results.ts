@@ -5,28 +5,27 @@ import type { ReadableDb } from '../case/database.ts';
 import { lastEntry } from './census.ts';
 import { isAskedOfMarks, lastDuplicate } from './choices.ts';
 import { lastVerification } from './integrity.ts';
-import type { Sort } from './sort.ts';
 
-/** Results kept for a connection: a few pages of work, 8 bytes an entry each. */
-const most = 6;
+/** Answers kept for a connection, the last ones asked for, as long as nothing that they depend on has changed. */
+export class KeptResults<T> {
+  private readonly most: number;
+  private readonly kept = new WeakMap<ReadableDb, Map<string, T>>();
 
-const kept = new WeakMap<ReadableDb, Map<string, Float64Array>>();
+  constructor(most: number) {
+    this.most = most;
+  }
 
-/** The result of a query as of now: the one made before, where nothing that it depends on has changed since. */
-export function keptResult(
-  db: ReadableDb,
-  query: QueryNode,
-  sort: Sort | undefined,
-  make: () => Float64Array,
-): Float64Array {
-  const name = JSON.stringify([printQuery(query), sort?.column, sort?.descending, revision(db, query)]);
-  const results = kept.get(db) ?? new Map<string, Float64Array>();
-  kept.set(db, results);
-  const result = results.get(name) ?? make();
-  results.delete(name);
-  results.set(name, result);
-  if (results.size > most) results.delete(results.keys().next().value as string);
-  return result;
+  /** @param more what else the answer depends on */
+  get(db: ReadableDb, query: QueryNode, more: readonly unknown[], make: () => T): T {
+    const name = JSON.stringify([printQuery(query), revision(db, query), more]);
+    const results = this.kept.get(db) ?? new Map<string, T>();
+    this.kept.set(db, results);
+    const result = results.get(name) ?? make();
+    results.delete(name);
+    results.set(name, result);
+    if (results.size > this.most) results.delete(results.keys().next().value as string);
+    return result;
+  }
 }
 
 /** What of a case can change under a query: entries, annotations and verifications are only ever added. */

@@ -2,28 +2,17 @@ import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type CodedColumn, codedColumns, isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
-import { countableField } from './facet-fields.ts';
-import { noValue } from './index/coded-values.ts';
-import { reviewIndex } from './index/review-index.ts';
+import { type FieldValues, listed } from './counted-values.ts';
+import { countableField, ownField } from './facet-fields.ts';
+import type { CodedValues } from './index/coded-values.ts';
 import { integrityOf, recordedIntegrity } from './integrity.ts';
 import { markedEntries } from './marked-entries.ts';
+import { idsIn, type Matching } from './matching.ts';
 import { type Cell, scanRows } from './rows-scan.ts';
 import { sourceNames } from './tally.ts';
 import { termsOf } from './terms.ts';
 
 const others: readonly string[] = ['source', 'tag', 'integrity'];
-
-/** The number of no label. */
-export const noLabel = -1;
-
-/** The value that each of some entries has in a field, as a number. */
-export interface Labels {
-  readonly values: readonly string[];
-  /** By place among the entries. */
-  readonly labels: Int32Array;
-  /** Of entries with more than one value, the others. */
-  readonly further: readonly { readonly place: number; readonly label: number }[];
-}
 
 /**
  * The field of that name which entries can be told apart by at a glance: a column of few values, `source`, `tag` or `integrity`.
@@ -32,58 +21,92 @@ export interface Labels {
  */
 export function labelField(name: string): string {
   const field = countableField(name);
-  if (isCoded(field) || others.includes(field)) return field;
+  if (isCoded(field) || others.includes(field) || ownField(field)?.kind === 'coding') return field;
   throw new AppError({
     code: 'INVALID_INPUT',
-    message: `${JSON.stringify(name)} has too many values to stack by`,
+    message: `entries cannot be stacked by ${JSON.stringify(name)}`,
     safe: 'nothing was searched or changed',
-    next: `name one of ${[...codedColumns, ...others].join(', ')}`,
+    next: `name one of ${[...codedColumns, ...others].join(', ')}, or a coding field (code.name)`,
   });
 }
 
-/** @param ids ascending */
-export function labelsOf(db: ReadableDb, ids: Float64Array, field: string, context: TaskContext): Labels {
-  if (field === 'tag') return tagLabels(db, ids, context);
-  if (isCoded(field)) return codedLabels(db, ids, field, context);
+/** Gives entries numbers by the value that they have in a field. */
+export interface Labeller {
+  /** By label. */
+  readonly values: FieldValues;
+  /**
+   * Sets the label of each of the entries at these places (their numbers less one), ascending; `noLabel` where it has no value. Of an
+   * entry with more than one value, the others are handed to `further`, with the entry's index among the places.
+   */
+  label(places: Uint32Array, labels: Uint32Array, further: (index: number, label: number) => void): void;
+}
+
+/** The label of entries without a value. */
+export const noLabel = 0;
+
+export function labellerOf(db: ReadableDb, found: Matching, field: string, context: TaskContext): Labeller {
+  if (field === 'tag') return tagLabeller(db, context);
+  const own = ownField(field);
+  if (own?.kind === 'coding') return codingLabeller(db, own.name, context);
+  const index = found.kind === 'set' ? found.index : null;
+  const coded = index?.coded(isCoded(field) ? field : 'source') ?? null;
+  if (isCoded(field)) {
+    return coded === null
+      ? rowLabeller(db, found, field, context)
+      : { values: coded.values(context), label: (places, labels) => takeSlots(coded, places, labels) };
+  }
   const recorded = field === 'integrity' ? recordedIntegrity(db) : null;
   const names = sourceNames(db);
-  const labels = new Labelling(ids.length);
-  const label = (place: number, id: number, source: number) =>
-    labels.set(
-      place,
-      recorded === null ? (names.get(source) ?? String(source)) : integrityOf(recorded, id, source),
-    );
-  const sources = reviewIndex(db, context)?.numbers('source');
-  if (sources && (ids.at(-1) ?? 0) <= sources.upTo) {
-    for (let place = 0; place < ids.length; place++) {
-      const id = ids[place] as number;
-      label(place, id, sources.numbers[id - 1] as number);
-    }
-  } else {
-    scanRows(db, ids, 'e.source', context, (place, [id, source]) =>
-      label(place, id as number, source as number),
-    );
-  }
-  return labels;
+  const numbers = new Numbers();
+  const sources = coded === null ? sourcesFromRows(db, found, context) : sourcesOf(coded);
+  return {
+    values: numbers.values,
+    label(places, labels) {
+      for (let i = 0; i < places.length; i++) {
+        const id = (places[i] as number) + 1;
+        const source = sources(id);
+        labels[i] = numbers.of(
+          recorded === null ? (names.get(source) ?? String(source)) : integrityOf(recorded, id, source),
+        );
+      }
+    },
+  };
 }
 
-function codedLabels(db: ReadableDb, ids: Float64Array, column: CodedColumn, context: TaskContext): Labels {
-  const coded = reviewIndex(db, context)?.coded(column);
-  if (coded && (ids.at(-1) ?? 0) <= coded.upTo) {
-    const labels = new Int32Array(ids.length);
-    for (let place = 0; place < ids.length; place++) {
-      const slot = coded.slots[(ids[place] as number) - 1] as number;
-      labels[place] = slot === noValue ? noLabel : slot;
-    }
-    return { values: coded.values, labels, further: [] };
-  }
-  const terms = termsOf(db, column, context);
-  const labels = new Labelling(ids.length);
-  scanRows(db, ids, `e.${column}`, context, (place, [, cell]) => {
-    const text = textOf(cell ?? null, terms);
-    if (text !== null) labels.set(place, text);
+function takeSlots({ slots }: CodedValues, places: Uint32Array, labels: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) labels[i] = slots[places[i] as number] as number;
+}
+
+/** By entry, the number of its source. */
+type Sources = (id: number) => number;
+
+function sourcesOf({ table, slots }: CodedValues): Sources {
+  const ids = Array.from({ length: table.length }, (_, slot) => (slot === 0 ? 0 : Number(table.text(slot))));
+  return (id) => ids[slots[id - 1] as number] as number;
+}
+
+function sourcesFromRows(db: ReadableDb, found: Matching, context: TaskContext): Sources {
+  const sources = new Map<number, number>();
+  scanRows(db, idsIn(found, context), 'e.source', context, (_, [id, source]) => {
+    sources.set(id as number, source as number);
   });
-  return labels;
+  return (id) => sources.get(id) ?? 0;
+}
+
+function rowLabeller(db: ReadableDb, found: Matching, column: CodedColumn, context: TaskContext): Labeller {
+  const terms = termsOf(db, column, context);
+  const numbers = new Numbers();
+  const byEntry = new Map<number, number>();
+  scanRows(db, idsIn(found, context), `e.${column}`, context, (_, [id, cell]) => {
+    const text = textOf(cell ?? null, terms);
+    if (text !== null) byEntry.set(id as number, numbers.of(text));
+  });
+  return {
+    values: numbers.values,
+    label(places, labels) {
+      for (let i = 0; i < places.length; i++) labels[i] = byEntry.get((places[i] as number) + 1) ?? noLabel;
+    },
+  };
 }
 
 function textOf(cell: Cell, terms: ReadonlyMap<number, string>): string | null {
@@ -91,40 +114,46 @@ function textOf(cell: Cell, terms: ReadonlyMap<number, string>): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
-function tagLabels(db: ReadableDb, ids: Float64Array, context: TaskContext): Labels {
+function tagLabeller(db: ReadableDb, context: TaskContext): Labeller {
   const marked = markedEntries(db, context);
-  const labels = new Labelling(ids.length);
-  for (let place = 0; place < ids.length; place++) {
-    const [tag, ...others] = marked.get(ids[place] as number)?.tags ?? [];
-    if (tag !== undefined) labels.set(place, tag);
-    for (const other of others) labels.add(place, other);
-  }
-  return labels;
+  const numbers = new Numbers();
+  return {
+    values: numbers.values,
+    label(places, labels, further) {
+      for (let i = 0; i < places.length; i++) {
+        const { tags } = marked.get((places[i] as number) + 1);
+        labels[i] = tags[0] === undefined ? noLabel : numbers.of(tags[0]);
+        for (let t = 1; t < tags.length; t++) further(i, numbers.of(tags[t] as string));
+      }
+    },
+  };
 }
 
-class Labelling implements Labels {
-  readonly values: string[] = [];
-  readonly labels: Int32Array;
-  readonly further: { place: number; label: number }[] = [];
+function codingLabeller(db: ReadableDb, name: string, context: TaskContext): Labeller {
+  const marked = markedEntries(db, context);
+  const numbers = new Numbers();
+  return {
+    values: numbers.values,
+    label(places, labels) {
+      for (let i = 0; i < places.length; i++) {
+        const value = marked.get((places[i] as number) + 1).codes.get(name);
+        labels[i] = value === undefined ? noLabel : numbers.of(value);
+      }
+    },
+  };
+}
+
+/** Numbers texts from 1 on, as they are met. */
+class Numbers {
+  private readonly texts = [''];
+  readonly values = listed(this.texts);
   private readonly numbers = new Map<string, number>();
 
-  constructor(entries: number) {
-    this.labels = new Int32Array(entries).fill(noLabel);
-  }
-
-  set(place: number, value: string): void {
-    this.labels[place] = this.number(value);
-  }
-
-  add(place: number, value: string): void {
-    this.further.push({ place, label: this.number(value) });
-  }
-
-  private number(value: string): number {
-    let number = this.numbers.get(value);
+  of(text: string): number {
+    let number = this.numbers.get(text);
     if (number === undefined) {
-      number = this.values.push(value) - 1;
-      this.numbers.set(value, number);
+      number = this.texts.push(text) - 1;
+      this.numbers.set(text, number);
     }
     return number;
   }

@@ -1,10 +1,10 @@
 import type { RangeAnswer } from '../../shared/contract/analysis-operations.ts';
 import { findColumn, type NumberColumn, type TimeColumn } from '../../shared/domain/columns.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
-import { reviewIndex } from './index/review-index.ts';
-import { extent, momentsOf } from './moments.ts';
-import { matchedIds } from './results.ts';
+import { idsIn, matching, sizeOf } from './matching.ts';
+import { farthestMoment } from './moments.ts';
 import { scanRows } from './rows-scan.ts';
 
 /**
@@ -17,28 +17,32 @@ export function rangeOfField(
   { query, field }: { readonly query: string; readonly field: NumberColumn | TimeColumn },
   context: TaskContext,
 ): RangeAnswer {
-  const ids = matchedIds(db, { query }, context);
-  const values =
-    findColumn(field)?.kind === 'time'
-      ? momentsOf(db, ids, field as TimeColumn, context)
-      : numbersOf(db, ids, field as NumberColumn, context);
-  const { min = null, max = null, known = 0 } = extent(values) ?? {};
-  return { min, max, known, missing: ids.length - known };
-}
-
-function numbersOf(
-  db: ReadableDb,
-  ids: Float64Array,
-  column: NumberColumn,
-  context: TaskContext,
-): Float64Array {
-  const indexed = reviewIndex(db, context)?.numbers(column);
-  if (indexed && (ids.at(-1) ?? 0) <= indexed.upTo) {
-    return ids.map((id) => indexed.numbers[id - 1] as number);
+  const found = matching(db, parseQuery(query), context);
+  const isTime = findColumn(field)?.kind === 'time';
+  const most = isTime ? farthestMoment : Number.POSITIVE_INFINITY;
+  let min: number | null = null;
+  let max: number | null = null;
+  let known = 0;
+  const take = (value: number) => {
+    if (Number.isNaN(value) || Math.abs(value) > most) return;
+    known++;
+    if (min === null || value < min) min = value;
+    if (max === null || value > max) max = value;
+  };
+  const indexed =
+    found.kind === 'ids'
+      ? null
+      : isTime
+        ? found.index.times(field as TimeColumn)?.ms
+        : found.index.numbers(field as NumberColumn)?.numbers;
+  if (found.kind === 'set' && indexed) {
+    found.set.eachBlock(context, (places, length) => {
+      for (let i = 0; i < length; i++) take(indexed[places[i] as number] as number);
+    });
+  } else {
+    scanRows(db, idsIn(found, context), `e.${field}`, context, (_, [, value]) => {
+      if (typeof value === 'number') take(value);
+    });
   }
-  const numbers = new Float64Array(ids.length).fill(Number.NaN);
-  scanRows(db, ids, `e.${column}`, context, (place, [, value]) => {
-    if (typeof value === 'number') numbers[place] = value;
-  });
-  return numbers;
+  return { min, max, known, missing: sizeOf(found) - known };
 }

@@ -3,17 +3,12 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
-import { lastEntry, takeCensus } from './census.ts';
-import { compileQuery } from './compile.ts';
-import { IdList, IdSet } from './id-set.ts';
-import { reviewIndex } from './index/review-index.ts';
-import { selectIndexed } from './index/select-indexed.ts';
-import { keptResult } from './kept-results.ts';
-import { asksBytes, candidatesQuery } from './match/candidates.ts';
-import type { Bound } from './parameters.ts';
+import { entryTotal } from './entry-count.ts';
+import { sortedSet } from './index/order.ts';
+import { KeptResults } from './kept-results.ts';
+import { idsIn, type Matching, matching, sizeOf } from './matching.ts';
 import { entryRows } from './rows.ts';
-import { slices } from './slices.ts';
-import { type Sort, sortIds } from './sort.ts';
+import { type Sort, sortFromRows } from './sort.ts';
 
 export interface Selection {
   readonly query: string;
@@ -21,11 +16,16 @@ export interface Selection {
   readonly sort?: Sort | undefined;
 }
 
+type Ids = Float64Array | Uint32Array;
+
+/** Results in an order are kept: a few pages of work, up to 8 bytes an entry each. */
+const sorted = new KeptResults<Ids>(6);
+
 /** @throws AppError INVALID_INPUT for a query that does not read, CANCELLED */
 export function countEntries(db: ReadableDb, query: string, context: TaskContext): CountAnswer {
   const began = performance.now();
-  const matched = matchedIds(db, { query }, context).length;
-  return { matched, total: takeCensus(db, context).entries, elapsedMs: performance.now() - began };
+  const matched = sizeOf(matching(db, parseQuery(query), context));
+  return { matched, total: entryTotal(db, context), elapsedMs: performance.now() - began };
 }
 
 /** @throws AppError INVALID_INPUT for a query that does not read, CANCELLED */
@@ -34,9 +34,32 @@ export function pageOfEntries(
   { offset, limit, ...selection }: Selection & { readonly offset: number; readonly limit: number },
   context: TaskContext,
 ): PageAnswer {
-  const ids = matchedIds(db, selection, context);
-  const rows = entryRows(db, [...ids.subarray(offset, offset + limit)], context);
-  return { rows, matched: ids.length, total: takeCensus(db, context).entries };
+  const query = parseQuery(selection.query);
+  let found = matching(db, query, context);
+  let ids = pageOf(db, query, found, selection.sort, offset, limit, context);
+  if (found.kind === 'set' && !found.index.holdAgainst(ids)) {
+    found = matching(db, query, context);
+    ids = pageOf(db, query, found, selection.sort, offset, limit, context);
+  }
+  const rows = entryRows(db, ids, context);
+  return { rows, matched: sizeOf(found), total: entryTotal(db, context) };
+}
+
+function pageOf(
+  db: ReadableDb,
+  query: QueryNode,
+  found: Matching,
+  sort: Sort | undefined,
+  offset: number,
+  limit: number,
+  context: TaskContext,
+): number[] {
+  if (sort !== undefined) {
+    return Array.from(inOrder(db, query, found, sort, context).subarray(offset, offset + limit));
+  }
+  return found.kind === 'set'
+    ? found.set.slice(offset, limit)
+    : Array.from(found.ids.subarray(offset, offset + limit));
 }
 
 /** Where an entry stands in a result, 0-based, or -1. */
@@ -45,61 +68,41 @@ export function positionOfEntry(
   { entry, ...selection }: Selection & { readonly entry: number },
   context: TaskContext,
 ): number {
-  return matchedIds(db, selection, context).indexOf(entry);
-}
-
-/** The ids of the matching entries in order. The array is kept and shared: it must not be changed. */
-export function matchedIds(db: ReadableDb, { query, sort }: Selection, context: TaskContext): Float64Array {
-  return idsOf(db, parseQuery(query), sort, context);
-}
-
-/** As `matchedIds`, for a query that has been read. */
-export function idsOf(
-  db: ReadableDb,
-  query: QueryNode,
-  sort: Sort | undefined,
-  context: TaskContext,
-): Float64Array {
-  return keptResult(db, query, sort, () =>
-    sort === undefined
-      ? select(db, query, context)
-      : sortIds(db, idsOf(db, query, undefined, context), sort, context),
-  );
-}
-
-function select(db: ReadableDb, query: QueryNode, context: TaskContext): Float64Array {
-  const bounded = (part: QueryNode) => idsOf(db, part, undefined, context);
-  if (asksBytes(query) && candidatesQuery(query).kind !== 'everything')
-    return selectFromRows(db, query, context, bounded);
-  const index = reviewIndex(db, context);
-  const scan = (part: QueryNode) => keptResult(db, part, undefined, () => selectFromRows(db, part, context));
-  return (index && selectIndexed(db, index, query, scan, context)) ?? selectFromRows(db, query, context);
+  const query = parseQuery(selection.query);
+  const found = matching(db, query, context);
+  if (selection.sort !== undefined) return inOrder(db, query, found, selection.sort, context).indexOf(entry);
+  if (found.kind === 'ids') return found.ids.indexOf(entry);
+  return found.set.has(entry) ? found.set.before(entry) : -1;
 }
 
 /**
- * As the index answers, from the rows alone: every one is read. Of entries whose bytes are asked for, only those that
- * `bounded` finds for the rest of the query.
+ * The ids of the matching entries in order, as the rows alone have it: for what leaves the case or is put on record. The array may be
+ * kept and shared: it must not be changed.
  */
-export function selectFromRows(
-  db: ReadableDb,
-  query: QueryNode,
-  context: TaskContext,
-  bounded: (part: QueryNode) => Float64Array = (part) => selectFromRows(db, part, context),
-): Float64Array {
-  // Before all else: what an import adds meanwhile belongs to the next result.
-  const last = lastEntry(db);
-  const bound = asksBytes(query) ? candidatesQuery(query) : null;
-  const candidates = bound === null || bound.kind === 'everything' ? null : new IdSet(bounded(bound));
-  const { where, bind } = compileQuery(db, query, context, candidates);
-  const statement = db
-    .prepare<[Bound], number>(`SELECT e.id FROM entry_row AS e WHERE ${where} ORDER BY e.id`)
-    .pluck();
-  const found = new IdList();
-  const first = candidates === null ? 1 : (candidates.ids[0] ?? last + 1);
-  const end = candidates === null ? last : Math.min(last, candidates.ids.at(-1) ?? 0);
-  for (const { low, high } of slices(first, end, context)) {
-    context.progress({ phase: 'searching', done: low - 1, total: last, unit: 'entries' });
-    found.push(statement.all(bind(low, high)));
+export function matchedIds(db: ReadableDb, selection: Selection, context: TaskContext): Float64Array {
+  const { sort } = selection;
+  const query = parseQuery(selection.query);
+  const found = matching(db, query, context, 'rows');
+  if (sort !== undefined) return Float64Array.from(inOrder(db, query, found, sort, context));
+  return idsIn(found, context);
+}
+
+/** Results of so many entries are held against their rows as a whole. */
+const fewEntries = 2_000;
+
+/** The ids of the matching entries in order, for a screen. The array may be kept and shared: it must not be changed. */
+export function idsOf(db: ReadableDb, query: QueryNode, sort: Sort | undefined, context: TaskContext): Ids {
+  let found = matching(db, query, context);
+  if (found.kind === 'set' && found.set.size <= fewEntries) {
+    if (!found.index.holdAgainst(found.set.slice(0, fewEntries))) found = matching(db, query, context);
   }
-  return found.take();
+  return sort === undefined ? idsIn(found, context) : inOrder(db, query, found, sort, context);
+}
+
+function inOrder(db: ReadableDb, query: QueryNode, found: Matching, sort: Sort, context: TaskContext): Ids {
+  const generation = found.kind === 'set' ? [found.index.last, found.index.generation] : [];
+  return sorted.get(db, query, [sort.column, sort.descending, ...generation], () => {
+    const indexed = found.kind === 'set' ? sortedSet(found.index, found.set, sort, context) : null;
+    return indexed ?? sortFromRows(db, idsIn(found, context), sort, context);
+  });
 }

@@ -4,7 +4,7 @@ import { annotationLog } from '../annotation/annotation-log.ts';
 import { isReviewed, requiredFields } from '../annotation/coding.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import { takeCensus } from './census.ts';
+import { conflictedEntries } from './conflicted-entries.ts';
 import { integrityOf, recordedIntegrity } from './integrity.ts';
 import { ReadableValues } from './readable-values.ts';
 import { type Cell, scanRows } from './rows-scan.ts';
@@ -16,7 +16,7 @@ export function entryRows(
   context: TaskContext = unwatched,
 ): EntryRow[] {
   const recorded = recordedIntegrity(db);
-  const { conflicted } = takeCensus(db, context);
+  const conflicted = conflictedEntries(db);
   const { marks, layout } = annotationLog(db, context);
   const required = requiredFields(layout.layout);
   const rows = new Map<number, EntryRow>();

@@ -1,9 +1,7 @@
-import { type ColumnName, findColumn, type NumberColumn } from '../../shared/domain/columns.ts';
+import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
-import { rankedByNumber, rankedByText, sortRanked } from './index/order.ts';
-import { reviewIndex } from './index/review-index.ts';
 import { mergeSort } from './merge-sort.ts';
 import { scanRows } from './rows-scan.ts';
 import { termsOf } from './terms.ts';
@@ -15,29 +13,9 @@ export interface Sort {
 
 /**
  * The ids ordered by a column: numbers and times by size, text by UTF-16 code units. Entries without a value come last
- * in both directions, and equal ones keep the order of the source.
+ * in both directions, and equal ones keep the order of the source. As the index sorts, from the rows alone: every one is
+ * read, and compared.
  */
-export function sortIds(db: ReadableDb, ids: Float64Array, sort: Sort, context: TaskContext): Float64Array {
-  const ranked = rankedColumn(db, ids, sort.column, context);
-  return ranked === null
-    ? sortFromRows(db, ids, sort, context)
-    : sortRanked(ranked, ids, sort.descending, context);
-}
-
-function rankedColumn(db: ReadableDb, ids: Float64Array, column: ColumnName, context: TaskContext) {
-  const kind = findColumn(column)?.kind;
-  const index = isCoded(column) || kind === 'number' ? reviewIndex(db, context) : null;
-  // Looking up a few rows is less than to read a column.
-  if (index === null || ids.length * 8 < index.last || (ids.at(-1) ?? 0) > index.last) return null;
-  if (isCoded(column)) {
-    const coded = index.coded(column);
-    return coded && rankedByText(coded, ids.length, context);
-  }
-  const numbers = index.numbers(column as NumberColumn);
-  return numbers && rankedByNumber(numbers, context);
-}
-
-/** As the index sorts, from the rows alone: every one is read, and compared. */
 export function sortFromRows(
   db: ReadableDb,
   ids: Float64Array,

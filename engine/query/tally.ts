@@ -2,6 +2,7 @@ import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded, readable } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
+import { type FacetCounts, listed } from './counted-values.ts';
 import { ownField } from './facet-fields.ts';
 import { integrityOf, recordedIntegrity } from './integrity.ts';
 import { markedEntries } from './marked-entries.ts';
@@ -12,14 +13,6 @@ import { termsOf } from './terms.ts';
 
 /** Values made readable between two looks at the cancel flag. */
 const valuesAtOnce = 10_000;
-
-export interface FacetCounts {
-  readonly values: readonly string[];
-  /** How many entries have each of the values; values of which there are none do not count. */
-  readonly counts: ArrayLike<number>;
-  /** Entries without a value. */
-  readonly missing: number;
-}
 
 /** Counts the values of one field, entry by entry. */
 export interface Tally {
@@ -64,7 +57,7 @@ function columnTally(db: ReadableDb, column: ColumnName, context: TaskContext): 
 }
 
 function inOrder(counts: ReadonlyMap<string, number>, missing: number): FacetCounts {
-  return { values: [...counts.keys()], counts: [...counts.values()], missing };
+  return { values: listed([...counts.keys()]), counts: [...counts.values()], missing };
 }
 
 /** A source goes by its name, or by its id where the name would not find it alone. */

@@ -3,11 +3,11 @@ import { withoutTermsOf } from '../../shared/query/edit.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
+import type { FacetCounts } from './counted-values.ts';
 import { countableField } from './facet-fields.ts';
-import { countField } from './facets.ts';
+import { countFields } from './field-counts.ts';
+import { matching } from './matching.ts';
 import { mergeSort } from './merge-sort.ts';
-import { idsOf } from './results.ts';
-import type { FacetCounts } from './tally.ts';
 import { fold } from './text-match.ts';
 
 export interface ValuesQuestion {
@@ -31,13 +31,14 @@ const valuesAtOnce = 10_000;
 export function valuesOfField(db: ReadableDb, question: ValuesQuestion, context: TaskContext): ValuesAnswer {
   const field = countableField(question.field);
   const narrowed = withoutTermsOf(parseQuery(question.query), field);
-  const counts = countField(db, idsOf(db, narrowed, undefined, context), field, context);
+  const found = matching(db, narrowed, context);
+  const counts = countFields(db, found, [field], context).get(field) as FacetCounts;
   const { places, distinct } = search(counts, question, context);
   const { offset, limit } = question;
   const order = inOrder(counts, places, question.order, context);
   const values = Array.from(order.subarray(offset, offset + limit), (i) => {
     const place = places[i] as number;
-    return { value: counts.values[place] as string, count: counts.counts[place] as number };
+    return { value: counts.values.text(place), count: counts.counts[place] as number };
   });
   return { values, found: places.length, distinct, missing: counts.missing };
 }
@@ -49,14 +50,15 @@ function search(
   context: TaskContext,
 ): { places: number[]; distinct: number } {
   const needle = fold(text);
+  const wanted = needle === '' ? null : values.containing(needle);
   const places: number[] = [];
   let distinct = 0;
   for (let place = 0; place < values.length; place++) {
     if (place % valuesAtOnce === 0) context.checkCancelled();
     if (counts[place] === 0) continue;
     distinct++;
-    const value = needle === '' ? '' : fold(values[place] as string);
-    if (match === 'prefix' ? value.startsWith(needle) : value.includes(needle)) places.push(place);
+    if (wanted !== null && wanted[place] !== 1) continue;
+    if (match === 'contains' || fold(values.text(place)).startsWith(needle)) places.push(place);
   }
   return { places, distinct };
 }
@@ -67,11 +69,8 @@ function inOrder(
   order: ValuesQuestion['order'],
   context: TaskContext,
 ): Uint32Array {
-  const byValue = (a: number, b: number) => {
-    const left = values[places[a] as number] as string;
-    const right = values[places[b] as number] as string;
-    return left < right ? -1 : left > right ? 1 : 0;
-  };
+  const byValue = (a: number, b: number) =>
+    values.precedes(places[a] as number, places[b] as number) ? -1 : 1;
   const byCount = (a: number, b: number) =>
     (counts[places[b] as number] as number) - (counts[places[a] as number] as number) || byValue(a, b);
   return mergeSort(places.length, order === 'count' ? byCount : byValue, context);

@@ -6,11 +6,12 @@ import { stagedChunks } from '../case/bytes.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { detect, sampleLength } from '../import/detect.ts';
 import { recordImport } from '../import/import-file.ts';
-import { importSource } from '../import/import-source.ts';
+import { importSource, nextEntryId } from '../import/import-source.ts';
 import { KnownEntries } from '../import/known-entries.ts';
 import { CaseTerms } from '../import/known-terms.ts';
 import type { Layout } from '../import/layout.ts';
 import { systemNamed } from '../import/systems/registry.ts';
+import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import {
@@ -58,6 +59,7 @@ export async function settleAcquisition(
   const name = nameOf(row);
   db.exec('BEGIN IMMEDIATE');
   try {
+    const index = new SegmentWriter(db, nextEntryId(db));
     const source = await importSource(
       db,
       {
@@ -73,6 +75,7 @@ export async function settleAcquisition(
       {
         known: new KnownEntries(db),
         terms: new CaseTerms(db),
+        index,
         secret: randomBytes(32),
         stop,
         progress: (done, entries) =>
@@ -80,6 +83,7 @@ export async function settleAcquisition(
       },
     );
     if (onlyNew && source.entries === 0) throw nothingNew;
+    index.flush();
     moveStaged(db, id, source.id);
     prepared(
       db,

@@ -1,15 +1,18 @@
 import type { NumberColumn } from '../../../shared/domain/columns.ts';
 import type { Cell } from '../rows-scan.ts';
+import type { SegmentColumn } from './segment/segment.ts';
 
 /** A column of numbers; NaN, which SQLite cannot store, where there is none. */
 export class NumberValues {
   readonly selected: string;
+  /** Cells that `selected` gives. */
+  readonly width = 1;
   /** By entry, the first at 0, up to `upTo`. */
   numbers = new Float64Array(0);
   upTo = 0;
   odd = false;
 
-  constructor(column: NumberColumn | 'source') {
+  constructor(column: NumberColumn) {
     this.selected = `e.${column}`;
   }
 
@@ -17,17 +20,30 @@ export class NumberValues {
     this.numbers = grown(this.numbers, new Float64Array(last), this.upTo);
   }
 
+  /** Takes the next entry's cells, from `at` on. */
   take(cells: readonly Cell[], at: number): void {
     const stored = cells[at] ?? null;
     if (stored !== null && typeof stored !== 'number') this.odd = true;
     this.numbers[this.upTo++] = typeof stored === 'number' ? stored : Number.NaN;
   }
 
+  /** Whether cells, from `at` on, are what is here of an entry. */
+  agrees(place: number, cells: readonly Cell[], at: number): boolean {
+    return Object.is(this.numbers[place], cells[at] ?? Number.NaN);
+  }
+
+  takeSegment(segment: SegmentColumn, entries: number): void {
+    const numbers = segment.numbers('numbers');
+    if (numbers === null) this.numbers.fill(Number.NaN, this.upTo, this.upTo + entries);
+    else this.numbers.set(numbers, this.upTo);
+    this.upTo += entries;
+  }
+
   finish(): void {}
 }
 
 /** The first `length` numbers, copied into a larger array. */
-export function grown<A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A, length: number): A {
+export function grown<A extends Float64Array | Uint32Array>(from: A, to: A, length: number): A {
   to.set(from.subarray(0, length));
   return to;
 }

@@ -1,108 +1,130 @@
+import { findColumn, type NumberColumn, type TimeColumn } from '../../../shared/domain/columns.ts';
+import { isCoded } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
-import { mergeSort } from '../merge-sort.ts';
+import type { Sort } from '../sort.ts';
 import type { CodedValues } from './coded-values.ts';
+import type { EntrySet } from './entry-set.ts';
 import type { NumberValues } from './number-values.ts';
+import { numberKeys, radixOrder } from './radix.ts';
+import type { ReviewIndex } from './review-index.ts';
+import { notUnderstood } from './segment/arrays.ts';
+import type { TimeValues } from './time-values.ts';
 
-/** Ids looked at between two looks at the cancel flag. */
-const idsAtOnce = 1 << 18;
-/** Where a column has more different numbers, they are compared and not counted. */
-const mostNumbers = 1 << 16;
+/** Of all entries one in so many, from which on they are taken from the order of all, which is kept. */
+const enoughForAll = 8;
 
-/** What ids are sorted by: the place of each entry's value among all the column's. */
-interface Ranked {
-  /** By entry, the first at 0: of a value, or of none. */
-  readonly slots: Uint16Array | Uint32Array;
-  /** By slot, ascending from 0; `none` for no value. */
-  readonly ranks: Uint32Array;
-  readonly none: number;
+type Sortable = CodedValues | NumberValues | TimeValues;
+
+/** The order of all entries by a column, as places; by direction. As long as no entry is added. */
+const orders = new WeakMap<
+  Sortable,
+  { readonly upTo: number; readonly byDirection: Map<boolean, Uint32Array> }
+>();
+
+/**
+ * The entries' numbers by a column, as `sortIds` orders them; null for a column that is not sorted by its values here.
+ */
+export function sortedSet(
+  index: ReviewIndex,
+  set: EntrySet,
+  { column, descending }: Sort,
+  context: TaskContext,
+): Uint32Array | null {
+  const values = valuesOf(index, column);
+  if (values === null) return null;
+  if (set.size * enoughForAll < set.last) {
+    const places = placesOf(set, context);
+    const order = orderOf(values, places, descending, context);
+    return order.map((place) => (places[place] as number) + 1);
+  }
+  const all = orderOfAll(values, set.last, descending, context);
+  const sorted = new Uint32Array(set.size);
+  const { words } = set;
+  let at = 0;
+  for (let i = 0; i < all.length; i++) {
+    const place = all[i] as number;
+    if ((((words[place >>> 5] as number) >>> (place & 31)) & 1) === 1) sorted[at++] = place + 1;
+  }
+  return sorted;
 }
 
-const ranksOfCoded = new WeakMap<CodedValues, Uint32Array>();
-const rankedNumbers = new WeakMap<NumberValues, { readonly upTo: number; readonly ranked: Ranked | null }>();
+function valuesOf(index: ReviewIndex, column: Sort['column']): Sortable | null {
+  if (isCoded(column)) return index.coded(column);
+  const kind = findColumn(column)?.kind;
+  if (kind === 'time') return index.times(column as TimeColumn);
+  return kind === 'number' ? index.numbers(column as NumberColumn) : null;
+}
 
-/** Values are compared once, and their order kept. Null where that would cost more than to sort so few entries. */
-export function rankedByText(column: CodedValues, entries: number, context: TaskContext): Ranked | null {
-  const { values, slots } = column;
-  const none = values.length - 1;
-  let ranks = ranksOfCoded.get(column);
-  if (ranks?.length !== values.length) {
-    if (entries * 8 < values.length) return null;
-    const order = mergeSort(
-      none,
-      (a, b) => {
-        const left = values[a + 1] as string;
-        const right = values[b + 1] as string;
-        return left < right ? -1 : left > right ? 1 : 0;
-      },
+function placesOf(set: EntrySet, context: TaskContext): Uint32Array {
+  const all = new Uint32Array(set.size);
+  let at = 0;
+  set.eachBlock(context, (places, length) => {
+    all.set(places.subarray(0, length), at);
+    at += length;
+  });
+  return all;
+}
+
+function orderOfAll(values: Sortable, last: number, descending: boolean, context: TaskContext): Uint32Array {
+  let known = orders.get(values);
+  if (known?.upTo !== last) {
+    known = { upTo: last, byDirection: new Map() };
+    orders.set(values, known);
+  }
+  let order = known.byDirection.get(descending);
+  if (order === undefined) {
+    order = orderOf(
+      values,
+      Uint32Array.from({ length: last }, (_, place) => place),
+      descending,
       context,
     );
-    ranks = new Uint32Array(values.length).fill(none);
-    for (let rank = 0; rank < none; rank++) ranks[(order[rank] as number) + 1] = rank;
-    ranksOfCoded.set(column, ranks);
+    known.byDirection.set(descending, order);
   }
-  return { slots, ranks, none };
+  return order;
 }
 
-/** Null where the column has too many different numbers. */
-export function rankedByNumber(column: NumberValues, context: TaskContext): Ranked | null {
-  const known = rankedNumbers.get(column);
-  if (known?.upTo === column.upTo) return known.ranked;
-  const ranked = rankNumbers(column, context);
-  rankedNumbers.set(column, { upTo: column.upTo, ranked });
-  return ranked;
-}
-
-function rankNumbers({ numbers, upTo }: NumberValues, context: TaskContext): Ranked | null {
-  const slotOf = new Map<number, number>();
-  const slots = new Uint32Array(upTo);
-  for (let i = 0; i < upTo; i++) {
-    if (i % idsAtOnce === 0) context.checkCancelled();
-    const value = numbers[i] as number;
-    let slot = slotOf.get(value);
-    if (slot === undefined) {
-      if (slotOf.size === mostNumbers) return null;
-      slot = slotOf.size;
-      slotOf.set(value, slot);
-    }
-    slots[i] = slot;
-  }
-  const ascending = [...slotOf.keys()].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const none = ascending.length;
-  const ranks = new Uint32Array(slotOf.size).fill(none);
-  ascending.forEach((value, rank) => {
-    ranks[slotOf.get(value) as number] = rank;
-  });
-  return { slots, ranks, none };
-}
-
-/** The ids by the rank of their entries' values, those without one last, equal ones as they were. */
-export function sortRanked(
-  { slots, ranks, none }: Ranked,
-  ids: Float64Array,
+/** The order of the entries at these places, as numbers of the places. */
+function orderOf(
+  values: Sortable,
+  places: Uint32Array,
   descending: boolean,
   context: TaskContext,
-): Float64Array {
-  const places = descending ? ranks.map((rank) => (rank === none ? none : none - 1 - rank)) : ranks;
-  const next = new Uint32Array(none + 2);
-  const each = (take: (id: number, place: number) => void) => {
-    for (let start = 0; start < ids.length; start += idsAtOnce) {
-      context.checkCancelled();
-      const end = Math.min(start + idsAtOnce, ids.length);
-      for (let i = start; i < end; i++) {
-        const id = ids[i] as number;
-        take(id, places[slots[id - 1] as number] as number);
-      }
+): Uint32Array {
+  return radixOrder(keysOf(values, places, descending, context), places.length, context);
+}
+
+function keysOf(
+  values: Sortable,
+  places: Uint32Array,
+  descending: boolean,
+  context: TaskContext,
+): Uint32Array[] {
+  if ('slots' in values) {
+    const ranks = values.table.ranks(context);
+    const none = values.table.length - 1;
+    const keys = new Uint32Array(places.length);
+    for (let i = 0; i < places.length; i++) {
+      const rank = ranks[values.slots[places[i] as number] as number] as number;
+      keys[i] = descending && rank !== none ? none - 1 - rank : rank;
     }
-  };
-  each((_, place) => {
-    (next[place + 1] as number)++;
+    return [keys];
+  }
+  const numbers = new Float64Array(places.length);
+  if ('numbers' in values) {
+    for (let i = 0; i < places.length; i++) numbers[i] = values.numbers[places[i] as number] as number;
+    return numberKeys(numbers, descending);
+  }
+  const { ms, ns } = values;
+  for (let i = 0; i < places.length; i++) {
+    const moment = ms[places[i] as number] as number;
+    numbers[i] = moment === notUnderstood ? Number.NaN : moment;
+  }
+  const keys = numberKeys(numbers, descending);
+  if (ns === null) return keys;
+  const finer = places.map((place, i) => {
+    const nanoseconds = Number.isNaN(numbers[i]) ? 0 : (ns[place] as number);
+    return descending ? 999_999 - nanoseconds : nanoseconds;
   });
-  for (let place = 1; place < next.length; place++) (next[place] as number) += next[place - 1] as number;
-  const sorted = new Float64Array(ids.length);
-  each((id, place) => {
-    const at = next[place] as number;
-    sorted[at] = id;
-    next[place] = at + 1;
-  });
-  return sorted;
+  return [finer, ...keys];
 }

@@ -1,52 +1,81 @@
+import { randomInt } from 'node:crypto';
 import { findColumn, type NumberColumn, type TimeColumn } from '../../../shared/domain/columns.ts';
-import type { ReadableDb } from '../../case/database.ts';
+import { prepared, type ReadableDb } from '../../case/database.ts';
 import { type CodedColumn, isCoded } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
-import { lastEntry, takeCensus } from '../census.ts';
+import { lastEntry } from '../census.ts';
+import { isNumberedWithoutGaps, missedRow } from '../entry-count.ts';
 import type { Cell } from '../rows-scan.ts';
 import { slices } from '../slices.ts';
 import { CodedValues } from './coded-values.ts';
 import { NumberValues } from './number-values.ts';
+import { DamagedIndex, damaged, SegmentColumn, type SegmentRow, storedSegments } from './segment/segment.ts';
+import { TextValues } from './text-values.ts';
 import { TimeValues } from './time-values.ts';
 
-type Values = CodedValues | NumberValues | TimeValues;
+type Values = CodedValues | NumberValues | TimeValues | TextValues;
+/** Text columns that are not coded. */
+export const plainColumns = ['entry_id', 'request_id', 'note'] as const;
+export type PlainColumn = (typeof plainColumns)[number];
+
+/** Thrown where the entries are not numbered as they are said to be. */
+class MissingRow extends Error {}
+
+interface Kept {
+  last: number;
+  readonly columns: Map<string, Values>;
+  /** Columns of queries. */
+  readonly asked: Set<string>;
+  /** Null where what is stored is not to be used: it differs from the rows, or is damaged. */
+  segments: readonly SegmentRow[] | null;
+  generation: number;
+}
 
 /**
- * The filterable columns of a case as arrays, a place for every entry, in the memory of the thread that answers questions.
- * Derived: read from the rows when a column is first asked for, continued when entries have been added, never stored. What
- * the arrays cannot hold as the rows do is not in them, and is asked of the rows.
+ * The columns of a case as arrays, a place for every entry, in the memory of the thread that answers questions. Derived: taken
+ * from the segments that imports store, or from the rows where there are none, when a column is first asked for, and continued
+ * when entries have been added. What the arrays cannot hold as the rows do is not in them, and is asked of the rows.
  */
 export class ReviewIndex {
   /** Entries are 1 to `last`, without gaps. */
   readonly last: number;
   private readonly db: ReadableDb;
   private readonly context: TaskContext;
-  private readonly columns: Map<string, Values>;
-  private readonly asked: Set<string>;
+  private readonly kept: Kept;
 
-  constructor(db: ReadableDb, { last, columns, asked }: Kept, context: TaskContext) {
+  constructor(db: ReadableDb, kept: Kept, context: TaskContext) {
     this.db = db;
-    this.last = last;
+    this.last = kept.last;
     this.context = context;
-    this.columns = columns;
-    this.asked = asked;
+    this.kept = kept;
   }
 
   /**
-   * Whether the columns are here or have been asked for before. To answer a single question, as a command does, reading
-   * the rows once is less than reading columns that are not used again.
+   * Whether the columns are here, cost little to have, or have been asked for before. To answer a single question, as a command
+   * does, reading the rows once is less than reading columns that are not used again.
    */
   areWanted(names: readonly string[]): boolean {
-    const wanted = names.every((name) => this.columns.has(name) || this.asked.has(name));
-    for (const name of names) this.asked.add(name);
+    const { columns, asked } = this.kept;
+    const wanted = this.isStored || names.every((name) => columns.has(name) || asked.has(name));
+    for (const name of names) asked.add(name);
     return wanted;
   }
 
-  coded(column: CodedColumn): CodedValues | null {
+  /** Another one whenever the index was let go of: what was taken from it before is not to be used again. */
+  get generation(): number {
+    return this.kept.generation;
+  }
+
+  /** Whether what imports stored is used. */
+  get isStored(): boolean {
+    return this.kept.segments !== null && this.kept.segments.length > 0;
+  }
+
+  coded(column: CodedColumn | 'source'): CodedValues | null {
     return this.column(column) as CodedValues | null;
   }
 
-  numbers(column: NumberColumn | 'source'): NumberValues | null {
+  numbers(column: NumberColumn): NumberValues | null {
     return this.column(column) as NumberValues | null;
   }
 
@@ -54,24 +83,105 @@ export class ReviewIndex {
     return this.column(column) as TimeValues | null;
   }
 
-  /** Reads those of the columns that are not here yet, in one pass. Whether all of them can be here. */
+  texts(column: PlainColumn): TextValues | null {
+    return this.column(column) as TextValues | null;
+  }
+
+  /** Makes those of the columns that are not here yet. Whether all of them can be here. */
   load(names: Iterable<string>): boolean {
     const asked = [...new Set(names)];
+    const { columns } = this.kept;
     const behind = new Map<number, Values[]>();
-    for (const name of asked) {
-      const values = this.columns.get(name) ?? emptyValues(this.db, name);
-      this.columns.set(name, values);
-      if (values.upTo >= this.last || values.odd) continue;
-      behind.set(values.upTo, [...(behind.get(values.upTo) ?? []), values]);
+    try {
+      for (const name of asked) {
+        const values = columns.get(name) ?? emptyValues(this.db, name);
+        this.takeSegments(name, values);
+        columns.set(name, values);
+        if (values.upTo >= this.last || values.odd) continue;
+        behind.set(values.upTo, [...(behind.get(values.upTo) ?? []), values]);
+      }
+      for (const [upTo, columns] of behind) this.read(upTo, columns);
+    } catch (error) {
+      if (error instanceof DamagedIndex) {
+        this.disown();
+        return this.load(asked);
+      }
+      if (!(error instanceof MissingRow)) throw error;
+      this.disown();
+      missedRow(this.db);
+      return false;
     }
-    for (const [upTo, columns] of behind) this.read(upTo, columns);
-    return !asked.some((name) => this.columns.get(name)?.odd);
+    return !asked.some((name) => columns.get(name)?.odd);
+  }
+
+  /** Lets go of everything: it is not what the rows hold. What is asked next is taken from those. */
+  disown(): void {
+    this.kept.columns.clear();
+    this.kept.segments = null;
+    this.kept.generation = nextGeneration++;
   }
 
   private column(name: string): Values | null {
-    this.load([name]);
-    const values = this.columns.get(name) as Values;
-    return values.odd ? null : values;
+    return this.load([name]) ? (this.kept.columns.get(name) as Values) : null;
+  }
+
+  /** Whether the rows of these entries hold what the index does. */
+  private agrees(values: Values, ids: readonly number[]): boolean {
+    const select = prepared<[number], Record<string, Cell>>(
+      this.db,
+      `SELECT ${values.selected} FROM entry_row AS e WHERE e.id = ?`,
+    );
+    return ids.every((id) => {
+      const row = select.get(id);
+      return row !== undefined && values.agrees(id - 1, Object.values(row), 0);
+    });
+  }
+
+  /**
+   * Holds the index against the rows of some entries, as those are about to be shown. Where they differ, it lets go of
+   * everything, so that the question is to be asked again.
+   */
+  holdAgainst(ids: readonly number[]): boolean {
+    const loaded = [...this.kept.columns.values()].filter(({ upTo, odd }) => upTo >= this.last && !odd);
+    if (loaded.length === 0) return true;
+    const select = this.db
+      .prepare<[string], Cell[]>(
+        `SELECT ${loaded.map(({ selected }) => selected).join(', ')}, e.id FROM entry_row AS e WHERE e.id IN (SELECT value FROM json_each(?))`,
+      )
+      .raw();
+    const rows = select.all(JSON.stringify(ids));
+    const agrees = rows.every((row) => {
+      const place = (row.at(-1) as number) - 1;
+      let at = 0;
+      return loaded.every((values) => {
+        const from = at;
+        at += values.width;
+        return values.agrees(place, row, from);
+      });
+    });
+    if (agrees && rows.length === ids.length) return true;
+    this.disown();
+    if (rows.length < ids.length) missedRow(this.db);
+    return false;
+  }
+
+  private takeSegments(name: string, values: Values): void {
+    const more = (this.kept.segments ?? []).filter(({ first }) => first > values.upTo);
+    const [next] = more;
+    if (next?.first !== values.upTo + 1) return;
+    const stored = more.reduce((sum, { entries }) => sum + entries, values.upTo);
+    values.reserve(stored, this.context);
+    for (const segment of more) {
+      this.context.checkCancelled();
+      values.takeSegment(new SegmentColumn(this.db, segment, name), segment.entries);
+    }
+    values.finish();
+    for (const { first, entries } of more) {
+      if (!this.agrees(values, [first, first + randomInt(entries), first + entries - 1]))
+        throw damaged('other values than the rows');
+    }
+    // What no import writes is not in what imports store: it was changed, or is not of these entries.
+    if (values.odd) throw damaged('codes that no term has');
   }
 
   /** What has been read when this is cancelled is kept, and the rest read the next time. */
@@ -79,9 +189,9 @@ export class ReviewIndex {
     for (const values of columns) values.reserve(this.last, this.context);
     const places: number[] = [];
     let width = 0;
-    for (const { selected } of columns) {
+    for (const { width: each } of columns) {
       places.push(width);
-      width += selected.split(', ').length;
+      width += each;
     }
     const select = this.db
       .prepare<[number, number], Cell[]>(
@@ -91,6 +201,7 @@ export class ReviewIndex {
     for (const { low, high } of slices(upTo + 1, this.last, this.context)) {
       this.context.progress({ phase: 'indexing', done: low - 1, total: this.last, unit: 'entries' });
       const rows = select.all(low, high);
+      if (rows.length !== high - low + 1) throw new MissingRow();
       for (let i = 0; i < columns.length; i++) {
         const values = columns[i] as Values;
         const place = places[i] as number;
@@ -101,37 +212,60 @@ export class ReviewIndex {
   }
 }
 
-/** Whether a column is one of those that the index holds. */
+/** Whether a column is one of those that the index holds value by value. */
 export function isIndexed(name: string): boolean {
   const kind = findColumn(name)?.kind;
   return isCoded(name) || name === 'source' || kind === 'number' || kind === 'time';
 }
 
+/** Whether a column is one whose text the index holds, in the form in which case does not matter. */
+export function isPlainText(name: string): name is PlainColumn {
+  return findColumn(name)?.kind === 'text' && !isCoded(name);
+}
+
 function emptyValues(db: ReadableDb, name: string): Values {
-  if (isCoded(name)) return new CodedValues(db, name);
+  if (isCoded(name) || name === 'source') return new CodedValues(db, name);
+  if (isPlainText(name)) return new TextValues(name);
   if (findColumn(name)?.kind === 'time') return new TimeValues(name as TimeColumn);
-  return new NumberValues(name as NumberColumn | 'source');
+  return new NumberValues(name as NumberColumn);
 }
 
-interface Kept {
-  last: number;
-  readonly columns: Map<string, Values>;
-  /** Columns of queries. */
-  readonly asked: Set<string>;
+function segmentsOf(db: ReadableDb, last: number): readonly SegmentRow[] | null {
+  try {
+    return storedSegments(db, last);
+  } catch (error) {
+    if (error instanceof DamagedIndex) return null;
+    throw error;
+  }
 }
 
-const kept = new WeakMap<ReadableDb, Kept>();
+/**
+ * What an index is made from. `stored`: from what imports stored of it, as far as that is not found to differ from the rows;
+ * for a screen. `rows`: from the rows alone, for what leaves the case or is put on record.
+ */
+export type Trust = 'stored' | 'rows';
+
+const kept: Readonly<Record<Trust, WeakMap<ReadableDb, Kept>>> = {
+  stored: new WeakMap(),
+  rows: new WeakMap(),
+};
+let nextGeneration = 0;
 
 /** The index as of now; null for a case whose entries are not numbered from 1 without gaps, as every import numbers them. */
-export function reviewIndex(db: ReadableDb, context: TaskContext): ReviewIndex | null {
+export function reviewIndex(
+  db: ReadableDb,
+  context: TaskContext,
+  trust: Trust = 'stored',
+): ReviewIndex | null {
   const last = lastEntry(db);
-  const { entries, upTo } = takeCensus(db, context);
-  if (entries !== upTo || upTo < last) return null;
-  let known = kept.get(db);
+  if (!isNumberedWithoutGaps(db, context)) return null;
+  let known = kept[trust].get(db);
   if (known === undefined || known.last > last) {
-    known = { last, columns: new Map(), asked: new Set() };
-    kept.set(db, known);
+    const segments = trust === 'stored' ? segmentsOf(db, last) : null;
+    known = { last, columns: new Map(), asked: new Set(), segments, generation: nextGeneration++ };
+    kept[trust].set(db, known);
   }
+  if (known.last < last && known.segments !== null) known.segments = segmentsOf(db, last);
   known.last = last;
-  return new ReviewIndex(db, { ...known }, context);
+  return new ReviewIndex(db, known, context);
 }

@@ -1,0 +1,49 @@
+import { endOfText, noText } from '../folded-texts.ts';
+
+/** Texts one after the other, each ended by a byte that UTF-8 does not have, as segments hold them. */
+export class PackedText {
+  private bytes = Buffer.alloc(0);
+  length = 0;
+
+  /** `source[start .. end]` is UTF-8. */
+  append(source: Uint8Array, start: number, end: number): void {
+    this.reserve(end - start + 1);
+    // Most texts are short: a loop beats a call into native code.
+    if (end - start < 24) {
+      for (let i = start; i < end; i++) this.bytes[this.length++] = source[i] as number;
+    } else {
+      this.bytes.set(source.subarray(start, end), this.length);
+      this.length += end - start;
+    }
+    this.bytes[this.length++] = endOfText;
+  }
+
+  appendText(text: string): void {
+    const bytes = Buffer.from(text);
+    this.append(bytes, 0, bytes.length);
+  }
+
+  /** So many entries have no text. */
+  appendNone(entries: number): void {
+    this.reserve(entries * 2);
+    for (let i = 0; i < entries; i++) {
+      this.bytes[this.length++] = noText;
+      this.bytes[this.length++] = endOfText;
+    }
+  }
+
+  take(): Buffer {
+    const taken = this.bytes.subarray(0, this.length);
+    this.bytes = Buffer.alloc(0);
+    this.length = 0;
+    return taken;
+  }
+
+  private reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2, 4096));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
+}

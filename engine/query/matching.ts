@@ -1,0 +1,104 @@
+import type { QueryNode } from '../../shared/query/syntax.ts';
+import type { ReadableDb } from '../case/database.ts';
+import type { TaskContext } from '../task.ts';
+import { lastEntry } from './census.ts';
+import { compileQuery } from './compile.ts';
+import { IdList, IdSet } from './id-set.ts';
+import type { EntrySet } from './index/entry-set.ts';
+import { type ReviewIndex, reviewIndex, type Trust } from './index/review-index.ts';
+import { type ScanRows, selectIndexed } from './index/select-indexed.ts';
+import { KeptResults } from './kept-results.ts';
+import { asksBytes, candidatesQuery } from './match/candidates.ts';
+import type { Bound } from './parameters.ts';
+import { slices } from './slices.ts';
+
+/** The entries that match a query: as a set over the review index, or, where that cannot answer, their numbers, ascending. */
+export type Matching =
+  | { readonly kind: 'set'; readonly set: EntrySet; readonly index: ReviewIndex }
+  | { readonly kind: 'ids'; readonly ids: Float64Array };
+
+const sets = new KeptResults<EntrySet | null>(24);
+/** Numbers of entries are 8 bytes each; of a few queries they are kept. */
+const found = new KeptResults<Float64Array>(6);
+
+/** Where one entry in so many is left to look at, reading all rows costs no more than looking each up. */
+const fewRows = 16;
+
+/** @throws AppError CANCELLED */
+export function matching(
+  db: ReadableDb,
+  query: QueryNode,
+  context: TaskContext,
+  trust: Trust = 'stored',
+): Matching {
+  const index = reviewIndex(db, context, trust);
+  if (index !== null) {
+    const scan = scanning(db, context);
+    const set = sets.get(db, query, [index.last, index.generation], () =>
+      selectIndexed(db, index, query, scan, context),
+    );
+    if (set !== null) return { kind: 'set', set, index };
+  }
+  const bounded = (part: QueryNode) => idsIn(matching(db, part, context, trust), context);
+  return { kind: 'ids', ids: found.get(db, query, [], () => selectFromRows(db, query, context, bounded)) };
+}
+
+export function sizeOf(matching: Matching): number {
+  return matching.kind === 'set' ? matching.set.size : matching.ids.length;
+}
+
+/** The entries' numbers, ascending. */
+export function idsIn(matching: Matching, context: TaskContext): Float64Array {
+  return matching.kind === 'set' ? matching.set.ids(context) : matching.ids;
+}
+
+/** What all rows answer is kept, for the query that grows from this one; what few answer costs little to ask again. */
+function scanning(db: ReadableDb, context: TaskContext): ScanRows {
+  return (part, among) =>
+    among === null || (among.size * fewRows > among.last && !asksBytes(part))
+      ? found.get(db, part, [], () => selectFromRows(db, part, context))
+      : selectAmong(db, part, new IdSet(among.ids(context)), context);
+}
+
+/**
+ * As the index answers, from the rows alone: every one is read. Of entries whose bytes are asked for, only those that
+ * `bounded` finds for the rest of the query.
+ */
+export function selectFromRows(
+  db: ReadableDb,
+  query: QueryNode,
+  context: TaskContext,
+  bounded: (part: QueryNode) => Float64Array = (part) => selectFromRows(db, part, context),
+): Float64Array {
+  // Before all else: what an import adds meanwhile belongs to the next result.
+  const last = lastEntry(db);
+  const bound = asksBytes(query) ? candidatesQuery(query) : null;
+  if (bound !== null && bound.kind !== 'everything')
+    return selectAmong(db, query, new IdSet(bounded(bound)), context);
+  return scanRange(db, query, null, 1, last, context);
+}
+
+/** Those of some entries that match. */
+function selectAmong(db: ReadableDb, query: QueryNode, among: IdSet, context: TaskContext): Float64Array {
+  return scanRange(db, query, among, among.ids[0] ?? 1, among.ids.at(-1) ?? 0, context);
+}
+
+function scanRange(
+  db: ReadableDb,
+  query: QueryNode,
+  among: IdSet | null,
+  first: number,
+  last: number,
+  context: TaskContext,
+): Float64Array {
+  const { where, bind } = compileQuery(db, query, context, among);
+  const statement = db
+    .prepare<[Bound], number>(`SELECT e.id FROM entry_row AS e WHERE ${where} ORDER BY e.id`)
+    .pluck();
+  const found = new IdList();
+  for (const { low, high } of slices(first, last, context)) {
+    context.progress({ phase: 'searching', done: low - 1, total: last, unit: 'entries' });
+    found.push(statement.all(bind(low, high)));
+  }
+  return found.take();
+}
