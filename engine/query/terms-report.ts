@@ -8,7 +8,7 @@ import type { TaskContext } from '../task.ts';
 import { lastEntry } from './census.ts';
 import { markedEntries } from './marked-entries.ts';
 import { partCount } from './match/text-tests.ts';
-import { idsOf } from './results.ts';
+import { idsIn, matching, sizeOf } from './matching.ts';
 import { valuesReader } from './rows.ts';
 
 /** Entries whose texts are read at once. */
@@ -29,13 +29,13 @@ export function countTerms(
   context: TaskContext,
 ): TermsReport {
   const scope = parseQuery(query);
-  const total = idsOf(db, scope, undefined, context).length;
+  const total = sizeOf(matching(db, scope, context, 'rows'));
   const foundBy = new Int32Array(lastEntry(db) + 1);
   const counted = terms.map((term, i): Omit<TermCount, 'unique'> => {
     context.progress({ phase: 'searching', done: i, total: terms.length, unit: 'members' });
     try {
       const read = parseQuery(term);
-      const ids = idsOf(db, within(scope, read), undefined, context);
+      const ids = idsIn(matching(db, within(scope, read), context, 'rows'), context);
       for (const id of ids) foundBy[id] = foundBy[id] === none ? i + 1 : several;
       return { term, hits: countHits(db, read, ids, context), entries: ids.length, fault: null };
     } catch (error) {
