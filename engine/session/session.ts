@@ -221,6 +221,10 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().reading.client.call('conflict.compare', input, onward(context)),
     'source.compare': (input, context) =>
       opened().apart((worker) => worker.job('source.compare', input, context)),
+    'custody.search': (input, context) =>
+      opened().reading.client.call('custody.search', input, onward(context)),
+    'custody.state': (input, context) =>
+      opened().reading.client.call('custody.state', input, onward(context)),
     'record.around': (input, context) =>
       opened().reading.client.call('record.around', input, onward(context)),
     'entry.compare': (input, context) =>

@@ -52,6 +52,8 @@ export const threadOperations = {
   'conflict.compare': operations['conflict.compare'],
   'source.compare': operations['source.compare'],
   'custody.list': operations['custody.list'],
+  'custody.search': operations['custody.search'],
+  'custody.state': operations['custody.state'],
   'record.around': operations['record.around'],
   'entry.compare': operations['entry.compare'],
   ...annotationOperations,

@@ -11,6 +11,7 @@ import { compareSources } from '../compare/compare-sources.ts';
 import { compareConflict, compareEntries } from '../conflict/compare.ts';
 import { conflicts } from '../conflict/list.ts';
 import { custodyEvents } from '../custody/log.ts';
+import { custodyState, searchCustody } from '../custody/search.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
 import { relatedEntries } from '../entry/related.ts';
@@ -57,6 +58,8 @@ type Reading =
   | 'conflict.compare'
   | 'source.compare'
   | 'custody.list'
+  | 'custody.search'
+  | 'custody.state'
   | 'record.around'
   | 'entry.compare'
   | 'extract.run';
@@ -71,6 +74,8 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
       quarantinedBytes(thread.db, id, offset, length).toString('base64'),
     'quarantine.export': async (input, { progress }) =>
       exportQuarantined(thread.db, input, thread.context(progress)),
+    'custody.search': (input) => searchCustody(thread.db, input),
+    'custody.state': () => custodyState(thread.db),
     'record.around': (input) => recordsAround(thread.db, input),
     'entry.compare': ({ first, second }) => compareEntries(thread.db, first, second),
     'verify.last': () => lastReport(thread.db),

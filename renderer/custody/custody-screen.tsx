@@ -1,48 +1,72 @@
-import { useState } from 'react';
-import { eventBreaks } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { useDeferredValue, useState } from 'react';
+import type { CustodyState } from '../../shared/domain/custody.ts';
 import { Button } from '../design/button.tsx';
-import { Skeleton } from '../design/empty-state.tsx';
+import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { Badge } from '../design/state-mark.tsx';
+import { Badge, StateMark } from '../design/state-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
-import { useCall } from '../session/use-call.ts';
+import { type Answer, useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
-import { browserDigest } from '../verify/browser-digest.ts';
+import { CustodyFilters, type Filters, noFilters } from './custody-filters.tsx';
+import { EventTable } from './event-table.tsx';
+import './custody.css';
 
-const listed = 1000;
+/** Events put into the document at once. */
+const pageLength = 200;
 
-/** What was done with this case file, by whom, when; its chain is recomputed here from the events themselves. */
+/** What was done with this case file, by whom, when: filtered, with the state of the whole chain. */
 export function CustodyScreen() {
-  const { info, version } = useCase();
-  const [after, setAfter] = useState(0);
-  const events = useCall('custody.list', { after, limit: listed }, version);
-  const total = info.counts.custodyEvents;
+  const { version } = useCase();
+  const [filters, setFilters] = useState(noFilters);
+  const [offset, setOffset] = useState(0);
+  // What is typed shows at once; the log is read when there is time.
+  const asked = useDeferredValue(filters);
+  const page = useCall('custody.search', { ...wishOf(asked), offset, limit: pageLength }, version);
+  const state = useCall('custody.state', {}, version);
+  const words = strings.custody;
+  const change = (next: Filters) => {
+    setFilters(next);
+    setOffset(0);
+  };
+  const { value } = page;
   return (
-    <div className="screen">
+    <div className="screen custody">
       <header className="screen-head">
         <div>
-          <h1>{strings.custody.title}</h1>
-          <p className="quiet">{strings.custody.help}</p>
+          <h1>{words.title}</h1>
+          <p className="quiet">{words.help}</p>
         </div>
-        {events.value && <ChainState events={events.value} />}
+        <ChainBadge state={state} />
       </header>
-      {events.error && (
-        <ErrorPanel error={events.error}>
-          <Button onPress={events.again}>{strings.error.again}</Button>
+      {state.error && <ErrorPanel error={state.error} />}
+      {state.value && state.value.broken > 0 && <Breaks state={state.value} />}
+      <CustodyFilters value={filters} onChange={change} page={value} />
+      {page.error && (
+        <ErrorPanel error={page.error}>
+          <Button onPress={page.again}>{strings.error.again}</Button>
         </ErrorPanel>
       )}
-      {events.value === null && !events.error && <Skeleton rows={8} label={strings.custody.title} />}
-      {events.value && <EventTable events={events.value} />}
-      {total > listed && (
+      {value === null && !page.error && <Skeleton rows={8} label={words.loading} />}
+      {value !== null && value.matched === 0 && (
+        <EmptyState
+          title={words.none}
+          actions={<Button onPress={() => change(noFilters)}>{words.clear}</Button>}
+        >
+          {words.noneHelp}
+        </EmptyState>
+      )}
+      {value !== null && value.matched > 0 && <EventTable events={value.events} />}
+      {value !== null && value.matched > pageLength && (
         <div className="panel-actions">
-          <Button isDisabled={after === 0} onPress={() => setAfter(Math.max(0, after - listed))}>
-            {strings.custody.earlier}
+          <Button isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - pageLength))}>
+            {words.earlier}
           </Button>
-          <Button isDisabled={after + listed >= total} onPress={() => setAfter(after + listed)}>
-            {strings.custody.later}
+          <Button
+            isDisabled={offset + pageLength >= value.matched}
+            onPress={() => setOffset(offset + pageLength)}
+          >
+            {words.later}
           </Button>
         </div>
       )}
@@ -50,65 +74,47 @@ export function CustodyScreen() {
   );
 }
 
-function ChainState({ events }: { readonly events: readonly ChainedEvent[] }) {
-  const whole = events[0]?.seq === 1;
-  const breaks = [...eventBreaks(browserDigest, events, whole ? 'forbidden' : 'allowed')];
+function wishOf({ action, actor, text, newestFirst }: Filters) {
+  return {
+    newestFirst,
+    ...(action === null ? {} : { action }),
+    ...(actor === null ? {} : { actor }),
+    ...(text === '' ? {} : { text }),
+  };
+}
+
+function ChainBadge({ state }: { readonly state: Answer<CustodyState> }) {
+  const words = strings.custody;
+  if (state.value === null) return state.loading ? <Badge tone="none">{words.checking}</Badge> : null;
+  const { broken, events } = state.value;
   return (
-    <Badge tone={breaks.length === 0 ? 'good' : 'bad'}>
-      {breaks.length === 0
-        ? strings.custody.holds(events.length)
-        : strings.custody.broken(breaks[0]?.seq ?? 0)}
+    <Badge tone={broken === 0 ? 'good' : 'bad'}>
+      {broken === 0 ? words.holds(events) : words.broken(broken)}
     </Badge>
   );
 }
 
-function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
+function Breaks({ state }: { readonly state: CustodyState }) {
+  const words = strings.custody;
   return (
-    <section className="table-frame" tabIndex={0} aria-label={strings.custody.title}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            {strings.custody.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={event.seq}>
-              <td className="figure">{countText(event.seq)}</td>
-              <td className="mono no-wrap">{utcTimeText(event.time)}</td>
-              <td className="who">
-                <EvidenceText text={event.actor} />
-              </td>
-              <td>{strings.custody.actions[event.action] ?? event.action}</td>
-              <td>
-                <Details details={event.details} />
-              </td>
-              <td className="mono" title={event.hash}>
-                {event.hash.slice(0, 12)}…
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <section className="custody-breaks" aria-label={words.broken(state.broken)}>
+      <ul>
+        {state.breaks.map(({ seq, fault, expected, actual }) => (
+          <li key={`${seq} ${fault}`}>
+            <StateMark tone="bad">{words.breakAt(seq, fault)}</StateMark>
+            <dl className="finding-facts">
+              <dt>{words.expected}</dt>
+              <dd>
+                <EvidenceText text={expected} mono />
+              </dd>
+              <dt>{words.actual}</dt>
+              <dd>
+                <EvidenceText text={actual} mono />
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ul>
     </section>
-  );
-}
-
-function Details({ details }: Pick<ChainedEvent, 'details'>) {
-  return (
-    <dl className="event-details">
-      {Object.entries(details).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <EvidenceText text={typeof value === 'string' ? value : JSON.stringify(value)} />
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

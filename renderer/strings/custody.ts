@@ -2,9 +2,30 @@ import { counted, countText } from '../text/numbers.ts';
 
 export const custody = {
   title: 'Custody',
-  help: 'Every change to this case and every disclosure from it, each bound to the one before by its hash.',
+  help: 'Every change to this case and every disclosure from it, each bound to the one before by its hash. That all of it was written anew it cannot show: a receipt that left the machine can.',
+  checking: 'Following the chain',
   holds: (events: number) => `${counted(events, 'event')}, the chain holds`,
-  broken: (seq: number) => `The chain breaks at event ${countText(seq)}`,
+  broken: (breaks: number) => `The chain breaks at ${counted(breaks, 'place')}`,
+  breakAt: (seq: number, fault: 'hash' | 'prev' | 'seq') =>
+    `Event ${countText(seq)}: ${{ hash: 'its hash is not that of what it says', prev: 'it does not name the hash of the one before', seq: 'events before it are missing' }[fault]}`,
+  filters: 'Filters',
+  action: 'What',
+  actor: 'Who',
+  text: 'Says',
+  textHint: 'a name, a number, a hash',
+  everything: 'Everything',
+  everybody: 'Everybody',
+  newestFirst: 'Newest first',
+  matched: (matched: number, total: number) =>
+    matched === total
+      ? counted(total, 'event')
+      : `${countText(matched)} of ${counted(total, 'event')} ${matched === 1 ? 'matches' : 'match'}`,
+  none: 'No event matches',
+  noneHelp: 'The log has others: take a filter off.',
+  clear: 'Show all events',
+  loading: 'Reading the log',
+  expected: 'expected',
+  actual: 'actual',
   columns: ['Event', 'Time (UTC)', 'Who', 'What', 'Details', 'Hash'],
   actions: {
     create: 'created',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chainInputSchema } from '../chain/profile-schema.ts';
 import type { ChainedEvent } from '../domain/case.ts';
 import type { Comparison } from '../domain/conflict.ts';
+import type { CustodyPage, CustodyState } from '../domain/custody.ts';
 import type { NearbyRecord } from '../domain/nearby-record.ts';
 import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
@@ -87,4 +88,17 @@ export const integrityOperations = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
+  /** The custody log, filtered. */
+  'custody.search': call<CustodyPage>()(
+    z.object({
+      action: z.string().max(100).optional(),
+      actor: z.string().max(1000).optional(),
+      text: z.string().max(1000).optional(),
+      newestFirst: z.boolean().default(false),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
+  ),
+  /** Whether the log is a chain, all of it. */
+  'custody.state': call<CustodyState>()(z.object({})),
 } as const;

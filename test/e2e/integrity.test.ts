@@ -173,6 +173,26 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await page.locator('.printed').waitFor({ state: 'detached' });
   });
 
+  it('shows in custody what was done, filtered, and that the chain holds', async () => {
+    const custody = strings.custody;
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.custody)
+      .click();
+    const log = page.getByRole('region', { name: custody.title }).getByRole('row');
+    // Two imports, four verifications and a receipt; the case began with an event of its own.
+    await page.getByText(/^\d+ events, the chain holds$/).waitFor();
+    await page.getByRole('button', { name: custody.action }).click();
+    await page.getByRole('option', { name: custody.actions['verify'] ?? '' }).click();
+    await expect.poll(() => log.count(), settling).toBe(5);
+    await page.getByRole('textbox', { name: custody.text }).fill('"ok":true');
+    await page.getByText(custody.none).waitFor();
+    await page.getByRole('button', { name: custody.clear }).click();
+    await page.getByRole('textbox', { name: custody.text }).fill('checkpoint');
+    await expect.poll(() => log.count(), settling).toBe(2);
+    await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
+  });
+
   it('logged no error on the way', () => {
     expect(faults).toEqual([]);
   });

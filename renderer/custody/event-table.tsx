@@ -1,0 +1,63 @@
+import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
+import { LongEvidence } from '../text/long-evidence.tsx';
+import { countText, utcTimeText } from '../text/numbers.ts';
+import { actionText } from './action-text.ts';
+
+/** Events as rows, with everything that they say. */
+export function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
+  const words = strings.custody;
+  return (
+    <section className="table-frame" tabIndex={0} aria-label={words.title}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            {words.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event.seq}>
+              <td className="figure">{countText(event.seq)}</td>
+              <td className="mono no-wrap">{utcTimeText(event.time)}</td>
+              <td className="who">
+                <EvidenceText text={event.actor} />
+              </td>
+              <td className="event-action">
+                <EvidenceText text={actionText(event.action)} />
+              </td>
+              <td>
+                <Details details={event.details} />
+              </td>
+              <td className="mono no-wrap" title={event.hash}>
+                <EvidenceLine text={`${event.hash.slice(0, 12)}…`} mono />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Details({ details }: Pick<ChainedEvent, 'details'>) {
+  return (
+    <dl className="event-details">
+      {Object.entries(details).map(([name, value]) => (
+        <div key={name}>
+          <dt>
+            <EvidenceText text={name} />
+          </dt>
+          <dd>
+            <LongEvidence text={typeof value === 'string' ? value : JSON.stringify(value)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
