@@ -77,7 +77,7 @@ function pathsOf(db: ReadableDb, last: number, context: TaskContext): CaseField[
 const dotted = /^[^.]+(?:\.[^.]+)+$/;
 
 function look(entry: OpenEntry, found: Map<string, Found>): void {
-  const open: [value: unknown, path: readonly string[]][] = Object.entries(entry.once(ownValues)).map(
+  const open: [value: unknown, path: readonly string[]][] = Object.entries(ownValues(entry)).map(
     // A path leads to a heading that has its names with dots between them.
     ([name, value]) => [value, entry.layout.form === 'table' && dotted.test(name) ? name.split('.') : [name]],
   );

@@ -56,7 +56,7 @@ export function compileQuery(
 ): CompiledQuery {
   registerQueryFunctions(db);
   const parameters = new Parameters();
-  const entryTests = new EntryTests(db, candidates);
+  const entryTests = new EntryTests(db, candidates, context);
   let inLists = 0;
   const scope: CompileScope = {
     db,

@@ -4,6 +4,7 @@ import type { ReadableDb } from '../../case/database.ts';
 import { sourceRows } from '../../case/sources.ts';
 import { encodingOf, type Layout } from '../../import/layout.ts';
 import { layoutOf } from '../../import/stated.ts';
+import type { TaskContext } from '../../task.ts';
 import type { IdSet } from '../id-set.ts';
 import type { SlicedIds } from '../parameters.ts';
 
@@ -12,7 +13,7 @@ export class OpenEntry {
   readonly raw: Buffer;
   readonly layout: Layout;
   private decoded: string | undefined;
-  private readonly readings = new Map<unknown, unknown>();
+  private readonly readings = new Map<string, unknown>();
 
   constructor(raw: Buffer, layout: Layout) {
     this.raw = raw;
@@ -29,10 +30,10 @@ export class OpenEntry {
     return this.decoded;
   }
 
-  /** What `read` makes of the entry: once for all the tests that read it in that way. */
-  once<T>(read: (entry: OpenEntry) => T): T {
-    if (!this.readings.has(read)) this.readings.set(read, read(this));
-    return this.readings.get(read) as T;
+  /** What `read` makes of the entry: once for all the tests that read it by that name. */
+  once<T>(name: string, read: (entry: OpenEntry) => T): T {
+    if (!this.readings.has(name)) this.readings.set(name, read(this));
+    return this.readings.get(name) as T;
   }
 }
 
@@ -45,15 +46,17 @@ export type EntryTest = (entry: OpenEntry) => boolean;
 export class EntryTests {
   private readonly db: ReadableDb;
   private readonly candidates: IdSet | null;
+  private readonly context: TaskContext;
   private readonly tests: EntryTest[] = [];
   private slice: { readonly low: number; readonly high: number; readonly passing: Float64Array[] } | null =
     null;
   private reading: EntryReading | null = null;
 
   /** `candidates`: the only entries for which an answer matters; null for all. */
-  constructor(db: ReadableDb, candidates: IdSet | null) {
+  constructor(db: ReadableDb, candidates: IdSet | null, context: TaskContext) {
     this.db = db;
     this.candidates = candidates;
+    this.context = context;
   }
 
   /** The entries that pass, to be asked for slice by slice. */
@@ -67,6 +70,8 @@ export class EntryTests {
       this.reading ??= new EntryReading(this.db);
       const passing: number[][] = this.tests.map(() => []);
       for (const [id, entry] of this.reading.entries(low, high, this.candidates)) {
+        // A thousand tests of one entry take a millisecond.
+        this.context.checkCancelled();
         for (let i = 0; i < passing.length; i++) {
           if ((this.tests[i] as EntryTest)(entry)) (passing[i] as number[]).push(id);
         }

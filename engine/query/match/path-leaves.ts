@@ -14,9 +14,9 @@ export type Leaf = string | number | boolean | null | LongNumber | object;
  */
 export function leavesAt(path: readonly string[], long: boolean): (entry: OpenEntry) => Leaf[] {
   const name = Buffer.from(path.findLast((each) => !placeInArray.test(each)) ?? '');
-  const read = long ? readLong : readRounded;
+  const key = JSON.stringify([path, long]);
   const candidates = new WeakMap<TableLayout, ReturnType<Headings['of']>>();
-  return (entry) => {
+  const read = (entry: OpenEntry): Leaf[] => {
     const { layout, raw, encoding } = entry;
     if (layout.form === 'table') {
       let columns = candidates.get(layout);
@@ -24,12 +24,13 @@ export function leavesAt(path: readonly string[], long: boolean): (entry: OpenEn
         columns = new Headings(columnNames(layout.header)).of(path as [string, ...string[]]);
         candidates.set(layout, columns);
       }
-      return inRow(entry.once(rowText), columns);
+      return inRow(entry.once('row', rowText), columns);
     }
     // Where nothing is escaped, a member's name stands in the bytes as it is.
     if (encoding === 'utf-8' && !raw.includes(name) && !raw.includes(backslash)) return [];
-    return walk(entry.once(read), path);
+    return walk(long ? entry.once('long', readLong) : entry.once('json', readRounded), path);
   };
+  return (entry) => entry.once(key, read);
 }
 
 /** What is written there, as text; null for null and for objects. */
@@ -67,8 +68,8 @@ function keepDigits(_name: string, value: unknown, context?: { source?: string }
 
 /** What an entry says by its own names: members of its JSON, or cells under their headings, JSON in them read. */
 export function ownValues(entry: OpenEntry): Readonly<Record<string, unknown>> {
-  if (entry.layout.form !== 'table') return Object(entry.once(readRounded) ?? {});
-  const cells = [...entry.once(rowText)].filter(([, cell]) => cell !== '');
+  if (entry.layout.form !== 'table') return Object(entry.once('json', readRounded) ?? {});
+  const cells = [...entry.once('row', rowText)].filter(([, cell]) => cell !== '');
   return Object.fromEntries(cells.map(([heading, cell]) => [heading, containerIn(cell) ?? cell]));
 }
 
