@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnValues } from '../../shared/domain/columns.ts';
+import type { Missing } from '../../shared/domain/history.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
+import type { WritableDb } from '../case/database.ts';
 import { matchedIds } from '../query/results.ts';
 import { makeCase } from '../query/testing/memory-case.ts';
 import { unwatched } from '../task.ts';
 import { claimHistory, imageHistory } from './history.ts';
 import { decisionOf, kindOf } from './kinds.ts';
+
+/** The statements of how many entries something is missing in, with how many their query shows. */
+function counted(missing: readonly Missing[], of: WritableDb): [said: number, shown: number][] {
+  return missing.flatMap(({ message, query }) => {
+    const said = /^(One|\d+) (?:result|entr)/.exec(message)?.[1];
+    if (said === undefined || query === null) return [];
+    return [[said === 'One' ? 1 : Number(said), matchedIds(of, { query }, unwatched).length]];
+  });
+}
 
 const all = { offset: 0, limit: 1000 };
 const detection = (id: string, at: string, values: Partial<ColumnValues>) => ({
@@ -150,6 +161,21 @@ describe('the history of a claim', () => {
       IMAGE_WITHOUT_DETECTION: [10],
       ESCALATION_UNANSWERED: [1],
     });
+  });
+
+  it('says of how many entries what its query shows', () => {
+    const events = makeCase([
+      detection('a', '2025-11-01T00:00:00.000Z', { confidence: 0.5 }),
+      detection('b', '2025-11-02T00:00:00.000Z', { verdict: 'low', model_version: '1' }),
+      { values: { case_id: 'C-1', event_type: 'moderation.completed', time: 'soon' } },
+      { values: { case_id: 'C-1', event_type: 'moderation.created' } },
+    ]);
+    const { missing } = claimHistory(events, { claim: 'C-1', ...all }, unwatched);
+    expect(counted(missing, events)).toEqual([
+      [1, 1],
+      [1, 1],
+      [2, 2],
+    ]);
   });
 
   it('is empty for a claim that nothing names, and says so', () => {

@@ -1,4 +1,9 @@
+import type { ColumnValues } from '../../shared/domain/columns.ts';
 import type { Decision, HistoryEntry, Missing } from '../../shared/domain/history.ts';
+import { printQuery } from '../../shared/query/print.ts';
+
+/** Images that one query names; a claim has dozens. */
+const mostImages = 500;
 
 /** What is not in a history: stated, and not explained. `subject`: `image` or `claim`; `query`: what it is of. */
 export function missingFrom(
@@ -15,9 +20,9 @@ export function missingFrom(
   if (!has('detection')) state('NO_DETECTION', `No entry of this ${subject} says that something was judged.`);
   if (!has('action'))
     state('NO_PERSON', `No entry of this ${subject} says that a person reviewed, decided or appealed.`);
-  const detections = entries.filter(({ kind }) => kind === 'detection');
+  const results = entries.map(({ row }) => row.values).filter(isResult);
   const without = (column: 'model_version' | 'verdict') =>
-    detections.filter(({ row }) => row.values[column] === null).length;
+    results.filter((values) => values[column] === null).length;
   const judged = `${query} (verdict:* OR confidence:* OR risk_score:*)`;
   if (without('model_version') > 0)
     state(
@@ -66,7 +71,7 @@ export function missingFromClaim(
     missing.push({
       code: 'IMAGE_WITHOUT_DETECTION',
       message: `Of ${unjudged.length} of ${images.size} images no entry says that they were judged.`,
-      query: `${query} image_id:* -verdict:* -confidence:* -risk_score:*`,
+      query: `${query} ${printQuery({ kind: 'exact', field: 'image_id', values: unjudged.slice(0, mostImages), start: 0, end: 0 })}`,
     });
   }
   const escalated = entries.findLastIndex(({ row }) => row.values.action?.toLowerCase() === 'escalated');
@@ -78,6 +83,11 @@ export function missingFromClaim(
     });
   }
   return missing;
+}
+
+/** What states a verdict or a score: what `judged` asks for. */
+function isResult({ verdict, confidence, risk_score }: ColumnValues): boolean {
+  return verdict !== null || confidence !== null || risk_score !== null;
 }
 
 function some(count: number, what: 'result' | 'entry'): string {
