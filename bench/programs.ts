@@ -37,6 +37,11 @@ export function duckDbReadJson(database: string, trail: string): Promise<Cost> {
   return measured(process.execPath, join(import.meta.dirname, 'duckdb-read-json.mjs'), database, trail);
 }
 
+/** The library for workbooks by itself, on the readable view of a case. `mode`: `stream` or `memory`. */
+export function exceljs(mode: string, caseFile: string, out: string): Promise<Cost> {
+  return measured(process.execPath, join(import.meta.dirname, 'exceljs-plain.mjs'), mode, caseFile, out);
+}
+
 /** Debian's `sqlite-utils`: rows in a table, without hashes, proofs or the source. */
 export function sqliteUtilsInsert(database: string, trail: string): Promise<Cost> {
   rmSync(database, { force: true });

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 import { writeReport } from './report.ts';
 import { keepResult, shown, thisMachine } from './results.ts';
 import { inSetting, type Scenario } from './scenario.ts';
+import { annotateScenario } from './scenarios/annotate.ts';
 import { cancelScenario } from './scenarios/cancel.ts';
 import { chainScenario } from './scenarios/chain.ts';
+import { exportScenario } from './scenarios/export.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { reviewScenario } from './scenarios/review.ts';
@@ -21,6 +23,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   review: reviewScenario,
   seal: sealScenario,
   sync: syncScenario,
+  annotate: annotateScenario,
+  export: exportScenario,
 };
 
 const usage = [

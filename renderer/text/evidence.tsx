@@ -52,7 +52,7 @@ export function EvidenceBlock({
   );
 }
 
-function Segments({ segments }: { readonly segments: readonly Segment[] }) {
+export function Segments({ segments }: { readonly segments: readonly Segment[] }) {
   return segments.map((segment) =>
     segment.mark === undefined ? (
       segment.text

@@ -11,6 +11,7 @@ import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { LongEvidence } from '../../text/long-evidence.tsx';
+import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 
@@ -44,7 +45,7 @@ export function HistoryTab({ entry, onUndo }: Props) {
               <span className="quiet">{words.event(event.seq)}</span>
               <span className="mono quiet">{zonedTimeText(event.time, zone)}</span>
             </div>
-            <LongEvidence text={said(event)} />
+            {event.action === 'note' ? <LongNote text={said(event)} /> : <LongEvidence text={said(event)} />}
             <div className="history-foot quiet">
               {event.entries > 1 && <span>{words.onEntries(event.entries)}</span>}
               {event.reversedBy !== null && <span>{words.reversedBy(event.reversedBy)}</span>}

@@ -3,7 +3,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { LongEvidence } from '../../text/long-evidence.tsx';
+import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 
@@ -24,7 +24,7 @@ export function NoteList({ entry }: { readonly entry: number }) {
               <EvidenceText text={note.author} />
               <span className="mono quiet">{zonedTimeText(note.time, zone)}</span>
             </div>
-            <LongEvidence text={note.text} />
+            <LongNote text={note.text} />
           </li>
         ))}
       </ol>
