@@ -192,6 +192,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'query.position': (input, context) =>
       opened().reading.client.call('query.position', input, onward(context)),
     'query.facets': (input, context) => opened().reading.client.call('query.facets', input, onward(context)),
+    'query.answer': (input, context) => opened().reading.client.call('query.answer', input, onward(context)),
     'query.histogram': (input, context) =>
       opened().reading.client.call('query.histogram', input, onward(context)),
     'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),

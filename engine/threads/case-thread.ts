@@ -18,6 +18,9 @@ export interface WorkerInput {
   readonly stop: SharedArrayBuffer;
 }
 
+/** Milliseconds: a question that another one has taken the place of ends that soon, and a slice of work after. */
+const betweenLooks = 10;
+
 /** What handlers work with: connections to the case, and whether they are to stop. */
 export class CaseThread {
   readonly path: string;
@@ -26,7 +29,12 @@ export class CaseThread {
   readonly stop: StopFlag;
   private readable: ReadableDb | null = null;
 
-  constructor({ path, mode, actor, stop }: WorkerInput) {
+  private readonly look: () => void;
+  private looked = 0;
+
+  /** @param look takes up what the thread was sent while it worked, so that signals tell what was cancelled */
+  constructor({ path, mode, actor, stop }: WorkerInput, look: () => void) {
+    this.look = look;
     this.path = path;
     this.mode = mode;
     this.actor = actor;
@@ -53,8 +61,17 @@ export class CaseThread {
   /** Lets messages in first, so that what was cancelled while it waited is not begun. */
   async turn(signal: AbortSignal): Promise<TaskContext> {
     await setImmediate();
-    if (signal.aborted) throw cancelled('nothing was changed');
-    return this.context();
+    const check = () => {
+      this.stop.check();
+      const now = performance.now();
+      if (now - this.looked >= betweenLooks) {
+        this.looked = now;
+        this.look();
+      }
+      if (signal.aborted) throw cancelled('nothing was changed');
+    };
+    check();
+    return { progress: () => {}, checkCancelled: check };
   }
 
   context(progress: (progress: Progress) => void = () => {}): TaskContext {

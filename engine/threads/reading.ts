@@ -16,6 +16,7 @@ import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
 import { relatedEntries } from '../entry/related.ts';
 import { claimHistory, imageHistory } from '../history/history.ts';
+import { answerWhole } from '../query/answer.ts';
 import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
@@ -42,6 +43,7 @@ type Reading =
   | 'query.page'
   | 'query.position'
   | 'query.facets'
+  | 'query.answer'
   | 'query.histogram'
   | 'query.values'
   | 'query.range'
@@ -84,6 +86,7 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'query.position': async (input, { signal }) =>
       positionOfEntry(thread.db, input, await thread.turn(signal)),
     'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
+    'query.answer': async (input, { signal }) => answerWhole(thread.db, input, await thread.turn(signal)),
     'query.histogram': async (input, { signal }) =>
       countHistogram(thread.db, input, await thread.turn(signal)),
     'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),

@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { serveContract } from '../../shared/contract/server.ts';
 import { annotatingHandlers } from './annotating.ts';
+import { AttentivePort } from './attentive-port.ts';
 import { CaseThread, type WorkerInput } from './case-thread.ts';
 import { threadOperations } from './operations.ts';
 import { packingHandlers } from './packing.ts';
@@ -12,7 +13,8 @@ import { verifyingHandlers } from './verifying.ts';
 import { writingHandlers } from './writing.ts';
 
 const input = workerData as WorkerInput;
-const thread = new CaseThread(input);
+const port = new AttentivePort(input.port);
+const thread = new CaseThread(input, () => port.look());
 const handlers = {
   ...annotatingHandlers(thread),
   ...readingHandlers(thread),
@@ -21,4 +23,4 @@ const handlers = {
   ...packingHandlers(thread),
   ...syncingHandlers(thread),
 };
-serveContract(threadOperations, handlers, messagePortPort(input.port)).finished.then(() => thread.close());
+serveContract(threadOperations, handlers, messagePortPort(port)).finished.then(() => thread.close());

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { namesOf } from '../domain/columns.ts';
-import { queryInput } from './inputs.ts';
+import { queryInput, sortInput } from './inputs.ts';
 import { call } from './operation.ts';
+import type { FacetsAnswer, PageAnswer } from './operations.ts';
 
 /** Calendar units of a histogram's interval; a week begins on Monday. */
 export const intervalUnits = [
@@ -68,6 +69,14 @@ export interface RangeAnswer {
   readonly missing: number;
 }
 
+export interface WholeAnswer extends PageAnswer {
+  readonly facets: FacetsAnswer;
+  /** Null where none was asked for. */
+  readonly histogram: Histogram | null;
+  /** Spent in the engine. */
+  readonly elapsedMs: number;
+}
+
 const timeField = z.enum(namesOf('time')).default('time');
 
 const histogramInput = z.object({
@@ -86,6 +95,19 @@ const histogramInput = z.object({
 
 /** Questions about a result as a whole. */
 export const analysisOperations = {
+  /** A page of the matching entries, facets and a histogram in one answer, for a screen that shows all of them. */
+  'query.answer': call<WholeAnswer>()(
+    z.object({
+      query: queryInput,
+      sort: sortInput.optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(0).max(2000).default(200),
+      /** Facets of these fields. */
+      fields: z.array(z.string()).max(100).default([]),
+      top: z.number().int().min(1).max(10_000).default(100),
+      histogram: histogramInput.optional(),
+    }),
+  ),
   /** How the matching entries are spread over time. */
   'query.histogram': call<Histogram>()(histogramInput.extend({ query: queryInput })),
   /**
