@@ -29,6 +29,9 @@ describe('the bridge to the page', () => {
     expect(Object.keys(bridge).sort()).toEqual([
       'chooseFiles',
       'chooseSave',
+      'findSecret',
+      'forgetSecret',
+      'keepSecret',
       'kind',
       'onEngineLost',
       'onOpenCase',
@@ -38,10 +41,16 @@ describe('the bridge to the page', () => {
     bridge.requestEngine();
     await bridge.chooseFiles({ title: 'a' });
     await bridge.chooseSave({ title: 'b' });
+    await bridge.findSecret('c');
+    await bridge.keepSecret('c', 'd');
+    await bridge.forgetSecret('c');
     expect(ipc.sent).toEqual([
       ['engine:request'],
       ['dialog:files', { title: 'a' }],
       ['dialog:save', { title: 'b' }],
+      ['keychain:find', 'c'],
+      ['keychain:keep', { account: 'c', secret: 'd' }],
+      ['keychain:forget', 'c'],
     ]);
   });
 

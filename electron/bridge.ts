@@ -17,6 +17,12 @@ export function desktopBridge(ipc: PreloadIpc, pathOfFile: (file: File) => strin
     requestEngine: () => ipc.send(desktopChannels.requestEngine),
     chooseFiles: (options) => ipc.invoke(desktopChannels.chooseFiles, options) as Promise<readonly string[]>,
     chooseSave: (options) => ipc.invoke(desktopChannels.chooseSave, options) as Promise<string | null>,
+    findSecret: (account) => ipc.invoke(desktopChannels.findSecret, account) as Promise<string | null>,
+    keepSecret: (account, secret) =>
+      ipc.invoke(desktopChannels.keepSecret, { account, secret }) as Promise<boolean>,
+    forgetSecret: async (account) => {
+      await ipc.invoke(desktopChannels.forgetSecret, account);
+    },
     pathOfDropped: (file) => {
       try {
         return pathOfFile(file as File);

@@ -19,6 +19,7 @@ class Shell {
     enableSandbox: () => this.log.push('sandbox'),
     requestSingleInstanceLock: () => this.first,
     quit: () => this.log.push('quit'),
+    getPath: (name: string) => `/nowhere/${name}`,
     whenReady: async () => void this.log.push('ready'),
   });
   readonly page = Object.assign(new EventEmitter(), {
@@ -77,6 +78,7 @@ class Shell {
       protocol: {
         registerSchemesAsPrivileged: (schemes: unknown) => log.push(`scheme ${JSON.stringify(schemes)}`),
       },
+      safeStorage: { isEncryptionAvailable: () => false },
       session: {
         defaultSession: {
           protocol: {
@@ -153,6 +155,8 @@ describe('the desktop', () => {
     const own = { sender: main.page, senderFrame: main.page.mainFrame };
     expect(await main.ask('dialog:files', own, { title: 'Open' })).toEqual(['/m/chosen.casebound']);
     expect(await main.ask('dialog:save', own, { title: 'Save' })).toBe(null);
+    expect(await main.ask('keychain:find', own, 'an account')).toBe(null);
+    expect(await main.ask('keychain:keep', own, { account: 'an account', secret: 'a key' })).toBe(false);
     const strangers = [
       { sender: new EventEmitter(), senderFrame: main.page.mainFrame },
       { sender: main.page, senderFrame: { origin: desktopOrigin, parent: {} } },
@@ -162,6 +166,7 @@ describe('the desktop', () => {
     const before = main.log.length;
     for (const stranger of strangers) {
       expect(() => main.ask('dialog:files', stranger, { title: 'Open' })).toThrow('not for this sender');
+      expect(() => main.ask('keychain:find', stranger, 'an account')).toThrow('not for this sender');
       main.ask('engine:request', stranger);
     }
     expect(main.log).toHaveLength(before);

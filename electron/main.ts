@@ -9,6 +9,7 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from 'electron';
@@ -16,6 +17,7 @@ import { desktopChannels, desktopOrigin, desktopScheme } from '../shared/host/de
 import { openCaseDialog, openDialogOptions, saveDialogOptions } from './dialogs.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isTrustedSender, mayLoad, mayNavigate, mayUse, onWindowOpen } from './guards.ts';
+import { Keychain } from './keychain.ts';
 import { menuTemplate } from './menu.ts';
 import { caseFileIn } from './open-file.ts';
 import { serveSite } from './site.ts';
@@ -85,6 +87,10 @@ async function start(): Promise<void> {
     const { canceled, filePath } = await dialog.showSaveDialog(owner, saveDialogOptions(asked));
     return canceled ? null : filePath;
   });
+  const keychain = new Keychain(safeStorage, join(app.getPath('userData'), 'keys.json'));
+  handle(desktopChannels.findSecret, async (_owner, asked) => keychain.find(asked));
+  handle(desktopChannels.keepSecret, async (_owner, asked) => keychain.keep(asked));
+  handle(desktopChannels.forgetSecret, async (_owner, asked) => keychain.forget(asked));
 
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, { openCase: chooseCase })),

@@ -11,6 +11,7 @@ import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
+import { syncWords } from './strings/sync.ts';
 import { timeWords } from './strings/time.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
@@ -33,8 +34,9 @@ export const strings = {
     },
     /** Empty until enough is done for the rest to be told from it. */
     left: (progress: Progress | null, elapsedMs: number) => {
-      if (!progress?.total || elapsedMs < 2000 || progress.done < progress.total / 50) return '';
-      const left = (elapsedMs / progress.done) * (progress.total - progress.done);
+      const share = progress?.part ?? (progress?.total ? progress.done / progress.total : 0);
+      if (elapsedMs < 2000 || share < 1 / 50) return '';
+      const left = elapsedMs / share - elapsedMs;
       return `about ${durationText(left)} left`;
     },
   },
@@ -94,6 +96,7 @@ export const strings = {
   importing,
   quarantine,
   conflicts,
+  sync: syncWords,
 
   commands: commandWords,
   time: timeWords,

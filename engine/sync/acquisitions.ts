@@ -116,7 +116,7 @@ interface Sums {
 }
 
 export function acquisitionInfo(db: ReadableDb, row: AcquisitionRow): Acquisition {
-  const { from, to, since, covered, filters, entry } = wishOf(row);
+  const { from, to, since, covered, filters, entry, asked } = wishOf(row);
   const sums = prepared<[number], Sums>(
     db,
     'SELECT count(*) AS requests, coalesce(sum(records), 0) AS records, max(peer) AS peer FROM answer WHERE acquisition = ?',
@@ -132,6 +132,7 @@ export function acquisitionInfo(db: ReadableDb, row: AcquisitionRow): Acquisitio
     covered: covered ?? to,
     filters,
     entry,
+    asked,
     started: row.started,
     ended: row.ended,
     complete: row.complete === null ? null : row.complete === 1,

@@ -1,4 +1,4 @@
-import { FileInput, Package, Search, X } from 'lucide-react';
+import { CloudDownload, FileInput, Package, Search, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -23,11 +23,12 @@ interface Props {
   readonly report: VerifyReport | null;
   readonly onPalette: () => void;
   readonly onImport: () => void;
+  readonly onSync: () => void;
   readonly onSeal: () => void;
   readonly onIntegrity: () => void;
 }
 
-export function TopBar({ report, onPalette, onImport, onSeal, onIntegrity }: Props) {
+export function TopBar({ report, onPalette, onImport, onSync, onSeal, onIntegrity }: Props) {
   const { info, close, canChange, canImport } = useCase();
   return (
     <header className="top-bar">
@@ -50,6 +51,13 @@ export function TopBar({ report, onPalette, onImport, onSeal, onIntegrity }: Pro
           name={strings.importing.open}
           icon={<FileInput size={18} strokeWidth={1.75} />}
           onPress={onImport}
+        />
+      )}
+      {canImport && (
+        <IconButton
+          name={strings.sync.open}
+          icon={<CloudDownload size={18} strokeWidth={1.75} />}
+          onPress={onSync}
         />
       )}
       {canChange && (

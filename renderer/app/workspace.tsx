@@ -18,6 +18,9 @@ import { SealDialog } from '../seal/seal-dialog.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
+import { SyncDialog } from '../sync/sync-dialog.tsx';
+import { useArrivals } from '../sync/use-arrivals.ts';
+import { useSync } from '../sync/use-sync.ts';
 import { Rail, type Screen, screens } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -65,7 +68,10 @@ export function Workspace({ importing, onImporting }: Props) {
   };
   const openable = info.counts.entries > 0;
   useFrameCommands({ onScreen: setScreen, onOverlay: setOverlay });
+  const sync = useSync();
+  useArrivals();
   useCommand('case.import', canImport ? openImport : null);
+  useCommand('case.sync', canImport ? sync.open : null);
   useCommand('case.seal', canChange && openable ? seal : null);
   return (
     <div className="frame">
@@ -73,6 +79,7 @@ export function Workspace({ importing, onImporting }: Props) {
         report={report}
         onPalette={() => setOverlay('palette')}
         onImport={openImport}
+        onSync={sync.open}
         onSeal={seal}
         onIntegrity={() => setScreen('integrity')}
       />
@@ -106,6 +113,7 @@ export function Workspace({ importing, onImporting }: Props) {
           onShow={showInCase}
         />
       )}
+      {sync.shown && <SyncDialog sync={sync} onReview={() => setScreen('review')} />}
       {overlay === 'palette' && (
         <Palette onClose={() => setOverlay(null)} onQuery={openable ? openQuery : null} />
       )}

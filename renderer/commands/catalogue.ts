@@ -5,6 +5,7 @@ export const commandGroups = {
     'help.shortcuts': ['?'],
     'annotation.undo': ['Ctrl+Z'],
     'case.import': [],
+    'case.sync': [],
     'case.seal': [],
     'case.verify': [],
     'case.leave': [],

@@ -45,6 +45,7 @@ export function ProgressBar({ label, progress, elapsedMs }: Props) {
 
 /** 0 to 1, or null where it cannot be known. */
 export function shareOf(progress: Progress | null): number | null {
+  if (progress?.part !== undefined) return Math.min(1, progress.part);
   if (!progress?.total) return null;
   return Math.min(1, progress.done / progress.total);
 }

@@ -11,6 +11,14 @@ export interface Dialogs {
   chooseSave(options: ChooseSave): Promise<string | null>;
 }
 
+/** Secrets kept by the operating system, encrypted for this user, by a name of the page's. */
+export interface Keychain {
+  find(account: string): Promise<string | null>;
+  /** Whether it could be kept. */
+  keep(account: string, secret: string): Promise<boolean>;
+  forget(account: string): Promise<void>;
+}
+
 /** What the page stands on: the desktop shell, or a browser with the engine on loopback. */
 export interface Host {
   readonly kind: 'desktop' | 'browser';
@@ -22,6 +30,8 @@ export interface Host {
   connect(): Promise<Port>;
   /** Null in a browser, which does not tell paths: there the page asks with `files.list`. */
   readonly dialogs: Dialogs | null;
+  /** Null in a browser, and where the machine has none. */
+  readonly keychain: Keychain | null;
   /** The path of a dropped file, or null where the host cannot tell. */
   pathOfDropped(file: File): string | null;
   /** Told when the system asks to open a case file. Returns how to stop being told. */
@@ -45,6 +55,11 @@ function desktopHost(bridge: DesktopBridge): Host {
     kind: 'desktop',
     connect: () => connectToDesktop(bridge, window),
     dialogs: bridge,
+    keychain: {
+      find: (account) => bridge.findSecret(account),
+      keep: (account, secret) => bridge.keepSecret(account, secret),
+      forget: (account) => bridge.forgetSecret(account),
+    },
     pathOfDropped: (file) => bridge.pathOfDropped(file) || null,
     onOpenCase: (listener) => bridge.onOpenCase(listener),
   };
@@ -54,6 +69,7 @@ const browserHost: Host = {
   kind: 'browser',
   connect: () => connectOverWebSocket(window),
   dialogs: null,
+  keychain: null,
   pathOfDropped: () => null,
   onOpenCase: () => () => {},
 };

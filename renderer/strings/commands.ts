@@ -47,6 +47,7 @@ export const commandWords = {
     'help.shortcuts': 'Keyboard shortcuts',
     'annotation.undo': 'Undo the last annotation',
     'case.import': 'Import files',
+    'case.sync': 'Sync from an API',
     'case.seal': 'Seal a pack',
     'case.verify': 'Verify now',
     'case.leave': 'Close this window’s case',

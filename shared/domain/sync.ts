@@ -119,6 +119,8 @@ export interface Acquisition {
   readonly covered: string;
   readonly filters: SyncFilters;
   readonly entry: string | null;
+  /** The period as the person gave it: the same again goes on with an acquisition that is not done. */
+  readonly asked: { readonly from: string | null; readonly to: string | null; readonly full: boolean };
   readonly started: string;
   /** Null while it is not done. */
   readonly ended: string | null;

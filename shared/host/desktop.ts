@@ -14,6 +14,9 @@ export const desktopChannels = {
   engineLost: 'engine:lost',
   chooseFiles: 'dialog:files',
   chooseSave: 'dialog:save',
+  findSecret: 'keychain:find',
+  keepSecret: 'keychain:keep',
+  forgetSecret: 'keychain:forget',
   /** Main to page: the person asked the system to open this case file. */
   openCase: 'case:open',
 } as const;
@@ -54,6 +57,11 @@ export interface DesktopBridge {
   chooseFiles(options: ChooseFiles): Promise<readonly string[]>;
   /** A path, or null where the person chose nothing. */
   chooseSave(options: ChooseSave): Promise<string | null>;
+  /** A secret that the system keeps for this user, or null. */
+  findSecret(account: string): Promise<string | null>;
+  /** Whether it could be kept. */
+  keepSecret(account: string, secret: string): Promise<boolean>;
+  forgetSecret(account: string): Promise<void>;
   /** The path of a `File` that was dropped on the page, or '' where it is not one of this machine's files. */
   pathOfDropped(file: unknown): string;
   /** Told when the system asks to open a case file. Returns how to stop being told. */

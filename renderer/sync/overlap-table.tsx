@@ -1,0 +1,82 @@
+import type { SyncedSource } from '../../shared/domain/sync.ts';
+import { StateMark } from '../design/state-mark.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
+
+/** Findings shown one by one; the rest stands in the report of a verification. */
+const shown = 100;
+
+/** What earlier sources of the same trail have otherwise. */
+export function OverlapTable({ source }: { readonly source: SyncedSource }) {
+  const { info } = useCase();
+  const words = strings.sync.done;
+  const { overlaps, findings, findingsTotal } = source;
+  const nameOf = (id: number) => info.sources.find((each) => each.id === id)?.name ?? String(id);
+  return (
+    <>
+      <h3>{words.overlaps}</h3>
+      {overlaps.length === 0 && <p className="quiet">{words.overlapsNone}</p>}
+      {overlaps.length > 0 && findingsTotal === 0 && <StateMark tone="good">{words.overlapsSame}</StateMark>}
+      {findingsTotal > 0 && (
+        <>
+          <table className="sync-table">
+            <thead>
+              <tr>
+                <th scope="col">{words.source}</th>
+                <th scope="col">{words.changed}</th>
+                <th scope="col">{words.vanished}</th>
+                <th scope="col">{words.late}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {overlaps.map(({ source: id, changed, vanished, late }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    {id} · <EvidenceText text={nameOf(id)} />
+                  </th>
+                  <td>{countText(changed)}</td>
+                  <td>{countText(vanished)}</td>
+                  <td>{countText(late)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p>
+            <StateMark tone="warn">
+              {words.findings(Math.min(shown, findings.length), findingsTotal)}
+            </StateMark>
+          </p>
+          <table className="sync-table">
+            <thead>
+              <tr>
+                <th scope="col">{words.code}</th>
+                <th scope="col">{words.entry}</th>
+                <th scope="col">{words.says}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {findings.slice(0, shown).map((finding, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two findings may be alike
+                <tr key={at}>
+                  <td className="mono">{finding.code}</td>
+                  <td className="mono">
+                    {finding.entryId === undefined ? (
+                      words.noId
+                    ) : (
+                      <EvidenceText text={finding.entryId} mono />
+                    )}
+                  </td>
+                  <td>
+                    <EvidenceText text={finding.message} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { type AppError, toAppError } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { StateMark } from '../design/state-mark.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { useClient } from '../session/client-context.tsx';
+import { useStoredState } from '../session/stored-state.ts';
+import { useCall } from '../session/use-call.ts';
+import { strings } from '../strings.ts';
+import { sentence } from '../text/sentence.ts';
+import { NotDone } from './not-done.tsx';
+import { Statement } from './statement.tsx';
+import { SyncForm } from './sync-form.tsx';
+import { SyncProgress } from './sync-progress.tsx';
+import { inputOf, newWish, readWish, secondsFault, wishOfAcquisition } from './sync-wish.ts';
+import { useApiKey } from './use-api-key.ts';
+import type { Sync } from './use-sync.ts';
+import './sync.css';
+
+interface Props {
+  readonly sync: Sync;
+  readonly onReview: () => void;
+}
+
+/** Where to ask and what for; then the acquisition, and the statement of how complete it is. */
+export function SyncDialog({ sync, onReview }: Props) {
+  const { job, finished, close } = sync;
+  if (job !== undefined) return <SyncProgress job={job} onHide={close} />;
+  if (finished === null) return <SyncQuestion sync={sync} />;
+  const words = strings.sync.done;
+  return (
+    <Dialog
+      title={words.title}
+      onClose={close}
+      size="large"
+      footer={
+        <Button
+          look="primary"
+          autoFocus
+          onPress={() => {
+            close();
+            onReview();
+          }}
+        >
+          {words.review}
+        </Button>
+      }
+    >
+      {finished.length === 0 && <p>{words.nothing}</p>}
+      {finished.map((source) => (
+        <Statement key={source.id} source={source} />
+      ))}
+    </Dialog>
+  );
+}
+
+function SyncQuestion({ sync: { error, start, keep: keepSource, close } }: { readonly sync: Sync }) {
+  const { version } = useCase();
+  const client = useClient();
+  const words = strings.sync;
+  const [wish, setWish] = useStoredState('sync.wish', newWish('itsreal'), readWish);
+  const { apiKey, setApiKey, keep, setKeep, kept, keepNow } = useApiKey(wish.system, wish.baseUrl);
+  const [failed, setFailed] = useState<AppError | null>(null);
+  const acquisitions = useCall('sync.list', {}, version);
+  const open = (acquisitions.value ?? []).filter(({ ended }) => ended === null);
+  const ready = apiKey !== '' && wish.baseUrl.trim() !== '' && !secondsFault(wish);
+  const fault = failed ?? error;
+  const discard = (acquisition: number) =>
+    client.call('sync.discard', { acquisition }).then(acquisitions.again, (thrown: unknown) => {
+      setFailed(toAppError(thrown));
+    });
+  return (
+    <Dialog
+      title={words.title}
+      onClose={close}
+      size="large"
+      footer={
+        <>
+          <Button onPress={close}>{strings.cancel}</Button>
+          <Button
+            look="primary"
+            isDisabled={!ready}
+            onPress={() => {
+              keepNow();
+              void start(inputOf(wish, apiKey));
+            }}
+          >
+            {words.form.start}
+          </Button>
+        </>
+      }
+    >
+      {fault && <Failure error={fault} />}
+      {open.length > 0 && (
+        <NotDone
+          acquisitions={open}
+          onResume={(acquisition) => setWish(wishOfAcquisition(acquisition))}
+          onKeep={({ id }) => void keepSource(id)}
+          onDiscard={({ id }) => void discard(id)}
+        />
+      )}
+      <SyncForm
+        wish={wish}
+        onWish={setWish}
+        apiKey={apiKey}
+        onApiKey={setApiKey}
+        keep={keep}
+        onKeep={setKeep}
+        kept={kept}
+      />
+    </Dialog>
+  );
+}
+
+/** What was asked for is no fault: that it was stopped is said, not warned of. */
+function Failure({ error }: { readonly error: AppError }) {
+  if (error.code !== 'CANCELLED') return <ErrorPanel error={error} />;
+  return (
+    <p role="status">
+      <StateMark tone="none">
+        {sentence(strings.sync.done.stopped)} {error.safe && sentence(error.safe)}
+      </StateMark>
+    </p>
+  );
+}
