@@ -1,4 +1,5 @@
 import type { ConnectionTest, SyncSystem } from '../../shared/domain/sync.ts';
+import { AppError } from '../../shared/errors.ts';
 import { apis } from './apis/registry.ts';
 import { agentFor } from './http/agent.ts';
 import { askUntilAnswered, realClock } from './http/attempts.ts';
@@ -57,6 +58,10 @@ export async function testConnection(wish: ConnectionWish, signal: AbortSignal):
       peer: answer.peer,
       elapsedMs: Math.round(performance.now() - began),
     };
+  } catch (thrown) {
+    // Nothing is fetched here that could be kept.
+    if (!(thrown instanceof AppError)) throw thrown;
+    throw new AppError({ ...thrown.toText(), safe: 'nothing was acquired' }, { cause: thrown });
   } finally {
     connection.agent.destroy();
   }

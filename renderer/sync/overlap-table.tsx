@@ -1,9 +1,15 @@
 import type { SyncedSource } from '../../shared/domain/sync.ts';
+import type { Finding } from '../../shared/domain/verification.ts';
 import { StateMark } from '../design/state-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
+
+function kindOf({ code }: Finding, { changed, vanished, late }: typeof strings.sync.done): string {
+  return code === 'ACQUIRED_CHANGED' ? changed : code === 'ACQUIRED_VANISHED' ? vanished : late;
+}
 
 /** Findings shown one by one; the rest stands in the report of a verification. */
 const shown = 100;
@@ -60,7 +66,7 @@ export function OverlapTable({ source }: { readonly source: SyncedSource }) {
               {findings.slice(0, shown).map((finding, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two findings may be alike
                 <tr key={at}>
-                  <td className="mono">{finding.code}</td>
+                  <td className="sync-kind">{kindOf(finding, words)}</td>
                   <td className="mono">
                     {finding.entryId === undefined ? (
                       words.noId
@@ -69,7 +75,7 @@ export function OverlapTable({ source }: { readonly source: SyncedSource }) {
                     )}
                   </td>
                   <td>
-                    <EvidenceText text={finding.message} />
+                    <EvidenceText text={sentence(finding.message)} />
                   </td>
                 </tr>
               ))}

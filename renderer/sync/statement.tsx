@@ -6,6 +6,7 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import { OverlapTable } from './overlap-table.tsx';
 
 /** What an acquisition proves and what not; what was asked of whom; what the vendor will delete. */
@@ -15,7 +16,7 @@ export function Statement({ source }: { readonly source: SyncedSource }) {
   const words = strings.sync.done;
   const selected = Object.entries(filters).map(([name, values]) => `${name}=${values.join(',')}`);
   return (
-    <section className="sync-statement" aria-label={source.name}>
+    <section className="sync-statement" aria-label={visibleLine(source.name)} tabIndex={0}>
       <h2>
         <EvidenceText text={source.name} />
       </h2>

@@ -20,7 +20,7 @@ export function baseUrlOf(text: string): URL {
     throw refused('the base URL has a query or a fragment', 'give the origin alone; filters are given apart');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw refused(
-      `${url.origin} would be asked without encryption, and the API key with it`,
+      `the API at ${url.origin} would be asked without encryption, and the key would go with it`,
       'use https; http is for this machine alone (127.0.0.1, localhost)',
     );
   url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');

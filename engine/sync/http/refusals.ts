@@ -7,7 +7,7 @@ const kept = 'what was fetched so far is kept: the same sync goes on from there'
 export function refusalOf(answer: Exchange, base: URL, key: string): AppError {
   const { status } = answer;
   const code = codeIn(answer, key);
-  const said = `${base.origin} answers ${status}${code === null ? '' : ` (${code})`}`;
+  const said = `the API at ${base.origin} answers ${status}${code === null ? '' : ` (${code})`}`;
   if (status === 401) {
     return refusal(
       'AUTH_REJECTED',
@@ -50,7 +50,7 @@ export function tooBusy(answer: Exchange, base: URL, waitMs: number): AppError {
   const until = new Date(Date.now() + waitMs).toISOString();
   return refusal(
     'SOURCE_LIMIT',
-    `${base.origin} answers ${answer.status} and asks to wait until ${until}`,
+    `the API at ${base.origin} answers ${answer.status} and asks to wait until ${until}`,
     'start the same sync again then',
   );
 }
@@ -58,7 +58,7 @@ export function tooBusy(answer: Exchange, base: URL, waitMs: number): AppError {
 export function gaveUp(why: string, base: URL, attempts: number): AppError {
   return refusal(
     'SOURCE_UNREACHABLE',
-    `${base.origin} could not be read: ${why}${attempts > 1 ? `, ${attempts} times` : ''}`,
+    `the API at ${base.origin} could not be read: ${why}${attempts > 1 ? `, ${attempts} times` : ''}`,
     'check the base URL and the network; then start the same sync again',
   );
 }
@@ -66,7 +66,7 @@ export function gaveUp(why: string, base: URL, attempts: number): AppError {
 export function untrusted(why: string, base: URL): AppError {
   return refusal(
     'SOURCE_UNREACHABLE',
-    `${base.origin} is not believed to be what it says: ${why}`,
+    `the API at ${base.origin} is not believed to be what it says: ${why}`,
     'check the base URL; where an authority of your own signs its certificate, name it with --ca-file',
   );
 }
@@ -74,7 +74,7 @@ export function untrusted(why: string, base: URL): AppError {
 export function leadsElsewhere(answer: Exchange, base: URL): AppError {
   return refusal(
     'SOURCE_UNREACHABLE',
-    `${base.origin} answers ${answer.status} and leads to ${elsewhere(answer, base)}, where the API key is not sent`,
+    `the API at ${base.origin} answers ${answer.status} and leads to ${elsewhere(answer, base)}, where the API key is not sent`,
     'where that is right, give it as the base URL',
   );
 }

@@ -63,8 +63,8 @@ export const offsetWalk: Walk<OffsetState> = {
     return { ...state, ...newPass, pass: state.pass + 1, before: pass };
   },
 
-  outcome({ agreed, before, pass }): Outcome {
-    const reported = before?.total ?? null;
+  outcome({ agreed, before, pass, total }): Outcome {
+    const reported = before?.total ?? total;
     const records = before?.records ?? 0;
     if (agreed) {
       return {

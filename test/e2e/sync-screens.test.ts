@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { strings } from '../../renderer/strings.ts';
+import { type Fault, VendorServer } from '../servers/server.ts';
+import { vendorEntry, vendors, vendorTrail } from '../servers/trails.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { importInto } from './casebound.ts';
+import { availableHosts, type LaunchedHost } from './hosts.ts';
+import { Workspace } from './workspace.ts';
+
+const [host] = availableHosts();
+const words = strings.sync;
+
+describe('acquiring on the screen', () => {
+  const workspace = new Workspace();
+  const caseFile = workspace.path('ashdown.casebound');
+  const faults: string[] = [];
+  let launched: LaunchedHost;
+  let page: Page;
+  let server: VendorServer;
+
+  beforeAll(async () => {
+    await importInto(caseFile, workspace.trail('trail.ndjson', 50));
+    server = await VendorServer.start(vendors.indigiarmor, vendorTrail('indigiarmor', 342));
+    if (!host) throw new Error('no host');
+    launched = await host.launch(caseFile);
+    page = launched.page;
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+  });
+  afterAll(async () => {
+    await launched?.close();
+    await server?.[Symbol.asyncDispose]();
+    workspace[Symbol.dispose]();
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  const accessible = () =>
+    expect.poll(() => accessibilityFaults(page), { timeout: 5000, interval: 250 }).toEqual([]);
+  const matched = (count: number) =>
+    page.getByRole('status').getByText(String(count), { exact: true }).waitFor();
+  /** Holds every answer back until `go` is called. */
+  const held = () => {
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const fault: Fault = ({ next }) => void gate.then(next);
+    return { fault, go };
+  };
+
+  it('tests the connection with a clear answer', async () => {
+    await button(words.open).click();
+    await page.getByRole('button', { name: words.form.system }).click();
+    await page.getByRole('option', { name: words.systems.indigiarmor }).click();
+    await field(words.form.baseUrl).fill(server.url);
+    await accessible();
+    await field(words.form.key).fill('a-wrong-key');
+    await button(words.form.test).click();
+    await page.getByRole('alert').getByText('AUTH_REJECTED').waitFor();
+    await field(words.form.key).fill(server.key);
+    await button(words.form.test).click();
+    await page.getByText(words.tested.reported(0)).waitFor();
+  });
+
+  it('shows how far it is against what the API reports, and the statement at the end', async () => {
+    await field(words.form.from).fill('2025-11-01');
+    await field(words.form.to).fill('2025-11-30');
+    const gate = held();
+    let answers = 0;
+    server.fault = (exchange) => (++answers > 2 ? gate.fault(exchange) : exchange.next());
+    await button(words.form.start).click();
+    await page.getByText(words.reported(200, 342)).waitFor();
+    await accessible();
+    // Review goes on meanwhile.
+    await button(words.hide).click();
+    await matched(50);
+    gate.go();
+    await button(words.done.show).click();
+    await page.getByText(words.done.complete).waitFor();
+    await page.getByText(words.done.reportedText(342)).waitFor();
+    await accessible();
+    await page.getByRole('dialog').getByRole('button', { name: words.done.review, exact: true }).click();
+    await matched(392);
+  });
+
+  it('stopped, keeps what was fetched, and goes on from there', async () => {
+    server.entries = [
+      ...server.entries,
+      ...Array.from({ length: 300 }, (_, n) =>
+        vendorEntry('indigiarmor', 1000 + n, Date.parse('2025-12-05T00:00:00Z') + n * 60_000),
+      ),
+    ];
+    await button(words.open).click();
+    // The form is as it was, but for the key: a browser keeps none.
+    expect(await field(words.form.baseUrl).inputValue()).toBe(server.url);
+    expect(await field(words.form.key).inputValue()).toBe('');
+    await field(words.form.key).fill(server.key);
+    await field(words.form.to).fill('2025-12-31');
+    const gate = held();
+    let answers = 0;
+    server.fault = (exchange) => (++answers > 2 ? gate.fault(exchange) : exchange.next());
+    await button(words.form.start).click();
+    await page.getByText(words.reported(200, 300)).waitFor();
+    await button(words.stop).click();
+    await page.getByText(words.notDone.title, { exact: true }).waitFor();
+    server.fault = null;
+    await accessible();
+    await button(words.notDone.resume).click();
+    await field(words.form.key).fill(server.key);
+    await button(words.form.start).click();
+    await page.getByText(words.done.complete).waitFor();
+    await page.getByText(words.done.overlapsSame).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: words.done.review, exact: true }).click();
+    await matched(692);
+  });
+
+  it('followed, what arrives shows up in the open review', async () => {
+    await button(words.open).click();
+    await field(words.form.key).fill(server.key);
+    await field(words.form.to).fill('');
+    await page.getByText(words.form.follow).click();
+    await field(words.form.secondsLabel).fill('1');
+    await button(words.form.start).click();
+    await page.getByText(words.whileFollowing).waitFor();
+    await button(words.hide).click();
+    server.entries = [...server.entries, vendorEntry('indigiarmor', 5000, Date.now() - 2000)];
+    await matched(693);
+    await page.getByRole('contentinfo').getByRole('button', { name: strings.cancel }).click();
+    await button(words.done.show).click();
+    await page.getByRole('dialog').getByText(words.done.complete).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: words.done.review, exact: true }).click();
+  });
+
+  it('threw no error and kept the key nowhere in the page', async () => {
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).toContain(server.url);
+    expect(kept).not.toContain(server.key);
+    expect(faults).toEqual([]);
+  });
+});
