@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { columns } from '../../shared/domain/columns.ts';
-import { beginsNumeral, JsonTokens } from './json-tokens.ts';
+import { escaped, marksOf, RecordShapes, ValuePlaces } from '../../shared/json/shapes.ts';
+import { beginsNumeral, JsonTokens } from '../../shared/json/tokens.ts';
 import { byte } from './located.ts';
-import { escaped, marksOf, RecordShapes, ValuePlaces } from './record-shapes.ts';
 
 /** Takes values straight from a record's bytes. */
 export interface ByteSink {
@@ -54,6 +54,8 @@ interface Places {
 /** What stands at a slot. */
 const kind = { none: 0, nothing: 1, text: 2, number: 3, literal: 4, composite: 5 } as const;
 
+const none = Buffer.alloc(0);
+
 /** Containers in one another that are not mapped; a record that goes deeper is left to JSON.parse. */
 const depthLimit = 64;
 
@@ -63,7 +65,7 @@ const depthLimit = 64;
  * `EntryMapper` over JSON.parse is its oracle in the tests, and reads what it leaves. A record of a shape that it has taken
  * before is not parsed again.
  */
-export class RecordScanner extends JsonTokens {
+export class RecordScanner extends JsonTokens<Buffer> {
   private readonly root = newNode('');
   private readonly plans: readonly Plan[];
   /** By plan: the slot that holds its value, or -1. */
@@ -82,7 +84,7 @@ export class RecordScanner extends JsonTokens {
   private known: readonly Found[] | null = null;
 
   constructor(mapped: readonly ColumnPaths[]) {
-    super();
+    super(none);
     let slots = 0;
     this.plans = mapped.map(({ column, paths }) => ({
       column,
@@ -314,7 +316,6 @@ export class RecordScanner extends JsonTokens {
   }
 }
 
-const none = Buffer.alloc(0);
 const letterF = 0x66;
 const letterT = 0x74;
 

@@ -7,7 +7,7 @@ import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
-import { located, placeOf } from './record-place.ts';
+import { located, placesOf } from './record-place.ts';
 import type { TrailState } from './state/source-state.ts';
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
@@ -20,6 +20,7 @@ export class TrailCheck {
   private repeats = 0;
   private repeatsSeen = 0;
   private reusedIds = 0;
+  private places: { readonly of: Batch; readonly at: (i: number) => RecordPlace } | null = null;
   private readonly anomalies: Anomalies;
   private timeAxis: Axis | null = null;
 
@@ -69,7 +70,12 @@ export class TrailCheck {
   add(batch: Batch, i: number, link: ChainLink | undefined, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
     this.anomalies.add(batch, i);
-    if (link) this.chain?.add(link, placeOf(batch, i), quarantinedBetween, this.repeats > this.repeatsSeen);
+    if (link && this.chain !== null) {
+      if (this.places?.of !== batch) this.places = { of: batch, at: placesOf(batch) };
+      this.chain.add(link, this.places.at(i), quarantinedBetween, this.repeats > this.repeatsSeen);
+      // A batch is large, and a case may have thousands of sources.
+      if (i === batch.count - 1) this.places = null;
+    }
     this.repeatsSeen = this.repeats;
   }
 

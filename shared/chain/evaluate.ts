@@ -2,9 +2,9 @@ import { utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
-import { type PlainWriter, plainWriterFor } from './plain-entry.ts';
 import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
+import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 
 /** What one entry says of itself, and what its bytes give. Digests in the profile's own spelling. */
 export interface ChainLink {
@@ -54,7 +54,7 @@ export class ChainReader {
   private readonly method: ChainMethod;
   /** What the record before stated as its own, where entries do not state it themselves; undefined before the first. */
   private before: string | undefined;
-  private readonly plain: PlainWriter | null;
+  private readonly plain: ShapedWriter | null;
   /** The last hash that was read from bytes: what the next entry names, as a rule. */
   private lastSound = '';
 

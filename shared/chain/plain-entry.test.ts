@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
-import { plainWriterFor } from './plain-entry.ts';
 import type { ChainProfile } from './profile.ts';
 import { readProfile } from './profile-schema.ts';
 import { serializeEntry } from './serialize.ts';
+import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 
 const profiles = (['jcs', 'sorted'] as const).map(
   (serialize) =>
@@ -18,8 +18,12 @@ const profiles = (['jcs', 'sorted'] as const).map(
     }) as ChainProfile,
 );
 
+/** By a writer that has met no entry before. */
 function written(profile: ChainProfile, text: string): string | null {
-  const writer = plainWriterFor(profile);
+  return writtenBy(plainWriterFor(profile), text);
+}
+
+function writtenBy(writer: ShapedWriter | null, text: string): string | null {
   if (writer === null || !writer.write(utf8(text))) return null;
   return fromUtf8(writer.out.subarray(0, writer.found.length));
 }
@@ -66,6 +70,46 @@ describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, p
       '["h"]',
       '',
     ])('leaves to it what is not plain: %s', (text) => expect(written(profile, text)).toBeNull());
+
+    const shape = (values: readonly string[]) => {
+      const [a, b, c, d, hash, previous] = values;
+      return `{"z":${a},"h":${hash},"nested":{"y":[${b},{"x":${c}}],"a":null,"b":true},"p":${previous},"a":${d}}`;
+    };
+
+    it('writes what it takes of a shape that it knows, and of no other', () => {
+      const value = fc.oneof(
+        fc.string({ maxLength: 6 }).map((text) => JSON.stringify(text)),
+        fc.constantFrom('"é😀"', '"\u007f"', '"value 1000000000001"', '"\\""', '"\\u0061"', '""'),
+        fc.constantFrom(
+          '0',
+          '-0',
+          '1.0',
+          '1.5',
+          '1e3',
+          '-12',
+          '0.0000001',
+          '123456789012345',
+          '1234567890123456',
+        ),
+        fc.constantFrom('null', 'true', '{}', '[]', '01', 'nul', '"', '" "x'),
+      );
+      const entries = fc.array(fc.array(value, { minLength: 6, maxLength: 6 }), {
+        minLength: 1,
+        maxLength: 6,
+      });
+      fc.assert(
+        fc.property(entries, (drafts) => {
+          const writer = plainWriterFor(profile);
+          const plain = ['"1"', '2', '"3"', '4', '"5"', '"6"'];
+          for (const text of [plain, ...drafts, plain].map(shape)) {
+            const fast = written(profile, text);
+            expect(writtenBy(writer, text)).toBe(fast);
+            if (fast !== null) expect(fast).toBe(slow(text));
+          }
+        }),
+        { numRuns: 200 },
+      );
+    });
 
     it('never writes anything else, whatever the entry and the order of its members', () => {
       const name = fc.oneof(fc.constantFrom('a', 'b', 'ab', 'h', 'p', 'Z', '~'), fc.string({ maxLength: 3 }));

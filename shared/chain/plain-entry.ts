@@ -1,6 +1,4 @@
-import { utf8 } from '../bytes/encoding.ts';
-import { namesOf } from './paths.ts';
-import type { ChainProfile } from './profile.ts';
+import { ValuePlaces } from '../json/shapes.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -54,7 +52,9 @@ export class PlainWriter {
   );
 
   /** Bytes of values that are written as they stand are below it. */
-  private readonly limit: number;
+  readonly limit: number;
+  /** Of the values of the last entry: strings without their quotes, and numbers. */
+  readonly places = new ValuePlaces();
 
   /** Names of top-level members; of plain ASCII. `asciiOnly`: other characters are not written as they stand. */
   constructor(hash: Uint8Array, previous: Uint8Array, asciiOnly: boolean) {
@@ -70,6 +70,7 @@ export class PlainWriter {
     this.bytes = bytes;
     this.at = 0;
     this.to = 0;
+    this.places.count = 0;
     const { found } = this;
     found.hashStart = -1;
     found.previousStart = -1;
@@ -102,6 +103,7 @@ export class PlainWriter {
         this.found.hashStart = this.at + 1;
         if (!this.string()) return false;
         this.found.hashEnd = this.at - 1;
+        this.places.add(this.found.hashStart, this.found.hashEnd, 0);
       } else {
         if (3 * count === marks.length) return false;
         const start = this.to;
@@ -113,6 +115,7 @@ export class PlainWriter {
           const valueStart = this.at;
           if (!this.string()) return false;
           this.copy(valueStart, this.at);
+          this.places.add(valueStart + 1, this.at - 1, 0);
         } else if (!this.value(depth)) return false;
         if (this.found.previousEnd === -1 && depth === 0 && this.found.previousStart !== -1)
           this.found.previousEnd = this.at - 1;
@@ -219,9 +222,12 @@ export class PlainWriter {
     const start = this.at;
     if (first === openBrace) return this.object(depth + 1);
     if (first === openBracket) return this.array(depth + 1);
-    const isRead = first === quote ? this.string(this.limit) : this.scalar();
-    if (isRead) this.copy(start, this.at);
-    return isRead;
+    const isString = first === quote;
+    if (!(isString ? this.string(this.limit) : this.scalar())) return false;
+    this.copy(start, this.at);
+    if (isString) this.places.add(start + 1, this.at - 1, 0);
+    else if (first === 0x2d || isDigit(first)) this.places.add(start, this.at, 0);
+    return true;
   }
 
   private array(depth: number): boolean {
@@ -267,21 +273,10 @@ export class PlainWriter {
     if (first === 0x74) return this.word(4, 0x72, 0x75, 0x65);
     if (first === 0x6e) return this.word(4, 0x75, 0x6c, 0x6c);
     if (first === 0x66) return this.word(5, 0x61, 0x6c, 0x73) && bytes[start + 4] === 0x65;
-    let at = first === 0x2d ? start + 1 : start;
-    const whole = at;
-    while (isDigit(bytes[at])) at++;
-    if (at === whole || (bytes[whole] === 0x30 && at > whole + 1)) return false;
-    let last = 0;
-    if (bytes[at] === 0x2e) {
-      const fraction = ++at;
-      while (isDigit(bytes[at])) last = bytes[at++] as number;
-      // Below a millionth, a double is written with an exponent.
-      if (at === fraction || last === 0x30 || at - fraction > 6) return false;
-    }
-    const isNegativeZero = first === 0x2d && bytes[whole] === 0x30 && last === 0;
-    if (isNegativeZero || at - whole > exactDigits) return false;
-    this.at = at;
-    return bytes[at] !== 0x65 && bytes[at] !== 0x45;
+    const end = numberEnd(bytes, start);
+    if (end === -1) return false;
+    this.at = end;
+    return true;
   }
 
   private word(length: number, b: number, c: number, d: number): boolean {
@@ -291,23 +286,36 @@ export class PlainWriter {
   }
 }
 
-function isDigit(value: number | undefined): boolean {
-  return value !== undefined && value >= 0x30 && value <= 0x39;
+/** Where the number that begins at `start` ends; -1 where there is none that every form spells as it stands. */
+function numberEnd(bytes: Uint8Array, start: number): number {
+  const isNegative = bytes[start] === 0x2d;
+  const whole = isNegative ? start + 1 : start;
+  let at = whole;
+  while (isDigit(bytes[at])) at++;
+  if (at === whole || (bytes[whole] === 0x30 && at > whole + 1)) return -1;
+  let last = 0;
+  if (bytes[at] === 0x2e) {
+    const fraction = ++at;
+    while (isDigit(bytes[at])) last = bytes[at++] as number;
+    // Below a millionth, a double is written with an exponent.
+    if (at === fraction || last === 0x30 || at - fraction > 6) return -1;
+  }
+  const isNegativeZero = isNegative && bytes[whole] === 0x30 && last === 0;
+  if (isNegativeZero || at - whole > exactDigits) return -1;
+  return bytes[at] === 0x65 || bytes[at] === 0x45 ? -1 : at;
 }
 
-/** Names that are written as they stand. */
-const plainName = /^[ !#-[\]-~]+$/;
+/** Whether every form spells the number `bytes[start .. end]` as it stands. */
+export function isPlainNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  return numberEnd(bytes, start) === end;
+}
 
-/** A writer for what the profile hashes; null where it hashes anything else. */
-export function plainWriterFor({ hash, previous, preimage }: ChainProfile): PlainWriter | null {
-  const { join, entry } = preimage;
-  const { serialize, itemSeparator, keySeparator, omit, only, nested, nulls, escapeHtml } = entry;
-  if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
-  if (nested !== 'keep' || nulls !== 'keep' || omit.length !== 1 || omit[0] !== hash) return null;
-  const isCompact = serialize === 'sorted' && itemSeparator === ',' && keySeparator === ':';
-  if (serialize !== 'jcs' && !isCompact) return null;
-  const [own = '', ...below] = namesOf(hash);
-  const [before = '', ...deeper] = namesOf(previous);
-  if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;
-  return new PlainWriter(utf8(own), utf8(before), entry.asciiOnly);
+/** Whether a digest may be spelled so: ASCII without control characters. */
+export function isPlainText(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!((bytes[at] as number) < 0x7f)) return false;
+  return true;
+}
+
+function isDigit(value: number | undefined): boolean {
+  return value !== undefined && value >= 0x30 && value <= 0x39;
 }

@@ -1,5 +1,5 @@
-import { beginsNumeral, type JsonTokens } from './json-tokens.ts';
-import { byte } from './located.ts';
+import { equalBytes } from '../bytes/encoding.ts';
+import { beginsNumeral, type JsonTokens, quote } from './tokens.ts';
 
 /** Values of a record that is learned at most, and its bytes; beyond, there is no gain in knowing its shape. */
 const valueLimit = 1024;
@@ -16,6 +16,15 @@ export class ValuePlaces {
   /** `foreign` where a string is not ASCII, `escaped` where it has escapes. */
   readonly marks = new Uint8Array(valueLimit);
   count = 0;
+
+  copy(): ValuePlaces {
+    const copy = new ValuePlaces();
+    copy.starts.set(this.starts);
+    copy.ends.set(this.ends);
+    copy.marks.set(this.marks);
+    copy.count = this.count;
+    return copy;
+  }
 
   /** Counts a value beyond what there is room for, and forgets where it stands. */
   add(start: number, end: number, mark: number): void {
@@ -41,7 +50,7 @@ type LeadsTo = (typeof leadsTo)[keyof typeof leadsTo];
 
 /** The bytes between two values: names, punctuation, white space, and the words true, false and null. */
 interface Step<T> {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** The same bytes four by four, and the last four, little-endian. */
   readonly words: Int32Array;
   readonly lastWord: number;
@@ -85,11 +94,11 @@ export class RecordShapes<T> {
       if (step.to === leadsTo.string) {
         let seen = 0;
         let value = bytes[at] as number;
-        while (value !== byte.quote && value >= byte.space && value !== byte.backslash) {
+        while (value !== quote && value >= 0x20 && value !== 0x5c) {
           seen |= value;
           value = bytes[++at] as number;
         }
-        if (value === byte.quote) {
+        if (value === quote) {
           allSeen |= seen;
           values.add(start, at, seen & foreign);
         } else {
@@ -113,7 +122,7 @@ export class RecordShapes<T> {
   }
 
   /** `bytes`: a record that was taken, and where its values stand. Others of its shape are matched from now on. */
-  learn(bytes: Buffer, values: ValuePlaces, learned: T): void {
+  learn(bytes: Uint8Array, values: ValuePlaces, learned: T): void {
     const { count, starts, ends } = values;
     if (count > valueLimit || bytes.length > lengthLimit) return;
     if (this.steps + count >= stepLimit || this.held + bytes.length > heldLimit) return;
@@ -124,8 +133,8 @@ export class RecordShapes<T> {
       const end = n < count ? (starts[n] as number) : bytes.length;
       const between = bytes.subarray(at, end);
       for (const value of between) seen |= value;
-      const to = n === count ? leadsTo.end : bytes[end - 1] === byte.quote ? leadsTo.string : leadsTo.number;
-      let step = steps.find((each) => each.to === to && each.bytes.equals(between));
+      const to = n === count ? leadsTo.end : bytes[end - 1] === quote ? leadsTo.string : leadsTo.number;
+      let step = steps.find((each) => each.to === to && equalBytes(each.bytes, between));
       if (step === undefined) {
         if (steps.length === branchLimit) return;
         step = newStep(between, to, seen, to === leadsTo.end ? learned : null);
@@ -139,10 +148,12 @@ export class RecordShapes<T> {
   }
 }
 
-function newStep<T>(between: Buffer, to: LeadsTo, seen: number, learned: T | null): Step<T> {
-  const bytes = Buffer.from(between);
-  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, word) => bytes.readInt32LE(word * 4));
-  const lastWord = bytes.length < 4 ? 0 : bytes.readInt32LE(bytes.length - 4);
+function newStep<T>(between: Uint8Array, to: LeadsTo, seen: number, learned: T | null): Step<T> {
+  // A copy of its own: Node's Buffer gives a view where other arrays give one.
+  const bytes = Uint8Array.from(between);
+  const view = new DataView(bytes.buffer);
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, word) => view.getInt32(word * 4, true));
+  const lastWord = bytes.length < 4 ? 0 : view.getInt32(bytes.length - 4, true);
   return { bytes, words, lastWord, length: bytes.length, to, next: [], seen, learned };
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { JsonTokens } from './json-tokens.ts';
-import { RecordShapes, ValuePlaces } from './record-shapes.ts';
+import { fromUtf8, utf8 } from '../bytes/encoding.ts';
+import { RecordShapes, ValuePlaces } from './shapes.ts';
+import { JsonTokens } from './tokens.ts';
 
 /** Learns from records as if a parser had found their values at the places of the marked ones. */
 function shapesOf(...records: readonly (readonly [text: string, values: readonly string[]])[]) {
@@ -13,19 +14,19 @@ function shapesOf(...records: readonly (readonly [text: string, values: readonly
       from = at + value.length;
       places.add(at, from, 0);
     }
-    shapes.learn(Buffer.from(text), places, text);
+    // In Node, records are parts of a larger Buffer.
+    shapes.learn(Buffer.from(`<${text}>`).subarray(1, -1), places, text);
   }
   return shapes;
 }
 
 function matched(shapes: RecordShapes<string>, text: string): [learned: string, ...values: string[]] | null {
-  const tokens = new JsonTokens();
-  const bytes = Buffer.from(text);
-  tokens.begin(bytes);
+  const bytes = utf8(text);
+  const tokens = new JsonTokens(bytes);
   const learned = shapes.match(tokens);
   if (learned === null) return null;
   const { starts, ends, count } = shapes.values;
-  const values = Array.from({ length: count }, (_, n) => bytes.toString('utf8', starts[n], ends[n]));
+  const values = Array.from({ length: count }, (_, n) => fromUtf8(bytes.subarray(starts[n], ends[n])) ?? '');
   return [learned, ...values];
 }
 

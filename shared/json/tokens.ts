@@ -1,15 +1,23 @@
-import { byte } from './located.ts';
+import { utf8 } from '../bytes/encoding.ts';
+
+const space = 0x20;
+export const quote = 0x22;
+const backslash = 0x5c;
 
 /** Steps through bytes that should be JSON (RFC 8259) token by token; each step says whether one was there. */
-export class JsonTokens {
-  bytes: Buffer = Buffer.alloc(0);
+export class JsonTokens<Bytes extends Uint8Array = Uint8Array> {
+  bytes: Bytes;
   at = 0;
   /** The bytes of all strings so far, and of the last one, or-ed together: above 0x7f where one is not ASCII. */
   seen = 0;
   lastSeen = 0;
   lastEscaped = false;
 
-  begin(bytes: Buffer): void {
+  constructor(bytes: Bytes) {
+    this.bytes = bytes;
+  }
+
+  begin(bytes: Bytes): void {
     this.bytes = bytes;
     this.at = 0;
     this.seen = 0;
@@ -29,11 +37,11 @@ export class JsonTokens {
     let escaped = false;
     for (;;) {
       const value = bytes[at++];
-      if (value === byte.quote) break;
+      if (value === quote) break;
       // Beyond the end there is nothing, which is no number above a space either.
-      if (!((value as number) >= byte.space)) return false;
+      if (!((value as number) >= space)) return false;
       seen |= value as number;
-      if (value !== byte.backslash) continue;
+      if (value !== backslash) continue;
       escaped = true;
       const letter = bytes[at++];
       if (letter === 0x75) {
@@ -97,28 +105,23 @@ export class JsonTokens {
   next(): number | undefined {
     const { bytes } = this;
     let value = bytes[this.at];
-    while (
-      value === byte.space ||
-      value === byte.lineFeed ||
-      value === byte.carriageReturn ||
-      value === byte.tab
-    ) {
+    while (value === space || value === 0x0a || value === 0x0d || value === 0x09) {
       value = bytes[++this.at];
     }
     return value;
   }
 }
 
-const wordTrue = Buffer.from('true');
-const wordFalse = Buffer.from('false');
-const wordNull = Buffer.from('null');
+const wordTrue = utf8('true');
+const wordFalse = utf8('false');
+const wordNull = utf8('null');
 
 /** Whether a number may begin with this byte. */
 export function beginsNumeral(value: number | undefined): boolean {
   return value === 0x2d || ((value as number) >= 0x30 && (value as number) <= 0x39);
 }
 
-function digits(bytes: Buffer, from: number): number {
+function digits(bytes: Uint8Array, from: number): number {
   let at = from;
   while ((bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++;
   return at;
