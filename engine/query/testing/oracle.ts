@@ -134,12 +134,15 @@ function partMatches(pattern: Pattern, text: string, whole: boolean): boolean {
   return new RegExp(`${begins ? before : ''}${needle}${after}`, 'u').test(folded(text));
 }
 
+/** Of those that the tests draw. */
+const decimal = /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/;
+
 function pathHolds(test: PathTest, entry: PlainEntry, path: readonly string[]): boolean {
   return valuesAt(JSON.parse(entry.raw), path).some((value) => {
     if (test.op === 'present') return value !== null;
     if (test.op === 'in') return test.values.some((wanted) => jsonEquals(wanted, value));
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    if (test.op === 'numbers') return /^-?[\d.]+$/.test(text) && numberHolds(test.test, Number(text));
+    if (test.op === 'numbers') return decimal.test(text) && numberHolds(test.test, Number(text));
     const moment = statedTime(text);
     return moment.ms !== null && timeHolds(test.test, nanoseconds({ ms: moment.ms, ns: moment.ns ?? 0 }));
   });
@@ -163,7 +166,7 @@ function jsonEquals(wanted: Pattern | BareValue, value: unknown): boolean {
   if (wanted.how === 'bare') {
     if (String(value) === wanted.text) return typeof value !== 'object' || value === null;
     if (typeof value !== 'string' && typeof value !== 'number') return false;
-    const bothNumbers = /^-?[\d.]+$/.test(wanted.text) && /^-?[\d.]+$/.test(String(value));
+    const bothNumbers = decimal.test(wanted.text) && decimal.test(String(value));
     if (bothNumbers) return Number(wanted.text) === Number(value);
     const day = /^\d{4}-\d\d-\d\d$/.test(wanted.text) ? Date.parse(wanted.text) : Number.NaN;
     const moment = statedTime(String(value)).ms;
