@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Client } from '../shared/contract/client.ts';
 import type { SealResult } from '../shared/contract/operations.ts';
 import type { VerifyReport } from '../shared/domain/verification.ts';
+import { keptChains, makeChains } from './chains/chains-case.ts';
 import { furtherFiles, sampleExports } from './exports.ts';
 import { inspect, missed, type Sighting } from './inspect.ts';
 import { planted } from './planted.ts';
@@ -69,16 +70,24 @@ export async function makeSample(client: Client, fresh: boolean, directory = out
   });
   const sightings = [...(await inspect(client, report)), packed(pack.verification)];
   await client.call('case.close', {});
+  sightings.push(...(await makeChains(client, join(directory, chainsFolder))));
   return { paths, made: true, sightings, pack };
 }
 
+/** Trails to try the checks on, with a case of their own. */
+const chainsFolder = 'chains';
 /** Where the files of the other systems stand, and the vendor's backup. */
 const furtherFolder = 'further';
 
 /** The names of the sample's own files; whatever else stands beside them is somebody's, and stays. */
 function ownFiles({ caseFile, key, pack }: SamplePaths): string[] {
   const exports = Object.values(sampleExports()).map(({ name }) => name);
-  return [...exports, furtherFolder, ...[caseFile, key, `${key}.pub`, pack].map((path) => basename(path))];
+  return [
+    ...exports,
+    furtherFolder,
+    chainsFolder,
+    ...[caseFile, key, `${key}.pub`, `${key}.crt`, pack].map((path) => basename(path)),
+  ];
 }
 
 function removeSample(paths: SamplePaths): void {
@@ -138,6 +147,9 @@ async function keptSample(client: Client, paths: SamplePaths): Promise<Sample | 
   const [pack] = packs;
   const verification = await client.job('verify.run', { path: paths.pack });
   sightings.push(packed(verification));
+  const chains = await keptChains(client, join(paths.directory, chainsFolder));
+  if (chains === null) return null;
+  sightings.push(...chains);
   return pack === undefined || missed(sightings).length > 0 ? null : { paths, made: false, sightings, pack };
 }
 

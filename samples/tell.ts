@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { sealNamespace } from '../shared/pack/layout.ts';
 import { sealPrincipal } from '../shared/seal/ssh-key.ts';
 import { demoPassphrase, type Sample } from './sample-case.ts';
@@ -17,6 +17,7 @@ export function tell({ paths, made, sightings, pack }: Sample): string[] {
     '',
     `  case    ${here(caseFile)}`,
     `  pack    ${here(paths.pack)}: ${pack.entries} entries, SHA-256 ${pack.sha256}`,
+    `  chains  ${here(join(directory, 'chains'))}: six trails to try the checks on, and a case of them`,
     `  key     ${here(key)}, for this sample alone; its passphrase: ${demoPassphrase}`,
     '',
     'Check the pack without Casebound:',
