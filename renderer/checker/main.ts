@@ -1,0 +1,10 @@
+/**
+ * The checker that lies in every pack as `verify.html`: one script, which is the page where there is a document, and the
+ * thread that checks where there is none.
+ */
+import '../host/no-eval.ts';
+import { showPage } from './page.ts';
+import { serveChecks } from './thread.ts';
+
+if (typeof document === 'undefined') serveChecks();
+else showPage(document.body, document.currentScript?.textContent ?? '');

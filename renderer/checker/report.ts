@@ -1,0 +1,112 @@
+import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import { countText } from '../text/numbers.ts';
+import { element, evidence } from './element.ts';
+import { words } from './words.ts';
+
+/** Findings that are put on the page; all are counted. */
+const mostListed = 500;
+
+/** Everything that a check found out. */
+export function reportView(report: VerifyReport, name: string): HTMLElement {
+  const failed = report.axes.filter(({ status }) => status === 'fail').length;
+  const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
+  const print = element('button', { type: 'button', class: 'quiet' }, words.print);
+  print.addEventListener('click', () => window.print());
+  return element(
+    'section',
+    { 'aria-label': words.axes },
+    element('h2', {}, evidence(name)),
+    element(
+      'p',
+      { class: `verdict verdict-${failed > 0 ? 'fail' : 'pass'}`, role: 'status' },
+      element('span', { 'aria-hidden': 'true' }, failed > 0 ? words.marks.fail : words.marks.pass),
+      ` ${words.verdict(failed, unknown)}`,
+    ),
+    signerView(report),
+    element('h3', {}, words.axes),
+    axisTable(report.axes),
+    report.findingsTotal > 0 ? findingList(report) : null,
+    print,
+  );
+}
+
+function axisTable(axes: readonly Axis[]): HTMLElement {
+  const rows = axes.map(({ axis, subject, status, reason, checked }) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, words.axis[axis]),
+      element('td', {}, subject),
+      element(
+        'td',
+        { class: `status status-${status}` },
+        element('span', { 'aria-hidden': 'true' }, words.marks[status]),
+        ` ${words.status[status]}`,
+      ),
+      element('td', {}, evidence(reason)),
+      element('td', { class: 'number' }, countText(checked)),
+    ),
+  );
+  const heads = words.axisColumns.map((column) => element('th', { scope: 'col' }, column));
+  return element(
+    'div',
+    { class: 'wide', tabindex: '0', role: 'region', 'aria-label': words.axes },
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...heads)),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}
+
+function findingList({ findings, findingsTotal }: VerifyReport): HTMLElement {
+  const shown = findings.slice(0, mostListed);
+  return element(
+    'div',
+    {},
+    element('h3', {}, words.findings(findingsTotal)),
+    shown.length < findingsTotal ? element('p', { class: 'quiet' }, words.findingsShown(shown.length)) : null,
+    element('ol', { class: 'findings' }, ...shown.map(findingItem)),
+  );
+}
+
+function findingItem(finding: Finding): HTMLElement {
+  const facts = (Object.keys(words.where) as (keyof typeof words.where)[]).flatMap((name) => {
+    const value = finding[name];
+    if (value === undefined || value === '') return [];
+    return [element('dt', {}, words.where[name]), element('dd', {}, evidence(String(value)))];
+  });
+  return element(
+    'li',
+    {},
+    element('p', {}, element('code', {}, finding.code), ` ${finding.subject}: `, evidence(finding.message)),
+    facts.length > 0 ? element('dl', {}, ...facts) : null,
+  );
+}
+
+/** The fingerprint that the check found, to be compared with one that came another way. */
+function signerView({ axes }: VerifyReport): HTMLElement {
+  const sealed = axes.find(({ axis, subject }) => axis === 'signature' && subject === 'pack');
+  const found = sealed?.status === 'pass' ? /SHA256:[A-Za-z0-9+/]{43}/.exec(sealed.reason)?.[0] : undefined;
+  const title = element('h3', { id: 'signer' }, words.signer.title);
+  if (found === undefined) return element('div', {}, title, element('p', {}, words.signer.none));
+  const input = element('input', { id: 'known', type: 'text', spellcheck: 'false', autocomplete: 'off' });
+  const answer = element('p', { role: 'status', class: 'answer' }, words.signer.empty);
+  input.addEventListener('input', () => {
+    const given = input.value.trim().replace(/^(?:256 )?(?=SHA256:)/, '').split(/\s/)[0] ?? '';
+    const same = given === found || `SHA256:${given}` === found;
+    answer.textContent =
+      given === '' ? words.signer.empty : same ? words.signer.same : words.signer.other;
+    answer.className = `answer ${given === '' ? '' : same ? 'same' : 'other'}`;
+  });
+  return element(
+    'div',
+    { class: 'signer' },
+    title,
+    element('p', {}, `${words.signer.found} `, element('code', {}, found)),
+    element('label', { for: 'known' }, words.signer.label),
+    input,
+    answer,
+  );
+}

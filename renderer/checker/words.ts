@@ -1,0 +1,66 @@
+import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
+import { counted } from '../text/numbers.ts';
+
+/** What `verify.html` says in its own words. */
+export const words = {
+  title: 'Check an evidence pack',
+  intro:
+    'Choose the pack (a .zip) or drop it here. It is read by this page alone: nothing is sent anywhere, and no network is needed.',
+  choose: 'Choose a pack',
+  dropHere: 'Drop the pack to check it',
+  cancel: 'Cancel',
+  checking: (name: string) => `Checking ${name}`,
+  cancelled: 'Cancelled. Nothing was changed.',
+  limitsTitle: 'What this page can and cannot show',
+  limits: [
+    'A checker inside a pack is only as good as the pack: whoever could forge the one could forge the other. Take this page from a release of Casebound, or compare its SHA-256 with the line for verify.html in SHA256SUMS of that release: sha256sum verify.html, on Windows Get-FileHash verify.html.',
+    'A key that stands in the pack itself shows that the pack is as it was sealed, not by whom. Compare its fingerprint with one that you had from the signer another way.',
+    'A pack shows what was imported: not what was never logged or never exported, and not whether what an entry says is true.',
+    'Choose the zip as you received it. Of one that was unpacked and zipped again, the files are judged, the zip itself is not.',
+  ],
+  verdict: (failed: number, unknown: number) =>
+    failed > 0
+      ? `${counted(failed, 'check fails', 'checks fail')}`
+      : `Nothing fails; ${counted(unknown, 'question', 'questions')} cannot be answered by a pack alone`,
+  signer: {
+    title: 'Who sealed it',
+    label: 'The fingerprint that you had from the signer (SHA256:…)',
+    none: 'No seal holds, so there is no signer to compare.',
+    empty: 'Consistent, not compared yet.',
+    same: 'The same fingerprint: this pack was sealed with the key that you know.',
+    other: 'Another fingerprint: this pack was not sealed with the key that you know.',
+    found: 'The pack was sealed with',
+  },
+  axes: 'Answers',
+  axisColumns: ['Question', 'About', 'Answer', 'Why', 'Checked'],
+  axis: {
+    content: 'Content',
+    linkage: 'Linkage',
+    sequence: 'Sequence',
+    head: 'Beginning',
+    tail: 'End',
+    signature: 'Signature',
+    time: 'Time',
+    storage: 'Storage',
+    custody: 'Custody',
+    completeness: 'Completeness',
+  } satisfies Record<AxisName, string>,
+  status: { pass: 'Pass', fail: 'Fail', unverifiable: 'Unverifiable', absent: 'Absent' } satisfies Record<
+    AxisStatus,
+    string
+  >,
+  marks: { pass: '✓', fail: '✕', unverifiable: '?', absent: '–' } satisfies Record<AxisStatus, string>,
+  findings: (count: number) => counted(count, 'finding'),
+  findingsShown: (shown: number) => `The first ${shown} are listed.`,
+  where: {
+    member: 'File',
+    entryId: 'Entry',
+    ordinal: 'Ordinal',
+    byteOffset: 'Byte in the source',
+    expected: 'Expected',
+    actual: 'Actual',
+  },
+  safe: 'What is safe',
+  next: 'What to do',
+  print: 'Print',
+};
