@@ -12,7 +12,9 @@ const onePage: Plugin = {
     for (const [name, part] of Object.entries(bundle)) {
       if (part.type !== 'chunk') continue;
       delete bundle[name];
-      this.emitFile({ type: 'asset', fileName: 'verify.html', source: page(part.code) });
+      const source = page(part.code);
+      this.emitFile({ type: 'asset', fileName: 'verify.html', source });
+      this.emitFile({ type: 'asset', fileName: 'SHA256SUMS', source: sums({ 'verify.html': source }) });
     }
   },
 };
@@ -47,6 +49,14 @@ function page(code: string): string {
     '</html>',
     '',
   ].join('\n');
+}
+
+/** What a release lists, so that the checkers in a pack can be told from others. */
+function sums(built: Readonly<Record<string, string>>): string {
+  const files = { ...built, 'verify.py': readFileSync('engine/seal/checkers/verify.py') };
+  return Object.entries(files)
+    .map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)
+    .join('');
 }
 
 function integrity(text: string): string {

@@ -21,11 +21,11 @@ function isExternal(id: string): boolean {
   );
 }
 
-/** The entry's guard runs as it is: an old Node has to be able to parse it. */
+/** What runs as it is: the entry's guard, which an old Node has to be able to parse, and the checker that packs carry. */
 const plainEntries: Plugin = {
   name: 'plain-entries',
   generateBundle() {
-    for (const file of ['cli/main.mjs', 'cli/guard.mjs']) {
+    for (const file of ['cli/main.mjs', 'cli/guard.mjs', 'engine/seal/checkers/verify.py']) {
       this.emitFile({ type: 'asset', fileName: file, source: readFileSync(file) });
     }
   },

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const layers = '{shared,engine,cli,electron,renderer,samples,bench,test/run,test/fuzz,test/chains}';
 
+const globalSetup = [new URL('test/run/built.ts', import.meta.url).pathname];
+
 export default defineConfig({
   test: {
     // Two cores are what a build machine has; a suite that starts processes of its own takes more than its worker.
@@ -15,19 +17,29 @@ export default defineConfig({
           include: [`${layers}/**/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.exploit.test.ts'],
           testTimeout: 30_000,
+          globalSetup,
         },
       },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000, globalSetup },
+      },
       {
         test: {
           name: 'security',
           include: ['test/security/**/*.test.ts', `${layers}/**/*.exploit.test.ts`],
           testTimeout: 60_000,
+          globalSetup,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 120_000, globalSetup } },
       {
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup,
+        },
       },
     ],
   },

@@ -10,7 +10,7 @@ import { place } from './host/place.ts';
 
 /** `npm start [CASE]`: builds what is missing, makes the sample case, and opens the application on it. */
 async function start(given: string | undefined, signal: AbortSignal): Promise<void> {
-  await ensureBuilt(['renderer'], say);
+  await ensureBuilt(['renderer', 'checker'], say);
   const startCase = given === undefined ? await makeSample() : resolve(process.env['INIT_CWD'] ?? '', given);
 
   const desktop = findDesktop(join(place.root, 'node_modules/electron'), {

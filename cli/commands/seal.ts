@@ -3,6 +3,7 @@ import type { Scope, SealResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
+import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
@@ -47,6 +48,7 @@ export function sealCommand(run: Run): Command {
         const number = options.number === undefined ? undefined : numberOf(options.number);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
         const p12Passphrase = p12PassphraseOf(options);
+        await ensureBuilt(['checker'], (line) => process.stderr.write(`${line}\n`));
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
           const request = { scope, key, passphrase, p12, p12Passphrase, out, number };

@@ -24,7 +24,7 @@ export function serveCommand(run: Run): Command {
     .action((path: string, { port, open, readOnly, review }: Options) =>
       run(async (signal) => {
         await withCase(signal, path, 'read-only', async () => {});
-        await ensureBuilt(['renderer'], (line) => process.stderr.write(`${line}\n`));
+        await ensureBuilt(['renderer', 'checker'], (line) => process.stderr.write(`${line}\n`));
         const { serveInBrowser } = await import('../host/browser.ts');
         await serveInBrowser({
           startCase: resolve(path),

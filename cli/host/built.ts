@@ -35,7 +35,14 @@ const application: Part = {
   build: (say) => runTool('rolldown/bin/cli.mjs', ['-c'], say),
 };
 
-const parts = { renderer, application };
+const checker: Part = {
+  name: 'the page that packs carry',
+  sources: ['renderer', 'shared', 'engine/seal/checkers', 'rolldown.checker.config.ts', 'package-lock.json'],
+  product: join(place.dist, 'checker/verify.html'),
+  build: (say) => runTool('rolldown/bin/cli.mjs', ['-c', 'rolldown.checker.config.ts'], say),
+};
+
+const parts = { renderer, application, checker };
 
 /**
  * Builds what is missing or older than its sources. An installed application has everything.

@@ -22,16 +22,29 @@ Once it has expired, \`-attime SECONDS\` asks whether it held then (seconds sinc
 export function guide({ name, seals }: Pick<CaseState, 'name' | 'seals'>): string {
   return `# Checking this pack
 
-Nothing here needs Casebound or a network. Unpack, and go into the folder:
+Nothing here needs Casebound or a network. There are three ways, and the last leans on nothing in this pack.
+
+- **A page**: open \`${paths.checkerPage}\` in a browser and give it the zip.
+- **A program**: \`${paths.checkerProgram}\`, for Python 3.8 or later, below.
+- **Programs of your own**: sections 1 to 4.
+
+A checker inside a pack is only as good as the pack: whoever could forge the one could forge the other. Take page and
+program from a release of Casebound, or compare their SHA-256 with that release's SHA256SUMS.
+
+Unpack, go into the folder, and for the second way run the program, which must end with \`Nothing fails.\`:
 
     cd ${name}
+    python3 ${paths.checkerProgram}
+
+On Windows, write \`py\` instead of \`python3\`.
 
 ## 1. Nothing was changed, added or removed
 
     sha256sum -c --strict ${paths.manifest}
     sha256sum -c --strict ${paths.tagmanifest}
 
-On macOS, write \`shasum -a 256 -c\` instead. Each line must end in OK. The first covers data/, the second everything else
+On macOS, write \`shasum -a 256 -c\` instead. On Windows, \`Get-FileHash FILE\` of PowerShell prints the hash of one file, to be
+compared with its line; the program above does it for all. Each line must end in OK. The first covers data/, the second everything else
 outside seal/.
 
 ## 2. The seal was made over exactly this

@@ -14,6 +14,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
 import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
+import { checkers } from './checkers/checkers.ts';
 import { outFault, removeAbandoned, workPath } from './out-path.ts';
 import { packRecords } from './records.ts';
 import { scopeEntries } from './scope.ts';
@@ -33,6 +34,8 @@ export interface SealRequest {
   readonly out: string;
   /** By default the next. */
   readonly number?: number | undefined;
+  /** What the pack carries to be checked with, by path; by default Casebound's own. */
+  readonly checkers?: ReadonlyMap<string, Uint8Array> | undefined;
   /** Who seals: named in custody. */
   readonly actor: string;
 }
@@ -86,6 +89,7 @@ async function stage(
   const snapshot = openReadable(db.name);
   try {
     const state = readState(snapshot, request, signers, context);
+    for (const [path, bytes] of request.checkers ?? checkers()) staging.bytes(path, bytes);
     await writeMembers(state, staging, signers, await verification(), context);
     return state;
   } finally {

@@ -7,11 +7,7 @@ import { check } from './thread.ts';
  *
  * @returns what ends it
  */
-export function startCheck(
-  file: File,
-  script: string,
-  tell: (message: CheckMessage) => void,
-): () => void {
+export function startCheck(file: File, script: string, tell: (message: CheckMessage) => void): () => void {
   let ended = false;
   const tellUnlessEnded = (message: CheckMessage) => {
     if (!ended) tell(message);

@@ -8,7 +8,12 @@ import { words } from './words.ts';
 
 /** `script`: the page's own, which the thread is made of. */
 export function showPage(body: HTMLElement, script: string): void {
-  const input = element('input', { id: 'file', type: 'file', accept: '.zip,application/zip', class: 'unseen' });
+  const input = element('input', {
+    id: 'file',
+    type: 'file',
+    accept: '.zip,application/zip',
+    class: 'unseen',
+  });
   const label = element('label', { for: 'file', class: 'choose' }, words.choose);
   const outcome = element('div', { id: 'outcome' });
   const main = element(
@@ -27,10 +32,14 @@ export function showPage(body: HTMLElement, script: string): void {
   const begin = (file: File) => {
     stop();
     outcome.replaceChildren();
-    stop = startCheck(file, script, progressInto(outcome, file.name, () => {
-      stop();
-      outcome.replaceChildren(element('p', { role: 'status' }, words.cancelled));
-    }));
+    stop = startCheck(
+      file,
+      script,
+      progressInto(outcome, file.name, () => {
+        stop();
+        outcome.replaceChildren(element('p', { role: 'status' }, words.cancelled));
+      }),
+    );
   };
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
@@ -51,7 +60,14 @@ function progressInto(
   const cancel = element('button', { type: 'button' }, words.cancel);
   cancel.addEventListener('click', onCancel);
   outcome.replaceChildren(
-    element('div', { class: 'running' }, element('p', {}, evidence(words.checking(name))), bar, amount, cancel),
+    element(
+      'div',
+      { class: 'running' },
+      element('p', {}, evidence(words.checking(name))),
+      bar,
+      amount,
+      cancel,
+    ),
   );
   return (message) => {
     if (message.type === 'progress') showProgress(bar, amount, message.progress);

@@ -34,7 +34,7 @@ function axisTable(axes: readonly Axis[]): HTMLElement {
   const rows = axes.map(({ axis, subject, status, reason, checked }) =>
     element(
       'tr',
-      {},
+      { 'data-axis': axis },
       element('th', { scope: 'row' }, words.axis[axis]),
       element('td', {}, subject),
       element(
@@ -51,12 +51,7 @@ function axisTable(axes: readonly Axis[]): HTMLElement {
   return element(
     'div',
     { class: 'wide', tabindex: '0', role: 'region', 'aria-label': words.axes },
-    element(
-      'table',
-      {},
-      element('thead', {}, element('tr', {}, ...heads)),
-      element('tbody', {}, ...rows),
-    ),
+    element('table', {}, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rows)),
   );
 }
 
@@ -94,10 +89,13 @@ function signerView({ axes }: VerifyReport): HTMLElement {
   const input = element('input', { id: 'known', type: 'text', spellcheck: 'false', autocomplete: 'off' });
   const answer = element('p', { role: 'status', class: 'answer' }, words.signer.empty);
   input.addEventListener('input', () => {
-    const given = input.value.trim().replace(/^(?:256 )?(?=SHA256:)/, '').split(/\s/)[0] ?? '';
+    const given =
+      input.value
+        .trim()
+        .replace(/^(?:256 )?(?=SHA256:)/, '')
+        .split(/\s/)[0] ?? '';
     const same = given === found || `SHA256:${given}` === found;
-    answer.textContent =
-      given === '' ? words.signer.empty : same ? words.signer.same : words.signer.other;
+    answer.textContent = given === '' ? words.signer.empty : same ? words.signer.same : words.signer.other;
     answer.className = `answer ${given === '' ? '' : same ? 'same' : 'other'}`;
   });
   return element(

@@ -11,6 +11,8 @@ export type SealKind = (typeof sealKinds)[number];
 
 export const paths = {
   guide: 'VERIFY.md',
+  checkerPage: 'verify.html',
+  checkerProgram: 'verify.py',
   bagInfo: 'bag-info.txt',
   bagit: 'bagit.txt',
   manifest: 'manifest-sha256.txt',

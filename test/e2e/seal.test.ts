@@ -89,8 +89,10 @@ describe('a sealed pack', () => {
   it('does not hold with any byte changed', async () => {
     const bytes = readFileSync(pack);
     const random = seeded(11);
-    for (let n = 0; n < 12; n++) {
-      const at = random.between(0, bytes.length - 1);
+    // The page that the pack carries would take nearly all of them.
+    const before = bytes.indexOf('verify.html');
+    for (let n = 0; n < 8; n++) {
+      const at = random.between(0, n === 0 ? bytes.length - 1 : before);
       const flipped = Buffer.from(bytes);
       flipped.writeUInt8(flipped.readUInt8(at) ^ (1 << random.between(0, 7)), at);
       const path = workspace.path('flipped.zip');
