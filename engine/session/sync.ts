@@ -29,10 +29,9 @@ export async function runSync(threads: CaseThreads, wish: Wish, context: JobCont
   };
   try {
     for (;;) {
-      const acquired = await threads.apart((worker) =>
-        worker.job('sync.acquire', { ...request, caFile: request.caFile && resolve(request.caFile) }, told),
-      );
-      const source = await settleOne(threads, acquired, follow !== undefined && sources.length > 0, told);
+      const once = follow === undefined || sources.length === 0;
+      const acquired = await acquireOnce(threads, request, told, once);
+      const source = acquired === null ? null : await settleOne(threads, acquired, !once, told);
       if (source !== null) sources.push(source);
       if (follow === undefined) return resultOf(sources);
       await pause(follow, told);
@@ -42,6 +41,23 @@ export async function runSync(threads: CaseThreads, wish: Wish, context: JobCont
     if (follow !== undefined && sources.length > 0 && toAppError(error).code === 'CANCELLED')
       return resultOf(sources);
     throw error;
+  }
+}
+
+/** What passes by itself, such as a network that is away, ends no watch once it has begun: null, and asked again later. */
+async function acquireOnce(
+  threads: CaseThreads,
+  { caFile, ...request }: Omit<Wish, 'into' | 'follow'>,
+  context: JobContext,
+  once: boolean,
+): Promise<Acquisition | null> {
+  const wish = { ...request, caFile: caFile && resolve(caFile) };
+  try {
+    return await threads.apart((worker) => worker.job('sync.acquire', wish, context));
+  } catch (error) {
+    const { code } = toAppError(error);
+    if (once || (code !== 'SOURCE_UNREACHABLE' && code !== 'SOURCE_LIMIT')) throw error;
+    return null;
   }
 }
 

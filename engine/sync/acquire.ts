@@ -57,8 +57,8 @@ class Fetching {
     this.means = means;
     this.system = row.system as SyncSystem;
     this.api = apis[this.system];
-    this.commits = new Commits(db, id, means.signal);
     this.records = new Records(db, id);
+    this.commits = new Commits(db, id, means.signal, () => this.records.checkAlone());
     this.state = stateOf(row) ?? this.api.begin(walkWish(wishOf(row)));
   }
 
@@ -168,11 +168,12 @@ class Fetching {
       this.answered = true;
       return got;
     } finally {
-      if (failed.length > 0)
+      if (failed.length > 0) {
         await this.commits.commit(() => {
           for (const what of failed) this.records.addFailed(what);
         });
-      this.records.refresh();
+        this.records.refresh();
+      }
     }
   }
 

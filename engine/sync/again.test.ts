@@ -101,3 +101,22 @@ it('with another filter is another trail', async () => {
   expect(second).toMatchObject({ entries: 20, overlaps: [] });
   expect(second.acquisition.from).toBe('2025-11-01T00:00:00.000Z');
 });
+
+it('two of the same at once do not write over each other', async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 300));
+  const filters = { limit: ['50'] };
+  const wish = {
+    system: 'verbitas' as const,
+    baseUrl: server.url,
+    key: server.key,
+    to: '2025-12-31',
+    filters,
+  };
+  const fetched = await Promise.allSettled([acquired.fetch(wish), acquired.fetch(wish)]);
+  const refused = fetched.filter((each) => each.status === 'rejected');
+  for (const { reason } of refused) expect(reason).toMatchObject({ code: 'CASE_LOCKED' });
+  const source = await acquired.sync(wish);
+  expect(source).toMatchObject({ complete: true, entries: 300, duplicates: 0 });
+  expect((await acquired.verify()).findings).toEqual([]);
+});

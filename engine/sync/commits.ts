@@ -14,9 +14,12 @@ export class Commits {
   private readonly db: WritableDb;
   private readonly acquisition: number;
   private readonly signal: AbortSignal;
+  private readonly check: () => void;
   private current: Staging;
 
-  constructor(db: WritableDb, acquisition: number, signal: AbortSignal) {
+  /** `check`: looks, inside each transaction, whether nobody else works on the acquisition. */
+  constructor(db: WritableDb, acquisition: number, signal: AbortSignal, check: () => void) {
+    this.check = check;
     this.db = db;
     this.acquisition = acquisition;
     this.signal = signal;
@@ -34,6 +37,7 @@ export class Commits {
       this.db,
       this.signal,
       () => {
+        this.check();
         const result = work(this.current);
         this.current.flush();
         return result;

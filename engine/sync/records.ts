@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
 import type { Layout } from '../import/layout.ts';
 import { acquisitionRow, answerRows, wishOf } from './acquisitions.ts';
@@ -137,11 +138,30 @@ export class Records {
   }
 
   refresh(): void {
+    this.requests = this.lastSeq();
+  }
+
+  private lastSeq(): number {
     const last = prepared<[number], { seq: number | null }>(
       this.db,
       'SELECT max(seq) AS seq FROM answer WHERE acquisition = ?',
     ).get(this.id);
-    this.requests = last?.seq ?? 0;
+    return last?.seq ?? 0;
+  }
+
+  /** Two that fetch for one acquisition would write over each other. @throws AppError CASE_LOCKED */
+  checkAlone(): void {
+    const row = prepared<[number], { ended: string | null }>(
+      this.db,
+      'SELECT ended FROM acquisition WHERE id = ?',
+    ).get(this.id);
+    if (row?.ended === null && this.lastSeq() === this.requests) return;
+    throw new AppError({
+      code: 'CASE_LOCKED',
+      message: 'the same sync is going on elsewhere, in another window or another process',
+      safe: 'what that one fetches is kept; this one has changed nothing of it',
+      next: 'wait until it is done, or stop it first',
+    });
   }
 }
 

@@ -23,6 +23,7 @@ import {
   wishOf,
 } from './acquisitions.ts';
 import { selectionOf } from './begin.ts';
+import { overlapsOf } from './overlap.ts';
 import { dropStaged, moveStaged, stagedLength } from './staging.ts';
 import type { Outcome } from './walk/walk.ts';
 import { walkOf } from './walk/walks.ts';
@@ -32,7 +33,7 @@ const nothingNew = Symbol('nothing was new');
 
 export interface Settling {
   readonly actor: string;
-  /** Nothing is kept of an acquisition that gave no entry that the case has not. */
+  /** Nothing is kept of an acquisition that gave no entry that the case has not, and lacks none that the last one had. */
   readonly onlyNew: boolean;
 }
 
@@ -82,7 +83,6 @@ export async function settleAcquisition(
           context.progress({ phase: `storing ${name}`, done, total: length, unit: 'bytes', entries }),
       },
     );
-    if (onlyNew && source.entries === 0) throw nothingNew;
     index.flush();
     moveStaged(db, id, source.id);
     prepared(
@@ -96,6 +96,7 @@ export async function settleAcquisition(
       outcome.reported,
       id,
     );
+    if (onlyNew && source.entries === 0 && !hasLost(db, source.id, context)) throw nothingNew;
     recordImport(db, { actor, partial }, source, syncDetails(db, acquisitionRow(db, id)), 'sync');
     db.exec('COMMIT');
     return source;
@@ -105,6 +106,12 @@ export async function settleAcquisition(
     discardAcquisition(db, id);
     return null;
   }
+}
+
+/** Whether the last acquisition before this one has entries that the API gives no more. */
+function hasLost(db: ReadableDb, source: number, context: TaskContext): boolean {
+  const last = overlapsOf(db, source, context).overlaps.at(-1);
+  return last !== undefined && last.vanished > 0;
 }
 
 /** Drops what an acquisition that is not done has fetched, and its record. */
@@ -127,6 +134,9 @@ export function syncDetails(db: ReadableDb, row: AcquisitionRow): Record<string,
     covered,
     filters,
     ...(entry === null ? {} : { entry }),
+    begunBy: row.actor,
+    started: row.started,
+    ended: row.ended,
     complete: row.complete === 1,
     reason: row.reason,
     reported: row.reported,
