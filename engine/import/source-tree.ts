@@ -19,7 +19,9 @@ export interface SourceRoots {
   readonly imageIds: KeyTree;
 }
 
-const contentAt = 1 + saltLength;
+/** What is hashed into a leaf, as words of four bytes: the last byte of the first is the leaf prefix 0x00. */
+const saltWords = saltLength / 4;
+const contentWords = digestLength / 4;
 
 const keyColumns = ['case_id', 'image_id'] as const satisfies readonly ColumnName[];
 type KeyColumn = (typeof keyColumns)[number];
@@ -54,13 +56,15 @@ export class SourceTreeBuilder {
     if (this.leaves.length < batch.count * digestLength)
       this.leaves = new Uint8Array(batch.count * digestLength);
     const { leaves } = this;
-    const salts = this.salts.range(batch.first, batch.count);
-    // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
-    const input = Buffer.alloc(contentAt + digestLength);
+    const salts = wordsOf(this.salts.range(batch.first, batch.count));
+    const contents = wordsOf(batch.contents);
+    // RFC 6962 leaf over salt || content.
+    const words = new Int32Array(1 + saltWords + contentWords);
+    const input = new Uint8Array(words.buffer, 3);
     for (let i = 0; i < batch.count; i++) {
-      salts.copy(input, 1, i * saltLength, (i + 1) * saltLength);
-      for (let at = 0; at < digestLength; at++)
-        input[contentAt + at] = batch.contents[i * digestLength + at] as number;
+      for (let w = 0; w < saltWords; w++) words[1 + w] = salts[i * saltWords + w] as number;
+      for (let w = 0; w < contentWords; w++)
+        words[1 + saltWords + w] = contents[i * contentWords + w] as number;
       nodeDigest.sha256Into(input, leaves, i * digestLength);
       this.tree.append(leaves, i * digestLength);
     }
@@ -84,6 +88,12 @@ export class SourceTreeBuilder {
   close(): void {
     this.scratch.close();
   }
+}
+
+/** The same bytes as words, without a copy where they begin at one. */
+function wordsOf(bytes: Uint8Array): Int32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
 }
 
 /** A key column on its way into its tree. */
@@ -124,7 +134,7 @@ class KeyedColumn {
         const term = this.term(code);
         // A tampered case file may number its terms beyond all measure: its roots will not be these.
         if (term === undefined) continue;
-        this.builder.add(term, 0, term.length, leaves, i * digestLength);
+        this.builder.add(term, 0, term.length, leaves, i * digestLength, code);
       } else if (code === literal && spans !== null) {
         this.builder.add(
           batch.texts,

@@ -1,8 +1,12 @@
 import { digestLength } from '../../shared/proof/digest.ts';
+import { termLimit } from '../case/schema.ts';
+import { murmur3 } from '../hash/murmur.ts';
 
 /** Entries that a run takes at most; and bytes of distinct values. */
 const runLength = 1 << 17;
 const runBytes = 8 << 20;
+/** Leaves are copied by words of four bytes. */
+const leafWords = digestLength / 4;
 
 /** One value of a run: where its bytes stand, and the leaves of the entries that carry it, in source order. */
 export interface RunValue {
@@ -15,7 +19,10 @@ export interface RunValue {
 /** So many entries, by their values, as are sorted at once. Holds at most about 20 MB, whatever comes. */
 export class KeyRun {
   private capacity = 1 << 6;
-  private leaves = new Uint8Array(this.capacity * digestLength);
+  private leaves = new Int32Array(this.capacity * leafWords);
+  /** What leaves were last taken from, and the same memory as words; null where it does not begin at one. */
+  private source: Uint8Array | null = null;
+  private sourceWords: Int32Array | null = null;
   /** The group of each entry. */
   private groupOf = new Uint32Array(this.capacity);
   private count = 0;
@@ -27,6 +34,8 @@ export class KeyRun {
   private groups = 0;
   /** By the hash of a value: its group and 1; 0 where the place is free. */
   private places = new Uint32Array(this.capacity * 2);
+  /** By the code of a term: its group and 1; 0 where it was not met in this run. */
+  private groupOfTerm = new Uint32Array(0);
   private readonly seed: number;
 
   /** `seed`: random, so that nobody can prepare values that all fall into one place. */
@@ -42,22 +51,49 @@ export class KeyRun {
     return this.count === 0;
   }
 
-  /** An entry whose value is `source[start .. end]`, UTF-8, and whose leaf is at `leaves[at]`. */
-  add(source: Uint8Array, start: number, end: number, leaves: Uint8Array, at: number): void {
+  /**
+   * An entry whose value is `source[start .. end]`, UTF-8, and whose leaf is at `leaves[at]`, at whole words. `term`: the
+   * code that always stands for this value; -1 where it has none.
+   */
+  add(source: Uint8Array, start: number, end: number, leaves: Uint8Array, at: number, term: number): void {
     if (this.count === this.capacity) this.grow();
-    const group = this.groupFor(source, start, end);
+    const group = term < 0 ? this.groupFor(source, start, end) : this.groupForTerm(term, source, start, end);
     const n = this.count++;
     this.groupOf[n] = group;
     this.sizes[group] = (this.sizes[group] as number) + 1;
-    const { leaves: own } = this;
-    for (let from = at, to = n * digestLength; from < at + digestLength; )
-      own[to++] = leaves[from++] as number;
+    if (leaves !== this.source) this.takeFrom(leaves);
+    const { leaves: own, sourceWords } = this;
+    if (sourceWords === null) {
+      new Uint8Array(own.buffer).set(leaves.subarray(at, at + digestLength), n * digestLength);
+      return;
+    }
+    for (let w = 0, from = at >> 2, to = n * leafWords; w < leafWords; w++)
+      own[to + w] = sourceWords[from + w] as number;
+  }
+
+  private takeFrom(leaves: Uint8Array): void {
+    const { buffer, byteOffset, length } = leaves;
+    this.source = leaves;
+    this.sourceWords = byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : null;
+  }
+
+  private groupForTerm(term: number, source: Uint8Array, start: number, end: number): number {
+    const known = (this.groupOfTerm[term] ?? 0) - 1;
+    if (known >= 0) return known;
+    const group = this.groupFor(source, start, end);
+    if (term >= this.groupOfTerm.length && term < termLimit) {
+      const larger = new Uint32Array(2 ** Math.ceil(Math.log2(term + 1)));
+      larger.set(this.groupOfTerm);
+      this.groupOfTerm = larger;
+    }
+    if (term < termLimit) this.groupOfTerm[term] = group + 1;
+    return group;
   }
 
   private grow(): void {
     const { leaves, groupOf, ends, hashes, sizes } = this;
     this.capacity *= 2;
-    this.leaves = new Uint8Array(this.capacity * digestLength);
+    this.leaves = new Int32Array(this.capacity * leafWords);
     this.leaves.set(leaves);
     this.groupOf = new Uint32Array(this.capacity);
     this.groupOf.set(groupOf);
@@ -77,9 +113,7 @@ export class KeyRun {
   }
 
   private groupFor(source: Uint8Array, start: number, end: number): number {
-    let hash = this.seed;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (source[at] as number), 0x01000193);
-    hash ^= hash >>> 15;
+    const hash = murmur3(source, start, end, this.seed);
     const mask = this.places.length - 1;
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const group = (this.places[place] as number) - 1;
@@ -129,20 +163,19 @@ export class KeyRun {
       entries[next[rank] as number] = n;
       next[rank] = (next[rank] as number) + 1;
     }
-    let leaves = new Uint8Array(64 * digestLength);
+    let leaves = new Int32Array(64 * leafWords);
     for (let rank = 0; rank < order.length; rank++) {
       const from = starts[rank] as number;
       const count = (starts[rank + 1] as number) - from;
-      if (leaves.length < count * digestLength) leaves = new Uint8Array(count * digestLength * 2);
+      if (leaves.length < count * leafWords) leaves = new Int32Array(count * leafWords * 2);
       for (let i = 0; i < count; i++) {
-        const leaf = (entries[from + i] as number) * digestLength;
-        for (let at = 0; at < digestLength; at++)
-          leaves[i * digestLength + at] = this.leaves[leaf + at] as number;
+        const leaf = (entries[from + i] as number) * leafWords;
+        for (let w = 0; w < leafWords; w++) leaves[i * leafWords + w] = this.leaves[leaf + w] as number;
       }
       yield {
         value: this.value(order[rank] as number),
         count,
-        leaves: leaves.subarray(0, count * digestLength),
+        leaves: new Uint8Array(leaves.buffer, 0, count * digestLength),
       };
     }
   }
@@ -151,6 +184,8 @@ export class KeyRun {
     this.count = 0;
     this.groups = 0;
     this.places.fill(0);
+    this.groupOfTerm.fill(0);
+    this.source = null;
   }
 
   private value(group: number): Buffer {

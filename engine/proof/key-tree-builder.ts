@@ -26,13 +26,14 @@ export class KeyTreeBuilder {
   }
 
   /**
-   * An entry whose value is `source[start .. end]`, well-formed UTF-8, and whose leaf hash is at `leaves[at .. at + 32]`.
+   * An entry whose value is `source[start .. end]`, well-formed UTF-8, and whose leaf hash is at `leaves[at .. at + 32]`,
+   * `at` being a multiple of 4. `term`: the code that always stands for this value, or -1.
    *
    * @throws AppError DISK_FULL
    */
-  add(source: Uint8Array, start: number, end: number, leaves: Uint8Array, at: number): void {
+  add(source: Uint8Array, start: number, end: number, leaves: Uint8Array, at: number, term = -1): void {
     if (this.run.full) this.putAside();
-    this.run.add(source, start, end, leaves, at);
+    this.run.add(source, start, end, leaves, at, term);
   }
 
   /** `secret`: the source's, 32 bytes. Nothing can be added after it. */
@@ -70,29 +71,45 @@ export class KeyTreeBuilder {
     if (!this.run.empty) this.putAside();
     this.scratch.flush();
     const runs = this.aside.map((stretch) => new SortedRun(this.scratch, stretch));
-    for (;;) {
-      const least = leastValue(runs);
-      if (least === null) return;
+    for (let least = withLeast(runs); least.length > 0; least = withLeast(runs)) {
+      const value = least[0]?.value as Buffer;
       subtree.clear();
       let count = 0;
       // Runs are in source order, and so are the leaves of one value, taken from run after run.
-      for (const run of runs) {
-        if (run.value === null || !run.value.equals(least)) continue;
+      for (const run of least) {
         count += run.count;
         for (const leaves of run.leaves()) {
           for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
         }
         run.advance();
       }
-      yield { value: least, count, root: subtree.root() };
+      yield { value, count, root: subtree.root() };
     }
   }
 }
 
-function leastValue(runs: readonly SortedRun[]): Buffer | null {
-  let least: Buffer | null = null;
-  for (const { value } of runs) {
-    if (value !== null && (least === null || value.compare(least) < 0)) least = value;
+/** The runs, in their order, that stand at the least value of all. */
+function withLeast(runs: readonly SortedRun[]): SortedRun[] {
+  const least: SortedRun[] = [];
+  let value: Buffer | null = null;
+  for (let r = 0; r < runs.length; r++) {
+    const run = runs[r] as SortedRun;
+    if (run.value === null) continue;
+    const order = value === null ? -1 : compared(run.value, value);
+    if (order > 0) continue;
+    if (order < 0) least.length = 0;
+    least.push(run);
+    value = run.value;
   }
   return least;
+}
+
+/** Bytewise. Values are short, and most differ soon: a loop beats a call into native code. */
+function compared(a: Buffer, b: Buffer): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }

@@ -27,9 +27,11 @@ export function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): U
   return digest.sha256(input);
 }
 
-/** Byte by byte: for 32 bytes, making views to copy costs three times as much. */
-function copyHash(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number): void {
-  for (let i = 0; i < digestLength; i++) to[toAt + i] = from[fromAt + i] as number;
+/** Words of four bytes in a hash: copied by them, which is quicker than by bytes, or by views. */
+const hashWords = digestLength / 4;
+
+function copyWords(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): void {
+  for (let w = 0; w < hashWords; w++) to[toAt + w] = from[fromAt + w] as number;
 }
 
 /** Told of every perfect subtree as it is completed: `index` counts the subtrees of that level from the left. */
@@ -40,8 +42,10 @@ export class TreeBuilder {
   private readonly digest: Digest;
   private readonly onNode: NodeListener | undefined;
   /** Row `level` holds the root of the perfect subtree of 2^level leaves that is still waiting for its sibling. */
-  private readonly pending = new Uint8Array(maxLevels * digestLength);
-  private readonly node = new Uint8Array(1 + 2 * digestLength);
+  private readonly pending = new Int32Array(maxLevels * hashWords);
+  /** The prefix is the last byte of the first word, so that both hashes are whole words. */
+  private readonly words = new Int32Array(1 + 2 * hashWords);
+  private readonly node = new Uint8Array(this.words.buffer, 3);
   private leaves = 0;
 
   constructor(digest: Digest, onNode?: NodeListener) {
@@ -61,19 +65,19 @@ export class TreeBuilder {
 
   /** Appends the leaf hash at `source[at .. at + 32]`; the bytes are copied. */
   append(source: Uint8Array, at = 0): void {
-    const { node, pending } = this;
+    const { node, words, pending } = this;
     let index = this.leaves++;
     let level = 0;
-    copyHash(source, at, node, 1 + digestLength);
+    for (let i = 0; i < digestLength; i++) node[1 + digestLength + i] = source[at + i] as number;
     this.onNode?.(0, index, node.subarray(1 + digestLength));
     while (index % 2 === 1) {
-      copyHash(pending, level * digestLength, node, 1);
+      copyWords(pending, level * hashWords, words, 1);
       this.digest.sha256Into(node, node, 1 + digestLength);
       index = (index - 1) / 2;
       level++;
       this.onNode?.(level, index, node.subarray(1 + digestLength));
     }
-    copyHash(node, 1 + digestLength, pending, level * digestLength);
+    copyWords(words, 1 + hashWords, pending, level * hashWords);
   }
 
   /** The root of all leaves so far; of none, SHA-256 of nothing (RFC 6962 section 2.1). */
@@ -84,16 +88,18 @@ export class TreeBuilder {
 
   /** The hash of the leaves from the last `2^level`-aligned ones on: the ragged right edge of the tree. */
   rightEdge(fromLeaf: number): Uint8Array {
-    let edge: Uint8Array | null = null;
+    const { node, words, pending } = this;
+    let found = false;
     for (let level = 0, covered = this.leaves; covered > fromLeaf; level++) {
       const size = 2 ** level;
       if (Math.floor(this.leaves / size) % 2 === 0) continue;
-      const part = this.pending.slice(level * digestLength, (level + 1) * digestLength);
-      edge = edge === null ? part : nodeHash(this.digest, part, edge);
+      copyWords(pending, level * hashWords, words, found ? 1 : 1 + hashWords);
+      if (found) this.digest.sha256Into(node, node, 1 + digestLength);
+      found = true;
       covered -= size;
     }
-    if (edge === null) throw new RangeError('no leaf at or after the given one');
-    return edge;
+    if (!found) throw new RangeError('no leaf at or after the given one');
+    return node.slice(1 + digestLength);
   }
 }
 
