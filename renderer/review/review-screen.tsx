@@ -77,7 +77,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
   }
   const matched = pages?.counts?.matched ?? 0;
   return (
-    <div className="review">
+    <div className="review" data-answered={settled ? pages?.question.query : undefined}>
       <ReviewBar
         query={place.query}
         matched={settled ? (pages?.counts?.matched ?? null) : null}

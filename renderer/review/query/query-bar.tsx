@@ -13,7 +13,7 @@ import { useCompletion } from './use-completion.ts';
 import './query-bar.css';
 
 /** Between the last keystroke and the search. */
-const pauseMs = 120;
+const pauseMs = 20;
 
 interface Props {
   readonly query: string;
