@@ -1,5 +1,6 @@
 import type { Progress } from '../shared/contract/operation.ts';
 import type { Scope } from '../shared/contract/operations.ts';
+import type { RelatedKind } from '../shared/domain/related.ts';
 import { caseWords } from './strings/case.ts';
 import { codingWords } from './strings/coding.ts';
 import { commandWords } from './strings/commands.ts';
@@ -11,8 +12,10 @@ import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
+import { resultExportWords } from './strings/result-export.ts';
 import { syncWords } from './strings/sync.ts';
 import { timeWords } from './strings/time.ts';
+import { viewWords } from './strings/views.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
 
@@ -175,8 +178,23 @@ export const strings = {
     tabs: {
       summary: 'Summary',
       raw: 'Raw',
+      related: 'Related',
       compare: (conflicts: number) => (conflicts > 0 ? `Compare ${countText(conflicts)}` : 'Compare'),
       history: (events: number) => (events > 0 ? `History ${countText(events)}` : 'History'),
+    },
+    related: {
+      loading: 'Looking for what belongs to it',
+      none: 'Nothing else belongs to this entry.',
+      kinds: {
+        image: 'Same image',
+        case: 'Same claim',
+        request: 'Same request',
+        actor: 'Same actor, about the same time',
+        conflicts: 'Same id, other bytes',
+      } satisfies Record<RelatedKind, string>,
+      all: (count: string) => `Show all ${count}`,
+      duplicates: (count: number) =>
+        count === 1 ? 'The same bytes stand again' : `The same bytes stand ${countText(count)} times more`,
     },
     compare: {
       noImage: 'This entry names no image that an earlier one could be of.',
@@ -239,6 +257,8 @@ export const strings = {
   },
   coding: codingWords,
   histogram: histogramWords,
+  resultExport: resultExportWords,
+  views: viewWords,
   integrity,
   seal: {
     open: 'Seal pack…',

@@ -39,6 +39,7 @@ export const commandGroups = {
   review: {
     'query.edit': ['/'],
     'detail.open': ['Enter'],
+    'result.export': [],
     'facets.toggle': ['Alt+1'],
     'histogram.toggle': ['Alt+2'],
     'detail.toggle': ['Alt+3'],

@@ -1,12 +1,16 @@
-import { ChartColumn, Columns3, Filter, PanelRight } from 'lucide-react';
-import { useRef } from 'react';
+import { ChartColumn, Columns3, Download, Filter, PanelRight } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useCommand } from '../commands/commands-context.tsx';
-import { Button, IconSwitch } from '../design/button.tsx';
+import { Button, IconButton, IconSwitch } from '../design/button.tsx';
 import { ChoiceMenu } from '../design/menu.tsx';
 import { strings } from '../strings.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { gridColumns } from './grid/columns.ts';
 import type { Columns } from './grid/use-columns.ts';
 import { QueryBar } from './query/query-bar.tsx';
+import type { Review } from './use-review.ts';
+import { useSearchHistory } from './views/use-search-history.ts';
+import { ViewsMenu } from './views/views-menu.tsx';
 
 interface Shown {
   readonly shown: boolean;
@@ -14,10 +18,7 @@ interface Shown {
 }
 
 interface Props {
-  readonly query: string;
-  /** How many entries match it; null until that is known. */
-  readonly matched: number | null;
-  readonly onQuery: (query: string) => void;
+  readonly review: Review;
   /** Escape leaves the query. */
   readonly onLeave: () => void;
   readonly columns: Columns;
@@ -27,8 +28,14 @@ interface Props {
 }
 
 /** The query, and what of the screen is shown. */
-export function ReviewBar({ query, matched, onQuery, onLeave, columns, facets, histogram, detail }: Props) {
+export function ReviewBar({ review, onLeave, columns, facets, histogram, detail }: Props) {
+  const { place, setQuery, pages, settled } = review;
+  const known = settled ? (pages?.counts?.matched ?? null) : null;
+  const matched = pages?.counts?.matched ?? 0;
+  const [exporting, setExporting] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  useSearchHistory(place.query, known);
+  useCommand('result.export', matched > 0 ? () => setExporting(true) : null);
   useCommand('query.edit', () => {
     input.current?.focus();
     input.current?.select();
@@ -41,7 +48,15 @@ export function ReviewBar({ query, matched, onQuery, onLeave, columns, facets, h
         selected={facets.shown}
         onChange={facets.onShow}
       />
-      <QueryBar query={query} matched={matched} onQuery={onQuery} inputRef={input} onLeave={onLeave} />
+      <QueryBar query={place.query} matched={known} onQuery={setQuery} inputRef={input} onLeave={onLeave} />
+      <ViewsMenu review={review} columns={columns} />
+      {matched > 0 && (
+        <IconButton
+          name={strings.resultExport.open}
+          icon={<Download size={18} strokeWidth={1.75} />}
+          onPress={() => setExporting(true)}
+        />
+      )}
       <ChoiceMenu
         label={strings.review.columns}
         trigger={
@@ -72,6 +87,7 @@ export function ReviewBar({ query, matched, onQuery, onLeave, columns, facets, h
         selected={detail.shown}
         onChange={detail.onShow}
       />
+      {exporting && <ExportDialog place={place} matched={matched} onClose={() => setExporting(false)} />}
     </div>
   );
 }

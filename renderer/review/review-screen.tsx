@@ -79,9 +79,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
   return (
     <div className="review" data-answered={settled ? pages?.question.query : undefined}>
       <ReviewBar
-        query={place.query}
-        matched={settled ? (pages?.counts?.matched ?? null) : null}
-        onQuery={setQuery}
+        review={review}
         onLeave={focusGrid}
         columns={columns}
         facets={{ shown: facetsShown, onShow: setFacetsShown }}

@@ -75,6 +75,7 @@ export const commandWords = {
     'claim.show': 'All entries of this claim',
     'query.edit': 'Write a query',
     'detail.open': 'Show the entry',
+    'result.export': 'Export what matches',
     'facets.toggle': 'Filters on or off',
     'histogram.toggle': 'Histogram on or off',
     'detail.toggle': 'Entry on or off',

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { isTimeZone } from '../../shared/time/zone.ts';
 import { load, readString, store } from '../session/stored-state.ts';
-import { isZone } from './zoned-time.ts';
 
 /** `UTC`, `local` for the zone of this machine, or the name of a zone. It governs every time that is shown or exported. */
 type ZoneChoice = string;
@@ -18,7 +18,7 @@ function choice(): ZoneChoice {
 
 function readChoice(stored: unknown): ZoneChoice | null {
   const text = readString(stored);
-  return text !== null && (text === 'local' || isZone(text)) ? text : null;
+  return text !== null && (text === 'local' || isTimeZone(text)) ? text : null;
 }
 
 export function setZone(next: ZoneChoice): void {

@@ -151,6 +151,58 @@ export const shots: readonly Shot[] = [
     },
   },
   detailTab(strings.detail.tabs.raw, `id:${planted.edited.entryId}`),
+  detailTab(strings.detail.tabs.related, `case_id:${planted.claim} product:frame_detect`),
+  detailTab('Compare', `case_id:${planted.claim} verdict:ai_generated`),
+  detailTab('History', 'tag:*'),
+  {
+    name: 'suggestions',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await key(page, '/');
+      await page.keyboard.type('verdict:a');
+      await page.getByRole('option').nth(2).waitFor();
+      await key(page, 'ArrowDown');
+    },
+  },
+  {
+    name: 'views',
+    on: 'sample',
+    take: async (page) => {
+      await review(page, 'verdict:ai_generated');
+      await page.getByRole('button', { name: strings.views.open }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'export',
+    on: 'sample',
+    take: async (page) => {
+      await review(page, 'verdict:ai_generated');
+      await page.getByRole('button', { name: strings.resultExport.open }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'coding-fields',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await page.getByRole('button', { name: strings.coding.edit }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'bulk',
+    on: 'sample',
+    take: async (page) => {
+      await review(page);
+      await rows(page).nth(1).click();
+      await key(page, 'Control+a');
+      await key(page, '2');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   ...onEvery('sample'),
   { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },
   ...onEvery('hostile'),

@@ -10,11 +10,12 @@ import { strings } from '../../strings.ts';
 import { CompareTab } from './compare-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { RawBytes } from './raw-bytes.tsx';
+import { RelatedTab } from './related-tab.tsx';
 import { Summary } from './summary.tsx';
 import { useLagging } from './use-lagging.ts';
 import './detail.css';
 
-export const detailTabs = ['summary', 'raw', 'compare', 'history'] as const;
+export const detailTabs = ['summary', 'raw', 'related', 'compare', 'history'] as const;
 export type DetailTab = (typeof detailTabs)[number];
 
 interface Props {
@@ -58,6 +59,11 @@ export function Detail({ row, onQuery, onUndo }: Props) {
           key: 'raw',
           title: strings.detail.tabs.raw,
           content: () => <RawBytes detail={entry} key={entry.row.id} />,
+        },
+        {
+          key: 'related',
+          title: strings.detail.tabs.related,
+          content: () => <RelatedTab key={entry.row.id} entry={entry.row.id} onQuery={onQuery} />,
         },
         {
           key: 'compare',

@@ -107,6 +107,7 @@ export function useColumns() {
         ...before,
         widths: { ...before.widths, [name]: Math.min(widest, Math.max(narrowest, size)) },
       })),
+    arrange: setPlan as (plan: ColumnPlan) => void,
     reset: () => setPlan(planAtFirst),
   };
 }

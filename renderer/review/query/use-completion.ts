@@ -19,17 +19,14 @@ export function useCompletion(text: string, at: number | null): Completion | nul
     question && { query: '', field: question.field, search: question.typed, limit: most },
     version,
   );
-  const layout = useCall('layout.get', at === null ? null : {}, version);
+  const further = useCall('query.fields', at === null ? null : {}, version);
   return useMemo(() => {
     if (at === null) return null;
-    const fields = (layout.value?.layout.fields ?? []).map(({ name }) => ({
-      name: `code.${/^[\w.-]+$/.test(name) ? name : JSON.stringify(name)}`,
-      detail: '',
-    }));
+    const fields = (further.value ?? []).map(({ name, types }) => ({ name, detail: types.join(', ') }));
     const known = {
       fields,
       values: (field: string) => (question?.field === field ? (values.value?.values ?? null) : null),
     };
     return complete(text, at, known, most);
-  }, [text, at, question?.field, values.value, layout.value]);
+  }, [text, at, question?.field, values.value, further.value]);
 }
