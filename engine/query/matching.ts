@@ -55,9 +55,14 @@ export function idsIn(matching: Matching, context: TaskContext): Float64Array {
 /** What all rows answer is kept, for the query that grows from this one; what few answer costs little to ask again. */
 function scanning(db: ReadableDb, context: TaskContext): ScanRows {
   return (part, among) =>
-    among === null || (among.size * fewRows > among.last && !asksBytes(part))
+    among === null || (among.size * fewRows > among.last && !isCostly(part))
       ? found.get(db, part, [], () => selectFromRows(db, part, context))
       : selectAmong(db, part, new IdSet(among.ids(context)), context);
+}
+
+/** Whether to look at an entry costs far more than to look it up. */
+function isCostly(part: QueryNode): boolean {
+  return part.kind === 'matching' || asksBytes(part);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { EntryIntegrity } from '../../../shared/domain/case.ts';
-import type { Pattern, QueryNode } from '../../../shared/query/syntax.ts';
+import type { QueryNode } from '../../../shared/query/syntax.ts';
 import type { Marks } from '../../annotation/marks.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { codedColumns, isCoded } from '../../case/schema.ts';
@@ -140,8 +140,23 @@ export class Conditions {
     return slotSet(coded, slots, this.last);
   }
 
-  private matching({ field, patterns }: Condition<'matching'>): EntrySet | null {
-    return this.passing(field, valueTest(patterns as readonly Pattern[]));
+  /** Where words or beginnings are looked for in free text, what has them somewhere is held against the rows. */
+  private matching(node: Condition<'matching'>): EntrySet | null {
+    const { field, patterns } = node;
+    const texts = patterns.flatMap((pattern) => ('text' in pattern ? [pattern.text] : []));
+    let holding: EntrySet | null;
+    if (field === 'word' || field === 'note') {
+      const words = { ...node, kind: 'words' as const, texts };
+      holding =
+        field === 'note'
+          ? this.wordsInNotes({ ...words, field })
+          : this.wordsAnywhere({ ...words, field: 'anywhere' });
+    } else if (isPlainText(field)) {
+      holding = this.textsContaining(texts.map(fold), [field]);
+    } else {
+      return this.passing(field, valueTest(patterns));
+    }
+    return holding && this.scanned(node, holding);
   }
 
   private passing(field: string, test: TextTest): EntrySet | null {

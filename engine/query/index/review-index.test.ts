@@ -64,7 +64,7 @@ it('answers as the rows do: the same ids, orders and facets, before and after en
         db.close();
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
   expect(answered).toBeGreaterThan(0);
 });

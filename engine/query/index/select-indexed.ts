@@ -78,7 +78,13 @@ function answers(node: QueryNode): boolean {
       if (isPlainText(node.field)) return node.values.length <= mostTexts;
       return isCoded(node.field) || ['source', 'system', 'tag'].includes(node.field);
     case 'matching':
-      return isCoded(node.field) || ['source', 'system', 'tag'].includes(node.field);
+      if (isCoded(node.field) || ['source', 'system', 'tag'].includes(node.field)) return true;
+      // An expression may match anything.
+      if (node.field !== 'word' && node.field !== 'note' && !isPlainText(node.field)) return false;
+      return (
+        node.patterns.length <= mostTexts &&
+        node.patterns.every((pattern) => 'text' in pattern && pattern.text !== '')
+      );
     case 'path':
       return false;
     default:
@@ -107,6 +113,7 @@ function columnsOf(node: QueryNode): string[] {
   if (node.kind === 'choice') return node.field === 'integrity' ? ['source'] : [];
   if (node.kind === 'words') return node.field === 'note' ? ['note'] : [...codedColumns, ...plainColumns];
   if (!('field' in node)) return [];
+  if (node.field === 'word') return [...codedColumns, ...plainColumns];
   if (node.field === 'system') return ['source'];
   return isIndexed(node.field) || isPlainText(node.field) ? [node.field] : [];
 }

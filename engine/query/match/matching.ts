@@ -29,7 +29,7 @@ export function matchingSql(scope: CompileScope, field: MatchField, patterns: re
     case 'system':
       return scope.parameters.isIn('e.source', sourcesWith(scope.db, field, valueTest(patterns)));
     case 'sha256':
-      return matchesSql(scope.parameters, 'lower(hex(e.content))', 'value', patterns.map(inLowerCase));
+      return matchesSql(scope, 'lower(hex(e.content))', 'value', patterns.map(inLowerCase));
     default:
       return inColumn(scope, field, 'value', patterns, valueTest(patterns));
   }
@@ -78,9 +78,9 @@ function inColumn(
   patterns: readonly Pattern[],
   test: TextTest,
 ): string {
-  const { db, census, context, parameters } = scope;
-  if (!isCoded(column)) return matchesSql(parameters, `e.${column}`, mode, patterns);
+  const { db, census, context } = scope;
+  if (!isCoded(column)) return matchesSql(scope, `e.${column}`, mode, patterns);
   const byCode = scope.holdsOneOf(column, codesPassing(db, column, test, context));
   if (!census.literal.has(column)) return byCode;
-  return `(${byCode} OR (typeof(e.${column}) = 'text' AND ${matchesSql(parameters, `e.${column}`, mode, patterns)}))`;
+  return `(${byCode} OR (typeof(e.${column}) = 'text' AND ${matchesSql(scope, `e.${column}`, mode, patterns)}))`;
 }
