@@ -1,11 +1,13 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { EntryForm } from '../../shared/pack/entry-files.ts';
 import { packFormat, paths } from '../../shared/pack/layout.ts';
-import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
+import type { PackAcquisition, PackSource, PackSources } from '../../shared/pack/lines.ts';
 import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
+import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
+import { syncDetails } from '../sync/settle.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
 
@@ -39,6 +41,7 @@ function describeSources({
        SELECT time FROM entry_row WHERE source = @source
        UNION ALL SELECT e.time FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = @source)`,
   );
+  const acquisitions = new Acquisitions(db);
   return {
     format: packFormat,
     case: { uuid, title, created },
@@ -51,9 +54,40 @@ function describeSources({
       sha256,
     })),
     sources: sources.map((source) =>
-      describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0),
+      acquisitions.of(describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0)),
     ),
   };
+}
+
+/** Requests that a pack lists of one acquisition, and bytes that all of them take: the hash is over all, listed or not. */
+const requestsListed = 1000;
+const bytesListed = 4 << 20;
+
+/** Tells of sources what was asked of an API, and what came of it; nothing of it holds the key. */
+class Acquisitions {
+  private readonly db: CaseState['db'];
+  private left = bytesListed;
+
+  constructor(db: CaseState['db']) {
+    this.db = db;
+  }
+
+  of(source: PackSource): PackSource {
+    const row = source.rereadOf === null ? acquisitionOf(this.db, source.id) : null;
+    if (row === null) return source;
+    return { ...source, acquisition: { ...syncDetails(this.db, row), listed: this.requests(row.id) } };
+  }
+
+  private requests(id: number): PackAcquisition['listed'] {
+    const listed: PackAcquisition['listed'] = [];
+    for (const { acquisition: _, sha256, ...rest } of answerRows(this.db, id)) {
+      const request = { ...rest, sha256: sha256 === null ? null : toHex(sha256) };
+      this.left -= JSON.stringify(request).length;
+      if (this.left < 0 || listed.length === requestsListed) break;
+      listed.push(request);
+    }
+    return listed;
+  }
 }
 
 interface Bounds {

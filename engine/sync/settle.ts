@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { apiFacts, type SyncSystem } from '../../shared/domain/sync.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
+import type { PackAcquisition } from '../../shared/pack/lines.ts';
 import { stagedChunks } from '../case/bytes.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { detect, sampleLength } from '../import/detect.ts';
@@ -123,8 +124,11 @@ export function discardAcquisition(db: WritableDb, id: number): void {
   }).immediate();
 }
 
+/** As a type, not an interface: it goes into an event as it is. */
+type SyncDetails = Omit<PackAcquisition, 'listed'>;
+
 /** What custody tells of an acquisition: what was asked of whom, what is missing, and a hash over the record of all requests. */
-export function syncDetails(db: ReadableDb, row: AcquisitionRow): Record<string, unknown> {
+export function syncDetails(db: ReadableDb, row: AcquisitionRow): SyncDetails {
   const { from, to, covered, filters, entry } = wishOf(row);
   const { hash, count } = answersDigest(db, row.id);
   return {

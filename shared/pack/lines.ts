@@ -58,6 +58,52 @@ export type Completeness = z.output<typeof completenessSchema>;
 
 const treeHead = z.strictObject({ size: count, root: hash });
 
+const time = z.string().max(40);
+
+/** One request of an acquisition, as the case file records it: what was asked, and what came of it. */
+const requestSchema = z.strictObject({
+  seq: count,
+  method: z.string(),
+  url: z.string(),
+  body: z.string().nullable(),
+  sent: time,
+  received: time.nullable(),
+  status: count.nullable(),
+  fault: z.string().nullable(),
+  date: z.string().nullable(),
+  encoding: z.string().nullable(),
+  bytes: count.nullable(),
+  sha256: hash.nullable(),
+  records: count.nullable(),
+  offset: count.nullable(),
+  same_as: count.nullable(),
+  peer: z.string().nullable(),
+});
+
+/** How a source was acquired from an API, and how far it is proven to hold all of it. */
+const acquisitionSchema = z.strictObject({
+  origin: z.string(),
+  from: time.nullable(),
+  to: time,
+  covered: time.nullable(),
+  filters: z.record(z.string(), z.array(z.string()).readonly()),
+  entry: z.string().optional(),
+  begunBy: z.string(),
+  started: time,
+  ended: time.nullable(),
+  complete: z.boolean(),
+  reason: z.string().nullable(),
+  reported: count.nullable(),
+  /** In milliseconds. */
+  clockOffset: z.number().int().nullable(),
+  requests: count,
+  /** Over the canonical form of each request, each followed by a line feed. */
+  requestsSha256: hash,
+  /** The first 1,000 of them. */
+  listed: z.array(requestSchema).max(1000),
+});
+export type PackAcquisition = z.output<typeof acquisitionSchema>;
+
 export const packSourceSchema = z.strictObject({
   id: sourceId,
   name: z.string(),
@@ -91,6 +137,8 @@ export const packSourceSchema = z.strictObject({
   container: z.strictObject({ id: sourceId, member: z.string() }).nullable(),
   /** The source whose bytes were read anew. */
   rereadOf: sourceId.nullable(),
+  /** Where it was acquired from an API. */
+  acquisition: acquisitionSchema.optional(),
 });
 export type PackSource = z.output<typeof packSourceSchema>;
 

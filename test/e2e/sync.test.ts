@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +9,8 @@ import { seeded } from '../../samples/random.ts';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import type { Acquisition, ConnectionTest, SyncResult } from '../../shared/domain/sync.ts';
 import { syncSystems } from '../../shared/domain/sync.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
+import type { PackSources } from '../../shared/pack/lines.ts';
 import { at, status } from '../servers/faults.ts';
 import { VendorServer } from '../servers/server.ts';
 import { vendorEntry, vendors, vendorTrail } from '../servers/trails.ts';
@@ -206,6 +210,15 @@ it('leaves the key in no file, no output and no argument', async () => {
   const pack = ['--query', 'product:frame_detect', '--key', key, '--passphrase-file', passphrase];
   expect((await casebound(['seal', caseFile, ...pack, '--out', workspace.path('pack.zip')])).code).toBe(0);
   expect((await casebound(['verify', workspace.path('pack.zip')])).code).toBe(0);
+  const described = JSON.parse(
+    execFileSync('unzip', ['-p', workspace.path('pack.zip'), '*/data/sources.json']).toString(),
+  ) as PackSources;
+  const acquisition = described.sources[0]?.acquisition;
+  if (acquisition === undefined) throw new Error('the pack does not tell of the acquisition');
+  const { listed, ...stated } = acquisition;
+  expect(stated).toMatchObject({ origin: server.url, complete: true, requests: server.asked.length });
+  const requests = listed.map((request) => `${canonicalize(request)}\n`).join('');
+  expect(hash('sha256', requests)).toBe(stated.requestsSha256);
   const unpacked = await casebound(['info', caseFile]);
   expect(`${synced.stdout}${synced.stderr}${unpacked.stdout}`).not.toContain(server.key);
   for (const name of readdirSync(workspace.directory)) {

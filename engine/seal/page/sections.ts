@@ -120,7 +120,7 @@ export function coverageSection(
 
 /** How the file came: in which container, compressed, or read anew from bytes that were imported before. */
 function originOf(
-  { compression, stream, container, rereadOf }: PackSource,
+  { compression, stream, container, rereadOf, acquisition }: PackSource,
   containers: PackSources['containers'],
 ): readonly Html[] {
   const said: Html[] = [];
@@ -132,6 +132,13 @@ function originOf(
   if (compression !== null && stream !== null) {
     said.push(html`<div class="small">${compression}, unpacks to ${counted(stream.bytes, 'byte', 'bytes')}</div>
 <div class="mono small">${stream.sha256}</div>`);
+  }
+  if (acquisition !== undefined) {
+    const { origin, from, to, complete, reason } = acquisition;
+    const period = `${from === null ? 'the beginning' : shortTime(from)} to ${shortTime(to)}`;
+    said.push(
+      html`<div class="small">acquired from ${origin}, ${period}; ${complete ? 'proven complete' : 'not proven complete'}: ${reason ?? 'no reason is told'}</div>`,
+    );
   }
   if (rereadOf !== null) said.push(html`<div class="small">the bytes of source ${rereadOf}, read anew</div>`);
   return said;
