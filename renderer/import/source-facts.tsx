@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { strings } from '../strings.ts';
+import { AcquiredLine } from '../sync/acquired-line.tsx';
 import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
@@ -49,6 +50,7 @@ export function SourceFacts({ source, container, hash, named, onShow }: Props) {
         <FieldLine name={root} copy={source.merkleRoot}>
           <span className="mono break-anywhere">{source.merkleRoot}</span>
         </FieldLine>
+        <AcquiredLine source={source.id} />
         {source.compression && <FieldLine name={ledger.compression}>{source.compression}</FieldLine>}
         {container && (
           <>

@@ -78,6 +78,7 @@ export const syncWords = {
     stopped: 'Stopped',
     nothing: 'Nothing was new.',
     review: 'Review',
+    acquired: 'Acquired',
     complete: 'Proven complete',
     incomplete: 'Not proven complete',
     told: (entries: number, complete: boolean) =>

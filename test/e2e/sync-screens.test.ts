@@ -88,6 +88,16 @@ describe('acquiring on the screen', () => {
     await matched(392);
   });
 
+  it('tells of it among the sources of the case too', async () => {
+    const rail = page.getByRole('navigation', { name: strings.frame.rail });
+    await rail.getByText(strings.frame.screens.case).click();
+    await page.getByRole('tab', { name: strings.case.tabs.sources }).click();
+    await page.getByRole('option', { name: /indigiarmor 127/ }).click();
+    await page.getByText(words.done.complete).waitFor();
+    await accessible();
+    await rail.getByText(strings.frame.screens.review).click();
+  });
+
   it('stopped, keeps what was fetched, and goes on from there', async () => {
     server.entries = [
       ...server.entries,
