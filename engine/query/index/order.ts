@@ -15,14 +15,14 @@ const enoughForAll = 8;
 
 type Sortable = CodedValues | NumberValues | TimeValues;
 
-/** The order of all entries by a column, as places; by direction. As long as no entry is added. */
+/** All entries' numbers by a column; by direction. As long as no entry is added. */
 const orders = new WeakMap<
   Sortable,
   { readonly upTo: number; readonly byDirection: Map<boolean, Uint32Array> }
 >();
 
 /**
- * The entries' numbers by a column, as `sortIds` orders them; null for a column that is not sorted by its values here.
+ * The entries' numbers by a column, in an array that is kept and not to be changed, as `sortIds` orders them; null for a column that is not sorted by its values here.
  */
 export function sortedSet(
   index: ReviewIndex,
@@ -38,12 +38,13 @@ export function sortedSet(
     return order.map((place) => (places[place] as number) + 1);
   }
   const all = orderOfAll(values, set.last, descending, context);
+  if (set.size === set.last) return all;
   const sorted = new Uint32Array(set.size);
   const { words } = set;
   let at = 0;
   for (let i = 0; i < all.length; i++) {
-    const place = all[i] as number;
-    if ((((words[place >>> 5] as number) >>> (place & 31)) & 1) === 1) sorted[at++] = place + 1;
+    const id = all[i] as number;
+    if ((((words[(id - 1) >>> 5] as number) >>> ((id - 1) & 31)) & 1) === 1) sorted[at++] = id;
   }
   return sorted;
 }
@@ -73,12 +74,10 @@ function orderOfAll(values: Sortable, last: number, descending: boolean, context
   }
   let order = known.byDirection.get(descending);
   if (order === undefined) {
-    order = orderOf(
-      values,
-      Uint32Array.from({ length: last }, (_, place) => place),
-      descending,
-      context,
-    );
+    const places = new Uint32Array(last);
+    for (let place = 0; place < last; place++) places[place] = place;
+    order = orderOf(values, places, descending, context);
+    for (let i = 0; i < last; i++) (order[i] as number)++;
     known.byDirection.set(descending, order);
   }
   return order;
