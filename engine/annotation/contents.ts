@@ -1,5 +1,5 @@
 import { digestLength } from '../../shared/proof/digest.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { prepared, type ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
 import { type EntrySet, idsOfSet } from './entry-set.ts';
@@ -35,23 +35,23 @@ export function digestOf(salt: Uint8Array, contents: Buffer): string {
 
 /** The content hashes of the entries, 32 bytes each, in the order of their numbers; null where one is not there. */
 export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskContext): Buffer | null {
-  const last = db.prepare<[], number | null>('SELECT max(id) FROM entry_row').pluck().get() ?? 0;
+  const last =
+    prepared<[], { last: number | null }>(db, 'SELECT max(id) AS last FROM entry_row').get()?.last ?? 0;
   const ids = idsOfSet(entries, last + 1);
   const contents = Buffer.alloc(ids.length * digestLength);
   // As one text for each block: a row of its own for each hash takes four times as long.
-  const whole = db
-    .prepare<[number, number], [number, string]>(
-      `SELECT count(*) FILTER (WHERE length(content) = ${digestLength}), group_concat(hex(content), '' ORDER BY id)
-       FROM entry_row WHERE id BETWEEN ? AND ?`,
-    )
-    .raw();
+  const whole = prepared<[number, number], { count: number; hex: string | null }>(
+    db,
+    `SELECT count(*) FILTER (WHERE length(content) = ${digestLength}) AS count,
+       group_concat(hex(content), '' ORDER BY id) AS hex FROM entry_row WHERE id BETWEEN ? AND ?`,
+  );
   /** Null where entries are not numbered without gaps, or a hash has another length. */
   const wholeBlock = (low: number, high: number): Buffer | null => {
-    const [count, hex] = whole.get(low, high) as [number, string | null];
+    const { count, hex } = whole.get(low, high) as { count: number; hex: string | null };
     const hashes = count === high - low + 1;
     return hashes && hex?.length === count * digestLength * 2 ? Buffer.from(hex, 'hex') : null;
   };
-  const one = db.prepare<[number], Buffer>('SELECT content FROM entry_row WHERE id = ?').pluck();
+  const one = prepared<[number], { content: Buffer }>(db, 'SELECT content FROM entry_row WHERE id = ?');
   for (let at = 0; at < ids.length; ) {
     context.checkCancelled();
     const low = ids[at] as number;
@@ -66,7 +66,7 @@ export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskConte
     } else {
       for (const [i, id] of wanted.entries()) {
         const from = (id - low) * digestLength;
-        const content = all?.subarray(from, from + digestLength) ?? one.get(id);
+        const content = all?.subarray(from, from + digestLength) ?? one.get(id)?.content;
         if (content?.length !== digestLength) return null;
         content.copy(contents, (at + i) * digestLength);
       }

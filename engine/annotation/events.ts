@@ -1,7 +1,7 @@
 import type { CodingLayout } from '../../shared/annotation/layout.ts';
 import type { Mark } from '../../shared/annotation/mark.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { prepared, type ReadableDb } from '../case/database.ts';
 import type { EntrySet } from './entry-set.ts';
 
 /**
@@ -59,7 +59,8 @@ type AnnotationRow = EventRow & Omit<StoredAnnotation, 'event'>;
 
 /** The annotation events from `after + 1` on, in order, one at a time: nothing of the database is held between two. */
 export function* storedAnnotations(db: ReadableDb, after = 0): Generator<StoredAnnotation> {
-  const next = db.prepare<[number], AnnotationRow>(
+  const next = prepared<[number], AnnotationRow>(
+    db,
     'SELECT * FROM annotation WHERE seq > ? ORDER BY seq LIMIT 1',
   );
   for (let row = next.get(after); row !== undefined; row = next.get(row.seq)) yield stored(row);
@@ -67,7 +68,7 @@ export function* storedAnnotations(db: ReadableDb, after = 0): Generator<StoredA
 
 /** The event of this number, or null. */
 export function storedAnnotation(db: ReadableDb, seq: number): StoredAnnotation | null {
-  const row = db.prepare<[number], AnnotationRow>('SELECT * FROM annotation WHERE seq = ?').get(seq);
+  const row = prepared<[number], AnnotationRow>(db, 'SELECT * FROM annotation WHERE seq = ?').get(seq);
   return row === undefined ? null : stored(row);
 }
 
@@ -76,16 +77,16 @@ function stored(row: AnnotationRow): StoredAnnotation {
 }
 
 export function lastEvent(db: ReadableDb): ChainedEvent | null {
-  const row = db
-    .prepare<[], EventRow>(
-      'SELECT seq, time, actor, action, details, prev, hash FROM annotation ORDER BY seq DESC LIMIT 1',
-    )
-    .get();
+  const row = prepared<[], EventRow>(
+    db,
+    'SELECT seq, time, actor, action, details, prev, hash FROM annotation ORDER BY seq DESC LIMIT 1',
+  ).get();
   return row === undefined ? null : fromRow(row);
 }
 
 export function lastAnnotation(db: ReadableDb): number {
-  return db.prepare<[], number | null>('SELECT max(seq) FROM annotation').pluck().get() ?? 0;
+  const row = prepared<[], { last: number | null }>(db, 'SELECT max(seq) AS last FROM annotation').get();
+  return row?.last ?? 0;
 }
 
 export function insertAnnotation(
@@ -94,7 +95,8 @@ export function insertAnnotation(
   salt: Buffer,
   { entries, others }: Targets,
 ): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO annotation (seq, time, actor, action, details, prev, hash, salt, entries, others)
      VALUES (@seq, @time, @actor, @action, @details, @prev, @hash, @salt, @entries, @others)`,
   ).run({ ...event, details: JSON.stringify(event.details), salt, entries, others });

@@ -1,5 +1,5 @@
 import { type CodingLayout, codingLayoutSchema } from '../../shared/annotation/layout.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { prepared, type ReadableDb } from '../case/database.ts';
 import { annotationLog } from './annotation-log.ts';
 import { readDetails } from './events.ts';
 import { storedReversals } from './reversals.ts';
@@ -9,18 +9,19 @@ import { storedReversals } from './reversals.ts';
  * connection of its own each time, and need not tell all that was ever said to add one thing. Null where none was set.
  */
 export function setLayout(db: ReadableDb): CodingLayout | null {
+  const set = prepared<[], { seq: number; details: string }>(
+    db,
+    "SELECT seq, details FROM annotation WHERE action = 'layout'",
+  ).all();
+  if (set.length === 0) return null;
   const reversedBy = storedReversals(db);
-  const rows = db
-    .prepare<[], [number, string]>("SELECT seq, details FROM annotation WHERE action = 'layout'")
-    .raw()
-    .all()
-    .filter(([seq]) => !reversedBy.has(seq));
+  const rows = set.filter(({ seq }) => !reversedBy.has(seq));
   if (rows.length > 1) {
-    const { layout, set } = annotationLog(db).layout;
-    return set === null ? null : layout;
+    const holding = annotationLog(db).layout;
+    return holding.set === null ? null : holding.layout;
   }
   const [only] = rows;
   return only === undefined
     ? null
-    : (codingLayoutSchema.safeParse(readDetails(only[1])['layout']).data ?? null);
+    : (codingLayoutSchema.safeParse(readDetails(only.details)['layout']).data ?? null);
 }

@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../case/database.ts';
+import { prepared, type ReadableDb } from '../case/database.ts';
 import { readDetails } from './events.ts';
 
 export interface Undo {
@@ -19,10 +19,11 @@ export function reversals(undos: readonly Undo[]): Map<number, number> {
 }
 
 export function storedReversals(db: ReadableDb): Map<number, number> {
-  const rows = db
-    .prepare<[], [number, string]>("SELECT seq, details FROM annotation WHERE action = 'undo'")
-    .raw()
-    .all();
-  const undos = rows.map(([seq, details]) => ({ seq, reverses: readDetails(details)['reverses'] }));
+  const undos = prepared<[], { seq: number; details: string }>(
+    db,
+    "SELECT seq, details FROM annotation WHERE action = 'undo'",
+  )
+    .all()
+    .map(({ seq, details }) => ({ seq, reverses: readDetails(details)['reverses'] }));
   return reversals(undos.filter((undo): undo is Undo => typeof undo.reverses === 'number'));
 }

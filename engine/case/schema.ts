@@ -272,6 +272,7 @@ CREATE TABLE annotation (
   entries BLOB NOT NULL,
   others BLOB NOT NULL
 ) STRICT;
+CREATE INDEX annotation_action ON annotation (action);
 ${appendOnly('annotation')}
 
 CREATE TABLE view (

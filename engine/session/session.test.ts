@@ -98,6 +98,15 @@ describe('a session', () => {
     await expect(client.job('import.run', { paths: [path] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
+    const view = { view: { name: 'v' }, author: 'Bob' };
+    await expect(client.call('view.save', view)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await client.call('search.add', { examiner: 'Bob', query: 'a' })).toBeNull();
+    expect(await client.call('search.list', { examiner: 'Bob' })).toEqual([]);
+    const annotations = { out: join(folder, 'a.annotations') };
+    expect(await client.job('annotation.export', annotations)).toMatchObject({ events: 0 });
+    await expect(client.job('annotation.import', { path: annotations.out })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
     await expect(client.job('verify.run', { record: true })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect((await client.job('verify.run', {})).ok).toBe(true);
     await client.call('case.close', {});

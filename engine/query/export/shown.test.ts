@@ -167,9 +167,7 @@ describe('what is exported is what is shown, the same entries in the same order'
   });
 });
 
-/** ECMA-376 part 1, 22.4.2.4; the library decodes it in shared strings alone. */
 function decoded(value: unknown): unknown {
-  return typeof value === 'string'
-    ? value.replace(/_x([0-9A-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
-    : value;
+  const { richText } = (value ?? {}) as Partial<ExcelJS.CellRichTextValue>;
+  return richText === undefined ? value : richText.map(({ text }) => text).join('');
 }

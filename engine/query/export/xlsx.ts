@@ -104,7 +104,7 @@ async function writeOverflow(
         cellValue(row[idColumn] ?? null),
         columns[column]?.name ?? '',
         ++part,
-        sheetText(piece),
+        cellValue(piece),
       ]);
     }
     await sheets.drained();
@@ -116,8 +116,19 @@ function isTooLong(value: Cell): boolean {
   return typeof value === 'string' && value.length > cellLimit;
 }
 
-function cellValue(value: Cell): string | number | null {
-  return typeof value === 'string' ? sheetText(cellText(value)) : (value as number | null);
+type CellValue = string | number | null | ExcelJS.CellRichTextValue;
+
+/** White space at the ends, line ends, and what `sheetText` had to write in its own way. */
+const delicate = /^\s|\s$|[\n\t]|_x[0-9A-Fa-f]{4}_/;
+
+/**
+ * The library writes text as the result of a formula, in which programs trim white space and leave escapes as they are;
+ * only a text with formats it writes as text. So what would suffer is one, without any format.
+ */
+function cellValue(value: Cell): CellValue {
+  if (typeof value !== 'string') return value as number | null;
+  const text = sheetText(cellText(value));
+  return delicate.test(text) ? { richText: [{ text }] } : text;
 }
 
 interface Place {
@@ -154,7 +165,7 @@ class SheetSeries {
     this.sheet = this.begin();
   }
 
-  add(values: readonly (string | number | null)[]): Place {
+  add(values: readonly CellValue[]): Place {
     if (this.rows === this.rowsInSheet) {
       this.end();
       this.sheet = this.begin();

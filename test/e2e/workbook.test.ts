@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, it } from 'vitest';
+import { cutMark } from '../../engine/query/export/sheet-text.ts';
+import { writeXlsx } from '../../engine/query/export/xlsx.ts';
+import { makeCase } from '../../engine/query/testing/memory-case.ts';
+import { unwatched } from '../../engine/task.ts';
+import { columns } from '../../shared/domain/columns.ts';
+import { readRow } from '../../shared/table/read-row.ts';
+import { onPath } from '../run/chromium.ts';
+import { Workspace } from './workspace.ts';
+
+/** Not among the programs that the tests install by themselves; `npm run workbook` insists on it. */
+const office = onPath('soffice');
+if (process.env['CASEBOUND_WORKBOOK'] === 'required' && office === null) {
+  throw new Error('run: sudo apt-get install -y --no-install-recommends libreoffice-calc-nogui');
+}
+
+const workspace = new Workspace();
+afterAll(() => workspace[Symbol.dispose]());
+
+const long = `begins ${'é💥'.repeat(20_000)} ends`;
+const notes = [
+  '=1+1',
+  '@SUM(A1)',
+  '-2+3',
+  '007',
+  '1e5',
+  'TRUE',
+  '2025-11-01',
+  ' edge ',
+  '"a", b',
+  '_x0041_',
+  long,
+];
+const place = (name: string) => columns.findIndex((each) => each.name === name);
+
+it.skipIf(office === null)('a workbook opens in LibreOffice, each cell as it was stated', async () => {
+  const made = notes.map((note, n) => ({ values: { entry_id: `000${n}`, note, confidence: n / 8 } }));
+  const out = workspace.path('book.xlsx');
+  const ids = Float64Array.from(notes, (_, n) => n + 1);
+  await writeXlsx(makeCase(made), ids, out, unwatched, { rowsInSheet: 8 });
+  convert(out);
+  const [first, second, overflow] = ['Entries', 'Entries 2', 'overflow'].map(sheet) as [Rows, Rows, Rows];
+  for (const { header } of [first, second]) expect(header).toEqual(columns.map(({ name }) => name));
+  const rows = [...first.rows, ...second.rows];
+  expect(rows.map((row) => row[place('entry_id')])).toEqual(made.map(({ values }) => values.entry_id));
+  expect(rows.map((row) => Number(row[place('confidence')]))).toEqual(
+    made.map(({ values }) => values.confidence),
+  );
+  const told = rows.map((row) => row[place('note')]);
+  expect(told.slice(0, -1)).toEqual(notes.slice(0, -1));
+  expect(told.at(-1)?.endsWith(cutMark)).toBe(true);
+  expect(overflow.rows.map((row) => row[4]).join('')).toBe(long);
+});
+
+/** Every sheet as CSV: comma, quotes, UTF-8, text cells quoted, values as they are kept. */
+function convert(path: string): void {
+  const profile = pathToFileURL(workspace.path('profile'));
+  const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,-1';
+  const args = ['--headless', '--norestore', `-env:UserInstallation=${profile}`, '--convert-to', filter];
+  const { status, stderr } = spawnSync(office ?? '', [...args, '--outdir', workspace.directory, path], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+}
+
+interface Rows {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** No cell here holds a line end. */
+function sheet(name: string): Rows {
+  const lines = readFileSync(workspace.path(`book-${name}.csv`), 'utf8')
+    .split('\n')
+    .slice(0, -1);
+  const [header = [], ...rows] = lines.map((line) => readRow(line, ',') as readonly string[]);
+  return { header, rows };
+}
