@@ -36,8 +36,8 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
   const { density } = useAppearance();
   const { zone } = useZone();
   const columns = useColumns();
-  const [facetsShown, setFacetsShown] = useStoredState('review.facets', true, readBoolean);
-  const [detailShown, setDetailShown] = useStoredState('review.detail', true, readBoolean);
+  const [facetsShown, setFacetsShown] = useStoredState('review.facets', roomy(), readBoolean);
+  const [detailShown, setDetailShown] = useStoredState('review.detail', roomy(), readBoolean);
   const [histogramShown, setHistogramShown] = useStoredState('review.histogram', true, readBoolean);
   const [cell, setCell] = useState<Element | null>(null);
   const gridFrame = useRef<HTMLDivElement>(null);
@@ -157,4 +157,9 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
       )}
     </div>
   );
+}
+
+/** Whether there is room for everything at once, as the style sheet has it. */
+function roomy(): boolean {
+  return !matchMedia('(max-width: 860px)').matches;
 }

@@ -22,7 +22,7 @@ export interface Host {
 
 /** The hosts that can run here. The desktop needs Electron's binary, which no package registry has. */
 export function availableHosts(): Host[] {
-  const browser: Host = { kind: 'browser', launch: launchBrowser };
+  const browser: Host = { kind: 'browser', launch: (caseFile) => launchBrowser(caseFile) };
   const machine = { platform: process.platform, environment: process.env, isRoot: process.getuid?.() === 0 };
   const desktop = findDesktop(join(root, 'node_modules/electron'), machine);
   if ('binary' in desktop)
@@ -31,13 +31,21 @@ export function availableHosts(): Host[] {
   return [browser];
 }
 
-/** `reload`: the page anew, as if this browser had never been there. */
-export async function launchBrowser(caseFile: string): Promise<LaunchedHost & { reload(): Promise<void> }> {
+interface LaunchedBrowser extends LaunchedHost {
+  /** The page anew, as if this browser had never been there. */
+  reload(): Promise<void>;
+  anotherWindow(): Promise<Page>;
+  /** As by a crash of the engine. */
+  kill(): Promise<void>;
+}
+
+/** @param configuration where the engine keeps what is the user's; else it is gone with the browser */
+export async function launchBrowser(caseFile: string, configuration?: string): Promise<LaunchedBrowser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
   const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
   const server = startCasebound(['serve', caseFile, '--no-open'], {
-    environment: { XDG_CONFIG_HOME: profile },
+    environment: { XDG_CONFIG_HOME: configuration ?? profile },
   });
   const address = await printedAddress(server);
   const context = await chromium.launchPersistentContext(profile, {
@@ -70,6 +78,17 @@ export async function launchBrowser(caseFile: string): Promise<LaunchedHost & { 
         if (token !== null) sessionStorage.setItem('casebound.token', token);
       });
       await page.reload();
+    },
+    async anotherWindow() {
+      const other = await context.newPage();
+      await other.goto(address);
+      return other;
+    },
+    async kill() {
+      server.kill('SIGKILL');
+      await ended(server);
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
     },
     async close() {
       await context.close();

@@ -64,6 +64,25 @@ export const shots: readonly Shot[] = [
         `verdict:ai_generated,authentic -action:blocked time:2025-11-01..2025-11-30 confidence:>=0.5`,
       ),
   },
+  {
+    name: 'review-narrow',
+    on: 'sample',
+    take: async (page) => {
+      await page.setViewportSize({ width: 720, height: 450 });
+      await page.reload();
+      await review(page, 'verdict:ai_generated');
+    },
+  },
+  {
+    name: 'review-contrast',
+    on: 'sample',
+    take: async (page) => {
+      await page.emulateMedia({ contrast: 'more' });
+      await page.reload();
+      await review(page, 'verdict:ai_generated');
+      await page.emulateMedia({ contrast: null });
+    },
+  },
   { name: 'review-broken', on: 'sample', take: (page) => review(page, 'integrity:broken') },
   {
     name: 'review-no-match',
@@ -160,8 +179,8 @@ export const shots: readonly Shot[] = [
     take: async (page) => {
       await review(page);
       await key(page, '/');
-      await page.keyboard.type('verdict:a');
-      await page.getByRole('option').nth(2).waitFor();
+      await page.keyboard.type('verdict:a', { delay: 60 });
+      await page.getByRole('option').first().waitFor();
       await key(page, 'ArrowDown');
     },
   },

@@ -7,7 +7,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { useClient } from '../../session/client-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
-import type { Selected } from '../selected-rows.ts';
+import type { Selected, Targets } from '../selected-rows.ts';
 import { markText } from './mark-text.ts';
 
 /** From this many on, a person is asked before all of them are annotated. */
@@ -29,9 +29,10 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
   const { changed, canAnnotate } = useCase();
   const { name, setAsking } = useReviewer();
   const { tell, fail } = useNotices();
-  const [busy, setBusy] = useState(false);
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
+  /** Keys come faster than they are written: each waits its turn, none is lost. */
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
   const author = name.trim();
   const { count, targets } = selected;
 
@@ -50,13 +51,9 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
 
   /** True where it was said. */
   const put = useCallback(
-    async (mark: Mark): Promise<boolean> => {
-      setBusy(true);
+    async (mark: Mark, on: Promise<Targets>): Promise<boolean> => {
       try {
-        // One entry is the one that is shown, even where the keys have moved on meanwhile.
-        const on = count > 1 || row === null ? await targets() : { entries: [row.id] };
-        const { event, entries } = await client.call('annotation.add', { on, mark, author });
-        last.current = mark;
+        const { event, entries } = await client.call('annotation.add', { on: await on, mark, author });
         await changed();
         tell({
           text: markText(mark, entries),
@@ -66,35 +63,42 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
       } catch (thrown) {
         fail(toAppError(thrown));
         return false;
-      } finally {
-        setBusy(false);
       }
     },
-    [client, author, row, count, targets, changed, tell, fail, undo],
+    [client, author, changed, tell, fail, undo],
   );
 
   const give = useCallback(
     async (mark: Mark): Promise<boolean> => {
-      if (!canAnnotate || busy || row === null) return false;
+      if (!canAnnotate || row === null) return false;
       if (author === '') {
         tell({ text: strings.frame.reviewer.needed });
         setAsking(true);
         return false;
       }
-      if (count < manyEntries) return put(mark);
+      // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
+      const on = count > 1 ? targets() : Promise.resolve({ entries: [row.id] });
+      on.catch(() => {});
+      const say = () => {
+        last.current = mark;
+        const said = queue.current.then(() => put(mark, on));
+        queue.current = said;
+        return said;
+      };
+      if (count < manyEntries) return say();
       return new Promise((resolve) => {
         const decide = (yes: boolean) => () => {
           setPending(null);
-          resolve(yes ? put(mark) : false);
+          resolve(yes ? say() : false);
         };
         setPending({ mark, count, confirm: decide(true), leave: decide(false) });
       });
     },
-    [canAnnotate, busy, row, author, count, put, tell, setAsking],
+    [canAnnotate, row, author, count, targets, put, tell, setAsking],
   );
   const repeat = useCallback(() => {
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });
     else void give(last.current);
   }, [give, tell]);
-  return { give, repeat, undo, busy, pending, count, enabled: canAnnotate && row !== null };
+  return { give, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
 }
