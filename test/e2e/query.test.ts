@@ -89,10 +89,26 @@ describe('casebound query', () => {
     expect(rows.length - 1).toBe(entries.filter(({ result }) => result.verdict === 'broken').length);
   });
 
-  it('says at which position a query cannot be read', async () => {
-    const { code, stderr } = await casebound(['query', caseFile, 'verdict:(']);
+  it.each([
+    ['a value', 'verdict:(', 'position 9: expected a value right after verdict:'],
+    [
+      'a field',
+      'verdikt:x',
+      'position 1: expected the name of a field, and none is called "verdikt"; did you mean verdict?',
+    ],
+    ['a network', 'a ip:203.0.113.0/33', 'position 6: expected a network'],
+    ['a date', 'time:2025-02-30', 'position 6: expected a date'],
+    ['an expression', 'note:/(a+)+(?=b)/', 'position 12: expected a regular expression in RE2 syntax'],
+    ['a control character', 'verdict:"\u001b[2J', 'position 9: this quote is not closed'],
+    ['length', 'x'.repeat(100_001), 'position 100001: a query holds at most 100,000 characters'],
+    ['conditions', 'a '.repeat(1_001), 'position 2001: more than 1,000 conditions'],
+    ['depth', '('.repeat(500), 'position 102: nested deeper than 100 levels'],
+  ])('says where it cannot be read, by one line: %s', async (_, query, message) => {
+    const { code, stderr } = await casebound(['query', caseFile, query]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^casebound: INVALID_INPUT: .*position \d+/);
+    const said = `casebound: INVALID_INPUT: ${message}`;
+    expect(stderr.slice(0, said.length)).toBe(said);
+    expect(stderr).toMatch(/^[^\p{Cc}]*\n$/u);
   });
 
   it('counts by value, as many as there are', async () => {
