@@ -213,6 +213,13 @@ export const nodeMakers: readonly Maker[] = [
     ),
   },
   {
+    name: 'HMAC over JSON.stringify with a list of names',
+    found: /^array-replacer hmac-sha256 \(/,
+    key,
+    uncovered: ['result.verdict', 'result.score', 'result.parts'],
+    make: node((entry) => JSON.stringify(entry, Object.keys(entry).sort()), key),
+  },
+  {
     name: 'JSON.stringify with a list of names: nested ones are lost',
     found: /^array-replacer \(/,
     uncovered: ['result.verdict', 'result.score', 'result.parts'],

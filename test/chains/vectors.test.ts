@@ -3,9 +3,11 @@
  * after colons and commas, the last of duplicate names, numbers as numeric has them; names stand by length, then by bytes), and Go's
  * encoding/json ("<", ">", "&", U+2028 and U+2029 are escaped, struct fields in their order, maps sorted).
  */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../shared/chain/catalogue.ts';
 import { chainFindings, failing, statusOf, verified } from './corpus.ts';
+import { nodeMakers, pythonMakers } from './makers.ts';
 
 interface Vector {
   /** What its maker hashed. */
@@ -16,10 +18,13 @@ interface Vector {
 
 const zeros = '0'.repeat(64);
 
-function chained(vectors: readonly Vector[]): string[] {
+const key = Buffer.alloc(32, 0x5a);
+
+function chained(vectors: readonly Vector[], secret: Buffer | null = null): string[] {
   let previous = zeros;
   return vectors.map(({ hashed, exported }) => {
-    const hash = createHash('sha256').update(hashed(previous)).digest('hex');
+    const digest = secret === null ? createHash('sha256') : createHmac('sha256', secret);
+    const hash = digest.update(hashed(previous)).digest('hex');
     const line = exported(previous, hash);
     previous = hash;
     return line;
@@ -70,12 +75,38 @@ const lines: readonly Vector[] = [
   exported: (previous, hash) => `${line},"prev_hash":"${previous}","entry_hash":"${hash}"}`,
 }));
 
-describe.each([
+/** Hashed by an ECMAScript program, and written again by one that keeps 1.0 and writes exponents its own way. */
+const rewritten: readonly Vector[] = [
+  '1|1.0',
+  '1e-7|0.0000001',
+  '100000000000000000000|1e20',
+  '0.1|0.10',
+].map((numbers, n) => {
+  const [own, other] = numbers.split('|');
+  return {
+    hashed: (previous) => `{"z":${own},"id":"e${n}","a":{"y":2,"b":${own}},"prev_hash":"${previous}"}`,
+    exported: (previous, hash) =>
+      `{"z":${other},"id":"e${n}","a":{"y":2.0,"b":${other}},"prev_hash":"${previous}","entry_hash":"${hash}"}`,
+  };
+});
+
+const makers = [
   ['postgres-jsonb', postgres],
   ['go-struct', goStruct],
   ['go-map', goMap],
   ['raw, previous first newline', lines],
-])('%s', (name, vectors) => {
+  ['json-stringify-numbers', rewritten],
+] as const;
+
+it('every form of the catalogue is made by another program here or beside', () => {
+  const made = [...pythonMakers, ...nodeMakers].map(({ found }) => found.source);
+  const met = ({ name }: { readonly name: string }) =>
+    makers.some(([vector]) => vector.split(',')[0] === name) ||
+    made.some((source) => new RegExp(`^\\^${name}(?:,| \\\\\\(| of )`).test(source));
+  expect(catalogue.filter((form) => !met(form)).map(({ name }) => name)).toEqual([]);
+});
+
+describe.each(makers)('%s', (name, vectors) => {
   const whole = chained(vectors);
 
   it('is found, and every entry recomputes', async () => {
@@ -84,6 +115,33 @@ describe.each([
     expect(chainFindings(report)).toEqual([]);
     expect(statusOf(report, 'content')).toBe('pass');
     expect(statusOf(report, 'linkage')).toBe('pass');
+  });
+
+  it('made with a key is found with it, and unverifiable without', async () => {
+    const keyed = chained(vectors, key);
+    const report = await verified(keyed, key);
+    expect(report.chain?.profile).toBe(`${name} hmac-sha256 (entry_hash, prev_hash)`);
+    expect([statusOf(report, 'content'), statusOf(report, 'linkage')]).toEqual(['pass', 'pass']);
+    const unkeyed = await verified(keyed);
+    expect(failing(unkeyed)).toEqual([]);
+    expect(statusOf(unkeyed, 'content')).toBe('unverifiable');
+  });
+
+  it('whose beginning is gone is not broken, and whose end is gone does not show it', async () => {
+    const headless = await verified(whole.slice(1));
+    expect(failing(headless)).toEqual([]);
+    expect(statusOf(headless, 'head')).toBe('unverifiable');
+    const cut = await verified(whole.slice(0, -1));
+    expect(failing(cut)).toEqual([]);
+    expect(statusOf(cut, 'tail')).toBe('unverifiable');
+  });
+
+  it('in another order, or an entry twice, is told on sequence alone', async () => {
+    const [first, second, ...rest] = whole as [string, string];
+    const moved = await verified([second, first, ...rest]);
+    expect(failing(moved)).toEqual([]);
+    expect(statusOf(moved, 'sequence')).toBe('unverifiable');
+    expect(failing(await verified([...whole, first]))).toEqual(['sequence']);
   });
 
   it('breaks where an entry was edited', async () => {
