@@ -9,6 +9,8 @@ import type { Acquisition, SyncedSource, SyncResult } from '../../shared/domain/
 import { toAppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
+import { resolved } from '../sync/begin.ts';
+import { usableKey } from '../sync/http/key.ts';
 import { resultOf } from '../sync/result.ts';
 import { CaseThreads } from './case-threads.ts';
 
@@ -85,6 +87,9 @@ export async function syncInto(
   context: JobContext,
 ): Promise<SyncResult> {
   const path = resolve(wish.into);
+  // What cannot be asked for makes no case.
+  resolved(wish, Date.now());
+  usableKey(wish.key);
   if (!existsSync(path))
     await createCase(path, {
       title: basename(path).replace(/\.casebound$/, ''),

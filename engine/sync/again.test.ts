@@ -102,6 +102,26 @@ it('with another filter is another trail', async () => {
   expect(second.acquisition.from).toBe('2025-11-01T00:00:00.000Z');
 });
 
+it('is held against a file of the same trail, entry by entry', async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await started('itsreal', 60, acquired);
+  const lines = server.entries.map((entry) => JSON.stringify(entry));
+  // The file has one entry that the API gives no more, lacks one that it gives, and has another version of a third.
+  const extra = JSON.stringify(vendorEntry('itsreal', 800, begin + hour / 2));
+  const altered = JSON.stringify({ ...server.entries[20], action_recorded: 'blocked' });
+  const text = [...lines.toSpliced(20, 1, altered).toSpliced(10, 1), extra].join('\n');
+  await acquired.importText('export.ndjson', text);
+  const wish = { system: 'itsreal' as const, baseUrl: server.url, key: server.key, from: '2025-11-01' };
+  const source = await acquired.sync(wish);
+  expect(source.overlaps).toEqual([{ source: 1, changed: 1, vanished: 1, late: 1 }]);
+  // A file of another account has nothing in common, and is not compared.
+  await using other = await SyncedCase.make();
+  const foreign = Array.from({ length: 9 }, (_, n) => JSON.stringify(vendorEntry('itsreal', 9000 + n)));
+  await other.importText('other.ndjson', foreign.join('\n'));
+  other.now = acquired.now;
+  expect(await other.sync(wish)).toMatchObject({ overlaps: [], entries: 60 });
+});
+
 it('two of the same at once do not write over each other', async () => {
   await using acquired = await SyncedCase.make();
   await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 300));

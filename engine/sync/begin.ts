@@ -30,12 +30,7 @@ const overlapMs = 5 * 60_000;
  */
 export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: string, now: number): number {
   refuseWhenClosed(db);
-  const facts = apiFacts[request.system];
-  checkFilters(facts, request);
-  const origin = originText(baseUrlOf(request.baseUrl));
-  const asked = { from: request.from ?? null, to: request.to ?? null, full: request.full };
-  const filters = wanted(request.filters);
-  const entry = request.entry ?? null;
+  const { facts, origin, asked, filters, entry, from, to, limit } = resolved(request, now);
   const earlier = acquisitionRows(db).filter(
     (row) => row.system === request.system && row.origin === origin && wishOf(row).entry === entry,
   );
@@ -44,9 +39,6 @@ export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: st
     return row.ended === null && same([wish.asked, wish.filters], [asked, filters]);
   });
   if (open !== undefined) return open.id;
-  const from = asked.from === null ? null : boundOf(asked.from, 'from');
-  const to = asked.to === null ? now : boundOf(asked.to, 'to');
-  if (from !== null && from >= to) throw wrongWayRound();
   const held =
     request.full || entry !== null
       ? null
@@ -58,7 +50,6 @@ export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: st
           to,
         );
   const begin = held === null ? from : Math.max(from ?? 0, held.covered - overlapMs);
-  const limit = limitOf(facts, filters);
   const wish: StoredWish = {
     asked,
     from: begin === null ? null : iso(begin),
@@ -76,6 +67,42 @@ export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: st
     )
     .run(request.system, origin, JSON.stringify(wish), actor, iso(now), JSON.stringify(state));
   return Number(lastInsertRowid);
+}
+
+interface Resolved {
+  readonly facts: ApiFacts;
+  readonly origin: string;
+  readonly asked: StoredWish['asked'];
+  readonly filters: SyncFilters;
+  readonly entry: string | null;
+  readonly from: number | null;
+  readonly to: number;
+  readonly limit: number;
+}
+
+/**
+ * What a request asks for, whatever the case holds already; `now`: where a period without an end ends.
+ *
+ * @throws AppError INVALID_INPUT where it cannot be asked for
+ */
+export function resolved(request: SyncRequest, now: number): Resolved {
+  const facts = apiFacts[request.system];
+  checkFilters(facts, request);
+  const asked = { from: request.from ?? null, to: request.to ?? null, full: request.full };
+  const from = asked.from === null ? null : boundOf(asked.from, 'from');
+  const to = asked.to === null ? now : boundOf(asked.to, 'to');
+  if (from !== null && from >= to) throw wrongWayRound();
+  const filters = wanted(request.filters);
+  return {
+    facts,
+    origin: originText(baseUrlOf(request.baseUrl)),
+    asked,
+    filters,
+    entry: request.entry ?? null,
+    from,
+    to,
+    limit: limitOf(facts, filters),
+  };
 }
 
 /** What of a request its walk and its API need. */

@@ -12,6 +12,7 @@ import {
   shortLength,
   stalled,
   status,
+  trickled,
 } from '../../test/servers/faults.ts';
 import { type Fault, VendorServer } from '../../test/servers/server.ts';
 import { vendorEntry, vendors, vendorTrail } from '../../test/servers/trails.ts';
@@ -110,6 +111,15 @@ describe('what does not pass is told, and nothing is lost', () => {
     server.fault = at([2], stalled);
     const source = await acquired.sync(wishOf('verbitas', server, { filters: { limit: ['50'] } }));
     expect(source).toMatchObject({ complete: true, entries: 120 });
+  });
+
+  it('an answer that comes byte by byte and takes too long', async () => {
+    await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 120));
+    await using acquired = await SyncedCase.make();
+    acquired.limits = { ...acquired.limits, totalMs: 2000 };
+    server.fault = at([2], trickled);
+    const source = await acquired.sync(wishOf('verbitas', server, { filters: { limit: ['50'] } }));
+    expect(source).toMatchObject({ complete: true, entries: 120, requests: 4 });
   });
 
   it('an endless answer is not read to its end, and less is asked for', async () => {

@@ -85,6 +85,7 @@ describe('casebound sync', () => {
     expect(stderr).toMatch(new RegExp(`^casebound: ${errorCode}: `));
     expect(code).toBe(2);
     if (key !== undefined) expect(stderr).not.toContain(key);
+    if (errorCode === 'INVALID_INPUT') expect(readdirSync(workspace.directory)).toEqual([]);
   });
 
   it('tests a connection without a case', async () => {

@@ -58,6 +58,13 @@ export const stalled: Fault = ({ response, answered }) => {
   response.write(answered.body.slice(0, 10));
 };
 
+/** A byte now and then: never silent for long, and never done. */
+export const trickled: Fault = ({ response, answered }) => {
+  response.writeHead(200, { 'Content-Type': answered.type });
+  const timer = setInterval(() => response.write(' '), 10);
+  response.on('close', () => clearInterval(timer));
+};
+
 export const invalidJson: Fault = ({ response, answered }) => {
   response.writeHead(200, { 'Content-Type': answered.type });
   response.end(`${answered.body.slice(0, -2)},,`);

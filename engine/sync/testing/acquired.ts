@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SyncedSource } from '../../../shared/domain/sync.ts';
 import { createCase } from '../../case/create.ts';
 import type { WritableDb } from '../../case/database.ts';
 import { closeWritable, openWritable } from '../../case/open.ts';
+import { importPaths } from '../../import/import-paths.ts';
 import { unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { verifyCase } from '../../verify/verify-case.ts';
@@ -79,6 +80,14 @@ export class SyncedCase implements AsyncDisposable {
     const source = await settleAcquisition(this.connection, id, settling, unwatched, new StopFlag());
     if (source === null) throw new Error('nothing was kept');
     return syncedSource(this.connection, source.id, unwatched);
+  }
+
+  /** Imports a file beside what is acquired. */
+  async importText(name: string, text: string): Promise<void> {
+    const path = join(this.directory, name);
+    writeFileSync(path, text);
+    const request = { paths: [path], partial: false, actor: 'a tester' };
+    await importPaths(this.connection, request, unwatched, new StopFlag());
   }
 
   async sync(wish: Wish): Promise<SyncedSource> {

@@ -113,6 +113,8 @@ export const windowWalk: Walk<WindowState> = {
   },
 
   done({ from, to, open }) {
+    // From the beginning of time on, most of the way is empty and takes no time.
+    if (from === 0) return null;
     const at = open.at(-1)?.from ?? to;
     return to > from ? (at - from) / (to - from) : 1;
   },
