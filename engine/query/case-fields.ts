@@ -15,7 +15,7 @@ const sampled = 500;
 /** Bounds for hostile entries: paths told, values looked at in one entry, examples and their length. */
 const mostPaths = 500;
 const valuesOfEntry = 5_000;
-const mostExamples = 5;
+const mostExamples = 20;
 const exampleLength = 80;
 
 const kept = new WeakMap<ReadableDb, { readonly last: number; readonly fields: readonly CaseField[] }>();
@@ -48,7 +48,7 @@ function codingFields(db: ReadableDb, context: TaskContext): CaseField[] {
     name: printCodingField(name),
     kind: 'coding',
     types: ['text'],
-    examples: [...values].slice(0, mostExamples).map(shortened),
+    examples: [...values].filter(isShort).slice(0, mostExamples),
   }));
 }
 
@@ -106,9 +106,11 @@ function tell(found: Map<string, Found>, path: readonly string[], value: unknown
   }
   const type = typeof value === 'string' ? 'text' : typeof value;
   field.types.set(type, (field.types.get(type) ?? 0) + 1);
-  if (type !== 'object' && field.examples.size < mostExamples) field.examples.add(shortened(String(value)));
+  if (type === 'object' || field.examples.size === mostExamples) return;
+  if (isShort(String(value))) field.examples.add(String(value));
 }
 
-function shortened(text: string): string {
-  return (text.length > exampleLength ? `${text.slice(0, exampleLength)}…` : text).toWellFormed();
+/** Longer values are no examples: cut, they would be other values. */
+function isShort(text: string): boolean {
+  return text.length <= exampleLength && text.isWellFormed();
 }

@@ -11,7 +11,7 @@ export interface CaseField {
   readonly kind: 'path' | 'coding';
   /** What its values are: `text`, `number`, `boolean`, `object`, the most frequent first. */
   readonly types: readonly string[];
-  /** Some values, shortened; of a coding field those of the layout and those that were given. */
+  /** Some values that are short; of a coding field those of the layout and those that were given. */
   readonly examples: readonly string[];
 }
 

@@ -22,7 +22,9 @@ export function useCompletion(text: string, at: number | null): Completion | nul
   const further = useCall('query.fields', at === null ? null : {}, version);
   return useMemo(() => {
     if (at === null) return null;
-    const fields = (further.value ?? []).map(({ name, types }) => ({ name, detail: types.join(', ') }));
+    const fields = (further.value ?? []).map(({ name, types, examples }) => {
+      return { name, detail: types.join(', '), examples };
+    });
     const known = {
       fields,
       values: (field: string) => (question?.field === field ? (values.value?.values ?? null) : null),

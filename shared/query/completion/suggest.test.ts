@@ -15,9 +15,9 @@ const values: Record<string, { value: string; count: number }[]> = {
 };
 const known: Known = {
   fields: [
-    { name: 'data.file_type', detail: 'text' },
+    { name: 'data.file_type', detail: 'text', examples: ['image/jpeg', 'true'] },
     { name: 'data.score', detail: 'number' },
-    { name: 'code.relevance', detail: 'coding' },
+    { name: 'code.relevance', detail: 'coding', examples: ['hot', 'cold'] },
   ],
   values: (field) => values[field] ?? null,
 };
@@ -83,6 +83,8 @@ describe('a value', () => {
     ['confidence:>|', []],
     ['data.score:|', ['0.5', '*']],
     ['CODE.relevance:h|', ['hot']],
+    ['code.relevance:|', ['hot', 'cold', '*']],
+    ['data.file_type:|', ['"image/jpeg"', 'true', '*']],
     ['note:|', []],
     ['verdict:/a|b/', []],
     ['"verdict:|"', []],
@@ -94,7 +96,8 @@ describe('a value', () => {
   it('is asked for by the field as it is written', () => {
     expect(valuesWantedAt(...at('verdict:au|'))).toEqual({ field: 'verdict', typed: 'au' });
     expect(valuesWantedAt(...at('id:x|'))).toEqual({ field: 'entry_id', typed: 'x' });
-    expect(valuesWantedAt(...at('.data.score:"|'))).toEqual({ field: 'data.score', typed: '' });
+    expect(valuesWantedAt(...at('code.relevance:"|'))).toEqual({ field: 'code.relevance', typed: '' });
+    expect(valuesWantedAt(...at('.data.score:"|'))).toBe(null);
     expect(valuesWantedAt(...at('time:2|'))).toBe(null);
     expect(valuesWantedAt(...at('verd|'))).toBe(null);
   });

@@ -24,13 +24,20 @@ export interface Completion {
 
 /** What is known of the case at hand. */
 export interface Known {
-  /** Fields beside those of the language: paths and coding fields, as they are written before the colon. */
-  readonly fields: readonly { readonly name: string; readonly detail: string }[];
+  /** Fields beside those of the language: paths and coding fields, as they are written before the colon, and some values. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly detail: string;
+    readonly examples?: readonly string[];
+  }[];
   /** The values of a field, the most frequent first; null while they are not known. */
   values(field: string): readonly { readonly value: string; readonly count: number }[] | null;
 }
 
-/** The field whose values a completion at that place would offer, as it is written; null where it would not. */
+/**
+ * The field whose values a completion at that place would offer, as it is written; null where it would not, or where to
+ * count them would be to read every entry: of paths, examples do.
+ */
 export function valuesWantedAt(
   text: string,
   at: number,
@@ -38,7 +45,7 @@ export function valuesWantedAt(
   const place = placeAt(text, at);
   if (place.kind !== 'value' || place.compared) return null;
   const { field, typed } = place;
-  return hasValues(field) ? { field: nameOf(field), typed } : null;
+  return hasValues(field) && field.kind !== 'path' ? { field: nameOf(field), typed } : null;
 }
 
 /**
@@ -81,7 +88,11 @@ function ofValue({ field, typed, compared, others }: ValuePlace, known: Known): 
   if (field.kind === 'choice') return ofChoice(field.name, typed, others);
   const signs = typed === '' && !compared && others.length === 0 ? signsOf(field) : [];
   if (compared || !hasValues(field)) return signs;
-  const counts = new Map((known.values(nameOf(field)) ?? []).map(({ value, count }) => [value, count]));
+  const name = nameOf(field);
+  const examples = known.fields.find((each) => each.name === name)?.examples ?? [];
+  const counts = new Map<string, number | null>();
+  for (const { value, count } of known.values(name) ?? []) counts.set(value, count);
+  for (const value of examples) if (!counts.has(value)) counts.set(value, null);
   const print = (value: string) => written(field, value);
   const values = ranked([...counts.keys()], typed).filter((value) => !others.includes(print(value)));
   return [
