@@ -11,6 +11,7 @@ import { readerFor, splitterFor } from './formats.ts';
 import type { Layout } from './layout.ts';
 import { faulty, type Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
+import type { RecordScanner } from './scan-record.ts';
 import { scannerFor } from './scannable.ts';
 import type { KnownTerms, Terms } from './terms.ts';
 
@@ -59,8 +60,10 @@ export function* readSource(
       bytes += block.length;
     }),
   );
-  const follower = reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain);
-  const add = adder(reading);
+  const scanner = scannerFor(reading.layout, reading.mapping);
+  const follower =
+    reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
+  const add = adder(reading, scanner);
   const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
 
   const flush = (): ReadPart => ({ batch: builder.take(), chain: follower?.take() ?? null, bytes });
@@ -85,8 +88,10 @@ export function* readSource(
 const reportEvery = 4 << 20;
 
 /** What takes a record into a batch, straight from its bytes where nothing is unusual about it; whether it could be read. */
-function adder({ layout, mapping }: Reading): (located: Located, into: BatchBuilder) => boolean {
-  const scanner = scannerFor(layout, mapping);
+function adder(
+  { layout, mapping }: Reading,
+  scanner: RecordScanner | null,
+): (located: Located, into: BatchBuilder) => boolean {
   const read = readerFor(layout);
   const mapper = new EntryMapper(mapping, layout);
   return (located, into) => {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { columns } from '../../shared/domain/columns.ts';
-import { escaped, marksOf, RecordShapes, ValuePlaces } from '../../shared/json/shapes.ts';
+import { escaped, marksOf, type RecordShape, RecordShapes, ValuePlaces } from '../../shared/json/shapes.ts';
 import { beginsNumeral, JsonTokens } from '../../shared/json/tokens.ts';
 import { byte } from './located.ts';
 
@@ -79,7 +79,8 @@ export class RecordScanner extends JsonTokens<Buffer> {
   private record = 0;
   /** All values of a record that is parsed. */
   private readonly places = new ValuePlaces();
-  private readonly shapes = new RecordShapes<readonly Found[]>();
+  readonly shapes = new RecordShapes();
+  private readonly foundIn = new Map<RecordShape, readonly Found[]>();
   /** Of the last record, where its shape was known. */
   private known: readonly Found[] | null = null;
 
@@ -105,11 +106,13 @@ export class RecordScanner extends JsonTokens<Buffer> {
   /** Whether `bytes` are a JSON object that could be read; `emit` then gives its values. */
   scan(bytes: Buffer): boolean {
     this.begin(bytes);
-    this.known = this.shapes.match(this);
+    const shape = this.shapes.match(this);
+    this.known = shape === null ? null : (this.foundIn.get(shape) ?? null);
     if (this.known !== null) return this.isText();
     this.begin(bytes);
     if (!this.parse() || !this.isText() || !this.choose()) return false;
-    this.shapes.learn(bytes, this.places, this.findChosen());
+    const learned = this.shapes.learn(bytes, this.places);
+    if (learned !== null) this.foundIn.set(learned, this.findChosen());
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
+import type { RecordShapes } from '../json/shapes.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
 import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
@@ -58,10 +59,11 @@ export class ChainReader {
   /** The last hash that was read from bytes: what the next entry names, as a rule. */
   private lastSound = '';
 
-  constructor(hasher: ChainHasher, method: ChainMethod) {
+  /** `shapes`: of a reader that may have matched the same bytes just before. */
+  constructor(hasher: ChainHasher, method: ChainMethod, shapes?: RecordShapes) {
     this.hasher = hasher;
     this.method = method;
-    this.plain = plainWriterFor(method.profile);
+    this.plain = plainWriterFor(method.profile, shapes);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { parseJson } from '../json/parse.ts';
+import type { RecordShapes } from '../json/shapes.ts';
 import { type Detected, detectChain } from './detect.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
@@ -38,10 +39,11 @@ export class ChainFollower {
   private partsWithBreaks = 0;
   private nextAttempt = 1;
 
-  constructor(hasher: ChainHasher, following: ChainFollowing) {
+  /** `shapes`: of a reader that may have matched the same bytes just before. */
+  constructor(hasher: ChainHasher, following: ChainFollowing, shapes?: RecordShapes) {
     this.hasher = hasher;
     this.following = following;
-    this.readers = [new ChainReader(hasher, following.method)];
+    this.readers = [new ChainReader(hasher, following.method, shapes)];
   }
 
   /** An entry's bytes, and its text, whatever its encoding. */

@@ -1,5 +1,5 @@
 import { concat, fromUtf8, utf8 } from '../bytes/encoding.ts';
-import { escaped, RecordShapes } from '../json/shapes.ts';
+import { escaped, type RecordShape, RecordShapes } from '../json/shapes.ts';
 import { JsonTokens, quote } from '../json/tokens.ts';
 import { namesOf } from './paths.ts';
 import { isPlainNumber, isPlainText, type PlainEntry, PlainWriter } from './plain-entry.ts';
@@ -22,12 +22,15 @@ interface Recipe {
 export class ShapedWriter {
   readonly found: PlainEntry = { hashStart: 0, hashEnd: 0, previousStart: 0, previousEnd: 0, length: 0 };
   private readonly writer: PlainWriter;
-  private readonly shapes = new RecordShapes<Recipe>();
+  private readonly shapes: RecordShapes;
+  private readonly recipes = new Map<RecordShape, Recipe>();
   private readonly tokens = new JsonTokens<Uint8Array>(new Uint8Array());
   private lessons = 0;
 
-  constructor(writer: PlainWriter) {
+  /** `shapes`: where given, another reader may have matched an entry just before, which is not done again then. */
+  constructor(writer: PlainWriter, shapes = new RecordShapes()) {
     this.writer = writer;
+    this.shapes = shapes;
   }
 
   /** What was written: valid up to `found.length`, until the next entry. */
@@ -38,9 +41,13 @@ export class ShapedWriter {
   /** Whether the entry could be written, without its hash. */
   write(bytes: Uint8Array): boolean {
     const { writer, tokens, shapes } = this;
-    tokens.begin(bytes);
-    const recipe = bytes.length < writer.out.length ? shapes.match(tokens) : null;
-    if (recipe !== null) return this.writeLike(recipe, bytes);
+    let shape = shapes.lastOf(bytes);
+    if (shape === null) {
+      tokens.begin(bytes);
+      shape = shapes.match(tokens);
+    }
+    const recipe = shape === null ? undefined : this.recipes.get(shape);
+    if (recipe !== undefined && bytes.length < writer.out.length) return this.writeLike(recipe, bytes);
     if (!writer.write(bytes)) return false;
     if (this.lessons < lessonsAtMost) {
       this.lessons++;
@@ -106,7 +113,9 @@ export class ShapedWriter {
     const previous = markAt(found.previousStart, found.previousEnd);
     if (written === null || hash === -1 || previous === -1) return;
     const recipe = recipeOf(written, marks, hash, previous);
-    if (recipe !== null) shapes.learn(bytes, places, recipe);
+    if (recipe === null) return;
+    const shape = shapes.learn(bytes, places);
+    if (shape !== null) this.recipes.set(shape, recipe);
   }
 }
 
@@ -138,8 +147,11 @@ function recipeOf(written: string, marks: readonly string[], hash: number, previ
 /** Names that are written as they stand. */
 const plainName = /^[ !#-[\]-~]+$/;
 
-/** A writer for what the profile hashes; null where it hashes anything else. */
-export function plainWriterFor({ hash, previous, preimage }: ChainProfile): ShapedWriter | null {
+/** A writer for what the profile hashes; null where it hashes anything else. `shapes`: as of `ShapedWriter`. */
+export function plainWriterFor(
+  { hash, previous, preimage }: ChainProfile,
+  shapes?: RecordShapes,
+): ShapedWriter | null {
   const { join, entry } = preimage;
   const { serialize, itemSeparator, keySeparator, omit, only, nested, nulls, escapeHtml } = entry;
   if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
@@ -149,5 +161,5 @@ export function plainWriterFor({ hash, previous, preimage }: ChainProfile): Shap
   const [own = '', ...below] = namesOf(hash);
   const [before = '', ...deeper] = namesOf(previous);
   if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;
-  return new ShapedWriter(new PlainWriter(utf8(own), utf8(before), entry.asciiOnly));
+  return new ShapedWriter(new PlainWriter(utf8(own), utf8(before), entry.asciiOnly), shapes);
 }

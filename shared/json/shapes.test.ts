@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { fromUtf8, utf8 } from '../bytes/encoding.ts';
-import { RecordShapes, ValuePlaces } from './shapes.ts';
+import { type RecordShape, RecordShapes, ValuePlaces } from './shapes.ts';
 import { JsonTokens } from './tokens.ts';
 
 /** Learns from records as if a parser had found their values at the places of the marked ones. */
 function shapesOf(...records: readonly (readonly [text: string, values: readonly string[]])[]) {
-  const shapes = new RecordShapes<string>();
+  const shapes = new RecordShapes();
+  const texts = new Map<RecordShape | null, string>();
   for (const [text, values] of records) {
     const places = new ValuePlaces();
     let from = 0;
@@ -15,16 +16,23 @@ function shapesOf(...records: readonly (readonly [text: string, values: readonly
       places.add(at, from, 0);
     }
     // In Node, records are parts of a larger Buffer.
-    shapes.learn(Buffer.from(`<${text}>`).subarray(1, -1), places, text);
+    const shape = shapes.learn(Buffer.from(`<${text}>`).subarray(1, -1), places);
+    if (!texts.has(shape)) texts.set(shape, text);
   }
-  return shapes;
+  return { shapes, texts };
 }
 
-function matched(shapes: RecordShapes<string>, text: string): [learned: string, ...values: string[]] | null {
+function matched(
+  { shapes, texts }: ReturnType<typeof shapesOf>,
+  text: string,
+): [learned: string, ...values: string[]] | null {
   const bytes = utf8(text);
   const tokens = new JsonTokens(bytes);
-  const learned = shapes.match(tokens);
-  if (learned === null) return null;
+  const shape = shapes.match(tokens);
+  expect(shapes.lastOf(bytes)).toBe(shape);
+  expect(shapes.lastOf(utf8(text))).toBeNull();
+  if (shape === null) return null;
+  const learned = texts.get(shape) as string;
   const { starts, ends, count } = shapes.values;
   const values = Array.from({ length: count }, (_, n) => fromUtf8(bytes.subarray(starts[n], ends[n])) ?? '');
   return [learned, ...values];
@@ -32,14 +40,14 @@ function matched(shapes: RecordShapes<string>, text: string): [learned: string, 
 
 const first = '{"id":"a","n":1,"ok":true}';
 const second = '{"id":"a","n":null,"ok":true}';
-const shapes = shapesOf([first, ['a', '1']], [second, ['a']]);
+const known = shapesOf([first, ['a', '1']], [second, ['a']]);
 
 it.each([
   ['{"id":"another","n":-2.5e7,"ok":true}', first, ['another', '-2.5e7']],
   ['{"id":"","n":0,"ok":true}', first, ['', '0']],
   ['{"id":"\\u00e9 \\"","n":null,"ok":true}', second, ['\\u00e9 \\"']],
 ])('knows the shape of %s', (text, learned, values) => {
-  expect(matched(shapes, text)).toEqual([learned, ...values]);
+  expect(matched(known, text)).toEqual([learned, ...values]);
 });
 
 it.each([
@@ -54,13 +62,13 @@ it.each([
   ['something behind the end', '{"id":"a","n":1,"ok":true} '],
   ['nothing', ''],
 ])('does not know %s', (_, text) => {
-  expect(matched(shapes, text)).toBeNull();
+  expect(matched(known, text)).toBeNull();
 });
 
 it('says of a string that it has escapes, and that it is not ASCII', () => {
   const marks = ['{"id":"é","n":null,"ok":true}', '{"id":"\\n","n":null,"ok":true}', second].map((text) => {
-    matched(shapes, text);
-    return shapes.values.marks[0];
+    matched(known, text);
+    return known.shapes.values.marks[0];
   });
   expect(marks).toEqual([0x80, 1, 0]);
 });

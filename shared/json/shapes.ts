@@ -49,34 +49,44 @@ const leadsTo = { string: 0, number: 1, end: 2 } as const;
 type LeadsTo = (typeof leadsTo)[keyof typeof leadsTo];
 
 /** The bytes between two values: names, punctuation, white space, and the words true, false and null. */
-interface Step<T> {
+interface Step {
   readonly bytes: Uint8Array;
   /** The same bytes four by four, and the last four, little-endian. */
   readonly words: Int32Array;
   readonly lastWord: number;
   readonly length: number;
   readonly to: LeadsTo;
-  readonly next: Step<T>[];
-  /** At the end: all bytes of the record's steps or-ed together, and what its reader knows of the shape. */
+  readonly next: Step[];
+  /** At the end: all bytes of the record's steps or-ed together, and the shape. */
   readonly seen: number;
-  readonly learned: T | null;
+  readonly shape: RecordShape | null;
 }
+
+/** One shape, by which its readers keep what they know of its records. */
+export type RecordShape = symbol;
 
 /**
  * The shapes of records that were taken before: a shape is a record's bytes but for the contents of the strings that are
  * values, and for numbers. A trail has few, and a record of a known one needs no parsing: the bytes between its values are
  * compared, its values are stepped over. It is JSON, and its names lead where they led, because that was so of the first.
  */
-export class RecordShapes<T> {
+export class RecordShapes {
   /** Of the last record that was matched. */
   readonly values = new ValuePlaces();
-  private readonly first: Step<T>[] = [];
+  private readonly first: Step[] = [];
+  private last: { readonly bytes: Uint8Array; readonly shape: RecordShape } | null = null;
   private view: DataView = new DataView(new ArrayBuffer(0));
   private steps = 0;
   private held = 0;
 
-  /** What was learned with the shape of the record that `tokens` stands at the beginning of; null where it is a new one. */
-  match(tokens: JsonTokens): T | null {
+  /** The shape of the record that was matched last, where it is this one, which was not changed since; `values` are its own. */
+  lastOf(bytes: Uint8Array): RecordShape | null {
+    return this.last?.bytes === bytes ? this.last.shape : null;
+  }
+
+  /** The shape of the record that `tokens` stands at the beginning of; null where it is a new one. */
+  match(tokens: JsonTokens): RecordShape | null {
+    this.last = null;
     const { values } = this;
     const { bytes } = tokens;
     const { buffer, byteOffset, length } = bytes;
@@ -115,17 +125,22 @@ export class RecordShapes<T> {
         values.add(start, at, 0);
       } else {
         tokens.seen |= step.seen | allSeen;
-        return start === length ? step.learned : null;
+        if (start !== length || step.shape === null) return null;
+        this.last = { bytes, shape: step.shape };
+        return step.shape;
       }
       steps = step.next;
     }
   }
 
-  /** `bytes`: a record that was taken, and where its values stand. Others of its shape are matched from now on. */
-  learn(bytes: Uint8Array, values: ValuePlaces, learned: T): void {
+  /**
+   * `bytes`: a record that was taken, and where its values stand. Others of its shape are matched from now on, but where there
+   * is no room for it any more: then it is null.
+   */
+  learn(bytes: Uint8Array, values: ValuePlaces): RecordShape | null {
     const { count, starts, ends } = values;
-    if (count > valueLimit || bytes.length > lengthLimit) return;
-    if (this.steps + count >= stepLimit || this.held + bytes.length > heldLimit) return;
+    if (count > valueLimit || bytes.length > lengthLimit) return null;
+    if (this.steps + count >= stepLimit || this.held + bytes.length > heldLimit) return null;
     let steps = this.first;
     let at = 0;
     let seen = 0;
@@ -136,34 +151,36 @@ export class RecordShapes<T> {
       const to = n === count ? leadsTo.end : bytes[end - 1] === quote ? leadsTo.string : leadsTo.number;
       let step = steps.find((each) => each.to === to && equalBytes(each.bytes, between));
       if (step === undefined) {
-        if (steps.length === branchLimit) return;
-        step = newStep(between, to, seen, to === leadsTo.end ? learned : null);
+        if (steps.length === branchLimit) return null;
+        step = newStep(between, to, seen, to === leadsTo.end ? Symbol('shape') : null);
         steps.push(step);
         this.steps++;
         this.held += between.length;
       }
+      if (step.shape !== null) return step.shape;
       steps = step.next;
       at = ends[n] as number;
     }
+    return null;
   }
 }
 
-function newStep<T>(between: Uint8Array, to: LeadsTo, seen: number, learned: T | null): Step<T> {
+function newStep(between: Uint8Array, to: LeadsTo, seen: number, shape: RecordShape | null): Step {
   // A copy of its own: Node's Buffer gives a view where other arrays give one.
   const bytes = Uint8Array.from(between);
   const view = new DataView(bytes.buffer);
   const words = Int32Array.from({ length: bytes.length >> 2 }, (_, word) => view.getInt32(word * 4, true));
   const lastWord = bytes.length < 4 ? 0 : view.getInt32(bytes.length - 4, true);
-  return { bytes, words, lastWord, length: bytes.length, to, next: [], seen, learned };
+  return { bytes, words, lastWord, length: bytes.length, to, next: [], seen, shape };
 }
 
 /**
  * The step that the bytes `at .. end` begin with. No two are meant: of steps that begin alike, one leads to a number and
  * the other goes on with something that cannot be one.
  */
-function stepHere<T>(steps: readonly Step<T>[], view: DataView, at: number, end: number): Step<T> | null {
+function stepHere(steps: readonly Step[], view: DataView, at: number, end: number): Step | null {
   for (let s = 0; s < steps.length; s++) {
-    const step = steps[s] as Step<T>;
+    const step = steps[s] as Step;
     const after = at + step.length;
     if (after > end || !stands(step, view, at)) continue;
     if (step.to !== leadsTo.number || (after < end && beginsNumeral(view.getUint8(after)))) return step;
@@ -171,7 +188,7 @@ function stepHere<T>(steps: readonly Step<T>[], view: DataView, at: number, end:
   return null;
 }
 
-function stands<T>({ bytes, words, lastWord, length }: Step<T>, view: DataView, at: number): boolean {
+function stands({ bytes, words, lastWord, length }: Step, view: DataView, at: number): boolean {
   if (length < 4) {
     for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
   } else {
