@@ -321,6 +321,9 @@ export const strings = {
     noPackSafe: 'nothing was changed',
     noPackNext: 'choose the export or case file among the engine’s files, which reads it in place',
     inPage: 'Checked in this window, from the file alone.',
+    options: 'Check again with a key or a profile…',
+    again: 'Check again',
+    selection: 'It is a selection: what is missing in it is no gap',
     trust:
       'A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
   },

@@ -20,7 +20,8 @@ import { PrintedReport } from './printed-report.tsx';
 import { ReceiptsTab } from './receipts-tab.tsx';
 import { subjectsOf } from './subjects.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
-import { noChoices, VerifyDialog, type VerifyWish } from './verify-dialog.tsx';
+import { noChoices, type VerifyWish } from './verify-choices.ts';
+import { VerifyDialog } from './verify-dialog.tsx';
 import './integrity.css';
 import './screen.css';
 

@@ -13,7 +13,7 @@ import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { visibleLine } from '../text/visible-text.ts';
-import type { VerifyChoices } from './verify-dialog.tsx';
+import type { VerifyChoices } from './verify-choices.ts';
 
 interface Props {
   readonly choices: VerifyChoices;

@@ -2,14 +2,8 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import { Checkbox } from '../design/fields.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
+import type { Selections } from './verify-choices.ts';
 
-/** Which sources are selections. */
-export interface Selections {
-  readonly every: boolean;
-  readonly sources: readonly number[];
-}
-
-export const noSelections: Selections = { every: false, sources: [] };
 /** More would be no list to tick off: then it is every source or none. */
 const listedAtMost = 500;
 

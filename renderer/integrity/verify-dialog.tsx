@@ -1,42 +1,17 @@
 import { useState } from 'react';
-import { toBase64 } from '../../shared/bytes/encoding.ts';
 import { deepintshield } from '../../shared/chain/catalogue.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
-import type { InputOf } from '../../shared/contract/operation.ts';
-import type { Operations } from '../../shared/contract/operations.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Checkbox } from '../design/fields.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
-import { type GivenProfile, noProfile, wishedProfile } from './given-profile.ts';
+import { wishedProfile } from './given-profile.ts';
 import { isKeyUsable, KeyFields, keyBytes, noKey } from './key-fields.tsx';
 import { ProfileFields } from './profile-fields.tsx';
-import { noSelections, SelectionFields, type Selections } from './selection-fields.tsx';
-
-export type VerifyWish = Pick<
-  InputOf<Operations['verify.run']>,
-  'chain' | 'partial' | 'selections' | 'checkpoint' | 'trust' | 'reuse'
->;
-
-/** What was chosen before, so that it need not be chosen again. Never the key. */
-export interface VerifyChoices {
-  readonly profile: GivenProfile;
-  readonly selections: Selections;
-  readonly checkpoint: string;
-  readonly trust: string;
-  /** Whether what was derived before is not derived again. */
-  readonly reuse: boolean;
-}
-
-export const noChoices: VerifyChoices = {
-  profile: noProfile,
-  selections: noSelections,
-  checkpoint: '',
-  trust: '',
-  reuse: false,
-};
+import { SelectionFields } from './selection-fields.tsx';
+import { type VerifyChoices, type VerifyWish, wishOf } from './verify-choices.ts';
 
 interface Props {
   readonly choices: VerifyChoices;
@@ -119,23 +94,4 @@ export function VerifyDialog({ choices, onChoices, canReuse, profile, onVerify, 
       </div>
     </Dialog>
   );
-}
-
-function wishOf(
-  { selections, checkpoint, trust, reuse }: VerifyChoices,
-  key: Uint8Array | null,
-  profile: ChainProfile | string | undefined,
-): VerifyWish {
-  const chain = {
-    ...(key === null ? {} : { hmacKey: toBase64(key) }),
-    ...(profile === undefined ? {} : { profile }),
-  };
-  return {
-    partial: selections.every,
-    reuse: reuse ? 'unchanged' : 'nothing',
-    ...(selections.every || selections.sources.length === 0 ? {} : { selections: [...selections.sources] }),
-    ...(key === null && profile === undefined ? {} : { chain }),
-    ...(checkpoint.trim() === '' ? {} : { checkpoint: checkpoint.trim() }),
-    ...(trust.trim() === '' ? {} : { trust: trust.trim() }),
-  };
 }

@@ -6,9 +6,11 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
+import type { VerifyWish } from '../integrity/verify-choices.ts';
 import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import { checkFile } from './check-file.ts';
+import { CheckOptions } from './check-options.tsx';
 import { ReportView } from './report-view.tsx';
 
 interface Props {
@@ -26,15 +28,23 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const [report, setReport] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const [started] = useState(() => Date.now());
+  const [started, setStarted] = useState(() => Date.now());
+  const [wish, setWish] = useState<VerifyWish>({});
 
   useEffect(() => {
     const wanted = new AbortController();
-    checkFile(session, subject, setProgress, wanted.signal)
+    checkFile(session, subject, setProgress, wanted.signal, wish)
       .then((done) => !wanted.signal.aborted && setReport(done))
       .catch((thrown: unknown) => !wanted.signal.aborted && setError(toAppError(thrown)));
     return () => wanted.abort();
-  }, [session, subject]);
+  }, [session, subject, wish]);
+  const again = (next: VerifyWish) => {
+    setReport(null);
+    setError(null);
+    setProgress(null);
+    setStarted(Date.now());
+    setWish(next);
+  };
 
   return (
     <Dialog
@@ -52,6 +62,9 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
             <Button onPress={onChoosePath}>{strings.check.choosePath}</Button>
           )}
         </ErrorPanel>
+      )}
+      {(report ? report.kind !== 'pack' : error !== null && wish.chain !== undefined) && (
+        <CheckOptions profile={report?.chain?.definition ?? null} onCheck={again} />
       )}
       {report && <ReportView report={report} inPage={typeof subject !== 'string'} />}
     </Dialog>

@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../../shared/errors.ts';
 import { checkPack } from '../../shared/pack/check.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { readDirectory } from '../../shared/pack/zip-directory.ts';
+import type { VerifyWish } from '../integrity/verify-choices.ts';
 import type { Session } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import { browserEffects } from './browser-effects.ts';
@@ -11,7 +12,7 @@ import { fileReader } from './file-reader.ts';
 
 /**
  * A pack that was given to the page is checked here: no byte of it leaves the page. For an export or a case file the
- * engine needs a path.
+ * engine needs a path; `wish` says what is known of their chain.
  *
  * @throws AppError PACK_UNREADABLE, FILE_UNREADABLE, CANCELLED; INVALID_INPUT where the path cannot be told
  */
@@ -20,6 +21,7 @@ export async function checkFile(
   subject: File | string,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
+  wish: VerifyWish = {},
 ): Promise<VerifyReport> {
   if (typeof subject !== 'string' && (await isZip(subject))) {
     return checkPack(fileReader(subject), browserEffects, {}, onProgress, () => {
@@ -28,7 +30,7 @@ export async function checkFile(
   }
   const path = typeof subject === 'string' ? subject : host.pathOfDropped(subject);
   if (path === null) throw unknownPlace();
-  return client.job('verify.run', { path }, { signal, onProgress });
+  return client.job('verify.run', { ...wish, path }, { signal, onProgress });
 }
 
 /**

@@ -193,6 +193,29 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
   });
 
+  it('checks an export that is in no case, with its key', async () => {
+    await page.getByRole('button', { name: strings.frame.close }).click();
+    const chosen = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: strings.start.verify }).click();
+    await (await chosen).setFiles(workspace.path('keyed.ndjson'));
+    await page.getByRole('button', { name: strings.check.choosePath }).click();
+    const browser = page.getByRole('dialog', { name: strings.start.verify });
+    await browser.getByRole('textbox', { name: strings.files.folder }).fill(workspace.directory);
+    await page.keyboard.press('Enter');
+    await browser.getByRole('option', { name: 'keyed.ndjson' }).click();
+    await browser.getByRole('button', { name: strings.files.open(1) }).click();
+    const check = page.getByRole('dialog', { name: strings.check.title('keyed.ndjson') });
+    await check.getByText(/^No key: /).waitFor();
+    await check.getByRole('button', { name: strings.check.options }).click();
+    await check.getByText(words.with.keys.typed).click();
+    await check.getByRole('textbox', { name: words.with.keyText, exact: true }).fill(key);
+    await check.getByText(strings.check.selection).click();
+    await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
+    await check.getByRole('button', { name: strings.check.again, exact: true }).click();
+    await check.getByText('2 islands', { exact: false }).waitFor();
+    await check.getByText('the key was taken as hex', { exact: false }).waitFor();
+  });
+
   it('logged no error on the way', () => {
     expect(faults).toEqual([]);
   });
