@@ -1,4 +1,5 @@
-import { printCodingField, printPath } from './field-name.ts';
+import { Cursor } from './cursor.ts';
+import { printCodingField, printPath, takeFieldName } from './field-name.ts';
 import { joined } from './parse.ts';
 import type { QueryNode } from './syntax.ts';
 
@@ -18,6 +19,16 @@ function fieldOfTerm(term: QueryNode): string | null {
 /** Whether the term is `field:value`, not negated, of this field. */
 export function isTermOf(term: QueryNode, field: string): boolean {
   return fieldOfTerm(term) === field;
+}
+
+/**
+ * How much of a condition's text, from its start, is its field with the colon: UTF-16 code units, 0 for words and whatever
+ * else has no field.
+ */
+export function fieldLength(term: QueryNode, text: string): number {
+  if (['everything', 'not', 'and', 'or'].includes(term.kind)) return 0;
+  const cursor = new Cursor(text);
+  return takeFieldName(cursor) === null ? 0 : cursor.at;
 }
 
 /** The query without the `field:value` terms of one field at its top level. */

@@ -15,6 +15,21 @@ describe('the chips of a query', () => {
     expect(chipsOf('')).toEqual([]);
   });
 
+  it('tell fields from words, paths and expressions', () => {
+    const query =
+      'spec* /a b:c/ -data."a:b".c:x,/d:e/ note:low code.relevance:hot https://a.example/x:y "f:g"* ip:::/0';
+    expect(chipsOf(query).map(({ field, value }) => [field, value])).toEqual([
+      ['', 'spec*'],
+      ['', '/a b:c/'],
+      ['data."a:b".c', 'x,/d:e/'],
+      ['note', 'low'],
+      ['code.relevance', 'hot'],
+      ['', 'https://a.example/x:y'],
+      ['', '"f:g"*'],
+      ['ip', '::/0'],
+    ]);
+  });
+
   it('stand where they stand', () => {
     const [, action] = chipsOf(text);
     expect(text.slice(action?.start, action?.end)).toBe('-action:blocked');

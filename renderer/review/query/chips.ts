@@ -1,4 +1,4 @@
-import { topTerms } from '../../../shared/query/edit.ts';
+import { fieldLength, topTerms } from '../../../shared/query/edit.ts';
 import { joined, parseQuery } from '../../../shared/query/parse.ts';
 import { printQuery } from '../../../shared/query/print.ts';
 import type { QueryNode } from '../../../shared/query/syntax.ts';
@@ -26,15 +26,14 @@ export function chipsOf(text: string): readonly Chip[] {
     const negated = term.kind === 'not';
     const said = negated ? term.term : term;
     const shown = text.slice(said.start, said.end);
-    const field = 'field' in said && said.kind !== 'words' ? String(said.field) : '';
-    const value = field === '' ? shown : shown.slice(shown.indexOf(':') + 1);
+    const fieldEnd = fieldLength(said, shown);
     const others = terms.filter((each) => each !== term);
     return {
       start: term.start,
       end: term.end,
       negated,
-      field: field === '' ? '' : shown.slice(0, shown.indexOf(':')),
-      value,
+      field: shown.slice(0, Math.max(0, fieldEnd - 1)),
+      value: shown.slice(fieldEnd),
       without: printed(others),
       reversed: printed(terms.toSpliced(place, 1, reversed(term))),
     };
