@@ -199,7 +199,7 @@ export const strings = {
     compare: {
       noImage: 'This entry names no image that an earlier one could be of.',
       firstOfImage: 'This is the first entry of its image.',
-      before: 'Against the entry before it of the same image',
+      before: 'Against the entry before it of the same image and product',
       differing: (count: number, all: number) => `${countText(count)} of ${counted(all, 'field')} differ`,
       all: 'Show what is the same too',
       field: 'Field',

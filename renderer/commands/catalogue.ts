@@ -7,7 +7,6 @@ export const commandGroups = {
     'case.import': [],
     'case.sync': [],
     'case.seal': [],
-    'case.verify': [],
     'case.leave': [],
     'appearance.theme': [],
     'appearance.density': [],

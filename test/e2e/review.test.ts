@@ -56,6 +56,10 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await query.fill(`image_id:${planted.rescored.image} product:frame_detect source:1`);
     await matched(`2 of ${total.toLocaleString('en')} match`).waitFor();
     expect(await rows().count()).toBe(3);
+    await query.fill('');
+    // However fast it is typed, and whatever is answered meanwhile, the text is what was typed.
+    await query.pressSequentially('verdict:authentic product:frame_detect', { delay: 5 });
+    expect(await query.inputValue()).toBe('verdict:authentic product:frame_detect');
     await query.fill('verdict:(');
     await page.getByText(/position \d+/).waitFor();
   });

@@ -14,6 +14,8 @@ import { EvidenceText } from '../../text/evidence.tsx';
 import { LongEvidence } from '../../text/long-evidence.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
+import { cellTerms } from '../cell-terms.ts';
+import { withTerms } from '../term-edit.ts';
 
 /** The entry beside others: those with its id, and the one before it of the same image. */
 export function CompareTab({ detail }: { readonly detail: EntryDetail }) {
@@ -42,7 +44,15 @@ export function CompareTab({ detail }: { readonly detail: EntryDetail }) {
 function BeforeOfImage({ row }: { readonly row: EntryRow }) {
   const { version } = useCase();
   const image = row.values.image_id;
-  const query = image === null ? '' : `image_id:"${image.replace(/["\\]/g, '\\$&')}"`;
+  const { product } = row.values;
+  // Another product says other things of the same image: what changed is told by the same one.
+  const query =
+    image === null
+      ? ''
+      : withTerms('', [
+          ...cellTerms(row, 'image_id'),
+          ...(product === null ? [] : cellTerms(row, 'product')),
+        ]);
   const sort = { column: 'time', descending: false } as const;
   const at = useCall('query.position', image === null ? null : { query, sort, entry: row.id }, version);
   const page = useCall(
@@ -95,7 +105,7 @@ function Differences({ before, now }: { readonly before: EntryRow; readonly now:
               <tr key={name}>
                 <th scope="row">
                   {heading}
-                  <span className="block quiet">{same ? words.same : words.different}</span>
+                  {all && <span className="block quiet">{same ? words.same : words.different}</span>}
                 </th>
                 <td>{show(before.values[name])}</td>
                 <td>{show(now.values[name])}</td>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Suggestion } from '../../../shared/query/completion/suggest.ts';
 import { IconButton } from '../../design/button.tsx';
 import { strings } from '../../strings.ts';
@@ -35,10 +35,19 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
   const [active, setActive] = useState(-1);
   const fault = faultOf(text);
   const id = useId();
+  /** What this bar asked for while it is written in: its own echo must not undo what was typed since. */
+  const sent = useRef(new Set<string>());
   if (query !== seen) {
     setSeen(query);
-    setText(query);
+    if (!sent.current.has(query)) setText(query);
   }
+  const send = useCallback(
+    (next: string) => {
+      sent.current.add(next);
+      onQuery(next);
+    },
+    [onQuery],
+  );
   const completion = useCompletion(text, caret);
   const open = focused && completion !== null && completion.suggestions.length > 0;
   const written = text === query && fault === null;
@@ -46,9 +55,9 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
 
   useEffect(() => {
     if (text === query || faultOf(text) !== null) return;
-    const timer = setTimeout(() => onQuery(text), pauseMs);
+    const timer = setTimeout(() => send(text), pauseMs);
     return () => clearTimeout(timer);
-  }, [text, query, onQuery]);
+  }, [text, query, send]);
 
   const suggest = (at: number | null) => {
     setCaret(at);
@@ -80,7 +89,7 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
     }
     if (event.key === 'Enter' && fault === null) {
       suggest(null);
-      onQuery(text);
+      send(text);
     }
     if (event.key === 'Escape') {
       if (open) suggest(null);
@@ -118,6 +127,9 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
             onBlur={() => {
               setFocused(false);
               suggest(null);
+              // From now on a change comes from elsewhere.
+              sent.current.clear();
+              if (fault === null && text !== query) onQuery(text);
             }}
             onChange={(event) => {
               setText(event.target.value);
