@@ -1,6 +1,7 @@
 import type { FacetValues } from '../../shared/contract/operations.ts';
 import { Button } from '../design/button.tsx';
 import { ValueLabel } from '../review/facets/facet-value.tsx';
+import { toggleValue } from '../review/term-edit.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 
@@ -21,7 +22,7 @@ export function CountList({ field, title, values, onQuery }: Props) {
       <ul>
         {values.values.map(({ value, count }) => (
           <li key={value}>
-            <Button look="link" onPress={() => onQuery(`${field}:${JSON.stringify(value)}`)}>
+            <Button look="link" onPress={() => onQuery(toggleValue('', field, value))}>
               <ValueLabel field={field} value={value} sources={[]} />
             </Button>
             <span className="count-bar" aria-hidden="true">

@@ -1,10 +1,11 @@
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { toggleValue } from '../review/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
+import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
@@ -80,9 +81,9 @@ export function Overview({ onQuery, onStep }: Props) {
         {(action?.values ?? []).slice(0, 4).map(({ value, count }) => (
           <Figure
             key={value}
-            name={<EvidenceText text={value} />}
+            name={<EvidenceLine text={value} />}
             value={countText(count)}
-            onPress={() => onQuery(`action:${JSON.stringify(value)}`)}
+            onPress={() => onQuery(toggleValue('', 'action', value))}
           />
         ))}
       </dl>
