@@ -12,6 +12,7 @@ import { importCommand } from './commands/import.ts';
 import { layoutCommand } from './commands/layout.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
 import { facetsCommand, queryCommand } from './commands/query.ts';
+import { reindexCommand } from './commands/reindex.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -55,6 +56,7 @@ for (const add of [
   sealCommand,
   quarantineCommand,
   extractCommand,
+  reindexCommand,
   infoCommand,
   closeCommand,
   reopenCommand,

@@ -4,6 +4,7 @@ import type { AnnotationExport } from '../../shared/annotation/exchange.ts';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
 import { annotationOperations } from '../../shared/contract/annotation-operations.ts';
+import { indexOperations } from '../../shared/contract/index-operations.ts';
 import { reuses } from '../../shared/contract/integrity-operations.ts';
 import { languageOperations } from '../../shared/contract/language-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
@@ -41,6 +42,7 @@ export const threadOperations = {
   'query.position': operations['query.position'],
   'query.facets': operations['query.facets'],
   ...analysisOperations,
+  ...indexOperations,
   ...languageOperations,
   'query.stream': operations['query.stream'],
   'query.export': job<{ readonly out: string; readonly entries: number }>()(

@@ -21,6 +21,7 @@ import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
 import { countHistogram } from '../query/histogram/histogram.ts';
+import { checkIndex } from '../query/index/segment/check.ts';
 import { rangeOfField } from '../query/range.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
 import { countTerms } from '../query/terms-report.ts';
@@ -44,6 +45,7 @@ type Reading =
   | 'query.position'
   | 'query.facets'
   | 'query.answer'
+  | 'index.check'
   | 'query.histogram'
   | 'query.values'
   | 'query.range'
@@ -86,6 +88,7 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'query.position': async (input, { signal }) =>
       positionOfEntry(thread.db, input, await thread.turn(signal)),
     'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
+    'index.check': async (_input, { progress }) => checkIndex(thread.db, thread.context(progress)),
     'query.answer': async (input, { signal }) => answerWhole(thread.db, input, await thread.turn(signal)),
     'query.histogram': async (input, { signal }) =>
       countHistogram(thread.db, input, await thread.turn(signal)),

@@ -4,10 +4,18 @@ import { recordDisclosure } from '../custody/disclosure.ts';
 import { appendCustody } from '../custody/log.ts';
 import { importInto } from '../import/import-into.ts';
 import { reread } from '../import/reread.ts';
+import { entryTotal } from '../query/entry-count.ts';
+import { rebuildIndex } from '../query/index/segment/rebuild.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
 
-type Writing = 'custody.disclosed' | 'import.run' | 'quarantine.reread' | 'case.setClosed' | 'custody.opened';
+type Writing =
+  | 'custody.disclosed'
+  | 'import.run'
+  | 'index.rebuild'
+  | 'quarantine.reread'
+  | 'case.setClosed'
+  | 'custody.opened';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<Writing> {
@@ -18,6 +26,13 @@ export function writingHandlers(thread: CaseThread): Part<Writing> {
         thread.context(progress),
         thread.stop,
       ),
+    'index.rebuild': (_input, { progress }) =>
+      thread.writing((db) => {
+        refuseWhenClosed(db);
+        const context = thread.context(progress);
+        const indexed = rebuildIndex(db, context);
+        return { entries: entryTotal(db, context), indexed, difference: null };
+      }),
     'quarantine.reread': (input, { progress }) =>
       thread.writing(
         (db) => {

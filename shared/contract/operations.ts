@@ -14,6 +14,7 @@ import type { PackSources } from '../pack/lines.ts';
 import { analysisOperations } from './analysis-operations.ts';
 import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';
+import { indexOperations } from './index-operations.ts';
 import { queryInput, sortInput, zoneInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
@@ -202,6 +203,7 @@ export const operations = {
     }),
   ),
   ...analysisOperations,
+  ...indexOperations,
   ...languageOperations,
   /** The result as a file's bytes, base64, in pieces; `xlsx` only through `query.export`. */
   'query.stream': stream<string>()(

@@ -13,8 +13,9 @@ import { marksHold } from '../match/matching.ts';
 import { type TextTest, valueTest } from '../match/text-tests.ts';
 import { containsFolded, fold } from '../text-match.ts';
 import { noValue } from './coded-values.ts';
+import { isPlainText, type PlainColumn, plainColumns } from './columns.ts';
 import { complement, EntrySet, intersection, noWords, union } from './entry-set.ts';
-import { isPlainText, type PlainColumn, plainColumns, type ReviewIndex } from './review-index.ts';
+import type { ReviewIndex } from './review-index.ts';
 import { numberSet, slotSet, statedNumbers, statedTimes, timeSet } from './value-sets.ts';
 
 type Condition<K extends QueryNode['kind']> = QueryNode & { readonly kind: K };

@@ -11,7 +11,8 @@ import { matchedIds } from '../results.ts';
 import { sortFromRows } from '../sort.ts';
 import { makeCase, recordVerification } from '../testing/memory-case.ts';
 import { query as queries, values } from '../testing/random-cases.ts';
-import { isIndexed, reviewIndex } from './review-index.ts';
+import { isIndexed } from './columns.ts';
+import { reviewIndex } from './review-index.ts';
 
 const entry = fc.record({
   values,

@@ -1,22 +1,18 @@
 import { randomInt } from 'node:crypto';
-import { findColumn, type NumberColumn, type TimeColumn } from '../../../shared/domain/columns.ts';
+import type { NumberColumn, TimeColumn } from '../../../shared/domain/columns.ts';
 import { prepared, type ReadableDb } from '../../case/database.ts';
-import { type CodedColumn, isCoded } from '../../case/schema.ts';
+import type { CodedColumn } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
 import { lastEntry } from '../census.ts';
 import { isNumberedWithoutGaps, missedRow } from '../entry-count.ts';
 import type { Cell } from '../rows-scan.ts';
 import { slices } from '../slices.ts';
-import { CodedValues } from './coded-values.ts';
-import { NumberValues } from './number-values.ts';
+import type { CodedValues } from './coded-values.ts';
+import { emptyValues, type PlainColumn, type Values } from './columns.ts';
+import type { NumberValues } from './number-values.ts';
 import { DamagedIndex, damaged, SegmentColumn, type SegmentRow, storedSegments } from './segment/segment.ts';
-import { TextValues } from './text-values.ts';
-import { TimeValues } from './time-values.ts';
-
-type Values = CodedValues | NumberValues | TimeValues | TextValues;
-/** Text columns that are not coded. */
-export const plainColumns = ['entry_id', 'request_id', 'note'] as const;
-export type PlainColumn = (typeof plainColumns)[number];
+import type { TextValues } from './text-values.ts';
+import type { TimeValues } from './time-values.ts';
 
 /** Thrown where the entries are not numbered as they are said to be. */
 class MissingRow extends Error {}
@@ -210,24 +206,6 @@ export class ReviewIndex {
     }
     for (const values of columns) values.finish();
   }
-}
-
-/** Whether a column is one of those that the index holds value by value. */
-export function isIndexed(name: string): boolean {
-  const kind = findColumn(name)?.kind;
-  return isCoded(name) || name === 'source' || kind === 'number' || kind === 'time';
-}
-
-/** Whether a column is one whose text the index holds, in the form in which case does not matter. */
-export function isPlainText(name: string): name is PlainColumn {
-  return findColumn(name)?.kind === 'text' && !isCoded(name);
-}
-
-function emptyValues(db: ReadableDb, name: string): Values {
-  if (isCoded(name) || name === 'source') return new CodedValues(db, name);
-  if (isPlainText(name)) return new TextValues(name);
-  if (findColumn(name)?.kind === 'time') return new TimeValues(name as TimeColumn);
-  return new NumberValues(name as NumberColumn);
 }
 
 function segmentsOf(db: ReadableDb, last: number): readonly SegmentRow[] | null {

@@ -3,9 +3,10 @@ import type { ReadableDb } from '../../case/database.ts';
 import { codedColumns, isCoded } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
 import { KeptResults } from '../kept-results.ts';
+import { isIndexed, isPlainText, plainColumns } from './columns.ts';
 import { Conditions } from './conditions.ts';
 import { complement, EntrySet, intersection, union } from './entry-set.ts';
-import { isIndexed, isPlainText, plainColumns, type ReviewIndex } from './review-index.ts';
+import type { ReviewIndex } from './review-index.ts';
 
 /** Scans of the rows for parts of a query; more would take longer than one for the whole query. */
 const mostScans = 1;

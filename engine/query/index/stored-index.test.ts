@@ -20,6 +20,8 @@ import { sortFromRows } from '../sort.ts';
 import { query as queries, word } from '../testing/random-cases.ts';
 import { reviewIndex } from './review-index.ts';
 import { packed } from './segment/arrays.ts';
+import { checkIndex } from './segment/check.ts';
+import { rebuildIndex } from './segment/rebuild.ts';
 import { storedSegments } from './segment/segment.ts';
 
 const time = fc.constantFrom(
@@ -98,8 +100,12 @@ it('answers as the rows do from what imports stored: the same ids, orders and fa
             answer(counted, 3, unwatched),
           );
         }
+        const sound = { entries, indexed: entries, difference: null };
+        expect(checkIndex(db, unwatched)).toEqual(sound);
         // Nothing was found to differ: what is stored was used.
         expect(index?.isStored).toBe(true);
+        expect(rebuildIndex(db, unwatched)).toBe(entries);
+        expect(checkIndex(db, unwatched)).toEqual(sound);
         db.close();
       },
     ),
@@ -168,6 +174,8 @@ describe('a stored index that is not what its entries say', () => {
       verdict: { values: [{ value: 'a', count: 3 }], distinct: 3 },
       action: { missing: 5 },
     });
+    const { indexed, difference } = checkIndex(whole, unwatched);
+    expect(indexed === 0 || difference !== null).toBe(true);
     whole.exec('ROLLBACK TO spoiled; RELEASE spoiled');
   });
 
@@ -197,6 +205,7 @@ it('is never used for what leaves the case or is put on record', async () => {
   db.prepare(`UPDATE review_segment SET manifest = json_set(manifest, '$.verdict.codes', ?)`).run(
     hash('sha256', data),
   );
+  expect(checkIndex(db, unwatched).difference).toContain('another verdict of entry 3');
   for (let asked = 0; asked < 3; asked++) {
     expect([...matchedIds(db, { query: 'verdict:a' }, unwatched)]).toEqual([1, 3, 5]);
   }

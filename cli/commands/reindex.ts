@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import type { IndexCheck } from '../../shared/contract/index-operations.ts';
+import { withCase } from '../engine.ts';
+import { exit } from '../exit.ts';
+import type { Run } from '../main.ts';
+import { jsonDocument, print } from '../output.ts';
+
+export function reindexCommand(run: Run): Command {
+  return new Command('reindex')
+    .description('make the review index anew, or check it against the entries')
+    .argument('<case>', 'path of the case file')
+    .option('--check', 'change nothing: say whether it holds what the entries do')
+    .option('--json', 'print one JSON document')
+    .action((path: string, { check = false, json = false }: { check?: boolean; json?: boolean }) =>
+      run((signal) =>
+        withCase(signal, path, check ? 'read-only' : 'full', async ({ client, watched }) => {
+          const found = await client.job(check ? 'index.check' : 'index.rebuild', {}, watched);
+          await print(json ? jsonDocument(found) : sentence(found));
+          return found.difference === null ? exit.clean : exit.findings;
+        }),
+      ),
+    );
+}
+
+function sentence({ entries, indexed, difference }: IndexCheck): string {
+  if (difference !== null) return `${difference}: casebound reindex makes it anew`;
+  return `The review index holds ${indexed} of ${entries} entries`;
+}

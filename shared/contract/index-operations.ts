@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { job } from './operation.ts';
+
+/** What was found of the stored review index. */
+export interface IndexCheck {
+  /** Of the case, and those that the index holds. */
+  readonly entries: number;
+  readonly indexed: number;
+  /** Null where it holds what the rows do; otherwise one sentence about the first difference. */
+  readonly difference: string | null;
+}
+
+/** The review index that imports store: derived from the entries, and made anew from them at will. */
+export const indexOperations = {
+  'index.check': job<IndexCheck>()(z.object({})),
+  /** Needs the case in full. */
+  'index.rebuild': job<IndexCheck>()(z.object({})),
+} as const;
