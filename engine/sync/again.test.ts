@@ -26,15 +26,18 @@ describe.each(syncSystems)('%s, a second time', (system) => {
     server.clockSkew += hour;
     const before = server.asked.length;
     const second = await acquired.sync(wish);
-    expect(second).toMatchObject({ complete: true, entries: 3, duplicates: 0, findings: [] });
+    expect(second).toMatchObject({ complete: true, entries: 3, findings: [] });
+    // The last five minutes come again.
+    expect(second.duplicates).toBe(5);
     expect(second.acquisition.since).toBe('2025-11-01T00:00:00.000Z');
     expect(server.asked.length - before).toBeLessThan(8);
     expect(acquired.contents()).toEqual(contentsOf(server.entries));
     // And the third goes on from the second.
     acquired.now += hour;
     server.clockSkew += hour;
+    // Behind the newest entry there is nothing yet, whenever that was asked.
     expect((await acquired.sync(wish)).acquisition.from).toBe(
-      new Date(begin + 25 * hour - 300_000 - ((begin + 25 * hour) % 1000)).toISOString(),
+      new Date(begin + 24 * hour + 3000 - 300_000).toISOString(),
     );
     expect((await acquired.verify()).ok).toBe(true);
   });
@@ -90,6 +93,19 @@ it("reaches as far as the server's clock, whatever this machine's says", async (
   server.clockSkew += 3 * hour;
   acquired.now += 3 * hour;
   expect(await acquired.sync(wish)).toMatchObject({ entries: 1, findings: [] });
+});
+
+it('finds what is listed later, though its time is before the last request', async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await started('klyra', 50, acquired);
+  const wish = { system: 'klyra' as const, baseUrl: server.url, key: server.key };
+  await acquired.sync(wish);
+  // Hours before the first request, but behind everything that there was.
+  server.entries.push(vendorEntry('klyra', 700, begin + 2 * hour));
+  acquired.now += 60_000;
+  const second = await acquired.sync(wish);
+  expect(second).toMatchObject({ complete: true, entries: 1 });
+  expect(second.findings.map(({ code }) => code)).toEqual(['ACQUIRED_LATE']);
 });
 
 it('with another filter is another trail', async () => {

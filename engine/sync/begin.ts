@@ -1,7 +1,9 @@
 import { type ApiFacts, apiFacts, type SyncFilters, type SyncSystem } from '../../shared/domain/sync.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
-import type { WritableDb } from '../case/database.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { sourceRow } from '../case/sources.ts';
+import { spanOf } from '../compare/period.ts';
 import { refuseWhenClosed } from '../custody/closing.ts';
 import { type AcquisitionRow, acquisitionRows, type StoredWish, wishOf } from './acquisitions.ts';
 import type { Wish } from './apis/api.ts';
@@ -24,7 +26,7 @@ const overlapMs = 5 * 60_000;
 
 /**
  * The acquisition that a request goes on with, or begins: one that asks for the same and is not done; else a new one that
- * leaves out what earlier ones hold completely, up to a few minutes.
+ * leaves out what earlier ones hold completely, up to a few minutes before the newest entry that they have.
  *
  * @throws AppError INVALID_INPUT, where the case is closed too
  */
@@ -39,17 +41,13 @@ export function beginAcquisition(db: WritableDb, request: SyncRequest, actor: st
     return row.ended === null && same([wish.asked, wish.filters], [asked, filters]);
   });
   if (open !== undefined) return open.id;
-  const held =
-    request.full || entry !== null
-      ? null
-      : heldSince(
-          earlier.filter((row) =>
-            same(selectionOf(wishOf(row), facts), selectionOf({ filters, entry }, facts)),
-          ),
-          from,
-          to,
-        );
-  const begin = held === null ? from : Math.max(from ?? 0, held.covered - overlapMs);
+  const alike = earlier.filter((row) =>
+    same(selectionOf(wishOf(row), facts), selectionOf({ filters, entry }, facts)),
+  );
+  const held = request.full || entry !== null ? null : heldSince(alike, from, to);
+  const newest = held === null ? null : newestTime(db, alike);
+  const begin =
+    held === null || newest === null ? from : Math.max(from ?? 0, Math.min(held.covered, newest) - overlapMs);
   const wish: StoredWish = {
     asked,
     from: begin === null ? null : iso(begin),
@@ -145,6 +143,16 @@ function heldSince(
     found = { since, covered: until };
   }
   return found === null || found.covered >= to ? null : found;
+}
+
+/** Time of the newest entry that was acquired: what comes is behind it, and what is behind it is not there yet. */
+function newestTime(db: ReadableDb, rows: readonly AcquisitionRow[]): number | null {
+  for (const { complete, source } of rows.toReversed()) {
+    if (complete !== 1 || source === null) continue;
+    const { from, to } = spanOf(db, sourceRow(db, source), () => {});
+    if (from <= to) return to;
+  }
+  return null;
 }
 
 function checkFilters({ system, filters, single }: ApiFacts, request: SyncRequest): void {

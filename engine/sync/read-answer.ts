@@ -58,7 +58,13 @@ function formOf(text: string, api: Api): Form {
       if (isObject(found) && path[0] === 'log')
         return { layout: documents(path), records: [found], top: value };
     }
-    if (!isEntry(value, api)) throw new Unanswered('its answer is JSON without a list of entries');
+    if (!isEntry(value, api)) {
+      const lists = Object.entries(value).filter(([, member]) => isListOfEntries(member, api));
+      const [only] = lists;
+      if (only === undefined || lists.length > 1)
+        throw new Unanswered('its answer is JSON without a list of entries');
+      return { layout: documents([only[0]]), records: only[1] as unknown[], top: value };
+    }
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const records = lines.map(parsed);
@@ -76,6 +82,13 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Under whatever name: where an API does not document how it wraps its entries, they tell themselves. */
+function isListOfEntries(member: unknown, api: Api): boolean {
+  return (
+    Array.isArray(member) && member.length > 0 && member.every((each) => isObject(each) && isEntry(each, api))
+  );
 }
 
 function isEntry(value: JsonObject, { time }: Api): boolean {

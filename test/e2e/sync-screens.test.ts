@@ -115,7 +115,7 @@ describe('acquiring on the screen', () => {
     let answers = 0;
     server.fault = (exchange) => (++answers > 2 ? gate.fault(exchange) : exchange.next());
     await button(words.form.start).click();
-    await page.getByText(words.reported(200, 300)).waitFor();
+    await page.getByText(words.reported(200, 305)).waitFor();
     await button(words.stop).click();
     await page.getByText(words.notDone.title, { exact: true }).waitFor();
     server.fault = null;
