@@ -4,7 +4,7 @@ import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import { targetsDigest } from './contents.ts';
+import { Commitments } from './commitments.ts';
 import { countSet } from './entry-set.ts';
 import { type Origin, type StoredAnnotation, storedAnnotations } from './events.ts';
 import { hashAtOrigin } from './origin.ts';
@@ -23,8 +23,10 @@ export function* annotationBreaks(
   context: TaskContext = unwatched,
 ): Generator<AnnotationBreak> {
   yield* eventBreaks(nodeDigest, events(db));
+  const commitments = new Commitments(db, context);
   for (const stored of storedAnnotations(db)) {
-    const fault = targetsBreak(db, stored, context) ?? originBreak(stored.event);
+    context.checkCancelled();
+    const fault = targetsBreak(commitments, stored) ?? originBreak(stored.event);
     if (fault !== null) yield fault;
   }
 }
@@ -34,14 +36,13 @@ function* events(db: ReadableDb) {
 }
 
 function targetsBreak(
-  db: ReadableDb,
+  commitments: Commitments,
   { event, salt, entries, others }: StoredAnnotation,
-  context: TaskContext,
 ): AnnotationBreak | null {
   const committed = event.details['targets'] as { count?: unknown; digest?: unknown } | null | undefined;
   const expected = `${committed?.count} entries, digest ${committed?.digest}`;
   const count = (countSet(entries) ?? Number.NaN) + others.length / digestLength;
-  const digest = targetsDigest(db, salt, { entries, others }, context);
+  const digest = commitments.digest(salt, { entries, others });
   const actual = `${count} entries, digest ${digest ?? 'none: not all of them are in the case'}`;
   return expected === actual ? null : { seq: event.seq, fault: 'targets', expected, actual };
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeCase } from '../query/testing/memory-case.ts';
 import { unwatched } from '../task.ts';
-import { contentsOf, sortedContents, targetsDigest } from './contents.ts';
+import { Commitments } from './commitments.ts';
+import { contentsOf, targetsDigest } from './contents.ts';
 import { entrySet, noEntries } from './entry-set.ts';
+import { sortedContents } from './sorted-contents.ts';
 
 const many = 300;
 const hashes = Array.from({ length: many }, (_, n) => createHash('sha256').update(`${n}`).digest());
@@ -45,6 +47,26 @@ describe('content hashes', () => {
   ])('%s are sorted by their bytes', (_, these) => {
     const expected = Buffer.concat(these.toSorted(Buffer.compare));
     expect(sortedContents(Buffer.concat(these)).equals(expected)).toBe(true);
+  });
+
+  it('are in the same digest where those of all entries are held for many events', () => {
+    const commitments = new Commitments(db, unwatched);
+    const salt = Buffer.alloc(16, 2);
+    for (const keep of [() => true, (id: number) => id % 3 === 0, (id: number) => id > 290, () => false]) {
+      const targets = { entries: entrySet(chosen(keep)), others: Buffer.alloc(0) };
+      expect(commitments.digest(salt, targets)).toBe(targetsDigest(db, salt, targets, unwatched));
+    }
+    const beyond = { entries: entrySet([...chosen(() => true), many + 1]), others: Buffer.alloc(0) };
+    expect(commitments.digest(salt, beyond)).toBeNull();
+    const damaged = makeCase([{ values: {} }, { values: {} }]);
+    damaged.exec('UPDATE entry_row SET content = zeroblob(31) WHERE id = 2');
+    const both = { entries: entrySet([1, 2]), others: Buffer.alloc(0) };
+    const first = { ...both, entries: entrySet([1]) };
+    const held = new Commitments(damaged, unwatched);
+    expect([held.digest(salt, both), held.digest(salt, first)]).toEqual([
+      null,
+      targetsDigest(damaged, salt, first, unwatched),
+    ]);
   });
 
   it('of others than the case has are in the digest with its own', () => {

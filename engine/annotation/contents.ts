@@ -4,6 +4,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
 import { type EntrySet, idsOfSet } from './entry-set.ts';
 import type { Targets } from './events.ts';
+import { sortedContents } from './sorted-contents.ts';
 
 /** How many numbers of entries are looked at together. */
 const block = 4096;
@@ -74,55 +75,4 @@ export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskConte
     at = end;
   }
   return contents;
-}
-
-const words = digestLength / 4;
-
-/**
- * The hashes in ascending order of their bytes. They are as good as random, so their first bits put nearly each into a
- * bucket of its own; what shares a bucket is compared.
- */
-export function sortedContents(contents: Buffer): Buffer {
-  const count = contents.length / digestLength;
-  const sorted = new Int32Array(count * words);
-  const from = new Int32Array(count * words);
-  Buffer.from(from.buffer).set(contents);
-  const bits = Math.max(1, Math.min(24, Math.ceil(Math.log2(count + 1))));
-  const ends = new Uint32Array((1 << bits) + 1);
-  const bucketOf = (place: number) => contents.readUInt32BE(place * digestLength) >>> (32 - bits);
-  for (let place = 0; place < count; place++) {
-    const bucket = bucketOf(place);
-    ends[bucket] = (ends[bucket] as number) + 1;
-  }
-  for (let bucket = 0, sum = 0; bucket < ends.length; bucket++) {
-    const size = ends[bucket] as number;
-    ends[bucket] = sum;
-    sum += size;
-  }
-  const order = new Uint32Array(count);
-  for (let place = 0; place < count; place++) {
-    const bucket = bucketOf(place);
-    const at = ends[bucket] as number;
-    order[at] = place;
-    ends[bucket] = at + 1;
-  }
-  const compare = (a: number, b: number) =>
-    contents.compare(
-      contents,
-      b * digestLength,
-      (b + 1) * digestLength,
-      a * digestLength,
-      (a + 1) * digestLength,
-    );
-  let start = 0;
-  for (let bucket = 0; bucket < 1 << bits; bucket++) {
-    const end = ends[bucket] as number;
-    if (end - start > 1) order.subarray(start, end).sort(compare);
-    start = end;
-  }
-  for (let at = 0; at < count; at++) {
-    const place = (order[at] as number) * words;
-    for (let word = 0; word < words; word++) sorted[at * words + word] = from[place + word] as number;
-  }
-  return Buffer.from(sorted.buffer);
 }

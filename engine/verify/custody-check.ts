@@ -11,12 +11,13 @@ import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { acquisitionOf } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/settle.ts';
+import { type TaskContext, unwatched } from '../task.ts';
 import type { Findings } from './findings.ts';
 import { packFaults } from './packs-check.ts';
 import { recordedFaults } from './recorded-check.ts';
 
 /** The custody log and the annotations: their chains, and that the log names every source as the case file has it. */
-export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
+export function checkCustody(db: ReadableDb, findings: Findings, context: TaskContext = unwatched): Axis[] {
   const events = [...custodyEvents(db)];
   const before = findings.total;
   for (const { seq, fault, expected, actual } of eventBreaks(nodeDigest, events)) {
@@ -38,7 +39,7 @@ export function checkCustody(db: ReadableDb, findings: Findings): Axis[] {
     findings.add({ axis: 'custody', subject: 'case', code: 'CUSTODY_PACK', message });
   }
   const custody = custodyAxis(events.length, findings.total - before);
-  return [custody, annotationsAxis(db, events, findings)];
+  return [custody, annotationsAxis(db, events, findings, context)];
 }
 
 /** The log begins with the creation of this case. */
@@ -202,9 +203,14 @@ function custodyAxis(checked: number, faults: number): Axis {
       };
 }
 
-function annotationsAxis(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): Axis {
+function annotationsAxis(
+  db: ReadableDb,
+  events: readonly ChainedEvent[],
+  findings: Findings,
+  context: TaskContext,
+): Axis {
   const before = findings.total;
-  for (const { seq, fault, expected, actual } of annotationBreaks(db)) {
+  for (const { seq, fault, expected, actual } of annotationBreaks(db, context)) {
     findings.add({
       axis: 'custody',
       subject: 'annotations',

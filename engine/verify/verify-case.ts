@@ -58,7 +58,7 @@ export async function verifyCase(
     ...trailAxes(checks),
     ...pass.acquired.containerAxes(findings),
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
-    ...checkCustody(db, findings),
+    ...checkCustody(db, findings, context),
     ...caseAxes(
       db,
       schema.faults + checkRelations(db, sources, findings) + checkTerms(db, pass.terms, checks, findings),

@@ -3,9 +3,9 @@ import type { ReadableDb } from '../../case/database.ts';
 import { lastEntry } from '../../query/census.ts';
 import { slices } from '../../query/slices.ts';
 import type { TaskContext } from '../../task.ts';
-import { sortedContents } from '../contents.ts';
 import { type EntrySet, entrySet, idsOfSet } from '../entry-set.ts';
 import type { Targets } from '../events.ts';
+import { sortedContents } from '../sorted-contents.ts';
 
 /** Where the entries of another copy stand in this case: a number for each place of its file, 0 where there is none. */
 export class LocatedContents {

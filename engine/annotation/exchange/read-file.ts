@@ -9,9 +9,10 @@ import { digestLength } from '../../../shared/proof/digest.ts';
 import { unreadable } from '../../case/faults.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import type { TaskContext } from '../../task.ts';
-import { digestOf, sortedContents } from '../contents.ts';
+import { digestOf } from '../contents.ts';
 import { countSet, type EntrySet, idsOfSet } from '../entry-set.ts';
 import { hashAtOrigin } from '../origin.ts';
+import { sortedContents } from '../sorted-contents.ts';
 import {
   contentsOnLine,
   contentsSchema,
