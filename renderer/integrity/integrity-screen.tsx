@@ -67,7 +67,7 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
         </div>
       )}
       {last.loading && <Skeleton rows={10} label={words.loading} />}
-      {!last.loading && !last.error && <EmptyState title={words.never}>{words.neverHelp}</EmptyState>}
+      {!last.loading && !last.error && !job && <EmptyState title={words.never}>{words.neverHelp}</EmptyState>}
     </>
   );
   const panes = (which: 'findings' | 'observations') =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planted } from '../../samples/planted.ts';
 import type { AxisName, VerifyReport } from '../../shared/domain/verification.ts';
-import { casebound, importInto, verify } from './casebound.ts';
+import { casebound, caseboundJson, importInto, verify } from './casebound.ts';
 import { fileSha256, Workspace } from './workspace.ts';
 
 function status(report: VerifyReport, axis: AxisName, subject: string): string | undefined {
@@ -61,6 +61,49 @@ describe('casebound verify', () => {
     expect((await casebound(['verify', recorded, '--record'])).code).toBe(0);
     expect(await fileSha256(recorded)).not.toBe(before);
     expect((await verify(recorded)).ok).toBe(true);
+  });
+
+  it('goes on from what it kept, derives only what is new, and says which', async () => {
+    const grown = workspace.path('grown.casebound');
+    const state = workspace.path('grown.state');
+    await importInto(grown, produced);
+    const storage = async (...more: string[]) => {
+      const { axes } = await caseboundJson<VerifyReport>(['verify', grown, '--state', state, ...more], 1);
+      return axes.filter(({ axis, subject }) => axis === 'storage' && subject.startsWith('source'));
+    };
+    expect((await storage())[0]?.reason).toMatch(/derived again from the stored bytes/);
+    await importInto(grown, workspace.trail('unrelated.ndjson', 50));
+    const [first, second] = await storage();
+    expect(first).toMatchObject({ status: 'pass', reason: expect.stringMatching(/was hashed now/) });
+    expect(second?.reason).toMatch(/derived again from the stored bytes/);
+    expect((await storage('--quick')).map(({ status }) => status)).toEqual(['unverifiable', 'unverifiable']);
+    const without = await casebound(['verify', grown, '--quick']);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringMatching(/--quick goes with --state/)]);
+  });
+
+  it('writes its report as pages, over nothing that is there', async () => {
+    const out = workspace.path('report.txt');
+    expect((await casebound(['verify', caseFile, '--report', out])).code).toBe(1);
+    const pages = readFileSync(out, 'utf8').split('\f');
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages[0]).toMatch(/page 1 of \d+\n/);
+    expect(pages.join('')).toContain(planted.edited.entryId);
+    const again = await casebound(['verify', caseFile, '--report', out]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/already stands at/)]);
+    expect(readFileSync(out, 'utf8').split('\f')).toEqual(pages);
+  });
+
+  it('takes one source for a selection, and no source that is not there', async () => {
+    const gapped = workspace.path('gapped.casebound');
+    const lines = readFileSync(produced, 'utf8').split('\n');
+    await importInto(
+      gapped,
+      workspace.write('gapped.ndjson', lines.toSpliced(40, 3).slice(0, 200).join('\n')),
+    );
+    expect(status(await verify(gapped, 1), 'linkage', 'source 1')).toBe('fail');
+    const declared = await caseboundJson<VerifyReport>(['verify', gapped, '--partial-source', '1']);
+    expect(status(declared, 'linkage', 'source 1')).toBe('unverifiable');
+    expect((await casebound(['verify', gapped, '--partial-source', '7'])).code).toBe(2);
   });
 
   it('is content with a trail that carries no chain, and says what it cannot know', async () => {
