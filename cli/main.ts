@@ -17,6 +17,7 @@ import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
 import { syncCommand } from './commands/sync.ts';
 import { termsCommand } from './commands/terms.ts';
+import { timestampCommand } from './commands/timestamp.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { viewsCommand } from './commands/views.ts';
 import { whenToldToEnd } from './ending.ts';
@@ -54,6 +55,7 @@ for (const add of [
   viewsCommand,
   keygenCommand,
   sealCommand,
+  timestampCommand,
   quarantineCommand,
   extractCommand,
   reindexCommand,

@@ -1,5 +1,5 @@
 import type { Progress } from '../shared/contract/operation.ts';
-import type { Scope } from '../shared/contract/operations.ts';
+import type { Scope } from '../shared/contract/pack-operations.ts';
 import type { RelatedKind } from '../shared/domain/related.ts';
 import { caseWords } from './strings/case.ts';
 import { codingWords } from './strings/coding.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Client } from '../shared/contract/client.ts';
-import type { SealResult } from '../shared/contract/operations.ts';
+import type { SealResult } from '../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../shared/domain/verification.ts';
 import { keptChains, makeChains } from './chains/chains-case.ts';
 import { furtherFiles, sampleExports } from './exports.ts';

@@ -19,6 +19,10 @@ declare class AbortController {
   abort(reason?: unknown): void;
 }
 
+declare const crypto: {
+  readonly subtle: { digest(algorithm: string, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> };
+};
+
 declare function atob(base64: string): string;
 declare function btoa(latin1: string): string;
 declare function setTimeout(callback: () => void, ms?: number): unknown;

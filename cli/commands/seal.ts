@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Scope, SealResult } from '../../shared/contract/operations.ts';
+import type { Scope, SealResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';

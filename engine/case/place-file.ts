@@ -21,6 +21,12 @@ export function placeFile(finished: string, path: string): void {
   syncFolder(dirname(path));
 }
 
+/** Puts a finished file in place of the one at `path`, at once and for good. */
+export function replaceFile(finished: string, path: string): void {
+  renameSync(finished, path);
+  syncFolder(dirname(path));
+}
+
 function syncFolder(folder: string): void {
   // Windows has no way to open a folder, and needs none.
   if (process.platform === 'win32') return;

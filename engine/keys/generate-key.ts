@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printCertificates } from '../../shared/certificates/pem.ts';
-import type { KeyInfo } from '../../shared/contract/operations.ts';
+import type { KeyInfo } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { fingerprint, publicKeyText } from '../../shared/seal/ssh-key.ts';
 import { nodeDigest } from '../hash/node-digest.ts';

@@ -16,6 +16,8 @@ import { p256Signer } from './p256.ts';
 
 /** Ten years: a key should be replaced by then, and what it sealed is carried further by timestamps. */
 const years = 10;
+/** It holds from the day before: the clock of the computer that seals may be behind. */
+const clockTolerance = 24 * 3600 * 1000;
 const version3 = 2;
 
 /**
@@ -25,6 +27,7 @@ const version3 = 2;
  * @param name its common name
  */
 export function selfSigned(privateKey: KeyObject, name: string, now: Date): Uint8Array<ArrayBuffer> {
+  const from = new Date(now.getTime() - clockTolerance);
   const until = new Date(now);
   until.setUTCFullYear(now.getUTCFullYear() + years);
   const names = sequence(set(sequence(oid('2.5.4.3'), utf8String(name))));
@@ -34,7 +37,7 @@ export function selfSigned(privateKey: KeyObject, name: string, now: Date): Uint
     integer(serialNumber()),
     ecdsaAlgorithm,
     names,
-    sequence(time(now), time(until)),
+    sequence(time(from), time(until)),
     names,
     publicKey,
     context(3, sequence(...extensions(publicKey))),

@@ -1,4 +1,4 @@
-import type { Scope } from '../../shared/contract/operations.ts';
+import type { Scope } from '../../shared/contract/pack-operations.ts';
 import type { SealKind } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';

@@ -6,12 +6,19 @@ import { describePack } from '../../shared/pack/describe.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
+import { checkTimestamp } from '../../shared/timestamp/check.ts';
 import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 
-export const nodeEffects: CheckEffects = { digest: nodeDigest, verifyEd25519, sha512, checkCms };
+export const nodeEffects: CheckEffects = {
+  digest: nodeDigest,
+  verifyEd25519,
+  sha512,
+  checkCms,
+  checkTimestamp,
+};
 
 /**
  * Checks the pack in a file.
@@ -24,7 +31,7 @@ export async function checkPackFile(
   context: TaskContext = unwatched,
 ): Promise<VerifyReport> {
   const { progress, checkCancelled } = context;
-  return reading(path, (reader) => checkPack(reader, nodeEffects, options, progress, checkCancelled));
+  return readingPack(path, (reader) => checkPack(reader, nodeEffects, options, progress, checkCancelled));
 }
 
 /**
@@ -33,10 +40,10 @@ export async function checkPackFile(
  * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE
  */
 export function describePackFile(path: string): Promise<PackSources> {
-  return reading(path, (reader) => describePack(reader, nodeEffects));
+  return readingPack(path, (reader) => describePack(reader, nodeEffects));
 }
 
-async function reading<T>(path: string, work: (reader: PackReader) => Promise<T>): Promise<T> {
+async function readingPack<T>(path: string, work: (reader: PackReader) => Promise<T>): Promise<T> {
   const file = openForReading(path);
   try {
     return await work(fileReader(file));
@@ -53,7 +60,7 @@ function openForReading(path: string): number {
   }
 }
 
-function fileReader(file: number): PackReader {
+export function fileReader(file: number): PackReader {
   return {
     size: fstatSync(file).size,
     async read(offset, length) {

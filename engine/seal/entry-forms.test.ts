@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
-import type { SealResult } from '../../shared/contract/operations.ts';
+import type { SealResult } from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { checkPack } from '../../shared/pack/check.ts';
 import { paths } from '../../shared/pack/layout.ts';

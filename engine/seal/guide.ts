@@ -56,7 +56,17 @@ sealed, not by whom. Print the key's fingerprint, and compare it with one that y
 
     cut -d' ' -f3- ${paths.allowedSigners} | ssh-keygen -l -f -
 
-${seals.includes('cms') ? certificateGuide : ''}## 3. An entry is the one that was imported
+${seals.includes('cms') ? certificateGuide : ''}Where \`${paths.timestamp}\` is there, a timestamp authority has vouched that the seal is older than a time. That time is in
+
+    openssl ts -reply -in ${paths.timestamp} -text
+
+and whether it holds, as of then, whenever you ask (SECONDS: that time, in seconds since 1970, UTC):
+
+    openssl ts -verify -in ${paths.timestamp} -data ${paths.tagmanifest} -CAfile ${paths.timestampCertificates} -untrusted ${paths.timestampCertificates} -attime SECONDS
+
+Casebound prints the command with the number. To have a pack timestamped, send \`${paths.timestampRequest}\` to an authority (RFC 3161).
+
+## 3. An entry is the one that was imported
 
 Each line of \`${paths.index}\` says in which file and where an entry's bytes stand, and what they hash to. For the first one:
 

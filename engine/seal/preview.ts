@@ -1,4 +1,4 @@
-import type { Scope, SealPreview } from '../../shared/contract/operations.ts';
+import type { Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
 import { packName } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { scanRows } from '../query/rows-scan.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../shared/contract/operations.ts';
+import type { Scope } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { matchedIds } from '../query/results.ts';

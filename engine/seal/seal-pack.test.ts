@@ -65,7 +65,8 @@ describe('a sealed pack', () => {
     const result = await small.seal({ caseId: 'CLM-A' }, { checkers: undefined });
     const folder = unpack(result.pack);
     const guide = readFileSync(join(folder, paths.guide), 'utf8');
-    const commands = guide.match(/^ {4}(?!cd ).+$/gm) ?? [];
+    // What is about a timestamp is run where there is one.
+    const commands = guide.match(/^ {4}(?!cd |openssl ts ).+$/gm) ?? [];
     expect(commands).toHaveLength(8);
     const [program, manifest, tagmanifest, seal, fingerprint, cms, certificate, entry] = commands.map(
       (command) => execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: folder, stdio: 'pipe' }).toString(),
@@ -277,6 +278,7 @@ test('another key changes the checkpoints, what lists them, and the seal alone',
       'seal/signer.pem',
       'seal/tagmanifest.p7s',
       'seal/tagmanifest.sig',
+      'seal/tagmanifest.tsq',
       'tagmanifest-sha256.txt',
       'verification/checkpoint-1.txt',
     ]);

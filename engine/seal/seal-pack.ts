@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Scope, SealResult } from '../../shared/contract/operations.ts';
+import type { Scope, SealResult } from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName } from '../../shared/pack/layout.ts';
@@ -19,6 +19,7 @@ import { outFault, removeAbandoned, workPath } from './out-path.ts';
 import { packRecords } from './records.ts';
 import { scopeEntries } from './scope.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
+import { brokenAxis } from './sound.ts';
 import { Staging } from './staging.ts';
 import { writeMembers } from './write-members.ts';
 import { writeZip } from './zip-writer.ts';
@@ -126,18 +127,15 @@ export function packNumber(db: ReadableDb, wanted?: number): number {
   });
 }
 
-/** What the vendor's own hashes say is evidence, not a fault of the pack; everything else must hold. */
-function assertSound({ axes, findings }: VerifyReport): void {
-  const broken = axes.find(
-    ({ axis, status }) => status === 'fail' && axis !== 'content' && axis !== 'linkage',
-  );
-  if (broken === undefined) return;
+function assertSound(checked: VerifyReport): void {
+  const broken = brokenAxis(checked);
+  if (broken === null) return;
   throw new AppError({
     code: 'INTERNAL',
     message: `the pack that was made does not pass its own check: ${broken.axis} of ${broken.subject}: ${broken.reason}`,
     safe: 'it was thrown away, and the case is as it was',
     next: 'verify the case file; if it is intact, report this with its text',
-    details: { findings: findings.slice(0, 10) },
+    details: { findings: checked.findings.slice(0, 10) },
   });
 }
 

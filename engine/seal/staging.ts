@@ -3,14 +3,22 @@ import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
-/** A finished member of a pack: what the manifests and the zip need to know of it, and its bytes. */
+/** A finished member of a pack: what the zip needs to know of it, and its bytes. */
 export interface StagedMember {
   readonly path: string;
   readonly size: number;
   readonly crc32: number;
+  bytes(): Iterable<Uint8Array>;
+}
+
+interface HashedMember extends StagedMember {
   /** Hex. */
   readonly sha256: string;
-  bytes(): Iterable<Uint8Array>;
+}
+
+/** A member whose bytes are at hand. */
+export function memberOf(path: string, bytes: Uint8Array): StagedMember {
+  return { path, size: bytes.length, crc32: crc32(bytes), bytes: () => [bytes] };
 }
 
 const bufferLength = 1 << 20;
@@ -20,7 +28,7 @@ const bufferLength = 1 << 20;
  * the size of a member before its bytes. Nothing is held in memory but one buffer for each member that is being written.
  */
 export class Staging {
-  readonly members: StagedMember[] = [];
+  readonly members: HashedMember[] = [];
   private readonly folder: string;
   private count = 0;
 
@@ -55,7 +63,7 @@ export class Staging {
 export class MemberWriter {
   private readonly path: string;
   private readonly file: string;
-  private readonly onFinish: (member: StagedMember) => void;
+  private readonly onFinish: (member: HashedMember) => void;
   private readonly descriptor: number;
   private readonly hash = createHash('sha256');
   private readonly buffer = Buffer.alloc(bufferLength);
@@ -63,7 +71,7 @@ export class MemberWriter {
   private crc = 0;
   private flushed = 0;
 
-  constructor(path: string, file: string, onFinish: (member: StagedMember) => void) {
+  constructor(path: string, file: string, onFinish: (member: HashedMember) => void) {
     this.path = path;
     this.file = file;
     this.onFinish = onFinish;

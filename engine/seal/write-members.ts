@@ -16,6 +16,7 @@ import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import { signCms } from '../../shared/seal/cms.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../shared/seal/sshsig.ts';
+import { timestampRequest } from '../../shared/timestamp/request.ts';
 import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
@@ -101,7 +102,9 @@ async function writeSeal(staging: Staging, { ssh, certificate }: Signers): Promi
   const tagmanifest = printManifest(staging.hashes((path) => !path.startsWith(payloadPrefix)));
   staging.text(paths.tagmanifest, tagmanifest);
   const bytes = Buffer.from(tagmanifest);
-  staging.text(paths.signature, await signSsh(bytes, sealNamespace, ssh, sha512));
+  const signature = await signSsh(bytes, sealNamespace, ssh, sha512);
+  staging.text(paths.signature, signature);
+  staging.bytes(paths.timestampRequest, timestampRequest(nodeDigest, bytes, Buffer.from(signature)));
   staging.bytes(paths.allowedSigners, allowedSigners(ssh.publicKey, sealNamespace));
   if (certificate === null) return;
   staging.bytes(paths.certificateSignature, await signCms(nodeDigest, bytes, certificate));

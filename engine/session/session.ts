@@ -283,6 +283,15 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
+    'pack.timestamp': ({ path, response, chain }, context) => {
+      const input = {
+        path: resolve(path),
+        response: resolve(response),
+        chain: chain === undefined ? chain : resolve(chain),
+      };
+      const threads = new CaseThreads({ path: input.path, mode: 'read-only', actor: '' });
+      return threads.apart((worker) => worker.job('pack.timestamp', input, context));
+    },
     'pack.info': ({ path }) => describePackFile(resolve(path)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };

@@ -102,5 +102,6 @@ export const threadOperations = {
   ),
   'verify.record': call<null>()(z.object({ report })),
   'seal.run': operations['seal.run'],
+  'pack.timestamp': operations['pack.timestamp'],
   'checkpoint.issue': operations['checkpoint.issue'],
 } as const;

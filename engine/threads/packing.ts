@@ -3,6 +3,7 @@ import { loadKnownSigners } from '../keys/known-signers.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import { previewSeal } from '../seal/preview.ts';
 import { sealPack } from '../seal/seal-pack.ts';
+import { timestampPack } from '../seal/timestamp-pack.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { Part } from './reading.ts';
@@ -10,7 +11,7 @@ import type { Part } from './reading.ts';
 /** Sealing packs, checking them, and writing receipts. */
 export function packingHandlers(
   thread: CaseThread,
-): Part<'seal.preview' | 'seal.run' | 'verify.pack' | 'checkpoint.issue'> {
+): Part<'seal.preview' | 'seal.run' | 'pack.timestamp' | 'verify.pack' | 'checkpoint.issue'> {
   return {
     'seal.preview': async ({ scope }, { signal }) => previewSeal(thread.db, scope, await thread.turn(signal)),
     'seal.run': (input, { progress }) => {
@@ -21,6 +22,7 @@ export function packingHandlers(
         live: true,
       });
     },
+    'pack.timestamp': (input, { progress }) => timestampPack(input, thread.context(progress)),
     'checkpoint.issue': (input, { progress }) => {
       const context = thread.context(progress);
       if (thread.mode === 'read-only') return issueReceipts(thread.db, input, null, context);

@@ -1,4 +1,4 @@
-import type { SealPreview } from '../../shared/contract/operations.ts';
+import type { SealPreview } from '../../shared/contract/pack-operations.ts';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { MarkShape } from '../design/state-mark.tsx';

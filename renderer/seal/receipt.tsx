@@ -1,4 +1,4 @@
-import type { SealResult } from '../../shared/contract/operations.ts';
+import type { SealResult } from '../../shared/contract/pack-operations.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Badge } from '../design/state-mark.tsx';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../shared/contract/operations.ts';
+import type { Scope } from '../../shared/contract/pack-operations.ts';
 import type { EntryRow } from '../../shared/domain/case.ts';
 
 export const scopeKinds = ['claim', 'image', 'query'] as const;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Scope, SealResult } from '../../shared/contract/operations.ts';
+import type { Scope, SealResult } from '../../shared/contract/pack-operations.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';

@@ -1,11 +1,13 @@
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
+import { checkTimestamp } from '../../shared/timestamp/check.ts';
 import { browserDigest } from './browser-digest.ts';
 
 /** What checking a pack needs, from the page's own cryptography. */
 export const browserEffects: CheckEffects = {
   digest: browserDigest,
   checkCms,
+  checkTimestamp,
   sha512: async (input) => new Uint8Array(await crypto.subtle.digest('SHA-512', own(input))),
   verifyEd25519: async (publicKey, message, signature) => {
     try {

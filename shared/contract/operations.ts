@@ -10,7 +10,6 @@ import type {
 } from '../domain/import.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
-import type { PackSources } from '../pack/lines.ts';
 import { analysisOperations } from './analysis-operations.ts';
 import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';
@@ -19,6 +18,7 @@ import { queryInput, sortInput, zoneInput } from './inputs.ts';
 import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
+import { packOperations } from './pack-operations.ts';
 import { stateOperations } from './state-operations.ts';
 import { syncOperations } from './sync-operations.ts';
 import { viewOperations } from './view-operations.ts';
@@ -28,14 +28,6 @@ const query = queryInput;
 const sort = sortInput;
 const entry = z.number().int().positive();
 const nothing = z.object({});
-
-/** Exactly one of the three. */
-export const scopeSchema = z.union([
-  z.strictObject({ caseId: z.string().min(1) }),
-  z.strictObject({ imageId: z.string().min(1) }),
-  z.strictObject({ query: z.string().min(1) }),
-]);
-export type Scope = z.output<typeof scopeSchema>;
 
 export interface AppInfo {
   readonly version: string;
@@ -81,36 +73,6 @@ export interface FacetValues {
   readonly distinct: number;
 }
 export type FacetsAnswer = Readonly<Record<string, FacetValues>>;
-
-export interface SealPreview {
-  readonly entries: number;
-  readonly images: number;
-  readonly cases: number;
-  readonly bytes: number;
-  readonly annotations: number;
-  readonly number: number;
-  readonly name: string;
-  /** What the seal will not be able to say, and findings to weigh. */
-  readonly notices: readonly string[];
-}
-
-export interface SealResult {
-  readonly pack: string;
-  readonly sha256: string;
-  readonly entries: number;
-  /** The case's Merkle root where one source is in the pack; otherwise of each, joined by spaces. Hex. */
-  readonly root: string;
-  readonly fingerprint: string;
-  readonly verification: VerifyReport;
-}
-
-export interface KeyInfo {
-  readonly path: string;
-  /** As ssh-keygen prints it: `SHA256:...`. */
-  readonly fingerprint: string;
-  /** One line, as in authorized_keys. */
-  readonly publicKey: string;
-}
 
 export interface ExtractResult {
   readonly out: string;
@@ -256,23 +218,7 @@ export const operations = {
   ...annotationOperations,
   ...viewOperations,
 
-  'key.generate': call<KeyInfo>()(
-    z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
-  ),
-  'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
-  /** What a pack says that it holds, unchecked. */
-  'pack.info': call<PackSources>()(z.object({ path })),
-  'seal.run': job<SealResult>()(
-    z.object({
-      scope: scopeSchema,
-      key: path,
-      passphrase: z.string(),
-      p12: path.optional(),
-      p12Passphrase: z.string().optional(),
-      out: path,
-      number: z.number().int().min(1).optional(),
-    }),
-  ),
+  ...packOperations,
 } as const;
 
 export type Operations = typeof operations;

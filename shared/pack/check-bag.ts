@@ -11,6 +11,9 @@ const sealFiles: ReadonlySet<string> = new Set([
   paths.signature,
   paths.certificateSignature,
   paths.certificates,
+  paths.timestampRequest,
+  paths.timestamp,
+  paths.timestampCertificates,
 ]);
 /** Without these, there is nothing to check. */
 const required = [

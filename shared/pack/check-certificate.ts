@@ -7,11 +7,17 @@ import { paths } from './layout.ts';
 
 const signature = { axis: 'signature', subject: 'certificate' } as const;
 
+/** When to ask whether a certificate holds: at the time that a timestamp proves, else today. */
+export interface SealTimes {
+  readonly now: Date;
+  readonly proven: Date | null;
+}
+
 /** Judges `signature` of `certificate`, in a pack that was sealed with one. */
 export async function checkCertificate(
   context: CheckContext,
   described: CheckedSources | null,
-  now: Date,
+  times: SealTimes,
 ): Promise<void> {
   const { small, findings, pack, effects } = context;
   const expected = described?.pack.seals.includes('cms') ?? false;
@@ -50,10 +56,10 @@ export async function checkCertificate(
     findings.judge({ ...signature, reason: '', checked: 1 });
     return;
   }
-  judgeChain(context, outcome.chain, now);
+  judgeChain(context, outcome.chain, times);
 }
 
-function judgeChain({ findings, effects }: CheckContext, chain: Chain, now: Date): void {
+function judgeChain({ findings, effects }: CheckContext, chain: Chain, { now, proven }: SealTimes): void {
   const [leaf] = chain.path;
   if (leaf === undefined) return;
   const name = `${leaf.subject} (certificate SHA-256 ${toHex(effects.digest.sha256(leaf.der))})`;
@@ -62,7 +68,7 @@ function judgeChain({ findings, effects }: CheckContext, chain: Chain, now: Date
       ? 'nobody but the certificate itself vouches for that name'
       : `vouched for by ${chain.path.at(-1)?.subject}, an authority not known to you`;
   const consistent = `consistent: sealed by ${name}; ${vouching}`;
-  const invalid = validityFault(chain, now);
+  const invalid = validityFault(chain, proven ?? now);
   findings.judge({
     ...signature,
     checked: chain.path.length,
@@ -70,7 +76,7 @@ function judgeChain({ findings, effects }: CheckContext, chain: Chain, now: Date
       ? { reason: consistent }
       : {
           status: 'unverifiable',
-          reason: `${consistent}; ${invalid}, and no timestamp shows that it was sealed while it held`,
+          reason: `${consistent}; ${invalid}, ${proven === null ? 'and no timestamp shows that it was sealed while it held' : 'at the time that the timestamp proves'}`,
         }),
   });
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
 import type { CheckCms } from '../seal/cms.ts';
 import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
+import type { CheckTimestamp } from '../timestamp/check.ts';
 import type { PackFiles } from './check-container.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, wholeMember } from './member.ts';
@@ -16,6 +17,7 @@ export interface CheckEffects {
   readonly verifyEd25519: VerifyEd25519;
   readonly sha512: Sha512;
   readonly checkCms: CheckCms;
+  readonly checkTimestamp: CheckTimestamp;
 }
 
 /** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */

@@ -18,13 +18,13 @@ const storage = { axis: 'storage', subject: 'pack' } as const;
 /** An annotation may name every entry of its pack. */
 const lineLimit = 1 << 26;
 
-/** Judges `custody` of the pack. */
+/** Judges `custody` of the pack. @returns when the last event of custody says that it was; null where there is none */
 export async function checkEvents(
   context: CheckContext,
   described: CheckedSources | null,
   entries: CheckedEntries | null,
-): Promise<void> {
-  const events = await checkCustody(context, described);
+): Promise<string | null> {
+  const { count: events, last } = await checkCustody(context, described);
   const annotations = await checkAnnotations(context, entries);
   context.findings.judge({
     ...custody,
@@ -32,9 +32,13 @@ export async function checkEvents(
       'the custody log links without a gap up to the seal, and so do annotations next to each other; who could write the case file could have written both anew',
     checked: events + annotations,
   });
+  return last;
 }
 
-async function checkCustody(context: CheckContext, described: CheckedSources | null): Promise<number> {
+async function checkCustody(
+  context: CheckContext,
+  described: CheckedSources | null,
+): Promise<{ readonly count: number; readonly last: string | null }> {
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.custody, eventSchema))
     if (event !== null) events.push(event);
@@ -59,7 +63,7 @@ async function checkCustody(context: CheckContext, described: CheckedSources | n
     });
   }
   await checkDate(context, events.at(-1));
-  return events.length;
+  return { count: events.length, last: events.at(-1)?.time ?? null };
 }
 
 async function checkDate({ small, findings }: CheckContext, last: ChainedEvent | undefined): Promise<void> {

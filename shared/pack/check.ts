@@ -13,6 +13,7 @@ import { type CheckedEntries, checkEntries } from './check-entries.ts';
 import { checkEvents } from './check-events.ts';
 import { checkSeal, judgeSeal } from './check-seal.ts';
 import { type CheckedSources, checkSources } from './check-sources.ts';
+import { checkTimestampOf, judgeTime } from './check-timestamp.ts';
 import { Findings } from './findings.ts';
 import type { PackReader } from './reader.ts';
 import { VendorChain } from './vendor-chain.ts';
@@ -42,12 +43,14 @@ export async function checkPack(
   const sealKey = await checkSeal(context);
   const described = await checkSources(context, sealKey);
   judgeSeal(context, sealKey, trusted, described?.checkpoints.size ?? 0);
-  await checkCertificate(context, described, now);
+  const timestamp = await checkTimestampOf(context);
+  await checkCertificate(context, described, { now, proven: timestamp?.time ?? null });
 
   const chain = new VendorChain(effects.digest, findings);
   const entries = described === null ? null : await checkEntries(context, described, chain);
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
-  await checkEvents(context, described, entries);
+  const lastEvent = await checkEvents(context, described, entries);
+  judgeTime(context, timestamp, lastEvent);
 
   findings.judge({
     axis: 'storage',
@@ -83,12 +86,4 @@ function judgeWhatPacksCannotShow(
       checked,
     });
   }
-  findings.judge({
-    axis: 'time',
-    subject: 'pack',
-    status: 'unverifiable',
-    reason:
-      'times are those that the entries and the case state; no timestamp authority vouches for them in this pack',
-    checked,
-  });
 }

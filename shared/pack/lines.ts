@@ -3,7 +3,7 @@
  * format, section "Field names": other checkers recompute from them.
  */
 import { z } from 'zod';
-import { scopeSchema } from '../contract/operations.ts';
+import { scopeSchema } from '../contract/pack-operations.ts';
 import { packFormat, sealKinds } from './layout.ts';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

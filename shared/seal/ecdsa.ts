@@ -24,7 +24,7 @@ export async function verifyEcdsa(
   message: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
-  if (!isSpelledRight(signature)) return false;
+  if (!isEcdsaSpelling(signature, coordinateLength)) return false;
   try {
     return await getCrypto(true).verifyWithPublicKey(
       message,
@@ -37,11 +37,15 @@ export async function verifyEcdsa(
   }
 }
 
-function isSpelledRight(signature: Uint8Array<ArrayBuffer>): boolean {
+/**
+ * Whether a signature is the DER of two numbers in its one spelling, each of at most `longest` bytes: the library looks at
+ * no more of a number than fits.
+ */
+export function isEcdsaSpelling(signature: Uint8Array<ArrayBuffer>, longest: number): boolean {
   const { result } = fromBER(signature);
   const parts = (result as Sequence).valueBlock?.value as Integer[] | undefined;
   if (parts?.length !== 2) return false;
   const numbers = parts.map(({ valueBlock }) => valueBlock.valueHexView ?? new Uint8Array(0));
-  const fit = numbers.every((bytes) => bytes.length - (bytes[0] === 0 ? 1 : 0) <= coordinateLength);
+  const fit = numbers.every((bytes) => bytes.length - (bytes[0] === 0 ? 1 : 0) <= longest);
   return fit && equalBytes(sequence(...numbers.map(integer)), signature);
 }

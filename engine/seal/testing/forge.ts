@@ -10,6 +10,7 @@ import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip
 import { signCms } from '../../../shared/seal/cms.ts';
 import { allowedSigners } from '../../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../../shared/seal/sshsig.ts';
+import { timestampRequest } from '../../../shared/timestamp/request.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import { sha512 } from '../../keys/ed25519.ts';
 import type { Signers } from '../signers.ts';
@@ -58,7 +59,9 @@ export function fixManifests(files: Files): void {
 /** Seals the files anew with any key. */
 export async function reseal(files: Files, { ssh: signer, certificate }: Signers): Promise<void> {
   const tagmanifest = files.get(paths.tagmanifest) ?? Buffer.alloc(0);
-  files.set(paths.signature, Buffer.from(await signSsh(tagmanifest, sealNamespace, signer, sha512)));
+  const signature = Buffer.from(await signSsh(tagmanifest, sealNamespace, signer, sha512));
+  files.set(paths.signature, signature);
+  files.set(paths.timestampRequest, Buffer.from(timestampRequest(nodeDigest, tagmanifest, signature)));
   files.set(paths.allowedSigners, Buffer.from(allowedSigners(signer.publicKey, sealNamespace)));
   if (certificate === null) return;
   files.set(paths.certificateSignature, Buffer.from(await signCms(nodeDigest, tagmanifest, certificate)));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Scope, SealResult } from '../../../shared/contract/operations.ts';
+import type { Scope, SealResult } from '../../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import { paths } from '../../../shared/pack/layout.ts';
 import { createCase } from '../../case/create.ts';

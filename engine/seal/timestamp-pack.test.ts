@@ -1,0 +1,202 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paths } from '../../shared/pack/layout.ts';
+import { checkTimestamp } from '../../shared/timestamp/check.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
+import { unwatched } from '../task.ts';
+import { checkPackFile } from './check-file.ts';
+import { SmallCase, trailLine } from './testing/small-case.ts';
+import { TimestampAuthority } from './testing/timestamp-authority.ts';
+import { unpack } from './testing/unpack.ts';
+import { timestampPack } from './timestamp-pack.ts';
+
+let folder: string;
+let small: SmallCase;
+let authority: TimestampAuthority;
+/** A pack without a timestamp, and its bag. */
+let sealed: Buffer;
+let bag: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'casebound-timestamp-'));
+  authority = new TimestampAuthority(mkdtempSync(join(folder, 'authority-')));
+  small = await SmallCase.make('Time', [[trailLine({ id: 'log_1', claim: 'CLM-1' })]]);
+  const { pack } = await small.seal({ caseId: 'CLM-1' });
+  sealed = readFileSync(pack);
+  bag = unpack(pack);
+});
+afterAll(() => {
+  small.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function copy(name: string, bytes: Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+function request(): Buffer {
+  return readFileSync(join(bag, paths.timestampRequest));
+}
+
+const time = async (path: string, now = new Date()) => {
+  const { ok, axes } = await checkPackFile(path, { now });
+  return { ok, ...axes.find(({ axis }) => axis === 'time') };
+};
+
+test('a pack without a timestamp cannot tell its time, and carries what to ask', async () => {
+  expect(await time(copy('plain.zip', sealed))).toMatchObject({ ok: true, status: 'unverifiable' });
+  const asked = copy('asked.tsq', request());
+  const text = execFileSync('openssl', ['ts', '-query', '-in', asked, '-text'], { stdio: 'pipe' }).toString();
+  expect(text).toMatch(
+    /Hash Algorithm: sha256[\s\S]*Nonce: 0x[0-9A-F]{1,16}\n[\s\S]*Certificate required: yes/,
+  );
+});
+
+describe('an answer', () => {
+  test('stands in the pack afterwards, and everything holds, also with openssl', async () => {
+    const pack = copy('stamped.zip', sealed);
+    const response = copy('answer.tsr', authority.answer(request()));
+    const result = await timestampPack({ path: pack, response }, unwatched);
+    expect(result).toMatchObject({ authority: 'O=Time, CN=authority', root: 'O=Time, CN=root' });
+    expect(execFileSync('sha256sum', [pack]).toString().slice(0, 64)).toBe(result.sha256);
+    expect(await time(pack)).toMatchObject({ ok: true, status: 'pass' });
+    const stamped = unpack(pack);
+    const run = (command: string) =>
+      execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: stamped }).toString();
+    expect(run(result.command)).toContain('Verification: OK');
+    // The same as the guide has it.
+    const [text = '', verify = ''] =
+      readFileSync(join(stamped, paths.guide), 'utf8').match(/(?<=^ {4})openssl ts .+$/gm) ?? [];
+    expect(Date.parse(/Time stamp: (.+)/.exec(run(text))?.[1] ?? '')).toBe(Date.parse(result.time));
+    const seconds = String(Date.parse(result.time) / 1000);
+    expect(run(verify.replace('SECONDS', seconds))).toContain('Verification: OK');
+    expect(verify.replace('SECONDS', seconds)).toBe(result.command);
+    // Twice is as once.
+    await timestampPack({ path: pack, response }, unwatched);
+    expect(execFileSync('sha256sum', [pack]).toString().slice(0, 64)).toBe(result.sha256);
+  });
+
+  test('holds at its own time, when every certificate has long expired', async () => {
+    const pack = copy('old.zip', sealed);
+    const response = copy('old.tsr', authority.answer(request()));
+    await timestampPack({ path: pack, response }, unwatched);
+    const later = new Date('2046-06-01');
+    expect(await time(pack, later)).toMatchObject({ ok: true, status: 'pass' });
+    const { axes } = await checkPackFile(pack, { now: later });
+    expect(axes.find(({ subject }) => subject === 'certificate')?.status).toBe('pass');
+    const without = await checkPackFile(copy('untimed.zip', sealed), { now: later });
+    expect(without.axes.find(({ subject }) => subject === 'certificate')?.status).toBe('unverifiable');
+  });
+
+  test('whose authority did not send its root is kept with the root that is given', async () => {
+    const pack = copy('rootless.zip', sealed);
+    const lone = mkdtempSync(join(folder, 'lone-'));
+    const other = new TimestampAuthority(lone);
+    const config = readFileSync(join(lone, 'tsa.cnf'), 'utf8').replace('certs = root.pem\n', '');
+    writeFileSync(join(lone, 'tsa.cnf'), config);
+    const response = copy('rootless.tsr', other.answer(request()));
+    await expect(timestampPack({ path: pack, response }, unwatched)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/CN=root.* is not there/),
+      next: expect.stringContaining('--chain'),
+    });
+    await timestampPack({ path: pack, response, chain: other.root }, unwatched);
+    expect(await time(pack)).toMatchObject({ ok: true, status: 'pass' });
+  });
+
+  test('has no byte that could be another, nor has its chain', async () => {
+    const pack = copy('flips.zip', sealed);
+    const response = copy('flips.tsr', authority.answer(request()));
+    await timestampPack({ path: pack, response }, unwatched);
+    const stamped = unpack(pack);
+    const file = (path: string) => new Uint8Array(readFileSync(join(stamped, path)));
+    const check = (answer: Uint8Array<ArrayBuffer>, pem: Uint8Array) =>
+      checkTimestamp(
+        nodeDigest,
+        file(paths.tagmanifest),
+        file(paths.signature),
+        answer,
+        Buffer.from(pem).toString('latin1'),
+      );
+    const answer = file(paths.timestamp);
+    const pem = file(paths.timestampCertificates);
+    expect((await check(answer, pem)).fault).toBeNull();
+    const missed: string[] = [];
+    for (const [name, bytes] of [
+      ['answer', answer],
+      ['chain', pem],
+    ] as const) {
+      // Every byte of base64 is alike.
+      for (let at = 0; at < bytes.length; at += name === 'answer' ? 1 : 7) {
+        const altered = Uint8Array.from(bytes);
+        altered[at] = (altered[at] as number) ^ (1 << (at % 8));
+        const outcome = name === 'answer' ? await check(altered, pem) : await check(answer, altered);
+        if (outcome.fault === null) missed.push(`${name} ${at}`);
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+});
+
+describe('is refused and changes nothing:', () => {
+  async function refused(answer: Uint8Array, words: RegExp): Promise<void> {
+    const pack = copy('refused.zip', sealed);
+    const response = copy('refused.tsr', answer);
+    const before = readdirSync(folder).length;
+    await expect(timestampPack({ path: pack, response }, unwatched)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      safe: 'the pack is as it was',
+      message: expect.stringMatching(words),
+    });
+    expect(readFileSync(pack).equals(sealed)).toBe(true);
+    expect(readdirSync(folder).length).toBe(before);
+  }
+
+  test('an answer about something else', async () => {
+    const other = copy('other.txt', Buffer.from('another pack'));
+    await refused(authority.answer(authority.query('-data', other)), /something else/);
+  });
+
+  test('an answer to another request', async () => {
+    const own = join(bag, paths.tagmanifest);
+    await refused(authority.answer(authority.query('-data', own)), /nonce/);
+    await refused(authority.answer(authority.query('-data', own, '-no_nonce')), /nonce/);
+  });
+
+  test('what is no answer, or says no', async () => {
+    await refused(Buffer.from('no'), /no answer/);
+    await refused(request(), /no answer/);
+    await refused(
+      authority.answer(authority.query('-data', copy('x', Buffer.of(1)), '-sha1')),
+      /did not grant/,
+    );
+  });
+
+  test('an answer that was changed', async () => {
+    const answer = authority.answer(request());
+    const info = answer.indexOf('Z', answer.indexOf('20', 100));
+    const altered = Buffer.from(answer);
+    altered.writeUInt8((altered[info - 1] as number) ^ 1, info - 1);
+    await refused(altered, /signed over something else|does not hold/);
+    const last = Buffer.from(answer);
+    last.writeUInt8((last.at(-1) ?? 0) ^ 1, last.length - 1);
+    await refused(last, /does not hold/);
+  });
+
+  test('a pack that does not hold', async () => {
+    const altered = Buffer.from(sealed);
+    const at = altered.indexOf('"log_1"');
+    altered.write('X', at + 1);
+    const pack = copy('broken.zip', altered);
+    const response = copy('broken.tsr', authority.answer(request()));
+    await expect(timestampPack({ path: pack, response }, unwatched)).rejects.toThrow(
+      /the pack does not hold/,
+    );
+    expect(readFileSync(pack).equals(altered)).toBe(true);
+  });
+});

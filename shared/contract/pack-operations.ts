@@ -1,0 +1,86 @@
+/** Keys, and packs: sealing them, reading them, and what is added to them later. */
+import { z } from 'zod';
+import type { VerifyReport } from '../domain/verification.ts';
+import type { PackSources } from '../pack/lines.ts';
+import { pathInput as path } from './inputs.ts';
+import { call, job } from './operation.ts';
+
+/** Exactly one of the three. */
+export const scopeSchema = z.union([
+  z.strictObject({ caseId: z.string().min(1) }),
+  z.strictObject({ imageId: z.string().min(1) }),
+  z.strictObject({ query: z.string().min(1) }),
+]);
+export type Scope = z.output<typeof scopeSchema>;
+
+export interface SealPreview {
+  readonly entries: number;
+  readonly images: number;
+  readonly cases: number;
+  readonly bytes: number;
+  readonly annotations: number;
+  readonly number: number;
+  readonly name: string;
+  /** What the seal will not be able to say, and findings to weigh. */
+  readonly notices: readonly string[];
+}
+
+export interface SealResult {
+  readonly pack: string;
+  readonly sha256: string;
+  readonly entries: number;
+  /** The case's Merkle root where one source is in the pack; otherwise of each, joined by spaces. Hex. */
+  readonly root: string;
+  readonly fingerprint: string;
+  readonly verification: VerifyReport;
+}
+
+export interface KeyInfo {
+  readonly path: string;
+  /** As ssh-keygen prints it: `SHA256:...`. */
+  readonly fingerprint: string;
+  /** One line, as in authorized_keys. */
+  readonly publicKey: string;
+}
+
+export interface TimestampResult {
+  readonly pack: string;
+  /** Of the file as it is now. */
+  readonly sha256: string;
+  /** Before which the pack was sealed, as the authority vouches: ISO 8601 in UTC. */
+  readonly time: string;
+  /** The names of the authority's certificate and of the root that vouches for it. */
+  readonly authority: string;
+  readonly root: string;
+  /** What anybody checks it with, in the folder of the unpacked pack. */
+  readonly command: string;
+}
+
+export const packOperations = {
+  'key.generate': call<KeyInfo>()(
+    z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
+  ),
+  'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
+  /** What a pack says that it holds, unchecked. */
+  'pack.info': call<PackSources>()(z.object({ path })),
+  'seal.run': job<SealResult>()(
+    z.object({
+      scope: scopeSchema,
+      key: path,
+      passphrase: z.string(),
+      p12: path.optional(),
+      p12Passphrase: z.string().optional(),
+      out: path,
+      number: z.number().int().min(1).optional(),
+    }),
+  ),
+  /** Puts a timestamp authority's answer into a pack, in place; a wrong one changes nothing. */
+  'pack.timestamp': job<TimestampResult>()(
+    z.object({
+      path,
+      response: path,
+      /** Certificates that vouch for the authority and are not in its answer. */
+      chain: path.optional(),
+    }),
+  ),
+} as const;
