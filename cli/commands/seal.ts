@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { Bates, Redaction, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -16,6 +16,11 @@ interface SealOptions {
   readonly key: string;
   readonly out: string;
   readonly number?: string;
+  readonly bates?: string;
+  readonly withhold?: string;
+  readonly mask?: string;
+  readonly maskQuery?: string;
+  readonly reason?: readonly string[];
   readonly passphraseFile?: string;
   readonly p12?: string;
   readonly p12PassphraseFile?: string;
@@ -36,6 +41,18 @@ export function sealCommand(run: Run): Command {
       '--passphrase-file <file>',
       "the key's passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt",
     )
+    .option(
+      '--bates <prefix:start>',
+      'number the records; without :start, on from the last pack of the prefix',
+    )
+    .option('--withhold <query>', 'entries that stay back, but for their place in the proofs; with --reason')
+    .option('--mask <fields>', 'fields that stay back, separated by commas; with --reason')
+    .option('--mask-query <query>', 'in which entries fields are masked, instead of all')
+    .option(
+      '--reason <text>',
+      'why something stays back; given twice, of what is withheld and of what is masked',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
     .option('--p12 <file>', "an organization's key with its certificates, instead of the key file's own")
     .option(
       '--p12-passphrase-file <file>',
@@ -46,12 +63,14 @@ export function sealCommand(run: Run): Command {
       run(async (signal) => {
         const scope = scopeOf(options);
         const number = options.number === undefined ? undefined : numberOf(options.number);
+        const redaction = redactionOf(options);
+        const bates = options.bates === undefined ? undefined : batesOf(options.bates);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
         const p12Passphrase = p12PassphraseOf(options);
         await ensureBuilt(['checker'], (line) => process.stderr.write(`${line}\n`));
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
-          const request = { scope, key, passphrase, p12, p12Passphrase, out, number };
+          const request = { scope, key, passphrase, p12, p12Passphrase, out, number, redaction, bates };
           const result = await client.job('seal.run', request, watched);
           const { pack, sha256, entries, root } = result;
           await print(json ? jsonDocument({ pack, sha256, entries, root }) : receiptText(result));
@@ -129,6 +148,33 @@ function scopeOf({ caseId, imageId, query }: SealOptions): Scope {
     'a pack is of one claim, one image or one query',
     'give exactly one of --case-id, --image-id and --query',
   );
+}
+
+function redactionOf({ withhold, mask, maskQuery, reason = [] }: SealOptions): Redaction {
+  const wanted = [withhold, mask].filter((each) => each !== undefined).length;
+  if (mask === undefined && maskQuery !== undefined)
+    throw usage('--mask-query says in which entries, and nothing what', 'add --mask FIELD,...');
+  if (wanted === 0 && reason.length === 0) return {};
+  const [first, last] = [reason[0], reason.at(-1)];
+  if (first === undefined || last === undefined || reason.length > wanted)
+    throw usage(
+      'what stays back has a reason',
+      'give --reason TEXT with --withhold or --mask, once for each',
+    );
+  return {
+    ...(withhold === undefined ? {} : { withhold: { query: withhold, reason: first } }),
+    ...(mask === undefined ? {} : { mask: { fields: mask.split(','), query: maskQuery, reason: last } }),
+  };
+}
+
+function batesOf(text: string): Bates {
+  const [, prefix = '', digits] = /^([A-Za-z][A-Za-z0-9._-]{0,19})(?::(\d{1,12}))?$/.exec(text) ?? [];
+  if (prefix === '' || Number(digits ?? 1) < 1)
+    throw usage(
+      `${JSON.stringify(text)} is no prefix and start`,
+      'give --bates ABC:1, or ABC to go on from the last pack',
+    );
+  return { prefix, ...(digits === undefined ? {} : { start: Number(digits) }) };
 }
 
 function numberOf(text: string): number {

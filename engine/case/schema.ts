@@ -302,7 +302,10 @@ CREATE TABLE pack (
   scope TEXT NOT NULL,
   entries INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  sealed TEXT NOT NULL
+  sealed TEXT NOT NULL,
+  bates_prefix TEXT,
+  bates_first INTEGER,
+  bates_last INTEGER
 ) STRICT;
 
 CREATE TABLE verification (

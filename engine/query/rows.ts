@@ -42,12 +42,11 @@ export function entryRows(
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
+/** The values of entries, in the order in which they are asked for. */
+export type ValuesReader = (ids: Float64Array) => Cell[][];
+
 /** The readable values of entries, times in the zone given or as their own text, batch by batch in this order; in the order of `columns` within each. */
-export function valuesReader(
-  db: ReadableDb,
-  context: TaskContext,
-  zone?: string,
-): (ids: Float64Array) => Cell[][] {
+export function valuesReader(db: ReadableDb, context: TaskContext, zone?: string): ValuesReader {
   const reader = new ReadableValues(db, zone);
   return (ids) => {
     const values = new Map<number, Cell[]>();

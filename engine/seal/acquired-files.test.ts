@@ -81,7 +81,7 @@ test('an entry is found in what its source decompresses to, where the index says
     const { source, sourceOffset, length, content, entryId }: IndexLine = JSON.parse(line);
     const { name } = described.sources.find(({ id }) => id === source) ?? { name: '' };
     const bytes = stream(name.slice(name.lastIndexOf('/') + 1));
-    expect(sha256(bytes.subarray(sourceOffset, sourceOffset + length))).toBe(content);
+    expect(sha256(bytes.subarray(sourceOffset ?? 0, (sourceOffset ?? 0) + length))).toBe(content);
     return entryId;
   });
   expect(found).toEqual(['log_a', 'log_b', 'log_c', 'log_d']);

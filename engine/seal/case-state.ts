@@ -2,6 +2,8 @@ import type { Scope } from '../../shared/contract/pack-operations.ts';
 import type { SealKind } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
+import type { Redactions } from '../redact/redactions.ts';
+import type { BatesRange } from './bates.ts';
 import type { PackRecord } from './records.ts';
 
 /** What a pack is made from: one state of one case, and what of it the pack is about. Nothing else enters a pack. */
@@ -18,9 +20,13 @@ export interface CaseState {
   readonly name: string;
   /** What it is sealed with. */
   readonly seals: readonly SealKind[];
-  /** The distinct entries, by id, ascending. */
+  /** The distinct entries that the pack holds, whole or masked, by id, ascending. */
   readonly entries: Float64Array;
+  /** Every record of the scope, withheld ones too. */
   readonly records: readonly PackRecord[];
+  readonly redactions: Redactions;
+  /** The numbers to cite records by; null where none were asked for. */
+  readonly bates: BatesRange | null;
   /** When the last custody event happened: the pack's only date. ISO 8601 in UTC. */
   readonly asOf: string;
 }

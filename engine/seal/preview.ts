@@ -1,7 +1,8 @@
-import type { Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
+import type { Redaction, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
 import { packName } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { scanRows } from '../query/rows-scan.ts';
+import { planRedactions } from '../redact/redactions.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import { lastReport } from '../verify/last-report.ts';
 import { readCase } from './case-state.ts';
@@ -15,23 +16,35 @@ import { packAnnotations } from './write-annotations.ts';
  *
  * @throws AppError INVALID_INPUT for an empty scope or a query that does not read
  */
-export function previewSeal(db: ReadableDb, scope: Scope, context: TaskContext = unwatched): SealPreview {
-  const entries = scopeEntries(db, scope, context);
-  const records = packRecords(db, entries, context);
+export function previewSeal(
+  db: ReadableDb,
+  { scope, redaction = {} }: { readonly scope: Scope; readonly redaction?: Redaction },
+  context: TaskContext = unwatched,
+): SealPreview {
+  const about = readCase(db);
+  const all = scopeEntries(db, scope, context);
+  const records = packRecords(db, all, context);
+  const redactions = planRedactions(db, about.sources, all, redaction, context);
+  const { withheld, masked } = redactions;
+  const entries = all.filter((id) => !withheld.has(id));
   const images = new Set<unknown>();
   const cases = new Set<unknown>();
   scanRows(db, entries, 'e.image_id, e.case_id', context, (_, [, image, claim]) => {
     if (image !== null) images.add(image);
     if (claim !== null) cases.add(claim);
   });
-  const about = readCase(db);
   const number = packNumber(db);
   return {
     entries: entries.length,
     images: images.size,
     cases: cases.size,
-    bytes: records.reduce((sum, { duplicate, length }) => (duplicate ? sum : sum + length), 0),
-    annotations: packAnnotations({ db, entries, records }, context).length,
+    bytes: records.reduce(
+      (sum, { duplicate, length, entry }) => (duplicate || withheld.has(entry) ? sum : sum + length),
+      0,
+    ),
+    withheld: withheld.size,
+    masked: masked.size,
+    annotations: packAnnotations({ db, entries, records, redactions }, context).length,
     number,
     name: packName(about.title, number),
     notices: notices(db, scope, records, about.sources.length),

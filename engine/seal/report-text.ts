@@ -1,16 +1,28 @@
 import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
-import type { PackRecord } from './records.ts';
+import { mask, quotes } from '../redact/mask-text.ts';
+import type { CaseState } from './case-state.ts';
 import { visibleText } from './visible-text.ts';
 
 /**
  * The verification of the case as far as it concerns the pack: all axes, and the findings on entries of the pack or on
- * no entry at all. Findings on other entries are counted in `findingsTotal`, and not disclosed.
+ * no entry at all. Findings on other entries, and on those of which something stays back, are counted in `findingsTotal`,
+ * and not disclosed.
  */
-export function reportForPack(report: VerifyReport, records: readonly PackRecord[]): VerifyReport {
-  const inPack = new Set(records.map(({ source, ordinal }) => `source ${source}:${ordinal}`));
+export function reportForPack(
+  report: VerifyReport,
+  { records, redactions: { withheld, masked, hidden } }: Pick<CaseState, 'records' | 'redactions'>,
+): VerifyReport {
+  const told = records.filter(({ entry }) => !withheld.has(entry) && !masked.has(entry));
+  const inPack = new Set(told.map(({ source, ordinal }) => `source ${source}:${ordinal}`));
   const concerns = ({ subject, ordinal, entryId }: VerifyReport['findings'][number]): boolean =>
     ordinal === undefined ? entryId === undefined : inPack.has(`${subject}:${ordinal}`);
-  return { ...report, findings: report.findings.filter(concerns) };
+  const isClean = (value: unknown) => hidden.length === 0 || !quotes(JSON.stringify(value), hidden);
+  return {
+    ...report,
+    chain: isClean(report.chain) ? report.chain : null,
+    axes: report.axes.map((axis) => (isClean(axis.reason) ? axis : { ...axis, reason: mask })),
+    findings: report.findings.filter((finding) => concerns(finding) && isClean(finding)),
+  };
 }
 
 const marks = { pass: 'pass', fail: 'FAIL', unverifiable: 'cannot be verified', absent: 'absent' } as const;

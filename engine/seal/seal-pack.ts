@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { Bates, Redaction, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName } from '../../shared/pack/layout.ts';
@@ -11,7 +11,10 @@ import { openReadable } from '../case/open.ts';
 import { placeFile } from '../case/place-file.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
+import { planRedactions } from '../redact/redactions.ts';
+import { assertUnnamed } from '../redact/unnamed.ts';
 import type { TaskContext } from '../task.ts';
+import { batesOf, batesRange } from './bates.ts';
 import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
@@ -37,6 +40,8 @@ export interface SealRequest {
   readonly number?: number | undefined;
   /** What the pack carries to be checked with, by path; by default Casebound's own. */
   readonly checkers?: ReadonlyMap<string, Uint8Array> | undefined;
+  readonly redaction?: Redaction | undefined;
+  readonly bates?: Bates | undefined;
   /** Who seals: named in custody. */
   readonly actor: string;
 }
@@ -102,17 +107,22 @@ async function stage(
 /** Whatever is written to the case from here on is not in the pack. */
 function readState(
   db: ReadableDb,
-  { scope, number }: SealRequest,
+  { scope, number, redaction = {}, bates: wished }: SealRequest,
   signers: Signers,
   context: TaskContext,
 ): CaseState {
   db.exec('BEGIN');
-  const entries = scopeEntries(db, scope, context);
-  const records = packRecords(db, entries, context);
   const about = readCase(db);
+  const all = scopeEntries(db, scope, context);
+  const records = packRecords(db, all, context);
+  const redactions = planRedactions(db, about.sources, all, redaction, context);
+  const entries = all.filter((id) => !redactions.withheld.has(id));
   const chosen = packNumber(db, number);
   const name = packName(about.title, chosen);
-  return { db, ...about, scope, entries, records, number: chosen, name, seals: sealKindsOf(signers) };
+  const bates = wished === undefined ? null : batesRange(db, wished, records.length);
+  const state = { db, ...about, scope, entries, records, redactions, bates, number: chosen, name };
+  assertUnnamed(state);
+  return { ...state, seals: sealKindsOf(signers) };
 }
 
 export function packNumber(db: ReadableDb, wanted?: number): number {
@@ -168,7 +178,7 @@ function resultOf(
 function record(
   db: WritableDb,
   { actor, scope }: SealRequest,
-  { number, name }: CaseState,
+  { number, name, records, redactions, bates }: CaseState,
   result: SealResult,
   place: () => void,
 ): void {
@@ -176,11 +186,19 @@ function record(
   const transaction = db.transaction(() => {
     packNumber(db, number);
     const { sha256, entries, fingerprint: sealedBy } = result;
-    const details = { number, name, sha256, scope, entries, fingerprint: sealedBy };
+    const details = {
+      ...{ number, name, sha256, scope, entries, fingerprint: sealedBy },
+      ...redactionDetails(records, redactions),
+      ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) } }),
+    };
     const { time } = appendCustody(db, actor, 'seal', details);
     db.prepare(
-      'INSERT INTO pack (number, name, path, scope, entries, sha256, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(number, name, result.pack, JSON.stringify(scope), entries, sha256, time);
+      `INSERT INTO pack (number, name, path, scope, entries, sha256, sealed, bates_prefix, bates_first, bates_last)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      ...[number, name, result.pack, JSON.stringify(scope), entries, sha256, time],
+      ...[bates?.prefix ?? null, bates?.first ?? null, bates?.last ?? null],
+    );
     place();
     placed = true;
   });
@@ -190,4 +208,17 @@ function record(
     if (placed) rmSync(result.pack, { force: true });
     throw error;
   }
+}
+
+/** What custody tells of what stays back. Not by which query: later packs carry this, and a query can quote. */
+function redactionDetails(
+  records: CaseState['records'],
+  { withheld, masked, request: { withhold, mask } }: CaseState['redactions'],
+) {
+  const count = (entries: { has(id: number): boolean }) =>
+    records.filter(({ entry }) => entries.has(entry)).length;
+  return {
+    ...(withhold && { withheld: { records: count(withheld), reason: withhold.reason } }),
+    ...(mask && { masked: { records: count(masked), fields: mask.fields, reason: mask.reason } }),
+  };
 }

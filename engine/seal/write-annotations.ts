@@ -1,3 +1,4 @@
+import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { AnnotationTargets, PackAnnotation } from '../../shared/pack/lines.ts';
@@ -6,6 +7,7 @@ import { annotationLog } from '../annotation/annotation-log.ts';
 import { countSet, eachRun } from '../annotation/entry-set.ts';
 import { storedAnnotation } from '../annotation/events.ts';
 import type { Said } from '../annotation/said.ts';
+import { quotes } from '../redact/mask-text.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
@@ -13,7 +15,7 @@ import type { Staging } from './staging.ts';
 /**
  * Writes the annotation events that are about entries of the pack, undone ones and their undoing too. An event may also
  * be about entries that are not in the pack: these stay unnamed, and the salt that would let a reader try guesses at
- * them stays back.
+ * them stays back, as it does where one of them is masked. An event that quotes what is masked is left out.
  *
  * @returns the annotations, for the page
  */
@@ -26,7 +28,7 @@ export function writeAnnotations(state: CaseState, staging: Staging, context: Ta
 }
 
 export function packAnnotations(
-  { db, entries, records }: Pick<CaseState, 'db' | 'entries' | 'records'>,
+  { db, entries, records, redactions }: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions'>,
   context: TaskContext,
 ): PackAnnotation[] {
   const lines: PackAnnotation[] = [];
@@ -37,9 +39,11 @@ export function packAnnotations(
     context.checkCancelled();
     const about = linesAbout(said, entries, numbers);
     const stored = about.length === 0 ? null : storedAnnotation(db, said.seq);
-    if (stored === null) continue;
+    if (stored === null || says(stored.event, redactions.hidden)) continue;
     const whole =
-      about.length === countSet(stored.entries) && said.others.length === said.found.length * digestLength;
+      about.length === countSet(stored.entries) &&
+      said.others.length === said.found.length * digestLength &&
+      !about.some((n) => redactions.masked.has(records[n]?.entry ?? 0));
     lines.push({
       event: { ...stored.event, details: { ...stored.event.details } },
       entries: about,
@@ -47,6 +51,17 @@ export function packAnnotations(
     });
   }
   return lines;
+}
+
+/** Whether an annotation quotes what is masked: it stays back whole, for its hash is over all of it. */
+function says({ actor, details }: ChainedEvent, hidden: readonly string[]): boolean {
+  return hidden.length > 0 && quotes(`${actor} ${textsOf(details).join('\n')}`, hidden);
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsOf(inner)]);
 }
 
 /** The index line that brings each entry's bytes. */

@@ -1,7 +1,14 @@
 /** Writes the entries themselves, the index of them, and what proves each: one pass in source order. */
+import { columns } from '../../shared/domain/columns.ts';
 import { type EntryFile, entryFiles } from '../../shared/pack/entry-files.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type { Completeness, IndexLine, ProofLine } from '../../shared/pack/lines.ts';
+import type {
+  AnyIndexLine,
+  Completeness,
+  IndexLine,
+  MaskedLine,
+  ProofLine,
+} from '../../shared/pack/lines.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts } from '../case/salts.ts';
@@ -9,7 +16,9 @@ import type { SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTreeProof } from '../proof/key-tree.ts';
 import { SaltBlocks } from '../proof/salt-blocks.ts';
+import type { Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
+import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import type { PackRecord } from './records.ts';
 import { scopeKey } from './scope.ts';
@@ -82,6 +91,9 @@ class EntriesWriter {
   private readonly repeated: ReadonlySet<number>;
   /** By path. */
   private readonly files = new Map<string, EntriesFile>();
+  private readonly redactions: Redactions;
+  /** Sources of which something stays back. */
+  private readonly redacted: ReadonlySet<number>;
   private n = 0;
 
   constructor(state: CaseState, open: (path: string) => MemberWriter, context: TaskContext) {
@@ -94,6 +106,13 @@ class EntriesWriter {
     this.entryIds = state.db
       .prepare<[number], string | null>('SELECT entry_id FROM entry_row WHERE id = ?')
       .pluck();
+    const { withheld, masked } = state.redactions;
+    this.redactions = state.redactions;
+    this.redacted = new Set(
+      state.records
+        .filter(({ entry }) => withheld.has(entry) || masked.has(entry))
+        .map(({ source }) => source),
+    );
     this.repeated = new Set(state.records.filter(({ duplicate }) => duplicate).map(({ entry }) => entry));
   }
 
@@ -114,7 +133,7 @@ class EntriesWriter {
       if (place === undefined) continue;
       const trees = sourceTrees(state.db, source, scopeKey(state.scope), context);
       if (trees.completeness !== null) completeness.set(source.id, trees.completeness);
-      this.writeSource(source, records, trees, this.fileAt(place));
+      this.writeSource(source, records, trees, () => this.fileAt(place));
     }
     return completeness;
   }
@@ -123,7 +142,8 @@ class EntriesWriter {
     source: SourceRow,
     records: readonly PackRecord[],
     { tree, leaves }: SourceTrees,
-    file: EntriesFile,
+    /** Opened where an entry is put into it: one that holds none is not in the pack. */
+    file: () => EntriesFile,
   ): void {
     const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
     for (const record of records) {
@@ -136,14 +156,17 @@ class EntriesWriter {
         });
         this.context.checkCancelled();
       }
-      const { ordinal } = record;
+      const { ordinal, entry } = record;
       const raw = this.bytes.read(source.id, record.sourceOffset, record.length);
       const content = nodeDigest.sha256(raw);
       const salt = salts.at(ordinal);
       const leaf = leaves.subarray(ordinal * hashLength, (ordinal + 1) * hashLength);
       this.checkLeaf(record, salt, content, leaf);
-      const offset = file.place(record.entry, raw, this.repeated.has(record.entry));
-      this.writeIndex(record, { file: file.path, offset }, content, salt);
+      this.writeLine(
+        this.redactions.withheld.has(entry)
+          ? { ...this.lineHead(record), withheld: true }
+          : this.placedLine(record, raw, file(), content, salt),
+      );
       const proof = tree.proof(ordinal).map(toHex);
       const line: ProofLine = { source: source.id, ordinal, leaf: toHex(leaf), treeSize: tree.size, proof };
       this.proofs.write(`${JSON.stringify(line)}\n`);
@@ -173,27 +196,49 @@ class EntriesWriter {
     return file;
   }
 
-  private writeIndex(
+  /** A masked entry's copy says only what is left of it, its id too; what its leaf was made of stays back. */
+  private placedLine(
     record: PackRecord,
-    place: Pick<IndexLine, 'file' | 'offset'>,
+    raw: Uint8Array,
+    file: EntriesFile,
     content: Uint8Array,
     salt: Uint8Array,
-  ): void {
-    const { source, ordinal, sourceOffset, length, entry } = record;
-    const entryId = this.entryIds.get(entry) ?? null;
-    const line: IndexLine = {
-      n: this.n,
-      source,
-      ordinal,
+  ): IndexLine | MaskedLine {
+    const { source, sourceOffset, length, entry } = record;
+    const copy = this.redactions.masked.get(entry);
+    const bytes = copy?.bytes ?? raw;
+    const offset = file.place(entry, bytes, this.repeated.has(entry));
+    const place = { file: file.path, offset, length: bytes.length };
+    const head = this.lineHead(record);
+    if (copy !== undefined) {
+      const entryId = this.redactions.masks.get(source)?.values(copy.bytes)[entryIdColumn];
+      return { ...head, ...place, ...labelled(entryId), masked: [...copy.masked] };
+    }
+    return {
+      ...head,
       ...place,
       length,
-      sourceOffset,
+      ...(this.redacted.has(source) ? {} : { sourceOffset }),
       content: toHex(content),
       salt: toHex(salt),
-      ...(entryId === null ? {} : { entryId }),
+      ...labelled(this.entryIds.get(entry)),
     };
+  }
+
+  private lineHead({ source, ordinal }: PackRecord) {
+    const { bates } = this.state;
+    return { n: this.n, source, ordinal, ...(bates === null ? {} : { bates: batesOf(bates, this.n) }) };
+  }
+
+  private writeLine(line: AnyIndexLine): void {
     this.index.write(`${JSON.stringify(line)}\n`);
   }
+}
+
+const entryIdColumn = columns.findIndex(({ name }) => name === 'entry_id');
+
+function labelled(entryId: unknown): { entryId?: string } {
+  return typeof entryId === 'string' ? { entryId } : {};
 }
 
 /** `verification/completeness.json`; null for a query, which nothing can be complete in. */

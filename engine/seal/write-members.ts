@@ -25,6 +25,7 @@ import { csvOf } from '../query/export/csv.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import { guide } from './guide.ts';
+import { packValues } from './pack-values.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import { scopeWords } from './scope.ts';
@@ -32,6 +33,7 @@ import type { Signers } from './signers.ts';
 import type { Staging } from './staging.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
+import { writePrivilegeLog } from './write-privilege-log.ts';
 import { writeSources } from './write-sources.ts';
 
 export async function writeMembers(
@@ -41,11 +43,16 @@ export async function writeMembers(
   caseReport: VerifyReport,
   context: TaskContext,
 ): Promise<void> {
-  const report = reportForPack(caseReport, state.records);
+  const report = reportForPack(caseReport, state);
   const completeness = writeEntries(state, staging, context);
   const annotations = writeAnnotations(state, staging, context);
+  writePrivilegeLog(state, staging);
   writePieces(staging, paths.custody, custodyLines(state));
-  writePieces(staging, paths.table, csvOf(state.db, state.entries, context));
+  writePieces(
+    staging,
+    paths.table,
+    csvOf(state.db, state.entries, context, undefined, packValues(state, context)),
+  );
   const sources = writeSources(state, staging);
   staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
 

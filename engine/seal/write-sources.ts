@@ -33,6 +33,7 @@ function describeSources({
   entries,
   records,
   seals,
+  redactions: { withheld, masked },
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
   for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -45,7 +46,16 @@ function describeSources({
   return {
     format: packFormat,
     case: { uuid, title, created },
-    pack: { name, number, scope, entries: entries.length, records: records.length, seals: [...seals] },
+    pack: {
+      name,
+      number,
+      scope,
+      entries: entries.length,
+      records: records.length,
+      withheld: records.filter(({ entry }) => withheld.has(entry)).length,
+      masked: records.filter(({ entry }) => masked.has(entry)).length,
+      seals: [...seals],
+    },
     containers: containerInfos(db).map(({ id, name: file, format, bytes, sha256 }) => ({
       id,
       name: file,

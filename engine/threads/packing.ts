@@ -13,7 +13,7 @@ export function packingHandlers(
   thread: CaseThread,
 ): Part<'seal.preview' | 'seal.run' | 'pack.timestamp' | 'verify.pack' | 'checkpoint.issue'> {
   return {
-    'seal.preview': async ({ scope }, { signal }) => previewSeal(thread.db, scope, await thread.turn(signal)),
+    'seal.preview': async (input, { signal }) => previewSeal(thread.db, input, await thread.turn(signal)),
     'seal.run': (input, { progress }) => {
       const context = thread.context(progress);
       const verification = () => verifyCase(thread.db, thread.path, { partial: false }, context, thread.stop);

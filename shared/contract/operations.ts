@@ -8,7 +8,6 @@ import type {
   QuarantineExport,
   RereadResult,
 } from '../domain/import.ts';
-import type { VerifyReport } from '../domain/verification.ts';
 import { mappingSchema } from '../mapping/mapping.ts';
 import { analysisOperations } from './analysis-operations.ts';
 import { annotationOperations } from './annotation-operations.ts';

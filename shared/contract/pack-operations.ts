@@ -13,12 +13,39 @@ export const scopeSchema = z.union([
 ]);
 export type Scope = z.output<typeof scopeSchema>;
 
+const reason = z.string().min(1).max(2000);
+
+/** What of the entries stays back, and why: the pack states the reasons. */
+export const redactionSchema = z.strictObject({
+  /** Entries that match are in the pack's proofs and in its privilege log, and nowhere else. */
+  withhold: z.strictObject({ query: z.string().min(1), reason }).optional(),
+  /** The values at these fields are replaced; in the entries that match, or in all. */
+  mask: z
+    .strictObject({
+      fields: z.array(z.string().min(1).max(1000)).min(1).max(100),
+      query: z.string().min(1).optional(),
+      reason,
+    })
+    .optional(),
+});
+export type Redaction = z.output<typeof redactionSchema>;
+
+/** Numbers to cite records by. `start`: where the last pack under the prefix ended, by default. */
+export const batesSchema = z.strictObject({
+  prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,19}$/),
+  start: z.number().int().min(1).max(1e12).optional(),
+});
+export type Bates = z.output<typeof batesSchema>;
+
 export interface SealPreview {
   readonly entries: number;
   readonly images: number;
   readonly cases: number;
   readonly bytes: number;
   readonly annotations: number;
+  /** Of the entries: those that are withheld, and those of which a masked copy is in the pack. */
+  readonly withheld: number;
+  readonly masked: number;
   readonly number: number;
   readonly name: string;
   /** What the seal will not be able to say, and findings to weigh. */
@@ -60,7 +87,9 @@ export const packOperations = {
   'key.generate': call<KeyInfo>()(
     z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
   ),
-  'seal.preview': call<SealPreview>()(z.object({ scope: scopeSchema })),
+  'seal.preview': call<SealPreview>()(
+    z.object({ scope: scopeSchema, redaction: redactionSchema.default({}) }),
+  ),
   /** What a pack says that it holds, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
   'seal.run': job<SealResult>()(
@@ -72,6 +101,8 @@ export const packOperations = {
       p12Passphrase: z.string().optional(),
       out: path,
       number: z.number().int().min(1).optional(),
+      redaction: redactionSchema.default({}),
+      bates: batesSchema.optional(),
     }),
   ),
   /** Puts a timestamp authority's answer into a pack, in place; a wrong one changes nothing. */

@@ -112,9 +112,14 @@ function faultOf(
     : 'the entries in the pack are not those that the source had of this value';
 }
 
-function reason({ sources }: CheckedSources, { subtrees }: CheckedEntries, key: string): string {
+function reason({ sources, pack }: CheckedSources, { subtrees }: CheckedEntries, key: string): string {
   const without = sources.filter(({ id }) => !subtrees.has(id)).map(({ id }) => id);
-  const proven = `every entry that was imported under this ${key} is in the pack; what was never exported cannot be seen`;
+  const { withheld, masked } = pack;
+  const kept =
+    withheld + masked === 0
+      ? ''
+      : `; ${withheld} of them withheld and ${masked} masked, which count in the proof like the others`;
+  const proven = `every entry that was imported under this ${key} is in the pack${kept}; what was never exported cannot be seen`;
   if (without.length === 0) return proven;
   return `${proven}; that source ${without.join(', ')} had none is stated, not proven`;
 }

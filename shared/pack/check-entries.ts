@@ -17,11 +17,14 @@ import { type EntryFile, entryFilePattern, entryFiles } from './entry-files.ts';
 import { InclusionChecker } from './inclusion.ts';
 import { paths } from './layout.ts';
 import {
+  type AnyIndexLine,
+  anyIndexLineSchema,
   type IndexLine,
-  indexLineSchema,
+  type MaskedLine,
   type PackSource,
   type ProofLine,
   proofLineSchema,
+  type WithheldLine,
 } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 import type { VendorChain } from './vendor-chain.ts';
@@ -31,6 +34,7 @@ const lineLimit = 1 << 20;
 const entryLimit = 1 << 29;
 
 export interface CheckedEntries {
+  readonly redacted: ReadonlyMap<number, { readonly masked: number; readonly withheld: number }>;
   /** One row for each index line. */
   readonly table: ContentTable;
   /** By source: the tree over the leaves of its records in the pack, and how many there are. */
@@ -66,6 +70,8 @@ class EntriesCheck implements CheckedEntries {
   private readonly places: ReadonlyMap<number, EntryFile>;
   /** By path, as soon as an entry stands in it. */
   private readonly opened = new Map<string, EntryBytes>();
+  /** By source: records of which something stays back. */
+  readonly redacted = new Map<number, { masked: number; withheld: number }>();
   private last = { source: 0, ordinal: -1 };
 
   constructor(context: CheckContext, described: CheckedSources, chain: VendorChain) {
@@ -85,7 +91,7 @@ class EntriesCheck implements CheckedEntries {
         if (line === null) break;
         const proof = await proofs.line(lineLimit);
         await this.checkLine(
-          parseLine(indexLineSchema, line),
+          parseLine(anyIndexLineSchema, line),
           proof === null ? null : parseLine(proofLineSchema, proof),
         );
       }
@@ -102,17 +108,16 @@ class EntriesCheck implements CheckedEntries {
     return new ByteStream(phase === null ? pieces : this.context.watch(phase, pieces, 0));
   }
 
-  private async checkLine(line: IndexLine | null, proof: ProofLine | null): Promise<void> {
+  private async checkLine(line: AnyIndexLine | null, proof: ProofLine | null): Promise<void> {
     const file = line === null ? undefined : this.places.get(line.source);
     if (
       line === null ||
       file === undefined ||
       line.n !== this.table.size ||
-      line.file !== file.path ||
-      line.length > entryLimit
+      ('file' in line && (line.file !== file.path || line.length > entryLimit))
     ) {
       const n = this.table.size;
-      this.table.add(new Uint8Array(32));
+      this.table.add(null);
       this.add('storage', 'pack', {
         code: 'INDEX_INVALID',
         message: `line ${n + 1} does not read as the pack format describes it`,
@@ -120,14 +125,49 @@ class EntriesCheck implements CheckedEntries {
       });
       return;
     }
-    const content = fromHex(line.content) as Uint8Array;
-    const salt = fromHex(line.salt) as Uint8Array;
     this.checkOrder(line);
+    if ('content' in line) await this.checkWhole(line, await this.bytesOf(file), proof);
+    else await this.checkRedacted(line, file, proof);
+  }
+
+  private async checkWhole(line: IndexLine, file: EntryBytes, proof: ProofLine | null): Promise<void> {
+    const content = fromHex(line.content) as Uint8Array;
     this.table.add(content);
-    await this.checkBytes(line, content, await this.bytesOf(file));
-    const leaf = entryLeaf(this.context.effects.digest, salt, content);
+    await this.checkBytes(line, content, file);
+    const leaf = entryLeaf(this.context.effects.digest, fromHex(line.salt) as Uint8Array, content);
     this.checkProof(line, leaf, proof);
     this.subtree(line.source).append(leaf);
+  }
+
+  /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
+  private async checkRedacted(
+    line: MaskedLine | WithheldLine,
+    file: EntryFile,
+    proof: ProofLine | null,
+  ): Promise<void> {
+    this.table.add(null);
+    const kept = 'masked' in line ? 'masked' : 'withheld';
+    const kinds = this.redacted.get(line.source) ?? { masked: 0, withheld: 0 };
+    kinds[kept]++;
+    this.redacted.set(line.source, kinds);
+    if ('masked' in line) {
+      await this.checkCopy(line, await this.bytesOf(file));
+      this.chain.addMasked(line);
+    }
+    const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
+    this.checkProof(line, leaf, proof);
+    this.subtree(line.source).append(leaf);
+  }
+
+  /** A masked copy stands in its file like any entry; nothing but the seal says that its bytes are right. */
+  private async checkCopy(line: MaskedLine, file: EntryBytes): Promise<void> {
+    const taken = await file.take(line.offset, line.length, line.n);
+    if ('line' in taken) {
+      const copied = taken.line !== null && this.table.isRedacted(taken.line);
+      if (!copied) this.addAltered(line);
+      return;
+    }
+    this.checkSpan(line, taken);
   }
 
   private subtree(source: number): TreeBuilder {
@@ -139,7 +179,7 @@ class EntriesCheck implements CheckedEntries {
   }
 
   /** Ascending by source and ordinal: no record twice, none out of its place. */
-  private checkOrder(line: IndexLine): void {
+  private checkOrder(line: AnyIndexLine): void {
     const { source, ordinal } = line;
     const { last } = this;
     if (source < last.source || (source === last.source && ordinal <= last.ordinal)) {
@@ -179,22 +219,10 @@ class EntriesCheck implements CheckedEntries {
     if ('line' in taken) {
       const standing = taken.line === null ? null : this.table.content(taken.line);
       if (standing !== null && equalBytes(standing, content)) return;
-      this.addEntry(line, {
-        code: 'ENTRY_ALTERED',
-        message: 'the bytes that the index points to are not this record',
-        expected: line.content,
-      });
+      this.addAltered(line);
       return;
     }
-    const { bytes, unclaimed, ended } = taken;
-    if (unclaimed > 0) {
-      this.add('storage', 'pack', {
-        code: 'ENTRIES_UNCLAIMED',
-        message: `${unclaimed} bytes belong to no entry`,
-        member: line.file,
-        byteOffset: line.offset - unclaimed,
-      });
-    }
+    const { bytes } = taken;
     const actual = this.context.effects.digest.sha256(bytes);
     if (!equalBytes(actual, content)) {
       this.addEntry(line, {
@@ -204,13 +232,37 @@ class EntriesCheck implements CheckedEntries {
         actual: toHex(actual),
       });
     }
+    this.checkSpan(line, taken);
+    this.addToChain(line, bytes);
+  }
+
+  /** What stands around the bytes of an entry. */
+  private checkSpan(
+    line: IndexLine | MaskedLine,
+    { unclaimed, ended }: { unclaimed: number; ended: boolean },
+  ): void {
+    if (unclaimed > 0) {
+      this.add('storage', 'pack', {
+        code: 'ENTRIES_UNCLAIMED',
+        message: `${unclaimed} bytes belong to no entry`,
+        member: line.file,
+        byteOffset: line.offset - unclaimed,
+      });
+    }
     if (!ended) {
       this.addEntry(line, {
         code: 'ENTRIES_UNCLAIMED',
         message: 'this entry is not followed by a line feed',
       });
     }
-    this.addToChain(line, bytes);
+  }
+
+  private addAltered(line: IndexLine | MaskedLine): void {
+    this.addEntry(line, {
+      code: 'ENTRY_ALTERED',
+      message: 'the bytes that the index points to are not this record',
+      ...('content' in line ? { expected: line.content } : {}),
+    });
   }
 
   private addToChain(line: IndexLine, bytes: Uint8Array): void {
@@ -225,7 +277,7 @@ class EntriesCheck implements CheckedEntries {
     }
   }
 
-  private checkProof(line: IndexLine, leaf: Uint8Array, proof: ProofLine | null): void {
+  private checkProof(line: AnyIndexLine, leaf: Uint8Array, proof: ProofLine | null): void {
     if (proof === null || proof.source !== line.source || proof.ordinal !== line.ordinal) {
       this.addEntry(line, {
         code: 'PROOF_INVALID',
@@ -256,7 +308,7 @@ class EntriesCheck implements CheckedEntries {
   }
 
   private isIncluded(
-    { source, ordinal }: IndexLine,
+    { source, ordinal }: AnyIndexLine,
     leaf: Uint8Array,
     { proof }: ProofLine,
     checkpoint: Checkpoint,
@@ -279,6 +331,7 @@ class EntriesCheck implements CheckedEntries {
     for (const path of this.context.pack.files.keys()) {
       if (entryFilePattern.test(path) && !this.opened.has(path)) this.addExtra(path);
     }
+    this.checkRedactedCounts();
     const { records } = this.described.pack;
     if (records !== this.table.size) {
       this.add('storage', 'pack', {
@@ -296,8 +349,23 @@ class EntriesCheck implements CheckedEntries {
     this.add('storage', 'pack', { code: 'LINES_EXTRA', message, member });
   }
 
+  private checkRedactedCounts(): void {
+    for (const kind of ['withheld', 'masked'] as const) {
+      const expected = this.described.pack[kind];
+      const actual = [...this.redacted.values()].reduce((sum, kinds) => sum + kinds[kind], 0);
+      if (expected === actual) continue;
+      this.add('storage', 'pack', {
+        code: 'INDEX_INVALID',
+        message: `another number of records is ${kind} than the pack was sealed with`,
+        member: paths.index,
+        expected: String(expected),
+        actual: String(actual),
+      });
+    }
+  }
+
   private addEntry(
-    line: IndexLine,
+    line: AnyIndexLine,
     what: Pick<Finding, 'code' | 'message' | 'expected' | 'actual' | 'member'>,
   ): void {
     this.add('storage', `source ${line.source}`, { ...placeOf(line), ...what });
@@ -307,14 +375,19 @@ class EntriesCheck implements CheckedEntries {
     this.context.findings.add({ axis, subject, ...finding });
   }
 
+  private redactedWords(source: number): string {
+    const { masked, withheld } = this.redacted.get(source) ?? { masked: 0, withheld: 0 };
+    if (masked + withheld === 0) return '';
+    return `, but for ${withheld} withheld and ${masked} masked: these have their place, and their bytes cannot be checked until they are disclosed`;
+  }
+
   judge(): void {
     const { findings } = this.context;
     for (const [source, subtree] of this.subtrees) {
       findings.judge({
         axis: 'storage',
         subject: `source ${source}`,
-        reason:
-          'every entry has the bytes, and stands at the place, that the checkpoint of its source commits to',
+        reason: `every entry has the bytes, and stands at the place, that the checkpoint of its source commits to${this.redactedWords(source)}`,
         checked: subtree.size,
       });
     }
@@ -328,12 +401,13 @@ class EntriesCheck implements CheckedEntries {
   }
 }
 
-function placeOf({
-  ordinal,
-  sourceOffset,
-  entryId,
-}: IndexLine): Pick<Finding, 'ordinal' | 'byteOffset' | 'entryId'> {
-  return { entryId, ordinal, byteOffset: sourceOffset };
+function placeOf(line: AnyIndexLine): Pick<Finding, 'ordinal' | 'byteOffset' | 'entryId'> {
+  const { ordinal } = line;
+  return {
+    ordinal,
+    ...('entryId' in line ? { entryId: line.entryId } : {}),
+    ...('sourceOffset' in line ? { byteOffset: line.sourceOffset } : {}),
+  };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -131,9 +131,11 @@ function targetsFault(
   if (entries === null) return null;
   const { entries: lineNumbers, salt } = targets;
   const { table } = entries;
-  const contents = lineNumbers.map((n) => table.content(n));
-  if (!contents.every((content) => content !== null)) return 'it names entries that the pack does not hold';
+  if (!lineNumbers.every((n) => table.has(n))) return 'it names entries that the pack does not hold';
   if (salt === undefined) return null;
+  const contents = lineNumbers.map((n) => table.content(n));
+  if (!contents.every((content) => content !== null))
+    return 'it gives a salt to try guesses at masked entries with';
   const sorted = contents.map(toHex).sort();
   const hashed = effects.digest.sha256(
     concat(fromHex(salt) as Uint8Array, ...sorted.map((hash) => fromHex(hash) as Uint8Array)),

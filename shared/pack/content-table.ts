@@ -4,21 +4,31 @@ import { digestLength } from '../proof/digest.ts';
 export class ContentTable {
   private contents = new Uint8Array(digestLength * 1024);
   private lines = 0;
+  private readonly redacted = new Set<number>();
 
   get size(): number {
     return this.lines;
   }
 
-  /** Of the next line. */
-  add(content: Uint8Array): void {
+  /** Of the next line; null where it stays back. */
+  add(content: Uint8Array | null): void {
     if ((this.lines + 1) * digestLength > this.contents.length) this.contents = grown(this.contents);
-    this.contents.set(content, this.lines * digestLength);
+    if (content === null) this.redacted.add(this.lines);
+    else this.contents.set(content, this.lines * digestLength);
     this.lines++;
   }
 
-  /** The content hash of a line; null where there is none. */
+  has(line: number): boolean {
+    return line < this.lines;
+  }
+
+  isRedacted(line: number): boolean {
+    return this.redacted.has(line);
+  }
+
+  /** The content hash of a line; null where there is none, or it stays back. */
   content(line: number): Uint8Array | null {
-    if (line >= this.lines) return null;
+    if (line >= this.lines || this.redacted.has(line)) return null;
     return this.contents.subarray(line * digestLength, (line + 1) * digestLength);
   }
 }

@@ -20,6 +20,7 @@ export const paths = {
   annotationTargets: 'data/annotation-targets.ndjson',
   annotations: 'data/annotations.ndjson',
   custody: 'data/custody.ndjson',
+  privilegeLog: 'data/privilege-log.csv',
   table: 'data/entries.csv',
   index: 'data/entries.index.jsonl',
   entries: 'data/entries.ndjson',

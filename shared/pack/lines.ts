@@ -21,13 +21,31 @@ export const indexLineSchema = z.strictObject({
   file: z.string().max(200),
   offset: count,
   length: count,
-  sourceOffset: count,
+  /** Not of sources of which something is masked or withheld: the places of neighbours tell how long it was. */
+  sourceOffset: count.optional(),
   content: hash,
   salt,
+  /** The number to cite it by. */
+  bates: z.string().optional(),
   /** The entry's own id, for people: the record is the bytes. */
   entryId: z.string().optional(),
 });
+
+/** A record of which the pack holds a masked copy: its leaf is in the proofs, and what the leaf was made of stays back. */
+export const maskedLineSchema = indexLineSchema
+  .omit({ content: true, salt: true, sourceOffset: true })
+  .extend({ masked: z.array(z.string()).min(1) });
+
+/** A record that is in the proofs alone. */
+export const withheldLineSchema = indexLineSchema
+  .pick({ n: true, source: true, ordinal: true, bates: true })
+  .extend({ withheld: z.literal(true) });
+
+export const anyIndexLineSchema = z.union([indexLineSchema, maskedLineSchema, withheldLineSchema]);
 export type IndexLine = z.output<typeof indexLineSchema>;
+export type MaskedLine = z.output<typeof maskedLineSchema>;
+export type WithheldLine = z.output<typeof withheldLineSchema>;
+export type AnyIndexLine = z.output<typeof anyIndexLineSchema>;
 
 export const proofLineSchema = z.strictObject({
   source: sourceId,
@@ -152,6 +170,9 @@ export const sourcesSchema = z.strictObject({
     scope: scopeSchema,
     entries: count,
     records: count,
+    /** Of the records: those that are in the proofs alone, and those of which the pack holds a masked copy. */
+    withheld: count,
+    masked: count,
     /** What `seal/` held when the pack was sealed: nothing else tells if one of them was taken away. */
     seals: z.array(z.enum(sealKinds)),
   }),

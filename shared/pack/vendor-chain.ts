@@ -25,6 +25,7 @@ export class VendorChain {
   private readonly findings: Findings;
   private readonly sources = new Map<number, SourceChain>();
   private readonly tables = new Map<number, TableRows>();
+  private readonly masked = new Map<number, number>();
 
   constructor(digest: Digest, findings: Findings) {
     this.digest = digest;
@@ -48,11 +49,16 @@ export class VendorChain {
     chain.add(line, text ?? '');
   }
 
+  /** Of a masked entry nothing can be recomputed. */
+  addMasked(line: Pick<IndexLine, 'source'>): void {
+    this.masked.set(line.source, (this.masked.get(line.source) ?? 0) + 1);
+  }
+
   /** Judges `content` and `linkage` of every source. */
   judge(): ChainSummary {
     let summary: ChainSummary = { profile: null, detected: false, covers: [], omits: [] };
-    for (const chain of this.sources.values()) {
-      const found = chain.judge();
+    for (const [source, chain] of this.sources) {
+      const found = chain.judge(this.masked.get(source) ?? 0);
       if (found !== null && !summary.detected) summary = found;
     }
     for (const [source, rows] of this.tables) this.judgeRows(`source ${source}`, rows);
@@ -152,7 +158,8 @@ class SourceChain {
     });
   }
 
-  judge(): ChainSummary | null {
+  /** `masked`: further entries of the source, which are not judged. */
+  judge(masked: number): ChainSummary | null {
     if (this.detected === undefined) this.settle();
     const { subject, entries: checked, findings, detected } = this;
     if (detected === null || detected === undefined) {
@@ -174,7 +181,7 @@ class SourceChain {
       axis: 'content',
       subject,
       checked: this.recomputed,
-      ...this.content(detected.profile.name),
+      ...this.content(detected.profile.name, masked),
     });
     findings.judge({
       axis: 'linkage',
@@ -188,8 +195,8 @@ class SourceChain {
   }
 
   /** Where no hash is wrong. What cannot be recomputed, such as an entry with a name that stands twice, is not broken. */
-  private content(name: string): Pick<Verdict, 'status' | 'reason'> {
-    const { unknown } = this;
+  private content(name: string, masked: number): Pick<Verdict, 'status' | 'reason'> {
+    const unknown = this.unknown + masked;
     if (unknown === 0) return { reason: `the hashes that entries carry recompute under the profile ${name}` };
     const carry = unknown === 1 ? '1 entry carries a hash' : `${unknown} entries carry hashes`;
     return {

@@ -1,8 +1,8 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
-import { valuesReader } from '../../query/rows.ts';
 import { scanRows } from '../../query/rows-scan.ts';
 import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
+import { packValues } from '../pack-values.ts';
 
 /** Entries on the page: beyond these, a page is no longer what one reads. All are in the table beside it. */
 const pageRows = 2000;
@@ -14,20 +14,22 @@ export interface PageRow {
 
 /** The first entries by time, those without one last, in source order where times are equal. */
 export function rowsByTime(
-  { db, entries }: Pick<CaseState, 'db' | 'entries'>,
+  state: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions'>,
   context: TaskContext,
 ): PageRow[] {
+  const { db, entries, redactions } = state;
   const times = new Float64Array(entries.length);
   scanRows(db, entries, 'e.time', context, (place, [, time]) => {
-    times[place] = typeof time === 'number' ? time : Number.POSITIVE_INFINITY;
+    // Nothing tells when a masked entry was, unless its masked copy does: it stands with those that state no time.
+    const isKnown = typeof time === 'number' && !redactions.masked.has(entries[place] as number);
+    times[place] = isKnown ? time : Number.POSITIVE_INFINITY;
   });
   const order = Uint32Array.from(entries.keys()).sort((a, b) => {
     const [first, second] = [times[a] as number, times[b] as number];
     return first === second ? a - b : first - second;
   });
   const ids = Float64Array.from(order.subarray(0, pageRows), (place) => entries[place] as number);
-  const read = valuesReader(db, context);
-  const values = read(ids);
+  const values = packValues(state, context)(ids);
   return Array.from(ids, (id, i) => ({
     id,
     values: Object.fromEntries(columns.map(({ name }, c) => [name, values[i]?.[c] ?? null])) as ColumnValues,

@@ -114,8 +114,14 @@ export function coverageSection(
       ? 'Every entry in this pack is, byte for byte, a record of the source file named for it. The pack was made for a query: nothing shows that it holds every entry that matches.'
       : `Every entry in this pack is, byte for byte, a record of the source file named for it; and it holds every record that those files had under this id when they were imported: ${proven}.`
   }</p>
-<p><b>What it does not say.</b> It says nothing of what the exporting system never logged or never exported, nor whether what an entry states is true. Quarantined bytes could not be read as entries and are in no proof. Times are those that the entries state.</p>
+${redactionNote(pack)}<p><b>What it does not say.</b> It says nothing of what the exporting system never logged or never exported, nor whether what an entry states is true. Quarantined bytes could not be read as entries and are in no proof. Times are those that the entries state.</p>
 </div></section>`;
+}
+
+function redactionNote({ withheld, masked, records }: PackSources['pack']): Html | null {
+  if (withheld + masked === 0) return null;
+  return html`<p><b>What stays back.</b> Of ${counted(records, 'record', 'records')}, ${withheld.toLocaleString('en-US')} are withheld and ${masked.toLocaleString('en-US')} masked: data/privilege-log.csv lists them with the reasons. Each keeps its place in the proofs, and counts in them; its bytes can be checked once they are disclosed.</p>
+`;
 }
 
 /** How the file came: in which container, compressed, or read anew from bytes that were imported before. */

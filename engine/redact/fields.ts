@@ -1,0 +1,39 @@
+/** What a person names to be masked, as places of a source's records. */
+import { columns, findColumn } from '../../shared/domain/columns.ts';
+import { AppError } from '../../shared/errors.ts';
+import { type Mapping, mappedColumns, wholePath } from '../../shared/mapping/mapping.ts';
+
+export type FieldPath = readonly string[];
+
+/**
+ * The paths of a field in a source's records: of a normalized column all those that its mapping takes it from; of a JSON
+ * pointer (`/result/note`) or a path (`result.note`) that one.
+ *
+ * @throws AppError INVALID_INPUT for what is none of these
+ */
+export function fieldPaths(field: string, mapping: Mapping): FieldPath[] {
+  if (field.startsWith('/')) {
+    const names = field.slice(1).split('/');
+    return [names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))];
+  }
+  if (findColumn(field) !== undefined) {
+    return mappedColumns(mapping)
+      .filter(({ column }) => columns[column]?.name === field)
+      .flatMap(({ formulas }) =>
+        formulas.flatMap(({ parts }) => parts.filter((part) => typeof part !== 'string')),
+      );
+  }
+  const path = wholePath(field);
+  if (typeof path !== 'string') return [path];
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${JSON.stringify(field)} is not a field: ${path}`,
+    safe: 'nothing was written',
+    next: 'name a column (note), a path (result.reviewer_note) or a JSON pointer (/result/reviewer_note)',
+  });
+}
+
+/** Whether a value at `path` is named by one of the fields. */
+export function isNamed(path: readonly string[], fields: readonly FieldPath[]): boolean {
+  return fields.some((field) => field.length === path.length && field.every((name, i) => name === path[i]));
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { jsonSpans } from './json-spans.ts';
+import { maskText } from './mask-text.ts';
+import { rowSpans } from './row-spans.ts';
+
+const digest = 'ab'.repeat(32);
+
+function masked(text: string, path: string, digests: readonly string[] = [], texts: readonly string[] = []) {
+  const isTarget = (names: readonly string[]) => names.join('/') === path;
+  return maskText(
+    text,
+    [...jsonSpans(text)],
+    isTarget,
+    { digests: new Set(digests), texts: new Set(texts) },
+    '"[masked]"',
+  );
+}
+
+describe('spans of a JSON text', () => {
+  test('tell every value and name, with its place', () => {
+    const text = ' {"a" : [1, {"b\\n":"x\\u0041"}], "c":null , "a":-1.5e3}\n';
+    const spans = [...jsonSpans(text)].map(({ path, kind, start, end, text: said }) => [
+      path.join('/'),
+      kind,
+      text.slice(start, end),
+      said,
+    ]);
+    expect(spans).toEqual([
+      ['a', 'name', '"a"', 'a'],
+      ['a/0', 'number', '1', '1'],
+      ['a/1/b\n', 'name', '"b\\n"', 'b\n'],
+      ['a/1/b\n', 'string', '"x\\u0041"', 'xA'],
+      ['a/1', 'composite', '{"b\\n":"x\\u0041"}', ''],
+      ['a', 'composite', '[1, {"b\\n":"x\\u0041"}]', ''],
+      ['c', 'name', '"c"', 'c'],
+      ['c', 'literal', 'null', 'null'],
+      ['a', 'name', '"a"', 'a'],
+      ['a', 'number', '-1.5e3', '-1.5e3'],
+      ['', 'composite', text.trim(), ''],
+    ]);
+  });
+});
+
+describe('masking', () => {
+  test('replaces the value and keeps every other byte, white space and order', () => {
+    const result = masked('{ "id":"x1",  "note" : "a secret\\u0021", "n":1.0 }', 'note');
+    expect(result?.text).toBe('{ "id":"x1",  "note" : "[masked]", "n":1.0 }');
+    expect(result?.masked).toEqual(['/note']);
+  });
+
+  test('takes whole objects, names that stand twice, and places in arrays', () => {
+    expect(masked('{"a":{"b":"one","c":[2]},"d":3}', 'a')?.text).toBe('{"a":"[masked]","d":3}');
+    expect(masked('{"a":"one","a":"two"}', 'a')?.text).toBe('{"a":"[masked]","a":"[masked]"}');
+    expect(masked('{"a":[{"b":"one"},{"b":"two"}]}', 'a/1/b')?.text).toBe(
+      '{"a":[{"b":"one"},{"b":"[masked]"}]}',
+    );
+  });
+
+  test('masks what repeats it in the same record: values, parts of values, names', () => {
+    const text =
+      '{"note":"Jane Roe","by":"Jane Roe","log":"said Jane Roe, twice","of":{"Jane Roe":1},"n":"Jane"}';
+    const result = masked(text, 'note');
+    expect(result?.text).not.toContain('Jane Roe');
+    expect(result?.text).toContain('"n":"Jane"');
+    expect(result?.masked).toEqual(['/note', '/by', '/log', '/of/[masked]']);
+  });
+
+  test('masks numbers where they stand as values, not where they stand as parts of others', () => {
+    const result = masked('{"score":0.92,"again":0.92,"time":"14:00:00.920Z","as":"0.92"}', 'score');
+    expect(result?.text).toBe(
+      '{"score":"[masked]","again":"[masked]","time":"14:00:00.920Z","as":"[masked]"}',
+    );
+  });
+
+  test('masks every digest of the record, which would let a reader try values', () => {
+    const result = masked(`{"note":"secret","hash":"${digest}","prev":"sha256:${digest}"}`, 'note');
+    expect(result?.text).toBe('{"note":"[masked]","hash":"[masked]","prev":"[masked]"}');
+    expect(result?.digests).toEqual([digest, digest]);
+  });
+
+  test('masks a record that is not chosen for a digest that was masked elsewhere', () => {
+    const other = 'cd'.repeat(32);
+    const text = `{"note":"open","hash":"${other}","prev":"${digest.toUpperCase()}"}`;
+    expect(masked(text, 'none', [digest])?.text).toBe('{"note":"open","hash":"[masked]","prev":"[masked]"}');
+    expect(masked(text, 'none', ['ef'.repeat(32)])).toBeNull();
+  });
+
+  test('masks a record that is not chosen for a text that was masked elsewhere', () => {
+    const text = '{"remark":"so Jane Roe \\"JR\\" said","other":"Jane"}';
+    expect(masked(text, 'none', [], ['Jane Roe "JR"'])?.text).toBe('{"remark":"[masked]","other":"Jane"}');
+    expect(masked(text, 'none', [], ['Jane Doe'])).toBeNull();
+  });
+
+  test('does nothing where there is no value', () => {
+    expect(masked('{"note":null,"a":1}', 'note')).toBeNull();
+    expect(masked('{"a":1}', 'note')).toBeNull();
+  });
+
+  test('replaces cells of a row, quoted ones too', () => {
+    const text = 'x1,"a ""secret""",b;"c"';
+    const spans = [...rowSpans(text, ',', ['id', 'note', 'more'])];
+    expect(spans.map(({ path, text: said }) => [path[0], said])).toEqual([
+      ['id', 'x1'],
+      ['note', 'a "secret"'],
+      ['more', 'b;"c"'],
+    ]);
+    const result = maskText(
+      text,
+      spans,
+      ([name]) => name === 'note',
+      { digests: new Set(), texts: new Set() },
+      '[masked]',
+    );
+    expect(result?.text).toBe('x1,[masked],b;"c"');
+  });
+});

@@ -1,0 +1,49 @@
+import { AppError } from '../../shared/errors.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
+import { containerInfos } from '../case/containers.ts';
+import type { ReadableDb } from '../case/database.ts';
+import type { SourceRow } from '../case/sources.ts';
+import { custodyEvents } from '../custody/log.ts';
+import { quotes } from './mask-text.ts';
+import type { Redactions } from './redactions.ts';
+
+/**
+ * What a pack is called, made of and logged by goes into it whole: none of that may say what is masked.
+ *
+ * @throws AppError INVALID_INPUT
+ */
+export function assertUnnamed({
+  db,
+  title,
+  scope,
+  sources,
+  redactions: { hidden, request },
+}: {
+  readonly db: ReadableDb;
+  readonly title: string;
+  readonly scope: unknown;
+  readonly sources: readonly SourceRow[];
+  readonly redactions: Redactions;
+}): void {
+  if (hidden.length === 0) return;
+  const assert = (text: string, what: string) => {
+    if (quotes(text, hidden)) throw named(what);
+  };
+  assert(title, "the case's title");
+  assert(Object.values(scope as object).join(' '), 'what the pack is made for');
+  assert(`${request.mask?.reason} ${request.withhold?.reason}`, 'the reason');
+  for (const { id, name, member } of sources) assert(`${name} ${member}`, `the name of source ${id}`);
+  for (const { id, name } of containerInfos(db)) assert(name, `the name of container ${id}`);
+  for (const event of custodyEvents(db)) {
+    assert(`${event.actor} ${canonicalize(event.details)}`, `event ${event.seq} of the custody log`);
+  }
+}
+
+function named(what: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${what} says what is to be masked, and goes into the pack as it is`,
+    safe: 'nothing was written',
+    next: 'withhold these entries instead, or choose what is masked so that it does not stand there',
+  });
+}

@@ -1,0 +1,246 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paths } from '../../shared/pack/layout.ts';
+import type { AnyIndexLine } from '../../shared/pack/lines.ts';
+import { addAnnotation } from '../annotation/annotate.ts';
+import { checkPackFile } from './check-file.ts';
+import { SmallCase, trailLine } from './testing/small-case.ts';
+import { unpack } from './testing/unpack.ts';
+
+const secret = 'Übermüdet said "Jane <Roe>" & left';
+const author = 'Reviewer';
+let small: SmallCase;
+
+beforeAll(async () => {
+  const lines = Array.from({ length: 12 }, (_, i) =>
+    trailLine({
+      id: `log_${i}`,
+      claim: i % 2 === 0 ? 'CLM-A' : `CLM-${i}`,
+      note: i === 4 ? secret : `note number ${i}`,
+      verdict: i === 6 ? 'privileged_by_counsel' : 'authentic',
+      minute: i,
+    }),
+  );
+  small = await SmallCase.make('Redacted', [lines, lines.slice(3, 6)]);
+  const rows = `log_id,timestamp,image_id,verdict,context,remark\nrow_0,2025-11-04T15:00:00.000Z,img_1,authentic,"{""case_id"":""CLM-A""}","${secret.replaceAll('"', '""')}"\n`;
+  await small.importFile('rows.csv', Buffer.from(rows));
+  const wide = `\ufeff${trailLine({ id: 'log_wide', claim: 'CLM-A', note: secret })}\n`;
+  await small.importFile('wide.ndjson', Buffer.from(wide, 'utf16le'));
+  addAnnotation(small.db, {
+    on: { entryId: 'log_4' },
+    mark: { note: `it says ${secret.toUpperCase()}` },
+    author,
+  });
+  addAnnotation(small.db, { on: { entryId: 'log_4' }, mark: { tag: 'hot' }, author });
+  addAnnotation(small.db, { on: { entryId: 'log_6' }, mark: { note: 'only on what is withheld' }, author });
+  addAnnotation(small.db, { on: { query: 'case_id:CLM-A' }, mark: { tag: 'claim' }, author });
+});
+afterAll(() => small.remove());
+
+const masking = { mask: { fields: ['note'], reason: 'third party' } };
+const withholding = { withhold: { query: 'verdict:privileged_by_counsel', reason: 'work product' } };
+
+/** Every file of a bag, by its path. */
+function filesIn(folder: string): Map<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [path.slice(folder.length + 1), readFileSync(path)];
+    }),
+  );
+}
+
+function indexOf(folder: string): AnyIndexLine[] {
+  return readFileSync(join(folder, paths.index), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AnyIndexLine);
+}
+
+/** The spellings that a text has in the files of a pack. */
+function spellings(text: string): Buffer[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const html = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+  const csv = text.replaceAll('"', '""');
+  return [text, json, html, csv, text.toUpperCase()].flatMap((each) => [
+    Buffer.from(each),
+    Buffer.from(each, 'utf16le'),
+    Buffer.from(each, 'utf16le').swap16(),
+  ]);
+}
+
+describe('a pack with masked fields', () => {
+  test('holds, proves its completeness, and says what stays back', async () => {
+    const { pack, verification } = await small.seal({ caseId: 'CLM-A' }, { redaction: masking });
+    const report = await checkPackFile(pack);
+    expect(report.findings).toEqual([]);
+    expect(report.ok).toBe(true);
+    expect(verification.ok).toBe(true);
+    const reason = report.axes.find(({ axis }) => axis === 'completeness')?.reason;
+    expect(reason).toContain('0 of them withheld and 9 masked');
+    const lines = indexOf(unpack(pack));
+    expect(lines).toHaveLength(9);
+    expect(lines.filter((line) => 'masked' in line)).toHaveLength(9);
+    expect(lines.every((line) => !('masked' in line && ('content' in line || 'salt' in line)))).toBe(true);
+  });
+
+  test('shows masked copies that are the entries but for the values', async () => {
+    const folder = unpack((await small.seal({ caseId: 'CLM-A' }, { redaction: masking })).pack);
+    const entries = readFileSync(join(folder, paths.entries), 'utf8').trimEnd().split('\n');
+    const third = trailLine({ id: 'log_4', claim: 'CLM-A', note: '[masked]', minute: 4 });
+    expect(entries).toContain(third);
+    expect(readFileSync(join(folder, 'data/entries-from-csv.csv'), 'utf8')).toContain('[masked]');
+    const log = readFileSync(join(folder, paths.privilegeLog), 'utf8');
+    expect(log).toContain('masked,/result/reviewer_note,third party');
+  });
+
+  test('says what is masked nowhere, in no spelling, in none of its files', async () => {
+    const { pack } = await small.seal({ caseId: 'CLM-A' }, { redaction: masking });
+    const open = filesIn(unpack((await small.seal({ caseId: 'CLM-A' })).pack));
+    const found = (files: Map<string, Buffer>, text: string) =>
+      [...files]
+        .filter(([, bytes]) => spellings(text).some((each) => bytes.includes(each)))
+        .map(([path]) => path);
+    // The same search finds it in the pack that hides nothing.
+    expect(found(open, secret).length).toBeGreaterThan(3);
+    const files = filesIn(unpack(pack));
+    expect(found(files, secret)).toEqual([]);
+    expect(found(files, 'note number 2')).toEqual([]);
+    for (const spelling of spellings(secret)) expect(readFileSync(pack).includes(spelling)).toBe(false);
+    // Neither what a guess could be held against: content hashes and salts of masked entries.
+    const whole = indexOf(unpack((await small.seal({ caseId: 'CLM-A' })).pack));
+    const masked = (files.get(paths.index)?.toString() ?? '')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as AnyIndexLine);
+    for (const [n, line] of masked.entries()) {
+      const { content, salt } = whole[n] as { content: string; salt: string };
+      if (!('masked' in line)) continue;
+      expect(found(files, content)).toEqual([]);
+      expect(found(files, salt)).toEqual([]);
+    }
+    const annotations = files.get(paths.annotations)?.toString() ?? '';
+    expect(annotations.match(/"action":"tag"/g)).toHaveLength(2);
+    expect(annotations).not.toContain('it says');
+    const targets = files.get(paths.annotationTargets)?.toString() ?? '';
+    expect(targets).not.toContain('"salt"');
+  });
+
+  test('gives no places of neighbours, between which a length could be told', async () => {
+    const lines = indexOf(unpack((await small.seal({ caseId: 'CLM-A' }, { redaction: masking })).pack));
+    const bySource = Map.groupBy(lines, ({ source }) => source);
+    for (const of of bySource.values()) {
+      if (of.some((line) => 'masked' in line)) expect(of.some((line) => 'sourceOffset' in line)).toBe(false);
+    }
+  });
+
+  test('masks in the entries that match alone, by path too', async () => {
+    const redaction = { mask: { fields: ['result.confidence'], query: 'entry_id:log_4', reason: 'r' } };
+    const lines = indexOf(unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack));
+    expect(lines.filter((line) => 'masked' in line).map((line) => 'masked' in line && line.masked)).toEqual([
+      ['/result/confidence'],
+      ['/result/confidence'],
+    ]);
+  });
+});
+
+describe('a pack with withheld entries', () => {
+  test('holds, counts them in its proofs, and has nothing else of them', async () => {
+    const { pack, entries } = await small.seal({ caseId: 'CLM-A' }, { redaction: withholding });
+    const report = await checkPackFile(pack);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.axes.find(({ axis }) => axis === 'completeness')).toMatchObject({
+      status: 'pass',
+      reason: expect.stringContaining('1 of them withheld and 0 masked'),
+    });
+    expect(entries).toBe(7);
+    const folder = unpack(pack);
+    expect(indexOf(folder).filter((line) => 'withheld' in line)).toEqual([
+      { n: 3, source: 1, ordinal: 6, withheld: true },
+    ]);
+    const files = filesIn(folder);
+    for (const text of ['log_6', 'privileged_by_counsel', 'note number 6', 'only on what is withheld']) {
+      const found = [...files].filter(([, bytes]) => spellings(text).some((each) => bytes.includes(each)));
+      expect(
+        found.map(([path]) => path),
+        text,
+      ).toEqual([]);
+    }
+    expect(files.get(paths.privilegeLog)?.toString()).toContain('1,trail-1.ndjson,6,withheld,,work product');
+  });
+
+  test('and masked ones at once; custody tells the reasons and not the query', async () => {
+    const redaction = { ...withholding, ...masking };
+    await small.seal({ caseId: 'CLM-A' }, { redaction });
+    const event = small.db
+      .prepare<[], string>("SELECT details FROM custody WHERE action = 'seal' ORDER BY seq DESC")
+      .pluck()
+      .get();
+    expect(JSON.parse(event ?? '')).toMatchObject({
+      withheld: { records: 1, reason: 'work product' },
+      masked: { records: 8, fields: ['note'], reason: 'third party' },
+    });
+    expect(event).not.toContain('privileged_by_counsel');
+  });
+});
+
+describe('is refused before anything is written:', () => {
+  const refused = (scope: Parameters<SmallCase['seal']>[0], redaction: object, words: RegExp) =>
+    expect(small.seal(scope, { redaction })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(words),
+    });
+
+  test('what touches nothing, or everything', async () => {
+    await refused(
+      { caseId: 'CLM-A' },
+      { withhold: { query: 'verdict:none', reason: 'r' } },
+      /no entry of the pack/,
+    );
+    await refused(
+      { caseId: 'CLM-A' },
+      { withhold: { query: 'case_id:*', reason: 'r' } },
+      /everything would be/,
+    );
+    await refused(
+      { caseId: 'CLM-A' },
+      { mask: { fields: ['note', '/no/such'], reason: 'r' } },
+      /value at \/no\/such/,
+    );
+    await refused({ caseId: 'CLM-A' }, { mask: { fields: ['a..b'], reason: 'r' } }, /not a field/);
+  });
+
+  test('a scope or a reason that says what is masked', async () => {
+    await refused(
+      { caseId: 'CLM-A' },
+      { mask: { fields: ['case_id'], reason: 'r' } },
+      /what the pack is made for/,
+    );
+    await refused({ query: 'note:übermüdet' }, { mask: { fields: ['note'], reason: secret } }, /the reason/);
+  });
+});
+
+test('records are numbered, on from pack to pack, each number once', async () => {
+  const bates = (folder: string) => indexOf(folder).map((line) => line.bates);
+  const first = unpack(
+    (await small.seal({ imageId: 'img_1' }, { bates: { prefix: 'MER', start: 41 } })).pack,
+  );
+  expect(bates(first)[0]).toBe('MER000041');
+  const count = bates(first).length;
+  const second = unpack((await small.seal({ caseId: 'CLM-A' }, { bates: { prefix: 'MER' } })).pack);
+  expect(bates(second)[0]).toBe(`MER${String(41 + count).padStart(6, '0')}`);
+  await expect(small.seal({ caseId: 'CLM-A' }, { bates: { prefix: 'MER', start: 50 } })).rejects.toThrow(
+    /given once/,
+  );
+  const event = small.db
+    .prepare<[], string>("SELECT details FROM custody WHERE action = 'seal' ORDER BY seq DESC")
+    .pluck()
+    .get();
+  expect(JSON.parse(event ?? '').bates.first).toBe(bates(second)[0]);
+});
