@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { unpack } from './testing/unpack.ts';
 
 const secret = 'Übermüdet said "Jane <Roe>" & left';
 const author = 'Reviewer';
+const checker = join(import.meta.dirname, 'checkers/verify.py');
 let small: SmallCase;
 
 beforeAll(async () => {
@@ -82,6 +84,7 @@ describe('a pack with masked fields', () => {
     expect(report.findings).toEqual([]);
     expect(report.ok).toBe(true);
     expect(verification.ok).toBe(true);
+    expect(execFileSync('python3', [checker, pack]).toString()).toContain('Nothing fails.');
     const reason = report.axes.find(({ axis }) => axis === 'completeness')?.reason;
     expect(reason).toContain('0 of them withheld and 9 masked');
     const lines = indexOf(unpack(pack));
@@ -160,6 +163,7 @@ describe('a pack with withheld entries', () => {
       reason: expect.stringContaining('1 of them withheld and 0 masked'),
     });
     expect(entries).toBe(7);
+    expect(execFileSync('python3', [checker, pack]).toString()).toContain('Nothing fails.');
     const folder = unpack(pack);
     expect(indexOf(folder).filter((line) => 'withheld' in line)).toEqual([
       { n: 3, source: 1, ordinal: 6, withheld: true },

@@ -733,11 +733,14 @@ def quote(cell, delimiter):
 
 
 def check_entries(pack, report, described, sources):
-    """The content hash of each index line, zero where it is kept back, and by source the tree over its leaves."""
+    """The content hash of each index line, zero where it is kept back, and by source the tree over its leaves.
+
+    A withheld record has a line and a leaf, and no bytes.
+    """
     contents, subtrees, masked = bytearray(), {}, 0
     places, opened = entry_files(pack, sources)
     for path, each in opened.items():
-        if not each.opened:
+        if path in pack.files and not each.opened:
             report.add(
                 "storage",
                 "HEADING_ALTERED",
@@ -765,7 +768,8 @@ def check_entries(pack, report, described, sources):
         if (entry["source"], entry["ordinal"]) <= last:
             report.add("sequence", "ENTRY_ORDER", "this record stands twice or out of its place", **where)
         last = (entry["source"], entry["ordinal"])
-        check_bytes(opened[entry["file"]], entry, n, contents, report, where)
+        if "file" in entry:
+            check_bytes(opened[entry["file"]], entry, n, contents, report, where)
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
         masked += "masked" in entry
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
@@ -795,10 +799,15 @@ def is_index_line(entry, n, places):
     if (
         not isinstance(entry, dict)
         or entry.get("n") != n
-        or not all(is_count(entry.get(name)) for name in ("source", "ordinal", "offset", "length", "sourceOffset"))
+        or not all(is_count(entry.get(name)) for name in ("source", "ordinal"))
+        or entry["source"] not in places
     ):
         return False
-    if entry["source"] not in places or places[entry["source"]] != entry.get("file"):
+    if "withheld" in entry:
+        return entry["withheld"] is True and not {"file", "content", "salt", "masked"} & entry.keys()
+    if not all(is_count(entry.get(name)) for name in ("offset", "length")) or not is_count(entry.get("sourceOffset", 0)):
+        return False
+    if places[entry["source"]] != entry.get("file"):
         return False
     kept_back = "masked" in entry and "content" not in entry and "salt" not in entry
     disclosed = is_hash(entry.get("content")) and isinstance(entry.get("salt"), str) and SALT.fullmatch(entry["salt"])
