@@ -6,6 +6,7 @@ import { paths } from '../../shared/pack/layout.ts';
 import type { AnyIndexLine } from '../../shared/pack/lines.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { checkPackFile } from './check-file.ts';
+import { filesOf } from './testing/forge.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 import { unpack } from './testing/unpack.ts';
 
@@ -43,15 +44,18 @@ afterAll(() => small.remove());
 const masking = { mask: { fields: ['note'], reason: 'third party' } };
 const withholding = { withhold: { query: 'verdict:privileged_by_counsel', reason: 'work product' } };
 
-/** Every file of a bag, by its path. */
-function filesIn(folder: string): Map<string, Buffer> {
+/** Every file of a bag, by its path, and every part of the workbook in it. */
+async function filesIn(folder: string): Promise<Map<string, Buffer>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
-  return new Map(
+  const found = new Map<string, Buffer>(
     files.map(({ parentPath, name }) => {
       const path = join(parentPath, name);
       return [path.slice(folder.length + 1), readFileSync(path)];
     }),
   );
+  const workbook = await filesOf(readFileSync(join(folder, paths.spreadsheet)));
+  for (const [path, bytes] of workbook.files) found.set(`${paths.spreadsheet}/${path}`, bytes);
+  return found;
 }
 
 function indexOf(folder: string): AnyIndexLine[] {
@@ -70,7 +74,8 @@ function spellings(text: string): Buffer[] {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
   const csv = text.replaceAll('"', '""');
-  return [text, json, html, csv, text.toUpperCase()].flatMap((each) => [
+  const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [text, json, html, csv, xml, text.toUpperCase()].flatMap((each) => [
     Buffer.from(each),
     Buffer.from(each, 'utf16le'),
     Buffer.from(each, 'utf16le').swap16(),
@@ -105,14 +110,14 @@ describe('a pack with masked fields', () => {
 
   test('says what is masked nowhere, in no spelling, in none of its files', async () => {
     const { pack } = await small.seal({ caseId: 'CLM-A' }, { redaction: masking });
-    const open = filesIn(unpack((await small.seal({ caseId: 'CLM-A' })).pack));
+    const open = await filesIn(unpack((await small.seal({ caseId: 'CLM-A' })).pack));
     const found = (files: Map<string, Buffer>, text: string) =>
       [...files]
         .filter(([, bytes]) => spellings(text).some((each) => bytes.includes(each)))
         .map(([path]) => path);
     // The same search finds it in the pack that hides nothing.
-    expect(found(open, secret).length).toBeGreaterThan(3);
-    const files = filesIn(unpack(pack));
+    expect(found(open, secret).length).toBeGreaterThan(5);
+    const files = await filesIn(unpack(pack));
     expect(found(files, secret)).toEqual([]);
     expect(found(files, 'note number 2')).toEqual([]);
     for (const spelling of spellings(secret)) expect(readFileSync(pack).includes(spelling)).toBe(false);
@@ -168,7 +173,7 @@ describe('a pack with withheld entries', () => {
     expect(indexOf(folder).filter((line) => 'withheld' in line)).toEqual([
       { n: 3, source: 1, ordinal: 6, withheld: true },
     ]);
-    const files = filesIn(folder);
+    const files = await filesIn(folder);
     for (const text of ['log_6', 'privileged_by_counsel', 'note number 6', 'only on what is withheld']) {
       const found = [...files].filter(([, bytes]) => spellings(text).some((each) => bytes.includes(each)));
       expect(

@@ -20,6 +20,7 @@ export function reportForPack(
   return {
     ...report,
     chain: isClean(report.chain) ? report.chain : null,
+    ...(report.chains && { chains: report.chains.filter(isClean) }),
     axes: report.axes.map((axis) => (isClean(axis.reason) ? axis : { ...axis, reason: mask })),
     findings: report.findings.filter((finding) => concerns(finding) && isClean(finding)),
   };

@@ -44,6 +44,11 @@ export class Staging {
     );
   }
 
+  /** A file that is no member: what goes into one is put together in it. */
+  scratch(): MemberWriter {
+    return new MemberWriter('', join(this.folder, String(this.count++)), () => {});
+  }
+
   text(path: string, text: string): void {
     this.bytes(path, Buffer.from(text));
   }
@@ -88,17 +93,19 @@ export class MemberWriter {
     }
   }
 
-  finish(): void {
+  finish(): StagedMember {
     this.flush();
     closeSync(this.descriptor);
     const { path, file } = this;
-    this.onFinish({
+    const member = {
       path,
       size: this.flushed,
       crc32: this.crc,
       sha256: this.hash.digest('hex'),
       bytes: () => fileBytes(file),
-    });
+    };
+    this.onFinish(member);
+    return member;
   }
 
   /** Lets go of the file of a member that will not be finished. */

@@ -24,12 +24,15 @@ import { sha512 } from '../keys/ed25519.ts';
 import { csvOf } from '../query/export/csv.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
+import { certification } from './certification.ts';
 import { guide } from './guide.ts';
+import { loadFile } from './load-file.ts';
 import { packValues } from './pack-values.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import { scopeWords } from './scope.ts';
 import type { Signers } from './signers.ts';
+import { writeSpreadsheet } from './spreadsheet.ts';
 import type { Staging } from './staging.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
@@ -48,12 +51,12 @@ export async function writeMembers(
   const annotations = writeAnnotations(state, staging, context);
   writePrivilegeLog(state, staging);
   writePieces(staging, paths.custody, custodyLines(state));
-  writePieces(
-    staging,
-    paths.table,
-    csvOf(state.db, state.entries, context, undefined, packValues(state, context)),
-  );
+  const read = packValues(state, context);
+  writePieces(staging, paths.table, csvOf(state.db, state.entries, context, undefined, read));
+  writeSpreadsheet(staging, paths.spreadsheet, state.entries, read, context);
+  writePieces(staging, paths.loadFile, loadFile(state, read, context));
   const sources = writeSources(state, staging);
+  staging.text(paths.certification, certification(state, sources));
   staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
 
   for (const source of state.sources) {
@@ -66,10 +69,16 @@ export async function writeMembers(
   if (proof !== null) staging.text(paths.completeness, `${JSON.stringify(proof)}\n`);
   staging.text(paths.report, `${JSON.stringify(report)}\n`);
   staging.text(paths.reportText, reportText(report));
+  staging.text(paths.chainProfile, `${JSON.stringify(chainProfiles(report))}\n`);
   staging.text(paths.guide, guide(state));
 
   writeBag(state, staging);
   await writeSeal(staging, signers);
+}
+
+/** How the exporting systems' own hashes are made, as far as that was found: a profile as `verify --profile` takes it. */
+function chainProfiles({ chain, chains }: VerifyReport) {
+  return { chain, sources: chains ?? [] };
 }
 
 function writePieces(staging: Staging, path: string, pieces: Iterable<string | Uint8Array>): void {

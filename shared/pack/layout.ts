@@ -20,6 +20,9 @@ export const paths = {
   annotationTargets: 'data/annotation-targets.ndjson',
   annotations: 'data/annotations.ndjson',
   custody: 'data/custody.ndjson',
+  certification: 'data/certification.md',
+  spreadsheet: 'data/entries.xlsx',
+  loadFile: 'data/loadfile/pack.dat',
   privilegeLog: 'data/privilege-log.csv',
   table: 'data/entries.csv',
   index: 'data/entries.index.jsonl',
@@ -35,6 +38,7 @@ export const paths = {
   timestampCertificates: 'seal/tsa-chain.pem',
   completeness: 'verification/completeness.json',
   proofs: 'verification/proofs/proofs.jsonl',
+  chainProfile: 'verification/chain-profile.json',
   report: 'verification/report.json',
   reportText: 'verification/report.txt',
 } as const;
