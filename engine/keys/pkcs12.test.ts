@@ -59,7 +59,7 @@ beforeAll(() => {
   certificate('Root', authority, { key: ['RSA', 'rsa_keygen_bits:2048'] });
   certificate('Issuing', authority, { issuer: 'Root' });
   certificate('Ana', signing, { issuer: 'Issuing' });
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("an organization's key", () => {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
@@ -14,6 +15,7 @@ import { type TaskContext, unwatched } from '../task.ts';
 
 export const nodeEffects: CheckEffects = {
   digest: nodeDigest,
+  crc32,
   verifyEd25519,
   sha512,
   checkCms,

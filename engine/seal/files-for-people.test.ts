@@ -23,7 +23,7 @@ beforeAll(async () => {
   small = await SmallCase.make('For people', [lines]);
   const { pack } = await small.seal({ caseId: 'CLM-1' }, { bates: { prefix: 'ABC', start: 7 } });
   folder = unpack(pack);
-});
+}, 120_000);
 afterAll(() => small.remove());
 
 const file = (path: string) => readFileSync(join(folder, path), 'utf8');

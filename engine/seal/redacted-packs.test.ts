@@ -38,7 +38,7 @@ beforeAll(async () => {
   addAnnotation(small.db, { on: { entryId: 'log_4' }, mark: { tag: 'hot' }, author });
   addAnnotation(small.db, { on: { entryId: 'log_6' }, mark: { note: 'only on what is withheld' }, author });
   addAnnotation(small.db, { on: { query: 'case_id:CLM-A' }, mark: { tag: 'claim' }, author });
-});
+}, 120_000);
 afterAll(() => small.remove());
 
 const masking = { mask: { fields: ['note'], reason: 'third party' } };

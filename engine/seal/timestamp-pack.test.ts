@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { pack } = await small.seal({ caseId: 'CLM-1' });
   sealed = readFileSync(pack);
   bag = unpack(pack);
-});
+}, 120_000);
 afterAll(() => {
   small.remove();
   rmSync(folder, { recursive: true, force: true });

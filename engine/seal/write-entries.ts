@@ -167,7 +167,7 @@ class EntriesWriter {
           ? { ...this.lineHead(record), withheld: true }
           : this.placedLine(record, raw, file(), content, salt),
       );
-      const proof = tree.proof(ordinal).map(toHex);
+      const proof = tree.proof(ordinal);
       const line: ProofLine = { source: source.id, ordinal, leaf: toHex(leaf), treeSize: tree.size, proof };
       this.proofs.write(`${JSON.stringify(line)}\n`);
       this.n++;

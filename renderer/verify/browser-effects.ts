@@ -1,4 +1,5 @@
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import { crc32 } from '../../shared/pack/crc32.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
 import { browserDigest } from './browser-digest.ts';
@@ -6,6 +7,7 @@ import { browserDigest } from './browser-digest.ts';
 /** What checking a pack needs, from the page's own cryptography. */
 export const browserEffects: CheckEffects = {
   digest: browserDigest,
+  crc32,
   checkCms,
   checkTimestamp,
   sha512: async (input) => new Uint8Array(await crypto.subtle.digest('SHA-512', own(input))),

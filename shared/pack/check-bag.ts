@@ -65,7 +65,7 @@ async function hashAll({ reader, pack, effects, findings, watch }: CheckContext)
   for (const [path, member] of pack.files) {
     const pieces = watch('hashing files', readMember(reader, member), done);
     try {
-      const { sha256, crc32 } = await hashMember(effects.digest, pieces);
+      const { sha256, crc32 } = await hashMember(effects, pieces);
       hashes.set(path, sha256);
       if (crc32 !== member.crc32) {
         findings.add({

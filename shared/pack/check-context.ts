@@ -14,6 +14,8 @@ import type { PackReader } from './reader.ts';
 /** What checking needs of its host. */
 export interface CheckEffects {
   readonly digest: Digest;
+  /** CRC-32 as zip has it, of these bytes behind others whose sum is `crc`. */
+  readonly crc32: (bytes: Uint8Array, crc: number) => number;
   readonly verifyEd25519: VerifyEd25519;
   readonly sha512: Sha512;
   readonly checkCms: CheckCms;

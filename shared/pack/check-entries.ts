@@ -23,10 +23,10 @@ import {
   type MaskedLine,
   type PackSource,
   type ProofLine,
-  proofLineSchema,
   type WithheldLine,
 } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
+import { parseProofLine } from './proof-line.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
@@ -92,7 +92,7 @@ class EntriesCheck implements CheckedEntries {
         const proof = await proofs.line(lineLimit);
         await this.checkLine(
           parseLine(anyIndexLineSchema, line),
-          proof === null ? null : parseLine(proofLineSchema, proof),
+          proof === null ? null : parseProofLine(proof),
         );
       }
       await this.checkEnds(index, proofs);

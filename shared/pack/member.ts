@@ -1,7 +1,6 @@
 /** The content of a pack's members, in pieces, never more of it than the directory says. */
 import { toHex } from '../bytes/encoding.ts';
-import type { Digest } from '../proof/digest.ts';
-import { crc32 } from './crc32.ts';
+import type { CheckEffects } from './check-context.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 
@@ -84,7 +83,10 @@ export interface MemberHash {
 }
 
 /** Reads the member to its end. @throws MemberFault */
-export async function hashMember(digest: Digest, pieces: AsyncIterable<Uint8Array>): Promise<MemberHash> {
+export async function hashMember(
+  { digest, crc32 }: Pick<CheckEffects, 'digest' | 'crc32'>,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<MemberHash> {
   const stream = digest.sha256Stream();
   let crc = 0;
   for await (const piece of pieces) {

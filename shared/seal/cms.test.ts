@@ -23,7 +23,7 @@ beforeAll(async () => {
   signer = certificate;
   cms = await signCms(nodeDigest, message, signer);
   pem = printCertificates(signer.chain.map(({ der }) => der));
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a CMS signature', () => {

@@ -56,7 +56,10 @@ ess_cert_id_alg = sha256
 
   private certificate(name: string, extensions: string, by: readonly string[], days: number): void {
     writeFileSync(this.path(`${name}.ext`), extensions);
-    this.openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', `${name}.key`);
+    // Both kinds are in use; those on curves are made sooner.
+    const kind = name === 'root' ? ['EC', 'ec_paramgen_curve:P-256'] : ['RSA', 'rsa_keygen_bits:2048'];
+    const [algorithm = '', option = ''] = kind;
+    this.openssl('genpkey', '-algorithm', algorithm, '-pkeyopt', option, '-out', `${name}.key`);
     this.openssl('req', '-new', '-key', `${name}.key`, '-subj', `/O=Time/CN=${name}`, '-out', `${name}.csr`);
     this.openssl(
       ...[
