@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseQuery } from '../../../shared/query/parse.ts';
+import { queryWords } from '../../strings/query.ts';
 import { chipsOf } from './chips.ts';
 
 const text = 'verdict:ai_generated,authentic -action:blocked "water line" (a OR b) confidence:>=0.9';
@@ -46,3 +48,10 @@ describe('the chips of a query', () => {
     expect(chipsOf('(a OR b) c')[0]?.reversed).toBe('-(a OR b) c');
   });
 });
+
+it.each(queryWords.examples.map(([example]) => example))(
+  '%s, an example that people see, reads',
+  (example) => {
+    expect(() => parseQuery(example)).not.toThrow();
+  },
+);
