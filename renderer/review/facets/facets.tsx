@@ -8,6 +8,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
+import { isAboutQuery } from '../query/query-fault.ts';
 import { chosenValues, clearField, missingChosen, toggleMissing, toggleValue } from '../term-edit.ts';
 import { Facet, mostListed } from './facet.tsx';
 import './facets.css';
@@ -47,6 +48,8 @@ export function Facets({ query, counted, onQuery }: Props) {
     version,
   );
   const parsed = useMemo(() => parseQuery(query), [query]);
+  // The entries' place says it.
+  if (facets.error && isAboutQuery(facets.error)) return null;
   if (facets.error && facets.error.code !== 'CANCELLED') {
     return (
       <div className="facet">

@@ -10,6 +10,7 @@ import { readOneOf, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { useZone } from '../../time/zone.ts';
+import { isAboutQuery } from '../query/query-fault.ts';
 import { HistogramPlot } from './histogram-plot.tsx';
 import { HistogramTable } from './histogram-table.tsx';
 import { type Stacking, stackings } from './series-tone.ts';
@@ -41,6 +42,8 @@ export function Histogram({ query, counted, onQuery, observations }: Props) {
   );
   const range = useMemo(() => timeRangeOf(query), [query]);
   const words = strings.histogram;
+  // The entries' place says it.
+  if (answer.error && isAboutQuery(answer.error)) return null;
   if (answer.error && answer.error.code !== 'CANCELLED') {
     return (
       <section className="histogram" aria-label={words.title}>

@@ -18,3 +18,8 @@ export function faultOf(text: string): QueryFault | null {
     return { error, position: typeof position === 'number' ? position : 0 };
   }
 }
+
+/** Whether an answer failed by what the query says, such as an expression that does not compile: that is said once. */
+export function isAboutQuery({ code, details }: AppError): boolean {
+  return code === 'INVALID_INPUT' && typeof details?.['position'] === 'number';
+}
