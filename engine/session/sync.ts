@@ -57,8 +57,8 @@ async function acquireOnce(
   try {
     return await threads.apart((worker) => worker.job('sync.acquire', wish, context));
   } catch (error) {
-    const { code } = toAppError(error);
-    if (once || (code !== 'SOURCE_UNREACHABLE' && code !== 'SOURCE_LIMIT')) throw error;
+    // A server that asks to stay away for long is not asked again by itself.
+    if (once || toAppError(error).code !== 'SOURCE_UNREACHABLE') throw error;
     return null;
   }
 }

@@ -39,7 +39,6 @@ export const syncWords = {
     list: 'Several with commas between',
     entry: 'One entry, by its id',
     entryHint: 'Instead of a period',
-    more: 'Form and limit',
     full: 'Everything in the period anew, not only what is new',
     follow: 'Go on watching: ask again every',
     seconds: 'seconds',

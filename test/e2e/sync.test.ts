@@ -181,6 +181,11 @@ it('followed, takes in what comes until it is stopped', async () => {
   child.stdout?.on('data', (piece: Buffer) => said.push(piece));
   const end = ended(child);
   await until(() => entriesIn(caseFile) === 10);
+  // The service is away for a while, and back.
+  const asked = server.asked.length;
+  server.fault = status(503);
+  await until(() => server.asked.length >= asked + 4);
+  server.fault = null;
   server.entries = [...server.entries, vendorEntry('verbitas', 500, Date.now() - 1000)];
   await until(() => entriesIn(caseFile) === 11);
   process.kill(-(child.pid ?? 0), 'SIGINT');
