@@ -43,6 +43,8 @@ async function runChain({ directory, rounds, entries }: Setting): Promise<Figure
       unit: 'x',
       bound: 'at least 2.4',
     },
+    { name: 'processor time, a case', value: median(({ verified }) => verified.cpuSeconds), unit: 's' },
+    { name: 'processor time, reference', value: median(({ plain }) => plain.cpuSeconds), unit: 's' },
     {
       name: 'peak resident memory',
       value: Math.max(...costs.map(({ verified }) => verified.peakMebibytes)),

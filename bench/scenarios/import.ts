@@ -50,6 +50,11 @@ async function runImport({ trail, directory, rounds, entries, inputBytes }: Sett
     { name: 'entries', value: median(({ own }) => entries / own.seconds), unit: '/s' },
     { name: 'processor time', value: median(({ own }) => own.cpuSeconds), unit: 's' },
     {
+      name: 'processor time / that of sha256sum',
+      value: median(({ own, yardstick }) => own.cpuSeconds / yardstick.cpuSeconds),
+      unit: 'x',
+    },
+    {
       name: 'peak resident memory',
       value: Math.max(...costs.map(({ own }) => own.peakMebibytes)),
       unit: 'MiB',

@@ -45,6 +45,12 @@ async function runVerify({ trail, directory, rounds, entries }: Setting): Promis
       bound: 'under 1',
     },
     { name: 'entries', value: median(({ verified }) => entries / verified.seconds), unit: '/s' },
+    { name: 'processor time', value: median(({ verified }) => verified.cpuSeconds), unit: 's' },
+    {
+      name: 'processor time / that of sha256sum',
+      value: median(({ verified, yardstick }) => verified.cpuSeconds / yardstick.cpuSeconds),
+      unit: 'x',
+    },
     {
       name: 'peak resident memory',
       value: Math.max(...costs.map(({ verified }) => verified.peakMebibytes)),

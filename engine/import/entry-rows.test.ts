@@ -44,7 +44,7 @@ const value = fc.oneof(
 const fill = fc.constantFrom(0, 0.5, 0.9, 1, 1);
 const step = fc.oneof(
   { weight: 30, arbitrary: fc.nat({ max: 900 }) },
-  fc.constantFrom(1 << 28, 2 ** 30, 2 ** 40),
+  fc.constantFrom(1 << 28, 2 ** 30, 2 ** 40, -40),
 );
 
 const batch = fc.record({

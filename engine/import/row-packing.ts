@@ -63,8 +63,9 @@ export class RowPacking {
     const last = from + rowsAtOnce - 1;
     const firstLine = lines[from] as number;
     const firstOffset = offsets[from] as number;
-    if ((lines[last] as number) - firstLine >= 2 ** bits.line) return null;
-    if ((offsets[last] as number) - firstOffset >= 2 ** bits.offset) return null;
+    if (!areWithin(lines, from, firstLine, bits.line) || !areWithin(offsets, from, firstOffset, bits.offset))
+      return null;
+    if (!areWithin(lengths, from, 0, bits.length)) return null;
     const [textsFrom, textsTo] = extentOf(ways, from);
     if (textsTo - textsFrom >= 2 ** bits.start) return null;
 
@@ -136,6 +137,15 @@ export class RowPacking {
     }
     return values;
   }
+}
+
+/** Whether all values of a run, less the first or nothing, are of so many bits. */
+function areWithin(values: Float64Array, from: number, less: number, width: number): boolean {
+  for (let i = from; i < from + rowsAtOnce; i++) {
+    const value = (values[i] as number) - less;
+    if (!(value >= 0 && value < 2 ** width)) return false;
+  }
+  return true;
 }
 
 /** What of the batch's texts the texts of a run take up. They stand in the order of the records. */
