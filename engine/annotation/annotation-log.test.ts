@@ -114,6 +114,7 @@ describe('what is effectively said', () => {
 
   it('is nothing of entries that come later, until something is said of them', () => {
     const db = makeCase([{ values: { entry_id: 'one' } }]);
+    expect([...annotationLog(db).marks.idsWhere((marks) => marks === unmarked)]).toEqual([1]);
     addAnnotation(db, { on: { query: '' }, mark: { tag: 'all' }, author });
     expect(annotationLog(db).marks.get(1).tags).toEqual(['all']);
     db.exec(

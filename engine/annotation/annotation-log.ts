@@ -73,7 +73,7 @@ export class AnnotationLog {
 
   takeIn(db: ReadableDb, last: number, context: TaskContext): void {
     const lastId = lastEntry(db);
-    if (this.seq === last && (last === 0 || this.marks.last === lastId)) return;
+    if (this.seq === last && this.marks.last === lastId) return;
     const added = this.read(db, context);
     this.marks.grow(lastId);
     const cameLater = this.others.find(db, this.events, lastId, context);
