@@ -23,6 +23,12 @@ export function requiredFields({ fields }: CodingLayout): string[] {
   return fields.filter((field) => field.required).map(({ name }) => name);
 }
 
+/** What a coding field of that name says, in whatever case it is written: one value, but where fields differ in case alone. */
+export function codedValues({ codes }: Marks, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return [...codes].flatMap(([field, value]) => (field.toLowerCase() === wanted ? [value] : []));
+}
+
 const privilegeFields = new Set(['privilege', 'privileged']);
 const denials = new Set(['no', 'none', 'false', 'n', '0', 'not privileged', 'no privilege']);
 

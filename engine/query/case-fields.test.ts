@@ -3,6 +3,7 @@ import { addAnnotation } from '../annotation/annotate.ts';
 import { unwatched } from '../task.ts';
 import { caseFields } from './case-fields.ts';
 import { countFacets } from './facets.ts';
+import { matchedIds } from './results.ts';
 import { makeCase } from './testing/memory-case.ts';
 
 const db = makeCase(
@@ -44,7 +45,14 @@ it('tells the paths of entries, in JSON and in tables, and the coding fields', (
 });
 
 it('counts entries by path and by coding field, each value of a list once', () => {
-  const fields = ['signals.name', '.signals.name', 'context.case_id', 'code.relevance', 'data.size'];
+  const fields = [
+    'signals.name',
+    '.signals.name',
+    'context.case_id',
+    'code.relevance',
+    'code.Relevance',
+    'data.size',
+  ];
   const counted = countFacets(db, { query: '', fields, top: 10 }, unwatched);
   expect(counted['signals.name']).toEqual({
     values: [
@@ -61,6 +69,8 @@ it('counts entries by path and by coding field, each value of a list once', () =
     missing: 2,
     distinct: 1,
   });
+  expect(counted['code.Relevance']).toEqual(counted['code.relevance']);
+  expect([...matchedIds(db, { query: 'code.RELEVANCE:hot' }, unwatched)]).toEqual([1, 3]);
   const narrowed = countFacets(
     db,
     { query: 'data.type:png', fields: ['data.type', 'data.size'], top: 10 },

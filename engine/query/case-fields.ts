@@ -91,7 +91,8 @@ function look(entry: OpenEntry, found: Map<string, Found>): void {
     }
     tell(found, path, value);
     if (typeof value !== 'object' || value === null || path.length >= pathDepth) continue;
-    for (const [name, inner] of Object.entries(value)) open.push([inner, [...path, name]]);
+    for (const [name, inner] of Object.entries(value).slice(0, valuesOfEntry))
+      open.push([inner, [...path, name]]);
   }
 }
 

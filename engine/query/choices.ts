@@ -1,5 +1,5 @@
 import type { Pattern } from '../../shared/query/syntax.ts';
-import { isPrivileged, reviewedIn } from '../annotation/coding.ts';
+import { codedValues, isPrivileged, reviewedIn } from '../annotation/coding.ts';
 import type { Marks } from '../annotation/marks.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
@@ -33,10 +33,7 @@ export function isAskedOfMarks(value: string): boolean {
 /** Whether a coding field has a value, or one that passes. */
 export function codingTest(name: string, patterns: readonly Pattern[] | null): (marks: Marks) => boolean {
   const passes = patterns === null ? () => true : valueTest(patterns);
-  return ({ codes }) => {
-    const value = codes.get(name);
-    return value !== undefined && passes(value);
-  };
+  return (marks) => codedValues(marks, name).some(passes);
 }
 
 /** Entries of an id that is there with other bytes too: the first of each as well as those that conflict with it. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { codedValues } from '../annotation/coding.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type CodedColumn, codedColumns, isCoded } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
@@ -136,7 +137,7 @@ function codingLabeller(db: ReadableDb, name: string, context: TaskContext): Lab
     values: numbers.values,
     label(places, labels) {
       for (let i = 0; i < places.length; i++) {
-        const value = marked.get((places[i] as number) + 1).codes.get(name);
+        const [value] = codedValues(marked.get((places[i] as number) + 1), name);
         labels[i] = value === undefined ? noLabel : numbers.of(value);
       }
     },

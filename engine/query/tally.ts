@@ -1,4 +1,5 @@
 import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
+import { codedValues } from '../annotation/coding.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { isCoded, readable } from '../case/schema.ts';
 import type { TaskContext } from '../task.ts';
@@ -102,9 +103,9 @@ function codingTally(db: ReadableDb, name: string, context: TaskContext): Tally 
   return {
     select: 'NULL',
     add(_value, id) {
-      const value = marked.get(id).codes.get(name);
-      if (value === undefined) missing++;
-      else increment(counts, value);
+      const values = codedValues(marked.get(id), name);
+      if (values.length === 0) missing++;
+      for (const value of new Set(values)) increment(counts, value);
     },
     finish: () => inOrder(counts, missing),
   };
