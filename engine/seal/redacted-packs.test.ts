@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../shared/pack/layout.ts';
-import type { AnyIndexLine } from '../../shared/pack/lines.ts';
+import type { AnyIndexLine, ProofLine } from '../../shared/pack/lines.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
 import { checkPackFile } from './check-file.ts';
 import { filesOf } from './testing/forge.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
@@ -197,6 +198,26 @@ describe('a pack with withheld entries', () => {
     });
     expect(event).not.toContain('privileged_by_counsel');
   });
+});
+
+test('what stayed back verifies in full once it is disclosed by a later pack, against the proofs of the earlier', async () => {
+  const redaction = { ...withholding, ...masking };
+  const earlier = unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack);
+  const { pack } = await small.seal({ caseId: 'CLM-A' });
+  expect((await checkPackFile(pack)).ok).toBe(true);
+  const later = unpack(pack);
+  const proofs = (folder: string) => readFileSync(join(folder, paths.proofs), 'utf8');
+  expect(proofs(later)).toBe(proofs(earlier));
+  const leaves = proofs(earlier)
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as ProofLine).leaf);
+  const digests = indexOf(later).map((line) =>
+    'content' in line
+      ? nodeDigest.sha256(Buffer.from(`00${line.salt}${line.content}`, 'hex'))
+      : Buffer.alloc(0),
+  );
+  expect(digests.map((digest) => Buffer.from(digest).toString('hex'))).toEqual(leaves);
 });
 
 describe('is refused before anything is written:', () => {
