@@ -10,6 +10,7 @@ Written by \`npm run bench -- report\` from \`bench/results/\`; run a scenario w
 Absolute times belong to the machine and the hour. What compares is the ratio between programs that took turns in one
 run, with \`sha256sum\` of the same file as the yardstick. Each figure is the median of its rounds. The input is a seeded
 itsreal trail as NDJSON (\`bench/trail.ts\`): about 537 bytes an entry, a claim for every 20 entries, an image for every three.
+Where a machine is busy with other work, processor time says more than the clock; it is of all threads of the process.
 No test asserts any of this.
 `;
 
