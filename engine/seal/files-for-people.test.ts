@@ -95,6 +95,12 @@ test('the certification fills in what can be looked up, and no statement', () =>
   expect(text).toContain('I, ____________________ (name)');
 });
 
+test('the page names the numbers, of the pack and of each entry', () => {
+  const page = file(paths.page);
+  expect(page).toContain('ABC000007 to ABC000009');
+  expect(page).toContain('log_b<div class="small">ABC000008</div>');
+});
+
 test('the chain profile is there, and says where none was found', () => {
   expect(JSON.parse(file(paths.chainProfile))).toMatchObject({ chain: { profile: null } });
 });

@@ -1,6 +1,7 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
 import type { TaskContext } from '../../task.ts';
+import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
 import { scopeWords } from '../scope.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
@@ -49,7 +50,7 @@ ${coverageSection(contents.sources, contents.completeness)}
 `.markup;
 }
 
-function heading({ title, scope, name, entries, records }: CaseState, rows: readonly PageRow[]): Html {
+function heading({ title, scope, name, entries, records, bates }: CaseState, rows: readonly PageRow[]): Html {
   const times = rows.flatMap(({ values }) => values.time ?? []);
   const images = new Set(rows.flatMap(({ values }) => values.image_id ?? []));
   const whole = rows.length === entries.length;
@@ -57,7 +58,12 @@ function heading({ title, scope, name, entries, records }: CaseState, rows: read
 <dl class="facts">
 <div><dt>Entries</dt><dd>${entries.length.toLocaleString('en-US')}</dd></div>
 <div><dt>Records in the sources</dt><dd>${records.length.toLocaleString('en-US')}</dd></div>
-<div><dt>Images</dt><dd>${whole ? images.size.toLocaleString('en-US') : `${counted(images.size, 'image', 'images')} on this page`}</dd></div>
+${
+  bates === null
+    ? null
+    : html`<div><dt>Numbers</dt><dd>${batesOf(bates, 0)} to ${batesOf(bates, records.length - 1)}</dd></div>
+`
+}<div><dt>Images</dt><dd>${whole ? images.size.toLocaleString('en-US') : `${counted(images.size, 'image', 'images')} on this page`}</dd></div>
 <div><dt>First entry (UTC)</dt><dd>${shortTime(times[0] ?? null) || 'no time stated'}</dd></div>
 <div><dt>${whole ? 'Last entry (UTC)' : 'Last entry on this page (UTC)'}</dt><dd>${shortTime(times.at(-1) ?? null) || 'no time stated'}</dd></div>
 </dl></header>`;

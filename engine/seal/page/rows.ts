@@ -1,6 +1,7 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import { scanRows } from '../../query/rows-scan.ts';
 import type { TaskContext } from '../../task.ts';
+import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
 import { packValues } from '../pack-values.ts';
 
@@ -10,14 +11,16 @@ const pageRows = 2000;
 export interface PageRow {
   readonly id: number;
   readonly values: ColumnValues;
+  /** The number to cite it by; null where records have none. */
+  readonly bates: string | null;
 }
 
 /** The first entries by time, those without one last, in source order where times are equal. */
 export function rowsByTime(
-  state: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions'>,
+  state: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions' | 'bates'>,
   context: TaskContext,
 ): PageRow[] {
-  const { db, entries, redactions } = state;
+  const { db, entries, redactions, records, bates } = state;
   const times = new Float64Array(entries.length);
   scanRows(db, entries, 'e.time', context, (place, [, time]) => {
     // Nothing tells when a masked entry was, unless its masked copy does: it stands with those that state no time.
@@ -30,8 +33,14 @@ export function rowsByTime(
   });
   const ids = Float64Array.from(order.subarray(0, pageRows), (place) => entries[place] as number);
   const values = packValues(state, context)(ids);
+  const numbers = new Map<number, string>();
+  if (bates !== null) {
+    for (const [n, { entry, duplicate }] of records.entries())
+      if (!duplicate) numbers.set(entry, batesOf(bates, n));
+  }
   return Array.from(ids, (id, i) => ({
     id,
+    bates: numbers.get(id) ?? null,
     values: Object.fromEntries(columns.map(({ name }, c) => [name, values[i]?.[c] ?? null])) as ColumnValues,
   }));
 }

@@ -11,8 +11,9 @@ ${truncation(rows, total)}
 <div class="scroll"><table><thead><tr><th>Time (UTC)</th><th>Entry</th><th>Product and model</th><th>Image</th><th>Verdict</th><th class="number">Confidence</th><th>Action</th><th>Actor</th></tr></thead><tbody>
 ${rows.map(
   ({
+    bates,
     values: v,
-  }) => html`<tr><td class="time mono">${shortTime(v.time)}</td><td class="id mono">${v.entry_id}</td><td>${v.product}${v.model_version === null ? null : html`<div class="small">${v.model_version}</div>`}</td><td class="mono">${v.image_id}</td><td>${verdictMark(v.verdict)}</td><td class="number">${v.confidence ?? v.risk_score}</td><td>${v.action}</td><td>${v.actor_name ?? v.actor}</td></tr>
+  }) => html`<tr><td class="time mono">${shortTime(v.time)}</td><td class="id mono">${v.entry_id}${bates === null ? null : html`<div class="small">${bates}</div>`}</td><td>${v.product}${v.model_version === null ? null : html`<div class="small">${v.model_version}</div>`}</td><td class="mono">${v.image_id}</td><td>${verdictMark(v.verdict)}</td><td class="number">${v.confidence ?? v.risk_score}</td><td>${v.action}</td><td>${v.actor_name ?? v.actor}</td></tr>
 `,
 )}</tbody></table></div></section>`;
 }
