@@ -141,6 +141,22 @@ describe('a pack with masked fields', () => {
     expect(targets).not.toContain('"salt"');
   });
 
+  test('tells on the page in which order masked entries were, unless their times are masked', async () => {
+    const order = async (fields: string[]) => {
+      const redaction = { mask: { fields, reason: 'r' } };
+      const scope = { query: 'entry_id:log_8 OR entry_id:log_2' };
+      const page = readFileSync(
+        join(unpack((await small.seal(scope, { redaction })).pack), paths.page),
+        'utf8',
+      );
+      return [page.indexOf('14:02:00'), page.indexOf('14:08:00')];
+    };
+    const [first = 0, second = 0] = await order(['note']);
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
+    expect(await order(['time', 'logged_at'])).toEqual([-1, -1]);
+  });
+
   test('gives no places of neighbours, between which a length could be told', async () => {
     const lines = indexOf(unpack((await small.seal({ caseId: 'CLM-A' }, { redaction: masking })).pack));
     const bySource = Map.groupBy(lines, ({ source }) => source);

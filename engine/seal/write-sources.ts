@@ -33,7 +33,7 @@ function describeSources({
   entries,
   records,
   seals,
-  redactions: { withheld, masked },
+  redactions: { withheld, masked, hidden },
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
   for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -64,7 +64,9 @@ function describeSources({
       sha256,
     })),
     sources: sources.map((source) =>
-      acquisitions.of(describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0)),
+      acquisitions.of(
+        describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0, hidden),
+      ),
     ),
   };
 }
@@ -105,7 +107,12 @@ interface Bounds {
   readonly last: number | null;
 }
 
-function describeSource(source: SourceRow, bounds: Bounds | undefined, records: number): PackSource {
+function describeSource(
+  source: SourceRow,
+  bounds: Bounds | undefined,
+  records: number,
+  hidden: readonly string[],
+): PackSource {
   const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
   const { first = null, last = null } = bounds ?? {};
   return {
@@ -124,10 +131,7 @@ function describeSource(source: SourceRow, bounds: Bounds | undefined, records: 
     tree: { size: entries + duplicates, root: toHex(source.merkle_root) },
     caseIdTree: { size: source.case_id_tree_size, root: toHex(source.case_id_tree_root) },
     imageIdTree: { size: source.image_id_tree_size, root: toHex(source.image_id_tree_root) },
-    period:
-      first === null || last === null
-        ? null
-        : { from: new Date(first).toISOString(), to: new Date(last).toISOString() },
+    period: first === null || last === null ? null : shownPeriod(first, last, hidden),
     records,
     ...entryForm(source),
     compression: source.compression,
@@ -149,4 +153,10 @@ export function entryForm(source: SourceRow): EntryForm {
   if (layout.form !== 'table') return { encoding: encodingOf(layout), table: null };
   const { encoding, delimiter, header } = layout;
   return { encoding, table: { delimiter, header } };
+}
+
+/** A source's first or last time is not told where it is that of an entry whose time is masked. */
+function shownPeriod(first: number, last: number, hidden: readonly string[]): PackSource['period'] {
+  const period = { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
+  return hidden.includes(period.from) || hidden.includes(period.to) ? null : period;
 }

@@ -1,5 +1,6 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import { scanRows } from '../../query/rows-scan.ts';
+import { mask } from '../../redact/mask-text.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
@@ -22,9 +23,9 @@ export function rowsByTime(
 ): PageRow[] {
   const { db, entries, redactions, records, bates } = state;
   const times = new Float64Array(entries.length);
-  scanRows(db, entries, 'e.time', context, (place, [, time]) => {
-    // Nothing tells when a masked entry was, unless its masked copy does: it stands with those that state no time.
-    const isKnown = typeof time === 'number' && !redactions.masked.has(entries[place] as number);
+  scanRows(db, entries, 'e.time, e.source', context, (place, [id, time, source]) => {
+    // Where the time itself is masked, nothing tells it: such an entry stands with those that state none.
+    const isKnown = typeof time === 'number' && showsTime(redactions, id as number, source as number);
     times[place] = isKnown ? time : Number.POSITIVE_INFINITY;
   });
   const order = Uint32Array.from(entries.keys()).sort((a, b) => {
@@ -43,4 +44,13 @@ export function rowsByTime(
     bates: numbers.get(id) ?? null,
     values: Object.fromEntries(columns.map(({ name }, c) => [name, values[i]?.[c] ?? null])) as ColumnValues,
   }));
+}
+
+const timeColumn = columns.findIndex(({ name }) => name === 'time');
+
+function showsTime({ masked, masks }: CaseState['redactions'], id: number, source: number): boolean {
+  const copy = masked.get(id);
+  if (copy === undefined) return true;
+  const said = masks.get(source)?.values(copy.bytes)[timeColumn];
+  return typeof said === 'string' && said !== mask;
 }
