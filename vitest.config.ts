@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${layers}/**/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.exploit.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           globalSetup,
         },
       },
@@ -31,7 +31,7 @@ export default defineConfig({
           globalSetup,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 120_000, globalSetup } },
+      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 240_000, globalSetup } },
       {
         test: {
           name: 'e2e',
