@@ -1,5 +1,6 @@
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { batesOf } from '../seal/bates.ts';
 
 interface PackRow {
   readonly number: number;
@@ -8,6 +9,9 @@ interface PackRow {
   readonly entries: number;
   readonly sha256: string;
   readonly sealed: string;
+  readonly bates_prefix: string | null;
+  readonly bates_first: number | null;
+  readonly bates_last: number | null;
 }
 
 /** What is wrong with the list of sealed packs: each is told of in custody, and none but those. */
@@ -28,12 +32,21 @@ export function packFaults(db: ReadableDb, events: readonly ChainedEvent[]): str
   return faults;
 }
 
-function isOf({ time, details }: ChainedEvent, { name, scope, entries, sha256, sealed }: PackRow): boolean {
+function isOf({ time, details }: ChainedEvent, row: PackRow): boolean {
+  const { name, scope, entries, sha256, sealed } = row;
   return (
     details['name'] === name &&
     details['entries'] === entries &&
     details['sha256'] === sha256 &&
     time === sealed &&
-    JSON.stringify(details['scope']) === scope
+    JSON.stringify(details['scope']) === scope &&
+    JSON.stringify(details['bates']) === JSON.stringify(batesGiven(row))
   );
+}
+
+/** The numbers that its records were given, as custody tells of them; undefined where they were not numbered. */
+function batesGiven({ bates_prefix: prefix, bates_first: first, bates_last: last }: PackRow) {
+  if (prefix === null && first === null && last === null) return undefined;
+  const range = { prefix: prefix ?? '', first: first ?? 0, last: last ?? 0 };
+  return { first: batesOf(range, 0), last: batesOf(range, range.last - range.first) };
 }

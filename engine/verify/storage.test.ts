@@ -422,9 +422,10 @@ describe('a changed record of a verification is found:', () => {
 
 describe('a changed list of sealed packs is found:', () => {
   const sealed = (db: Database.Database) => {
-    const details = { number: 1, name: 'p', sha256: 'ab', scope: { query: '' }, entries: 3 };
+    const bates = { first: 'ABC000007', last: 'ABC000009' };
+    const details = { number: 1, name: 'p', sha256: 'ab', scope: { query: '' }, entries: 3, bates };
     const { time } = appendCustody(db as WritableDb, 'Tester', 'seal', details);
-    db.prepare('INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?)').run(
+    db.prepare("INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?, 'ABC', 7, 9)").run(
       'p',
       '/p.zip',
       '{"query":""}',
@@ -437,11 +438,15 @@ describe('a changed list of sealed packs is found:', () => {
     ['its name', "UPDATE pack SET name = 'q'"],
     ['its hash', "UPDATE pack SET sha256 = 'cd'"],
     ['its scope', "UPDATE pack SET scope = '{}'"],
+    ['the prefix of its numbers', "UPDATE pack SET bates_prefix = 'ABD'"],
+    ['its first number', 'UPDATE pack SET bates_first = 6'],
+    ['its last number', 'UPDATE pack SET bates_last = 10'],
+    ['its numbers', 'UPDATE pack SET bates_prefix = NULL, bates_first = NULL, bates_last = NULL'],
     ['its count', 'UPDATE pack SET entries = 4'],
     ['its time', "UPDATE pack SET sealed = ''"],
     ['its number', 'UPDATE pack SET number = 2'],
     ['taken away', 'DELETE FROM pack'],
-    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '')"],
+    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '', NULL, NULL, NULL)"],
   ])('%s', async (_, sql) => {
     expect(await custodyFailingAfter(sealed)).toEqual([]);
     expect(
