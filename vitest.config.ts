@@ -41,6 +41,7 @@ export default defineConfig({
           globalSetup,
         },
       },
+      { test: { name: 'workbook', include: ['test/workbook/**/*.test.ts'], testTimeout: 180_000 } },
     ],
   },
 });
