@@ -109,6 +109,7 @@ export const strings = {
   review: {
     entries: 'Entries',
     searching: 'Searching',
+    unanswered: 'No answer',
     counting: 'Counting values',
     facets: 'Filters',
     facetHeadings: { integrity: 'Integrity', tag: 'Tag', source: 'Source' } as Readonly<

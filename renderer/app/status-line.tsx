@@ -21,6 +21,8 @@ export function StatusLine({ review }: { readonly review: Review }) {
           <>
             <strong>{countText(counts.matched)}</strong> {strings.frame.matched(countText(counts.total))}
           </>
+        ) : pages?.error ? (
+          strings.review.unanswered
         ) : (
           strings.review.searching
         )}
