@@ -26,7 +26,7 @@ describe('acquiring on the screen', () => {
   beforeAll(async () => {
     await importInto(caseFile, workspace.trail('trail.ndjson', 50));
     server = await VendorServer.start(vendors.indigiarmor, vendorTrail('indigiarmor', 342));
-    asked.push(server);
+    asked.push({ url: server.url, key: server.key });
     if (!host) throw new Error('no host');
     launched = await host.launch(caseFile);
     page = launched.page;
@@ -153,7 +153,7 @@ describe('acquiring on the screen', () => {
 
   it.each(['itsreal', 'verbitas', 'klyra'] as const)('acquires from %s by the same form', async (system) => {
     await using vendor = await VendorServer.start(vendors[system], vendorTrail(system, 20));
-    asked.push(vendor);
+    asked.push({ url: vendor.url, key: vendor.key });
     await button(words.open).click();
     await page.getByRole('button', { name: words.form.system }).click();
     await page.getByRole('option', { name: words.systems[system] }).click();
