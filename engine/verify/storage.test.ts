@@ -1,20 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { addAnnotation } from '../annotation/annotate.ts';
 import { sourceChunks } from '../case/bytes.ts';
 import type { WritableDb } from '../case/database.ts';
-import { closeWritable, openReadable, openWritable } from '../case/open.ts';
 import { chunkLength, storedColumns } from '../case/schema.ts';
-import { appendCustody } from '../custody/log.ts';
-import { checkCustody } from './custody-check.ts';
-import { Findings } from './findings.ts';
-import { recordVerification } from './record.ts';
 import {
-  type ChainedEntry,
   failing,
   importFiles,
-  makeEntry,
   ndjson,
   tamper,
   temporaryFolder,
@@ -22,59 +14,7 @@ import {
   verified,
   write,
 } from './testing/chained-case.ts';
-
-const entries = trail(12);
-
-/** A case with everything in it: duplicates, a conflict, a quarantined line, annotations, a recorded verification. */
-async function fullCase(): Promise<string> {
-  const folder = temporaryFolder();
-  const path = `${folder}/c.casebound`;
-  const first = write(folder, 'first.ndjson', ndjson([...entries, '{"log_id":', entries[3] as ChainedEntry]));
-  const conflicting = { ...makeEntry(4), action_recorded: 'approved' };
-  const second = write(
-    folder,
-    'second.ndjson',
-    ndjson([makeEntry(50), makeEntry(51), conflicting, entries[7] as ChainedEntry]),
-  );
-  await importFiles(path, [first]);
-  await importFiles(path, [second]);
-  const db = openWritable(path);
-  addAnnotation(db, { on: { entries: [2, 3] }, mark: { note: 'Look again' }, author: 'Tester' });
-  addAnnotation(db, { on: { entries: [4] }, mark: { tag: 'key' }, author: 'Tester' });
-  closeWritable(db);
-  const report = await verified(path);
-  const writable = openWritable(path);
-  recordVerification(writable, report, 'Tester');
-  closeWritable(writable);
-  return path;
-}
-
-const made = { path: '' };
-/** A copy of the full case for one test. */
-async function copyOfCase(): Promise<string> {
-  if (made.path === '')
-    made.path = await fullCase().then((path) => `data:${readFileSync(path).toString('base64')}`);
-  return write(temporaryFolder(), 'c.casebound', Buffer.from(made.path.slice(5), 'base64'));
-}
-
-const untouched = ['sequence source 1'];
-
-async function failingAfter(change: (db: Database.Database) => void): Promise<string[]> {
-  const path = await copyOfCase();
-  tamper(path, change);
-  return failing(await verified(path)).filter((axis) => !untouched.includes(axis));
-}
-
-/** Another value of the same storage class. */
-const otherValue = `CASE typeof(@) WHEN 'integer' THEN @ + 1 WHEN 'real' THEN @ / 2 + 0.001 WHEN 'text' THEN @ || 'x'
-  WHEN 'blob' THEN CAST(substr(@, 1, length(@) - 1) || x'2a' AS BLOB) ELSE 'new' END`;
-/** What stands in a nullable column instead of nothing, by its type. */
-const ofNumbers = ['stream_bytes', 'container', 'member_at', 'reread_of'];
-const ofBytes = ['stream_sha256'];
-const changed = (column: string) =>
-  otherValue
-    .replaceAll('@', `"${column}"`)
-    .replace("'new'", ofNumbers.includes(column) ? '1' : ofBytes.includes(column) ? "x'2a'" : "'new'");
+import { changed, copyOfCase, custodyFailingAfter, failingAfter, untouched } from './testing/full-case.ts';
 
 it('an untouched case passes on every axis of its own', async () => {
   const path = await copyOfCase();
@@ -85,16 +25,6 @@ it('an untouched case passes on every axis of its own', async () => {
   expect(faults.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
   expect(readFileSync(path).equals(before)).toBe(true);
 });
-
-/** As `failingAfter`, for what the bytes of the sources have no part in. */
-async function custodyFailingAfter(change: (db: Database.Database) => void): Promise<string[]> {
-  const path = await copyOfCase();
-  tamper(path, change);
-  const db = openReadable(path);
-  const axes = checkCustody(db, new Findings());
-  db.close();
-  return axes.filter(({ status }) => status === 'fail').map(({ axis, subject }) => `${axis} ${subject}`);
-}
 
 describe('a changed entry row is found:', () => {
   it('every column of it', async () => {
@@ -342,119 +272,6 @@ describe('changed rows of what was set aside are found:', () => {
     expect(
       await failingAfter((db) => db.exec("INSERT INTO quarantine SELECT 99, 2, 9, 9, 9, 'TOO_LONG', 'x'")),
     ).toContain('storage source 2');
-  });
-});
-
-describe('a changed case is found:', () => {
-  it.each(['uuid', 'title', 'examiner', 'created'])('%s', async (column) => {
-    const found = await custodyFailingAfter((db) =>
-      db.exec(`UPDATE case_info SET "${column}" = "${column}" || 'x'`),
-    );
-    expect(found).toEqual(['custody case']);
-  });
-});
-
-describe('a changed log is found:', () => {
-  for (const table of ['custody', 'annotation']) {
-    const axis = table === 'custody' ? 'custody case' : 'custody annotations';
-    it.each(['seq', 'time', 'actor', 'action', 'details', 'prev', 'hash'])(`${table} %s`, async (column) => {
-      const value = column === 'seq' ? 'seq + 40' : `"${column}" || ' '`;
-      expect(
-        await custodyFailingAfter((db) =>
-          db.exec(`UPDATE ${table} SET "${column}" = ${value} WHERE seq = 2`),
-        ),
-      ).toContain(axis);
-    });
-
-    it(`an event of ${table} taken away`, async () => {
-      expect(await custodyFailingAfter((db) => db.exec(`DELETE FROM ${table} WHERE seq = 1`))).toContain(
-        axis,
-      );
-    });
-
-    it(`details of ${table} that have no canonical form, or no end`, async () => {
-      const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-      for (const details of ['{"a":"\\ud800"}', '[]', 'null', '', deep]) {
-        const found = await custodyFailingAfter((db) =>
-          db.prepare(`UPDATE ${table} SET details = ? WHERE seq = 2`).run(details),
-        );
-        expect(found).toContain(axis);
-      }
-    });
-  }
-
-  it.each(['salt', 'entries', 'others'])('annotation %s', async (column) => {
-    expect(
-      await custodyFailingAfter((db) =>
-        db.exec(`UPDATE annotation SET ${column} = zeroblob(32) WHERE seq = 1`),
-      ),
-    ).toContain('custody annotations');
-  });
-
-  it('the last annotation taken away, which its own chain cannot show', async () => {
-    expect(await custodyFailingAfter((db) => db.exec('DELETE FROM annotation WHERE seq = 2'))).not.toEqual(
-      [],
-    );
-  });
-
-  it('all of custody taken away', async () => {
-    expect(await custodyFailingAfter((db) => db.exec('DELETE FROM custody'))).toContain('custody case');
-  });
-});
-
-describe('a changed record of a verification is found:', () => {
-  it.each([
-    ['its time', "UPDATE verification SET time = '2020-01-01T00:00:00.000Z'"],
-    ['its outcome', 'UPDATE verification SET ok = 1 - ok'],
-    ['its count', 'UPDATE verification SET findings_total = 0'],
-    ['its report', `UPDATE verification SET report = replace(report, '"fail"', '"pass"')`],
-    ['what it says of an entry', 'DELETE FROM finding'],
-    ['which entry', 'UPDATE finding SET entry = 1'],
-    [
-      'what it says of a source',
-      "UPDATE verified_source SET content = CASE content WHEN 'pass' THEN 'fail' ELSE 'pass' END",
-    ],
-    ['all of it gone', 'DELETE FROM finding; DELETE FROM verified_source; DELETE FROM verification'],
-  ])('%s', async (_, sql) => {
-    expect(await custodyFailingAfter((db) => db.exec(sql))).toEqual(['custody case']);
-  });
-});
-
-describe('a changed list of sealed packs is found:', () => {
-  const sealed = (db: Database.Database) => {
-    const bates = { first: 'ABC000007', last: 'ABC000009' };
-    const details = { number: 1, name: 'p', sha256: 'ab', scope: { query: '' }, entries: 3, bates };
-    const { time } = appendCustody(db as WritableDb, 'Tester', 'seal', details);
-    db.prepare("INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?, 'ABC', 7, 9)").run(
-      'p',
-      '/p.zip',
-      '{"query":""}',
-      'ab',
-      time,
-    );
-  };
-
-  it.each([
-    ['its name', "UPDATE pack SET name = 'q'"],
-    ['its hash', "UPDATE pack SET sha256 = 'cd'"],
-    ['its scope', "UPDATE pack SET scope = '{}'"],
-    ['the prefix of its numbers', "UPDATE pack SET bates_prefix = 'ABD'"],
-    ['its first number', 'UPDATE pack SET bates_first = 6'],
-    ['its last number', 'UPDATE pack SET bates_last = 10'],
-    ['its numbers', 'UPDATE pack SET bates_prefix = NULL, bates_first = NULL, bates_last = NULL'],
-    ['its count', 'UPDATE pack SET entries = 4'],
-    ['its time', "UPDATE pack SET sealed = ''"],
-    ['its number', 'UPDATE pack SET number = 2'],
-    ['taken away', 'DELETE FROM pack'],
-    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '', NULL, NULL, NULL)"],
-  ])('%s', async (_, sql) => {
-    expect(await custodyFailingAfter(sealed)).toEqual([]);
-    expect(
-      await custodyFailingAfter((db) => {
-        sealed(db);
-        db.exec(sql);
-      }),
-    ).toEqual(['custody case']);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
+import type { AxisStatus } from '../../shared/domain/verification.ts';
+import { axisAnswers, axisNames } from '../strings/axes.ts';
 import { counted } from '../text/numbers.ts';
 
 /** What `verify.html` says in its own words. */
@@ -33,22 +34,8 @@ export const words = {
   },
   axes: 'Answers',
   axisColumns: ['Question', 'About', 'Answer', 'Why', 'Checked'],
-  axis: {
-    content: 'Content',
-    linkage: 'Linkage',
-    sequence: 'Sequence',
-    head: 'Beginning',
-    tail: 'End',
-    signature: 'Signature',
-    time: 'Time',
-    storage: 'Storage',
-    custody: 'Custody',
-    completeness: 'Completeness',
-  } satisfies Record<AxisName, string>,
-  status: { pass: 'Pass', fail: 'Fail', unverifiable: 'Unverifiable', absent: 'Absent' } satisfies Record<
-    AxisStatus,
-    string
-  >,
+  axis: axisNames,
+  status: axisAnswers,
   marks: { pass: '✓', fail: '✕', unverifiable: '?', absent: '–' } satisfies Record<AxisStatus, string>,
   findings: (count: number) => counted(count, 'finding'),
   findingsShown: (shown: number) => `The first ${shown} are listed.`,

@@ -1,6 +1,7 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
 import { counted, countText } from '../text/numbers.ts';
+import { axisAnswers, axisNames } from './axes.ts';
 
 export const integrity = {
   title: 'Integrity',
@@ -44,18 +45,7 @@ export const integrity = {
   neverHelp:
     'Verification computes every hash again from the stored bytes, follows the maker’s own chain where there is one, and says what cannot be known.',
   axisColumns: ['Question', 'Answer', 'Why', 'Checked'],
-  axes: {
-    content: 'Content',
-    linkage: 'Linkage',
-    sequence: 'Sequence',
-    head: 'Head',
-    tail: 'Tail',
-    signature: 'Signature',
-    time: 'Time',
-    storage: 'Storage',
-    custody: 'Custody',
-    completeness: 'Completeness',
-  } satisfies Record<AxisName, string>,
+  axes: axisNames,
   questions: {
     content: 'does each entry’s own hash recompute?',
     linkage: 'does each entry follow the one before?',
@@ -68,10 +58,7 @@ export const integrity = {
     custody: 'is the log of this case intact?',
     completeness: 'is everything there that should be?',
   } satisfies Record<AxisName, string>,
-  status: { pass: 'Pass', fail: 'Fail', unverifiable: 'Unverifiable', absent: 'Absent' } satisfies Record<
-    AxisStatus,
-    string
-  >,
+  status: axisAnswers,
   entry: {
     verified: 'verified',
     broken: 'broken',

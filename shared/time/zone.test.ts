@@ -33,6 +33,27 @@ describe('a time in a zone', () => {
   });
 });
 
+describe('wall time', () => {
+  it('is that of the zone, and back again, but where clocks skip or repeat it', () => {
+    const clocks = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Monrovia', '-03:30'].map(
+      (zone) => new ZoneClock(zone),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...clocks), fc.integer({ min: -8.64e15, max: 8.64e15 }), (clock, ms) => {
+        const again = clock.utcOf(clock.wallTime(ms));
+        expect(clock.wallTime(again)).toBe(clock.wallTime(ms));
+        expect(again).toBeLessThanOrEqual(ms);
+      }),
+    );
+  });
+
+  it('that comes twice is its first moment, and one that is skipped that of the change', () => {
+    const berlin = new ZoneClock('Europe/Berlin');
+    expect(new Date(berlin.utcOf(at('2025-10-26T02:30:00Z'))).toISOString()).toBe('2025-10-26T00:30:00.000Z');
+    expect(new Date(berlin.utcOf(at('2025-03-30T02:30:00Z'))).toISOString()).toBe('2025-03-30T01:30:00.000Z');
+  });
+});
+
 it('a name of no zone is told', () => {
   expect(['Europe/Paris', 'UTC', '+05:30', 'Mars/Olympus', '', 'local'].map(isTimeZone)).toEqual([
     true,

@@ -1,6 +1,8 @@
 /** Milliseconds. An offset that is the same at both ends of so long a block is taken to hold in all of it. */
 const block = 15 * 60_000;
 const day = 24 * 60 * 60_000;
+/** What a Date can hold, less a margin for offsets. */
+const furthest = 8.64e15 - 2 * day;
 
 /** Whether it names a time zone: `UTC`, an offset such as `+02:00`, or a zone of the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
@@ -34,9 +36,24 @@ export class ZoneClock {
     });
   }
 
+  /** What the zone's clocks show at a moment, in milliseconds as if it were UTC. */
+  wallTime(utc: number): number {
+    return utc + this.offsetAt(utc);
+  }
+
+  /** The first moment at which the zone's clocks show a wall time; where they skip it, that at which they do. */
+  utcOf(wall: number): number {
+    const before = wall - this.offsetAt(wall - day);
+    const after = wall - this.offsetAt(wall + day);
+    const [earlier, later] = before < after ? [before, after] : [after, before];
+    return [earlier, later].find((moment) => this.wallTime(moment) === wall) ?? before;
+  }
+
   /** Milliseconds that the zone's clocks are ahead of UTC at a moment, given in milliseconds since 1970-01-01 UTC. */
   offsetAt(ms: number): number {
-    const at = Math.floor(ms / block);
+    if (this.zone === 'UTC') return 0;
+    const near = Math.min(Math.max(ms, -furthest), furthest);
+    const at = Math.floor(near / block);
     let known = this.offsets.get(at);
     if (known === undefined) {
       const first = this.exactOffset(at * block);
@@ -44,7 +61,7 @@ export class ZoneClock {
       if (this.offsets.size > 100_000) this.offsets.clear();
       this.offsets.set(at, known);
     }
-    return known ?? this.exactOffset(ms);
+    return known ?? this.exactOffset(near);
   }
 
   /** ISO 8601 with milliseconds and the zone's offset then: `2025-11-01T08:13:18.239+01:00`; `Z` for UTC itself. */

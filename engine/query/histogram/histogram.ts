@@ -10,7 +10,7 @@ import { Bucketing } from './bucketing.ts';
 import { bucketsOf } from './intervals.ts';
 import { planSeries, seriesFrom } from './series.ts';
 import { type Spread, spreadOf } from './spread.ts';
-import { Zone } from './zone.ts';
+import { clockOf } from './zone.ts';
 
 export interface HistogramWish {
   readonly field: TimeColumn;
@@ -41,15 +41,15 @@ export function countHistogram(
 
 function histogramOf(db: ReadableDb, found: Matching, wish: HistogramWish, context: TaskContext): Histogram {
   const { field, top } = wish;
-  const zone = new Zone(wish.zone);
+  const clock = clockOf(wish.zone);
   const by = wish.by === undefined ? null : labelField(wish.by);
   const spread = spreadOf(db, found, field, by, context);
   const { period, known, totals } = survey(spread);
-  const told = { field, zone: zone.name, unknown: sizeOf(found) - known };
+  const told = { field, zone: clock.zone, unknown: sizeOf(found) - known };
   if (period === null) {
     return { ...told, interval: null, edges: [], counts: [], series: by === null ? null : [] };
   }
-  const { interval, edges } = bucketsOf(period.from, period.to, wish.buckets, zone);
+  const { interval, edges } = bucketsOf(period.from, period.to, wish.buckets, clock);
   const bucketing = new Bucketing(edges);
   const { length } = bucketing;
   const plan = planSeries(spread.values, totals, top);

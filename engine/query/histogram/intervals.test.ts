@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Bucketing } from './bucketing.ts';
 import { bucketsOf } from './intervals.ts';
-import { Zone } from './zone.ts';
+import { clockOf } from './zone.ts';
 
 function buckets(first: string, last: string, most: number, zone = 'UTC') {
-  const { interval, edges } = bucketsOf(Date.parse(first), Date.parse(last), most, new Zone(zone));
+  const { interval, edges } = bucketsOf(Date.parse(first), Date.parse(last), most, clockOf(zone));
   return {
     interval: `${interval.step} ${interval.unit}`,
     edges: [...edges].map((at) => new Date(at).toISOString()),
@@ -88,7 +88,7 @@ describe('the buckets of a histogram', () => {
             ...steps.map((step) => Math.min(first + step, Date.parse('9999-12-31'))),
           ]);
           const [low, high] = [Math.min(...moments), Math.max(...moments)];
-          const { edges } = bucketsOf(low, high, most, new Zone(zone));
+          const { edges } = bucketsOf(low, high, most, clockOf(zone));
           expect(edges.length - 1).toBeLessThanOrEqual(most);
           expect(edges[0]).toBeLessThanOrEqual(low);
           expect(edges[1]).toBeGreaterThan(low);
@@ -109,6 +109,6 @@ describe('the buckets of a histogram', () => {
   });
 
   it('refuses a zone that is none', () => {
-    expect(() => new Zone('Mars/Olympus')).toThrow('is no time zone');
+    expect(() => clockOf('Mars/Olympus')).toThrow('is no time zone');
   });
 });

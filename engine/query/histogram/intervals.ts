@@ -1,5 +1,6 @@
 import type { Interval } from '../../../shared/contract/analysis-operations.ts';
-import { wallClock, type Zone } from './zone.ts';
+import type { ZoneClock } from '../../../shared/time/zone.ts';
+import { wallClock } from './zone.ts';
 
 const day = 86_400_000;
 /** 1970-01-01 was a Thursday: the Monday before. */
@@ -35,17 +36,17 @@ export interface Buckets {
  * and more follow the calendar of the zone, so that a day of 23 hours is one bucket; shorter ones are all equally long,
  * and begin where that begins at the zone's clock on the first day.
  */
-export function bucketsOf(first: number, last: number, most: number, zone: Zone): Buckets {
+export function bucketsOf(first: number, last: number, most: number, clock: ZoneClock): Buckets {
   for (const { unit, step, length } of intervals) {
     if ((last - first) / length > most + 1) continue;
-    const edges = edgesOf({ unit, step }, first, last, zone);
+    const edges = edgesOf({ unit, step }, first, last, clock);
     if (edges.length - 1 <= most) return { interval: { unit, step }, edges: Float64Array.from(edges) };
   }
   return { interval: { unit: 'year', step: 10_000 }, edges: Float64Array.of(first, last + 1) };
 }
 
-function edgesOf({ unit, step }: Interval, first: number, last: number, zone: Zone): number[] {
-  const wall = zone.wallTime(first);
+function edgesOf({ unit, step }: Interval, first: number, last: number, clock: ZoneClock): number[] {
+  const wall = clock.wallTime(first);
   if (unit in fixed) {
     const length = fixed[unit as keyof typeof fixed] * step;
     const since = Math.floor(wall / day) * day;
@@ -60,7 +61,7 @@ function edgesOf({ unit, step }: Interval, first: number, last: number, zone: Zo
   const begins = calendar(unit, step, wall);
   const edges: number[] = [];
   for (let n = 0; ; n++) {
-    const edge = zone.utcOf(begins(n));
+    const edge = clock.utcOf(begins(n));
     // A whole day can be skipped by a zone that changes sides of the date line.
     if (edges.length === 0 || edge > (edges.at(-1) as number)) edges.push(edge);
     if (edge > last) return edges;
