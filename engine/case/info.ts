@@ -1,5 +1,6 @@
 import type { AccessMode, CaseInfo, PackInfo } from '../../shared/domain/case.ts';
 import { closingOf } from '../custody/closing.ts';
+import { batesText } from '../seal/bates.ts';
 import { containerInfos } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { sourceInfos } from './sources.ts';
@@ -27,11 +28,7 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
     schemaVersion: db.pragma('user_version', { simple: true }) as number,
     sources,
     containers: containerInfos(db),
-    packs: db
-      .prepare<[], PackInfo>(
-        'SELECT number, name, path, scope, entries, sha256, sealed FROM pack ORDER BY number',
-      )
-      .all(),
+    packs: packInfos(db),
     counts: {
       entries: sum('entries'),
       duplicates: sum('duplicates'),
@@ -43,6 +40,20 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
     period: period(db),
     verification: lastVerification(db),
   };
+}
+
+type PackRow = Omit<PackInfo, 'bates'> & {
+  readonly bates_prefix: string | null;
+  readonly bates_first: number;
+  readonly bates_last: number;
+};
+
+function packInfos(db: ReadableDb): PackInfo[] {
+  const rows = db.prepare<[], PackRow>('SELECT * FROM pack ORDER BY number').all();
+  return rows.map(({ bates_prefix: prefix, bates_first: first, bates_last: last, ...pack }) => ({
+    ...pack,
+    bates: prefix === null ? null : { first: batesText(prefix, first), last: batesText(prefix, last) },
+  }));
 }
 
 function count(db: ReadableDb, table: 'annotation' | 'custody'): number {

@@ -42,7 +42,11 @@ export function planRedactions(
   const withheld = withheldOf(db, entries, request, context);
   const left = entries.filter((id) => !withheld.has(id));
   if (left.length === 0)
-    throw refused('everything would be withheld: there is nothing to seal', 'withhold less');
+    throw refused(
+      'everything would be withheld: there is nothing to seal',
+      'withhold less',
+      'withhold.query',
+    );
   const masks = new Map<number, RecordMask>();
   const masked = new Map<number, MaskedRecord>();
   const { mask } = request;
@@ -75,7 +79,11 @@ export function planRedactions(
   }
   const [missed] = untouched;
   if (missed !== undefined)
-    throw refused(`no entry that is to be masked has a value at ${missed}`, 'check its spelling');
+    throw refused(
+      `no entry that is to be masked has a value at ${missed}`,
+      'check its spelling',
+      'mask.fields',
+    );
   const hidden = new Set([...masked.values()].flatMap((record) => record.hidden));
   return { withheld, masked, masks, hidden: [...hidden], request };
 }
@@ -99,7 +107,11 @@ function chosenBy(
   const matched = new Set(matchedIds(db, { query }, context));
   const chosen = entries.filter((id) => matched.has(id));
   if (chosen.length > 0) return chosen;
-  throw refused(`no entry of the pack matches what is to ${what}: ${query}`, 'check the query');
+  throw refused(
+    `no entry of the pack matches what is to ${what}: ${query}`,
+    'check the query',
+    `${what}.query`,
+  );
 }
 
 function* places(db: ReadableDb, ids: Float64Array, context: TaskContext): Generator<Place> {
@@ -115,6 +127,13 @@ function* places(db: ReadableDb, ids: Float64Array, context: TaskContext): Gener
 
 const slice = 4096;
 
-function refused(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
+/** @param field the part of the redaction that is at fault */
+function refused(message: string, next: string, field: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message,
+    safe: 'nothing was written',
+    next,
+    details: { field },
+  });
 }

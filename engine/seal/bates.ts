@@ -43,6 +43,6 @@ export function batesOf({ prefix, first }: BatesRange, n: number): string {
   return batesText(prefix, first + n);
 }
 
-function batesText(prefix: string, number: number): string {
+export function batesText(prefix: string, number: number): string {
   return `${prefix}${String(number).padStart(digits, '0')}`;
 }

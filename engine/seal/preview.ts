@@ -47,11 +47,12 @@ export function previewSeal(
     annotations: packAnnotations({ db, entries, records, redactions }, context).length,
     number,
     name: packName(about.title, number),
-    notices: notices(db, scope, records, about.sources.length),
+    notices: sealNotices(db, scope, records, about.sources.length),
   };
 }
 
-function notices(
+/** What a seal of these records will not be able to say, and what to weigh. */
+export function sealNotices(
   db: ReadableDb,
   scope: Scope,
   records: readonly PackRecord[],

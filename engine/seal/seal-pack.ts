@@ -42,6 +42,8 @@ export interface SealRequest {
   readonly checkers?: ReadonlyMap<string, Uint8Array> | undefined;
   readonly redaction?: Redaction | undefined;
   readonly bates?: Bates | undefined;
+  /** Why it is sealed though a check fails that is about it. */
+  readonly integrityReason?: string | undefined;
   /** Who seals: named in custody. */
   readonly actor: string;
 }
@@ -105,9 +107,14 @@ async function stage(
 }
 
 /** Whatever is written to the case from here on is not in the pack. */
-function readState(
+export function readState(
   db: ReadableDb,
-  { scope, number, redaction = {}, bates: wished }: SealRequest,
+  {
+    scope,
+    number,
+    redaction = {},
+    bates: wished,
+  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'bates'>,
   signers: Signers,
   context: TaskContext,
 ): CaseState {
@@ -177,7 +184,7 @@ function resultOf(
  */
 function record(
   db: WritableDb,
-  { actor, scope }: SealRequest,
+  { actor, scope, integrityReason }: SealRequest,
   { number, name, records, redactions, bates }: CaseState,
   result: SealResult,
   place: () => void,
@@ -189,6 +196,7 @@ function record(
     const details = {
       ...{ number, name, sha256, scope, entries, fingerprint: sealedBy },
       ...redactionDetails(records, redactions),
+      ...(integrityReason === undefined ? {} : { integrity: integrityReason }),
       ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) } }),
     };
     const { time } = appendCustody(db, actor, 'seal', details);

@@ -21,7 +21,8 @@ export function writeSources(state: CaseState, staging: Staging): PackSources {
   return document;
 }
 
-function describeSources({
+/** What `data/sources.json` says. */
+export function describeSources({
   db,
   uuid,
   title,

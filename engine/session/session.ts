@@ -9,8 +9,10 @@ import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
 import { detectPaths } from '../import/detect-paths.ts';
+import { checkKey } from '../keys/check-key.ts';
 import { generateKey } from '../keys/generate-key.ts';
 import { describePackFile } from '../seal/check-file.ts';
+import { extractRequest, packState } from '../seal/pack-state.ts';
 import { testConnection } from '../sync/probe.ts';
 import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
@@ -292,6 +294,18 @@ export function createSession(options: SessionOptions = {}): Session {
       const threads = new CaseThreads({ path: input.path, mode: 'read-only', actor: '' });
       return threads.apart((worker) => worker.job('pack.timestamp', input, context));
     },
+    'key.check': ({ key, p12, ...passphrases }) =>
+      checkKey(
+        { ...passphrases, key: resolve(key), p12: p12 === undefined ? p12 : resolve(p12) },
+        new Date(),
+      ),
+    'seal.scope': (input, context) => opened().apart((worker) => worker.job('seal.scope', input, context)),
+    'seal.redaction': (input, context) =>
+      opened().apart((worker) => worker.job('seal.redaction', input, context)),
+    'seal.contents': (input, context) =>
+      opened().apart((worker) => worker.job('seal.contents', input, context)),
+    'pack.state': ({ path }) => packState(resolve(path)),
+    'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
     'pack.info': ({ path }) => describePackFile(resolve(path)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };

@@ -1,7 +1,10 @@
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { checkPackFile } from '../seal/check-file.ts';
+import { packContents } from '../seal/pack-contents.ts';
 import { previewSeal } from '../seal/preview.ts';
+import { previewRedaction } from '../seal/redaction-preview.ts';
+import { scopeContents } from '../seal/scope-contents.ts';
 import { sealPack } from '../seal/seal-pack.ts';
 import { timestampPack } from '../seal/timestamp-pack.ts';
 import { verifyCase } from '../verify/verify-case.ts';
@@ -11,9 +14,23 @@ import type { Part } from './reading.ts';
 /** Sealing packs, checking them, and writing receipts. */
 export function packingHandlers(
   thread: CaseThread,
-): Part<'seal.preview' | 'seal.run' | 'pack.timestamp' | 'verify.pack' | 'checkpoint.issue'> {
+): Part<
+  | 'seal.preview'
+  | 'seal.scope'
+  | 'seal.redaction'
+  | 'seal.contents'
+  | 'seal.run'
+  | 'pack.timestamp'
+  | 'verify.pack'
+  | 'checkpoint.issue'
+> {
   return {
     'seal.preview': async (input, { signal }) => previewSeal(thread.db, input, await thread.turn(signal)),
+    'seal.scope': async ({ scope }, { progress }) =>
+      scopeContents(thread.db, scope, thread.context(progress)),
+    'seal.redaction': async (input, { progress }) =>
+      previewRedaction(thread.db, input, thread.context(progress)),
+    'seal.contents': (input, { progress }) => packContents(thread.db, input, thread.context(progress)),
     'seal.run': (input, { progress }) => {
       const context = thread.context(progress);
       const verification = () => verifyCase(thread.db, thread.path, { partial: false }, context, thread.stop);

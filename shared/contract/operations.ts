@@ -18,6 +18,7 @@ import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { packOperations } from './pack-operations.ts';
+import { sealingOperations } from './sealing-operations.ts';
 import { stateOperations } from './state-operations.ts';
 import { syncOperations } from './sync-operations.ts';
 import { viewOperations } from './view-operations.ts';
@@ -218,6 +219,7 @@ export const operations = {
   ...viewOperations,
 
   ...packOperations,
+  ...sealingOperations,
 } as const;
 
 export type Operations = typeof operations;

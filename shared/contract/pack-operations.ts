@@ -103,6 +103,8 @@ export const packOperations = {
       number: z.number().int().min(1).optional(),
       redaction: redactionSchema.default({}),
       bates: batesSchema.optional(),
+      /** Why it is sealed though a check fails that is about it: kept in custody. */
+      integrityReason: reason.optional(),
     }),
   ),
   /** Puts a timestamp authority's answer into a pack, in place; a wrong one changes nothing. */

@@ -60,6 +60,8 @@ export interface PackInfo {
   readonly entries: number;
   readonly sha256: string;
   readonly sealed: string;
+  /** First and last number that its records are cited by; null where they have none. */
+  readonly bates: { readonly first: string; readonly last: string } | null;
 }
 
 /** Who closed a case: no import and no annotation until it is reopened. */

@@ -73,13 +73,13 @@ export function trailLine({
   });
 }
 
-/** A case in a folder of its own, filled by the real importer. */
 /** In the place of the checkers that packs carry: a pack of which every byte is tried stays small. */
-const standIns = new Map([
+export const standIns = new Map([
   [paths.checkerPage, Buffer.from('a page\n')],
   [paths.checkerProgram, Buffer.from('a program\n')],
 ]);
 
+/** A case in a folder of its own, filled by the real importer. */
 export class SmallCase {
   readonly folder: string;
   readonly db: WritableDb;

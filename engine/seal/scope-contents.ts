@@ -1,0 +1,55 @@
+import type { Scope } from '../../shared/contract/pack-operations.ts';
+import type { ScopeContents } from '../../shared/contract/sealing-operations.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { sourceRows } from '../case/sources.ts';
+import { matchedIds } from '../query/results.ts';
+import { scanRows } from '../query/rows-scan.ts';
+import type { TaskContext } from '../task.ts';
+import { packRecords } from './records.ts';
+import { scopeEntries } from './scope.ts';
+import { scopeIntegrity } from './scope-integrity.ts';
+
+/**
+ * What the entries of a scope are: counted, and nothing of them listed.
+ *
+ * @throws AppError INVALID_INPUT for an empty scope or a query that does not read, CANCELLED
+ */
+export function scopeContents(db: ReadableDb, scope: Scope, context: TaskContext): ScopeContents {
+  const ids = scopeEntries(db, scope, context);
+  const records = packRecords(db, ids, context);
+  const images = new Set<unknown>();
+  const cases = new Set<unknown>();
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let bytes = 0;
+  scanRows(db, ids, 'e.image_id, e.case_id, e.time, e.length', context, (_, row) => {
+    const [, image, claim, time, length] = row;
+    if (image !== null) images.add(image);
+    if (claim !== null) cases.add(claim);
+    if (typeof time === 'number') [first, last] = [Math.min(first, time), Math.max(last, time)];
+    bytes += length as number;
+  });
+  const used = new Set(records.map(({ source }) => source));
+  const sources = sourceRows(db);
+  return {
+    entries: ids.length,
+    records: records.length,
+    images: images.size,
+    cases: cases.size,
+    bytes,
+    period: first <= last ? { from: new Date(first).toISOString(), to: new Date(last).toISOString() } : null,
+    sources: sources.filter(({ id }) => used.has(id)).map(({ name }) => name),
+    sourcesInCase: sources.length,
+    privileged: privilegedAmong(db, ids, context).length,
+    integrity: scopeIntegrity(
+      db,
+      ids,
+      sources.filter(({ id }) => used.has(id)),
+    ),
+  };
+}
+
+/** Those of the entries, ascending, that are coded as privileged. */
+export function privilegedAmong(db: ReadableDb, ids: Float64Array, context: TaskContext): Float64Array {
+  const privileged = new Set(matchedIds(db, { query: 'is:privileged' }, context));
+  return privileged.size === 0 ? new Float64Array() : ids.filter((id) => privileged.has(id));
+}
