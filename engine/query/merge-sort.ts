@@ -28,6 +28,8 @@ export function mergeSort(
         to[at] = from[takeLeft ? left++ : right++] as number;
         if (--untilCheck === 0) {
           context.checkCancelled();
+          const done = Math.floor(((Math.log2(width) + at / length) / Math.log2(length)) * length);
+          context.progress({ phase: 'sorting', done, total: length, unit: 'entries' });
           untilCheck = comparisonsAtOnce;
         }
       }

@@ -33,6 +33,7 @@ export function scanRows(
     .raw();
   for (let start = 0; start < ids.length; start += batch) {
     context.checkCancelled();
+    context.progress({ phase: 'reading entries', done: start, total: ids.length, unit: 'entries' });
     const wanted = ids.subarray(start, start + batch);
     const first = wanted[0] as number;
     const last = wanted[wanted.length - 1] as number;

@@ -1,5 +1,5 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { type Client, connectClient } from '../../shared/contract/client.ts';
+import { type CallOptions, type Client, connectClient } from '../../shared/contract/client.ts';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { CallContext, JobContext } from '../../shared/contract/server.ts';
@@ -134,6 +134,6 @@ export class CaseThreads {
 }
 
 /** The part of a call's context that goes on to a thread. */
-export function onward({ signal }: CallContext): { signal: AbortSignal } {
-  return { signal };
+export function onward({ signal, progress }: CallContext): CallOptions {
+  return { signal, onProgress: progress };
 }

@@ -194,6 +194,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'query.position': (input, context) =>
       opened().reading.client.call('query.position', input, onward(context)),
     'query.facets': (input, context) => opened().reading.client.call('query.facets', input, onward(context)),
+    'index.preload': (input, context) => opened().reading.client.job('index.preload', input, onward(context)),
     'index.check': (input, context) => opened().apart((worker) => worker.job('index.check', input, context)),
     'index.rebuild': (input, context) =>
       allowing('full').write((writer) => writer.job('index.rebuild', input, context)),

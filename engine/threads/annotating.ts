@@ -15,8 +15,8 @@ export function annotatingHandlers(
   thread: CaseThread,
 ): Part<'annotation.targets' | keyof typeof annotationOperations | keyof typeof viewOperations> {
   return {
-    'annotation.targets': async ({ on }, { signal }) =>
-      resolveTargets(thread.db, on, await thread.turn(signal)).toString('base64'),
+    'annotation.targets': async ({ on }, asker) =>
+      resolveTargets(thread.db, on, await thread.turn(asker)).toString('base64'),
     'annotation.add': ({ on, ...input }) =>
       thread.writing((db) => addAnnotation(db, { ...input, on: read(on) }, thread.context())),
     'annotation.addAll': ({ on, ...input }) =>
@@ -29,12 +29,11 @@ export function annotatingHandlers(
         live: true,
       }),
     'annotation.undo': (input) => thread.writing((db) => undoAnnotation(db, input)),
-    'annotation.history': async (input, { signal }) =>
-      annotationHistory(thread.db, input, await thread.turn(signal)),
-    'annotation.of': async ({ entry }, { signal }) =>
-      marksOfEntry(thread.db, entry, await thread.turn(signal)),
-    'annotation.summary': async (_, { signal }) => summarize(thread.db, await thread.turn(signal)),
-    'layout.get': async (_, { signal }) => layoutAnswer(thread.db, await thread.turn(signal)),
+    'annotation.history': async (input, asker) =>
+      annotationHistory(thread.db, input, await thread.turn(asker)),
+    'annotation.of': async ({ entry }, asker) => marksOfEntry(thread.db, entry, await thread.turn(asker)),
+    'annotation.summary': async (_, asker) => summarize(thread.db, await thread.turn(asker)),
+    'layout.get': async (_, asker) => layoutAnswer(thread.db, await thread.turn(asker)),
     'layout.set': (input) => thread.writing((db) => setCodingLayout(db, input)),
 
     'view.list': () => savedViews(thread.db),

@@ -1,6 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/operation.ts';
+import type { CallContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { cancelled } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
@@ -20,6 +21,8 @@ export interface WorkerInput {
 
 /** Milliseconds: a question that another one has taken the place of ends that soon, and a slice of work after. */
 const betweenLooks = 10;
+/** Milliseconds: whoever asks more often than that is not to wait for a step of what can wait itself. */
+const quiet = 150;
 
 /** What handlers work with: connections to the case, and whether they are to stop. */
 export class CaseThread {
@@ -31,6 +34,8 @@ export class CaseThread {
 
   private readonly look: () => void;
   private looked = 0;
+  /** When a question was last worked on. */
+  private lastAsked = Number.NEGATIVE_INFINITY;
 
   /** @param look takes up what the thread was sent while it worked, so that signals tell what was cancelled */
   constructor({ path, mode, actor, stop }: WorkerInput, look: () => void) {
@@ -59,19 +64,39 @@ export class CaseThread {
   }
 
   /** Lets messages in first, so that what was cancelled while it waited is not begun. */
-  async turn(signal: AbortSignal): Promise<TaskContext> {
+  async turn({ signal, progress }: CallContext): Promise<TaskContext> {
     await setImmediate();
     const check = () => {
+      this.lastAsked = performance.now();
       this.stop.check();
-      const now = performance.now();
-      if (now - this.looked >= betweenLooks) {
-        this.looked = now;
+      if (this.lastAsked - this.looked >= betweenLooks) {
+        this.looked = this.lastAsked;
         this.look();
       }
       if (signal.aborted) throw cancelled('nothing was changed');
     };
     check();
-    return { progress: () => {}, checkCancelled: check };
+    return { progress, checkCancelled: check };
+  }
+
+  /** Waits, for a step of work that nobody waits for, until no question has been answered for a moment. */
+  async idle({ signal, progress }: CallContext): Promise<TaskContext> {
+    const check = () => {
+      this.stop.check();
+      if (signal.aborted) throw cancelled('nothing was changed');
+    };
+    await setImmediate();
+    for (let left = this.quietFor(); left > 0; left = this.quietFor()) {
+      check();
+      await setTimeout(left);
+    }
+    check();
+    return { progress, checkCancelled: check };
+  }
+
+  /** Milliseconds until it is quiet. */
+  private quietFor(): number {
+    return this.lastAsked + quiet - performance.now();
   }
 
   context(progress: (progress: Progress) => void = () => {}): TaskContext {

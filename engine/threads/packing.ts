@@ -25,7 +25,7 @@ export function packingHandlers(
   | 'checkpoint.issue'
 > {
   return {
-    'seal.preview': async (input, { signal }) => previewSeal(thread.db, input, await thread.turn(signal)),
+    'seal.preview': async (input, asker) => previewSeal(thread.db, input, await thread.turn(asker)),
     'seal.scope': async ({ scope }, { progress }) =>
       scopeContents(thread.db, scope, thread.context(progress)),
     'seal.redaction': async (input, { progress }) =>

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../shared/contract/server.ts';
+import type { CallContext, Handlers } from '../../shared/contract/server.ts';
 import { extract } from '../case/extract.ts';
 import { caseInfo } from '../case/info.ts';
 import {
@@ -21,6 +21,7 @@ import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';
 import { countFacets } from '../query/facets.ts';
 import { countHistogram } from '../query/histogram/histogram.ts';
+import { preloading } from '../query/index/preload.ts';
 import { checkIndex } from '../query/index/segment/check.ts';
 import { rangeOfField } from '../query/range.ts';
 import { countEntries, pageOfEntries, positionOfEntry } from '../query/results.ts';
@@ -46,6 +47,7 @@ type Reading =
   | 'query.facets'
   | 'query.answer'
   | 'index.check'
+  | 'index.preload'
   | 'query.histogram'
   | 'query.values'
   | 'query.range'
@@ -83,28 +85,31 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'record.around': (input) => recordsAround(thread.db, input),
     'entry.compare': ({ first, second }) => compareEntries(thread.db, first, second),
     'verify.last': () => lastReport(thread.db),
-    'query.count': async ({ query }, { signal }) => countEntries(thread.db, query, await thread.turn(signal)),
-    'query.page': async (input, { signal }) => pageOfEntries(thread.db, input, await thread.turn(signal)),
-    'query.position': async (input, { signal }) =>
-      positionOfEntry(thread.db, input, await thread.turn(signal)),
-    'query.facets': async (input, { signal }) => countFacets(thread.db, input, await thread.turn(signal)),
+    'query.count': async ({ query }, asker) => countEntries(thread.db, query, await thread.turn(asker)),
+    'query.page': async (input, asker) => pageOfEntries(thread.db, input, await thread.turn(asker)),
+    'query.position': async (input, asker) => positionOfEntry(thread.db, input, await thread.turn(asker)),
+    'query.facets': async (input, asker) => countFacets(thread.db, input, await thread.turn(asker)),
+    'index.preload': async (_, asker) => {
+      const context = await thread.idle(asker);
+      for (const _ of preloading(thread.db, context)) await thread.idle(asker);
+      return null;
+    },
     'index.check': async (_input, { progress }) => checkIndex(thread.db, thread.context(progress)),
-    'query.answer': async (input, { signal }) => answerWhole(thread.db, input, await thread.turn(signal)),
-    'query.histogram': async (input, { signal }) =>
-      countHistogram(thread.db, input, await thread.turn(signal)),
-    'query.values': async (input, { signal }) => valuesOfField(thread.db, input, await thread.turn(signal)),
-    'query.fields': async (_, { signal }) => caseFields(thread.db, await thread.turn(signal)),
+    'query.answer': async (input, asker) => answerWhole(thread.db, input, await thread.turn(asker)),
+    'query.histogram': async (input, asker) => countHistogram(thread.db, input, await thread.turn(asker)),
+    'query.values': async (input, asker) => valuesOfField(thread.db, input, await thread.turn(asker)),
+    'query.fields': async (_, asker) => caseFields(thread.db, await thread.turn(asker)),
     'query.terms': async (input, { progress }) => countTerms(thread.db, input, thread.context(progress)),
-    'entry.related': async (input, { signal }) => relatedEntries(thread.db, input, await thread.turn(signal)),
-    'history.image': async (input, { signal }) => imageHistory(thread.db, input, await thread.turn(signal)),
-    'history.claim': async (input, { signal }) => claimHistory(thread.db, input, await thread.turn(signal)),
-    'query.range': async (input, { signal }) => rangeOfField(thread.db, input, await thread.turn(signal)),
-    'query.stream': (input, { signal }) => streamed(thread, input, signal),
+    'entry.related': async (input, asker) => relatedEntries(thread.db, input, await thread.turn(asker)),
+    'history.image': async (input, asker) => imageHistory(thread.db, input, await thread.turn(asker)),
+    'history.claim': async (input, asker) => claimHistory(thread.db, input, await thread.turn(asker)),
+    'query.range': async (input, asker) => rangeOfField(thread.db, input, await thread.turn(asker)),
+    'query.stream': (input, asker) => streamed(thread, input, asker),
     'query.export': async (input, { progress }) => {
       const { exportEntries } = await exporting();
       return exportEntries(thread.db, input, thread.context(progress));
     },
-    'entry.detail': async ({ id }, { signal }) => entryDetail(thread.db, id, await thread.turn(signal)),
+    'entry.detail': async ({ id }, asker) => entryDetail(thread.db, id, await thread.turn(asker)),
     'entry.raw': ({ id, offset, length }) => entryBytes(thread.db, id, offset, length).toString('base64'),
     'conflict.list': (input) => conflicts(thread.db, input),
     'conflict.compare': ({ id }) => compareConflict(thread.db, id),
@@ -119,11 +124,11 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
 const exporting = () => import('../query/export/export.ts');
 
 /** Pieces as text that JSON can carry; between two the thread looks at its messages. */
-async function* streamed(thread: CaseThread, input: Parameters<typeof exportRows>[1], signal: AbortSignal) {
+async function* streamed(thread: CaseThread, input: Parameters<typeof exportRows>[1], asker: CallContext) {
   const { exportRows } = await exporting();
-  const context = await thread.turn(signal);
+  const context = await thread.turn(asker);
   for (const piece of exportRows(thread.db, input, context)) {
     yield piece.toString('base64');
-    await thread.turn(signal);
+    await thread.turn(asker);
   }
 }

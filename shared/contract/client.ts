@@ -6,10 +6,11 @@ import type { Operations } from './operations.ts';
 import type { Port } from './port.ts';
 import { type ClientMessage, parseServerMessage, type ServerMessage } from './protocol.ts';
 
-interface CallOptions {
+interface StreamOptions {
   readonly signal?: AbortSignal;
 }
-interface JobOptions extends CallOptions {
+export interface CallOptions extends StreamOptions {
+  /** Of a call only where it takes longer than a person notices. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -27,13 +28,13 @@ export interface Client<C extends Contract = Operations> {
   job<N extends NamesOf<C, 'job'>>(
     name: N,
     input: InputOf<C[N]>,
-    options?: JobOptions,
+    options?: CallOptions,
   ): Promise<OutputOf<C[N]>>;
   /** Pulled: the other side stays at most a few answers ahead. Leaving the loop early cancels. */
   stream<N extends NamesOf<C, 'stream'>>(
     name: N,
     input: InputOf<C[N]>,
-    options?: CallOptions,
+    options?: StreamOptions,
   ): AsyncIterable<OutputOf<C[N]>>;
   /** Ends the session; whatever is under way is rejected with ENGINE_LOST. */
   close(): void;
@@ -78,7 +79,7 @@ class ClientSession {
     port.onClose(() => this.#lose(engineLost()));
   }
 
-  ask(kind: 'call' | 'job', name: string, input: unknown, options: JobOptions): Promise<unknown> {
+  ask(kind: 'call' | 'job', name: string, input: unknown, options: CallOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const { signal, onProgress } = options;
       const settle = (act: () => void) => {
@@ -89,7 +90,7 @@ class ClientSession {
       const fail = (error: AppError) => settle(() => reject(error));
       const receive = (message: ServerMessage) => {
         if (message.type === 'result') settle(() => resolve(message.value));
-        else if (message.type === 'progress' && kind === 'job') onProgress?.(message.progress);
+        else if (message.type === 'progress') onProgress?.(message.progress);
         else fail(outOfTurn(message));
       };
       const stop = () => {
@@ -101,7 +102,11 @@ class ClientSession {
     });
   }
 
-  async *stream(name: string, input: unknown, { signal }: CallOptions): AsyncGenerator<unknown, void, void> {
+  async *stream(
+    name: string,
+    input: unknown,
+    { signal }: StreamOptions,
+  ): AsyncGenerator<unknown, void, void> {
     const receiver = new StreamReceiver();
     const id = this.#start('stream', name, input, signal, receiver);
     const cancel = () => this.#send({ type: 'cancel', id });

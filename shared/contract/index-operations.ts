@@ -13,6 +13,11 @@ export interface IndexCheck {
 /** The review index that imports store: derived from the entries, and made anew from them at will. */
 export const indexOperations = {
   'index.check': job<IndexCheck>()(z.object({})),
+  /**
+   * Brings the index into memory, so that no later question waits for it. Gives way to every question: it goes on once nobody has
+   * asked anything for a moment.
+   */
+  'index.preload': job<null>()(z.object({})),
   /** Needs the case in full. */
   'index.rebuild': job<IndexCheck>()(z.object({})),
 } as const;

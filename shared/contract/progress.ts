@@ -10,8 +10,10 @@ export class ThinnedProgress {
   #timer: unknown = null;
   #sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(send: (progress: Progress) => void) {
+  /** @param quietMs from now on, in which nothing is passed on */
+  constructor(send: (progress: Progress) => void, quietMs = 0) {
     this.#send = send;
+    if (quietMs > 0) this.#sentAt = Date.now() + quietMs - intervalMs;
   }
 
   report(progress: Progress): void {
@@ -21,14 +23,19 @@ export class ThinnedProgress {
     else this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Passes on what is held back. Called before the job's answer, so that progress never follows it. */
+  /** Passes on what is held back. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#held === null) return;
     const progress = this.#held;
-    this.#held = null;
+    this.drop();
+    if (progress === null) return;
     this.#sentAt = Date.now();
     this.#send(progress);
+  }
+
+  /** Forgets what is held back. */
+  drop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#held = null;
   }
 }

@@ -1,5 +1,5 @@
 import { AppError, cancelled, toAppError } from '../errors.ts';
-import type { OperationKind } from './operation.ts';
+import type { OperationKind, Progress } from './operation.ts';
 import { ThinnedProgress } from './progress.ts';
 import type { ServerMessage } from './protocol.ts';
 import type { JobContext } from './server.ts';
@@ -8,6 +8,9 @@ import type { JobContext } from './server.ts';
 export type Invoke = (context: JobContext) => unknown;
 /** @throws TypeError where an answer cannot be said in JSON. */
 export type Reply = (message: ServerMessage) => void;
+
+/** Of a call that is answered within so many milliseconds no progress is told. */
+const soonMs = 100;
 
 /** One request under way. */
 export interface Run {
@@ -22,11 +25,12 @@ export interface Run {
 export function startRun(id: number, kind: OperationKind, invoke: Invoke, reply: Reply): Run {
   const abort = new AbortController();
   const credits = new Credits(abort.signal);
-  const progress = new ThinnedProgress((state) => reply({ type: 'progress', id, progress: state }));
+  const report = (state: Progress) => reply({ type: 'progress', id, progress: state });
+  const progress = new ThinnedProgress(report, kind === 'job' ? 0 : soonMs);
   const context: JobContext = {
     signal: abort.signal,
     progress: (state) => {
-      if (kind === 'job' && !abort.signal.aborted) progress.report(state);
+      if (kind !== 'stream' && !abort.signal.aborted) progress.report(state);
     },
   };
 
@@ -35,13 +39,19 @@ export function startRun(id: number, kind: OperationKind, invoke: Invoke, reply:
       if (kind === 'stream') await sendAll(invoke(context) as AsyncIterable<unknown>);
       else {
         const value = await invoke(context);
-        progress.flush();
+        end();
         reply({ type: 'result', id, value: value ?? null });
       }
     } catch (error) {
-      progress.flush();
+      end();
       fail(error);
     }
+  }
+
+  /** Before the answer, so that progress never follows it. How far a call had come is of no use any more. */
+  function end(): void {
+    if (kind === 'job') progress.flush();
+    else progress.drop();
   }
 
   async function sendAll(answers: AsyncIterable<unknown>): Promise<void> {

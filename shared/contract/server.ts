@@ -13,11 +13,10 @@ import { type Run, startRun } from './run.ts';
 export interface CallContext {
   /** Aborted when the other side cancels or goes away. */
   readonly signal: AbortSignal;
-}
-export interface JobContext extends CallContext {
-  /** As often as the job likes: it is thinned before it crosses the port. */
+  /** As often as the work likes: it is thinned before it crosses the port. Of a call that is answered soon nothing does. */
   readonly progress: (progress: Progress) => void;
 }
+export type JobContext = CallContext;
 
 /** What a host implements: one function for each operation, given parsed input. */
 export type Handlers<C extends Contract> = {

@@ -101,6 +101,29 @@ describe.each(Object.entries(channels))('the contract over %s', (_kind, open) =>
       await vi.waitFor(() => expect(desk.stopped).toBe(1), soon);
     });
 
+    it('reports progress, thinned, where it takes longer than a person notices', async () => {
+      const reports: Progress[] = [];
+      const onProgress = (progress: Progress) => reports.push(progress);
+      const started = Date.now();
+      expect(await client.call('look', { to: 30, everyMs: 20 }, { onProgress })).toBe(30);
+      expect(reports.length).toBeGreaterThan(1);
+      expect(reports.length).toBeLessThanOrEqual((Date.now() - started) / 100);
+      const done = reports.map((report) => report.done);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+    });
+
+    it('that is answered at once tells of no progress', async () => {
+      const reports: Progress[] = [];
+      const answered = client.call(
+        'look',
+        { to: 5000 },
+        { onProgress: (progress) => reports.push(progress) },
+      );
+      const started = Date.now();
+      expect(await answered).toBe(5000);
+      if (Date.now() - started < 100) expect(reports).toEqual([]);
+    });
+
     it('is not even sent when its signal is aborted already', async () => {
       const signal = AbortSignal.abort();
       await expect(client.call('order', { number: 1 }, { signal })).rejects.toMatchObject({

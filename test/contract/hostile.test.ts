@@ -203,10 +203,7 @@ describe.each(Object.entries(channels))('a hostile engine over %s', (_kind, open
 
   it.each([
     ['an item for a call', { type: 'item', id: 1, value: 1 }],
-    [
-      'progress for a call',
-      { type: 'progress', id: 1, progress: { phase: '', done: 0, total: null, unit: 'bytes' } },
-    ],
+    ['an end for a call', { type: 'end', id: 1 }],
   ])('fails the request it answers with %s', async (_what, message) => {
     const answer = connectClient(library, channel.client).call('wait', {});
     channel.server.send(message);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, job, stream } from '../../shared/contract/operation.ts';
-import type { Handlers } from '../../shared/contract/server.ts';
+import type { CallContext, Handlers } from '../../shared/contract/server.ts';
 import { AppError, cancelled } from '../../shared/errors.ts';
 
 /** A small contract with one operation for each way of answering, failing, waiting and being stopped. */
@@ -14,6 +14,7 @@ export const library = {
   order: call<number>()(z.object({ number: z.int() })),
   unsayable: call<unknown>()(z.object({})),
   count: job<number>()(z.object({ to: z.int(), everyMs: z.number().default(0) })),
+  look: call<number>()(z.object({ to: z.int(), everyMs: z.number().default(0) })),
   finish: job<string>()(z.object({})),
   pages: stream<number>()(z.object({ count: z.int(), failAt: z.int().default(-1) })),
 } as const;
@@ -52,14 +53,8 @@ export class Desk {
       return number;
     },
     unsayable: () => 10n,
-    count: async ({ to, everyMs }, { signal, progress }) => {
-      for (let done = 1; done <= to; done += 1) {
-        if (signal.aborted) throw cancelled(`${done - 1} are kept`);
-        progress({ phase: 'counting', done, total: to, unit: 'entries' });
-        if (everyMs > 0 || done % 100 === 0) await wait(everyMs);
-      }
-      return to;
-    },
+    look: (input, context) => this.#count(input, context),
+    count: (input, context) => this.#count(input, context),
     finish: async (_input, { signal }) => {
       this.waiting += 1;
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -67,6 +62,18 @@ export class Desk {
     },
     pages: (input) => this.#pages(input),
   };
+
+  async #count(
+    { to, everyMs }: { readonly to: number; readonly everyMs: number },
+    { signal, progress }: CallContext,
+  ): Promise<number> {
+    for (let done = 1; done <= to; done += 1) {
+      if (signal.aborted) throw cancelled(`${done - 1} are kept`);
+      progress({ phase: 'counting', done, total: to, unit: 'entries' });
+      if (everyMs > 0 || done % 100 === 0) await wait(everyMs);
+    }
+    return to;
+  }
 
   async *#pages({ count, failAt }: { count: number; failAt: number }): AsyncGenerator<number> {
     try {

@@ -52,17 +52,22 @@ export class CodedValues {
 
   /** By slot, 1 where the value contains the folded needle. */
   slotsContaining(needle: string): Uint8Array {
+    const wanted = new Uint8Array(this.table.length);
+    this.foldedTexts().containing(Buffer.from(needle), (value) => {
+      wanted[value + 1] = 1;
+    });
+    return wanted;
+  }
+
+  /** The values in the form in which case does not matter, by slot less one. */
+  foldedTexts(): FoldedTexts {
     const { length } = this.table;
     if (this.folded?.length !== length) {
       const texts = FoldedTexts.from(this.table.packed(), length - 1);
       if (texts === null) throw new Error('a value holds a byte that UTF-8 does not have');
       this.folded = { length, texts };
     }
-    const wanted = new Uint8Array(length);
-    this.folded.texts.containing(Buffer.from(needle), (value) => {
-      wanted[value + 1] = 1;
-    });
-    return wanted;
+    return this.folded.texts;
   }
 
   /** The values, by slot. */

@@ -2,6 +2,7 @@ import type { TaskContext } from '../../task.ts';
 
 const digitBits = 16;
 const digits = 1 << digitBits;
+const sorting = { phase: 'sorting', unit: 'entries' } as const;
 /** The key of what comes last. */
 const last = 0xffff_ffff;
 
@@ -14,9 +15,12 @@ export function radixOrder(keys: readonly Uint32Array[], n: number, context: Tas
   let order = new Uint32Array(n);
   for (let place = 0; place < n; place++) order[place] = place;
   let spare = new Uint32Array(n);
+  const passes = keys.length * (32 / digitBits);
+  let pass = 0;
   for (const part of keys) {
     for (let shift = 0; shift < 32; shift += digitBits) {
       context.checkCancelled();
+      context.progress({ ...sorting, done: Math.floor((n * pass++) / passes), total: n });
       if (!sortByDigit(part, shift, order, spare)) continue;
       [order, spare] = [spare, order];
     }

@@ -6,7 +6,6 @@ import type { TaskContext } from '../../task.ts';
 import { lastEntry } from '../census.ts';
 import { isNumberedWithoutGaps, missedRow } from '../entry-count.ts';
 import type { Cell } from '../rows-scan.ts';
-import { slices } from '../slices.ts';
 import type { CodedValues } from './coded-values.ts';
 import { emptyValues, type PlainColumn, type Values } from './columns.ts';
 import type { NumberValues } from './number-values.ts';
@@ -17,9 +16,14 @@ import type { TimeValues } from './time-values.ts';
 /** Thrown where the entries are not numbered as they are said to be. */
 class MissingRow extends Error {}
 
+/** Rows of a step. */
+const rowsAtOnce = 5_000;
+
 interface Kept {
   last: number;
   readonly columns: Map<string, Values>;
+  /** The last entry that a column has room for. */
+  readonly reserved: WeakMap<Values, number>;
   /** Columns of queries. */
   readonly asked: Set<string>;
   /** Null where what is stored is not to be used: it differs from the rows, or is damaged. */
@@ -86,28 +90,35 @@ export class ReviewIndex {
   /** Makes those of the columns that are not here yet. Whether all of them can be here. */
   load(names: Iterable<string>): boolean {
     const asked = [...new Set(names)];
+    for (const _ of this.loading(asked));
     const { columns } = this.kept;
-    const behind = new Map<number, Values[]>();
+    return asked.every((name) => {
+      const values = columns.get(name);
+      return values !== undefined && !values.odd && values.upTo >= this.last;
+    });
+  }
+
+  /**
+   * Makes columns in steps of some milliseconds, between which questions may be asked of the index: each step goes on from where the
+   * columns are. What has been made when it is left, or cancelled, is kept.
+   *
+   * @throws AppError CANCELLED
+   */
+  *loading(names: readonly string[]): Generator<void> {
     try {
-      for (const name of asked) {
-        const values = columns.get(name) ?? emptyValues(this.db, name);
-        this.takeSegments(name, values);
-        columns.set(name, values);
-        if (values.upTo >= this.last || values.odd) continue;
-        behind.set(values.upTo, [...(behind.get(values.upTo) ?? []), values]);
-      }
-      for (const [upTo, columns] of behind) this.read(upTo, columns);
+      for (const name of names) while (this.takeSegment(name)) yield this.tell(names);
+      while (this.readRows(names)) yield this.tell(names);
     } catch (error) {
       if (error instanceof DamagedIndex) {
         this.disown();
-        return this.load(asked);
+        yield* this.loading(names);
+      } else if (error instanceof MissingRow) {
+        this.disown();
+        missedRow(this.db);
+      } else {
+        throw error;
       }
-      if (!(error instanceof MissingRow)) throw error;
-      this.disown();
-      missedRow(this.db);
-      return false;
     }
-    return !asked.some((name) => columns.get(name)?.odd);
   }
 
   /** Lets go of everything: it is not what the rows hold. What is asked next is taken from those. */
@@ -161,50 +172,74 @@ export class ReviewIndex {
     return false;
   }
 
-  private takeSegments(name: string, values: Values): void {
-    const more = (this.kept.segments ?? []).filter(({ first }) => first > values.upTo);
-    const [next] = more;
-    if (next?.first !== values.upTo + 1) return;
-    const stored = more.reduce((sum, { entries }) => sum + entries, values.upTo);
-    values.reserve(stored, this.context);
-    for (const segment of more) {
-      this.context.checkCancelled();
-      values.takeSegment(new SegmentColumn(this.db, segment, name), segment.entries);
+  private values(name: string): Values {
+    const { columns } = this.kept;
+    let values = columns.get(name);
+    if (values === undefined) {
+      values = emptyValues(this.db, name);
+      columns.set(name, values);
     }
-    values.finish();
-    for (const { first, entries } of more) {
-      if (!this.agrees(values, [first, first + randomInt(entries), first + entries - 1]))
-        throw damaged('other values than the rows');
-    }
-    // What no import writes is not in what imports store: it was changed, or is not of these entries.
-    if (values.odd) throw damaged('codes that no term has');
+    return values;
   }
 
-  /** What has been read when this is cancelled is kept, and the rest read the next time. */
-  private read(upTo: number, columns: readonly Values[]): void {
-    for (const values of columns) values.reserve(this.last, this.context);
-    const places: number[] = [];
-    let width = 0;
-    for (const { width: each } of columns) {
-      places.push(width);
-      width += each;
-    }
+  private lacks(values: Values): boolean {
+    return values.upTo < this.last && !values.odd;
+  }
+
+  /** Makes room for all entries, and knows the terms that they use: once, for a column that is made in steps. */
+  private reserve(values: Values): void {
+    const { reserved } = this.kept;
+    if ((reserved.get(values) ?? 0) >= this.last) return;
+    values.reserve(this.last, this.context);
+    reserved.set(values, this.last);
+  }
+
+  /** Goes on with a column by one segment, where the next entries are in one. */
+  private takeSegment(name: string): boolean {
+    const values = this.values(name);
+    const next = this.kept.segments?.find(({ first }) => first === values.upTo + 1);
+    if (next === undefined || !this.lacks(values)) return false;
+    this.context.checkCancelled();
+    this.reserve(values);
+    values.takeSegment(new SegmentColumn(this.db, next, name), next.entries);
+    values.finish();
+    const { first, entries } = next;
+    if (!this.agrees(values, [first, first + randomInt(entries), first + entries - 1]))
+      throw damaged('other values than the rows');
+    return true;
+  }
+
+  /** Goes on by some rows with those columns that lack the same ones. */
+  private readRows(names: readonly string[]): boolean {
+    const behind = names.map((name) => this.values(name)).filter((values) => this.lacks(values));
+    const upTo = behind[0]?.upTo;
+    if (upTo === undefined) return false;
+    this.context.checkCancelled();
+    const columns = behind.filter((values) => values.upTo === upTo);
+    for (const values of columns) this.reserve(values);
+    const low = upTo + 1;
+    const high = Math.min(upTo + rowsAtOnce, this.last);
     const select = this.db
       .prepare<[number, number], Cell[]>(
         `SELECT ${columns.map(({ selected }) => selected).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
       )
       .raw();
-    for (const { low, high } of slices(upTo + 1, this.last, this.context)) {
-      this.context.progress({ phase: 'indexing', done: low - 1, total: this.last, unit: 'entries' });
-      const rows = select.all(low, high);
-      if (rows.length !== high - low + 1) throw new MissingRow();
-      for (let i = 0; i < columns.length; i++) {
-        const values = columns[i] as Values;
-        const place = places[i] as number;
-        for (const row of rows) values.take(row, place);
-      }
+    const rows = select.all(low, high);
+    if (rows.length !== high - low + 1) throw new MissingRow();
+    let at = 0;
+    for (const values of columns) {
+      for (const row of rows) values.take(row, at);
+      at += values.width;
+      if (high === this.last) values.finish();
     }
-    for (const values of columns) values.finish();
+    return true;
+  }
+
+  private tell(names: readonly string[]): void {
+    let places = 0;
+    for (const name of names) places += this.values(name).upTo;
+    const done = Math.floor(places / names.length);
+    this.context.progress({ phase: 'reading the index', done, total: this.last, unit: 'entries' });
   }
 }
 
@@ -240,7 +275,14 @@ export function reviewIndex(
   let known = kept[trust].get(db);
   if (known === undefined || known.last > last) {
     const segments = trust === 'stored' ? segmentsOf(db, last) : null;
-    known = { last, columns: new Map(), asked: new Set(), segments, generation: nextGeneration++ };
+    known = {
+      last,
+      columns: new Map(),
+      reserved: new WeakMap(),
+      asked: new Set(),
+      segments,
+      generation: nextGeneration++,
+    };
     kept[trust].set(db, known);
   }
   if (known.last < last && known.segments !== null) known.segments = segmentsOf(db, last);

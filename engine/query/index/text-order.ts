@@ -5,12 +5,16 @@ import { mergeSort } from '../merge-sort.ts';
 const bytesSorted = 64;
 
 /**
- * The texts' numbers, from 0, in the order of their UTF-16 code units; equal texts keep their order.
+ * The texts' numbers, from 0, in the order of their UTF-16 code units; equal texts keep their order. In steps.
  *
  * @param bytes UTF-8
  * @param ends where each text ends, behind the first one's beginning: one more than there are texts
  */
-export function textOrder(bytes: Uint8Array, ends: Uint32Array, context: TaskContext): Uint32Array {
+export function* textOrdering(
+  bytes: Uint8Array,
+  ends: Uint32Array,
+  context: TaskContext,
+): Generator<void, Uint32Array> {
   const length = Math.max(0, ends.length - 1);
   let longest = 0;
   for (let i = 0; i < length; i++) {
@@ -19,11 +23,15 @@ export function textOrder(bytes: Uint8Array, ends: Uint32Array, context: TaskCon
   let order = new Uint32Array(length);
   for (let i = 0; i < length; i++) order[i] = i;
   let spare = new Uint32Array(length);
+  const passes = Math.min(longest, bytesSorted);
   // From the last byte to the first, each pass stable: in the end the first byte decides (LSD radix sort).
-  for (let at = Math.min(longest, bytesSorted) - 1; at >= 0; at--) {
+  for (let at = passes - 1; at >= 0; at--) {
     context.checkCancelled();
+    const done = Math.floor((length * (passes - 1 - at)) / passes);
+    context.progress({ phase: 'sorting values', done, total: length, unit: 'members' });
     const sorted = sortByByte(bytes, ends, at, order, spare);
     if (sorted !== order) [order, spare] = [sorted, order];
+    yield;
   }
   return longest >= bytesSorted ? compareLong(bytes, ends, order, context) : order;
 }

@@ -75,6 +75,7 @@ export class TextValues {
     const bytes = Buffer.from(needle);
     for (const { first, texts } of this.chunks) {
       context.checkCancelled();
+      context.progress({ phase: 'searching', done: first - 1, total: this.upTo, unit: 'entries' });
       texts[match](bytes, (text) => setBit(words, first - 1 + text));
     }
   }

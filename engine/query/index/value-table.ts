@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { TaskContext } from '../../task.ts';
-import { textOrder } from './text-order.ts';
+import { textOrdering } from './text-order.ts';
 
 /** Slots of the hash table for each value, at least. */
 const spread = 2;
@@ -68,13 +68,25 @@ export class ValueTable {
 
   /** By slot, the place of its text among all in the order of UTF-16 code units, from 0; of slot 0, which has none, the last. */
   ranks(context: TaskContext): Uint32Array {
-    if (this.ranked?.length === this.length) return this.ranked;
-    const ranks = new Uint32Array(this.length);
-    ranks[0] = this.length - 1;
-    const order = textOrder(this.bytes, this.ends.subarray(0, this.length), context);
+    for (const _ of this.ranking(context));
+    return this.ranked as Uint32Array;
+  }
+
+  /** Makes the ranks in steps; values added meanwhile leave it for the next time. */
+  *ranking(context: TaskContext): Generator<void> {
+    const { length } = this;
+    if (this.ranked?.length === length) return;
+    const ordering = textOrdering(this.bytes, this.ends.slice(0, length), context);
+    let step = ordering.next();
+    for (; !step.done; step = ordering.next()) {
+      yield;
+      if (this.length !== length || this.ranked?.length === length) return;
+    }
+    const ranks = new Uint32Array(length);
+    ranks[0] = length - 1;
+    const order = step.value;
     for (let rank = 0; rank < order.length; rank++) ranks[(order[rank] as number) + 1] = rank;
     this.ranked = ranks;
-    return ranks;
   }
 
   /** The slot of the text; where it is not there, -1 less the bucket that it would take. */
