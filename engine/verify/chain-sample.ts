@@ -1,5 +1,11 @@
 import { deepintshield, deepintshieldKeyBytes } from '../../shared/chain/catalogue.ts';
-import { type Detected, detectChain, fitProfile, sampled } from '../../shared/chain/detect.ts';
+import {
+  type Detected,
+  detectChain,
+  fitProfile,
+  followDetected,
+  sampled,
+} from '../../shared/chain/detect.ts';
 import type { ChainFollowing } from '../../shared/chain/follow.ts';
 import { hashColumns } from '../../shared/chain/hash-columns.ts';
 import type { ChainKey, KeyForm } from '../../shared/chain/key.ts';
@@ -46,19 +52,37 @@ export function sampleChain(records: Iterable<Located>, layout: Layout, wish = n
       ? nothing
       : { ...nothing, unknown: `${carryHashes}, but no known profile recomputes them` };
   }
+  const texts = firstTexts(records, layout);
+  const detected = detectedUnder(texts, wish);
+  const sample = sampled(texts);
+  const unknown = detected === null && carriesHashes(sample) ? whyUnknown(sample, wish) : null;
+  return { detected, unknown, wish, ...saidOf(sample) };
+}
+
+/** How a chain that was found elsewhere goes on in these records; null where none of them recomputes under it. */
+export function sampleFollowing(
+  records: Iterable<Located>,
+  layout: Layout,
+  wish: ChainWish,
+  elsewhere: Detected,
+): ChainSample | null {
+  const texts = layout.form === 'table' ? [] : firstTexts(records, layout);
+  const detected = followDetected(nodeChainHasher, texts, elsewhere);
+  return detected && { detected, unknown: null, wish, ...saidOf(sampled(texts)) };
+}
+
+function firstTexts(records: Iterable<Located>, layout: Layout): string[] {
   const texts: string[] = [];
   for (const { bytes, fault } of records) {
     const text = fault === null ? chainText(layout, bytes) : null;
     if (text !== null) texts.push(text);
     if (texts.length === sampleLength) break;
   }
-  const sample = sampled(texts);
-  const carried = carriesHashes(sample);
-  const detected = detectedUnder(texts, wish);
+  return texts;
+}
+
+function saidOf(sample: readonly Sampled[]): Pick<ChainSample, 'claims' | 'deepintshield'> {
   return {
-    detected,
-    unknown: detected === null && carried ? whyUnknown(sample, wish) : null,
-    wish,
     claims: sample.filter(claimsVerified).length,
     deepintshield: sample.some(({ entry }) => nodeAt(entry, deepintshield.hash)?.kind === 'string'),
   };

@@ -278,6 +278,26 @@ describe('a chain over several files', () => {
     expect(statusOf(report, 'linkage')).toBe('pass');
   });
 
+  it('of which one holds a single entry is followed there, by what was found in the other', async () => {
+    for (const files of [
+      [entries.slice(0, 1), entries.slice(1)],
+      [entries.slice(0, -1), entries.slice(-1)],
+    ]) {
+      const report = await caseOf(...files);
+      expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+      for (const source of ['source 1', 'source 2'])
+        for (const axis of ['content', 'linkage'] as const)
+          expect(statusOf(report, axis, source)).toBe('pass');
+    }
+  });
+
+  it('of which one holds a single entry that does not recompute is not called broken', async () => {
+    const edited = { ...at(0), action_recorded: 'rejected' };
+    const report = await caseOf([edited], entries.slice(1));
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content', 'source 1')).toBe('unverifiable');
+  });
+
   it('that forks between them is told', async () => {
     const forged = chained([makeEntry(90), makeEntry(91), makeEntry(92)], at(4).entry_hash);
     const report = await caseOf(entries, forged);

@@ -1,17 +1,16 @@
 import { axisNames } from '../../shared/domain/verification.ts';
-import { AppError, toAppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
-import { storedBlocks } from '../import/blocks.ts';
-import { splitterFor } from '../import/formats.ts';
 import { CaseTerms } from '../import/known-terms.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
 import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
-import { type ChainSample, type ChainWish, followingOf, noWish, sampleChain } from './chain-sample.ts';
+import { CaseChains } from './case-chains.ts';
+import { type ChainSample, type ChainWish, followingOf, noWish } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
 import { SourceCheck } from './source-check.ts';
@@ -41,9 +40,6 @@ export interface KeptStates {
   readonly hashes: boolean;
 }
 
-/** Chunks that a chain is looked for in: records may be long, or none. */
-const chunksSampled = 64;
-
 /** Goes through the sources of a case, and derives each again or finds that nothing of it changed since that was done. */
 export class SourcePass {
   readonly acquired: AcquiredCheck;
@@ -56,6 +52,7 @@ export class SourcePass {
   private readonly stop: StopFlag;
   private readonly sources: SourceRow[];
   private readonly known: CaseTerms;
+  private readonly chains: CaseChains;
   private done = 0;
 
   /** `path`: of the same case file as `db`, for the threads that read it. */
@@ -77,6 +74,7 @@ export class SourcePass {
     this.terms = new UsedTerms(db);
     this.acquired = new AcquiredCheck(db, stop);
     this.known = new CaseTerms(db);
+    this.chains = new CaseChains(db, this.wish);
   }
 
   /** The sources of the case, and each of them checked, in the same order. */
@@ -85,8 +83,10 @@ export class SourcePass {
     readonly checks: readonly CheckedSource[];
   }> {
     const checks: CheckedSource[] = [];
+    const remembered = this.remembered();
     for (const source of this.sources) {
-      checks.push(this.asBefore(source) ?? (await this.derive(source)));
+      const state = remembered.get(source.id);
+      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source)));
       this.done += source.bytes;
     }
     for (;;) {
@@ -115,22 +115,32 @@ export class SourcePass {
     return this.options.chain ?? noWish;
   }
 
-  /** Null where the source was not verified so before, or is not as it was then. */
-  private asBefore(source: SourceRow): KnownSource | null {
-    const { db, stop, wish } = this;
+  /** What earlier verifications that asked the same derived, by the numbers of the sources. */
+  private remembered(): Map<number, SourceState> {
     const { states } = this.options;
-    const state = states?.find(source.id) ?? null;
-    const partial = this.isPartial(source);
-    if (states === undefined || state === null || state.asked !== askedDigest(wish, partial)) return null;
+    const remembered = new Map<number, SourceState>();
+    for (const source of this.sources) {
+      const state = states?.find(source.id) ?? null;
+      if (state?.asked === askedDigest(this.wish, this.isPartial(source))) remembered.set(source.id, state);
+    }
+    const samples = new Map([...remembered].map(([id, { sample }]) => [id, sample]));
+    for (const id of this.chains.look(this.sources, samples)) remembered.delete(id);
+    return remembered;
+  }
+
+  /** Null where the source is not as it was when that was derived. */
+  private asBefore(source: SourceRow, state: SourceState): KnownSource | null {
+    const { db, stop, wish } = this;
+    const hashed = this.options.states?.hashes ?? false;
     this.progress(source, 0);
-    if (states.hashes && heldDigest(db, source, state.terms, stop) !== state.held) return null;
+    if (hashed && heldDigest(db, source, state.terms, stop) !== state.held) return null;
     this.terms.addBits(state.terms);
-    return new KnownSource(source, state, { wish, partial, hashed: states.hashes }, this.findings);
+    return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
 
   private async derive(source: SourceRow): Promise<SourceCheck> {
     const { db, findings, known, stop } = this;
-    const sample = sampleOf(db, source, this.wish);
+    const sample = this.chains.of(source);
     const terms = this.options.states === undefined ? this.terms : new UsedTerms(db, this.terms);
     const partial = this.isPartial(source);
     const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
@@ -198,17 +208,6 @@ export class SourcePass {
     } finally {
       await check.close();
     }
-  }
-}
-
-/** As far as the source's bytes can be read: what is damaged is told later. */
-function sampleOf(db: ReadableDb, source: SourceRow, wish: ChainWish): ChainSample {
-  try {
-    const layout = layoutOf(source);
-    return sampleChain(splitterFor(layout)(storedBlocks(db, source.id).take(chunksSampled)), layout, wish);
-  } catch (error) {
-    if (toAppError(caseFault(error, db.name)).code !== 'CASE_CORRUPT') throw error;
-    return sampleChain([], { form: 'empty' }, wish);
   }
 }
 

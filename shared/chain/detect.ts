@@ -78,6 +78,21 @@ export function fitProfile(
   return best;
 }
 
+/**
+ * How a chain that was detected in other entries goes on in these. Those vouch for its profile, so one entry that recomputes
+ * may suffice; null where less than half do: it is another trail, which such an entry strayed into.
+ */
+export function followDetected(
+  hasher: ChainHasher,
+  texts: readonly string[],
+  { profile, key, alike }: Detected,
+): Detected | null {
+  const sample = sampled(texts);
+  const fit = evaluated(hasher, sample, profile, key, alike);
+  const isOther = fit.recompute === 0 || fit.recompute * 2 < sample.length;
+  return isOther ? null : detectedOf(fit, profile, key, alike, sample);
+}
+
 interface Fit {
   readonly links: readonly ChainLink[];
   readonly linked: number;

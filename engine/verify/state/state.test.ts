@@ -117,6 +117,16 @@ describe('a verification that goes on from another', () => {
     expect(reused(grown)).toEqual(['source 1', 'source 2']);
   });
 
+  it('derives a source again whose chain a new one explains', async () => {
+    const { folder, path, file } = await caseOf(lines(0, 1), unchained);
+    await keeping(path, file);
+    await importFiles(path, [write(folder, 'more.ndjson', ndjson(lines(1, 30)))]);
+    const grown = await keeping(path, file);
+    expect(said(grown)).toEqual(said(await verified(path)));
+    expect(statusOf(grown, 'content', 'source 1')).toBe('pass');
+    expect(reused(await keeping(path, file))).toEqual(['source 1', 'source 2', 'source 3']);
+  });
+
   it('derives a source again that may carry what a new one names in its middle', async () => {
     const { folder, path, file } = await caseOf(lines(0, 20), unchained);
     await keeping(path, file);

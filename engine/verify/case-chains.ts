@@ -1,0 +1,88 @@
+import type { Detected } from '../../shared/chain/detect.ts';
+import { toAppError } from '../../shared/errors.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import type { SourceRow } from '../case/sources.ts';
+import { storedBlocks } from '../import/blocks.ts';
+import { splitterFor } from '../import/formats.ts';
+import type { Located } from '../import/located.ts';
+import { layoutOf } from '../import/stated.ts';
+import { type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import type { SourceState } from './state/source-state.ts';
+
+/** Chunks that a chain is looked for in: records may be long, or none. */
+const chunksSampled = 64;
+
+/**
+ * What the first records of each source say of the chain that they may be part of. Chains cross files: where too little of one
+ * stands in a source to find how it was made, it is held against those that were found in the others.
+ */
+export class CaseChains {
+  private readonly db: ReadableDb;
+  private readonly wish: ChainWish;
+  private readonly samples = new Map<number, ChainSample>();
+
+  constructor(db: ReadableDb, wish: ChainWish) {
+    this.db = db;
+    this.wish = wish;
+  }
+
+  /**
+   * Looks at all of them together; `remembered`: what is known of each from before, by its number. Returns the numbers of those
+   * of which something else is known now.
+   */
+  look(
+    sources: readonly SourceRow[],
+    remembered: ReadonlyMap<number, SourceState['sample']>,
+  ): ReadonlySet<number> {
+    const known = (source: SourceRow) => remembered.get(source.id) ?? this.of(source);
+    const unexplained = sources.filter((source) => known(source).unknown !== null);
+    // What was declared holds for every source as it is.
+    if (unexplained.length === 0 || this.wish.profile !== null) return new Set();
+    const chained = distinct(
+      sources.filter((source) => known(source).detected !== null),
+      (source) => JSON.stringify(known(source).detected?.profile),
+    );
+    const found = chained.flatMap((source) => this.of(source).detected ?? []);
+    const followed = unexplained.filter((source) => this.follows(source, found));
+    return new Set(followed.map(({ id }) => id));
+  }
+
+  of(source: SourceRow): ChainSample {
+    const made = this.samples.get(source.id) ?? this.sampled(source);
+    this.samples.set(source.id, made);
+    return made;
+  }
+
+  private follows(source: SourceRow, found: readonly Detected[]): boolean {
+    for (const chain of found) {
+      const sample = this.read(source, (records) =>
+        sampleFollowing(records, layoutOf(source), this.wish, chain),
+      );
+      if (sample === null) continue;
+      this.samples.set(source.id, sample);
+      return true;
+    }
+    return false;
+  }
+
+  private sampled(source: SourceRow): ChainSample {
+    const made = this.read(source, (records) => sampleChain(records, layoutOf(source), this.wish));
+    return made ?? sampleChain([], { form: 'empty' }, this.wish);
+  }
+
+  /** As far as the source's bytes can be read: what is damaged is told later. */
+  private read<T>(source: SourceRow, look: (records: Iterable<Located>) => T): T | null {
+    try {
+      return look(splitterFor(layoutOf(source))(storedBlocks(this.db, source.id).take(chunksSampled)));
+    } catch (error) {
+      if (toAppError(caseFault(error, this.db.name)).code !== 'CASE_CORRUPT') throw error;
+      return null;
+    }
+  }
+}
+
+/** The first of each key. */
+function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item): [string, T] => [keyOf(item), item]).reverse()).values()];
+}
