@@ -69,11 +69,9 @@ export class PackFile {
 
   /** Every file as it stands, to be written into another zip. Only of one that is as sealed. */
   get members(): StagedMember[] {
-    return [...this.files].map(([path, { size, crc32, dataOffset }]) => ({
-      path,
-      size,
-      crc32,
-      bytes: () => pieces(this.file, dataOffset, size),
+    return [...this.files].map(([path, { size, crc32, method, compressedSize, dataOffset }]) => ({
+      ...{ path, size, crc32, method, compressedSize },
+      bytes: () => pieces(this.file, dataOffset, compressedSize),
     }));
   }
 

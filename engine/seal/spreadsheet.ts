@@ -2,7 +2,6 @@
  * `data/entries.xlsx`: a workbook (ECMA-376) of text and numbers alone, the same bytes whenever and wherever it is made.
  * Text stands as text, which no spreadsheet runs.
  */
-import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { columns } from '../../shared/domain/columns.ts';
 import { centralHeader, endRecords, localHeader } from '../../shared/pack/zip-records.ts';
 import { batches } from '../query/export/selection.ts';
@@ -10,24 +9,11 @@ import { cellLimit, cellPieces, rowLimit, sheetText } from '../query/export/shee
 import type { ValuesReader } from '../query/rows.ts';
 import type { Cell } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
-import type { MemberWriter, Staging } from './staging.ts';
+import type { MemberWriter, StagedMember, Staging } from './staging.ts';
 
 const cutMark = '\u2026 [cut: whole in entries.csv]';
-/** Text that is compressed at once: nothing is held beyond. */
+/** Text that is put together at once: nothing is held beyond. */
 const pieceLength = 1 << 20;
-const compression = { level: 1, finishFlush: constants.Z_SYNC_FLUSH };
-/** Ends a stream of deflate blocks: a last one with nothing in it (RFC 1951 section 3.2.4). */
-const lastBlock = Buffer.of(0x03, 0x00);
-const deflated = 8;
-
-/** A part of the workbook, compressed. */
-interface Part {
-  readonly path: string;
-  readonly crc32: number;
-  readonly size: number;
-  readonly compressedSize: number;
-  bytes(): Iterable<Uint8Array>;
-}
 
 /** Writes the workbook of these entries as a member of the pack. */
 export function writeSpreadsheet(
@@ -55,8 +41,8 @@ function sheetParts(
   read: ValuesReader,
   context: TaskContext,
   rowsInSheet: number,
-): Part[] {
-  const parts: Part[] = [];
+): StagedMember[] {
+  const parts: StagedMember[] = [];
   const each = rowsInSheet - 1;
   for (let from = 0; from === 0 || from < ids.length; from += each) {
     const part = new PartWriter(staging, `xl/worksheets/sheet${parts.length + 1}.xml`);
@@ -111,7 +97,7 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** What says that the sheets are a workbook: ECMA-376 part 1 section 18.2, part 2 sections 9 and 10. */
-function frameParts(staging: Staging, sheets: number): Part[] {
+function frameParts(staging: Staging, sheets: number): StagedMember[] {
   const each = (print: (n: number) => string) =>
     Array.from({ length: sheets }, (_, i) => print(i + 1)).join('');
   const texts: [string, string][] = [
@@ -139,18 +125,14 @@ function frameParts(staging: Staging, sheets: number): Part[] {
   });
 }
 
-/** Compresses a part piece by piece into a file of its own: a zip states its size before it. */
+/** Writes a part into a compressed file of its own: a zip states its size before it. */
 class PartWriter {
-  private readonly path: string;
   private readonly writer: MemberWriter;
   private pending: string[] = [];
   private pendingLength = 0;
-  private crc = 0;
-  private size = 0;
 
   constructor(staging: Staging, path: string) {
-    this.path = path;
-    this.writer = staging.scratch();
+    this.writer = staging.scratch(path);
   }
 
   write(text: string): void {
@@ -159,29 +141,24 @@ class PartWriter {
     if (this.pendingLength >= pieceLength) this.flush();
   }
 
-  finish(): Part {
+  finish(): StagedMember {
     this.flush();
-    this.writer.write(lastBlock);
-    const { size: compressedSize, bytes } = this.writer.finish();
-    return { path: this.path, crc32: this.crc, size: this.size, compressedSize, bytes };
+    return this.writer.finish();
   }
 
   private flush(): void {
-    const bytes = Buffer.from(this.pending.join(''));
+    this.writer.write(this.pending.join(''));
     this.pending = [];
     this.pendingLength = 0;
-    this.crc = crc32(bytes, this.crc);
-    this.size += bytes.length;
-    this.writer.write(deflateRawSync(bytes, compression));
   }
 }
 
-function writeParts(writer: MemberWriter, parts: readonly Part[]): void {
+function writeParts(writer: MemberWriter, parts: readonly StagedMember[]): void {
   const directory: Uint8Array[] = [];
   let at = 0;
   for (const part of parts) {
-    directory.push(compressed(centralHeader({ ...part, offset: at }), part, 10));
-    const header = compressed(localHeader(part), part, 8);
+    directory.push(centralHeader({ ...part, offset: at }));
+    const header = localHeader(part);
     writer.write(header);
     for (const bytes of part.bytes()) writer.write(bytes);
     at += header.length + part.compressedSize;
@@ -189,12 +166,4 @@ function writeParts(writer: MemberWriter, parts: readonly Part[]): void {
   const size = directory.reduce((sum, { length }) => sum + length, 0);
   for (const header of directory) writer.write(header);
   writer.write(endRecords(parts.length, at, size));
-}
-
-/** A header of the pack's own form, for a member that is compressed. `method`: where it states how. Below 4 GiB. */
-function compressed(header: Uint8Array, { compressedSize }: Part, method: number): Uint8Array {
-  const view = new DataView(header.buffer, header.byteOffset, header.length);
-  view.setUint16(method, deflated, true);
-  view.setUint32(method + 10, compressedSize, true);
-  return header;
 }

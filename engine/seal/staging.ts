@@ -1,25 +1,35 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { methods, type ZipMember } from '../../shared/pack/zip-records.ts';
 
-/** A finished member of a pack: what the zip needs to know of it, and its bytes. */
-export interface StagedMember {
-  readonly path: string;
-  readonly size: number;
-  readonly crc32: number;
+/** A finished member of a pack: what the zip needs to know of it, and its bytes as they stand there. */
+export interface StagedMember extends Required<Omit<ZipMember, 'offset'>> {
   bytes(): Iterable<Uint8Array>;
 }
 
 interface HashedMember extends StagedMember {
-  /** Hex. */
+  /** Of the content, hex. */
   readonly sha256: string;
+  /** Of the bytes in the zip, where they are compressed. */
+  readonly compressedSha256: string | null;
 }
 
 /** A member whose bytes are at hand. */
 export function memberOf(path: string, bytes: Uint8Array): StagedMember {
-  return { path, size: bytes.length, crc32: crc32(bytes), bytes: () => [bytes] };
+  const { length } = bytes;
+  return {
+    ...{ path, size: length, crc32: crc32(bytes) },
+    ...{ method: methods.stored, compressedSize: length },
+    bytes: () => [bytes],
+  };
 }
+
+/** Every piece ends at a byte, so that the next can be compressed by itself (RFC 1951 section 3.2.4). */
+const deflation = { level: 1, finishFlush: constants.Z_SYNC_FLUSH };
+/** Ends a stream of such pieces: a last block with nothing in it. */
+const lastBlock = Buffer.of(0x03, 0x00);
 
 const bufferLength = 1 << 20;
 
@@ -38,15 +48,15 @@ export class Staging {
   }
 
   /** A member that is written piece by piece; it counts once it is finished. */
-  open(path: string): MemberWriter {
-    return new MemberWriter(path, join(this.folder, String(this.count++)), (member) =>
+  open(path: string, method: Method = methods.stored): MemberWriter {
+    return new MemberWriter(path, join(this.folder, String(this.count++)), method, (member) =>
       this.members.push(member),
     );
   }
 
-  /** A file that is no member: what goes into one is put together in it. */
-  scratch(): MemberWriter {
-    return new MemberWriter('', join(this.folder, String(this.count++)), () => {});
+  /** A compressed file that is no member: one is put together from it. */
+  scratch(path: string): MemberWriter {
+    return new MemberWriter(path, join(this.folder, String(this.count++)), methods.deflated, () => {});
   }
 
   text(path: string, text: string): void {
@@ -63,7 +73,18 @@ export class Staging {
   hashes(chosen: (path: string) => boolean): Map<string, string> {
     return new Map(this.members.filter(({ path }) => chosen(path)).map(({ path, sha256 }) => [path, sha256]));
   }
+
+  /** The hashes of what stands in the zip for the members that are compressed. */
+  compressedHashes(): Map<string, string> {
+    return new Map(
+      this.members.flatMap(({ path, compressedSha256 }) =>
+        compressedSha256 === null ? [] : [[path, compressedSha256] as const],
+      ),
+    );
+  }
 }
+
+type Method = (typeof methods)[keyof typeof methods];
 
 export class MemberWriter {
   private readonly path: string;
@@ -71,22 +92,26 @@ export class MemberWriter {
   private readonly onFinish: (member: HashedMember) => void;
   private readonly descriptor: number;
   private readonly hash = createHash('sha256');
-  private readonly buffer = Buffer.alloc(bufferLength);
+  /** Of the bytes in the zip, where they are others. */
+  private readonly compressedHash: Hash | null;
+  private readonly buffer = Buffer.allocUnsafe(bufferLength);
   private buffered = 0;
   private crc = 0;
-  private flushed = 0;
+  private size = 0;
+  private written = 0;
 
-  constructor(path: string, file: string, onFinish: (member: HashedMember) => void) {
+  constructor(path: string, file: string, method: Method, onFinish: (member: HashedMember) => void) {
     this.path = path;
     this.file = file;
     this.onFinish = onFinish;
+    this.compressedHash = method === methods.deflated ? createHash('sha256') : null;
     this.descriptor = openSync(file, 'wx', 0o600);
   }
 
   write(content: string | Uint8Array): void {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     if (this.buffered + bytes.length > bufferLength) this.flush();
-    if (bytes.length > bufferLength) this.put(bytes);
+    if (bytes.length > bufferLength) this.take(bytes);
     else {
       this.buffer.set(bytes, this.buffered);
       this.buffered += bytes.length;
@@ -95,13 +120,14 @@ export class MemberWriter {
 
   finish(): StagedMember {
     this.flush();
+    if (this.compressedHash !== null) this.put(lastBlock);
     closeSync(this.descriptor);
-    const { path, file } = this;
+    const { path, file, compressedHash } = this;
     const member = {
-      path,
-      size: this.flushed,
-      crc32: this.crc,
+      ...{ path, size: this.size, crc32: this.crc, compressedSize: this.written },
+      method: compressedHash === null ? methods.stored : methods.deflated,
       sha256: this.hash.digest('hex'),
+      compressedSha256: compressedHash?.digest('hex') ?? null,
       bytes: () => fileBytes(file),
     };
     this.onFinish(member);
@@ -114,15 +140,21 @@ export class MemberWriter {
   }
 
   private flush(): void {
-    this.put(this.buffer.subarray(0, this.buffered));
+    if (this.buffered > 0) this.take(this.buffer.subarray(0, this.buffered));
     this.buffered = 0;
+  }
+
+  private take(content: Uint8Array): void {
+    this.hash.update(content);
+    this.crc = crc32(content, this.crc);
+    this.size += content.length;
+    this.put(this.compressedHash === null ? content : deflateRawSync(content, deflation));
   }
 
   private put(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
-    this.hash.update(bytes);
-    this.crc = crc32(bytes, this.crc);
-    this.flushed += bytes.length;
+    this.compressedHash?.update(bytes);
+    this.written += bytes.length;
   }
 }
 

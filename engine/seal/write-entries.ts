@@ -9,6 +9,7 @@ import type {
   MaskedLine,
   ProofLine,
 } from '../../shared/pack/lines.ts';
+import { methods } from '../../shared/pack/zip-records.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts } from '../case/salts.ts';
@@ -35,8 +36,8 @@ export type CompletenessProofs = ReadonlyMap<number, KeyTreeProof>;
 /** @throws AppError CASE_CORRUPT where stored bytes are not those that were imported, CANCELLED */
 export function writeEntries(state: CaseState, staging: Staging, context: TaskContext): CompletenessProofs {
   const writers: MemberWriter[] = [];
-  const open = (path: string) => {
-    const writer = staging.open(path);
+  const open: Open = (path, method) => {
+    const writer = staging.open(path, method);
     writers.push(writer);
     return writer;
   };
@@ -49,6 +50,8 @@ export function writeEntries(state: CaseState, staging: Staging, context: TaskCo
     throw error;
   }
 }
+
+type Open = Staging['open'];
 
 /** A file of entries that is being written, and the entries that stand in it. */
 class EntriesFile {
@@ -82,7 +85,7 @@ class EntriesFile {
 
 class EntriesWriter {
   private readonly state: CaseState;
-  private readonly open: (path: string) => MemberWriter;
+  private readonly open: Open;
   private readonly index: MemberWriter;
   private readonly proofs: MemberWriter;
   private readonly context: TaskContext;
@@ -96,11 +99,12 @@ class EntriesWriter {
   private readonly redacted: ReadonlySet<number>;
   private n = 0;
 
-  constructor(state: CaseState, open: (path: string) => MemberWriter, context: TaskContext) {
+  constructor(state: CaseState, open: Open, context: TaskContext) {
     this.state = state;
     this.open = open;
-    this.index = open(paths.index);
-    this.proofs = open(paths.proofs);
+    // Hashes in hex, and from line to line mostly the same ones: they would be two thirds of the pack.
+    this.index = open(paths.index, methods.deflated);
+    this.proofs = open(paths.proofs, methods.deflated);
     this.context = context;
     this.bytes = new SourceBytes(state.db);
     this.entryIds = state.db

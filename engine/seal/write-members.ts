@@ -72,6 +72,8 @@ export async function writeMembers(
   staging.text(paths.chainProfile, `${JSON.stringify(chainProfiles(report))}\n`);
   staging.text(paths.guide, guide(state));
 
+  staging.text(paths.compressed, printManifest(staging.compressedHashes()));
+
   writeBag(state, staging);
   await writeSeal(staging, signers);
 }

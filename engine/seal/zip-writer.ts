@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { compareBytes, utf8 } from '../../shared/bytes/encoding.ts';
-import { centralHeader, endRecords, localHeader, type StoredMember } from '../../shared/pack/zip-records.ts';
+import { centralHeader, endRecords, localHeader, type ZipMember } from '../../shared/pack/zip-records.ts';
 import type { TaskContext } from '../task.ts';
 import type { StagedMember } from './staging.ts';
 
@@ -26,12 +26,11 @@ export function writeZip(
     at += bytes.length;
   };
   try {
-    const total = members.reduce((sum, { size }) => sum + size, 0);
-    const written: StoredMember[] = [];
+    const total = members.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+    const written: ZipMember[] = [];
     for (const member of inOrder(top, members)) {
-      const stored = { path: member.path, size: member.size, crc32: member.crc32, offset: at };
-      written.push(stored);
-      put(localHeader(stored));
+      written.push({ ...member, offset: at });
+      put(localHeader(member));
       for (const bytes of member.bytes()) {
         put(bytes);
         context.progress({ phase: 'writing the pack', done: at, total, unit: 'bytes' });

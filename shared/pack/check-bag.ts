@@ -23,6 +23,7 @@ const required = [
   paths.tagmanifest,
   paths.index,
   paths.proofs,
+  paths.compressed,
   paths.sources,
   paths.custody,
   paths.annotationTargets,

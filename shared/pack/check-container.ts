@@ -1,5 +1,6 @@
 /** Whether the zip itself is sound: paths, headers, and every byte accounted for by some record or member. */
 import { compareBytes, utf8 } from '../bytes/encoding.ts';
+import type { CheckContext } from './check-context.ts';
 import type { Findings } from './findings.ts';
 import { packNamePattern } from './layout.ts';
 import { pathFault } from './paths.ts';
@@ -19,9 +20,11 @@ export interface PackFiles {
   /** The top directory's name; empty where there is no single one. */
   readonly name: string;
   readonly files: ReadonlyMap<string, FoundMember>;
+  /** Whether another program wrote the zip: files are then judged, and what is around them cannot be. */
+  readonly rewritten: boolean;
 }
 
-/** Judges `storage` of `container`, and names the files that the rest of the check goes on with. */
+/** Looks at the zip, and names the files that the rest of the check goes on with. */
 export function checkContainer(reader: PackReader, directory: ZipDirectory, findings: Findings): PackFiles {
   const rewritten = isRewritten(directory);
   // A zip tool writes entries for folders; sealing does not.
@@ -31,15 +34,19 @@ export function checkContainer(reader: PackReader, directory: ZipDirectory, find
   const packFiles = nameFiles(members, findings);
   checkCoverage(reader, directory, rewritten, findings);
   if (!rewritten) checkAsSealed(directory, findings);
+  return { ...packFiles, rewritten };
+}
+
+/** Judges `storage` of `container`, once what is compressed was looked at too. */
+export function judgeContainer({ findings, pack }: CheckContext, checked: number): void {
   findings.judge({
     ...container,
-    status: rewritten ? 'unverifiable' : 'pass',
-    reason: rewritten
+    status: pack.rewritten ? 'unverifiable' : 'pass',
+    reason: pack.rewritten
       ? 'the zip is not as sealing wrote it, as after unpacking and zipping again; the files in it are judged on their own'
       : 'every byte of the zip is as sealing writes it around these files',
-    checked: directory.members.length,
+    checked,
   });
-  return packFiles;
 }
 
 /** Written as a whole by another program: no header is as sealing writes it, and each agrees with itself. */
@@ -47,7 +54,7 @@ function isRewritten({ members }: ZipDirectory): boolean {
   return members.length > 0 && members.every(({ canonical, consistent }) => !canonical && consistent);
 }
 
-function nameFiles(members: readonly FoundMember[], findings: Findings): PackFiles {
+function nameFiles(members: readonly FoundMember[], findings: Findings): Omit<PackFiles, 'rewritten'> {
   const files = new Map<string, FoundMember>();
   const folded = new Map<string, string>();
   const tops = new Set(members.map(({ path }) => path.split('/')[0] as string));

@@ -7,7 +7,8 @@ import type { VerifyReport } from '../domain/verification.ts';
 import { checkBag } from './check-bag.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkCompleteness } from './check-completeness.ts';
-import { checkContainer } from './check-container.ts';
+import { checkCompressed } from './check-compressed.ts';
+import { checkContainer, judgeContainer } from './check-container.ts';
 import { type CheckContext, type CheckEffects, checkContext } from './check-context.ts';
 import { type CheckedEntries, checkEntries } from './check-entries.ts';
 import { checkEvents } from './check-events.ts';
@@ -39,6 +40,8 @@ export async function checkPack(
   const pack = checkContainer(reader, directory, findings);
   const context = checkContext({ reader, pack, effects, findings }, onProgress, checkCancelled);
 
+  await checkCompressed(context);
+  judgeContainer(context, directory.members.length);
   await checkBag(context);
   const sealKey = await checkSeal(context);
   const described = await checkSources(context, sealKey);

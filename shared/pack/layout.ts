@@ -37,6 +37,7 @@ export const paths = {
   timestamp: 'seal/tagmanifest.tsr',
   timestampCertificates: 'seal/tsa-chain.pem',
   completeness: 'verification/completeness.json',
+  compressed: 'verification/compressed-sha256.txt',
   proofs: 'verification/proofs/proofs.jsonl',
   chainProfile: 'verification/chain-profile.json',
   report: 'verification/report.json',

@@ -3,12 +3,11 @@ import { toHex } from '../bytes/encoding.ts';
 import type { CheckEffects } from './check-context.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
+import { methods } from './zip-records.ts';
 
 const pieceLength = 1 << 20;
 /** Deflate writes at most some 1000 bytes for one; text as sealing writes it stays far below this. */
 const mostExpansion = 200;
-const stored = 0;
-const deflated = 8;
 
 /** Why a member cannot be read to its end; what was read until then has been yielded. */
 export class MemberFault extends Error {
@@ -21,16 +20,26 @@ export async function* readMember(reader: PackReader, member: FoundMember): Asyn
   if ((flags & 1) !== 0) throw new MemberFault('it is encrypted');
   if (dataOffset + compressedSize > reader.size)
     throw new MemberFault('it reaches beyond the end of the file');
-  if (method === stored) {
+  if (method === methods.stored) {
     if (size !== compressedSize) throw new MemberFault('its two sizes differ though it is not compressed');
     yield* readRange(reader, dataOffset, size);
-  } else if (method === deflated) {
+  } else if (method === methods.deflated) {
     if (size > mostExpansion * compressedSize + pieceLength)
       throw new MemberFault('it would unpack to far more than any pack holds');
     yield* inflate(readRange(reader, dataOffset, compressedSize), size);
   } else {
     throw new MemberFault(`it is compressed by method ${method}, which packs do not use`);
   }
+}
+
+/** The bytes that stand for the member in the zip, compressed where it is. @throws MemberFault */
+export function readPacked(
+  reader: PackReader,
+  { dataOffset, compressedSize }: FoundMember,
+): AsyncGenerator<Uint8Array> {
+  if (dataOffset + compressedSize > reader.size)
+    throw new MemberFault('it reaches beyond the end of the file');
+  return readRange(reader, dataOffset, compressedSize);
 }
 
 async function* readRange(reader: PackReader, offset: number, length: number): AsyncGenerator<Uint8Array> {

@@ -8,8 +8,8 @@ import {
   localHeader,
   max16,
   max32,
-  type StoredMember,
   signatures,
+  type ZipMember,
 } from './zip-records.ts';
 
 const endLength = 22;
@@ -22,7 +22,7 @@ const longestComment = 0xffff;
 const mostMembers = 20_000;
 const largestDirectory = 1 << 24;
 
-export interface FoundMember extends StoredMember {
+export interface FoundMember extends ZipMember {
   readonly method: number;
   readonly compressedSize: number;
   readonly flags: number;

@@ -1,14 +1,22 @@
 /**
  * The zip records of a pack (PKWARE APPNOTE 6.3.10), in the one form that sealing writes and checking compares with:
- * stored, dated 1980-01-01 00:00, no extra fields but zip64's where a number needs it, no comments. Given the members'
- * paths, sizes and CRCs, every byte of the container is determined.
+ * stored or deflated, dated 1980-01-01 00:00, no extra fields but zip64's where a number needs it, no comments. Given the
+ * members' paths, sizes and CRCs, and which are deflated to how many bytes, every byte of the container is determined.
  */
 import { concat, utf8 } from '../bytes/encoding.ts';
 
-export interface StoredMember {
+/** APPNOTE 4.4.5: how a member's bytes stand in the zip. */
+export const methods = { stored: 0, deflated: 8 } as const;
+
+export interface ZipMember {
   readonly path: string;
+  /** Of the content, as its size is. */
   readonly crc32: number;
   readonly size: number;
+  /** Stored where it says nothing. */
+  readonly method?: number;
+  /** What it takes in the zip, where it is deflated. */
+  readonly compressedSize?: number;
   /** Where its local header stands in the file. */
   readonly offset: number;
 }
@@ -34,41 +42,41 @@ const attributes = 0o100644 * 2 ** 16;
 const dosDate = (1 << 5) | 1;
 const zip64Tag = 0x0001;
 
-export function localHeader({ path, crc32, size }: Omit<StoredMember, 'offset'>): Uint8Array {
-  const extra = zip64Extra(size >= max32 ? [size, size] : []);
-  const stated = size >= max32 ? max32 : size;
+export function localHeader({ path, ...member }: Omit<ZipMember, 'offset'>): Uint8Array {
+  const { method, crc32, compressed, size, wide } = stated(member);
+  const extra = zip64Extra(wide);
   const name = utf8(path);
   const fixed = new Fields(30)
     .u32(signatures.local)
     .u16(extra.length > 0 ? version64 : version)
     .u16(0)
-    .u16(0)
+    .u16(method)
     .u16(0)
     .u16(dosDate)
     .u32(crc32)
-    .u32(stated)
-    .u32(stated)
+    .u32(compressed)
+    .u32(size)
     .u16(name.length)
     .u16(extra.length);
   return concat(fixed.bytes, name, extra);
 }
 
-export function centralHeader({ path, crc32, size, offset }: StoredMember): Uint8Array {
-  const extra = zip64Extra([...(size >= max32 ? [size, size] : []), ...(offset >= max32 ? [offset] : [])]);
+export function centralHeader({ path, offset, ...member }: ZipMember): Uint8Array {
+  const { method, crc32, compressed, size, wide } = stated(member);
+  const extra = zip64Extra([...wide, ...(offset >= max32 ? [offset] : [])]);
   const needed = extra.length > 0 ? version64 : version;
-  const stated = size >= max32 ? max32 : size;
   const name = utf8(path);
   const fixed = new Fields(46)
     .u32(signatures.central)
     .u16(madeByUnix | needed)
     .u16(needed)
     .u16(0)
-    .u16(0)
+    .u16(method)
     .u16(0)
     .u16(dosDate)
     .u32(crc32)
-    .u32(stated)
-    .u32(stated)
+    .u32(compressed)
+    .u32(size)
     .u16(name.length)
     .u16(extra.length)
     .u16(0)
@@ -109,6 +117,20 @@ export function endRecords(count: number, offset: number, size: number): Uint8Ar
     .u64(offset + size)
     .u32(1).bytes;
   return concat(end64, locator, end);
+}
+
+/** What headers state of a member; `wide`: its two sizes, where one of them takes more than 32 bits. */
+function stated(member: Omit<ZipMember, 'path' | 'offset'>) {
+  const { crc32, size } = member;
+  const method = member.method === methods.deflated ? methods.deflated : methods.stored;
+  const compressed = method === methods.deflated ? (member.compressedSize ?? size) : size;
+  const isWide = size >= max32 || compressed >= max32;
+  return {
+    ...{ method, crc32 },
+    compressed: isWide ? max32 : compressed,
+    size: isWide ? max32 : size,
+    wide: isWide ? [size, compressed] : [],
+  };
 }
 
 function zip64Extra(values: readonly number[]): Uint8Array {

@@ -66,6 +66,7 @@ REQUIRED = (
     "data/custody.ndjson",
     "data/annotations.ndjson",
     "data/annotation-targets.ndjson",
+    "verification/compressed-sha256.txt",
     "verification/proofs/proofs.jsonl",
 )
 

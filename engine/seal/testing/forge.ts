@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { compareBytes, utf8 } from '../../../shared/bytes/encoding.ts';
 import { printCertificates } from '../../../shared/certificates/pem.ts';
 import { parseBagInfo, printBagInfo, printManifest } from '../../../shared/pack/bag.ts';
@@ -6,7 +6,7 @@ import { paths, payloadPrefix, sealNamespace, sealPrefix } from '../../../shared
 import { wholeMember } from '../../../shared/pack/member.ts';
 import { bytesReader } from '../../../shared/pack/reader.ts';
 import { readDirectory } from '../../../shared/pack/zip-directory.ts';
-import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
+import { centralHeader, endRecords, localHeader, methods } from '../../../shared/pack/zip-records.ts';
 import { signCms } from '../../../shared/seal/cms.ts';
 import { allowedSigners } from '../../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../../shared/seal/sshsig.ts';
@@ -31,14 +31,25 @@ export async function filesOf(pack: Uint8Array): Promise<{ name: string; files: 
   return { name: members[0]?.path.split('/')[0] ?? '', files };
 }
 
+/** Those that sealing compresses. */
+function isCompressed(path: string): boolean {
+  return path === paths.index || path === paths.proofs;
+}
+
+/** As sealing does it, for what fits into one piece; on another level as somebody else would. */
+function deflated(bytes: Uint8Array, level = 1): Buffer {
+  const piece = deflateRawSync(bytes, { level, finishFlush: constants.Z_SYNC_FLUSH });
+  return Buffer.concat([piece, Buffer.of(0x03, 0x00)]);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return Buffer.from(nodeDigest.sha256(bytes)).toString('hex');
+}
+
 /** Makes manifests and bag-info fit the files again. */
 export function fixManifests(files: Files): void {
   const hashes = (chosen: (path: string) => boolean) =>
-    new Map(
-      [...files]
-        .filter(([path]) => chosen(path))
-        .map(([path, bytes]) => [path, Buffer.from(nodeDigest.sha256(bytes)).toString('hex')]),
-    );
+    new Map([...files].filter(([path]) => chosen(path)).map(([path, bytes]) => [path, sha256(bytes)]));
   const payload = [...files].filter(([path]) => path.startsWith(payloadPrefix));
   const info = parseBagInfo(files.get(paths.bagInfo)?.toString() ?? '');
   const text = printBagInfo({
@@ -50,6 +61,11 @@ export function fixManifests(files: Files): void {
     description: info.get('External-Description') ?? '',
   });
   files.set(paths.bagInfo, Buffer.from(text));
+  const compressed = [...files].filter(([path]) => isCompressed(path));
+  files.set(
+    paths.compressed,
+    Buffer.from(printManifest(new Map(compressed.map(([path, bytes]) => [path, sha256(deflated(bytes))])))),
+  );
   files.set(paths.manifest, Buffer.from(printManifest(hashes((path) => path.startsWith(payloadPrefix)))));
   const isTag = (path: string) =>
     !path.startsWith(payloadPrefix) && !path.startsWith(sealPrefix) && path !== paths.tagmanifest;
@@ -68,14 +84,21 @@ export async function reseal(files: Files, { ssh: signer, certificate }: Signers
   files.set(paths.certificates, Buffer.from(printCertificates(certificate.chain.map(({ der }) => der))));
 }
 
-/** The zip as sealing would write it, in the order given where `sorted` is false. */
-export function zipOf(name: string, files: Iterable<readonly [string, Uint8Array]>, sorted = true): Buffer {
-  const members = [...files].map(([path, bytes]) => ({
-    path: `${name}/${path}`,
-    bytes,
-    size: bytes.length,
-    crc32: crc32(bytes),
-  }));
+/** The zip as sealing would write it, but in the order given where `sorted` is false, and compressed as asked. */
+export function zipOf(
+  name: string,
+  files: Iterable<readonly [string, Uint8Array]>,
+  { sorted = true, level = 1 }: { readonly sorted?: boolean; readonly level?: number | 'stored' } = {},
+): Buffer {
+  const members = [...files].map(([path, content]) => {
+    const compress = isCompressed(path) && level !== 'stored';
+    const bytes = compress ? deflated(content, level) : content;
+    return {
+      path: `${name}/${path}`,
+      ...{ bytes, size: content.length, crc32: crc32(content), compressedSize: bytes.length },
+      method: compress ? methods.deflated : methods.stored,
+    };
+  });
   if (sorted) members.sort((a, b) => compareBytes(utf8(a.path), utf8(b.path)));
   const parts: Uint8Array[] = [];
   const central: Uint8Array[] = [];
@@ -84,7 +107,7 @@ export function zipOf(name: string, files: Iterable<readonly [string, Uint8Array
     central.push(centralHeader({ ...member, offset }));
     const header = localHeader(member);
     parts.push(header, member.bytes);
-    offset += header.length + member.size;
+    offset += header.length + member.compressedSize;
   }
   const directory = Buffer.concat(central);
   return Buffer.concat([...parts, directory, endRecords(members.length, offset, directory.length)]);
@@ -93,12 +116,10 @@ export function zipOf(name: string, files: Iterable<readonly [string, Uint8Array
 /** A zip of one deflated member that claims some size. */
 export function bombOf(path: string, actual: Uint8Array, claimed: number): Buffer {
   const compressed = deflateRawSync(actual);
-  const local = Buffer.from(localHeader({ path, size: claimed, crc32: 0 }));
-  const central = Buffer.from(centralHeader({ path, size: claimed, crc32: 0, offset: 0 }));
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(compressed.length, 18);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(compressed.length, 20);
+  const { length } = compressed;
+  const member = { path, size: claimed, crc32: 0, method: methods.deflated, compressedSize: length };
+  const local = Buffer.from(localHeader(member));
+  const central = Buffer.from(centralHeader({ ...member, offset: 0 }));
   return Buffer.concat([
     local,
     compressed,
