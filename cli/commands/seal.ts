@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Bates, Redaction, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { Bates, Redaction, SealResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -7,12 +7,10 @@ import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
-import { exitOf } from './verify.ts';
+import { relatedOf, type ScopeOptions, scopeOf } from '../seal-scope.ts';
+import { collected, exitOf } from './verify.ts';
 
-interface SealOptions {
-  readonly caseId?: string;
-  readonly imageId?: string;
-  readonly query?: string;
+interface SealOptions extends ScopeOptions {
   readonly key: string;
   readonly out: string;
   readonly number?: string;
@@ -34,6 +32,12 @@ export function sealCommand(run: Run): Command {
     .option('--case-id <id>', 'the entries of this claim')
     .option('--image-id <id>', 'the entries of this image')
     .option('--query <query>', 'the entries that match')
+    .option('--entry <id>', 'the entry of this id; may be given more than once', collected)
+    .option('--entries <file>', 'the entries whose ids stand in the file, one a line')
+    .option(
+      '--related [reasons]',
+      'look for related entries too, and put them in: all, or of some of image,request,administration, or none',
+    )
     .requiredOption('--key <file>', 'the signing key, made by casebound keygen')
     .requiredOption('--out <pack>', 'where to write the pack, *.zip; nothing is overwritten')
     .option('--number <n>', "the pack's number, instead of the next")
@@ -62,6 +66,7 @@ export function sealCommand(run: Run): Command {
     .action((path: string, options: SealOptions) =>
       run(async (signal) => {
         const scope = scopeOf(options);
+        const related = relatedOf(options);
         const number = options.number === undefined ? undefined : numberOf(options.number);
         const redaction = redactionOf(options);
         const bates = options.bates === undefined ? undefined : batesOf(options.bates);
@@ -70,7 +75,10 @@ export function sealCommand(run: Run): Command {
         await ensureBuilt(['checker'], (line) => process.stderr.write(`${line}\n`));
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
-          const request = { scope, key, passphrase, p12, p12Passphrase, out, number, redaction, bates };
+          const request = {
+            ...{ scope, related, redaction, number, bates, out },
+            ...{ key, passphrase, p12, p12Passphrase },
+          };
           const result = await client.job('seal.run', request, watched);
           const { pack, sha256, entries, root } = result;
           await print(json ? jsonDocument({ pack, sha256, entries, root }) : receiptText(result));
@@ -135,19 +143,6 @@ function receiptText({ pack, sha256, entries, root, fingerprint, verification }:
 function p12PassphraseOf({ p12PassphraseFile }: SealOptions): string | undefined {
   if (p12PassphraseFile !== undefined) return readPassphraseFile(p12PassphraseFile);
   return process.env['CASEBOUND_P12_PASSPHRASE'];
-}
-
-function scopeOf({ caseId, imageId, query }: SealOptions): Scope {
-  const scopes: Scope[] = [];
-  if (caseId !== undefined) scopes.push({ caseId });
-  if (imageId !== undefined) scopes.push({ imageId });
-  if (query !== undefined) scopes.push({ query });
-  const [scope] = scopes;
-  if (scope !== undefined && scopes.length === 1) return scope;
-  throw usage(
-    'a pack is of one claim, one image or one query',
-    'give exactly one of --case-id, --image-id and --query',
-  );
 }
 
 function redactionOf({ withhold, mask, maskQuery, reason = [] }: SealOptions): Redaction {

@@ -84,7 +84,7 @@ function stateWish({ state, quick }: VerifyOptions): { state?: string; reuse?: R
   });
 }
 
-function collected(id: string, before: readonly string[] = []): string[] {
+export function collected(id: string, before: readonly string[] = []): string[] {
   return [...before, id];
 }
 

@@ -10,8 +10,9 @@ import type {
 import { printQuery } from '../../shared/query/print.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
+import { administrationWindow } from './administration.ts';
 import { type Gathered, gather, mostExamined } from './gather.ts';
-import { administrative, decisionOf } from './kinds.ts';
+import { decisionOf } from './kinds.ts';
 import { missingFrom, missingFromClaim } from './missing.ts';
 import { changesIn, contradictionsIn, lanesOf } from './results.ts';
 
@@ -78,7 +79,6 @@ function historyOf(
   };
 }
 
-const day = 86_400_000;
 /** Administrative events that a history lists. */
 const mostAdministrative = 200;
 
@@ -90,10 +90,8 @@ function administrationAround(
   const times = entries.flatMap(({ ms }) => (ms === null ? [] : [ms]));
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const from = Math.max(first - day, Date.parse('0000-01-01T00:00:00Z'));
-  const to = Math.min(last + day, Date.parse('9999-12-31T23:59:59.999Z'));
-  const query = `event_type:/${administrative}/ time:${new Date(from).toISOString()}..${new Date(to).toISOString()}`;
-  return { from, to, query, ...gather(db, query, mostAdministrative, context) };
+  const window = administrationWindow(first, last);
+  return { ...window, ...gather(db, window.query, mostAdministrative, context) };
 }
 
 function lastDecision(entries: readonly HistoryEntry[]): Decision | null {

@@ -1,10 +1,11 @@
-import type { Scope } from '../../shared/contract/pack-operations.ts';
 import type { SealKind } from '../../shared/pack/layout.ts';
+import type { PackScope } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import type { Redactions } from '../redact/redactions.ts';
 import type { BatesRange } from './bates.ts';
 import type { PackRecord } from './records.ts';
+import type { RelatedGroup } from './related.ts';
 
 /** What a pack is made from: one state of one case, and what of it the pack is about. Nothing else enters a pack. */
 export interface CaseState {
@@ -14,7 +15,9 @@ export interface CaseState {
   readonly title: string;
   readonly created: string;
   readonly sources: readonly SourceRow[];
-  readonly scope: Scope;
+  readonly scope: PackScope;
+  /** What was found beside the scope; null where nobody looked. Those that are in are among the entries. */
+  readonly related: readonly RelatedGroup[] | null;
   readonly number: number;
   /** The pack's name: that of its top directory. */
   readonly name: string;
@@ -22,7 +25,7 @@ export interface CaseState {
   readonly seals: readonly SealKind[];
   /** The distinct entries that the pack holds, whole or masked, by id, ascending. */
   readonly entries: Float64Array;
-  /** Every record of the scope, withheld ones too. */
+  /** Every record of the scope and of what is related and in, withheld ones too. */
   readonly records: readonly PackRecord[];
   readonly redactions: Redactions;
   /** The numbers to cite records by; null where none were asked for. */

@@ -4,9 +4,10 @@
  */
 import { checkpointPath, paths } from '../../shared/pack/layout.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
+import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
 import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
-import { scopeWords } from './scope.ts';
+import { reasonsOf } from './related.ts';
 import { visibleText } from './visible-text.ts';
 
 const blank = '____________________';
@@ -17,6 +18,7 @@ export function certification(state: CaseState, { sources, pack, case: of }: Pac
     bates === null
       ? ''
       : ` They are numbered ${batesOf(bates, 0)} to ${batesOf(bates, records.length - 1)} (\`${paths.index}\`).`;
+  const beside = records.length - ownRecords(state);
   const used = sources.filter((source) => source.records > 0);
   return `# Certification of records (draft)
 
@@ -27,7 +29,9 @@ Rule 902(11) (records of a regularly conducted activity), 902(13) (records gener
 ## Facts, and where each stands in this pack
 
 1. The pack is \`${pack.name}\`, number ${pack.number} of the case "${text(of.title)}" (\`${of.uuid}\`): \`${paths.sources}\`, fields \`pack\` and \`case\`.
-2. It holds ${pack.records} records of ${text(scopeWords(pack.scope))}: \`${paths.index}\`, one line each.${numbers}${
+2. It holds ${pack.records} records of ${text(scopeWords(pack.scope))}: \`${paths.index}\`, one line each.${
+    beside === 0 ? '' : ` ${beside} of them are related entries, put in beside it; their lines say why.`
+  }${numbers}${
     pack.withheld + pack.masked === 0
       ? ''
       : ` Of these, ${pack.withheld} are withheld and ${pack.masked} masked: \`${paths.privilegeLog}\`.`
@@ -37,7 +41,7 @@ ${used.map(source).join('\n')}
 4. Each record is, byte for byte, what stood at its place in its file: its hash is a leaf of the file's Merkle tree, whose root is signed:
    \`${paths.proofs}\` and \`verification/checkpoint-<source>.txt\`.
 5. ${
-    pack.scope !== null && ('caseId' in pack.scope || 'imageId' in pack.scope)
+    scopeKey(pack.scope) !== null
       ? `No record that these files held of it was left out: \`${paths.completeness}\`.`
       : 'It was made for a selection: nothing shows that it holds every record that matches.'
   }
@@ -62,6 +66,12 @@ Executed on ${blank} (date) at ${blank} (place).
 
 Signature: ${blank}
 `;
+}
+
+/** Records of the scope itself. */
+function ownRecords({ records, related }: CaseState): number {
+  const reasons = reasonsOf(related);
+  return records.filter(({ entry }) => !reasons.has(entry)).length;
 }
 
 function source({

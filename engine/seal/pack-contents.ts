@@ -7,6 +7,7 @@ import type { PackContents, PreviewedMember } from '../../shared/contract/sealin
 import { columns } from '../../shared/domain/columns.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { paths } from '../../shared/pack/layout.ts';
+import { scopeKey } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
 import { certificateSigner } from '../keys/certificate-signer.ts';
@@ -33,10 +34,10 @@ const rowsShown = 20;
 /** Written anew when the pack is sealed, over a verification that is made then. */
 const ofTheSealing: ReadonlySet<string> = new Set([
   ...[paths.report, paths.reportText, paths.chainProfile, paths.page],
-  ...[paths.certificateSignature, paths.certificates, paths.bagInfo],
+  ...[paths.certificateSignature, paths.certificates, paths.bagInfo, paths.timestampRequest],
 ]);
 
-type Wish = Pick<SealRequest, 'scope' | 'redaction' | 'number' | 'bates' | 'checkers'> & {
+type Wish = Pick<SealRequest, 'scope' | 'related' | 'redaction' | 'number' | 'bates' | 'checkers'> & {
   /** Whether the key that will seal has a certificate: the pack says so in several places. */
   readonly certified: boolean;
 };
@@ -61,7 +62,7 @@ export async function packContents(db: ReadableDb, wish: Wish, context: TaskCont
       lastReport(db)?.report ?? nothingVerified,
       context,
     );
-    return contentsOf(state, wish, membersOf(state, staging), context);
+    return contentsOf(state, membersOf(state, staging), context);
   } finally {
     snapshot.close();
     rmSync(folder, { recursive: true, force: true });
@@ -81,11 +82,10 @@ async function throwawaySigners(certified: boolean): Promise<Signers> {
 
 function contentsOf(
   state: CaseState,
-  { scope }: Wish,
   members: readonly PreviewedMember[],
   context: TaskContext,
 ): PackContents {
-  const { db, records, entries, bates, number, name, redactions } = state;
+  const { db, scope, records, entries, bates, number, name, redactions } = state;
   const { withheld, masked } = redactions;
   return {
     ...{ number, name, entries: entries.length, records: records.length },
@@ -96,7 +96,7 @@ function contentsOf(
     columns: columns.map(({ name: column }) => column),
     rows: rowsOf(state, context),
     certification: certification(state, describeSources(state)),
-    notices: sealNotices(db, scope, records, state.sources.length),
+    notices: sealNotices(db, scopeKey(scope) !== null, records, state.sources.length),
   };
 }
 

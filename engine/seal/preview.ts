@@ -1,13 +1,14 @@
-import type { Redaction, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
+import type { Redaction, RelatedWish, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
 import { packName } from '../../shared/pack/layout.ts';
+import { scopeKey } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import { planRedactions } from '../redact/redactions.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import { lastReport } from '../verify/last-report.ts';
 import { readCase } from './case-state.ts';
+import { offerOf, packEntries } from './pack-entries.ts';
 import { type PackRecord, packRecords } from './records.ts';
-import { scopeEntries } from './scope.ts';
 import { packNumber } from './seal-pack.ts';
 import { packAnnotations } from './write-annotations.ts';
 
@@ -18,11 +19,19 @@ import { packAnnotations } from './write-annotations.ts';
  */
 export function previewSeal(
   db: ReadableDb,
-  { scope, redaction = {} }: { readonly scope: Scope; readonly redaction?: Redaction },
+  {
+    scope,
+    redaction = {},
+    related: wish,
+  }: {
+    readonly scope: Scope;
+    readonly redaction?: Redaction | undefined;
+    readonly related?: RelatedWish | undefined;
+  },
   context: TaskContext = unwatched,
 ): SealPreview {
   const about = readCase(db);
-  const all = scopeEntries(db, scope, context);
+  const { scope: stated, related, all } = packEntries(db, { scope, related: wish }, context);
   const records = packRecords(db, all, context);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
   const { withheld, masked } = redactions;
@@ -36,6 +45,7 @@ export function previewSeal(
   const number = packNumber(db);
   return {
     entries: entries.length,
+    related: related?.map((group) => offerOf(db, group, context)) ?? null,
     images: images.size,
     cases: cases.size,
     bytes: records.reduce(
@@ -47,21 +57,21 @@ export function previewSeal(
     annotations: packAnnotations({ db, entries, records, redactions }, context).length,
     number,
     name: packName(about.title, number),
-    notices: sealNotices(db, scope, records, about.sources.length),
+    notices: sealNotices(db, scopeKey(stated) !== null, records, about.sources.length),
   };
 }
 
 /** What a seal of these records will not be able to say, and what to weigh. */
 export function sealNotices(
   db: ReadableDb,
-  scope: Scope,
+  isProvable: boolean,
   records: readonly PackRecord[],
   sourcesInCase: number,
 ): string[] {
   const said: string[] = [];
-  if ('query' in scope) {
+  if (!isProvable) {
     said.push(
-      'A pack for a query cannot show that it holds every entry that matches; one for a claim or an image can',
+      'A pack for a query or a selection cannot show that nothing was left out of it; one for a claim or an image can',
     );
   }
   const last = lastReport(db);

@@ -1,5 +1,5 @@
 import { decodeText } from '../../shared/bytes/encoded-text.ts';
-import type { Redaction, Scope } from '../../shared/contract/pack-operations.ts';
+import type { Redaction } from '../../shared/contract/pack-operations.ts';
 import type { RedactedEntry, RedactionPreview } from '../../shared/contract/sealing-operations.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
@@ -8,7 +8,7 @@ import { layoutOf } from '../import/stated.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import { planRedactions, type Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
-import { scopeEntries } from './scope.ts';
+import { type PackWish, packEntries } from './pack-entries.ts';
 import { privilegedAmong } from './scope-contents.ts';
 
 /** Entries of each kind that are shown, and characters of each. */
@@ -22,10 +22,10 @@ const longestText = 4000;
  */
 export function previewRedaction(
   db: ReadableDb,
-  { scope, redaction }: { readonly scope: Scope; readonly redaction: Redaction },
+  { redaction, ...wish }: PackWish & { readonly redaction: Redaction },
   context: TaskContext,
 ): RedactionPreview {
-  const all = scopeEntries(db, scope, context);
+  const { all } = packEntries(db, wish, context);
   const sources = sourceRows(db);
   const plan = planRedactions(db, sources, all, redaction, context);
   const { withheld, masked } = plan;

@@ -6,7 +6,7 @@ import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
 import { packRecords } from './records.ts';
-import { scopeEntries } from './scope.ts';
+import { findScope } from './scope.ts';
 import { scopeIntegrity } from './scope-integrity.ts';
 
 /**
@@ -15,7 +15,7 @@ import { scopeIntegrity } from './scope-integrity.ts';
  * @throws AppError INVALID_INPUT for an empty scope or a query that does not read, CANCELLED
  */
 export function scopeContents(db: ReadableDb, scope: Scope, context: TaskContext): ScopeContents {
-  const ids = scopeEntries(db, scope, context);
+  const { entries: ids } = findScope(db, scope, context);
   const records = packRecords(db, ids, context);
   const images = new Set<unknown>();
   const cases = new Set<unknown>();

@@ -1,19 +1,31 @@
 import type { Scope } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { type PackScope, scopeWords } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { matchedIds } from '../query/results.ts';
 import { codesOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
+import { selectedEntries } from './selection.ts';
 
-/** The entries that a pack is about, by id, ascending: in the order of the sources. */
-export function scopeEntries(db: ReadableDb, scope: Scope, context: TaskContext): Float64Array {
-  const ids =
+/** What a pack is of: as it states it, and its entries by id, ascending, which is the order of the sources. */
+export interface FoundScope {
+  readonly stated: PackScope;
+  readonly entries: Float64Array;
+}
+
+/** @throws AppError INVALID_INPUT where there is none, or one of a selection is not in the case */
+export function findScope(db: ReadableDb, scope: Scope, context: TaskContext): FoundScope {
+  if ('selection' in scope) {
+    const entries = selectedEntries(db, scope.selection);
+    return { stated: { selection: { entries: entries.length } }, entries };
+  }
+  const entries =
     'query' in scope
       ? matchedIds(db, { query: scope.query }, context).toSorted()
       : 'caseId' in scope
         ? entriesOf(db, 'case_id', scope.caseId)
         : entriesOf(db, 'image_id', scope.imageId);
-  if (ids.length > 0) return ids;
+  if (entries.length > 0) return { stated: scope, entries };
   throw new AppError({
     code: 'INVALID_INPUT',
     message: `no entry matches ${scopeWords(scope)}: there is nothing to seal`,
@@ -30,19 +42,4 @@ function entriesOf(db: ReadableDb, column: 'case_id' | 'image_id', value: string
     )
     .pluck();
   return Float64Array.from(rows.all(JSON.stringify(codesOf(db, column, [value])), value));
-}
-
-export function scopeWords(scope: Scope): string {
-  if ('caseId' in scope) return `claim ${scope.caseId}`;
-  if ('imageId' in scope) return `image ${scope.imageId}`;
-  return `the query ${scope.query}`;
-}
-
-/** What the scope can be proven complete in: the key and its value; null for a query. */
-export function scopeKey(
-  scope: Scope,
-): { readonly key: 'case_id' | 'image_id'; readonly value: string } | null {
-  if ('caseId' in scope) return { key: 'case_id', value: scope.caseId };
-  if ('imageId' in scope) return { key: 'image_id', value: scope.imageId };
-  return null;
 }

@@ -1,6 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Bates, Redaction, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import type {
+  Bates,
+  Redaction,
+  RelatedWish,
+  Scope,
+  SealResult,
+} from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName } from '../../shared/pack/layout.ts';
@@ -19,8 +25,8 @@ import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
 import { outFault, removeAbandoned, workPath } from './out-path.ts';
+import { packEntries } from './pack-entries.ts';
 import { packRecords } from './records.ts';
-import { scopeEntries } from './scope.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging } from './staging.ts';
@@ -41,6 +47,8 @@ export interface SealRequest {
   /** What the pack carries to be checked with, by path; by default Casebound's own. */
   readonly checkers?: ReadonlyMap<string, Uint8Array> | undefined;
   readonly redaction?: Redaction | undefined;
+  /** Related entries are looked for only where this is given. */
+  readonly related?: RelatedWish | undefined;
   readonly bates?: Bates | undefined;
   /** Why it is sealed though a check fails that is about it. */
   readonly integrityReason?: string | undefined;
@@ -110,24 +118,25 @@ async function stage(
 export function readState(
   db: ReadableDb,
   {
-    scope,
+    scope: wish,
     number,
     redaction = {},
+    related: relatedWish,
     bates: wished,
-  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'bates'>,
+  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'related' | 'bates'>,
   signers: Signers,
   context: TaskContext,
 ): CaseState {
   db.exec('BEGIN');
   const about = readCase(db);
-  const all = scopeEntries(db, scope, context);
+  const { scope, related, all } = packEntries(db, { scope: wish, related: relatedWish }, context);
   const records = packRecords(db, all, context);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
   const entries = all.filter((id) => !redactions.withheld.has(id));
   const chosen = packNumber(db, number);
   const name = packName(about.title, chosen);
   const bates = wished === undefined ? null : batesRange(db, wished, records.length);
-  const state = { db, ...about, scope, entries, records, redactions, bates, number: chosen, name };
+  const state = { db, ...about, scope, related, entries, records, redactions, bates, number: chosen, name };
   assertUnnamed(state);
   return { ...state, seals: sealKindsOf(signers) };
 }
@@ -184,8 +193,8 @@ function resultOf(
  */
 function record(
   db: WritableDb,
-  { actor, scope, integrityReason }: SealRequest,
-  { number, name, records, redactions, bates }: CaseState,
+  { actor, integrityReason }: SealRequest,
+  { number, name, scope, related, records, redactions, bates }: CaseState,
   result: SealResult,
   place: () => void,
 ): void {
@@ -195,6 +204,7 @@ function record(
     const { sha256, entries, fingerprint: sealedBy } = result;
     const details = {
       ...{ number, name, sha256, scope, entries, fingerprint: sealedBy },
+      ...relatedDetails(related),
       ...redactionDetails(records, redactions),
       ...(integrityReason === undefined ? {} : { integrity: integrityReason }),
       ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) } }),
@@ -216,6 +226,13 @@ function record(
     if (placed) rmSync(result.pack, { force: true });
     throw error;
   }
+}
+
+/** What custody tells of what went along though it is not of the scope: how many entries for each reason. */
+function relatedDetails(related: CaseState['related']) {
+  const included = (related ?? []).filter((group) => group.included);
+  if (included.length === 0) return {};
+  return { related: Object.fromEntries(included.map(({ reason, entries }) => [reason, entries.length])) };
 }
 
 /** What custody tells of what stays back. Not by which query: later packs carry this, and a query can quote. */

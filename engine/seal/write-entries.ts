@@ -10,6 +10,7 @@ import type {
   ProofLine,
 } from '../../shared/pack/lines.ts';
 import { methods } from '../../shared/pack/zip-records.ts';
+import { type RelatedReason, scopeKey } from '../../shared/pack/scope.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts } from '../case/salts.ts';
@@ -22,7 +23,7 @@ import type { TaskContext } from '../task.ts';
 import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import type { PackRecord } from './records.ts';
-import { scopeKey } from './scope.ts';
+import { reasonsOf } from './related.ts';
 import { type SourceTrees, sourceTrees } from './source-trees.ts';
 import type { MemberWriter, Staging } from './staging.ts';
 import { entryForm } from './write-sources.ts';
@@ -97,6 +98,7 @@ class EntriesWriter {
   private readonly redactions: Redactions;
   /** Sources of which something stays back. */
   private readonly redacted: ReadonlySet<number>;
+  private readonly reasons: ReadonlyMap<number, readonly RelatedReason[]>;
   private n = 0;
 
   constructor(state: CaseState, open: Open, context: TaskContext) {
@@ -112,6 +114,7 @@ class EntriesWriter {
       .pluck();
     const { withheld, masked } = state.redactions;
     this.redactions = state.redactions;
+    this.reasons = reasonsOf(state.related);
     this.redacted = new Set(
       state.records
         .filter(({ entry }) => withheld.has(entry) || masked.has(entry))
@@ -229,9 +232,14 @@ class EntriesWriter {
     };
   }
 
-  private lineHead({ source, ordinal }: PackRecord) {
+  private lineHead({ source, ordinal, entry }: PackRecord) {
     const { bates } = this.state;
-    return { n: this.n, source, ordinal, ...(bates === null ? {} : { bates: batesOf(bates, this.n) }) };
+    const reasons = this.reasons.get(entry);
+    return {
+      ...{ n: this.n, source, ordinal },
+      ...(bates === null ? {} : { bates: batesOf(bates, this.n) }),
+      ...(reasons === undefined ? {} : { related: [...reasons] }),
+    };
   }
 
   private writeLine(line: AnyIndexLine): void {

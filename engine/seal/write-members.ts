@@ -12,6 +12,7 @@ import {
   payloadPrefix,
   sealNamespace,
 } from '../../shared/pack/layout.ts';
+import { scopeWords } from '../../shared/pack/scope.ts';
 import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import { signCms } from '../../shared/seal/cms.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
@@ -30,7 +31,6 @@ import { loadFile } from './load-file.ts';
 import { packValues } from './pack-values.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
-import { scopeWords } from './scope.ts';
 import type { Signers } from './signers.ts';
 import { writeSpreadsheet } from './spreadsheet.ts';
 import type { Staging } from './staging.ts';

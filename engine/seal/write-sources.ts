@@ -9,6 +9,7 @@ import { layoutOf } from '../import/stated.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/settle.ts';
 import type { CaseState } from './case-state.ts';
+import { statedRelated } from './related.ts';
 import type { Staging } from './staging.ts';
 
 /**
@@ -29,6 +30,7 @@ export function describeSources({
   created,
   sources,
   scope,
+  related,
   number,
   name,
   entries,
@@ -51,6 +53,7 @@ export function describeSources({
       name,
       number,
       scope,
+      related: statedRelated(related, records, hidden),
       entries: entries.length,
       records: records.length,
       withheld: records.filter(({ entry }) => withheld.has(entry)).length,

@@ -301,6 +301,8 @@ export function createSession(options: SessionOptions = {}): Session {
         new Date(),
       ),
     'seal.scope': (input, context) => opened().apart((worker) => worker.job('seal.scope', input, context)),
+    'seal.related': (input, context) =>
+      opened().apart((worker) => worker.job('seal.related', input, context)),
     'seal.redaction': (input, context) =>
       opened().apart((worker) => worker.job('seal.redaction', input, context)),
     'seal.contents': (input, context) =>

@@ -69,6 +69,7 @@ export const threadOperations = {
   ...viewOperations,
   'seal.preview': operations['seal.preview'],
   'seal.scope': operations['seal.scope'],
+  'seal.related': operations['seal.related'],
   'seal.redaction': operations['seal.redaction'],
   'seal.contents': operations['seal.contents'],
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),

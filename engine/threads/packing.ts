@@ -2,6 +2,7 @@ import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
+import { relatedOffers } from '../seal/pack-entries.ts';
 import { previewSeal } from '../seal/preview.ts';
 import { previewRedaction } from '../seal/redaction-preview.ts';
 import { scopeContents } from '../seal/scope-contents.ts';
@@ -17,6 +18,7 @@ export function packingHandlers(
 ): Part<
   | 'seal.preview'
   | 'seal.scope'
+  | 'seal.related'
   | 'seal.redaction'
   | 'seal.contents'
   | 'seal.run'
@@ -28,6 +30,7 @@ export function packingHandlers(
     'seal.preview': async (input, asker) => previewSeal(thread.db, input, await thread.turn(asker)),
     'seal.scope': async ({ scope }, { progress }) =>
       scopeContents(thread.db, scope, thread.context(progress)),
+    'seal.related': async (input, { progress }) => relatedOffers(thread.db, input, thread.context(progress)),
     'seal.redaction': async (input, { progress }) =>
       previewRedaction(thread.db, input, thread.context(progress)),
     'seal.contents': (input, { progress }) => packContents(thread.db, input, thread.context(progress)),

@@ -1,17 +1,25 @@
 /** Keys, and packs: sealing them, reading them, and what is added to them later. */
 import { z } from 'zod';
+import type { EntryRow } from '../domain/case.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import type { PackSources } from '../pack/lines.ts';
+import { namedScopes, type RelatedReason, relatedReasons } from '../pack/scope.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
 
-/** Exactly one of the three. */
-export const scopeSchema = z.union([
-  z.strictObject({ caseId: z.string().min(1) }),
-  z.strictObject({ imageId: z.string().min(1) }),
-  z.strictObject({ query: z.string().min(1) }),
+/** Entries chosen one by one: by their numbers in the case file, or by their own ids (all that carry one). */
+const selection = z.union([
+  z.strictObject({ entries: z.array(z.number().int().positive()).min(1).max(1_000_000) }),
+  z.strictObject({ entryIds: z.array(z.string().min(1)).min(1).max(100_000) }),
 ]);
+
+/** What a pack is asked to be of: exactly one. */
+export const scopeSchema = z.union([...namedScopes, z.strictObject({ selection })]);
 export type Scope = z.output<typeof scopeSchema>;
+
+/** Related entries are looked for, and those of these reasons go into the pack. */
+export const relatedSchema = z.strictObject({ include: z.array(z.enum(relatedReasons)) });
+export type RelatedWish = z.output<typeof relatedSchema>;
 
 const reason = z.string().min(1).max(2000);
 
@@ -37,8 +45,24 @@ export const batesSchema = z.strictObject({
 });
 export type Bates = z.output<typeof batesSchema>;
 
-export interface SealPreview {
+/** Entries of the case that are not of the scope, and why they are offered beside it. */
+export interface RelatedOffer {
+  readonly reason: RelatedReason;
+  /** The reason in words. */
+  readonly words: string;
   readonly entries: number;
+  readonly included: boolean;
+  /** Of administrative events: where was looked, ISO 8601 in UTC; null where no entry of the scope states a time. */
+  readonly window: { readonly from: string; readonly to: string } | null;
+  /** The first few, in the order of the sources. */
+  readonly sample: readonly EntryRow[];
+}
+
+export interface SealPreview {
+  /** Related ones that go into the pack are among them. */
+  readonly entries: number;
+  /** Null where related entries were not asked for; otherwise one for each reason, in or out. */
+  readonly related: readonly RelatedOffer[] | null;
   readonly images: number;
   readonly cases: number;
   readonly bytes: number;
@@ -88,7 +112,11 @@ export const packOperations = {
     z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
   ),
   'seal.preview': call<SealPreview>()(
-    z.object({ scope: scopeSchema, redaction: redactionSchema.default({}) }),
+    z.object({
+      scope: scopeSchema,
+      redaction: redactionSchema.default({}),
+      related: relatedSchema.optional(),
+    }),
   ),
   /** What a pack says that it holds, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
@@ -102,6 +130,7 @@ export const packOperations = {
       out: path,
       number: z.number().int().min(1).optional(),
       redaction: redactionSchema.default({}),
+      related: relatedSchema.optional(),
       bates: batesSchema.optional(),
       /** Why it is sealed though a check fails that is about it: kept in custody. */
       integrityReason: reason.optional(),

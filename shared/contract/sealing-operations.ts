@@ -4,7 +4,13 @@ import type { Finding } from '../domain/verification.ts';
 import type { SealKind } from '../pack/layout.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
-import { batesSchema, redactionSchema, scopeSchema } from './pack-operations.ts';
+import {
+  batesSchema,
+  type RelatedOffer,
+  redactionSchema,
+  relatedSchema,
+  scopeSchema,
+} from './pack-operations.ts';
 
 /** What a key file and a PKCS#12 file hold, once their passphrases have opened them. */
 export interface KeyCheck {
@@ -122,7 +128,11 @@ export type PackTimestamp =
   | { readonly time: string; readonly authority: string }
   | { readonly fault: string };
 
-const scoped = z.object({ scope: scopeSchema, redaction: redactionSchema.default({}) });
+const scoped = z.object({
+  scope: scopeSchema,
+  redaction: redactionSchema.default({}),
+  related: relatedSchema.optional(),
+});
 
 export const sealingOperations = {
   /** Opens the keys as sealing does. Nothing is written. */
@@ -135,6 +145,10 @@ export const sealingOperations = {
     }),
   ),
   'seal.scope': job<ScopeContents>()(z.object({ scope: scopeSchema })),
+  /** What else the case holds that bears on the scope: one group for each reason, in or out as `related` has it. */
+  'seal.related': job<readonly RelatedOffer[]>()(
+    z.object({ scope: scopeSchema, related: relatedSchema.optional() }),
+  ),
   'seal.redaction': job<RedactionPreview>()(scoped),
   'seal.contents': job<PackContents>()(
     scoped.extend({

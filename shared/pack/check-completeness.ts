@@ -7,6 +7,7 @@ import type { CheckedEntries } from './check-entries.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { paths } from './layout.ts';
 import { type Completeness, completenessSchema } from './lines.ts';
+import { scopeKey } from './scope.ts';
 
 const completeness = { axis: 'completeness', subject: 'pack' } as const;
 type SourceProof = Completeness['sources'][number];
@@ -19,17 +20,17 @@ export async function checkCompleteness(
 ): Promise<void> {
   const { findings } = context;
   const { scope } = described.pack;
-  if ('query' in scope) {
+  const named = scopeKey(scope);
+  if (named === null) {
     findings.judge({
       ...completeness,
       status: 'absent',
-      reason: 'the pack was made for a query: nothing shows that it holds every entry that matches',
+      reason: `the pack was made for ${'query' in scope ? 'a query: nothing shows that it holds every entry that matches' : 'a selection: nothing shows by what it was made, and what was left out'}`,
       checked: 0,
     });
     return;
   }
-  const [key, value] =
-    'caseId' in scope ? (['case_id', scope.caseId] as const) : (['image_id', scope.imageId] as const);
+  const { key, value } = named;
   const document = await readDocument(context, paths.completeness, completenessSchema, 'completeness');
   if (document === null) {
     findings.add({

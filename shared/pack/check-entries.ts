@@ -27,6 +27,7 @@ import {
 } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 import { parseProofLine } from './proof-line.ts';
+import { RelatedCounts } from './related-counts.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
@@ -37,7 +38,7 @@ export interface CheckedEntries {
   readonly redacted: ReadonlyMap<number, { readonly masked: number; readonly withheld: number }>;
   /** One row for each index line. */
   readonly table: ContentTable;
-  /** By source: the tree over the leaves of its records in the pack, and how many there are. */
+  /** By source: the tree over the leaves of its records of the pack's scope, and how many there are. Related ones are beside it. */
   readonly subtrees: ReadonlyMap<number, TreeBuilder>;
 }
 
@@ -61,6 +62,9 @@ export async function checkEntries(
 class EntriesCheck implements CheckedEntries {
   readonly table = new ContentTable();
   readonly subtrees = new Map<number, TreeBuilder>();
+  /** By source: lines that were checked. */
+  private readonly checked = new Map<number, number>();
+  private readonly related: RelatedCounts;
   private readonly checkers = new Map<number, InclusionChecker>();
   private readonly context: CheckContext;
   private readonly described: CheckedSources;
@@ -80,6 +84,7 @@ class EntriesCheck implements CheckedEntries {
     this.chain = chain;
     this.sources = new Map(described.sources.map((source) => [source.id, source]));
     this.places = entryFiles(described.sources);
+    this.related = new RelatedCounts(described.pack.related);
   }
 
   async run(): Promise<void> {
@@ -114,6 +119,7 @@ class EntriesCheck implements CheckedEntries {
       line === null ||
       file === undefined ||
       line.n !== this.table.size ||
+      !this.related.allows(line) ||
       ('file' in line && (line.file !== file.path || line.length > entryLimit))
     ) {
       const n = this.table.size;
@@ -136,7 +142,7 @@ class EntriesCheck implements CheckedEntries {
     await this.checkBytes(line, content, file);
     const leaf = entryLeaf(this.context.effects.digest, fromHex(line.salt) as Uint8Array, content);
     this.checkProof(line, leaf, proof);
-    this.subtree(line.source).append(leaf);
+    this.count(line, leaf);
   }
 
   /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
@@ -156,7 +162,7 @@ class EntriesCheck implements CheckedEntries {
     }
     const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
     this.checkProof(line, leaf, proof);
-    this.subtree(line.source).append(leaf);
+    this.count(line, leaf);
   }
 
   /** A masked copy stands in its file like any entry; nothing but the seal says that its bytes are right. */
@@ -168,6 +174,13 @@ class EntriesCheck implements CheckedEntries {
       return;
     }
     this.checkSpan(line, taken);
+  }
+
+  /** A related record is no leaf of the value's subtree: it has another value, or none. */
+  private count(line: AnyIndexLine, leaf: Uint8Array): void {
+    this.checked.set(line.source, (this.checked.get(line.source) ?? 0) + 1);
+    if (line.related === undefined) this.subtree(line.source).append(leaf);
+    else this.related.add(line.related);
   }
 
   private subtree(source: number): TreeBuilder {
@@ -332,6 +345,15 @@ class EntriesCheck implements CheckedEntries {
       if (entryFilePattern.test(path) && !this.opened.has(path)) this.addExtra(path);
     }
     this.checkRedactedCounts();
+    for (const { reason, records, found } of this.related.differences()) {
+      this.add('storage', 'pack', {
+        code: 'INDEX_INVALID',
+        message: `another number of records is related by ${reason} than the pack was sealed with`,
+        member: paths.index,
+        expected: String(records),
+        actual: String(found),
+      });
+    }
     const { records } = this.described.pack;
     if (records !== this.table.size) {
       this.add('storage', 'pack', {
@@ -383,12 +405,12 @@ class EntriesCheck implements CheckedEntries {
 
   judge(): void {
     const { findings } = this.context;
-    for (const [source, subtree] of this.subtrees) {
+    for (const [source, checked] of this.checked) {
       findings.judge({
         axis: 'storage',
         subject: `source ${source}`,
         reason: `every entry has the bytes, and stands at the place, that the checkpoint of its source commits to${this.redactedWords(source)}`,
-        checked: subtree.size,
+        checked,
       });
     }
     findings.judge({

@@ -3,8 +3,8 @@
  * format, section "Field names": other checkers recompute from them.
  */
 import { z } from 'zod';
-import { scopeSchema } from '../contract/pack-operations.ts';
 import { packFormat, sealKinds } from './layout.ts';
+import { packRelatedSchema, packScopeSchema, relatedReasons } from './scope.ts';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const sourceId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -27,6 +27,8 @@ export const indexLineSchema = z.strictObject({
   salt,
   /** The number to cite it by. */
   bates: z.string().optional(),
+  /** Why it is in the pack, where it is not of the scope: such lines count in no proof of completeness. */
+  related: z.array(z.enum(relatedReasons)).min(1).optional(),
   /** The entry's own id, for people: the record is the bytes. */
   entryId: z.string().optional(),
 });
@@ -38,7 +40,7 @@ export const maskedLineSchema = indexLineSchema
 
 /** A record that is in the proofs alone. */
 export const withheldLineSchema = indexLineSchema
-  .pick({ n: true, source: true, ordinal: true, bates: true })
+  .pick({ n: true, source: true, ordinal: true, bates: true, related: true })
   .extend({ withheld: z.literal(true) });
 
 export const anyIndexLineSchema = z.union([indexLineSchema, maskedLineSchema, withheldLineSchema]);
@@ -167,7 +169,9 @@ export const sourcesSchema = z.strictObject({
   pack: z.strictObject({
     name: z.string(),
     number: count,
-    scope: scopeSchema,
+    scope: packScopeSchema,
+    /** What was found beside the scope, in the pack or left out; null where nobody looked. */
+    related: z.array(packRelatedSchema).nullable(),
     entries: count,
     records: count,
     /** Of the records: those that are in the proofs alone, and those of which the pack holds a masked copy. */

@@ -622,6 +622,9 @@ def read_sources(pack, report, key):
         sources = {source["id"]: source for source in described["sources"]}
         if len(sources) != len(described["sources"]) or not all(is_count(each) for each in sources):
             raise ValueError("sources are told apart by their numbers")
+        described["groups"] = {group["reason"]: group for group in pack_of["related"] or []}
+        if not all(is_count(group["records"]) and group["included"] in (True, False) for group in described["groups"].values()):
+            raise ValueError("related records are counted by their reasons")
         if pack_of["name"] != pack.name:
             report.add(
                 "storage",
@@ -738,7 +741,8 @@ def check_entries(pack, report, described, sources):
 
     A withheld record has a line and a leaf, and no bytes.
     """
-    contents, subtrees, masked = bytearray(), {}, 0
+    contents, subtrees, masked, related = bytearray(), {}, 0, {}
+    groups = described["groups"]
     places, opened = entry_files(pack, sources)
     for path, each in opened.items():
         if path in pack.files and not each.opened:
@@ -756,7 +760,7 @@ def check_entries(pack, report, described, sources):
             break
         n = len(contents) // 32
         entry, proof = parse(line), parse(proofs.line() or b"")
-        if not is_index_line(entry, n, places):
+        if not is_index_line(entry, n, places, groups):
             report.add(
                 "storage",
                 "INDEX_INVALID",
@@ -774,7 +778,9 @@ def check_entries(pack, report, described, sources):
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
         masked += "masked" in entry
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
-        if leaf is not None:
+        for reason in entry.get("related", []):
+            related[reason] = related.get(reason, 0) + 1
+        if leaf is not None and "related" not in entry:
             subtrees.setdefault(entry["source"], Tree()).append(leaf)
     check_ends(
         pack,
@@ -785,6 +791,16 @@ def check_entries(pack, report, described, sources):
             **{path: each.lines for path, each in opened.items()},
         },
     )
+    for reason, group in groups.items():
+        if related.get(reason, 0) != group["records"]:
+            report.add(
+                "storage",
+                "INDEX_INVALID",
+                "another number of records is related by %s than the pack was sealed with" % printable(reason),
+                member="data/entries.index.jsonl",
+                expected=str(group["records"]),
+                actual=str(related.get(reason, 0)),
+            )
     if len(contents) // 32 != described["pack"]["records"]:
         report.add(
             "storage",
@@ -796,13 +812,18 @@ def check_entries(pack, report, described, sources):
     return contents, subtrees, masked
 
 
-def is_index_line(entry, n, places):
+def is_index_line(entry, n, places, groups):
     if (
         not isinstance(entry, dict)
         or entry.get("n") != n
         or not all(is_count(entry.get(name)) for name in ("source", "ordinal"))
         or entry["source"] not in places
     ):
+        return False
+    reasons = entry.get("related", ["image"])
+    if not isinstance(reasons, list) or not reasons or not all(isinstance(reason, str) for reason in reasons):
+        return False
+    if "related" in entry and (len(set(reasons)) != len(reasons) or not all(groups.get(reason, {}).get("included") for reason in reasons)):
         return False
     if "withheld" in entry:
         return entry["withheld"] is True and not {"file", "content", "salt", "masked"} & entry.keys()

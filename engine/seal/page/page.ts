@@ -1,12 +1,13 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
+import { scopeWords } from '../../../shared/pack/scope.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
-import { scopeWords } from '../scope.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { Html, html } from './html.ts';
 import { counted, shortTime } from './marks.ts';
+import { relatedSection } from './related.ts';
 import { type PageRow, rowsByTime } from './rows.ts';
 import {
   annotationsSection,
@@ -42,6 +43,7 @@ ${heading(state, rows)}
 ${imagesSection(rows)}
 ${decisionsSection(rows)}
 ${timelineSection(rows, total)}
+${relatedSection(contents.sources.pack.related)}
 ${annotationsSection(contents.annotations)}
 ${integritySection(contents.report)}
 ${coverageSection(contents.sources, contents.completeness)}

@@ -1,10 +1,12 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
+import type { RelatedReason } from '../../../shared/pack/scope.ts';
 import { scanRows } from '../../query/rows-scan.ts';
 import { mask } from '../../redact/mask-text.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
 import { packValues } from '../pack-values.ts';
+import { reasonsOf } from '../related.ts';
 
 /** Entries on the page: beyond these, a page is no longer what one reads. All are in the table beside it. */
 const pageRows = 2000;
@@ -12,13 +14,15 @@ const pageRows = 2000;
 export interface PageRow {
   readonly id: number;
   readonly values: ColumnValues;
+  /** Why it is here, where it is not of the scope. */
+  readonly related: readonly RelatedReason[];
   /** The number to cite it by; null where records have none. */
   readonly bates: string | null;
 }
 
 /** The first entries by time, those without one last, in source order where times are equal. */
 export function rowsByTime(
-  state: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions' | 'bates'>,
+  state: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions' | 'related' | 'bates'>,
   context: TaskContext,
 ): PageRow[] {
   const { db, entries, redactions, records, bates } = state;
@@ -33,6 +37,7 @@ export function rowsByTime(
     return first === second ? a - b : first - second;
   });
   const ids = Float64Array.from(order.subarray(0, pageRows), (place) => entries[place] as number);
+  const reasons = reasonsOf(state.related);
   const values = packValues(state, context)(ids);
   const numbers = new Map<number, string>();
   if (bates !== null) {
@@ -41,6 +46,7 @@ export function rowsByTime(
   }
   return Array.from(ids, (id, i) => ({
     id,
+    related: reasons.get(id) ?? [],
     bates: numbers.get(id) ?? null,
     values: Object.fromEntries(columns.map(({ name }, c) => [name, values[i]?.[c] ?? null])) as ColumnValues,
   }));

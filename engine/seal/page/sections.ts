@@ -1,5 +1,6 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { PackAnnotation, PackSource, PackSources } from '../../../shared/pack/lines.ts';
+import { scopeKey } from '../../../shared/pack/scope.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
 import { counted, shortTime, statusMark, verdictMark } from './marks.ts';
@@ -12,8 +13,9 @@ ${truncation(rows, total)}
 ${rows.map(
   ({
     bates,
+    related,
     values: v,
-  }) => html`<tr><td class="time mono">${shortTime(v.time)}</td><td class="id mono">${v.entry_id}${bates === null ? null : html`<div class="small">${bates}</div>`}</td><td>${v.product}${v.model_version === null ? null : html`<div class="small">${v.model_version}</div>`}</td><td class="mono">${v.image_id}</td><td>${verdictMark(v.verdict)}</td><td class="number">${v.confidence ?? v.risk_score}</td><td>${v.action}</td><td>${v.actor_name ?? v.actor}</td></tr>
+  }) => html`<tr><td class="time mono">${shortTime(v.time)}</td><td class="id mono">${v.entry_id}${bates === null ? null : html`<div class="small">${bates}</div>`}${related.length === 0 ? null : html`<div class="small">related: ${related.join(', ')}</div>`}</td><td>${v.product}${v.model_version === null ? null : html`<div class="small">${v.model_version}</div>`}</td><td class="mono">${v.image_id}</td><td>${verdictMark(v.verdict)}</td><td class="number">${v.confidence ?? v.risk_score}</td><td>${v.action}</td><td>${v.actor_name ?? v.actor}</td></tr>
 `,
 )}</tbody></table></div></section>`;
 }
@@ -101,7 +103,7 @@ export function coverageSection(
   completeness: CompletenessProofs,
 ): Html {
   const proven =
-    'query' in pack.scope
+    scopeKey(pack.scope) === null
       ? null
       : [...completeness].map(([id, { count }]) => `${count} in source ${id}`).join(', ');
   return html`<section><h2>Coverage</h2>
@@ -112,8 +114,8 @@ export function coverageSection(
 <div class="note">
 <p><b>What the proof says.</b> ${
     proven === null
-      ? 'Every entry in this pack is, byte for byte, a record of the source file named for it. The pack was made for a query: nothing shows that it holds every entry that matches.'
-      : `Every entry in this pack is, byte for byte, a record of the source file named for it; and it holds every record that those files had under this id when they were imported: ${proven}.`
+      ? 'Every entry in this pack is, byte for byte, a record of the source file named for it. The pack was made for a query or a selection: nothing shows that no other entry belongs to it.'
+      : `Every entry in this pack is, byte for byte, a record of the source file named for it; and it holds every record that those files had under this id when they were imported: ${proven}.${pack.related?.some(({ records }) => records > 0) ? ' Related entries are beside it: nothing shows that they are all that bear on it.' : ''}`
   }</p>
 ${redactionNote(pack)}<p><b>What it does not say.</b> It says nothing of what the exporting system never logged or never exported, nor whether what an entry states is true. Quarantined bytes could not be read as entries and are in no proof. Times are those that the entries state.</p>
 </div></section>`;

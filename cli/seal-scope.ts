@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { unreadable } from '../engine/case/faults.ts';
+import type { RelatedWish, Scope } from '../shared/contract/pack-operations.ts';
+import { AppError } from '../shared/errors.ts';
+import { type RelatedReason, relatedReasons } from '../shared/pack/scope.ts';
+
+export interface ScopeOptions {
+  readonly caseId?: string;
+  readonly imageId?: string;
+  readonly query?: string;
+  readonly entry?: readonly string[];
+  readonly entries?: string;
+  readonly related?: string | true;
+}
+
+/** @throws AppError INVALID_INPUT where not exactly one is given, FILE_UNREADABLE */
+export function scopeOf({ caseId, imageId, query, entry, entries }: ScopeOptions): Scope {
+  const scopes: Scope[] = [];
+  if (caseId !== undefined) scopes.push({ caseId });
+  if (imageId !== undefined) scopes.push({ imageId });
+  if (query !== undefined) scopes.push({ query });
+  const named = [...(entry ?? []), ...(entries === undefined ? [] : idsIn(entries))];
+  if (entry !== undefined || entries !== undefined) scopes.push({ selection: { entryIds: named } });
+  const [scope] = scopes;
+  if (scope !== undefined && scopes.length === 1) return scope;
+  throw usage(
+    'a pack is of one claim, one image, one query or one selection',
+    'give exactly one of --case-id, --image-id, --query and --entry or --entries',
+  );
+}
+
+/** One id a line. @throws AppError where it cannot be read, or names none */
+function idsIn(path: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  const ids = text.split(/\r?\n/).filter((id) => id !== '');
+  if (ids.length > 0) return ids;
+  throw usage(`${path} names no entry`, 'write one id a line');
+}
+
+/** Undefined where related entries are not looked for. */
+export function relatedOf({ related }: ScopeOptions): RelatedWish | undefined {
+  if (related === undefined) return undefined;
+  if (related === true) return { include: [...relatedReasons] };
+  if (related === 'none') return { include: [] };
+  const words = related.split(',');
+  const include = relatedReasons.filter((reason) => words.includes(reason));
+  const unknown = words.find((word) => !include.includes(word as RelatedReason));
+  if (unknown === undefined) return { include };
+  throw usage(
+    `${JSON.stringify(unknown)} is no reason for which entries are related`,
+    `give --related alone for all, or some of ${relatedReasons.join(',')}, or none`,
+  );
+}
+
+function usage(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
+}
