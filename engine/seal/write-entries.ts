@@ -9,8 +9,8 @@ import type {
   MaskedLine,
   ProofLine,
 } from '../../shared/pack/lines.ts';
-import { methods } from '../../shared/pack/zip-records.ts';
 import { type RelatedReason, scopeKey } from '../../shared/pack/scope.ts';
+import { methods } from '../../shared/pack/zip-records.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts } from '../case/salts.ts';
