@@ -12,6 +12,7 @@ import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
+import { question } from './strings/question.ts';
 import { resultExportWords } from './strings/result-export.ts';
 import { syncWords } from './strings/sync.ts';
 import { timeWords } from './strings/time.ts';
@@ -44,6 +45,7 @@ export const strings = {
     },
   },
 
+  question,
   connecting: 'Connecting to the engine',
   lost: { title: 'The engine has stopped', reconnect: 'Connect again' },
 

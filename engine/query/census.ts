@@ -44,6 +44,7 @@ function count(db: ReadableDb, census: Growing, last: number, context: TaskConte
     )
     .raw();
   for (const { low, high } of slices(census.upTo + 1, last, context)) {
+    context.progress({ phase: 'counting values', done: low - 1, total: last, unit: 'entries' });
     const [entries = 0, ...found] = literals.get(low, high) ?? [];
     census.entries += entries;
     codedColumns.forEach((column, i) => {

@@ -31,6 +31,7 @@ export interface CompiledQuery {
 export interface CompileScope {
   readonly db: ReadableDb;
   readonly context: TaskContext;
+  /** Costs a scan of all entries the first time. */
   readonly census: Census;
   readonly parameters: Parameters;
   /** SQL for whether a column of `entry_row` holds one of the values: numbers, codes or text. */
@@ -61,7 +62,9 @@ export function compileQuery(
   const scope: CompileScope = {
     db,
     context,
-    census: takeCensus(db, context),
+    get census() {
+      return takeCensus(db, context);
+    },
     parameters,
     holdsOneOf(column, values) {
       if (inLists + values.length > mostInLists) {

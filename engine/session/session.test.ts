@@ -109,6 +109,7 @@ describe('a session', () => {
     });
     await expect(client.job('verify.run', { record: true })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect((await client.job('verify.run', {})).ok).toBe(true);
+    expect(await client.job('index.preload', {})).toBeNull();
     await client.call('case.close', {});
     expect(readFileSync(path).equals(before)).toBe(true);
   });

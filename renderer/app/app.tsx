@@ -10,6 +10,7 @@ import type { Host } from '../host/host.ts';
 import { NoticesProvider } from '../notices/notices.tsx';
 import { type Session, SessionProvider } from '../session/client-context.tsx';
 import { JobsProvider } from '../session/jobs.tsx';
+import { SlowQuestions } from '../session/slow-questions.ts';
 import { keepWith } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { Casebound } from './casebound.tsx';
@@ -42,10 +43,11 @@ export function App({ host }: { readonly host: Host }) {
     host.connect().then(async (port) => {
       if (!wanted) return port.close();
       port.onClose(() => fail(engineLost()));
-      const client = connectClient(operations, port);
+      const questions = new SlowQuestions();
+      const client = questions.watching(connectClient(operations, port));
       await takeState(client);
       if (!wanted) return;
-      setSession({ client, host });
+      setSession({ client, host, questions });
       setLost(null);
     }, fail);
     return () => {

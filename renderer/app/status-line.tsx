@@ -3,6 +3,7 @@ import { shareOf } from '../design/progress-bar.tsx';
 import { countSelected } from '../review/selection.ts';
 import type { Review } from '../review/use-review.ts';
 import { useCase } from '../session/case-context.tsx';
+import { useSlowQuestion } from '../session/client-context.tsx';
 import { type RunningJob, useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
@@ -32,6 +33,7 @@ export function StatusLine({ review }: { readonly review: Review }) {
         <span>{strings.frame.elapsed(counts.elapsedMs)}</span>
       )}
       <span className="top-space" />
+      <QuestionState />
       {running.map((job) => (
         <JobState key={job.id} job={job} />
       ))}
@@ -39,6 +41,24 @@ export function StatusLine({ review }: { readonly review: Review }) {
         {running.length > 0 ? null : info.closed ? strings.frame.savedClosed : strings.frame.saved[info.mode]}
       </span>
     </footer>
+  );
+}
+
+/** The question that takes long, if one does. */
+function QuestionState() {
+  const { progress, stop } = useSlowQuestion();
+  const share = shareOf(progress);
+  const { phases, other } = strings.question;
+  return (
+    <span className="status-job">
+      <span role="status">{progress && (phases[progress.phase] ?? other)}</span>
+      {share !== null && <span aria-hidden="true">· {Math.floor(share * 100)} %</span>}
+      {progress && (
+        <Button look="link" onPress={stop}>
+          {strings.question.stop}
+        </Button>
+      )}
+    </span>
   );
 }
 

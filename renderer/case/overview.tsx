@@ -34,7 +34,7 @@ export function Overview({ onQuery, onStep }: Props) {
   );
   const summary = useCall('annotation.summary', {}, version);
   const error = facets.error ?? summary.error;
-  if (error && error.code !== 'CANCELLED') {
+  if (error) {
     return (
       <div className="overview">
         <ErrorPanel error={error}>

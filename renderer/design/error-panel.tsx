@@ -5,6 +5,7 @@ import { strings } from '../strings.ts';
 import { sentence } from '../text/sentence.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
 import { MarkShape } from './state-mark.tsx';
 import './panels.css';
 
@@ -16,6 +17,14 @@ interface Props {
 
 /** What happened, what is safe, what to do; all of it can be copied. */
 export function ErrorPanel({ error, children }: Props) {
+  // A person's own doing is nothing that went wrong.
+  if (error.code === 'CANCELLED') {
+    return (
+      <EmptyState title={strings.question.stopped} actions={children}>
+        {strings.question.stoppedHelp}
+      </EmptyState>
+    );
+  }
   const copy = () => void navigator.clipboard.writeText(JSON.stringify(error.toText(), null, 2));
   return (
     <section className="error-panel" role="alert">

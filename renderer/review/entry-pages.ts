@@ -123,7 +123,8 @@ export class EntryPages {
         });
       })
       .catch((thrown: unknown) => {
-        if (this.#pending.get(page) === fetching) this.#pending.delete(page);
+        if (fetching.signal.aborted) return;
+        this.#pending.delete(page);
         this.#fail(thrown);
       });
   }
@@ -137,10 +138,8 @@ export class EntryPages {
   }
 
   #fail(thrown: unknown): void {
-    const error = toAppError(thrown);
-    if (error.code === 'CANCELLED') return;
     this.#change(() => {
-      this.error = error;
+      this.error = toAppError(thrown);
     });
   }
 

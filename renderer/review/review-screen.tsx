@@ -17,8 +17,11 @@ import { Facets } from './facets/facets.tsx';
 import { Grid } from './grid/grid.tsx';
 import { useColumns } from './grid/use-columns.ts';
 import { Histogram } from './histogram/histogram.tsx';
+import { isAboutQuery } from './query/query-fault.ts';
+import { QuestionBar } from './question-bar.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { firstRow } from './selection.ts';
+import { usePreload } from './use-preload.ts';
 import type { Review } from './use-review.ts';
 import { useRowCommands } from './use-row-commands.ts';
 import './review-screen.css';
@@ -54,6 +57,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
     },
     [pages, top],
   );
+  usePreload(pages === null ? 0 : info.counts.entries);
   useCommand('facets.toggle', () => setFacetsShown(!facetsShown));
   useCommand('histogram.toggle', () => setHistogramShown(!histogramShown));
   useCommand('detail.toggle', () => setDetailShown(!detailShown));
@@ -86,6 +90,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
         histogram={{ shown: histogramShown, onShow: setHistogramShown }}
         detail={{ shown: detailShown, onShow: setDetailShown }}
       />
+      <QuestionBar />
       {histogramShown && (
         <Histogram
           query={place.query}
@@ -104,7 +109,9 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
           {pages === null && <Skeleton rows={16} label={strings.review.searching} />}
           {pages?.error && (
             <div className="review-message">
-              <ErrorPanel error={pages.error} />
+              <ErrorPanel error={pages.error}>
+                {!isAboutQuery(pages.error) && <Button onPress={review.again}>{strings.error.again}</Button>}
+              </ErrorPanel>
             </div>
           )}
           {pages && !pages.error && matched === 0 && (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { InputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
 import { useClient } from '../session/client-context.tsx';
@@ -15,7 +15,8 @@ export function useEntryPages(question: Question, version: number, firstRow: num
   const startRow = useRef(firstRow);
   startRow.current = firstRow;
   const { query, sort } = question;
-  const asked = `${version}:${JSON.stringify([query, sort])}`;
+  const [attempt, setAttempt] = useState(0);
+  const asked = `${version}.${attempt}:${JSON.stringify([query, sort])}`;
   const [answered, setAnswered] = useState('');
 
   useEffect(() => {
@@ -46,7 +47,8 @@ export function useEntryPages(question: Question, version: number, firstRow: num
   }, [client, asked]);
 
   useSyncExternalStore(pages?.subscribe ?? neverChanges, () => pages?.revision ?? 0);
-  return { pages, settled: answered === asked };
+  const again = useCallback(() => setAttempt((count) => count + 1), []);
+  return { pages, settled: answered === asked, again };
 }
 
 const neverChanges = () => () => {};

@@ -1,10 +1,12 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Host } from '../host/host.ts';
+import type { SlowQuestions } from './slow-questions.ts';
 
 export interface Session {
   readonly client: Client;
   readonly host: Host;
+  readonly questions: SlowQuestions;
 }
 
 const Context = createContext<Session | null>(null);
@@ -18,4 +20,11 @@ export function useSession(): Session {
 
 export function useClient(): Client {
   return useSession().client;
+}
+
+/** How far the question is that takes long, null where none does, and what stops it. */
+export function useSlowQuestion() {
+  const { questions } = useSession();
+  const progress = useSyncExternalStore(questions.subscribe, () => questions.current);
+  return { progress, stop: () => questions.stop() };
 }

@@ -78,9 +78,9 @@ function inColumn(
   patterns: readonly Pattern[],
   test: TextTest,
 ): string {
-  const { db, census, context } = scope;
+  const { db, context } = scope;
   if (!isCoded(column)) return matchesSql(scope, `e.${column}`, mode, patterns);
   const byCode = scope.holdsOneOf(column, codesPassing(db, column, test, context));
-  if (!census.literal.has(column)) return byCode;
+  if (!scope.census.literal.has(column)) return byCode;
   return `(${byCode} OR (typeof(e.${column}) = 'text' AND ${matchesSql(scope, `e.${column}`, mode, patterns)}))`;
 }

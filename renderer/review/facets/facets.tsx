@@ -50,7 +50,7 @@ export function Facets({ query, counted, onQuery }: Props) {
   const parsed = useMemo(() => parseQuery(query), [query]);
   // The entries' place says it.
   if (facets.error && isAboutQuery(facets.error)) return null;
-  if (facets.error && facets.error.code !== 'CANCELLED') {
+  if (facets.error) {
     return (
       <div className="facet">
         <ErrorPanel error={facets.error}>

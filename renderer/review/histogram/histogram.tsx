@@ -44,7 +44,7 @@ export function Histogram({ query, counted, onQuery, observations }: Props) {
   const words = strings.histogram;
   // The entries' place says it.
   if (answer.error && isAboutQuery(answer.error)) return null;
-  if (answer.error && answer.error.code !== 'CANCELLED') {
+  if (answer.error) {
     return (
       <section className="histogram" aria-label={words.title}>
         <ErrorPanel error={answer.error}>

@@ -1,0 +1,66 @@
+import type { CallOptions, Client } from '../../shared/contract/client.ts';
+import type { InputOf, NamesOf, Progress } from '../../shared/contract/operation.ts';
+import type { Operations } from '../../shared/contract/operations.ts';
+
+/** What only asks: to stop it changes nothing. */
+const asks = /^(query|entry|history)\./;
+
+interface Question {
+  readonly progress: Progress;
+  readonly stop: AbortController;
+}
+
+/**
+ * The questions that take so long that the engine tells how far they are. A store for React: `subscribe` is told of every
+ * change of `current`.
+ */
+export class SlowQuestions {
+  /** How far the one is that the engine works on; null while none is slow. */
+  current: Progress | null = null;
+  readonly #slow = new Map<number, Question>();
+  readonly #listeners = new Set<() => void>();
+  #lastId = 0;
+
+  /** The same client, whose questions are watched. */
+  watching(client: Client): Client {
+    return { ...client, call: (name, input, options) => this.#call(client, name, input, options) };
+  }
+
+  /** Ends all that are slow: whoever asked hears of it as CANCELLED. */
+  stop(): void {
+    for (const { stop } of [...this.#slow.values()]) stop.abort();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  async #call<N extends NamesOf<Operations, 'call'>>(
+    client: Client,
+    name: N,
+    input: InputOf<Operations[N]>,
+    options: CallOptions = {},
+  ) {
+    if (!asks.test(name)) return client.call(name, input, options);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const stop = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+    const onProgress = (progress: Progress) => {
+      options.onProgress?.(progress);
+      this.#slow.set(id, { progress, stop });
+      this.#show(progress);
+    };
+    try {
+      return await client.call(name, input, { signal, onProgress });
+    } finally {
+      if (this.#slow.delete(id)) this.#show([...this.#slow.values()].at(-1)?.progress ?? null);
+    }
+  }
+
+  #show(progress: Progress | null): void {
+    this.current = progress;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
