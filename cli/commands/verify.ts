@@ -35,7 +35,7 @@ export function verifyCommand(run: Run): Command {
     .option('--partial', 'every source is a selection: what is missing is no gap')
     .option('--partial-source <id>', 'that source is a selection; may be given more than once', collected)
     .option('--report <file>', 'write the report there as pages of text, to print; nothing is overwritten')
-    .option('--state <file>', 'keep there what is derived of each source, and go on from what stands there')
+    .option('--state <file>', 'keep there what is derived, and go on from what stands there')
     .option('--quick', 'with --state: take it without hashing what it is of')
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')

@@ -43,6 +43,11 @@ export class BatchBuilder implements ColumnSink {
     this.terms = columns.map(({ name }) => (isCoded(name) ? table(name) : null));
   }
 
+  /** The ordinal of the first record, where the source is not read from its beginning. Call it before any. */
+  beginAt(ordinal: number): void {
+    this.first = ordinal;
+  }
+
   get full(): boolean {
     return this.count === this.capacity || this.quarantined.length === batchLength;
   }

@@ -2,14 +2,19 @@ import type { Layout } from './layout.ts';
 import { byteOrderMark, type Located, recordLimit, type Splitter } from './located.ts';
 import { type Reading, readJson } from './read-record.ts';
 import { rowReader } from './read-table-row.ts';
+import type { SourceMark } from './source-mark.ts';
 import { splitJson } from './split-json.ts';
 import { splitLines } from './split-lines.ts';
 import { splitTable } from './split-table.ts';
 import { shadowDelimiter, shadowLimit, shadowMark, splitUtf16 } from './utf16.ts';
 
-/** The way to find the records of a source that is laid out like this. */
-export function splitterFor(layout: Layout): Splitter {
+/**
+ * The way to find the records of a source that is laid out like this. `from`: the place that its blocks begin at, of one that
+ * can be marked.
+ */
+export function splitterFor(layout: Layout, from: SourceMark | null = null): Splitter {
   if (layout.form === 'empty') return splitLines;
+  if (from !== null) return (blocks) => splitLines(blocks, recordLimit, byteOrderMark, from);
   const { encoding } = layout;
   if (encoding === 'utf-8') return (blocks) => splitForm(layout, blocks, recordLimit);
   const delimiter = layout.form === 'table' ? layout.delimiter.charCodeAt(0) : null;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ChainFollower, type ChainFollowing, type FollowedPart } from '../../shared/chain/follow.ts';
 import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
 import { type CodedColumn, termLimit } from '../case/schema.ts';
@@ -8,11 +7,13 @@ import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
 import { readerFor, splitterFor } from './formats.ts';
+import { HashedStream } from './hashed-stream.ts';
 import type { Layout } from './layout.ts';
 import { faulty, type Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
 import type { RecordScanner } from './scan-record.ts';
 import { scannerFor } from './scannable.ts';
+import { blocksFrom, type Marking, type SourceMark } from './source-mark.ts';
 import type { KnownTerms, Terms } from './terms.ts';
 
 /** How a source is to be read. */
@@ -22,6 +23,8 @@ export interface Reading {
   readonly terms: KnownTerms;
   /** Where given, every record's link is evaluated. */
   readonly chain: ChainFollowing | null;
+  /** Where given, of a source that can be marked. */
+  readonly marking?: Marking | undefined;
 }
 
 /** Records together with what else came up while they were read. */
@@ -31,6 +34,8 @@ export interface ReadPart {
   readonly chain: FollowedPart | null;
   /** Bytes read so far. */
   readonly bytes: number;
+  /** The place behind the last record, where one is due. */
+  readonly mark: SourceMark | null;
 }
 
 /** What is known once the last byte was read. */
@@ -38,13 +43,16 @@ export interface ReadTotals {
   readonly bytes: number;
   /** SHA-256 of the bytes as acquired. */
   readonly sha256: Uint8Array;
+  /** Whether the bytes before the place that reading was to begin at are those that they were: otherwise nothing was read. */
+  readonly continued: boolean;
 }
 
 /**
  * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
  * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
  * have ended: whether they ended before they should, since the rest could not be decompressed. `table`: of a
- * column's terms, where it is kept from source to source.
+ * column's terms, where it is kept from source to source. Where reading is to begin at a mark, the bytes before it are hashed all the
+ * same, and nothing is read unless they are those that they were.
  */
 export function* readSource(
   blocks: Iterable<Buffer>,
@@ -52,36 +60,47 @@ export function* readSource(
   brokenOff: () => boolean = () => false,
   table?: (column: CodedColumn) => Terms,
 ): Generator<ReadPart, ReadTotals> {
-  const file = createHash('sha256');
-  let bytes = 0;
-  const records = splitterFor(reading.layout)(
-    observed(blocks, (block) => {
-      file.update(block);
-      bytes += block.length;
-    }),
-  );
+  const from = reading.marking?.from ?? null;
+  const stream = new HashedStream(from);
+  const hashed = observed(blocks, (block) => stream.add(block));
+  const records = splitterFor(
+    reading.layout,
+    from,
+  )(from === null ? hashed : blocksFrom(hashed, from, () => stream.continues));
   const scanner = scannerFor(reading.layout, reading.mapping);
   const follower =
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
   const add = adder(reading, scanner);
   const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
+  builder.beginAt(from?.ordinal ?? 0);
 
-  const flush = (): ReadPart => ({ batch: builder.take(), chain: follower?.take() ?? null, bytes });
+  let marked = from?.bytes ?? 0;
+  let last: Located | null = null;
+  const flush = (isDue: boolean): ReadPart => {
+    const { bytes } = stream;
+    const batch = builder.take();
+    const mark = isDue && last !== null ? stream.markBehind(last, batch.first + batch.count) : null;
+    if (mark !== null) marked = bytes;
+    return { batch, chain: follower?.take() ?? null, bytes, mark };
+  };
+  const every = reading.marking?.every ?? Number.POSITIVE_INFINITY;
   let reported = 0;
-  let line = 1;
   for (const located of records) {
-    line = located.line;
+    last = located;
     if (add(located, builder)) {
       follower?.add(located.bytes, () => chainText(reading.layout, located.bytes) ?? '');
     }
+    const { bytes } = stream;
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;
-      yield flush();
+      yield flush(bytes - marked >= every);
     }
   }
-  if (brokenOff()) builder.quarantine(faulty(bytes, 0, line, 'COMPRESSION'), 'COMPRESSION');
-  yield flush();
-  return { bytes, sha256: file.digest() };
+  const { bytes, continues } = stream;
+  if (brokenOff()) builder.quarantine(faulty(bytes, 0, last?.line ?? 1, 'COMPRESSION'), 'COMPRESSION');
+  // A last line without an end may go on in a file that has grown.
+  if (continues) yield flush(reading.marking !== undefined && stream.endsLine);
+  return { bytes, sha256: stream.digest(), continued: continues };
 }
 
 /** Bytes after which a batch is handed on though it is not full: records may be long. */

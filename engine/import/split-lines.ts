@@ -3,17 +3,18 @@ import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from 
 /**
  * One record a line, as in NDJSON; blank lines, line endings and byte order marks that lines begin with are separators. A line longer than
  * `limit` bytes, white space included, is located whole and skipped without being held; how the bytes come in blocks makes
- * no difference, which verification relies on.
+ * no difference, which verification relies on. `start`: where in the source, between two records, the blocks begin.
  */
 export function* splitLines(
   blocks: Iterable<Buffer>,
   limit = recordLimit,
   mark = byteOrderMark,
+  start: { readonly offset: number; readonly line: number } = { offset: 0, line: 1 },
 ): Generator<Located> {
   /** The bytes of a line whose end has not come yet; `base` is the offset of their first. */
   let rest: Buffer = Buffer.alloc(0);
-  let base = 0;
-  let line = 1;
+  let base = start.offset;
+  let { line } = start;
   /** Where an over-long line began, while its end is looked for. */
   let skippedFrom: number | null = null;
   for (const block of blocks) {

@@ -15,7 +15,7 @@ export interface VerifyInput {
   readonly partial: boolean;
   /** Sources of a case that are selections, where not all are. */
   readonly selections?: readonly number[] | undefined;
-  /** Of a case: the file that what is derived is kept in, and how it is used. */
+  /** Of a case or an export: the file that what is derived is kept in, and how it is used. */
   readonly state?: string | undefined;
   readonly reuse?: Reuse | undefined;
   /** A file of known signers, for a pack or a receipt. */
@@ -50,11 +50,12 @@ function verifyWith(
   const kind = inputKind(path);
   if (kind === 'case')
     return worker.job('verify.case', { partial, selections, chain, state, reuse, ...files }, context);
-  if (files.checkpoint !== undefined || selections !== undefined || state !== undefined)
-    throw noCase(path, kind);
+  if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
+  if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
+  if (kind === 'export' && reuse === 'unread') throw quickExport(path);
   if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
-  return worker.job('verify.export', { partial, chain }, context);
+  return worker.job('verify.export', { partial, chain, state, reuse }, context);
 }
 
 async function verifyOpen(
@@ -92,9 +93,27 @@ function wishesOf({ partial, selections, chain, trust, checkpoint, state, reuse 
 function noCase(path: string, kind: 'pack' | 'export'): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `${path} is ${kind === 'pack' ? 'a pack' : 'an export'}, and receipts, selections and states are of sources of a case file`,
+    message: `${path} is ${kind === 'pack' ? 'a pack' : 'an export'}, and receipts and selections are of sources of a case file`,
     safe: 'nothing was checked',
     next: 'verify the case file with them, or this without',
+  });
+}
+
+function stateOfPack(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is a pack, which is verified as a whole each time`,
+    safe: 'nothing was checked',
+    next: 'verify it without a state',
+  });
+}
+
+function quickExport(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is an export, of which nothing is known as long as its bytes are not hashed`,
+    safe: 'nothing was checked',
+    next: 'verify it with the state alone: what did not change is hashed, and not followed again',
   });
 }
 

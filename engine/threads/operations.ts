@@ -102,7 +102,12 @@ export const threadOperations = {
   ),
   'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional() })),
   'verify.export': job<VerifyReport>()(
-    z.object({ partial: z.boolean(), chain: chainInputSchema.optional() }),
+    z.object({
+      partial: z.boolean(),
+      chain: chainInputSchema.optional(),
+      state: z.string().optional(),
+      reuse: z.enum(reuses).optional(),
+    }),
   ),
   'verify.record': call<null>()(z.object({ report })),
   'seal.run': operations['seal.run'],

@@ -2,7 +2,7 @@ import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { chainWish } from '../verify/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
-import { keptStates } from '../verify/state/kept-states.ts';
+import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { verifyExport } from '../verify/verify-export.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -28,12 +28,21 @@ export function verifyingHandlers(
         trusted,
         ...(states === null ? {} : { states }),
       };
-      const report = await verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
-      states?.tidy();
-      return report;
+      try {
+        return await verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
+      } finally {
+        states?.close();
+      }
     },
-    'verify.export': ({ partial, chain }, { progress }) =>
-      verifyExport(thread.path, { partial, chain: chainWish(chain) }, thread.context(progress), thread.stop),
+    'verify.export': async ({ partial, chain, state, reuse }, { progress }) => {
+      const places = state === undefined ? null : keptPlaces(state, reuse);
+      const options = { partial, chain: chainWish(chain), ...(places === null ? {} : { places }) };
+      try {
+        return await verifyExport(thread.path, options, thread.context(progress), thread.stop);
+      } finally {
+        places?.close();
+      }
+    },
     'verify.record': async ({ report }) => {
       await thread.writing((db) => recordVerification(db, report, thread.actor));
       return null;

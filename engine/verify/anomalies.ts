@@ -4,6 +4,7 @@ import type { RecordPlace } from './chain-links.ts';
 import { Clock, implausibleGaps, lengthOf, type Observed, type Places } from './clock.ts';
 import type { Findings } from './findings.ts';
 import { located, placeOf } from './record-place.ts';
+import type { AnomaliesProgress } from './state/trail-progress.ts';
 
 /** Milliseconds that the maker's clock may be ahead of the one that acquired the trail. */
 const skew = 60_000;
@@ -17,8 +18,8 @@ export class Anomalies {
   private readonly findings: Findings;
   /** When the trail was acquired, in milliseconds since 1970. */
   private readonly acquired: number;
-  private readonly oldestFirst = new Clock('oldest first', this.places());
-  private readonly newestFirst = new Clock('newest first', this.places());
+  private oldestFirst = new Clock('oldest first', this.places());
+  private newestFirst = new Clock('newest first', this.places());
   /** The record that is looked at. */
   private batch: Batch | null = null;
   private i = 0;
@@ -37,6 +38,31 @@ export class Anomalies {
     this.subject = subject;
     this.acquired = acquired;
     this.findings = findings;
+  }
+
+  /** Goes on from where they were looked at before. */
+  resume(progress: AnomaliesProgress): void {
+    this.oldestFirst = new Clock('oldest first', this.places(), progress.oldestFirst);
+    this.newestFirst = new Clock('newest first', this.places(), progress.newestFirst);
+    this.records = progress.records;
+    this.timed = progress.timed;
+    this.loggedEarly = progress.loggedEarly;
+    this.afterwards = progress.afterwards;
+    this.lastPlace = progress.lastPlace;
+  }
+
+  /** Call it at the end of a batch. */
+  progress(): AnomaliesProgress {
+    const { records, timed, loggedEarly, afterwards, lastPlace, oldestFirst, newestFirst } = this;
+    return {
+      records,
+      timed,
+      loggedEarly,
+      afterwards,
+      lastPlace,
+      oldestFirst: oldestFirst.progress(),
+      newestFirst: newestFirst.progress(),
+    };
   }
 
   /** The records of a source, in its order. */

@@ -1,5 +1,6 @@
 import { findingsListed } from '../../shared/domain/verification.ts';
 import type { RecordPlace } from './chain-links.ts';
+import type { RunsProgress } from './state/trail-progress.ts';
 
 /** An entry whose own hash is not that of its content. */
 export interface BrokenEntry {
@@ -27,8 +28,17 @@ export class BrokenRuns {
   private count = 0;
   private soundBefore = false;
 
-  constructor(judge: (run: BrokenRun) => void) {
+  constructor(judge: (run: BrokenRun) => void, progress: RunsProgress | null = null) {
     this.judge = judge;
+    if (progress === null) return;
+    this.entries = progress.entries;
+    this.count = progress.count;
+    this.soundBefore = progress.soundBefore;
+  }
+
+  progress(): RunsProgress {
+    const { entries, count, soundBefore } = this;
+    return { entries, count, soundBefore };
   }
 
   broken(entry: BrokenEntry): void {

@@ -14,6 +14,8 @@ import {
 import { ChainOrder } from './chain-order.ts';
 import type { Findings } from './findings.ts';
 import type { ChainState } from './state/source-state.ts';
+import type { ChainProgress } from './state/trail-progress.ts';
+import type { HashesPart } from './stated-hashes.ts';
 
 /**
  * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.
@@ -29,7 +31,7 @@ export class ChainCheck {
   private readonly uncovered: readonly string[];
   private readonly partial: boolean;
   private readonly findings: Findings;
-  private readonly runs: BrokenRuns;
+  private runs: BrokenRuns;
   private checked = 0;
   private recomputed = 0;
   private broken = 0;
@@ -65,6 +67,29 @@ export class ChainCheck {
     const { checked, recomputed, broken, unknown, otherwiseMade } = this;
     const links = this.links.state();
     return links && { checked, recomputed, broken, unknown, otherwiseMade, links };
+  }
+
+  /**
+   * As far as it was followed; null where that is too much to keep, or where entries do not state what is before them, so that the
+   * reader would have to know it too.
+   */
+  progress(): ChainProgress | null {
+    const { checked, recomputed, broken, unknown, otherwiseMade } = this;
+    const links = this.implied ? null : this.links.progress();
+    return (
+      links && { checked, recomputed, broken, unknown, otherwiseMade, runs: this.runs.progress(), links }
+    );
+  }
+
+  /** Goes on from `progress`; `parts`: the hashes of all entries until then. Call it before anything is added. */
+  resume(progress: ChainProgress, parts: Iterable<HashesPart>): void {
+    this.checked = progress.checked;
+    this.recomputed = progress.recomputed;
+    this.broken = progress.broken;
+    this.unknown = progress.unknown;
+    this.otherwiseMade = progress.otherwiseMade;
+    this.runs = new BrokenRuns((run) => this.judge(run), progress.runs);
+    this.links.resume(progress.links, parts);
   }
 
   add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween, repeated = false): void {

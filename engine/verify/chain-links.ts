@@ -1,7 +1,8 @@
 import type { ChainLink } from '../../shared/chain/evaluate.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from './state/links-state.ts';
-import type { LinksState } from './state/source-state.ts';
-import { type HashList, StatedHashes } from './stated-hashes.ts';
+import { type LinksState, rememberedAtMost } from './state/source-state.ts';
+import type { LinksProgress } from './state/trail-progress.ts';
+import { type HashesPart, type HashList, StatedHashes } from './stated-hashes.ts';
 
 /** Where a record stands, for findings. */
 export interface RecordPlace {
@@ -85,6 +86,40 @@ export class ChainLinks {
   state(): LinksState | null {
     this.finish();
     return linksState(this.stated, this);
+  }
+
+  /** As far as they were followed, without the hashes; null where that is too much to keep. */
+  progress(): LinksProgress | null {
+    const { loose, pending, last, recomputed, firstPlace, forwards, backwards, beginnings } = this;
+    if (loose.length > rememberedAtMost || recomputed.size > rememberedAtMost) return null;
+    return {
+      forwards,
+      backwards,
+      beginnings,
+      firstPlace,
+      loose,
+      pending,
+      last,
+      recomputed: [...recomputed],
+    };
+  }
+
+  /** The hashes that were added from number `from` on. */
+  hashesSince(from: number): HashesPart {
+    return this.stated.since(from);
+  }
+
+  /** Goes on from `progress`; `parts`: all hashes until then. Call it before anything is added. */
+  resume(progress: LinksProgress, parts: Iterable<HashesPart>): void {
+    for (const part of parts) this.stated.addPart(part);
+    this.loose.push(...progress.loose);
+    for (const [hash, n] of progress.recomputed) this.recomputed.set(hash, n);
+    this.forwards = progress.forwards;
+    this.backwards = progress.backwards;
+    this.beginnings = progress.beginnings;
+    this.firstPlace = progress.firstPlace;
+    this.pending = progress.pending;
+    this.last = progress.last;
   }
 
   /** Whether an entry with that hash may be here that is not remembered. */

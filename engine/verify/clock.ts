@@ -1,4 +1,5 @@
 import type { RecordPlace } from './chain-links.ts';
+import type { ClockProgress } from './state/trail-progress.ts';
 
 /** Milliseconds that entries may stand in each other's way: many are logged at once. */
 const jitter = 1000;
@@ -50,9 +51,48 @@ export class Clock {
   private behind: Observed[] = [];
   private behindFront = Number.NEGATIVE_INFINITY;
 
-  constructor(direction: 'oldest first' | 'newest first', places: Places) {
+  /** `progress`: of the clock as it went on before. */
+  constructor(
+    direction: 'oldest first' | 'newest first',
+    places: Places,
+    progress: ClockProgress | null = null,
+  ) {
     this.places = places;
     this.sign = direction === 'oldest first' ? 1 : -1;
+    if (progress === null) return;
+    this.late = progress.late;
+    this.latePlaces.push(...progress.latePlaces);
+    this.steps = progress.steps;
+    this.stepPlaces.push(...progress.stepPlaces);
+    this.gaps.push(...progress.gaps);
+    this.lost = progress.lost;
+    this.before = progress.before;
+    this.ahead = progress.ahead;
+    this.advancedLast = progress.advancedLast;
+    this.records = progress.records;
+    this.front = progress.front;
+    this.behind = progress.behind;
+    this.behindFront = progress.behindFront;
+  }
+
+  progress(): ClockProgress {
+    const { late, latePlaces, steps, stepPlaces, gaps, lost, before, ahead, advancedLast, records } = this;
+    const { front, behind, behindFront } = this;
+    return {
+      late,
+      latePlaces,
+      steps,
+      stepPlaces,
+      gaps,
+      lost,
+      before,
+      ahead,
+      advancedLast,
+      records,
+      front,
+      behind,
+      behindFront,
+    };
   }
 
   /** Records that are not where their time would have them. */

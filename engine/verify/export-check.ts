@@ -4,30 +4,40 @@ import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
+import type { Findings } from './findings.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import { placeOf } from './record-place.ts';
 import { SeenIds } from './seen-ids.ts';
+import type { FollowedTrail } from './state/followed-trail.ts';
+import type { Growth, Place } from './state/kept-progress.ts';
+import { rememberedAtMost } from './state/source-state.ts';
 import { type TrailCheck, trailAxes } from './trail-check.ts';
 
-/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 70 bytes a record. */
+/** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 75 bytes a record. */
 export class ExportCheck {
   private readonly trail: TrailCheck;
+  private readonly findings: Findings;
   private readonly known = new Fingerprints();
-  /** The content hashes of every batch. */
+  /** The content hashes of every batch, each in the place of a full one. */
   private readonly contents: Uint8Array[] = [];
   private readonly quarantined = new QuarantinedOffsets();
-  private readonly ids = new SeenIds();
+  private ids = new SeenIds();
   private unread = 0;
   private records = 0;
+  /** Where it went on from a place that was followed to before. */
+  private from: Place | null = null;
+  /** Of what grows, as much as was kept: batches, ids, and the hashes of the chain. */
+  private kept = { batches: 0, ids: 0, hashes: 0 };
 
-  constructor(trail: TrailCheck) {
+  constructor(trail: TrailCheck, findings: Findings) {
     this.trail = trail;
+    this.findings = findings;
   }
 
   addBatch(batch: Batch, chain: FollowedPart | null): void {
     this.quarantined.next(batch.quarantined);
     this.unread += batch.quarantined.length;
-    this.contents.push(batch.contents);
+    this.contents.push(batch.contents.subarray(0, batch.count * digestLength));
     const ids = valuesOf(batch, 'entry_id');
     for (let i = 0; i < batch.count; i++) {
       if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
@@ -44,6 +54,65 @@ export class ExportCheck {
   /** Profiles that were met further on. */
   get also(): readonly string[] {
     return this.trail.also;
+  }
+
+  /** What was found up to here, and what has grown since the last was kept; null where it cannot be gone on from. */
+  progress(): { readonly state: FollowedTrail; readonly growth: Growth } | null {
+    const trail = this.trail.progress();
+    const findings = this.findings.of('source 1');
+    if (trail === null || findings === null || findings.length > rememberedAtMost) return null;
+    const { links } = this.trail.chain ?? {};
+    const { ids, kept } = this;
+    return {
+      state: {
+        trail,
+        findings,
+        quarantinedAt: this.quarantined.last,
+        quarantined: this.unread,
+        hashes: links?.count ?? 0,
+        ids: { count: ids.count, seeds: [...ids.seeds] },
+        stored: null,
+      },
+      growth: {
+        hashes: links?.hashesSince(kept.hashes) ?? noHashes,
+        contents: Buffer.concat(this.contents.slice(kept.batches)),
+        ids: ids.since(kept.ids),
+      },
+    };
+  }
+
+  /** What `progress` gave is kept: the next time, what has grown since. */
+  wasKept(): void {
+    const hashes = this.trail.chain?.links.count ?? 0;
+    this.kept = { batches: this.contents.length, ids: this.ids.count, hashes };
+  }
+
+  /** Goes on from a place. Call it before anything is added. */
+  resume(place: Place, growth: Iterable<Growth>): void {
+    const { trail, findings, quarantinedAt, quarantined, ids } = place.state;
+    this.ids = new SeenIds(ids?.seeds);
+    const hashes: Growth['hashes'][] = [];
+    for (const each of growth) {
+      hashes.push(each.hashes);
+      this.ids.addPairs(each.ids);
+      this.addContents(each.contents);
+    }
+    this.trail.resume(trail, hashes);
+    for (const finding of findings) this.findings.add(finding);
+    this.quarantined.resume(quarantinedAt);
+    this.unread = quarantined;
+    this.records = trail.records;
+    this.from = place;
+    this.wasKept();
+  }
+
+  private addContents(contents: Uint8Array): void {
+    for (let at = 0; at < contents.length; at += batchLength * digestLength) {
+      this.contents.push(contents.subarray(at, at + batchLength * digestLength));
+      const first = (this.contents.length - 1) * batchLength;
+      const count = (this.contents.at(-1)?.length ?? 0) / digestLength;
+      for (let n = first; n < first + count; n++) this.stoodBefore(n);
+    }
   }
 
   /** Whether the bytes of record `n`, counted in full batches, were met before; remembers them. */
@@ -63,7 +132,7 @@ export class ExportCheck {
       axis: 'storage',
       subject: 'source 1',
       status: 'absent',
-      reason: 'a bare export has no checkpoint to be held against',
+      reason: `a bare export has no checkpoint to be held against${this.goneOnFrom()}`,
       checked: this.records,
     };
     const readable: Axis = {
@@ -81,4 +150,12 @@ export class ExportCheck {
     };
     return [...trailAxes([this.trail]), storage, signature, readable];
   }
+
+  private goneOnFrom(): string {
+    if (this.from === null) return '';
+    const { mark, time } = this.from;
+    return `; its first ${mark.bytes} bytes are those that were followed on ${time}, by their SHA-256, and were not followed again`;
+  }
 }
+
+const noHashes = { packed: new Uint8Array(), others: [], followed: new Uint8Array() };

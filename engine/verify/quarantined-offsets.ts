@@ -12,6 +12,16 @@ export class QuarantinedOffsets {
     this.offsets = spans.map(({ offset }) => offset);
   }
 
+  /** The last span of all so far; -1 where there is none. */
+  get last(): number {
+    return Math.max(-1, this.offsets.at(-1) ?? this.before);
+  }
+
+  /** Goes on behind the last span of those before; -1 where there is none. */
+  resume(last: number): void {
+    if (last >= 0) this.before = last;
+  }
+
   /** Whether a span begins between two offsets, `to` being that of a record of the batch under way. */
   between(from: number, to: number): boolean {
     let low = 0;

@@ -10,13 +10,14 @@ import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { CaseChains } from './case-chains.ts';
-import { type ChainSample, type ChainWish, followingOf, noWish } from './chain-sample.ts';
+import { type ChainWish, followingOf, noWish } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
 import { SourceCheck } from './source-check.ts';
 import { askedDigest } from './state/asked-digest.ts';
 import { heldDigest } from './state/held-digest.ts';
 import { KnownSource } from './state/known-source.ts';
+import { rememberedSample } from './state/remembered-sample.ts';
 import { rememberedAtMost, type SourceState } from './state/source-state.ts';
 import { UsedTerms } from './used-terms.ts';
 
@@ -209,25 +210,6 @@ export class SourcePass {
       await check.close();
     }
   }
-}
-
-function rememberedSample({ detected, unknown, claims, deepintshield }: ChainSample): SourceState['sample'] {
-  if (detected === null) return { detected, unknown, claims, deepintshield };
-  const { profile, recompute, looked, covers, omits, uncovered, key } = detected;
-  return {
-    detected: {
-      profile,
-      recompute,
-      looked,
-      covers: [...covers],
-      omits: [...omits],
-      uncovered: [...uncovered],
-      key: key && { form: key.form, length: key.bytes.length },
-    },
-    unknown,
-    claims,
-    deepintshield,
-  };
 }
 
 /**

@@ -12,6 +12,16 @@ export interface HashPlace {
   readonly followers: readonly string[];
 }
 
+/** Hashes that were added one after the other. */
+export interface HashesPart {
+  /** 32 bytes a hash; zeros where it is among `others`. */
+  readonly packed: Uint8Array;
+  /** By their numbers, those that are no 64 hex digits. */
+  readonly others: readonly (readonly [number, string])[];
+  /** A byte a hash, with the one before them: it may be followed only since. */
+  readonly followed: Uint8Array;
+}
+
 /** The hashes of a source, all of them or as far as they are remembered. */
 export interface HashList {
   readonly count: number;
@@ -34,14 +44,19 @@ export class StatedHashes implements HashList {
   /** @returns the hash's number, from 0 */
   add(hash: string): number {
     const n = this.count++;
-    const at = n % blockCount;
-    if (at === 0) {
+    const block = this.blockOf(n);
+    if (/^[0-9a-f]{64}$/.test(hash)) block.write(hash, (n % blockCount) * packedLength, 'hex');
+    else this.others.set(n, hash);
+    return n;
+  }
+
+  /** The block of the hash that comes next. */
+  private blockOf(n: number): Buffer {
+    if (n % blockCount === 0) {
       this.blocks.push(Buffer.alloc(blockCount * packedLength));
       this.followed.push(new Uint8Array(blockCount));
     }
-    if (/^[0-9a-f]{64}$/.test(hash)) this.blocks.at(-1)?.write(hash, at * packedLength, 'hex');
-    else this.others.set(n, hash);
-    return n;
+    return this.blocks.at(-1) as Buffer;
   }
 
   at(n: number): string | null {
@@ -54,6 +69,41 @@ export class StatedHashes implements HashList {
   follow(n: number, follower: Follower): void {
     const flags = this.followed[Math.floor(n / blockCount)] as Uint8Array;
     flags[n % blockCount] = (flags[n % blockCount] as number) | followerBits[follower];
+  }
+
+  /** What was added from number `from` on. */
+  since(from: number): HashesPart {
+    const first = Math.max(0, from - 1);
+    const packed = Buffer.alloc((this.count - from) * packedLength);
+    const followed = new Uint8Array(this.count - first);
+    for (let n = first; n < this.count; n++) {
+      const block = Math.floor(n / blockCount);
+      const at = n % blockCount;
+      followed[n - first] = this.followed[block]?.[at] ?? 0;
+      if (n >= from)
+        this.blocks[block]?.copy(
+          packed,
+          (n - from) * packedLength,
+          at * packedLength,
+          (at + 1) * packedLength,
+        );
+    }
+    return { packed, others: [...this.others].filter(([n]) => n >= from), followed };
+  }
+
+  /** Adds what `since` gave, when as many were here as then. */
+  addPart({ packed, others, followed }: HashesPart): void {
+    const from = this.count;
+    for (let at = 0; at < packed.length; at += packedLength) {
+      const n = this.count++;
+      this.blockOf(n).set(packed.subarray(at, at + packedLength), (n % blockCount) * packedLength);
+    }
+    for (const [n, hash] of others) this.others.set(n, hash);
+    const first = Math.max(0, from - 1);
+    for (let n = first; n < this.count; n++) {
+      const flags = this.followed[Math.floor(n / blockCount)] as Uint8Array;
+      flags[n % blockCount] = followed[n - first] ?? 0;
+    }
   }
 
   /** Which of `wanted` are here, and the hashes of the neighbours that follow them. */

@@ -9,6 +9,8 @@ import type { ChainSample } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
 import { located, placesOf } from './record-place.ts';
 import type { TrailState } from './state/source-state.ts';
+import type { TrailProgress } from './state/trail-progress.ts';
+import type { HashesPart } from './stated-hashes.ts';
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
@@ -54,6 +56,27 @@ export class TrailCheck {
     this.repeats = state.repeats;
     this.timeAxis = state.timeAxis;
     this.also.push(...state.also);
+  }
+
+  /**
+   * As far as the records were followed; null where following cannot be gone on with from here: where that is too much to keep, or
+   * another profile was met, which the reader would have to know. Call it at the end of a batch.
+   */
+  progress(): TrailProgress | null {
+    const { records, repeats, repeatsSeen, reusedIds } = this;
+    const chain = this.chain?.progress() ?? null;
+    if (this.also.length > 0 || (this.chain !== null && chain === null)) return null;
+    return { records, repeats, repeatsSeen, reusedIds, anomalies: this.anomalies.progress(), chain };
+  }
+
+  /** Goes on from `progress`; `parts`: the hashes of all entries until then. Call it before anything is added. */
+  resume(progress: TrailProgress, parts: Iterable<HashesPart>): void {
+    this.records = progress.records;
+    this.repeats = progress.repeats;
+    this.repeatsSeen = progress.repeatsSeen;
+    this.reusedIds = progress.reusedIds;
+    this.anomalies.resume(progress.anomalies);
+    if (progress.chain !== null) this.chain?.resume(progress.chain, parts);
   }
 
   /** Another profile that entries recompute under, from somewhere before `ordinal` on. */

@@ -1,16 +1,21 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { detect } from '../import/detect.ts';
 import { splitterFor } from '../import/formats.ts';
 import { withInput } from '../import/open-input.ts';
+import type { Reading } from '../import/read-source.ts';
 import { sampleOf } from '../import/sample.ts';
+import { isMarkable, type SourceMark } from '../import/source-mark.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { compressionOf } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
+import type { PackedFile } from '../threads/packed-file.ts';
 import { readFile } from '../threads/read-file.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import {
+  type ChainSample,
   type ChainWish,
   chainSummary,
   followingOf,
@@ -20,18 +25,37 @@ import {
 } from './chain-sample.ts';
 import { ExportCheck } from './export-check.ts';
 import { Findings, report } from './findings.ts';
+import { askedDigest } from './state/asked-digest.ts';
+import type { KeptProgress } from './state/kept-progress.ts';
+import { rememberedSample } from './state/remembered-sample.ts';
 import { TrailCheck } from './trail-check.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
 
+export interface ExportOptions {
+  readonly partial: boolean;
+  readonly chain?: ChainWish;
+  /** What earlier verifications followed, and where this one keeps how far it came. */
+  readonly places?: KeptPlaces;
+}
+
+export interface KeptPlaces {
+  /** `asked`: SHA-256 of how a source is followed. */
+  of(source: number, asked: string): KeptProgress;
+  /** Whether something that was kept is gone on from. */
+  readonly areUsed: boolean;
+  /** Bytes from one place that is kept to the next, at least. */
+  readonly every: number;
+}
+
 /**
  * Verifies an export as it stands, compressed or not, without a case: its maker's chain, where it carries one. Nothing is
- * written.
+ * written but how far it came, where that is asked for.
  */
 export function verifyExport(
   path: string,
-  { partial, chain = noWish }: { readonly partial: boolean; readonly chain?: ChainWish },
+  options: ExportOptions,
   context: TaskContext,
   stop: StopFlag,
 ): Promise<VerifyReport> {
@@ -43,31 +67,114 @@ export function verifyExport(
       anyProposal: true,
     });
     const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
-    const sample = sampleChain(splitterFor(layout)([head]), layout, chain);
-    const findings = new Findings();
-    const check = new ExportCheck(
-      new TrailCheck('source 1', sample, { partial, acquired: Date.now() }, findings),
-    );
-    const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
+    const sample = sampleChain(splitterFor(layout)([head]), layout, options.chain ?? noWish);
     const meter = new Meter();
-    const packed = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
-    const arrivals = readFile(packed, reading, { blocks: false }, null, stop);
-    for await (const arrival of arrivals) {
-      stop.check();
-      if (arrival.type !== 'part') continue;
-      const { batch, chain: followed, bytes } = arrival.part;
-      check.addBatch(batch, followed);
-      context.progress({
-        phase: 'verifying',
-        done: packing.compression === null ? bytes : Math.min(meter.bytes, reader.size),
-        total: Math.max(reader.size, packing.compression === null ? bytes : 0),
-        unit: 'bytes',
-      });
-    }
+    const input = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
+    const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
+    const following = new ExportFollowing(input, reading, sample, options, context, stop);
+    const { check, findings } = await following.run(reader.size, meter);
     const chains = sourceChain('source 1', sample, check.also);
     return report('export', check.axes(), chainSummary(sample, check.also), findings, {
       chains,
       names: { 'source 1': basename(path) },
     });
   });
+}
+
+interface Followed {
+  readonly check: ExportCheck;
+  readonly findings: Findings;
+}
+
+/** Reads an export to its end, from where it was followed to before if that is known and asked for. */
+class ExportFollowing {
+  private readonly input: PackedFile;
+  private readonly reading: Reading;
+  private readonly sample: ChainSample;
+  private readonly options: ExportOptions;
+  private readonly context: TaskContext;
+  private readonly stop: StopFlag;
+  private readonly kept: KeptProgress | null;
+
+  constructor(
+    input: PackedFile,
+    reading: Reading,
+    sample: ChainSample,
+    options: ExportOptions,
+    context: TaskContext,
+    stop: StopFlag,
+  ) {
+    this.input = input;
+    this.reading = reading;
+    this.sample = sample;
+    this.options = options;
+    this.context = context;
+    this.stop = stop;
+    const isPlain = input.packing.compression === null && isMarkable(reading.layout);
+    this.kept = isPlain ? (options.places?.of(1, this.asked()) ?? null) : null;
+  }
+
+  /** @param size of the file, in bytes; `meter`: of what was read of it, where it is compressed */
+  async run(size: number, meter: Meter): Promise<Followed> {
+    const { kept } = this;
+    const place = this.options.places?.areUsed ? (kept?.furthest(size) ?? null) : null;
+    if (kept !== null && place !== null) {
+      const followed = this.begin();
+      followed.check.resume(place, kept.growthTo(place));
+      kept.goOnFrom(place);
+      if (await this.read(followed, place.mark, size, meter)) return followed;
+    }
+    kept?.goOnFrom(null);
+    const followed = this.begin();
+    await this.read(followed, null, size, meter);
+    return followed;
+  }
+
+  private begin(): Followed {
+    const findings = new Findings();
+    const facts = { partial: this.options.partial, acquired: Date.now() };
+    const trail = new TrailCheck('source 1', this.sample, facts, findings);
+    return { check: new ExportCheck(trail, findings), findings };
+  }
+
+  /** Whether what stands before `from` is what stood there. */
+  private async read(
+    { check }: Followed,
+    from: SourceMark | null,
+    size: number,
+    meter: Meter,
+  ): Promise<boolean> {
+    const { input, kept, options, stop } = this;
+    const marking = kept === null ? undefined : { every: options.places?.every ?? 0, from };
+    const arrivals = readFile(input, { ...this.reading, marking }, { blocks: false }, null, stop);
+    for (;;) {
+      const next = await arrivals.next();
+      stop.check();
+      if (next.done) return next.value.continued;
+      if (next.value.type !== 'part') continue;
+      const { batch, chain, bytes, mark } = next.value.part;
+      check.addBatch(batch, chain);
+      if (mark !== null && kept !== null) keep(check, mark, kept);
+      const isPlain = input.packing.compression === null;
+      this.context.progress({
+        phase: 'verifying',
+        done: isPlain ? bytes : Math.min(meter.bytes, size),
+        total: Math.max(size, isPlain ? bytes : 0),
+        unit: 'bytes',
+      });
+    }
+  }
+
+  /** SHA-256, hex, of everything but the bytes that decides what is found. */
+  private asked(): string {
+    const { chain = noWish, partial } = this.options;
+    const { layout, mapping } = this.reading;
+    const how = [askedDigest(chain, partial), layout, mapping, rememberedSample(this.sample)];
+    return createHash('sha256').update(JSON.stringify(how)).digest('hex');
+  }
+}
+
+function keep(check: ExportCheck, mark: SourceMark, kept: KeptProgress): void {
+  const progress = check.progress();
+  if (progress !== null && kept.add(mark, progress.state, progress.growth)) check.wasKept();
 }

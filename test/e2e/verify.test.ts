@@ -81,6 +81,29 @@ describe('casebound verify', () => {
     expect([without.code, without.stderr]).toEqual([2, expect.stringMatching(/--quick goes with --state/)]);
   });
 
+  it('of an export that has grown follows what is new, wherever the file stands, and finds what changed', async () => {
+    const state = workspace.path('export.state');
+    const lines = readFileSync(produced, 'utf8').split(/(?<=\n)/);
+    const ofExport = async (name: string, text: string) => {
+      const path = workspace.write(name, text);
+      const kept = await caseboundJson<VerifyReport>(['verify', path, '--state', state], 1);
+      return { kept, whole: await verify(path, 1) };
+    };
+    const goneOn = ({ axes }: VerifyReport) =>
+      axes.some(({ reason }) => reason.includes('not followed again'));
+    const begun = await ofExport('begun.ndjson', lines.slice(0, -300).join(''));
+    expect(goneOn(begun.kept)).toBe(false);
+    const grown = await ofExport('grown.ndjson', lines.join(''));
+    expect(goneOn(grown.kept)).toBe(true);
+    expect(grown.kept.findings).toEqual(grown.whole.findings);
+    const forged = lines.join('').replace('"verdict":"authentic"', '"verdict":"ai_generated"');
+    const altered = await ofExport('forged.ndjson', forged);
+    expect(goneOn(altered.kept)).toBe(false);
+    expect(altered.kept.findings).toEqual(altered.whole.findings);
+    expect(altered.kept.findingsTotal).toBeGreaterThan(grown.kept.findingsTotal);
+    expect((await casebound(['verify', produced, '--state', state, '--quick'])).code).toBe(2);
+  });
+
   it('writes its report as pages, over nothing that is there', async () => {
     const out = workspace.path('report.txt');
     expect((await casebound(['verify', caseFile, '--report', out])).code).toBe(1);

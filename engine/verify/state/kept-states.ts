@@ -1,20 +1,35 @@
 import type { Reuse } from '../../../shared/contract/integrity-operations.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { KeptStates } from '../source-pass.ts';
-import { StateFile } from './state-file.ts';
+import type { KeptPlaces } from '../verify-export.ts';
+import { ofExports, StateFile } from './state-file.ts';
+
+/** Bytes from one place in a source that is kept to the next: some tenths of a second of work. */
+const every = 32 << 20;
 
 /** Begins a verification that keeps what it derives in a file, and goes on from what stands there, as far as it is to. */
 export function keptStates(
   db: ReadableDb,
   path: string,
   reuse: Reuse = 'unchanged',
-): KeptStates & { tidy(): void } {
+): KeptStates & { close(): void } {
   const uuid = db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get() as string;
   const file = new StateFile(path, uuid);
   return {
     hashes: reuse !== 'unread',
     find: (source) => (reuse === 'nothing' ? null : file.find(source)),
     keep: (state) => file.keep(state),
-    tidy: () => file.tidy(),
+    close: () => file.close(),
+  };
+}
+
+/** The same of a bare export. */
+export function keptPlaces(path: string, reuse: Reuse = 'unchanged'): KeptPlaces & { close(): void } {
+  const file = new StateFile(path, ofExports);
+  return {
+    areUsed: reuse !== 'nothing',
+    every,
+    of: (source, asked) => file.progressOf(source, asked),
+    close: () => file.close(),
   };
 }

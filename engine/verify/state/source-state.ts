@@ -62,7 +62,7 @@ const axis = z.custom<Axis>((value) => {
   const { axis: name, reason } = (value ?? {}) as Axis;
   return axisNames.includes(name) && typeof reason === 'string';
 });
-const finding = z.custom<Finding>((value) => {
+export const findingSchema = z.custom<Finding>((value) => {
   const { axis: name, message, code, subject } = (value ?? {}) as Finding;
   return axisNames.includes(name) && [message, code, subject].every((text) => typeof text === 'string');
 });
@@ -98,7 +98,7 @@ export const sourceStateSchema = z.strictObject({
   repeats: count,
   timeAxis: axis,
   also: z.array(z.string()).max(rememberedAtMost),
-  findings: z.array(finding).max(rememberedAtMost),
+  findings: z.array(findingSchema).max(rememberedAtMost),
   /** By column, the codes of terms that its records have: a bit a code. */
   terms: z.record(z.string(), base64),
   sample,

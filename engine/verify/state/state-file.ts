@@ -1,94 +1,129 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { z } from 'zod';
+import { closeSync, openSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { AppError } from '../../../shared/errors.ts';
-import { unreadable } from '../../case/faults.ts';
 import { outFault } from '../../seal/out-path.ts';
+import { KeptProgress } from './kept-progress.ts';
 import { printState, type SourceState, sourceStateSchema } from './source-state.ts';
 
-const heading = z.strictObject({ casebound: z.literal('verification state'), case: z.string() });
+/** `CSBV`: marks the file as a verification's state (SQLite's application_id). */
+const applicationId = 0x43534256;
+
+const tables = `
+  CREATE TABLE subject (what TEXT NOT NULL) STRICT;
+  CREATE TABLE source_state (source INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
+  CREATE TABLE progress (
+    source INTEGER NOT NULL, seq INTEGER NOT NULL, asked TEXT NOT NULL, time TEXT NOT NULL,
+    bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, offset INTEGER NOT NULL, line INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    state TEXT NOT NULL, hashes BLOB NOT NULL, others TEXT NOT NULL, followed BLOB NOT NULL,
+    contents BLOB NOT NULL, ids BLOB NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (source, seq)
+  ) STRICT;
+`;
+
+/** Of bare exports, any of which may be gone on with from what one file keeps. */
+export const ofExports = 'exports';
 
 /**
- * What verifications of a case derived, one line for each source. A line is added as soon as its source is done, so that whatever ends a
- * verification, the next one goes on from there. It is the examiner's own: whoever can write it decides what is not derived again.
+ * What verifications derived of the sources of one case, or of bare exports. Each thing is kept as soon as it is known, in one
+ * transaction, so that whatever ends a verification, the next one goes on from there. It is the examiner's own: whoever can
+ * write it decides what is not derived again.
  */
 export class StateFile {
   private readonly path: string;
-  private readonly caseUuid: string;
-  private readonly states = new Map<number, SourceState>();
+  private readonly subject: string;
+  private readonly db: Database.Database;
 
-  /** @throws AppError INVALID_INPUT where the file is something else, or of another case; FILE_UNREADABLE, DISK_FULL */
-  constructor(path: string, caseUuid: string) {
+  /**
+   * `subject`: the UUID of the case, or `ofExports`.
+   *
+   * @throws AppError INVALID_INPUT where the file is something else, or of another case; FILE_UNREADABLE, DISK_FULL
+   */
+  constructor(path: string, subject: string) {
     this.path = path;
-    this.caseUuid = caseUuid;
-    if (existsSync(path)) this.read();
-    else this.write('wx');
+    this.subject = subject;
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) this.attempt(() => closeSync(openSync(path, 'wx', 0o600)));
+    // An empty one was made by a verification that did not come further.
+    else if (size > 0) this.examine();
+    this.db = this.attempt(() => this.open());
   }
 
+  /** Null where nothing is kept that this version reads. */
   find(source: number): SourceState | null {
-    return this.states.get(source) ?? null;
+    const text = this.attempt(() =>
+      this.db
+        .prepare<[number], string>('SELECT state FROM source_state WHERE source = ?')
+        .pluck()
+        .get(source),
+    );
+    const state = sourceStateSchema.safeParse(parsed(text ?? ''));
+    return state.success ? state.data : null;
   }
 
   /** @throws AppError DISK_FULL, FILE_UNREADABLE */
   keep(state: SourceState): void {
-    this.states.set(state.source, state);
-    this.attempt(() => appendFileSync(this.path, `${printState(state)}\n`));
+    this.attempt(() =>
+      this.db
+        .prepare('INSERT OR REPLACE INTO source_state (source, state) VALUES (?, ?)')
+        .run(state.source, printState(state)),
+    );
   }
 
-  /** Leaves out what was replaced by later lines. */
-  tidy(): void {
-    this.attempt(() => {
-      const beside = `${this.path}.${process.pid}.part`;
-      writeFileSync(beside, this.text(), { mode: 0o600 });
-      renameSync(beside, this.path);
-    });
+  /** How far the source was followed. `asked`: SHA-256 of how; what was followed otherwise is not gone on with. */
+  progressOf(source: number, asked: string): KeptProgress {
+    return new KeptProgress(this.db, source, asked, (work) => this.attempt(work));
   }
 
-  private read(): void {
-    const [first = '', ...lines] = this.textOf().split('\n');
-    const head = heading.safeParse(parsed(first));
-    if (!head.success) throw this.wrong('it is no state of a verification');
-    if (head.data.case !== this.caseUuid) throw this.wrong('it is of another case');
-    for (const line of lines) {
-      const state = sourceStateSchema.safeParse(parsed(line));
-      // A line that was cut off as it was written, or is of another version: its source is derived again.
-      if (state.success) this.states.set(state.data.source, state.data);
-    }
-    // Whatever is added begins on a line of its own.
-    if (lines.at(-1) !== '') this.tidy();
+  close(): void {
+    this.db.close();
   }
 
-  private textOf(): string {
+  /** Before anything is written: what somebody names by mistake stays as it is. */
+  private examine(): void {
+    let subject: string | undefined;
     try {
-      return readFileSync(this.path, 'utf8');
-    } catch (error) {
-      throw unreadable(this.path, error);
+      const db = new Database(this.path, { readonly: true });
+      try {
+        if (db.pragma('application_id', { simple: true }) === applicationId)
+          subject = db.prepare<[], string>('SELECT what FROM subject').pluck().get();
+      } finally {
+        db.close();
+      }
+    } catch {
+      // Told below: whatever it is, it is no state.
     }
+    if (subject === undefined) throw this.wrong('it is no state of a verification');
+    if (subject !== this.subject) throw this.wrong('it is of another case, or of exports instead of a case');
   }
 
-  private write(flag: 'wx'): void {
-    this.attempt(() => closeSync(openSync(this.path, flag, 0o600)));
-    this.attempt(() => writeFileSync(this.path, this.text()));
+  private open(): Database.Database {
+    const db = new Database(this.path);
+    db.pragma('trusted_schema = OFF');
+    if (db.pragma('application_id', { simple: true }) === applicationId) return db;
+    db.transaction(() => {
+      db.pragma(`application_id = ${applicationId}`);
+      db.exec(tables);
+      db.prepare('INSERT INTO subject (what) VALUES (?)').run(this.subject);
+    })();
+    return db;
   }
 
-  private text(): string {
-    const head = JSON.stringify({ casebound: 'verification state', case: this.caseUuid });
-    return [head, ...[...this.states.values()].map(printState)].map((line) => `${line}\n`).join('');
-  }
-
-  private attempt(work: () => void): void {
+  private attempt<T>(work: () => T): T {
     try {
-      work();
+      return work();
     } catch (error) {
-      throw outFault(this.path, error);
+      throw this.fault(error);
     }
+  }
+
+  private fault(error: unknown): unknown {
+    const code = String((error as NodeJS.ErrnoException).code ?? '');
+    if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE')
+      return outFault(this.path, { ...(error as Error), code: 'ENOSPC' });
+    if (code.startsWith('SQLITE_BUSY')) return this.wrong('another verification is writing it');
+    if (code.startsWith('SQLITE')) return this.wrong(`SQLite says: ${(error as Error).message}`);
+    if (code === '') return this.wrong('what stands in it is not what was written');
+    return outFault(this.path, error);
   }
 
   private wrong(why: string): AppError {

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { byte, type Located } from './located.ts';
+import type { SourceMark } from './source-mark.ts';
+
+/** Hashes a stream on its way to whoever finds the records in it. */
+export class HashedStream {
+  bytes = 0;
+  /** Whether what stood before the mark that reading begins at stands there; true where there is none. */
+  continues: boolean;
+  /** Whether the last byte ends a line. */
+  endsLine = false;
+  private readonly hash = createHash('sha256');
+  private readonly from: SourceMark | null;
+
+  constructor(from: SourceMark | null) {
+    this.from = from;
+    this.continues = from === null;
+  }
+
+  add(block: Buffer): void {
+    const { from, bytes } = this;
+    const until = from === null || this.continues ? 0 : from.bytes - bytes;
+    if (from !== null && until > 0 && until <= block.length) {
+      this.hash.update(block.subarray(0, until));
+      this.continues = this.hash.copy().digest('hex') === from.sha256;
+      this.hash.update(block.subarray(until));
+    } else {
+      this.hash.update(block);
+    }
+    this.bytes += block.length;
+    this.endsLine = block.at(-1) === byte.lineFeed;
+  }
+
+  /** The place behind a record whose line has ended. `ordinal`: of the next. */
+  markBehind({ offset, length, line }: Located, ordinal: number): SourceMark {
+    const sha256 = this.hash.copy().digest('hex');
+    return { bytes: this.bytes, sha256, offset: offset + length, line, ordinal };
+  }
+
+  digest(): Uint8Array {
+    return this.hash.digest();
+  }
+}

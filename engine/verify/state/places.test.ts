@@ -1,0 +1,169 @@
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type TaskContext, unwatched } from '../../task.ts';
+import { StopFlag } from '../../threads/signal.ts';
+import { makeEntry, ndjson, temporaryFolder, trail, verifiedExport, write } from '../testing/chained-case.ts';
+import { verifyExport } from '../verify-export.ts';
+import { keptPlaces } from './kept-states.ts';
+
+const entries = trail(900);
+
+async function following(
+  path: string,
+  state: string,
+  context: TaskContext = unwatched,
+  { partial = false, reuse = 'unchanged' as const } = {},
+) {
+  const kept = keptPlaces(state, reuse);
+  try {
+    // A place behind every batch: those of these tests are small.
+    const places = { ...kept, of: kept.of, every: 0 };
+    return await verifyExport(path, { partial, places }, context, new StopFlag());
+  } finally {
+    kept.close();
+  }
+}
+
+type Report = Awaited<ReturnType<typeof following>>;
+
+/** Everything that a report says, but for where it went on. */
+function said({ axes, findings, ...rest }: Report) {
+  return {
+    ...rest,
+    axes: axes.map((axis) => ({ ...axis, reason: axis.axis === 'storage' ? '' : axis.reason })),
+    findings: findings
+      .map(({ actual, expected, ...finding }) =>
+        JSON.stringify(
+          finding.code === 'TIME_AFTER_ACQUISITION' ? finding : { actual, expected, ...finding },
+        ),
+      )
+      .sort(),
+  };
+}
+
+/** Bytes that were not followed again. */
+function goneOnFrom({ axes }: Report): number {
+  const reason = axes.find(({ axis }) => axis === 'storage')?.reason ?? '';
+  return Number(/its first (\d+) bytes/.exec(reason)?.[1] ?? 0);
+}
+
+function exportOf(text: string) {
+  const folder = temporaryFolder();
+  return { path: write(folder, 'trail.ndjson', text), state: `${folder}/kept.state` };
+}
+
+/** Stops as a person would, once so many parts were followed. */
+function stoppedAfter(parts: number): TaskContext {
+  let seen = 0;
+  return {
+    checkCancelled: () => {},
+    progress: () => {
+      if (++seen === parts) throw new Error('stopped');
+    },
+  };
+}
+
+describe('a bare export that was followed before', () => {
+  it('is not followed again where it is as it was', async () => {
+    const { path, state } = exportOf(ndjson(entries));
+    const whole = await following(path, state);
+    expect(goneOnFrom(whole)).toBe(0);
+    const again = await following(path, state);
+    expect(goneOnFrom(again)).toBe(statSync(path).size);
+    expect(said(again)).toEqual(said(await verifiedExport(path)));
+  });
+
+  it('and has grown is followed from where it ended, and says the same as if it were followed whole', async () => {
+    const { path, state } = exportOf(ndjson(entries.slice(0, 700)));
+    await following(path, state);
+    const before = statSync(path).size;
+    appendFileSync(path, ndjson(entries.slice(700)));
+    const grown = await following(path, state);
+    expect(goneOnFrom(grown)).toBe(before);
+    expect(said(grown)).toEqual(said(await verifiedExport(path)));
+    expect(goneOnFrom(await following(path, state))).toBe(statSync(path).size);
+  });
+
+  it('goes on inside, where it was stopped', async () => {
+    const { path, state } = exportOf(ndjson(entries));
+    await expect(following(path, state, stoppedAfter(1))).rejects.toThrow('stopped');
+    const rest = await following(path, state);
+    expect(goneOnFrom(rest)).toBeGreaterThan(0);
+    expect(said(rest)).toEqual(said(await verifiedExport(path)));
+  });
+
+  it('with a byte changed in what was followed is followed from its beginning, and the change is found', async () => {
+    const { path, state } = exportOf(ndjson(entries.slice(0, 700)));
+    await following(path, state);
+    const bytes = readFileSync(path);
+    bytes[bytes.indexOf('escalated')] = 0x45;
+    writeFileSync(path, Buffer.concat([bytes, Buffer.from(ndjson(entries.slice(700)))]));
+    const changed = await following(path, state);
+    expect(goneOnFrom(changed)).toBe(0);
+    expect(changed.ok).toBe(false);
+    expect(said(changed)).toEqual(said(await verifiedExport(path)));
+  });
+
+  it('and was cut is followed from its beginning', async () => {
+    const { path, state } = exportOf(ndjson(entries));
+    await following(path, state);
+    writeFileSync(path, readFileSync(path).subarray(0, 40_000));
+    expect(said(await following(path, state))).toEqual(said(await verifiedExport(path)));
+  });
+
+  it('a last line without an end is not taken for a whole one', async () => {
+    const whole = ndjson(entries.slice(0, 20));
+    const { path, state } = exportOf(whole.slice(0, -200));
+    await following(path, state);
+    writeFileSync(path, whole);
+    const completed = await following(path, state);
+    expect(goneOnFrom(completed)).toBe(0);
+    expect(said(completed)).toEqual(said(await verifiedExport(path)));
+  });
+
+  it('asked in another way is followed anew', async () => {
+    const { path, state } = exportOf(ndjson(entries));
+    await following(path, state);
+    const partial = await following(path, state, unwatched, { partial: true });
+    expect(goneOnFrom(partial)).toBe(0);
+  });
+
+  it('says the same however it grew, whatever stands in it', async () => {
+    const pool = [
+      ...entries.slice(0, 30),
+      makeEntry(3),
+      { ...makeEntry(900), timestamp: '2019-01-01T00:00:00Z' },
+      { ...makeEntry(901), logged_at: '2001-01-01T00:00:00Z' },
+      { ...entries[7], action_recorded: 'changed' },
+      { ...entries[8], entry_hash: 'short' },
+      '{"broken',
+      '',
+    ];
+    const pieces = fc.array(
+      fc.record({ from: fc.nat(pool.length - 1), length: fc.integer({ min: 1, max: 20 }) }),
+      { minLength: 1, maxLength: 3 },
+    );
+    await fc.assert(
+      fc.asyncProperty(pieces, async (parts) => {
+        const { path, state } = exportOf(ndjson(entries.slice(0, 10)));
+        for (const { from, length } of parts) {
+          await following(path, state);
+          appendFileSync(path, ndjson(pool.slice(from, from + length)));
+          expect(said(await following(path, state))).toEqual(said(await verifiedExport(path)));
+        }
+      }),
+      { numRuns: Number(process.env['CASEBOUND_RUNS'] ?? 5) },
+    );
+  });
+
+  it('of which what was kept lost a bit is refused, not believed', async () => {
+    const { path, state } = exportOf(ndjson(entries));
+    await following(path, state);
+    const db = new Database(state);
+    db.prepare('UPDATE progress SET state = replace(state, \'"recomputed":\', \'"recomputed":1\')').run();
+    db.close();
+    await expect(following(path, state)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
