@@ -46,6 +46,11 @@ export function appendCustody(
   return event;
 }
 
+/** The hash of the last event; of an empty log the empty text. Two connections that read the same have the same evidence before them. */
+export function custodyHead(db: ReadableDb): string {
+  return db.prepare<[], string>('SELECT hash FROM custody ORDER BY seq DESC LIMIT 1').pluck().get() ?? '';
+}
+
 /** The custody log from event `after + 1` on, in order. */
 export function* custodyEvents(db: ReadableDb, after = 0): Generator<ChainedEvent> {
   for (const row of db

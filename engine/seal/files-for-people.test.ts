@@ -6,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columns } from '../../shared/domain/columns.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { readRow } from '../../shared/table/read-row.ts';
-import { unwatched } from '../task.ts';
-import { writeSpreadsheet } from './spreadsheet.ts';
-import { Staging } from './staging.ts';
+import { Staging, stagedBytes } from './staging.ts';
+import { Spreadsheet } from './tables/spreadsheet.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 import { unpack } from './testing/unpack.ts';
 
@@ -53,13 +52,15 @@ describe('the workbook', () => {
   test('goes on in another sheet where one is full, and cuts what no cell holds', async () => {
     const staging = new Staging(join(small.folder, 'workbook'));
     const long = 'x'.repeat(40_000);
-    const read = (ids: Float64Array) =>
-      Array.from(ids, (id) => columns.map((_, i) => (i === 0 ? `${id}${long}` : null)));
-    writeSpreadsheet(staging, 'many.xlsx', Float64Array.of(1, 2, 3, 4, 5), read, unwatched, 3);
+    const workbook = new Spreadsheet(staging, 'many.xlsx', 3);
+    for (const id of [1, 2, 3, 4, 5]) workbook.add(columns.map((_, i) => (i === 0 ? `${id}${long}` : null)));
+    workbook.finish();
     const path = join(small.folder, 'many.xlsx');
     writeFileSync(
       path,
-      Buffer.concat([...(staging.members[0]?.bytes() ?? [])].map((bytes) => Buffer.from(bytes))),
+      Buffer.concat(
+        staging.members.flatMap((member) => [...stagedBytes(member)].map((bytes) => Buffer.from(bytes))),
+      ),
     );
     const sheets = await Promise.all([1, 2, 3].map((sheet) => rows(path, sheet)));
     expect(sheets.map((sheet) => sheet.slice(1).map(([first]) => String(first)[0]))).toEqual([

@@ -7,7 +7,7 @@ import type { PackReader } from '../../shared/pack/reader.ts';
 import { type FoundMember, readDirectory } from '../../shared/pack/zip-directory.ts';
 import { unreadable } from '../case/faults.ts';
 import { fileReader } from './check-file.ts';
-import type { StagedMember } from './staging.ts';
+import type { ZippedMember } from './staging.ts';
 
 const smallLimit = 1 << 24;
 const pieceLength = 1 << 20;
@@ -68,7 +68,7 @@ export class PackFile {
   }
 
   /** Every file as it stands, to be written into another zip. Only of one that is as sealed. */
-  get members(): StagedMember[] {
+  get members(): ZippedMember[] {
     return [...this.files].map(([path, { size, crc32, method, compressedSize, dataOffset }]) => ({
       ...{ path, size, crc32, method, compressedSize },
       bytes: () => pieces(this.file, dataOffset, compressedSize),

@@ -20,6 +20,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import { planRedactions } from '../redact/redactions.ts';
 import { assertUnnamed } from '../redact/unnamed.ts';
 import type { TaskContext } from '../task.ts';
+import { TablesApart } from '../threads/tables-apart.ts';
 import { batesOf, batesRange } from './bates.ts';
 import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
@@ -29,7 +30,7 @@ import { packEntries } from './pack-entries.ts';
 import { packRecords } from './records.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { brokenAxis } from './sound.ts';
-import { Staging } from './staging.ts';
+import { Staging, zipped } from './staging.ts';
 import { writeMembers } from './write-members.ts';
 import { writeZip } from './zip-writer.ts';
 
@@ -79,7 +80,7 @@ export async function sealPack(
   try {
     const staging = new Staging(staged);
     const state = await stage(db, staging, request, signers, verification, context);
-    const sha256 = writeZip(zip, state.name, staging.members, context);
+    const sha256 = writeZip(zip, state.name, staging.members.map(zipped), context);
     const checked = await checkPackFile(zip, { trusted: [signers.ssh.publicKey] }, context);
     assertSound(checked);
     const result = resultOf(out, state, sha256, signers, checked);
@@ -103,12 +104,17 @@ async function stage(
   context: TaskContext,
 ): Promise<CaseState> {
   const snapshot = openReadable(db.name);
+  let tables: TablesApart | null = null;
   try {
     const state = readState(snapshot, request, signers, context);
     for (const [path, bytes] of request.checkers ?? checkers()) staging.bytes(path, bytes);
-    await writeMembers(state, staging, signers, await verification(), context);
+    tables = new TablesApart(state, staging);
+    const finished = tables.finish.bind(tables, context);
+    await writeMembers(state, staging, signers, await verification(), context, finished);
     return state;
   } finally {
+    await tables?.close();
+    staging.close();
     // Before the seal is recorded: in rollback mode no writer commits while somebody reads.
     snapshot.close();
   }

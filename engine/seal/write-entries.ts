@@ -42,14 +42,9 @@ export function writeEntries(state: CaseState, staging: Staging, context: TaskCo
     writers.push(writer);
     return writer;
   };
-  try {
-    const completeness = new EntriesWriter(state, open, context).write();
-    for (const writer of writers) writer.finish();
-    return completeness;
-  } catch (error) {
-    for (const writer of writers) writer.abandon();
-    throw error;
-  }
+  const completeness = new EntriesWriter(state, open, context).write();
+  for (const writer of writers) writer.finish();
+  return completeness;
 }
 
 type Open = Staging['open'];

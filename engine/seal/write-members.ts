@@ -22,18 +22,15 @@ import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512 } from '../keys/ed25519.ts';
-import { csvOf } from '../query/export/csv.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import { certification } from './certification.ts';
 import { guide } from './guide.ts';
-import { loadFile } from './load-file.ts';
-import { packValues } from './pack-values.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import type { Signers } from './signers.ts';
-import { writeSpreadsheet } from './spreadsheet.ts';
 import type { Staging } from './staging.ts';
+import { writeTables } from './tables/write-tables.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
 import { writePrivilegeLog } from './write-privilege-log.ts';
@@ -45,16 +42,14 @@ export async function writeMembers(
   signers: Signers,
   caseReport: VerifyReport,
   context: TaskContext,
+  /** Writes the tables, or takes over what was written of them meanwhile. */
+  tables: () => void | Promise<void> = () => writeTables(state, staging, context),
 ): Promise<void> {
   const report = reportForPack(caseReport, state);
   const completeness = writeEntries(state, staging, context);
   const annotations = writeAnnotations(state, staging, context);
   writePrivilegeLog(state, staging);
   writePieces(staging, paths.custody, custodyLines(state));
-  const read = packValues(state, context);
-  writePieces(staging, paths.table, csvOf(state.db, state.entries, context, undefined, read));
-  writeSpreadsheet(staging, paths.spreadsheet, state.entries, read, context);
-  writePieces(staging, paths.loadFile, loadFile(state, read, context));
   const sources = writeSources(state, staging);
   staging.text(paths.certification, certification(state, sources));
   staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
@@ -74,6 +69,7 @@ export async function writeMembers(
 
   staging.text(paths.compressed, printManifest(staging.compressedHashes()));
 
+  await tables();
   writeBag(state, staging);
   await writeSeal(staging, signers);
 }
@@ -85,12 +81,7 @@ function chainProfiles({ chain, chains }: VerifyReport) {
 
 function writePieces(staging: Staging, path: string, pieces: Iterable<string | Uint8Array>): void {
   const writer = staging.open(path);
-  try {
-    for (const piece of pieces) writer.write(piece);
-  } catch (error) {
-    writer.abandon();
-    throw error;
-  }
+  for (const piece of pieces) writer.write(piece);
   writer.finish();
 }
 

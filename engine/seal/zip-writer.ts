@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { compareBytes, utf8 } from '../../shared/bytes/encoding.ts';
 import { centralHeader, endRecords, localHeader, type ZipMember } from '../../shared/pack/zip-records.ts';
 import type { TaskContext } from '../task.ts';
-import type { StagedMember } from './staging.ts';
+import type { ZippedMember } from './staging.ts';
 
 /**
  * Writes the zip of these members, in bytewise order of their paths under `top`, to a new file and to disk. The same
@@ -14,7 +14,7 @@ import type { StagedMember } from './staging.ts';
 export function writeZip(
   path: string,
   top: string,
-  members: readonly StagedMember[],
+  members: readonly ZippedMember[],
   context: TaskContext,
 ): string {
   const file = openSync(path, 'wx', 0o644);
@@ -47,7 +47,7 @@ export function writeZip(
   return hash.digest('hex');
 }
 
-function inOrder(top: string, members: readonly StagedMember[]): StagedMember[] {
+function inOrder(top: string, members: readonly ZippedMember[]): ZippedMember[] {
   return members
     .map((member) => ({ ...member, path: `${top}/${member.path}` }))
     .sort((a, b) => compareBytes(utf8(a.path), utf8(b.path)));

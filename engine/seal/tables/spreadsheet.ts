@@ -2,65 +2,59 @@
  * `data/entries.xlsx`: a workbook (ECMA-376) of text and numbers alone, the same bytes whenever and wherever it is made.
  * Text stands as text, which no spreadsheet runs.
  */
-import { columns } from '../../shared/domain/columns.ts';
-import { centralHeader, endRecords, localHeader } from '../../shared/pack/zip-records.ts';
-import { batches } from '../query/export/selection.ts';
-import { cellLimit, cellPieces, rowLimit, sheetText } from '../query/export/sheet-text.ts';
-import type { ValuesReader } from '../query/rows.ts';
-import type { Cell } from '../query/rows-scan.ts';
-import type { TaskContext } from '../task.ts';
-import type { MemberWriter, StagedMember, Staging } from './staging.ts';
+import { columns } from '../../../shared/domain/columns.ts';
+import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
+import { cellLimit, cellPieces, rowLimit, sheetText } from '../../query/export/sheet-text.ts';
+import type { Cell } from '../../query/rows-scan.ts';
+import { type MemberWriter, type StagedMember, type Staging, stagedBytes } from '../staging.ts';
 
 const cutMark = '\u2026 [cut: whole in entries.csv]';
-/** Text that is put together at once: nothing is held beyond. */
-const pieceLength = 1 << 20;
 
-/** Writes the workbook of these entries as a member of the pack. */
-export function writeSpreadsheet(
-  staging: Staging,
-  path: string,
-  ids: Float64Array,
-  read: ValuesReader,
-  context: TaskContext,
-  rowsInSheet: number = rowLimit,
-): void {
-  const sheets = sheetParts(staging, ids, read, context, rowsInSheet);
-  const writer = staging.open(path);
-  try {
-    writeParts(writer, [...frameParts(staging, sheets.length), ...sheets]);
-  } catch (error) {
-    writer.abandon();
-    throw error;
+/** A workbook that is written row by row, as a member of the pack: a new sheet wherever one is full. */
+export class Spreadsheet {
+  private readonly staging: Staging;
+  private readonly path: string;
+  private readonly rowsInSheet: number;
+  private readonly sheets: StagedMember[] = [];
+  private sheet: MemberWriter;
+  private row = 0;
+
+  /** `rowsInSheet`: smaller only in tests. */
+  constructor(staging: Staging, path: string, rowsInSheet: number = rowLimit) {
+    this.staging = staging;
+    this.path = path;
+    this.rowsInSheet = rowsInSheet;
+    this.sheet = this.begin();
   }
-  writer.finish();
-}
 
-function sheetParts(
-  staging: Staging,
-  ids: Float64Array,
-  read: ValuesReader,
-  context: TaskContext,
-  rowsInSheet: number,
-): StagedMember[] {
-  const parts: StagedMember[] = [];
-  const each = rowsInSheet - 1;
-  for (let from = 0; from === 0 || from < ids.length; from += each) {
-    const part = new PartWriter(staging, `xl/worksheets/sheet${parts.length + 1}.xml`);
-    part.write(`${xml}<worksheet xmlns="${main}"><sheetData>`);
-    let row = 1;
-    part.write(
-      rowXml(
-        row,
-        columns.map(({ name }) => name),
-      ),
-    );
-    for (const batch of batches(ids.subarray(from, from + each), context)) {
-      for (const values of read(batch)) part.write(rowXml(++row, values));
+  /** Values in the order of `columns`. */
+  add(values: readonly Cell[]): void {
+    if (this.row === this.rowsInSheet) {
+      this.end();
+      this.sheet = this.begin();
     }
-    part.write('</sheetData></worksheet>');
-    parts.push(part.finish());
+    this.sheet.write(rowXml(++this.row, values));
   }
-  return parts;
+
+  finish(): void {
+    this.end();
+    const writer = this.staging.open(this.path);
+    writeParts(writer, [...frameParts(this.staging, this.sheets.length), ...this.sheets]);
+    writer.finish();
+  }
+
+  private begin(): MemberWriter {
+    const sheet = this.staging.scratch(`xl/worksheets/sheet${this.sheets.length + 1}.xml`);
+    const names = columns.map(({ name }) => name);
+    sheet.write(`${xml}<worksheet xmlns="${main}"><sheetData>${rowXml(1, names)}`);
+    this.row = 1;
+    return sheet;
+  }
+
+  private end(): void {
+    this.sheet.write('</sheetData></worksheet>');
+    this.sheets.push(this.sheet.finish());
+  }
 }
 
 /** Rows and cells say where they are: not every program counts. No more than 26 columns: one letter names each. */
@@ -74,13 +68,21 @@ function rowXml(row: number, values: readonly Cell[]): string {
 
 function cellXml(place: string, value: string | number | Buffer): string {
   if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-  return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(sheetText(cut(String(value))))}</t></is></c>`;
+  return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${written(String(value))}</t></is></c>`;
 }
 
 function cut(text: string): string {
   if (text.length <= cellLimit) return text;
   const [beginning = ''] = cellPieces(text, cellLimit - cutMark.length);
   return beginning + cutMark;
+}
+
+/** Whether a text is anything but characters that stand for themselves; most are not. */
+const telling = /[&<>]|_x|(?![\t\n])\p{Cc}|[\ufffe\uffff]|\p{Cs}/u;
+
+function written(text: string): string {
+  const short = cut(text);
+  return telling.test(short) ? escaped(sheetText(short)) : short;
 }
 
 const special = /[&<>]/g;
@@ -119,38 +121,10 @@ function frameParts(staging: Staging, sheets: number): StagedMember[] {
     ],
   ];
   return texts.map(([path, text]) => {
-    const part = new PartWriter(staging, path);
+    const part = staging.scratch(path);
     part.write(xml + text);
     return part.finish();
   });
-}
-
-/** Writes a part into a compressed file of its own: a zip states its size before it. */
-class PartWriter {
-  private readonly writer: MemberWriter;
-  private pending: string[] = [];
-  private pendingLength = 0;
-
-  constructor(staging: Staging, path: string) {
-    this.writer = staging.scratch(path);
-  }
-
-  write(text: string): void {
-    this.pending.push(text);
-    this.pendingLength += text.length;
-    if (this.pendingLength >= pieceLength) this.flush();
-  }
-
-  finish(): StagedMember {
-    this.flush();
-    return this.writer.finish();
-  }
-
-  private flush(): void {
-    this.writer.write(this.pending.join(''));
-    this.pending = [];
-    this.pendingLength = 0;
-  }
 }
 
 function writeParts(writer: MemberWriter, parts: readonly StagedMember[]): void {
@@ -160,7 +134,7 @@ function writeParts(writer: MemberWriter, parts: readonly StagedMember[]): void 
     directory.push(centralHeader({ ...part, offset: at }));
     const header = localHeader(part);
     writer.write(header);
-    for (const bytes of part.bytes()) writer.write(bytes);
+    for (const bytes of stagedBytes(part)) writer.write(bytes);
     at += header.length + part.compressedSize;
   }
   const size = directory.reduce((sum, { length }) => sum + length, 0);
