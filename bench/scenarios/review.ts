@@ -59,6 +59,20 @@ async function runReview(setting: Setting): Promise<Figure[]> {
         () => client.call('query.page', sorted),
         'under 2,000 at 10 M',
       )),
+      ...(await first(
+        'first sort by a text, in which every entry has another',
+        () => client.call('query.page', { ...sorted, sort: { column: 'entry_id' } }),
+        'under 2,000 at 10 M',
+      )),
+      ...(await first('an expression in notes', () =>
+        client.call('query.count', { query: 'note:/textu[r]e rep/i' }),
+      )),
+      ...(await first('a path into every entry', () =>
+        client.call('query.count', { query: '.result.confidence:>0.9' }),
+      )),
+      ...(await first('an expression in the bytes of every entry', () =>
+        client.call('query.count', { query: 'raw:/textu[r]e/' }),
+      )),
       // What is asked for the first time loads columns, which the figures above are of.
       ...(await warm(client)),
       ...(await asked(client, rounds, entries)),

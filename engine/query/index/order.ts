@@ -3,17 +3,19 @@ import { isCoded } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
 import type { Sort } from '../sort.ts';
 import type { CodedValues } from './coded-values.ts';
+import { isPlainText } from './columns.ts';
 import type { EntrySet } from './entry-set.ts';
 import type { NumberValues } from './number-values.ts';
 import { numberKeys, radixOrder } from './radix.ts';
 import type { ReviewIndex } from './review-index.ts';
 import { notUnderstood } from './segment/arrays.ts';
+import type { RankedTexts } from './text-ranks.ts';
 import type { TimeValues } from './time-values.ts';
 
 /** Of all entries one in so many, from which on they are taken from the order of all, which is kept. */
 const enoughForAll = 8;
 
-type Sortable = CodedValues | NumberValues | TimeValues;
+type Sortable = CodedValues | NumberValues | TimeValues | RankedTexts;
 
 /** All entries' numbers by a column; by direction. As long as no entry is added. */
 const orders = new WeakMap<
@@ -30,9 +32,10 @@ export function sortedSet(
   { column, descending }: Sort,
   context: TaskContext,
 ): Uint32Array | null {
-  const values = valuesOf(index, column);
+  const isFew = set.size * enoughForAll < set.last;
+  const values = valuesOf(index, column, isFew);
   if (values === null) return null;
-  if (set.size * enoughForAll < set.last) {
+  if (isFew) {
     const places = placesOf(set, context);
     const order = orderOf(values, places, descending, context);
     return order.map((place) => (places[place] as number) + 1);
@@ -49,8 +52,10 @@ export function sortedSet(
   return sorted;
 }
 
-function valuesOf(index: ReviewIndex, column: Sort['column']): Sortable | null {
+/** Texts are ranked all together: for the sake of a few, only where that is done. */
+function valuesOf(index: ReviewIndex, column: Sort['column'], few: boolean): Sortable | null {
   if (isCoded(column)) return index.coded(column);
+  if (isPlainText(column)) return few && !index.isRanked(column) ? null : index.ranked(column);
   const kind = findColumn(column)?.kind;
   if (kind === 'time') return index.times(column as TimeColumn);
   return kind === 'number' ? index.numbers(column as NumberColumn) : null;
@@ -108,6 +113,15 @@ function keysOf(
       keys[i] = descending && rank !== none ? none - 1 - rank : rank;
     }
     return [keys];
+  }
+  if ('ranks' in values) {
+    const { ranks, none } = values;
+    return [
+      places.map((place) => {
+        const rank = ranks[place] as number;
+        return descending && rank !== none ? none - 1 - rank : rank;
+      }),
+    ];
   }
   const numbers = new Float64Array(places.length);
   if ('numbers' in values) {

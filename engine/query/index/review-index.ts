@@ -10,6 +10,8 @@ import type { CodedValues } from './coded-values.ts';
 import { emptyValues, type PlainColumn, type Values } from './columns.ts';
 import type { NumberValues } from './number-values.ts';
 import { DamagedIndex, damaged, SegmentColumn, type SegmentRow, storedSegments } from './segment/segment.ts';
+import { statedTexts } from './stated-texts.ts';
+import { type RankedTexts, rankedTexts } from './text-ranks.ts';
 import type { TextValues } from './text-values.ts';
 import type { TimeValues } from './time-values.ts';
 
@@ -24,6 +26,7 @@ interface Kept {
   readonly columns: Map<string, Values>;
   /** The last entry that a column has room for. */
   readonly reserved: WeakMap<Values, number>;
+  readonly ranked: Map<PlainColumn, RankedTexts>;
   /** Columns of queries. */
   readonly asked: Set<string>;
   /** Null where what is stored is not to be used: it differs from the rows, or is damaged. */
@@ -87,6 +90,30 @@ export class ReviewIndex {
     return this.column(column) as TextValues | null;
   }
 
+  /** The places of a column's texts in their order, which are kept; null where an entry is missing. */
+  ranked(column: PlainColumn): RankedTexts | null {
+    const known = this.kept.ranked.get(column);
+    if (known?.ranks.length === this.last) return known;
+    try {
+      const texts = statedTexts(this.db, column, this.kept.segments ?? [], this.last, this.context);
+      const ranked = rankedTexts(texts, this.context);
+      this.kept.ranked.set(column, ranked);
+      return ranked;
+    } catch (error) {
+      if (!(error instanceof DamagedIndex)) throw error;
+      const { segments } = this.kept;
+      this.disown();
+      if (segments !== null) return this.ranked(column);
+      missedRow(this.db);
+      return null;
+    }
+  }
+
+  /** Whether `ranked` costs nothing. */
+  isRanked(column: PlainColumn): boolean {
+    return this.kept.ranked.get(column)?.ranks.length === this.last;
+  }
+
   /** Makes those of the columns that are not here yet. Whether all of them can be here. */
   load(names: Iterable<string>): boolean {
     const asked = [...new Set(names)];
@@ -124,6 +151,7 @@ export class ReviewIndex {
   /** Lets go of everything: it is not what the rows hold. What is asked next is taken from those. */
   disown(): void {
     this.kept.columns.clear();
+    this.kept.ranked.clear();
     this.kept.segments = null;
     this.kept.generation = nextGeneration++;
   }
@@ -278,6 +306,7 @@ export function reviewIndex(
     known = {
       last,
       columns: new Map(),
+      ranked: new Map(),
       reserved: new WeakMap(),
       asked: new Set(),
       segments,

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { TaskContext } from '../../task.ts';
-import { textOrdering } from './text-order.ts';
+import { rankTexts } from './text-ranks.ts';
 
 /** Slots of the hash table for each value, at least. */
 const spread = 2;
@@ -76,16 +76,16 @@ export class ValueTable {
   *ranking(context: TaskContext): Generator<void> {
     const { length } = this;
     if (this.ranked?.length === length) return;
-    const ordering = textOrdering(this.bytes, this.ends.slice(0, length), context);
-    let step = ordering.next();
-    for (; !step.done; step = ordering.next()) {
+    const texts = { bytes: this.bytes, starts: this.ends.slice(0, length), gap: 0 };
+    const ranking = rankTexts(texts, context);
+    let step = ranking.next();
+    for (; !step.done; step = ranking.next()) {
       yield;
       if (this.length !== length || this.ranked?.length === length) return;
     }
     const ranks = new Uint32Array(length);
     ranks[0] = length - 1;
-    const order = step.value;
-    for (let rank = 0; rank < order.length; rank++) ranks[(order[rank] as number) + 1] = rank;
+    ranks.set(step.value, 1);
     this.ranked = ranks;
   }
 

@@ -23,6 +23,13 @@ export class PackedText {
     this.append(bytes, 0, bytes.length);
   }
 
+  /** Texts that are packed already. */
+  appendPacked(packed: Buffer): void {
+    this.reserve(packed.length);
+    packed.copy(this.bytes, this.length);
+    this.length += packed.length;
+  }
+
   /** So many entries have no text. */
   appendNone(entries: number): void {
     this.reserve(entries * 2);
