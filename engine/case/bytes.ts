@@ -118,12 +118,15 @@ interface ChunkRow {
   data: Buffer;
 }
 
+/** One byte more than a chunk has: then it is known at once that there are none, and nothing is put together from parts. */
+const wholeChunk = { maxOutputLength: chunkLength, chunkSize: chunkLength + 1 };
+
 function decodeChunk(owner: number, { seq, length, encoding, data }: ChunkRow): Buffer {
   if (encoding !== 'stored' && encoding !== 'zstd') throw corruptChunk(owner, seq, 'its encoding is unknown');
   let bytes: Buffer;
   try {
     // Stored lengths are not trusted to size anything: a hostile case file could claim any.
-    bytes = encoding === 'stored' ? data : zstdDecompressSync(data, { maxOutputLength: chunkLength });
+    bytes = encoding === 'stored' ? data : zstdDecompressSync(data, wholeChunk);
   } catch (cause) {
     throw corruptChunk(owner, seq, 'it does not decompress', cause);
   }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { type ChainHasher, isKeyed } from '../../shared/chain/profile.ts';
+import { nodeDigest } from './node-digest.ts';
 
 /** A key that is made ready once is used four times as quickly as its bytes are, and a trail has a million entries. */
 const ready = new WeakMap<Uint8Array, KeyObject>();
@@ -20,4 +21,5 @@ export const nodeChainHasher: ChainHasher = {
     return createHmac(algorithm.slice('hmac-'.length), readyKey(key)).update(input).digest();
   },
   sha256Hex: (input) => hash('sha256', input),
+  sha256Into: (input, out, at) => nodeDigest.sha256Into(input, out, at),
 };

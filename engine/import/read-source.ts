@@ -2,7 +2,7 @@ import { ChainFollower, type ChainFollowing, type FollowedPart } from '../../sha
 import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
 import { type CodedColumn, termLimit } from '../case/schema.ts';
 import { nodeChainHasher } from '../hash/chain-hasher.ts';
-import type { Batch } from './batch.ts';
+import { type Batch, movable } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
@@ -38,6 +38,11 @@ export interface ReadPart {
   readonly mark: SourceMark | null;
 }
 
+/** What of a part is moved to another thread, not copied. */
+export function movablePart({ batch, chain }: ReadPart): ArrayBuffer[] {
+  return chain === null ? movable(batch) : [...movable(batch), chain.links.digests.buffer];
+}
+
 /** What is known once the last byte was read. */
 export interface ReadTotals {
   readonly bytes: number;
@@ -71,6 +76,7 @@ export function* readSource(
   const follower =
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
   const add = adder(reading, scanner);
+  const textOf = (record: Buffer) => chainText(reading.layout, record) ?? '';
   const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
   builder.beginAt(from?.ordinal ?? 0);
 
@@ -87,9 +93,7 @@ export function* readSource(
   let reported = 0;
   for (const located of records) {
     last = located;
-    if (add(located, builder)) {
-      follower?.add(located.bytes, () => chainText(reading.layout, located.bytes) ?? '');
-    }
+    if (add(located, builder)) follower?.add(located.bytes, textOf);
     const { bytes } = stream;
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;

@@ -3,7 +3,8 @@ import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from 
 /**
  * One record a line, as in NDJSON; blank lines, line endings and byte order marks that lines begin with are separators. A line longer than
  * `limit` bytes, white space included, is located whole and skipped without being held; how the bytes come in blocks makes
- * no difference, which verification relies on. `start`: where in the source, between two records, the blocks begin.
+ * no difference, which verification relies on. A record's bytes are those of its block, and may be gone when the next is asked for.
+ * `start`: where in the source, between two records, the blocks begin.
  */
 export function* splitLines(
   blocks: Iterable<Buffer>,
@@ -11,42 +12,55 @@ export function* splitLines(
   mark = byteOrderMark,
   start: { readonly offset: number; readonly line: number } = { offset: 0, line: 1 },
 ): Generator<Located> {
-  /** The bytes of a line whose end has not come yet; `base` is the offset of their first. */
-  let rest: Buffer = Buffer.alloc(0);
+  /** The bytes of a line whose end has not come yet, and the offset of their first. */
+  let rest: Buffer[] = [];
+  let held = 0;
   let base = start.offset;
   let { line } = start;
   /** Where an over-long line began, while its end is looked for. */
   let skippedFrom: number | null = null;
   for (const block of blocks) {
-    const searched = rest.length;
-    const buffer: Buffer = Buffer.concat([rest, block]);
-    let start = 0;
-    let end = buffer.indexOf(byte.lineFeed, searched);
-    while (end !== -1) {
+    const origin = base + held;
+    let from = 0;
+    let end = block.indexOf(byte.lineFeed);
+    if (end !== -1) {
       if (skippedFrom !== null) {
-        yield faulty(skippedFrom, base + end - skippedFrom, line, 'TOO_LONG');
+        yield faulty(skippedFrom, origin + end - skippedFrom, line, 'TOO_LONG');
         skippedFrom = null;
       } else {
-        const located = recordIn(buffer, start, end, base, line, limit, mark);
+        const begun = held === 0 ? block : Buffer.concat([...rest, block.subarray(0, end)]);
+        const located = recordIn(begun, 0, held + end, base, line, limit, mark);
         if (located) yield located;
       }
+      rest = [];
+      held = 0;
       line++;
-      start = end + 1;
-      end = buffer.indexOf(byte.lineFeed, start);
+      from = end + 1;
+      end = block.indexOf(byte.lineFeed, from);
     }
-    rest = buffer.subarray(start);
-    base += start;
-    if (skippedFrom !== null || rest.length > limit) {
+    while (end !== -1) {
+      const located = recordIn(block, from, end, origin, line, limit, mark);
+      if (located) yield located;
+      line++;
+      from = end + 1;
+      end = block.indexOf(byte.lineFeed, from);
+    }
+    if (held === 0) base = origin + from;
+    // A copy: the block may be gone when the next one comes.
+    if (from < block.length) rest.push(Buffer.from(block.subarray(from)));
+    held += block.length - from;
+    if (skippedFrom !== null || held > limit) {
       skippedFrom ??= base;
-      base += rest.length;
-      rest = Buffer.alloc(0);
+      base += held;
+      rest = [];
+      held = 0;
     }
   }
   if (skippedFrom !== null) {
-    yield faulty(skippedFrom, base + rest.length - skippedFrom, line, 'TOO_LONG');
+    yield faulty(skippedFrom, base - skippedFrom, line, 'TOO_LONG');
     return;
   }
-  const located = recordIn(rest, 0, rest.length, base, line, limit, mark);
+  const located = recordIn(Buffer.concat(rest), 0, held, base, line, limit, mark);
   if (located) yield located;
 }
 

@@ -3,9 +3,14 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
 import { stagedChunks } from '../case/bytes.ts';
 import { openReadable } from '../case/open.ts';
-import { movable } from '../import/batch.ts';
 import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
-import { type Reading, type ReadPart, type ReadTotals, readSource } from '../import/read-source.ts';
+import {
+  movablePart,
+  type Reading,
+  type ReadPart,
+  type ReadTotals,
+  readSource,
+} from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { type FeedMemory, fed } from './feed.ts';
 import { StopFlag, Window } from './signal.ts';
@@ -77,9 +82,8 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
       port.postMessage({ type: 'end', totals: next.value, unpacked } satisfies ReadThreadMessage);
       return;
     }
-    const { batch } = next.value;
     gate.enter(() => flag.isSet);
-    port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, movable(batch));
+    port.postMessage({ type: 'part', part: next.value } satisfies ReadThreadMessage, movablePart(next.value));
   }
 }
 

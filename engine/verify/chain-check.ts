@@ -1,6 +1,7 @@
 import { coversLinks } from '../../shared/chain/coverage.ts';
 import type { Detected } from '../../shared/chain/detect.ts';
-import { type ChainLink, isBeginning, isSound } from '../../shared/chain/evaluate.ts';
+import { type ChainLink, isSound } from '../../shared/chain/evaluate.ts';
+import type { LinkList } from '../../shared/chain/link-list.ts';
 import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
@@ -51,7 +52,7 @@ export class ChainCheck {
     this.uncovered = uncovered;
     this.partial = partial;
     this.findings = findings;
-    this.links = new ChainLinks((previous) => isBeginning(previous, profile), state?.links ?? null);
+    this.links = new ChainLinks(profile, state?.links ?? null);
     this.runs = new BrokenRuns((run) => this.judge(run));
     if (state === null) return;
     this.checked = state.checked;
@@ -96,6 +97,15 @@ export class ChainCheck {
     this.checked++;
     this.checkContent(link, place);
     this.links.add(link, place, quarantinedBetween, repeated);
+  }
+
+  /** As `ChainLinks.addRun`. */
+  addRun(links: LinkList, from: number, to: number, place: RecordPlace): boolean {
+    if (!this.links.addRun(links, from, to, place)) return false;
+    this.checked += to - from;
+    this.recomputed += to - from;
+    this.runs.sound();
+    return true;
   }
 
   private checkContent(link: ChainLink, place: RecordPlace): void {

@@ -1,4 +1,7 @@
-import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import { digestOf, isZeros } from '../../shared/chain/digest-text.ts';
+import { type ChainLink, isBeginning } from '../../shared/chain/evaluate.ts';
+import type { LinkList } from '../../shared/chain/link-list.ts';
+import { type ChainProfile, digestBytes } from '../../shared/chain/profile.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from './state/links-state.ts';
 import { type LinksState, rememberedAtMost } from './state/source-state.ts';
 import type { LinksProgress } from './state/trail-progress.ts';
@@ -39,7 +42,7 @@ export type Carried = ReadonlyMap<string, readonly string[]>;
  */
 export class ChainLinks {
   readonly loose: LooseEntry[] = [];
-  private readonly stated = new StatedHashes();
+  private readonly stated: StatedHashes;
   /** Instead of those stated, where the source was not read now. */
   private readonly remembered: RememberedHashes | null;
   /** By number, where it is not what the entry states: what its content gives. */
@@ -47,7 +50,9 @@ export class ChainLinks {
   private readonly positions = new Map<string, number>();
   /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
   private readonly neighbours = new Map<string, readonly string[]>();
-  private readonly isBeginning: (previous: string | null) => boolean;
+  private readonly profile: ChainProfile;
+  /** Whether an entry that names another may all the same say that it is the first. */
+  private readonly mayBeginAnywhere: boolean;
   private last: {
     readonly hash: string;
     readonly recomputed: string | null;
@@ -63,11 +68,14 @@ export class ChainLinks {
   firstPlace: RecordPlace | null = null;
 
   /**
-   * `isBeginning`: whether what an entry states as previous says that there is none. `state`: of the links as they were
-   * followed before; nothing is added to them.
+   * `profile`: what an entry states as previous may say by it that there is none. `state`: of the links as they were followed before;
+   * nothing is added to them.
    */
-  constructor(isBeginning: (previous: string | null) => boolean, state: LinksState | null = null) {
-    this.isBeginning = isBeginning;
+  constructor(profile: ChainProfile, state: LinksState | null = null) {
+    this.profile = profile;
+    const { genesis, output, algorithm } = profile;
+    this.mayBeginAnywhere = digestOf(genesis, output)?.length === digestBytes(algorithm) && !isZeros(genesis);
+    this.stated = new StatedHashes(profile);
     this.remembered = state === null ? null : new RememberedHashes(state);
     this.recomputed = new Map(state?.recomputed);
     if (state === null) return;
@@ -161,7 +169,7 @@ export class ChainLinks {
     this.settle(hash, n, quarantined, place.time);
     // Where only the stated hash was changed, the next entry still names what the content gives.
     const follows = last !== null && (previous === last.hash || previous === last.recomputed);
-    if (this.isBeginning(previous)) {
+    if (isBeginning(previous, this.profile)) {
       this.beginnings++;
     } else if (previous !== null && follows) {
       this.forwards++;
@@ -174,6 +182,21 @@ export class ChainLinks {
     if (recomputed !== null && recomputed !== hash && this.recomputed.size < recomputedAtMost)
       this.recomputed.set(recomputed, n);
     this.last = { hash, recomputed, place };
+  }
+
+  /**
+   * The links at the places `from .. to` of a list, all of them such as nothing but a digest is kept of; the one before them in the
+   * list was added last. `place`: of the last. Whether they could be taken all at once.
+   */
+  addRun({ digests, others }: LinkList, from: number, to: number, place: RecordPlace): boolean {
+    // The first settles whatever the entry before it left open.
+    if (this.mayBeginAnywhere || this.pending !== null || this.last === null || others.has(from))
+      return false;
+    this.stated.addRun(digests, from, to);
+    this.forwards += to - from;
+    const hash = this.stated.at(this.stated.count - 1) as string;
+    this.last = { hash, recomputed: hash, place };
+    return true;
   }
 
   /** Whether the entry before named this one. */

@@ -1,5 +1,4 @@
 import type { FollowedPart } from '../../shared/chain/follow.ts';
-import { linkAt } from '../../shared/chain/link-list.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
@@ -39,14 +38,19 @@ export class ExportCheck {
     this.unread += batch.quarantined.length;
     this.contents.push(batch.contents.subarray(0, batch.count * digestLength));
     const ids = valuesOf(batch, 'entry_id');
+    const links = chain?.links ?? null;
+    const between = (from: number, to: number) => this.quarantined.between(from, to);
+    let added = 0;
     for (let i = 0; i < batch.count; i++) {
-      if (this.stoodBefore((this.contents.length - 1) * batchLength + i))
-        this.trail.repeated(placeOf(batch, i));
-      else if (this.ids.stoodBefore(ids(i))) this.trail.idRepeated(placeOf(batch, i));
-      this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), (from, to) =>
-        this.quarantined.between(from, to),
-      );
+      const isRepeated = this.stoodBefore((this.contents.length - 1) * batchLength + i);
+      if (!isRepeated && !this.ids.stoodBefore(ids(i))) continue;
+      this.trail.addAll(batch, added, i, links, between);
+      if (isRepeated) this.trail.repeated(placeOf(batch, i));
+      else this.trail.idRepeated(placeOf(batch, i));
+      this.trail.add(batch, i, links, between);
+      added = i + 1;
     }
+    this.trail.addAll(batch, added, batch.count, links, between);
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.records += batch.count;
   }

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
-import { linkAt } from '../../shared/chain/link-list.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -114,10 +113,12 @@ export class SourceCheck implements CheckedSource {
     const between = (from: number, to: number) => this.quarantined.between(from, to);
     const stored = this.agreeing(batch);
     const values = this.filled.map((column) => valuesOf(batch, column));
-    for (let i = 0; i < batch.count; i++) {
+    const links = chain?.links ?? null;
+    this.trail.addAll(batch, 0, stored, links, between);
+    for (let i = stored; i < batch.count; i++) {
       // A record that came in two answers is no second record of the trail.
-      if (i >= stored && this.compare(batch, i, values) === 'again') this.trail.again(batch, i);
-      else this.trail.add(batch, i, chain === null ? undefined : linkAt(chain.links, i), between);
+      if (this.compare(batch, i, values) === 'again') this.trail.again(batch, i);
+      else this.trail.add(batch, i, links, between);
     }
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.terms.add(batch);

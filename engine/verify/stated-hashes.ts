@@ -1,5 +1,8 @@
-const packedLength = 32;
+import { digestOf, digestText } from '../../shared/chain/digest-text.ts';
+import { type ChainProfile, digestBytes, type Output } from '../../shared/chain/profile.ts';
+
 const blockCount = 1 << 16;
+const lowerHex = /^[0-9a-f]{64}$/;
 
 /** Which neighbour in the file names an entry as the one before itself. */
 export type Follower = 'next' | 'one before';
@@ -14,9 +17,9 @@ export interface HashPlace {
 
 /** Hashes that were added one after the other. */
 export interface HashesPart {
-  /** 32 bytes a hash; zeros where it is among `others`. */
+  /** The digest of each; zeros where it is among `others`. */
   readonly packed: Uint8Array;
-  /** By their numbers, those that are no 64 hex digits. */
+  /** By their numbers, those that are spelled otherwise than the profile does. */
   readonly others: readonly (readonly [number, string])[];
   /** A byte a hash, with the one before them: it may be followed only since. */
   readonly followed: Uint8Array;
@@ -32,38 +35,70 @@ export interface HashList {
 }
 
 /**
- * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: 33 bytes an
- * entry where hashes are hex, as all that a known profile makes.
+ * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: for each as many bytes as
+ * the digest has, and one, where it is spelled as the profile spells it.
  */
 export class StatedHashes implements HashList {
-  private readonly blocks: Buffer[] = [];
+  private readonly width: number;
+  private readonly output: Output;
+  private readonly blocks: Uint8Array[] = [];
   private readonly followed: Uint8Array[] = [];
   private readonly others = new Map<number, string>();
   count = 0;
 
+  constructor({ algorithm, output }: Pick<ChainProfile, 'algorithm' | 'output'>) {
+    this.width = digestBytes(algorithm);
+    this.output = output;
+  }
+
   /** @returns the hash's number, from 0 */
   add(hash: string): number {
+    this.makeRoom();
     const n = this.count++;
-    const block = this.blockOf(n);
-    if (/^[0-9a-f]{64}$/.test(hash)) block.write(hash, (n % blockCount) * packedLength, 'hex');
-    else this.others.set(n, hash);
+    const digest = this.digestOf(hash);
+    if (digest === null) this.others.set(n, hash);
+    else this.blocks.at(-1)?.set(digest, (n % blockCount) * this.width);
     return n;
   }
 
-  /** The block of the hash that comes next. */
-  private blockOf(n: number): Buffer {
-    if (n % blockCount === 0) {
-      this.blocks.push(Buffer.alloc(blockCount * packedLength));
-      this.followed.push(new Uint8Array(blockCount));
+  /** The hashes whose digests are at the places `from .. to` of `digests`, each of them named by the next. */
+  addRun(digests: Uint8Array, from: number, to: number): void {
+    const { width } = this;
+    for (let place = from; place < to; ) {
+      this.makeRoom();
+      const at = this.count % blockCount;
+      const length = Math.min(to - place, blockCount - at);
+      this.blocks.at(-1)?.set(digests.subarray(place * width, (place + length) * width), at * width);
+      this.count += length;
+      place += length;
     }
-    return this.blocks.at(-1) as Buffer;
+    for (let n = this.count - (to - from); n < this.count; n++) this.follow(n - 1, 'next');
+  }
+
+  private makeRoom(): void {
+    if (this.count % blockCount !== 0) return;
+    this.blocks.push(new Uint8Array(blockCount * this.width));
+    this.followed.push(new Uint8Array(blockCount));
+  }
+
+  /** Null where the digest would not give the hash back as it is spelled. */
+  private digestOf(hash: string): Uint8Array | null {
+    const { width, output } = this;
+    if (output.encoding === 'hex' && output.prefix === '' && width === 32)
+      return lowerHex.test(hash) ? Buffer.from(hash, 'hex') : null;
+    const digest = digestOf(hash, output);
+    return digest?.length === width && digestText(digest, output) === hash ? digest : null;
   }
 
   at(n: number): string | null {
     if (n < 0 || n >= this.count) return null;
-    const at = (n % blockCount) * packedLength;
-    const block = this.blocks[Math.floor(n / blockCount)];
-    return this.others.get(n) ?? block?.toString('hex', at, at + packedLength) ?? null;
+    const other = this.others.get(n);
+    if (other !== undefined) return other;
+    const { width, output } = this;
+    const at = (n % blockCount) * width;
+    const { buffer } = this.blocks[Math.floor(n / blockCount)] as Uint8Array<ArrayBuffer>;
+    if (output.encoding === 'hex') return output.prefix + Buffer.from(buffer, at, width).toString('hex');
+    return digestText(new Uint8Array(buffer, at, width), output);
   }
 
   follow(n: number, follower: Follower): void {
@@ -73,30 +108,27 @@ export class StatedHashes implements HashList {
 
   /** What was added from number `from` on. */
   since(from: number): HashesPart {
+    const { width } = this;
     const first = Math.max(0, from - 1);
-    const packed = Buffer.alloc((this.count - from) * packedLength);
+    const packed = new Uint8Array((this.count - from) * width);
     const followed = new Uint8Array(this.count - first);
     for (let n = first; n < this.count; n++) {
       const block = Math.floor(n / blockCount);
       const at = n % blockCount;
       followed[n - first] = this.followed[block]?.[at] ?? 0;
-      if (n >= from)
-        this.blocks[block]?.copy(
-          packed,
-          (n - from) * packedLength,
-          at * packedLength,
-          (at + 1) * packedLength,
-        );
+      const digest = this.blocks[block]?.subarray(at * width, (at + 1) * width);
+      if (n >= from && digest !== undefined) packed.set(digest, (n - from) * width);
     }
     return { packed, others: [...this.others].filter(([n]) => n >= from), followed };
   }
 
   /** Adds what `since` gave, when as many were here as then. */
   addPart({ packed, others, followed }: HashesPart): void {
-    const from = this.count;
-    for (let at = 0; at < packed.length; at += packedLength) {
+    const { width, count: from } = this;
+    for (let at = 0; at < packed.length; at += width) {
+      this.makeRoom();
       const n = this.count++;
-      this.blockOf(n).set(packed.subarray(at, at + packedLength), (n % blockCount) * packedLength);
+      this.blocks.at(-1)?.set(packed.subarray(at, at + width), (n % blockCount) * width);
     }
     for (const [n, hash] of others) this.others.set(n, hash);
     const first = Math.max(0, from - 1);

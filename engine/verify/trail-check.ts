@@ -1,5 +1,5 @@
 import type { Detected } from '../../shared/chain/detect.ts';
-import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
 import type { Batch } from '../import/batch.ts';
 import { Anomalies } from './anomalies.ts';
@@ -89,17 +89,51 @@ export class TrailCheck {
     }
   }
 
-  /** The records of a source, in its order. */
-  add(batch: Batch, i: number, link: ChainLink | undefined, quarantinedBetween: QuarantinedBetween): void {
+  /** Record `i` of a batch; the records of a source are added in its order. */
+  add(batch: Batch, i: number, links: LinkList | null, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
     this.anomalies.add(batch, i);
-    if (link && this.chain !== null) {
-      if (this.places?.of !== batch) this.places = { of: batch, at: placesOf(batch) };
-      this.chain.add(link, this.places.at(i), quarantinedBetween, this.repeats > this.repeatsSeen);
-      // A batch is large, and a case may have thousands of sources.
-      if (i === batch.count - 1) this.places = null;
-    }
+    if (links !== null && this.chain !== null)
+      this.chain.add(
+        linkAt(links, i),
+        this.placeOf(batch, i),
+        quarantinedBetween,
+        this.repeats > this.repeatsSeen,
+      );
     this.repeatsSeen = this.repeats;
+  }
+
+  /** The records `from .. to`, none of which is a repetition. */
+  addAll(
+    batch: Batch,
+    from: number,
+    to: number,
+    links: LinkList | null,
+    quarantinedBetween: QuarantinedBetween,
+  ): void {
+    for (let i = from; i < to; ) {
+      const end = links === null || this.chain === null ? to : runEnd(links, i, to);
+      if (end - i > 1 && this.addRun(batch, i, end, links)) i = end;
+      else this.add(batch, i++, links, quarantinedBetween);
+    }
+  }
+
+  /** Whether what the records `from .. to` say of the chain could be taken all at once. */
+  private addRun(batch: Batch, from: number, to: number, links: LinkList | null): boolean {
+    if (links !== null && this.chain?.addRun(links, from, to, this.placeOf(batch, to - 1)) === false)
+      return false;
+    this.records += to - from;
+    for (let i = from; i < to; i++) this.anomalies.add(batch, i);
+    this.repeatsSeen = this.repeats;
+    return true;
+  }
+
+  private placeOf(batch: Batch, i: number): RecordPlace {
+    if (this.places?.of !== batch) this.places = { of: batch, at: placesOf(batch) };
+    const place = this.places.at(i);
+    // A batch is large, and a case may have thousands of sources.
+    if (i === batch.count - 1) this.places = null;
+    return place;
   }
 
   /** A record that an API gave in an answer before: the trail has it once. */
@@ -192,6 +226,14 @@ export class TrailCheck {
   private axis(axis: Axis['axis'], status: AxisStatus, reason: string): Axis {
     return { axis, subject: this.subject, status, reason, checked: this.records };
   }
+}
+
+/** The end of the links from `from` on that nothing but a digest is kept of; `from` itself where it is another. */
+function runEnd({ others }: LinkList, from: number, to: number): number {
+  if (others.size === 0) return to;
+  let end = from;
+  while (end < to && !others.has(end)) end++;
+  return end;
 }
 
 /** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */

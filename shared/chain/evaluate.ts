@@ -3,9 +3,11 @@ import { type JsonNode, parseJson } from '../json/parse.ts';
 import type { RecordShapes } from '../json/shapes.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
-import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
+import type { PlainEntry } from './plain-entry.ts';
+import { type Algorithm, type ChainHasher, type ChainProfile, digestBytes } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
+import { statesDigest } from './stated-digest.ts';
 
 /** What one entry says of itself, and what its bytes give. Digests in the profile's own spelling. */
 export interface ChainLink {
@@ -56,14 +58,14 @@ export class ChainReader {
   /** What the record before stated as its own, where entries do not state it themselves; undefined before the first. */
   private before: string | undefined;
   private readonly plain: ShapedWriter | null;
-  /** The last hash that was read from bytes: what the next entry names, as a rule. */
-  private lastSound = '';
+  private readonly width: number;
 
   /** `shapes`: of a reader that may have matched the same bytes just before. */
   constructor(hasher: ChainHasher, method: ChainMethod, shapes?: RecordShapes) {
     this.hasher = hasher;
     this.method = method;
     this.plain = plainWriterFor(method.profile, shapes);
+    this.width = digestBytes(method.profile.algorithm);
   }
 
   /**
@@ -75,28 +77,20 @@ export class ChainReader {
   }
 
   /**
-   * The same, from the entry's own bytes where they are plain enough: most are, and most are sound. Everything else is read from
-   * its text.
+   * Reads an entry from its own bytes where they are plain enough: most are, and most are sound. Then its digest stands at
+   * `into[at]`, and where it states its hashes is told, until the next; null where that was not found out, and it is to be read
+   * from its text.
    */
-  readBytes(bytes: Uint8Array, text: () => string): ChainLink {
-    return this.readPlain(bytes) ?? this.read(text());
-  }
-
-  /** The link of an entry that is sound; null where that was not found out. */
-  private readPlain(bytes: Uint8Array): ChainLink | null {
-    const { plain, hasher, method } = this;
+  readSound(bytes: Uint8Array, into: Uint8Array, at: number): PlainEntry | null {
+    const { plain, width } = this;
     if (plain === null || !plain.write(bytes)) return null;
-    const { hashStart, hashEnd, previousStart, previousEnd, length } = plain.found;
-    const { algorithm, output } = method.profile;
-    const input = plain.out.subarray(0, length);
-    const recomputed = digested(hasher, algorithm, method.key, input, output);
-    if (recomputed === null || !isAscii(recomputed, bytes, hashStart, hashEnd)) return null;
-    const { lastSound } = this;
-    this.lastSound = recomputed;
-    const previous = isAscii(lastSound, bytes, previousStart, previousEnd)
-      ? lastSound
-      : oneSpelling(asciiText(bytes, previousStart, previousEnd), output);
-    return { hash: recomputed, previous, recomputed };
+    const { found } = plain;
+    const { profile, key } = this.method;
+    const input = plain.out.subarray(0, found.length);
+    if (!digestInto(this.hasher, profile.algorithm, key, input, into, at)) return null;
+    return statesDigest(bytes, found.hashStart, found.hashEnd, into, at, width, profile.output)
+      ? found
+      : null;
   }
 
   /** The same, of an entry that was parsed already; null where it could not be. */
@@ -130,23 +124,6 @@ export class ChainReader {
     if (first) return { hash, previous: unknownBefore, recomputed: null };
     return { hash, previous, recomputed };
   }
-}
-
-function isAscii(text: string, bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== text.length) return false;
-  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
-  return true;
-}
-
-/** Digests are short; what else may stand there is of any length. */
-const pieceLength = 4096;
-
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at += pieceLength) {
-    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + pieceLength)));
-  }
-  return text;
 }
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
@@ -184,6 +161,25 @@ function digested(
     return output.prefix + hasher.sha256Hex(input);
   const digest = hasher.digest(algorithm, key, input);
   return digest === null ? null : digestText(digest, output);
+}
+
+/** Whether there is such a digest: then it stands at `into[at]`. */
+function digestInto(
+  hasher: ChainHasher,
+  algorithm: Algorithm,
+  key: Uint8Array | null,
+  input: Uint8Array,
+  into: Uint8Array,
+  at: number,
+): boolean {
+  if (algorithm === 'sha256' && hasher.sha256Into !== undefined) {
+    hasher.sha256Into(input, into, at);
+    return true;
+  }
+  const digest = hasher.digest(algorithm, key, input);
+  if (digest === null) return false;
+  into.set(digest, at);
+  return true;
 }
 
 /** Whether the entry's own hash is that of its content. */

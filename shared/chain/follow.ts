@@ -3,7 +3,7 @@ import type { RecordShapes } from '../json/shapes.ts';
 import { type Detected, detectChain } from './detect.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
-import { type LinkList, linkList } from './link-list.ts';
+import { type LinkList, LinkLister } from './link-list.ts';
 import type { ChainHasher } from './profile.ts';
 import { isRedacted } from './redaction.ts';
 
@@ -33,7 +33,9 @@ export class ChainFollower {
   private readonly hasher: ChainHasher;
   private readonly following: ChainFollowing;
   private readonly readers: ChainReader[];
-  private links: ChainLink[] = [];
+  /** Those whose digests are of the kind that the links are kept as. */
+  private readonly alike: ChainReader[];
+  private readonly links: LinkLister;
   private kept: { readonly n: number; readonly text: string }[] = [];
   private keptText = 0;
   private partsWithBreaks = 0;
@@ -43,40 +45,48 @@ export class ChainFollower {
   constructor(hasher: ChainHasher, following: ChainFollowing, shapes?: RecordShapes) {
     this.hasher = hasher;
     this.following = following;
+    this.links = new LinkLister(following.method.profile);
     this.readers = [new ChainReader(hasher, following.method, shapes)];
+    this.alike = [...this.readers];
   }
 
-  /** An entry's bytes, and its text, whatever its encoding. */
-  add(bytes: Uint8Array, textOf: () => string): void {
-    const link = this.read(bytes, textOf);
-    const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
-    if (!isBroken) {
-      this.links.push(link);
+  /** An entry's bytes; `textOf` gives their text, whatever its encoding. */
+  add<Bytes extends Uint8Array>(bytes: Bytes, textOf: (bytes: Bytes) => string): void {
+    const { links, alike } = this;
+    links.reserve();
+    for (let r = 0; r < alike.length; r++) {
+      const sound = (alike[r] as ChainReader).readSound(bytes, links.digests, links.at);
+      if (sound === null) continue;
+      links.addSound(bytes, sound.previousStart, sound.previousEnd);
       return;
     }
-    const text = textOf();
+    const text = textOf(bytes);
+    const link = this.read(text);
+    const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
+    if (!isBroken) {
+      links.add(link);
+      return;
+    }
     if (this.kept.length < keptAtMost && this.keptText + text.length <= keptLength) {
-      this.kept.push({ n: this.links.length, text });
+      this.kept.push({ n: links.count, text });
       this.keptText += text.length;
     }
-    this.links.push(withRedaction(link, text));
+    links.add(withRedaction(link, text));
   }
 
   /** What was added since. */
   take(): FollowedPart {
     const found = this.lookForAnother();
-    const { links } = this;
-    this.links = [];
     this.kept = [];
     this.keptText = 0;
-    return { links: linkList(links), found };
+    return { links: this.links.take(), found };
   }
 
   /** Under the first profile that recomputes it, otherwise under the first of all. */
-  private read(bytes: Uint8Array, text: () => string): ChainLink {
+  private read(text: string): ChainLink {
     let first: ChainLink | null = null;
     for (const reader of this.readers) {
-      const link = reader.readBytes(bytes, text);
+      const link = reader.read(text);
       if (isSound(link)) return link;
       first ??= link;
     }
@@ -102,9 +112,10 @@ export class ChainFollower {
       key: key?.bytes ?? null,
     });
     this.readers.push(reader);
+    if (this.links.isKindOf(detected.profile)) this.alike.push(reader);
     for (const { n, text } of this.kept) {
       const link = reader.read(text);
-      if (isSound(link)) this.links[n] = link;
+      if (isSound(link)) this.links.replace(n, link);
     }
     return [detected];
   }

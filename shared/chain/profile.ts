@@ -79,4 +79,6 @@ export interface ChainHasher {
   digest(algorithm: Algorithm, key: Uint8Array | null, input: Uint8Array): Uint8Array | null;
   /** Lower-case hex of SHA-256, where the host makes it more quickly than the bytes. */
   sha256Hex?(input: Uint8Array): string;
+  /** SHA-256 into `out[at .. at + 32]`, where the host does that without making anything. */
+  sha256Into?(input: Uint8Array, out: Uint8Array, at: number): void;
 }

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ChainLink } from '../../shared/chain/evaluate.ts';
+import { LinkLister, linkAt } from '../../shared/chain/link-list.ts';
+import type { ChainProfile } from '../../shared/chain/profile.ts';
+import { readProfile } from '../../shared/chain/profile-schema.ts';
+import type { Batch } from '../import/batch.ts';
+import { ChainCheck } from './chain-check.ts';
+import type { ChainSample } from './chain-sample.ts';
+import { Findings } from './findings.ts';
+import { TrailCheck, trailAxes } from './trail-check.ts';
+
+const digests = ['aa', 'bb', 'cc', 'dd', 'ee', '00'].map((pair) => pair.repeat(32));
+
+function profileWith(genesis: string): ChainProfile {
+  return readProfile({
+    name: 'jcs',
+    hash: 'h',
+    previous: 'p',
+    genesis,
+    algorithm: 'sha256',
+    preimage: { join: ['entry'], entry: { serialize: 'jcs', omit: ['h'] } },
+  }) as ChainProfile;
+}
+
+/** Mostly a chain, with whatever may be wrong with one. */
+const link = fc.record({
+  hash: fc.option(fc.constantFrom(...digests), { freq: 20 }),
+  /** Null: that of the link before. */
+  previous: fc.option(fc.constantFrom(...digests, '', 'GENESIS', 'other'), { freq: 3 }),
+  isSound: fc.nat({ max: 12 }).map((n) => n > 0),
+});
+
+function linksOf(drafts: readonly { hash: string | null; previous: string | null; isSound: boolean }[]) {
+  let before: string | null = null;
+  return drafts.map(({ hash, previous, isSound }): ChainLink => {
+    const made = { hash, previous: previous ?? before, recomputed: isSound ? hash : 'ff'.repeat(32) };
+    before = hash;
+    return made;
+  });
+}
+
+function batchOf(first: number, count: number): Batch {
+  const places = Float64Array.from({ length: count }, (_, n) => first + n);
+  return {
+    count,
+    first,
+    offsets: places.map((place) => place * 100),
+    lengths: new Float64Array(count).fill(99),
+    lines: places,
+    contents: new Uint8Array(count * 32),
+    columns: { time: { kind: 'time', ms: places.map((place) => place * 1000), ns: null, spans: null } },
+    texts: new Uint8Array(),
+    newTerms: [],
+    quarantined: [],
+  };
+}
+
+describe('the links of a batch', () => {
+  it.each(['any', '0'.repeat(64), digests[1] as string])(
+    'tell the same of a trail all at once as one by one, where %s is before the first',
+    (genesis) => {
+      const profile = profileWith(genesis);
+      const sample: ChainSample = {
+        detected: {
+          profile,
+          alike: [],
+          key: null,
+          recompute: 2,
+          looked: 2,
+          covers: [],
+          omits: [],
+          uncovered: [],
+        },
+        unknown: null,
+        wish: { keys: [], profile: null },
+        claims: 0,
+        deepintshield: false,
+      };
+      const between = (from: number) => from % 300 === 0;
+      const check = (parts: readonly (readonly ChainLink[])[], atOnce: boolean) => {
+        const findings = new Findings();
+        const trail = new TrailCheck('source 1', sample, { partial: false, acquired: 1e12 }, findings);
+        const lister = new LinkLister(profile);
+        let first = 0;
+        for (const part of parts) {
+          for (const each of part) lister.add(each);
+          const batch = batchOf(first, part.length);
+          const links = lister.take();
+          if (atOnce) trail.addAll(batch, 0, part.length, links, between);
+          else for (let i = 0; i < part.length; i++) trail.add(batch, i, links, between);
+          first += part.length;
+        }
+        return {
+          state: trail.state(),
+          axes: trailAxes([trail]),
+          findings: findings.listed,
+          total: findings.total,
+        };
+      };
+      fc.assert(
+        fc.property(fc.array(fc.array(link, { maxLength: 30 }), { maxLength: 4 }), (drafts) => {
+          const all = linksOf(drafts.flat());
+          const parts = drafts.map((draft, d) => {
+            const from = drafts.slice(0, d).flat().length;
+            return all.slice(from, from + draft.length);
+          });
+          expect(check(parts, true)).toEqual(check(parts, false));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+
+  it('are taken all at once where each names the one before it', () => {
+    const profile = profileWith('any');
+    const lister = new LinkLister(profile);
+    const hashes = Array.from({ length: 50 }, (_, n) => (n + 16).toString(16).repeat(32));
+    for (const [n, hash] of hashes.entries())
+      lister.add({ hash, previous: hashes[n - 1] ?? '', recomputed: hash });
+    const links = lister.take();
+    const chain = new ChainCheck('source 1', { profile, uncovered: [] }, false, new Findings());
+    const place = { entryId: null, ordinal: 0, line: 1, byteOffset: 0, time: Number.NaN };
+    expect(chain.addRun(links, 1, 50, place)).toBe(false);
+    chain.add(linkAt(links, 0), place, () => false);
+    expect(chain.addRun(links, 1, 50, place)).toBe(true);
+    expect(chain.links).toMatchObject({ count: 50, forwards: 49, beginnings: 1, loose: [] });
+    expect(hashes.map((_, n) => chain.links.hashOf(n))).toEqual(hashes);
+  });
+});
