@@ -1,5 +1,4 @@
 import type { Progress } from '../shared/contract/operation.ts';
-import type { Scope } from '../shared/contract/pack-operations.ts';
 import type { RelatedKind } from '../shared/domain/related.ts';
 import { caseWords } from './strings/case.ts';
 import { codingWords } from './strings/coding.ts';
@@ -11,9 +10,11 @@ import { histogramWords } from './strings/histogram.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { quarantine } from './strings/quarantine.ts';
+import { receiptWords } from './strings/packs.ts';
 import { queryWords } from './strings/query.ts';
 import { question } from './strings/question.ts';
 import { resultExportWords } from './strings/result-export.ts';
+import { sealingWords } from './strings/sealing.ts';
 import { syncWords } from './strings/sync.ts';
 import { timeWords } from './strings/time.ts';
 import { viewWords } from './strings/views.ts';
@@ -263,50 +264,8 @@ export const strings = {
   resultExport: resultExportWords,
   views: viewWords,
   integrity,
-  seal: {
-    open: 'Seal pack…',
-    title: 'Seal a pack',
-    scope: 'What goes in',
-    scopes: {
-      claim: (scope: Scope | null) => scopeText('This claim', scope),
-      image: (scope: Scope | null) => scopeText('This image', scope),
-      query: (scope: Scope | null) => scopeText('The current query', scope),
-    },
-    counting: 'Counting what would go in',
-    number: 'Number',
-    entries: 'Entries',
-    claims: 'Claims',
-    images: 'Images',
-    annotations: 'Annotations',
-    bytes: 'Evidence',
-    nothing: 'Nothing would be in it.',
-    notices: 'What to know before sealing',
-    key: 'Signing key',
-    keyHint: 'An encrypted key file. It stays where it is.',
-    makeKey: 'Make a new key…',
-    newKey: 'New signing key',
-    keyFile: 'casebound-key.pem',
-    keyPath: 'Key file',
-    newPassphrase: 'Passphrase',
-    passphraseHint: (shortest: number) => `At least ${shortest} characters. Without it the key is lost.`,
-    passphraseAgain: 'Passphrase again',
-    passphraseDiffers: 'The two differ',
-    generate: 'Make the key',
-    passphrase: 'Passphrase of the key',
-    out: 'Pack file',
-    start: 'Seal the pack',
-    running: 'Sealing',
-    done: 'Pack sealed',
-    outcome: {
-      sound: 'Checked again from the file: nothing fails',
-      evidence: 'The pack is sound; the evidence in it fails a check, as listed below',
-      pack: 'The pack itself does not verify: do not hand it out',
-    },
-    pack: 'Pack',
-    fingerprint: 'Key',
-    commands: 'How the other side checks it, without Casebound',
-    copyCommands: 'Copy the commands',
-  },
+  seal: sealingWords,
+  receipt: receiptWords,
   packs: {
     title: 'Packs',
     none: 'No pack has been sealed from this case',
@@ -331,9 +290,3 @@ export const strings = {
       'A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
   },
 } as const;
-
-function scopeText(name: string, scope: Scope | null): string {
-  if (scope === null) return `${name}: none`;
-  const [value = ''] = Object.values(scope);
-  return `${name}: ${visibleLine(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`;
-}

@@ -35,6 +35,7 @@ export function batesRange(db: ReadableDb, { prefix, start }: Bates, count: numb
     message: `pack ${taken.number} has numbers from ${batesText(prefix, taken.first)} to ${batesText(prefix, taken.last)}: each is given once`,
     safe: 'nothing was written',
     next: `start at ${next}, or leave the start out`,
+    details: { field: 'start' },
   });
 }
 

@@ -52,6 +52,7 @@ export function outFault(out: string, error: unknown): unknown {
       message: `a file already stands at ${out}`,
       safe: 'it was not touched',
       next: 'choose another path',
+      details: { field: 'out' },
     });
   }
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
@@ -67,6 +68,7 @@ export function outFault(out: string, error: unknown): unknown {
         message: `${out} cannot be written: ${message}`,
         safe,
         next: 'choose a folder that exists and that you can write to',
+        details: { field: 'out' },
       },
       { cause: error },
     );

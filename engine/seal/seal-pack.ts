@@ -156,6 +156,7 @@ export function packNumber(db: ReadableDb, wanted?: number): number {
     message: `a pack ${wanted} has been sealed from this case already`,
     safe: 'nothing was written',
     next: `the next free number is ${next}`,
+    details: { field: 'number' },
   });
 }
 

@@ -13,8 +13,9 @@ import { PacksScreen } from '../packs/packs-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { toggleValue } from '../review/term-edit.ts';
 import { useReview } from '../review/use-review.ts';
-import { type ScopeChoices, scopesFrom } from '../seal/scopes.ts';
-import { SealDialog } from '../seal/seal-dialog.tsx';
+import type { ScopeChoices } from '../seal/scopes.ts';
+import { useScopeChoices } from '../seal/use-scope-choices.ts';
+import { SealWizard } from '../seal/wizard.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
@@ -49,8 +50,9 @@ export function Workspace({ importing, onImporting }: Props) {
   );
   const report = last.value?.report ?? null;
   const observations = useMemo(() => report?.findings.filter(({ axis }) => axis === 'time') ?? [], [report]);
-  const { place, setQuery, pages } = review;
-  const seal = () => setSealing(scopesFrom(pages?.row(place.selection.active), place.query));
+  const { setQuery } = review;
+  const choicesOf = useScopeChoices(review);
+  const seal = () => void choicesOf().then(setSealing);
   const openImport = useCallback(() => onImporting([]), [onImporting]);
   const openQuery = (query: string) => {
     setQuery(query);
@@ -118,7 +120,7 @@ export function Workspace({ importing, onImporting }: Props) {
         <Palette onClose={() => setOverlay(null)} onQuery={openable ? openQuery : null} />
       )}
       {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
-      {sealing && <SealDialog scopes={sealing} onClose={() => setSealing(null)} />}
+      {sealing && <SealWizard choices={sealing} onClose={() => setSealing(null)} />}
     </div>
   );
 }

@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { AxisTables } from '../integrity/axis-table.tsx';
+import { pageMargins } from '../integrity/page-margins.ts';
+import { useCase } from '../session/case-context.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { visibleLine } from '../text/visible-text.ts';
+import { outcomeOf } from './outcome.ts';
+import { ReceiptFacts, type ReceiptOf } from './receipt-facts.tsx';
+import '../integrity/print.css';
+
+interface Props {
+  readonly of: ReceiptOf;
+  readonly verification: VerifyReport;
+  readonly commands: string;
+  readonly onDone: () => void;
+}
+
+/** The receipt on paper: the hash of the pack stands at the foot of every page. Shown to the printer alone. */
+export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
+  const { info } = useCase();
+  const words = strings.receipt;
+  const { name, sha256 } = of.pack;
+  useEffect(() => {
+    const undo = pageMargins(visibleLine(`${name} · SHA-256 ${sha256}`));
+    window.addEventListener('afterprint', onDone, { once: true });
+    window.print();
+    return () => {
+      undo();
+      window.removeEventListener('afterprint', onDone);
+    };
+  }, [name, sha256, onDone]);
+  return createPortal(
+    <article className="printed">
+      <h1>{words.title}</h1>
+      <p>
+        {words.case}: <EvidenceText text={info.title} /> · <span className="mono">{info.uuid}</span>
+      </p>
+      <p className="printed-verdict">{words.outcome[outcomeOf(verification)]}</p>
+      <ReceiptFacts of={of} />
+      <section>
+        <h2>{words.commands}</h2>
+        <p>{words.commandsHelp}</p>
+        <pre className="evidence-block">{commands}</pre>
+      </section>
+      <section>
+        <h2>{words.checked}</h2>
+        <AxisTables axes={verification.axes} nameOf={(subject) => subject} />
+      </section>
+    </article>,
+    document.body,
+  );
+}

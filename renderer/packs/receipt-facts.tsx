@@ -1,0 +1,84 @@
+import type { PackState } from '../../shared/contract/sealing-operations.ts';
+import type { PackInfo } from '../../shared/domain/case.ts';
+import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
+import { storedScopeText } from '../seal/scope-text.ts';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { countText, utcTimeText } from '../text/numbers.ts';
+import { timestampText } from './timestamp-text.ts';
+
+/** A pack that was sealed from this case: what the case recorded, and what its file says, where that was found. */
+export interface ReceiptOf {
+  readonly pack: PackInfo;
+  readonly state: PackState | null;
+  /** Where its timestamp request was written beside it. */
+  readonly request: string | null;
+}
+
+/** What identifies a pack: to be compared, printed and kept. */
+export function ReceiptFacts({ of: { pack, state, request } }: { readonly of: ReceiptOf }) {
+  const words = strings.receipt;
+  return (
+    <FieldList>
+      <FieldLine name={words.name}>
+        <EvidenceText text={pack.name} mono />
+      </FieldLine>
+      <FieldLine name={words.number}>{countText(pack.number)}</FieldLine>
+      <FieldLine name={words.of}>
+        <EvidenceText text={storedScopeText(pack.scope)} />
+      </FieldLine>
+      <FieldLine name={words.entries}>{countText(pack.entries)}</FieldLine>
+      {pack.bates && (
+        <FieldLine name={words.bates}>
+          <span className="mono">{strings.seal.numbers.range(pack.bates.first, pack.bates.last)}</span>
+        </FieldLine>
+      )}
+      <FieldLine name={words.sealed}>
+        <span className="mono">{utcTimeText(pack.sealed)}</span>
+      </FieldLine>
+      <FieldLine name={words.file} copy={pack.path}>
+        <EvidenceText text={pack.path} mono />
+      </FieldLine>
+      <FieldLine name="SHA-256" copy={pack.sha256}>
+        <span className="mono break-anywhere">{pack.sha256}</span>
+      </FieldLine>
+      {state && <StateLines state={state} />}
+      {request !== null && (
+        <FieldLine name={words.request} copy={request}>
+          <EvidenceText text={request} mono />
+        </FieldLine>
+      )}
+    </FieldList>
+  );
+}
+
+function StateLines({ state: { roots, fingerprint, certificate, timestamp } }: { readonly state: PackState }) {
+  const words = strings.receipt;
+  return (
+    <>
+      <FieldLine name={roots.length === 1 ? words.root : words.roots} copy={roots.join('\n')}>
+        <span className="mono break-anywhere">
+          {roots.map((root) => (
+            <span key={root} className="block">
+              {root}
+            </span>
+          ))}
+        </span>
+      </FieldLine>
+      {fingerprint !== null && (
+        <FieldLine name={words.key} copy={fingerprint}>
+          <span className="mono break-anywhere">{fingerprint}</span>
+        </FieldLine>
+      )}
+      {certificate && (
+        <FieldLine name={words.certificate} copy={certificate.fingerprint}>
+          <span>
+            <EvidenceText text={certificate.subject} />
+            <span className="mono break-anywhere block">SHA-256 {certificate.fingerprint}</span>
+          </span>
+        </FieldLine>
+      )}
+      <FieldLine name={words.timestamp}>{timestampText(timestamp)}</FieldLine>
+    </>
+  );
+}

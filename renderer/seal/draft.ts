@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Bates, Redaction } from '../../shared/contract/pack-operations.ts';
+import { proposedKind, type ScopeChoices, scopeKinds } from './scopes.ts';
+
+const text = z.string();
+
+const draftSchema = z.object({
+  kind: z.enum(scopeKinds),
+  choices: z.object({ claim: text, image: text, query: text, selection: z.array(z.number()) }),
+  /** Reasons for which related entries go in. */
+  related: z.array(z.enum(['image', 'request', 'administration'])),
+  withhold: z.object({ on: z.boolean(), query: text, reason: text }),
+  mask: z.object({ on: z.boolean(), fields: text, query: text, reason: text }),
+  /** Somebody has said that privileged entries go out as they are. */
+  disclosing: z.boolean(),
+  integrityReason: text,
+  number: text,
+  bates: z.object({ on: z.boolean(), prefix: text, start: text }),
+  /** Whether the key is to be made, and where it is or will be. */
+  newKey: z.boolean(),
+  key: text,
+  p12: z.object({ on: z.boolean(), path: text }),
+  /** Whether the timestamp request is written beside the pack. */
+  request: z.boolean(),
+  /** Empty for the name that is proposed. */
+  out: text,
+});
+
+/** What a person has said on the way to a pack. Passphrases are not of it: they are kept nowhere. */
+export type SealDraft = z.output<typeof draftSchema>;
+
+interface Habits {
+  /** Of the last pack of the case that has numbers. */
+  readonly lastPrefix: string | null;
+  /** The key that was used last; empty where there was none. */
+  readonly lastKey: string;
+  /** Where a new key would be put. */
+  readonly newKey: string;
+}
+
+export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }: Habits): SealDraft {
+  return {
+    kind: proposedKind(choices),
+    choices: { ...choices, selection: [...choices.selection] },
+    related: [],
+    withhold: { on: false, query: '', reason: '' },
+    mask: { on: false, fields: '', query: '', reason: '' },
+    disclosing: false,
+    integrityReason: '',
+    number: '',
+    bates: { on: lastPrefix !== null, prefix: lastPrefix ?? '', start: '' },
+    newKey: lastKey === '',
+    key: lastKey === '' ? newKey : lastKey,
+    p12: { on: false, path: '' },
+    request: false,
+    out: '',
+  };
+}
+
+/** What was kept, where it reads. */
+export function readDraft(stored: unknown): SealDraft | null {
+  return draftSchema.safeParse(stored).data ?? null;
+}
+
+export function fieldsOf({ mask }: SealDraft): string[] {
+  return mask.fields
+    .split(/[,\n]/)
+    .map((field) => field.trim())
+    .filter((field) => field !== '');
+}
+
+/** Null while something of it is missing: it is not asked for then. */
+export function redactionOf(draft: SealDraft): Redaction | null {
+  const { withhold, mask } = draft;
+  const fields = fieldsOf(draft);
+  if (withhold.on && (withhold.query.trim() === '' || withhold.reason.trim() === '')) return null;
+  if (mask.on && (fields.length === 0 || mask.reason.trim() === '')) return null;
+  return {
+    ...(withhold.on ? { withhold: { query: withhold.query, reason: withhold.reason.trim() } } : {}),
+    ...(mask.on
+      ? {
+          mask: {
+            fields,
+            ...(mask.query.trim() === '' ? {} : { query: mask.query }),
+            reason: mask.reason.trim(),
+          },
+        }
+      : {}),
+  };
+}
+
+/** As the contract has it (`batesSchema`). */
+const prefixForm = /^[A-Za-z][A-Za-z0-9._-]{0,19}$/;
+const numberForm = /^[1-9]\d{0,8}$/;
+
+export function isPrefix(prefix: string): boolean {
+  return prefixForm.test(prefix);
+}
+
+/** Empty is the next one. */
+export function isNumber(number: string): boolean {
+  return number === '' || numberForm.test(number);
+}
+
+/** Undefined where none are wanted, or while they do not read. */
+export function batesOf({ bates: { on, prefix, start } }: SealDraft): Bates | undefined {
+  if (!on || !isPrefix(prefix) || !isNumber(start)) return undefined;
+  return { prefix, ...(start === '' ? {} : { start: Number(start) }) };
+}
+
+export function numberOf({ number }: SealDraft): number | undefined {
+  return number !== '' && isNumber(number) ? Number(number) : undefined;
+}

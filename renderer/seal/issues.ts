@@ -1,0 +1,124 @@
+import type { PackContents, RedactionPreview, ScopeContents } from '../../shared/contract/sealing-operations.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { faultOf } from '../review/query/query-fault.ts';
+import { strings } from '../strings.ts';
+import { sentence } from '../text/sentence.ts';
+import { fieldsOf, isNumber, isPrefix, type SealDraft } from './draft.ts';
+import { scopeOf } from './scopes.ts';
+import type { Secrets } from './secrets.ts';
+
+const words = strings.seal;
+
+export const stepNames = [
+  'scope',
+  'related',
+  'redaction',
+  'integrity',
+  'numbers',
+  'signer',
+  'preview',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** What is said beside a field, by the field; none where the step is whole. */
+export type Issues = Readonly<Record<string, string>>;
+
+/** What the engine has answered so far. */
+export interface Facts {
+  readonly scope: { readonly value: ScopeContents | null; readonly error: AppError | null };
+  readonly redaction: { readonly value: RedactionPreview | null; readonly error: AppError | null };
+  readonly contents: { readonly value: PackContents | null; readonly error: AppError | null };
+}
+
+/** What is missing or wrong at each step. */
+export function issuesOf(draft: SealDraft, secrets: Secrets, facts: Facts): Readonly<Record<StepName, Issues>> {
+  return {
+    scope: scopeIssues(draft, facts),
+    related: {},
+    redaction: redactionIssues(draft, facts),
+    integrity:
+      (facts.scope.value?.integrity.blockingTotal ?? 0) > 0 && draft.integrityReason.trim() === ''
+        ? { reason: words.integrity.reasonRequired }
+        : {},
+    numbers: numberIssues(draft, facts),
+    signer: signerIssues(draft, secrets),
+    preview: facts.contents.error === null ? {} : { contents: facts.contents.error.message },
+  };
+}
+
+function scopeIssues({ kind, choices }: SealDraft, { scope }: Facts): Issues {
+  if (scopeOf(kind, choices) === null) return { [kind]: words.scope.required };
+  const fault = kind === 'query' ? faultOf(choices.query) : null;
+  if (fault !== null) return { query: said(fault.error) };
+  return scope.error?.code === 'INVALID_INPUT' ? { [kind]: said(scope.error) } : {};
+}
+
+function redactionIssues(draft: SealDraft, { scope, redaction }: Facts): Issues {
+  const { withhold, mask, disclosing } = draft;
+  const issues: Record<string, string> = {};
+  if (withhold.on) {
+    if (withhold.query.trim() === '') issues['withhold.query'] = words.redaction.queryRequired;
+    if (withhold.reason.trim() === '') issues['withhold.reason'] = words.redaction.reasonRequired;
+  }
+  if (mask.on) {
+    if (fieldsOf(draft).length === 0) issues['mask.fields'] = words.redaction.fieldsRequired;
+    if (mask.reason.trim() === '') issues['mask.reason'] = words.redaction.reasonRequired;
+  }
+  for (const [name, query] of [
+    ['withhold.query', withhold.on ? withhold.query : ''],
+    ['mask.query', mask.on ? mask.query : ''],
+  ] as const) {
+    const fault = query.trim() === '' ? null : faultOf(query);
+    if (fault !== null) issues[name] = said(fault.error);
+  }
+  const { error } = redaction;
+  if (error !== null && Object.keys(issues).length === 0) issues[fieldOf(error) ?? 'redaction'] = said(error);
+  const shown = redaction.value?.privilegedShown ?? (withhold.on || mask.on ? 0 : (scope.value?.privileged ?? 0));
+  if (shown > 0 && !disclosing) issues['privileged'] = words.redaction.decide;
+  return issues;
+}
+
+function numberIssues({ number, bates }: SealDraft, { contents: { error } }: Facts): Issues {
+  const issues: Record<string, string> = {};
+  if (!isNumber(number)) issues['number'] = words.numbers.numberWrong;
+  if (bates.on && !isPrefix(bates.prefix)) issues['prefix'] = words.numbers.prefixWrong;
+  if (bates.on && !isNumber(bates.start)) issues['start'] = words.numbers.startWrong;
+  // Numbers that are taken are refused by the engine alone.
+  const field = error === null ? null : fieldOf(error);
+  if (error !== null && (field === 'number' || field === 'start') && issues[field] === undefined) {
+    issues[field] = said(error);
+  }
+  return issues;
+}
+
+function signerIssues({ newKey, key, p12, out }: SealDraft, secrets: Secrets): Issues {
+  const issues: Record<string, string> = {};
+  if (key.trim() === '') issues['key'] = words.signer.keyRequired;
+  if (secrets.passphrase === '') issues['passphrase'] = words.signer.passphraseRequired;
+  if (newKey) {
+    if (secrets.passphrase.length < shortestPassphrase) issues['passphrase'] = words.signer.tooShort(shortestPassphrase);
+    if (secrets.again !== secrets.passphrase) issues['again'] = words.signer.differs;
+  }
+  if (p12.on && p12.path.trim() === '') issues['p12'] = words.signer.p12Required;
+  if (out.trim() === '') issues['out'] = words.signer.outRequired;
+  else if (!isAbsolute(out)) issues['out'] = words.signer.outRelative;
+  return issues;
+}
+
+/** What is asked of a passphrase here; a person may well use a longer one. */
+export const shortestPassphrase = 8;
+
+/** The engine knows no folder that a path could be meant from. */
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
+}
+
+/** The part of the request that the engine says is at fault. */
+export function fieldOf({ details }: AppError): string | null {
+  const field = details?.['field'];
+  return typeof field === 'string' ? field : null;
+}
+
+export function said({ message, next }: AppError): string {
+  return `${sentence(message)} ${sentence(next)}`;
+}

@@ -1,0 +1,34 @@
+import type { RedactedEntry } from '../../shared/contract/sealing-operations.ts';
+import { StateMark } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
+
+/** Entries of which something stays back, as the pack will have them. */
+export function RedactedList({ entries }: { readonly entries: readonly RedactedEntry[] }) {
+  const words = strings.seal.redaction;
+  return (
+    <>
+      <h3 className="label">{words.first}</h3>
+      <ul className="redacted">
+        {entries.map(({ id, entryId, kind, fields, text }) => (
+          <li key={id}>
+            <StateMark tone={kind === 'withheld' ? 'none' : 'warn'}>
+              {kind === 'withheld' ? words.withheldEntry : words.maskedEntry}
+            </StateMark>
+            {entryId !== null && <EvidenceLine text={entryId} mono />}
+            {kind === 'withheld' ? (
+              <p className="quiet">{words.withheldText}</p>
+            ) : (
+              <>
+                <p className="quiet break-anywhere">{words.maskedFields(fields)}</p>
+                <pre className="evidence-block redacted-text" tabIndex={0} aria-label={words.maskedEntry}>
+                  <EvidenceText text={text} mono />
+                </pre>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

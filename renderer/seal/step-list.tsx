@@ -1,0 +1,44 @@
+import { MarkShape } from '../design/state-mark.tsx';
+import { strings } from '../strings.ts';
+import { type Issues, type StepName, stepNames } from './issues.ts';
+
+interface Props {
+  readonly current: StepName;
+  readonly issues: Readonly<Record<StepName, Issues>>;
+  /** What was said at each step, in a few words. */
+  readonly summaries: Readonly<Record<StepName, string>>;
+  readonly onGo: (step: StepName) => void;
+}
+
+/** The steps, what was said at each, and what is still missing. Any can be gone to. */
+export function StepList({ current, issues, summaries, onGo }: Props) {
+  const words = strings.seal;
+  const at = stepNames.indexOf(current);
+  return (
+    <nav className="steps" aria-label={words.steps.label}>
+      <ol>
+        {stepNames.map((name, n) => {
+          const missing = n < at && Object.keys(issues[name]).length > 0;
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                className="steps-item"
+                aria-current={name === current ? 'step' : undefined}
+                onClick={() => onGo(name)}
+              >
+                <span className="steps-number" aria-hidden="true">
+                  {n < at ? <MarkShape tone={missing ? 'warn' : 'good'} /> : n + 1}
+                </span>
+                <span className="steps-words">
+                  {words.steps[name]}
+                  <span className="steps-summary">{missing ? words.missing : summaries[name]}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { strings } from '../../strings.ts';
+import { type Issues, type StepName, stepNames } from '../issues.ts';
+import type { SealDraft } from '../draft.ts';
+import type { Plan } from '../use-plan.ts';
+
+export interface StepProps {
+  readonly draft: SealDraft;
+  readonly change: (part: Partial<SealDraft>) => void;
+  readonly plan: Plan;
+  /** Those that are to be said: of fields that somebody wanted to leave behind. */
+  readonly issues: Issues;
+}
+
+interface Props {
+  readonly name: StepName;
+  readonly heading: string;
+  readonly help: string;
+  readonly children: ReactNode;
+}
+
+/** A step: its heading takes the focus, so that a screen reader says where one is. */
+export function Step({ name, heading, help, children }: Props) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return (
+    <section className="step" aria-labelledby={`step-${name}`}>
+      <p className="label">{strings.seal.stepOf(stepNames.indexOf(name) + 1, stepNames.length)}</p>
+      <h2 ref={ref} id={`step-${name}`} tabIndex={-1} className="step-heading">
+        {heading}
+      </h2>
+      <p className="quiet step-help">{help}</p>
+      {children}
+    </section>
+  );
+}

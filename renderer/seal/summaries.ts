@@ -1,0 +1,27 @@
+import { fileName } from '../files/paths.ts';
+import { strings } from '../strings.ts';
+import { counted } from '../text/numbers.ts';
+import type { SealDraft } from './draft.ts';
+import type { StepName } from './issues.ts';
+import { scopeText } from './scope-text.ts';
+import type { Plan } from './use-plan.ts';
+
+/** What was said at each step, in a few words; empty where there is nothing to say. */
+export function summariesOf(draft: SealDraft, { request, scope, redaction, contents }: Plan): Readonly<Record<StepName, string>> {
+  const words = strings.seal.summaries;
+  const entries = scope.value === null ? '' : ` · ${counted(scope.value.entries, 'entry', 'entries')}`;
+  const blocking = scope.value?.integrity.blockingTotal ?? 0;
+  const bates = contents.value?.bates;
+  return {
+    scope: request === null ? '' : `${scopeText(request.scope)}${entries}`,
+    related: draft.related.length === 0 ? words.noRelated : words.related(draft.related.length),
+    redaction:
+      draft.withhold.on || draft.mask.on
+        ? words.staysBack(redaction.value?.withheld ?? 0, redaction.value?.masked ?? 0)
+        : words.nothingBack,
+    integrity: scope.value === null ? '' : words.blocking(blocking),
+    numbers: bates ? `${bates.first}…` : words.noBates,
+    signer: fileName(draft.key),
+    preview: '',
+  };
+}

@@ -1,0 +1,157 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { inFolder } from '../files/paths.ts';
+import { strings } from '../strings.ts';
+import type { SealDraft } from './draft.ts';
+import { issuesOf, type StepName, stepNames } from './issues.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import type { ScopeChoices } from './scopes.ts';
+import { SealedReceipt } from './sealed-receipt.tsx';
+import { SealingProgress } from './sealing-progress.tsx';
+import { StepContent } from './step-content.tsx';
+import { StepList } from './step-list.tsx';
+import { summariesOf } from './summaries.ts';
+import { useDraft } from './use-draft.ts';
+import { usePlan } from './use-plan.ts';
+import { useSealing } from './use-sealing.ts';
+import './seal.css';
+
+const formId = 'seal-step';
+
+interface Props {
+  readonly choices: ScopeChoices;
+  readonly onClose: () => void;
+}
+
+/** Step by step to a sealed pack. Whoever needs nothing special goes straight to the signer; what is missing stops them there. */
+export function SealWizard({ choices, onClose }: Props) {
+  const kept = useDraft(choices);
+  const sealing = useSealing();
+  const [step, setStep] = useState<StepName>('scope');
+  const [tried, setTried] = useState<ReadonlySet<StepName>>(new Set());
+  const [furthest, setFurthest] = useState(0);
+  const [leaving, setLeaving] = useState(false);
+  const wanted = furthest >= stepNames.indexOf('numbers');
+  const plan = usePlan(kept.draft, wanted, sealing.opened === null || sealing.opened.certificate !== null);
+  const name = plan.contents.value?.name ?? '';
+  const draft: SealDraft =
+    kept.draft.out !== '' || name === '' ? kept.draft : { ...kept.draft, out: inFolder(kept.place, `${name}.zip`) };
+  const issues = issuesOf(draft, sealing.secrets, plan);
+  const isWhole = (each: StepName) =>
+    each === 'signer' && sealing.opened === null ? false : Object.keys(issues[each]).length === 0;
+
+  const change = (part: Partial<SealDraft>) => {
+    if ('key' in part || 'p12' in part) sealing.keyChanged();
+    if ('out' in part) sealing.setError(null);
+    kept.change(part);
+  };
+  const go = (to: StepName) => {
+    const at = stepNames.indexOf(to);
+    setTried((before) => new Set([...before, step, ...stepNames.slice(0, at)]));
+    setFurthest((before) => Math.max(before, at));
+    setStep(to);
+  };
+  /** To a step, or to the first before it at which something is missing. */
+  const goOn = (to: StepName) => {
+    const between = stepNames.slice(0, stepNames.indexOf(to));
+    const stuck = between.find((each) => !isWhole(each));
+    if (stuck === step) return setTried((before) => new Set([...before, step]));
+    go(stuck ?? to);
+  };
+  const seal = async () => {
+    const stuck = stepNames.find((each) => !isWhole(each));
+    if (stuck !== undefined && stuck !== 'preview') return go(stuck);
+    if (plan.request === null || name === '') return;
+    kept.remember(draft.key, draft.out);
+    if (await sealing.seal(draft, plan.request, name)) kept.forget();
+    else go('signer');
+  };
+  const at = stepNames.indexOf(step);
+  const next = stepNames[at + 1];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    // A dialog that is open over this one has forms of its own, whose events come by here.
+    if (event.target !== event.currentTarget) return;
+    if (next === undefined) return void seal();
+    if (step !== 'signer') return goOn(next);
+    setTried((before) => new Set([...before, step]));
+    if (Object.keys(issues.signer).length > 0) return;
+    if (sealing.opened !== null || (await sealing.open(draft, kept.change))) go('preview');
+  };
+  const leave = () => (kept.isTouched ? setLeaving(true) : discard());
+  const discard = () => {
+    kept.forget();
+    onClose();
+  };
+
+  if (sealing.sealed) return <SealedReceipt sealed={sealing.sealed} scope={plan.request?.scope ?? null} onClose={onClose} />;
+  if (sealing.job) return <SealingProgress job={sealing.job} />;
+  const words = strings.seal;
+  return (
+    <Dialog
+      title={words.title}
+      onClose={leave}
+      size="full"
+      footer={
+        <div className="wizard-foot">
+          <Button onPress={leave}>{strings.cancel}</Button>
+          <span className="top-space" />
+          {at < stepNames.indexOf('numbers') && (
+            <Button look="quiet" onPress={() => goOn('signer')} isDisabled={plan.scope.loading}>
+              {words.skip}
+            </Button>
+          )}
+          {at > 0 && <Button onPress={() => go(stepNames[at - 1] ?? 'scope')}>{words.back}</Button>}
+          <Button
+            look="primary"
+            type="submit"
+            form={formId}
+            isDisabled={
+              sealing.opening ||
+              (step === 'integrity' && plan.scope.loading) ||
+              (step === 'preview' && plan.contents.loading)
+            }
+          >
+            {nextWords(step, next, draft.newKey)}
+          </Button>
+        </div>
+      }
+    >
+      <div className="wizard">
+        <StepList current={step} issues={issues} summaries={summariesOf(draft, plan)} onGo={go} />
+        <form id={formId} className="wizard-step" onSubmit={(event) => void submit(event)} noValidate>
+          {kept.resumed && step === 'scope' && (
+            <p className="step-notice">
+              {words.resumed}{' '}
+              <Button look="link" onPress={kept.beginAnew}>
+                {words.anew}
+              </Button>
+            </p>
+          )}
+          <StepContent
+            key={step}
+            step={step}
+            props={{ draft, change, plan, issues: tried.has(step) ? issues[step] : {} }}
+            sealing={sealing}
+            newKey={kept.newKey}
+            lastKey={kept.lastKey}
+          />
+        </form>
+      </div>
+      {leaving && (
+        <LeaveDialog
+          onStay={() => setLeaving(false)}
+          onKeep={onClose}
+          onDiscard={discard}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function nextWords(step: StepName, next: StepName | undefined, newKey: boolean): string {
+  const words = strings.seal;
+  if (next === undefined) return words.start;
+  return step === 'signer' && newKey ? words.signer.makesKey : words.next(words.steps[next]);
+}

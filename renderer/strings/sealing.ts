@@ -1,0 +1,222 @@
+import { counted, countText, utcTimeText } from '../text/numbers.ts';
+import { visibleLine } from '../text/visible-text.ts';
+
+const entriesText = (count: number) => counted(count, 'entry', 'entries');
+
+/** The way to a sealed pack, and its receipt. */
+export const sealingWords = {
+  open: 'Seal pack…',
+  title: 'Seal a pack',
+  steps: {
+    label: 'Steps',
+    scope: 'What goes in',
+    related: 'Related entries',
+    redaction: 'Privilege and redaction',
+    integrity: 'Integrity',
+    numbers: 'Numbers and certification',
+    signer: 'Signer',
+    preview: 'Preview',
+  },
+  stepOf: (n: number, of: number) => `Step ${n} of ${of}`,
+  missing: 'something is missing',
+  summaries: {
+    noRelated: 'none',
+    related: (groups: number) => `${counted(groups, 'group')} in`,
+    nothingBack: 'nothing stays back',
+    staysBack: (withheld: number, masked: number) =>
+      `${countText(withheld)} withheld, ${countText(masked)} masked`,
+    blocking: (count: number) => (count === 0 ? 'nothing in the way' : counted(count, 'finding')),
+    noBates: 'no numbers',
+  },
+  back: 'Back',
+  next: (step: string) => `Next: ${step.toLowerCase()}`,
+  skip: 'Nothing special: straight to the signer',
+  resumed: 'This goes on with the draft that you left.',
+  anew: 'Begin anew with what is chosen now',
+  counting: 'Counting',
+
+  scope: {
+    heading: 'What goes in',
+    help: 'A pack of a claim or an image proves that none of its entries was left out. One of a query or a selection cannot.',
+    kind: 'The pack is of',
+    kinds: { claim: 'a claim', image: 'an image', query: 'a query', selection: 'the selection' },
+    selected: (count: number) =>
+      count === 0 ? 'No selection: select rows in the review first' : `${entriesText(count)} selected in the review`,
+    claim: 'Claim (case_id), letter by letter',
+    image: 'Image (image_id), letter by letter',
+    query: 'Query',
+    required: 'Say what the pack is of',
+    holds: 'What it holds',
+    entries: 'Entries',
+    repeated: (count: number) => `and ${countText(count)} more records that repeat one`,
+    claims: 'Claims',
+    images: 'Images',
+    period: 'Period (UTC)',
+    periodOf: ({ from, to }: { readonly from: string; readonly to: string }) =>
+      `${utcTimeText(from)} to ${utcTimeText(to)}`,
+    noPeriod: 'no entry states a time',
+    sources: 'Sources',
+    sourcesOf: (used: number, all: number) => `${countText(used)} of ${countText(all)}`,
+    bytes: 'Evidence',
+    privileged: 'Coded as privileged',
+  },
+
+  related: {
+    heading: 'Related entries',
+    help: 'They are not of what the pack is of, and bear on it. The pack says what was found and whether it is in it; that nothing is left out is proven of the scope alone.',
+    none: 'The case holds no related entries.',
+    looking: 'Looking for related entries',
+    include: (count: number) => `Include ${entriesText(count)}`,
+    window: (from: string, to: string) => `looked for from ${utcTimeText(from)} to ${utcTimeText(to)}`,
+    more: (count: number) => `and ${countText(count)} more`,
+    columns: ['Entry', 'Time (UTC)', 'Product', 'Action', 'Claim'],
+  },
+
+  redaction: {
+    heading: 'Privilege and redaction',
+    help: 'What is withheld stands in the proofs and in the privilege log, and nowhere else. Of a masked entry the pack has a copy without the fields. Both can be disclosed later, and verify in full then.',
+    withhold: 'Withhold entries',
+    mask: 'Mask fields',
+    withholdQuery: 'Entries that match',
+    reason: 'Reason, as the privilege log gives it',
+    fields: 'Fields, separated by commas',
+    fieldsHint: 'A column (note), a path (result.reviewer_note) or a JSON pointer (/result/reviewer_note)',
+    maskQuery: 'Only in entries that match; in all where it is empty',
+    privileged: (count: number) =>
+      `${entriesText(count)} of the pack ${count === 1 ? 'is' : 'are'} coded as privileged.`,
+    withholdPrivileged: 'Withhold them',
+    privilegedQuery: 'is:privileged',
+    privilegedReason: 'Privileged',
+    disclose: 'They go out as they are',
+    decide: 'Say what becomes of the privileged entries',
+    queryRequired: 'Say which entries',
+    fieldsRequired: 'Name at least one field',
+    reasonRequired: 'What stays back has a reason',
+    working: 'Finding what stays back',
+    outcome: (withheld: number, masked: number) =>
+      withheld + masked === 0
+        ? 'Nothing stays back.'
+        : `${[
+            withheld > 0 ? `${entriesText(withheld)} withheld` : '',
+            masked > 0 ? `${entriesText(masked)} masked` : '',
+          ]
+            .filter((part) => part !== '')
+            .join(', ')}.`,
+    shown: (count: number) =>
+      `${entriesText(count)} coded as privileged ${count === 1 ? 'goes' : 'go'} out as ${count === 1 ? 'it is' : 'they are'}.`,
+    first: 'The first of them, as they will stand',
+    withheldEntry: 'withheld',
+    maskedEntry: 'masked',
+    withheldText: 'Only its place in the proofs and a line of the privilege log',
+    maskedFields: (fields: readonly string[]) => `Masked: ${fields.map(visibleLine).join(', ')}`,
+  },
+
+  integrity: {
+    heading: 'Integrity',
+    help: 'What the last verification of the case says of these entries. Sealing verifies the case again, and puts the report into the pack.',
+    verified: (time: string) => `Verified ${utcTimeText(time)} UTC.`,
+    never: 'No verification of this case has been recorded: what sealing finds will stand in the pack.',
+    unverified: (names: readonly string[]) =>
+      `Imported since: ${names.map(visibleLine).join(', ')}.`,
+    clean: 'No failed check touches these entries.',
+    blocking: (count: number) =>
+      `${counted(count, 'finding')} of failed checks ${count === 1 ? 'touches' : 'touch'} what goes in`,
+    listed: (count: number) => `The first ${countText(count)} are listed.`,
+    elsewhere: (count: number) => `${counted(count, 'further finding')} on entries that do not go in.`,
+    observations: (count: number) =>
+      `${counted(count, 'observation')} on these entries, which bear${count === 1 ? 's' : ''} on no answer.`,
+    reason: 'Why it is sealed all the same',
+    reasonHint: 'Kept in the custody log with your name.',
+    reasonRequired: 'Give a reason: a failed check touches what goes in',
+  },
+
+  numbers: {
+    heading: 'Numbers and certification',
+    number: 'Number of the pack',
+    numberHint: (next: number) => `Empty: the next one, ${countText(next)}`,
+    numberWrong: 'A whole number from 1',
+    bates: 'Give each record a number to cite it by (Bates number)',
+    prefix: 'Prefix',
+    prefixWrong: 'A letter, then up to 19 letters, digits, dots, underscores or hyphens',
+    start: 'First number',
+    startHint: 'Empty: on from the last pack with this prefix',
+    startWrong: 'A whole number from 1',
+    range: (first: string, last: string) => `${first} to ${last}`,
+    rangeName: 'Numbers of this pack',
+    certification: 'Draft of the certification',
+    certificationHelp:
+      'It goes into the pack as data/certification.md, with the facts filled in. What a person must state is left blank.',
+    drafting: 'Drafting',
+  },
+
+  signer: {
+    heading: 'Signer',
+    key: 'Signing key',
+    keys: { file: 'A key file that there is', new: 'A new key' },
+    keyFile: 'Key file',
+    keyHint: 'Encrypted. It stays where it is.',
+    keyRequired: 'Choose a key file',
+    passphrase: 'Passphrase of the key',
+    passphraseRequired: 'Type the passphrase',
+    newKeyFile: 'File of the new key',
+    newName: 'casebound-key.pem',
+    newHint: 'Beside it go NAME.pub and NAME.crt, to be given to those who check your packs.',
+    newPassphrase: 'Passphrase for the new key',
+    newPassphraseHint: (shortest: number) =>
+      `At least ${shortest} characters. It is kept nowhere: without it the key is lost.`,
+    tooShort: (shortest: number) => `At least ${shortest} characters`,
+    again: 'Passphrase again',
+    differs: 'The two differ',
+    p12: 'Seal with my organization’s certificate too (PKCS#12)',
+    p12File: 'PKCS#12 file (.p12, .pfx)',
+    p12Required: 'Choose the file',
+    p12Passphrase: 'Its passphrase; empty where it is the key’s',
+    request: 'Write a timestamp request beside the pack',
+    requestHelp:
+      'To be sent to an authority (RFC 3161) by whoever is online. Its answer is put into the pack later, on the Packs screen.',
+    out: 'Pack file',
+    outRequired: 'Say where the pack goes',
+    outRelative: 'Give the whole path, from the root of the disk',
+    opening: 'Opening the key',
+    makesKey: 'Make the key and go on',
+    opened: 'Key opened',
+    fingerprint: 'Key (Ed25519)',
+    certificate: 'Certificate (P-256)',
+    noCertificate: 'none: sealed with the SSH signature alone',
+    until: (time: string) => `valid until ${utcTimeText(time).slice(0, 10)}`,
+  },
+
+  preview: {
+    heading: 'Preview',
+    help: 'Made by the code that seals, and thrown away again.',
+    making: 'Making the preview',
+    name: 'Pack',
+    out: 'File',
+    scope: 'Of',
+    entries: 'Entries',
+    stays: 'Stays back',
+    annotations: 'Annotations',
+    bates: 'Numbers',
+    signer: 'Signed by',
+    rows: (count: number, all: number) =>
+      count < all ? `entries.csv: the first ${countText(count)} of ${countText(all)}` : 'entries.csv',
+    masked: 'masked',
+    members: (count: number) => `${countText(count)} files`,
+    memberColumns: ['File', 'Bytes'],
+    later: 'when sealed',
+    notices: 'What to know before sealing',
+  },
+
+  start: 'Seal the pack',
+  running: 'Sealing',
+  runningHelp: 'The pack is put in its place only when it is whole and has passed its own check.',
+  again: 'What was said on the steps is kept.',
+
+  leave: {
+    title: 'Leave without sealing?',
+    help: 'Nothing has been written. What you said can be kept, to go on later; passphrases are not kept.',
+    keep: 'Leave, keep the draft',
+    discard: 'Leave, discard it',
+    stay: 'Go on',
+  },
+} as const;
