@@ -42,8 +42,9 @@ beforeAll(async () => {
 afterAll(() => small.remove());
 
 test('a scope is counted, with what is privileged in it and what of it was never verified', () => {
-  expect(scopeContents(small.db, scope, unwatched)).toMatchObject({
+  expect(scopeContents(small.db, { scope }, unwatched)).toMatchObject({
     entries: 4,
+    related: 0,
     records: 4,
     cases: 1,
     privileged: 2,

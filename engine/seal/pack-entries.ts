@@ -15,7 +15,9 @@ export interface PackWish {
 export interface PackEntries {
   readonly scope: PackScope;
   readonly related: readonly RelatedGroup[] | null;
-  /** Those of the scope and the related ones that are in; by id, ascending. */
+  /** Those of the scope, by id, ascending. */
+  readonly within: Float64Array;
+  /** Those and the related ones that are in, likewise. */
   readonly all: Float64Array;
 }
 
@@ -25,9 +27,9 @@ export function packEntries(
   { scope: wish, related: relatedWish }: PackWish,
   context: TaskContext,
 ): PackEntries {
-  const { stated: scope, entries } = findScope(db, wish, context);
-  const related = relatedWish === undefined ? null : findRelated(db, entries, relatedWish, context);
-  return { scope, related, all: withRelated(entries, related) };
+  const { stated: scope, entries: within } = findScope(db, wish, context);
+  const related = relatedWish === undefined ? null : findRelated(db, within, relatedWish, context);
+  return { scope, related, within, all: withRelated(within, related) };
 }
 
 /** Entries of a group that are shown. */

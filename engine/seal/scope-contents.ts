@@ -1,21 +1,20 @@
-import type { Scope } from '../../shared/contract/pack-operations.ts';
 import type { ScopeContents } from '../../shared/contract/sealing-operations.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { sourceRows } from '../case/sources.ts';
 import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
+import { type PackWish, packEntries } from './pack-entries.ts';
 import { packRecords } from './records.ts';
-import { findScope } from './scope.ts';
 import { scopeIntegrity } from './scope-integrity.ts';
 
 /**
- * What the entries of a scope are: counted, and nothing of them listed.
+ * What the entries of a scope are, and of what goes along with it: counted, and nothing of them listed.
  *
  * @throws AppError INVALID_INPUT for an empty scope or a query that does not read, CANCELLED
  */
-export function scopeContents(db: ReadableDb, scope: Scope, context: TaskContext): ScopeContents {
-  const { entries: ids } = findScope(db, scope, context);
+export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskContext): ScopeContents {
+  const { all: ids, within } = packEntries(db, wish, context);
   const records = packRecords(db, ids, context);
   const images = new Set<unknown>();
   const cases = new Set<unknown>();
@@ -32,6 +31,7 @@ export function scopeContents(db: ReadableDb, scope: Scope, context: TaskContext
   const sources = sourceRows(db);
   return {
     entries: ids.length,
+    related: ids.length - within.length,
     records: records.length,
     images: images.size,
     cases: cases.size,

@@ -28,8 +28,7 @@ export function packingHandlers(
 > {
   return {
     'seal.preview': async (input, asker) => previewSeal(thread.db, input, await thread.turn(asker)),
-    'seal.scope': async ({ scope }, { progress }) =>
-      scopeContents(thread.db, scope, thread.context(progress)),
+    'seal.scope': async (input, { progress }) => scopeContents(thread.db, input, thread.context(progress)),
     'seal.related': async (input, { progress }) => relatedOffers(thread.db, input, thread.context(progress)),
     'seal.redaction': async (input, { progress }) =>
       previewRedaction(thread.db, input, thread.context(progress)),

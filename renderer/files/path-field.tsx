@@ -19,7 +19,7 @@ interface Props {
   readonly purpose: 'open' | 'save';
   readonly filter?: FileFilter;
   readonly hint?: string;
-  readonly error?: string | null;
+  readonly error?: string | null | undefined;
 }
 
 /** A path on the engine's machine: typed, or chosen in the machine's own dialog or in the page's. */

@@ -105,7 +105,7 @@ function IssueReceipt() {
       <PathField label={words.key} path={key} onPath={setKey} purpose="open" hint={words.keyHint} />
       {key.trim() !== '' && (
         <TextField
-          label={strings.seal.passphrase}
+          label={strings.seal.signer.passphrase}
           type="password"
           value={passphrase}
           onChange={setPassphrase}

@@ -52,7 +52,11 @@ export function ReceiptFacts({ of: { pack, state, request } }: { readonly of: Re
   );
 }
 
-function StateLines({ state: { roots, fingerprint, certificate, timestamp } }: { readonly state: PackState }) {
+function StateLines({
+  state: { roots, fingerprint, certificate, timestamp },
+}: {
+  readonly state: PackState;
+}) {
   const words = strings.receipt;
   return (
     <>

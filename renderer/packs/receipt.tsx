@@ -57,7 +57,9 @@ export function Receipt({ title, of, verification, onClose }: Props) {
         <AxisTables axes={verification.axes} nameOf={(subject) => subject} />
       </section>
       {verification.findingsTotal > 0 && <FindingList report={verification} onOpen={null} />}
-      {printing && <PrintedReceipt of={of} verification={verification} commands={commands} onDone={printed} />}
+      {printing && (
+        <PrintedReceipt of={of} verification={verification} commands={commands} onDone={printed} />
+      )}
     </Dialog>
   );
 }

@@ -5,18 +5,27 @@ import { EvidenceLine } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 
 /** The first rows of entries.csv, and the files of the pack. */
-export function ContentsTables({ contents: { columns, rows, entries, members } }: { readonly contents: PackContents }) {
+export function ContentsTables({
+  contents: { columns, rows, entries, members },
+}: {
+  readonly contents: PackContents;
+}) {
   const words = strings.seal.preview;
+  const someMasked = rows.some(({ masked }) => masked);
   const used = columns.map((_, at) => rows.some(({ values }) => values[at] !== null));
   return (
     <>
       <section>
         <h3 className="label">{words.rows(rows.length, entries)}</h3>
-        <section className="table-frame contents-rows" tabIndex={0} aria-label={words.rows(rows.length, entries)}>
+        <section
+          className="table-frame contents-rows"
+          tabIndex={0}
+          aria-label={words.rows(rows.length, entries)}
+        >
           <table className="plain-table">
             <thead>
               <tr>
-                <th scope="col">{words.stays}</th>
+                {someMasked && <th scope="col">{words.stays}</th>}
                 {columns.map(
                   (column, at) =>
                     used[at] && (
@@ -31,7 +40,7 @@ export function ContentsTables({ contents: { columns, rows, entries, members } }
               {rows.map(({ masked, values }, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change, and two may be alike
                 <tr key={n}>
-                  <td>{masked && <StateMark tone="warn">{words.masked}</StateMark>}</td>
+                  {someMasked && <td>{masked && <StateMark tone="warn">{words.masked}</StateMark>}</td>}
                   {values.map(
                     (value, at) =>
                       used[at] && (

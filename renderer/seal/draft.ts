@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bates, Redaction } from '../../shared/contract/pack-operations.ts';
+import { relatedReasons } from '../../shared/pack/scope.ts';
 import { proposedKind, type ScopeChoices, scopeKinds } from './scopes.ts';
 
 const text = z.string();
@@ -7,8 +8,8 @@ const text = z.string();
 const draftSchema = z.object({
   kind: z.enum(scopeKinds),
   choices: z.object({ claim: text, image: text, query: text, selection: z.array(z.number()) }),
-  /** Reasons for which related entries go in. */
-  related: z.array(z.enum(['image', 'request', 'administration'])),
+  /** Reasons for which related entries go in; null until somebody has looked at them: the pack says nothing of them then. */
+  related: z.array(z.enum(relatedReasons)).nullable(),
   withhold: z.object({ on: z.boolean(), query: text, reason: text }),
   mask: z.object({ on: z.boolean(), fields: text, query: text, reason: text }),
   /** Somebody has said that privileged entries go out as they are. */
@@ -42,7 +43,7 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
   return {
     kind: proposedKind(choices),
     choices: { ...choices, selection: [...choices.selection] },
-    related: [],
+    related: null,
     withhold: { on: false, query: '', reason: '' },
     mask: { on: false, fields: '', query: '', reason: '' },
     disclosing: false,

@@ -1,4 +1,8 @@
-import type { PackContents, RedactionPreview, ScopeContents } from '../../shared/contract/sealing-operations.ts';
+import type {
+  PackContents,
+  RedactionPreview,
+  ScopeContents,
+} from '../../shared/contract/sealing-operations.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { faultOf } from '../review/query/query-fault.ts';
 import { strings } from '../strings.ts';
@@ -20,8 +24,26 @@ export const stepNames = [
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
-/** What is said beside a field, by the field; none where the step is whole. */
-export type Issues = Readonly<Record<string, string>>;
+/** What is said beside a field. What is only missing is not said before somebody wants to go on. */
+interface Issue {
+  readonly text: string;
+  readonly missing: boolean;
+}
+
+/** By the field; none where the step is whole. */
+export type Issues = Readonly<Record<string, Issue>>;
+
+/** Those that are to be said. */
+export function shownIssues(issues: Issues, tried: boolean): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(issues).flatMap(([field, { text, missing }]) =>
+      tried || !missing ? [[field, text]] : [],
+    ),
+  );
+}
+
+const missing = (text: string): Issue => ({ text, missing: true });
+const wrong = (text: string): Issue => ({ text, missing: false });
 
 /** What the engine has answered so far. */
 export interface Facts {
@@ -31,77 +53,85 @@ export interface Facts {
 }
 
 /** What is missing or wrong at each step. */
-export function issuesOf(draft: SealDraft, secrets: Secrets, facts: Facts): Readonly<Record<StepName, Issues>> {
+export function issuesOf(
+  draft: SealDraft,
+  secrets: Secrets,
+  facts: Facts,
+): Readonly<Record<StepName, Issues>> {
   return {
     scope: scopeIssues(draft, facts),
     related: {},
     redaction: redactionIssues(draft, facts),
     integrity:
       (facts.scope.value?.integrity.blockingTotal ?? 0) > 0 && draft.integrityReason.trim() === ''
-        ? { reason: words.integrity.reasonRequired }
+        ? { reason: missing(words.integrity.reasonRequired) }
         : {},
     numbers: numberIssues(draft, facts),
     signer: signerIssues(draft, secrets),
-    preview: facts.contents.error === null ? {} : { contents: facts.contents.error.message },
+    preview: facts.contents.error === null ? {} : { contents: wrong(facts.contents.error.message) },
   };
 }
 
 function scopeIssues({ kind, choices }: SealDraft, { scope }: Facts): Issues {
-  if (scopeOf(kind, choices) === null) return { [kind]: words.scope.required };
+  if (scopeOf(kind, choices) === null) return { [kind]: missing(words.scope.required) };
   const fault = kind === 'query' ? faultOf(choices.query) : null;
-  if (fault !== null) return { query: said(fault.error) };
-  return scope.error?.code === 'INVALID_INPUT' ? { [kind]: said(scope.error) } : {};
+  if (fault !== null) return { query: wrong(said(fault.error)) };
+  return scope.error?.code === 'INVALID_INPUT' ? { [kind]: wrong(said(scope.error)) } : {};
 }
 
-function redactionIssues(draft: SealDraft, { scope, redaction }: Facts): Issues {
+function redactionIssues(draft: SealDraft, { redaction }: Facts): Issues {
   const { withhold, mask, disclosing } = draft;
-  const issues: Record<string, string> = {};
+  const issues: Record<string, Issue> = {};
   if (withhold.on) {
-    if (withhold.query.trim() === '') issues['withhold.query'] = words.redaction.queryRequired;
-    if (withhold.reason.trim() === '') issues['withhold.reason'] = words.redaction.reasonRequired;
+    if (withhold.query.trim() === '') issues['withhold.query'] = missing(words.redaction.queryRequired);
+    if (withhold.reason.trim() === '') issues['withhold.reason'] = missing(words.redaction.reasonRequired);
   }
   if (mask.on) {
-    if (fieldsOf(draft).length === 0) issues['mask.fields'] = words.redaction.fieldsRequired;
-    if (mask.reason.trim() === '') issues['mask.reason'] = words.redaction.reasonRequired;
+    if (fieldsOf(draft).length === 0) issues['mask.fields'] = missing(words.redaction.fieldsRequired);
+    if (mask.reason.trim() === '') issues['mask.reason'] = missing(words.redaction.reasonRequired);
   }
   for (const [name, query] of [
     ['withhold.query', withhold.on ? withhold.query : ''],
     ['mask.query', mask.on ? mask.query : ''],
   ] as const) {
     const fault = query.trim() === '' ? null : faultOf(query);
-    if (fault !== null) issues[name] = said(fault.error);
+    if (fault !== null) issues[name] = wrong(said(fault.error));
   }
   const { error } = redaction;
-  if (error !== null && Object.keys(issues).length === 0) issues[fieldOf(error) ?? 'redaction'] = said(error);
-  const shown = redaction.value?.privilegedShown ?? (withhold.on || mask.on ? 0 : (scope.value?.privileged ?? 0));
-  if (shown > 0 && !disclosing) issues['privileged'] = words.redaction.decide;
+  if (error !== null && Object.keys(issues).length === 0)
+    issues[fieldOf(error) ?? 'redaction'] = wrong(said(error));
+  const shown = redaction.value?.privilegedShown ?? 0;
+  if (shown > 0 && !disclosing) issues['privileged'] = missing(words.redaction.decide);
   return issues;
 }
 
 function numberIssues({ number, bates }: SealDraft, { contents: { error } }: Facts): Issues {
-  const issues: Record<string, string> = {};
-  if (!isNumber(number)) issues['number'] = words.numbers.numberWrong;
-  if (bates.on && !isPrefix(bates.prefix)) issues['prefix'] = words.numbers.prefixWrong;
-  if (bates.on && !isNumber(bates.start)) issues['start'] = words.numbers.startWrong;
+  const issues: Record<string, Issue> = {};
+  if (!isNumber(number)) issues['number'] = wrong(words.numbers.numberWrong);
+  if (bates.on && !isPrefix(bates.prefix))
+    issues['prefix'] =
+      bates.prefix === '' ? missing(words.numbers.prefixWrong) : wrong(words.numbers.prefixWrong);
+  if (bates.on && !isNumber(bates.start)) issues['start'] = wrong(words.numbers.startWrong);
   // Numbers that are taken are refused by the engine alone.
   const field = error === null ? null : fieldOf(error);
   if (error !== null && (field === 'number' || field === 'start') && issues[field] === undefined) {
-    issues[field] = said(error);
+    issues[field] = wrong(said(error));
   }
   return issues;
 }
 
 function signerIssues({ newKey, key, p12, out }: SealDraft, secrets: Secrets): Issues {
-  const issues: Record<string, string> = {};
-  if (key.trim() === '') issues['key'] = words.signer.keyRequired;
-  if (secrets.passphrase === '') issues['passphrase'] = words.signer.passphraseRequired;
+  const issues: Record<string, Issue> = {};
+  if (key.trim() === '') issues['key'] = missing(words.signer.keyRequired);
+  if (secrets.passphrase === '') issues['passphrase'] = missing(words.signer.passphraseRequired);
   if (newKey) {
-    if (secrets.passphrase.length < shortestPassphrase) issues['passphrase'] = words.signer.tooShort(shortestPassphrase);
-    if (secrets.again !== secrets.passphrase) issues['again'] = words.signer.differs;
+    if (secrets.passphrase.length < shortestPassphrase)
+      issues['passphrase'] = missing(words.signer.tooShort(shortestPassphrase));
+    if (secrets.again !== secrets.passphrase) issues['again'] = missing(words.signer.differs);
   }
-  if (p12.on && p12.path.trim() === '') issues['p12'] = words.signer.p12Required;
-  if (out.trim() === '') issues['out'] = words.signer.outRequired;
-  else if (!isAbsolute(out)) issues['out'] = words.signer.outRelative;
+  if (p12.on && p12.path.trim() === '') issues['p12'] = missing(words.signer.p12Required);
+  if (out.trim() === '') issues['out'] = missing(words.signer.outRequired);
+  else if (!isAbsolute(out)) issues['out'] = wrong(words.signer.outRelative);
   return issues;
 }
 

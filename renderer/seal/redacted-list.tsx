@@ -21,9 +21,9 @@ export function RedactedList({ entries }: { readonly entries: readonly RedactedE
             ) : (
               <>
                 <p className="quiet break-anywhere">{words.maskedFields(fields)}</p>
-                <pre className="evidence-block redacted-text" tabIndex={0} aria-label={words.maskedEntry}>
+                <section className="evidence-block redacted-text" tabIndex={0} aria-label={words.maskedEntry}>
                   <EvidenceText text={text} mono />
-                </pre>
+                </section>
               </>
             )}
           </li>

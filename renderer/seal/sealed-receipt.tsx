@@ -5,7 +5,13 @@ import { strings } from '../strings.ts';
 import type { Sealed } from './use-sealing.ts';
 
 /** The receipt of the pack that was sealed just now, checked again from its file. */
-export function SealedReceipt({ sealed, onClose }: { readonly sealed: Sealed; readonly onClose: () => void }) {
+export function SealedReceipt({
+  sealed,
+  onClose,
+}: {
+  readonly sealed: Sealed;
+  readonly onClose: () => void;
+}) {
   const { info } = useCase();
   const { result, request } = sealed;
   const state = useCall('pack.state', { path: result.pack });

@@ -7,17 +7,22 @@ import { scopeText } from './scope-text.ts';
 import type { Plan } from './use-plan.ts';
 
 /** What was said at each step, in a few words; empty where there is nothing to say. */
-export function summariesOf(draft: SealDraft, { request, scope, redaction, contents }: Plan): Readonly<Record<StepName, string>> {
+export function summariesOf(
+  draft: SealDraft,
+  { scopeAsked, scope, redaction, contents }: Plan,
+): Readonly<Record<StepName, string>> {
   const words = strings.seal.summaries;
   const entries = scope.value === null ? '' : ` · ${counted(scope.value.entries, 'entry', 'entries')}`;
   const blocking = scope.value?.integrity.blockingTotal ?? 0;
   const bates = contents.value?.bates;
   return {
-    scope: request === null ? '' : `${scopeText(request.scope)}${entries}`,
-    related: draft.related.length === 0 ? words.noRelated : words.related(draft.related.length),
+    scope: scopeAsked === null ? '' : `${scopeText(scopeAsked)}${entries}`,
+    related: draft.related === null ? words.notLooked : words.related(draft.related.length),
     redaction:
       draft.withhold.on || draft.mask.on
-        ? words.staysBack(redaction.value?.withheld ?? 0, redaction.value?.masked ?? 0)
+        ? redaction.value === null
+          ? ''
+          : words.staysBack(redaction.value.withheld, redaction.value.masked)
         : words.nothingBack,
     integrity: scope.value === null ? '' : words.blocking(blocking),
     numbers: bates ? `${bates.first}…` : words.noBates,

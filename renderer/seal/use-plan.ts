@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { faultOf } from '../review/query/query-fault.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useJob } from '../session/use-job.ts';
-import { faultOf } from '../review/query/query-fault.ts';
 import { batesOf, isNumber, isPrefix, numberOf, redactionOf, type SealDraft } from './draft.ts';
 import { scopeOf } from './scopes.ts';
 
@@ -10,31 +10,40 @@ const pauseMs = 350;
 
 export type Plan = ReturnType<typeof usePlan>;
 
-/**
- * What the engine says of a draft: what the scope holds, what stays back of it, and, once `wanted`, what the pack would hold.
- *
- * @param certified whether the key that will seal has a certificate
- */
-export function usePlan(draft: SealDraft, wanted: boolean, certified: boolean) {
+interface PlanWish {
+  /** Whether related entries are being looked at. */
+  readonly looking: boolean;
+  /** Whether what the pack would hold is. */
+  readonly wanted: boolean;
+  /** Whether the key that will seal has a certificate. */
+  readonly certified: boolean;
+}
+
+/** What the engine says of a draft: what the scope holds, what is related to it, what stays back, what the pack would hold. */
+export function usePlan(draft: SealDraft, { looking, wanted, certified }: PlanWish) {
   const { version } = useCase();
-  const request = useMemo(() => requestOf(draft), [draft]);
-  const scope = useJob('seal.scope', request && { scope: request.scope }, { version, pauseMs });
-  const { withhold, mask } = request?.redaction ?? {};
-  const redacts = withhold !== undefined || mask !== undefined;
+  const asked = useMemo(() => askedOf(draft), [draft]);
+  // While something is missing of what stays back, nothing is asked that depends on it.
+  const request = asked?.redaction ? { ...asked, redaction: asked.redaction } : null;
+  const options = { version, pauseMs };
+  const scope = useJob('seal.scope', asked && entriesOf(asked), options);
+  const related = useJob('seal.related', asked && looking ? { scope: asked.scope } : null, options);
   const redaction = useJob(
     'seal.redaction',
-    request !== null && redacts ? { scope: request.scope, redaction: request.redaction } : null,
-    { version, pauseMs },
+    request && { ...entriesOf(request), redaction: request.redaction },
+    options,
   );
-  const contents = useJob('seal.contents', request !== null && wanted ? { ...request, certified } : null, {
-    version,
-    pauseMs,
-  });
-  return { request, scope, redaction, contents };
+  const contents = useJob('seal.contents', request && wanted ? { ...request, certified } : null, options);
+  return { scopeAsked: asked?.scope ?? null, request, scope, related, redaction, contents };
+}
+
+/** Related entries are looked for only where some go in: the others are counted at their own step. */
+function entriesOf({ scope, related }: Pick<NonNullable<ReturnType<typeof askedOf>>, 'scope' | 'related'>) {
+  return related === undefined || related.include.length === 0 ? { scope } : { scope, related };
 }
 
 /** Null while something of it does not read. */
-function requestOf(draft: SealDraft) {
+function askedOf(draft: SealDraft) {
   const { kind, choices, withhold, mask, bates } = draft;
   const scope = scopeOf(kind, choices);
   const redaction = redactionOf(draft);
@@ -48,7 +57,8 @@ function requestOf(draft: SealDraft) {
   const [number, range] = [numberOf(draft), batesOf(draft)];
   return {
     scope,
-    redaction: redaction ?? {},
+    redaction,
+    ...(draft.related === null ? {} : { related: { include: draft.related } }),
     ...(number === undefined ? {} : { number }),
     ...(range === undefined || !numbered ? {} : { bates: range }),
   };

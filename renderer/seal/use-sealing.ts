@@ -53,7 +53,11 @@ export function useSealing() {
   };
 
   /** Whether it is sealed; otherwise `error` says why. */
-  const seal = async (draft: SealDraft, request: NonNullable<Plan['request']>, name: string): Promise<boolean> => {
+  const seal = async (
+    draft: SealDraft,
+    request: NonNullable<Plan['request']>,
+    name: string,
+  ): Promise<boolean> => {
     setError(null);
     const { integrityReason, out } = draft;
     const reason = integrityReason.trim();

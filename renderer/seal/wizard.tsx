@@ -1,10 +1,13 @@
 import { type FormEvent, useState } from 'react';
+import type { CaseInfo } from '../../shared/domain/case.ts';
+import { packName } from '../../shared/pack/layout.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { inFolder } from '../files/paths.ts';
+import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
-import type { SealDraft } from './draft.ts';
-import { issuesOf, type StepName, stepNames } from './issues.ts';
+import { numberOf, type SealDraft } from './draft.ts';
+import { issuesOf, type StepName, shownIssues, stepNames } from './issues.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import type { ScopeChoices } from './scopes.ts';
 import { SealedReceipt } from './sealed-receipt.tsx';
@@ -26,6 +29,7 @@ interface Props {
 
 /** Step by step to a sealed pack. Whoever needs nothing special goes straight to the signer; what is missing stops them there. */
 export function SealWizard({ choices, onClose }: Props) {
+  const { info } = useCase();
   const kept = useDraft(choices);
   const sealing = useSealing();
   const [step, setStep] = useState<StepName>('scope');
@@ -33,10 +37,11 @@ export function SealWizard({ choices, onClose }: Props) {
   const [furthest, setFurthest] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const wanted = furthest >= stepNames.indexOf('numbers');
-  const plan = usePlan(kept.draft, wanted, sealing.opened === null || sealing.opened.certificate !== null);
-  const name = plan.contents.value?.name ?? '';
-  const draft: SealDraft =
-    kept.draft.out !== '' || name === '' ? kept.draft : { ...kept.draft, out: inFolder(kept.place, `${name}.zip`) };
+  const certified = sealing.opened === null || sealing.opened.certificate !== null;
+  const plan = usePlan(kept.draft, { looking: step === 'related', wanted, certified });
+  const name = packName(info.title, numberOf(kept.draft) ?? nextNumber(info));
+  const draft =
+    kept.draft.out === '' ? { ...kept.draft, out: inFolder(kept.place, `${name}.zip`) } : kept.draft;
   const issues = issuesOf(draft, sealing.secrets, plan);
   const isWhole = (each: StepName) =>
     each === 'signer' && sealing.opened === null ? false : Object.keys(issues[each]).length === 0;
@@ -62,7 +67,7 @@ export function SealWizard({ choices, onClose }: Props) {
   const seal = async () => {
     const stuck = stepNames.find((each) => !isWhole(each));
     if (stuck !== undefined && stuck !== 'preview') return go(stuck);
-    if (plan.request === null || name === '') return;
+    if (plan.request === null) return;
     kept.remember(draft.key, draft.out);
     if (await sealing.seal(draft, plan.request, name)) kept.forget();
     else go('signer');
@@ -85,7 +90,7 @@ export function SealWizard({ choices, onClose }: Props) {
     onClose();
   };
 
-  if (sealing.sealed) return <SealedReceipt sealed={sealing.sealed} scope={plan.request?.scope ?? null} onClose={onClose} />;
+  if (sealing.sealed) return <SealedReceipt sealed={sealing.sealed} onClose={onClose} />;
   if (sealing.job) return <SealingProgress job={sealing.job} />;
   const words = strings.seal;
   return (
@@ -132,22 +137,20 @@ export function SealWizard({ choices, onClose }: Props) {
           <StepContent
             key={step}
             step={step}
-            props={{ draft, change, plan, issues: tried.has(step) ? issues[step] : {} }}
+            props={{ draft, change, plan, issues: shownIssues(issues[step], tried.has(step)) }}
             sealing={sealing}
             newKey={kept.newKey}
             lastKey={kept.lastKey}
           />
         </form>
       </div>
-      {leaving && (
-        <LeaveDialog
-          onStay={() => setLeaving(false)}
-          onKeep={onClose}
-          onDiscard={discard}
-        />
-      )}
+      {leaving && <LeaveDialog onStay={() => setLeaving(false)} onKeep={onClose} onDiscard={discard} />}
     </Dialog>
   );
+}
+
+function nextNumber({ packs }: CaseInfo): number {
+  return Math.max(0, ...packs.map(({ number }) => number)) + 1;
 }
 
 function nextWords(step: StepName, next: StepName | undefined, newKey: boolean): string {

@@ -39,12 +39,10 @@ export function useJob<N extends NamesOf<Operations, 'job'>>(
       !signal.aborted && setState((before) => ({ ...before, ...part }));
     const ask = () => {
       settle({ progress: null, started: Date.now() });
-      client
-        .job(name, parsed, { signal, onProgress: (progress) => settle({ progress }) })
-        .then(
-          (value) => settle({ value, error: null, answered: question }),
-          (thrown: unknown) => settle({ value: null, error: toAppError(thrown), answered: question }),
-        );
+      client.job(name, parsed, { signal, onProgress: (progress) => settle({ progress }) }).then(
+        (value) => settle({ value, error: null, answered: question }),
+        (thrown: unknown) => settle({ value: null, error: toAppError(thrown), answered: question }),
+      );
     };
     const timer = setTimeout(ask, pauseMs);
     return () => {

@@ -27,7 +27,8 @@ export const receiptWords = {
   request: 'Timestamp request',
   case: 'Case',
   commands: 'How the other side checks it, without Casebound',
-  commandsHelp: 'Or by opening verify.html from the pack. VERIFY.md in it has the same for Windows and macOS.',
+  commandsHelp:
+    'Or by opening verify.html from the pack. VERIFY.md in it has the same for Windows and macOS.',
   copyCommands: 'Copy the commands',
   print: 'Print the receipt',
   checked: 'What its verification says',

@@ -20,8 +20,8 @@ export const sealingWords = {
   stepOf: (n: number, of: number) => `Step ${n} of ${of}`,
   missing: 'something is missing',
   summaries: {
-    noRelated: 'none',
-    related: (groups: number) => `${counted(groups, 'group')} in`,
+    notLooked: 'not looked for',
+    related: (groups: number) => (groups === 0 ? 'none in' : `${counted(groups, 'group')} in`),
     nothingBack: 'nothing stays back',
     staysBack: (withheld: number, masked: number) =>
       `${countText(withheld)} withheld, ${countText(masked)} masked`,
@@ -41,7 +41,9 @@ export const sealingWords = {
     kind: 'The pack is of',
     kinds: { claim: 'a claim', image: 'an image', query: 'a query', selection: 'the selection' },
     selected: (count: number) =>
-      count === 0 ? 'No selection: select rows in the review first' : `${entriesText(count)} selected in the review`,
+      count === 0
+        ? 'No selection: select rows in the review first'
+        : `${entriesText(count)} selected in the review`,
     claim: 'Claim (case_id), letter by letter',
     image: 'Image (image_id), letter by letter',
     query: 'Query',
@@ -57,6 +59,7 @@ export const sealingWords = {
     noPeriod: 'no entry states a time',
     sources: 'Sources',
     sourcesOf: (used: number, all: number) => `${countText(used)} of ${countText(all)}`,
+    relatedAmong: (count: number) => `${countText(count)} of them related`,
     bytes: 'Evidence',
     privileged: 'Coded as privileged',
   },
@@ -64,12 +67,12 @@ export const sealingWords = {
   related: {
     heading: 'Related entries',
     help: 'They are not of what the pack is of, and bear on it. The pack says what was found and whether it is in it; that nothing is left out is proven of the scope alone.',
-    none: 'The case holds no related entries.',
+    none: 'none in the case',
     looking: 'Looking for related entries',
     include: (count: number) => `Include ${entriesText(count)}`,
     window: (from: string, to: string) => `looked for from ${utcTimeText(from)} to ${utcTimeText(to)}`,
     more: (count: number) => `and ${countText(count)} more`,
-    columns: ['Entry', 'Time (UTC)', 'Product', 'Action', 'Claim'],
+    columns: ['Entry', 'Time', 'Product', 'Action', 'Claim'],
   },
 
   redaction: {
@@ -116,8 +119,7 @@ export const sealingWords = {
     help: 'What the last verification of the case says of these entries. Sealing verifies the case again, and puts the report into the pack.',
     verified: (time: string) => `Verified ${utcTimeText(time)} UTC.`,
     never: 'No verification of this case has been recorded: what sealing finds will stand in the pack.',
-    unverified: (names: readonly string[]) =>
-      `Imported since: ${names.map(visibleLine).join(', ')}.`,
+    unverified: (names: readonly string[]) => `Imported since: ${names.map(visibleLine).join(', ')}.`,
     clean: 'No failed check touches these entries.',
     blocking: (count: number) =>
       `${counted(count, 'finding')} of failed checks ${count === 1 ? 'touches' : 'touch'} what goes in`,
@@ -144,8 +146,7 @@ export const sealingWords = {
     range: (first: string, last: string) => `${first} to ${last}`,
     rangeName: 'Numbers of this pack',
     certification: 'Draft of the certification',
-    certificationHelp:
-      'It goes into the pack as data/certification.md, with the facts filled in. What a person must state is left blank.',
+    help: 'What the pack and its records are cited by. The draft goes into the pack as data/certification.md: its facts are filled in, what a person must state is left blank.',
     drafting: 'Drafting',
   },
 

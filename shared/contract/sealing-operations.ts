@@ -29,9 +29,11 @@ export interface CertificateInfo {
   readonly fingerprint: string;
 }
 
-/** What the entries of a scope are. */
+/** What the entries of a scope are, and of what goes along with it. */
 export interface ScopeContents {
   readonly entries: number;
+  /** Of these, those that go along. */
+  readonly related: number;
   /** Entries and their repetitions. */
   readonly records: number;
   readonly images: number;
@@ -144,7 +146,7 @@ export const sealingOperations = {
       p12Passphrase: z.string().optional(),
     }),
   ),
-  'seal.scope': job<ScopeContents>()(z.object({ scope: scopeSchema })),
+  'seal.scope': job<ScopeContents>()(z.object({ scope: scopeSchema, related: relatedSchema.optional() })),
   /** What else the case holds that bears on the scope: one group for each reason, in or out as `related` has it. */
   'seal.related': job<readonly RelatedOffer[]>()(
     z.object({ scope: scopeSchema, related: relatedSchema.optional() }),

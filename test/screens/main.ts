@@ -7,7 +7,8 @@ import { caseboundJson } from '../e2e/casebound.ts';
 import { launchBrowser } from '../e2e/hosts.ts';
 import { Workspace } from '../e2e/workspace.ts';
 import { hostileTrail } from './hostile.ts';
-import { type Kind, shots } from './shots.ts';
+import type { Kind } from './shot.ts';
+import { shots } from './shots.ts';
 
 /**
  * Pictures of every screen and state, to be looked at: light and dark, in a large and a small window, into a folder

@@ -1,34 +1,9 @@
 import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
+import { sealingShots } from './sealing-shots.ts';
+import { go, type Kind, review, rows, type Shot } from './shot.ts';
 
-type Screen = keyof typeof strings.frame.screens;
-export type Kind = 'sample' | 'hostile' | 'empty';
-
-interface Shot {
-  readonly name: string;
-  readonly on: Kind;
-  /** From a page that has just been loaded to the state that is to be seen. */
-  readonly take: (page: Page) => Promise<void>;
-}
-
-async function go(page: Page, screen: Screen): Promise<void> {
-  await page
-    .getByRole('navigation', { name: strings.frame.rail })
-    .getByRole('button', { name: strings.frame.screens[screen], exact: true })
-    .click();
-}
-
-async function review(page: Page, query = ''): Promise<void> {
-  await go(page, 'review');
-  await page.getByRole('combobox', { name: strings.query.label }).fill(query);
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await rows(page).nth(1).waitFor();
-  await page.waitForFunction(() => document.querySelector('.grid-stale, .skeleton') === null);
-}
-
-const rows = (page: Page) => page.getByRole('grid', { name: strings.review.entries }).getByRole('row');
 const key = (page: Page, keys: string) => page.keyboard.press(keys);
 
 const onEvery = (kind: Kind): Shot[] =>
@@ -223,6 +198,7 @@ export const shots: readonly Shot[] = [
     },
   },
   ...onEvery('sample'),
+  ...sealingShots,
   { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },
   ...onEvery('hostile'),
   {

@@ -1,5 +1,5 @@
-import { Checkbox, TextField } from '../../design/fields.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { Checkbox, TextField } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
@@ -12,7 +12,7 @@ export function NumbersStep({ draft, change, plan: { contents }, issues }: StepP
   const { bates } = draft;
   const { value, error } = contents;
   return (
-    <Step name="numbers" heading={words.heading} help={words.certificationHelp}>
+    <Step name="numbers" heading={words.heading} help={words.help}>
       <div className="step-columns">
         <div className="step-form">
           <TextField
@@ -59,9 +59,9 @@ export function NumbersStep({ draft, change, plan: { contents }, issues }: StepP
           <h3 className="label">{words.certification}</h3>
           {error && fieldOf(error) === null && <ErrorPanel error={error} />}
           {value ? (
-            <pre className="evidence-block draft-text" tabIndex={0} aria-label={words.certification}>
+            <section className="evidence-block draft-text" tabIndex={0} aria-label={words.certification}>
               <EvidenceText text={value.certification} mono />
-            </pre>
+            </section>
           ) : (
             contents.loading && (
               <ProgressBar

@@ -22,9 +22,7 @@ export function PreviewStep({
     <Step name="preview" heading={words.heading} help={words.help}>
       {error && <ErrorPanel error={error} />}
       {value === null ? (
-        loading && (
-          <ProgressBar label={words.making} progress={progress} elapsedMs={Date.now() - started} />
-        )
+        loading && <ProgressBar label={words.making} progress={progress} elapsedMs={Date.now() - started} />
       ) : (
         <div className="step-preview" aria-busy={loading}>
           <dl className="finding-facts">
@@ -70,7 +68,7 @@ function Notices({ notices }: Pick<PackContents, 'notices'>) {
   return (
     <section>
       <h3 className="label">{strings.seal.preview.notices}</h3>
-      <ul className="notices">
+      <ul className="seal-notices">
         {notices.map((notice) => (
           <li key={notice}>
             <MarkShape tone="warn" />

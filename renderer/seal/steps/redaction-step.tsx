@@ -4,6 +4,7 @@ import { Checkbox, TextField } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
+import { fieldOf } from '../issues.ts';
 import { RedactedList } from '../redacted-list.tsx';
 import { Step, type StepProps } from './step.tsx';
 
@@ -118,12 +119,14 @@ function Outcome({ plan: { redaction } }: Pick<StepProps, 'plan'>) {
   const { value, error, loading, progress, started } = redaction;
   if (loading && value === null && error === null)
     return <ProgressBar label={words.working} progress={progress} elapsedMs={Date.now() - started} />;
-  if (error && error.details?.['field'] === undefined) return <ErrorPanel error={error} />;
+  // What is wrong with a field stands beside it.
+  if (error) return fieldOf(error) === null ? <ErrorPanel error={error} /> : null;
+  if (value === null) return null;
   return (
     <div className="step-form" aria-busy={loading}>
-      <p role="status">{words.outcome(value?.withheld ?? 0, value?.masked ?? 0)}</p>
-      {value !== null && value.privilegedShown > 0 && <p>{words.shown(value.privilegedShown)}</p>}
-      {value !== null && value.first.length > 0 && <RedactedList entries={value.first} />}
+      <p role="status">{words.outcome(value.withheld, value.masked)}</p>
+      {value.privilegedShown > 0 && <p>{words.shown(value.privilegedShown)}</p>}
+      {value.first.length > 0 && <RedactedList entries={value.first} />}
     </div>
   );
 }

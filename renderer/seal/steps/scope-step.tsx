@@ -46,7 +46,9 @@ export function ScopeStep({ draft, change, plan: { scope }, issues }: StepProps)
           <h3 className="label">{words.holds}</h3>
           {scope.error && scope.error.code !== 'INVALID_INPUT' && <ErrorPanel error={scope.error} />}
           {scope.value ? (
-            <Holds contents={scope.value} />
+            <div role="status">
+              <Holds contents={scope.value} />
+            </div>
           ) : (
             scope.loading && <Skeleton rows={6} label={strings.seal.counting} />
           )}
@@ -58,12 +60,14 @@ export function ScopeStep({ draft, change, plan: { scope }, issues }: StepProps)
 
 function Holds({ contents }: { readonly contents: ScopeContents }) {
   const words = strings.seal.scope;
-  const { entries, records, images, cases, period, sources, sourcesInCase, bytes, privileged } = contents;
+  const { entries, related, records, images, cases, period, sources, sourcesInCase, bytes, privileged } =
+    contents;
   return (
-    <dl className="finding-facts" role="status">
+    <dl className="finding-facts">
       <dt>{words.entries}</dt>
       <dd>
         <strong>{countText(entries)}</strong>
+        {related > 0 && `, ${words.relatedAmong(related)}`}
         {records > entries && ` ${words.repeated(records - entries)}`}
       </dd>
       <dt>{words.claims}</dt>

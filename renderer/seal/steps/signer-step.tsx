@@ -4,8 +4,8 @@ import { Checkbox, Choice, TextField } from '../../design/fields.tsx';
 import { StateMark } from '../../design/state-mark.tsx';
 import { PathField } from '../../files/path-field.tsx';
 import { strings } from '../../strings.ts';
-import { KeyFacts } from '../key-facts.tsx';
 import { said, shortestPassphrase } from '../issues.ts';
+import { KeyFacts } from '../key-facts.tsx';
 import type { Secrets } from '../secrets.ts';
 import { Step, type StepProps } from './step.tsx';
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { strings } from '../../strings.ts';
-import { type Issues, type StepName, stepNames } from '../issues.ts';
 import type { SealDraft } from '../draft.ts';
+import { type StepName, stepNames } from '../issues.ts';
 import type { Plan } from '../use-plan.ts';
 
 export interface StepProps {
@@ -9,7 +9,7 @@ export interface StepProps {
   readonly change: (part: Partial<SealDraft>) => void;
   readonly plan: Plan;
   /** Those that are to be said: of fields that somebody wanted to leave behind. */
-  readonly issues: Issues;
+  readonly issues: Readonly<Record<string, string>>;
 }
 
 interface Props {
@@ -25,10 +25,12 @@ export function Step({ name, heading, help, children }: Props) {
   useEffect(() => ref.current?.focus(), []);
   return (
     <section className="step" aria-labelledby={`step-${name}`}>
-      <p className="label">{strings.seal.stepOf(stepNames.indexOf(name) + 1, stepNames.length)}</p>
-      <h2 ref={ref} id={`step-${name}`} tabIndex={-1} className="step-heading">
-        {heading}
-      </h2>
+      <div>
+        <p className="label">{strings.seal.stepOf(stepNames.indexOf(name) + 1, stepNames.length)}</p>
+        <h2 ref={ref} id={`step-${name}`} tabIndex={-1} className="step-heading">
+          {heading}
+        </h2>
+      </div>
       <p className="quiet step-help">{help}</p>
       {children}
     </section>
