@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import type { Digest } from '../../shared/proof/digest.ts';
+import { type Digest, digestLength } from '../../shared/proof/digest.ts';
 
 /** Node's own method, not in its public types; it takes any byte array as `this`. */
 const { latin1Write } = Buffer.prototype as unknown as {
@@ -12,7 +12,9 @@ const { latin1Write } = Buffer.prototype as unknown as {
  */
 export const nodeDigest: Digest = {
   sha256(input) {
-    return hash('sha256', input, 'buffer');
+    const digest = Buffer.allocUnsafe(digestLength);
+    latin1Write.call(digest, hash('sha256', input, 'binary'), 0);
+    return digest;
   },
   sha256Into(input, out, at) {
     latin1Write.call(out, hash('sha256', input, 'binary'), at);

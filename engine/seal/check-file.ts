@@ -12,6 +12,7 @@ import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
+import { inflate } from './inflate.ts';
 
 export const nodeEffects: CheckEffects = {
   digest: nodeDigest,
@@ -65,6 +66,7 @@ function openForReading(path: string): number {
 export function fileReader(file: number): PackReader {
   return {
     size: fstatSync(file).size,
+    inflate,
     async read(offset, length) {
       const bytes = Buffer.alloc(length);
       let at = 0;

@@ -30,7 +30,10 @@ const required = [
   paths.annotations,
 ];
 
-/** Hashes every file once and holds it against the manifests; the findings bear on `storage` of `pack`. */
+/**
+ * Holds what every file hashes to against the manifests, which is looked for where nobody has read the file yet; the
+ * findings bear on `storage` of `pack`.
+ */
 export async function checkBag(context: CheckContext): Promise<void> {
   const { findings, pack } = context;
   const actual = await hashAll(context);
@@ -60,13 +63,15 @@ function isTagFile(path: string): boolean {
   return !path.startsWith(payloadPrefix) && !path.startsWith(sealPrefix) && path !== paths.tagmanifest;
 }
 
-async function hashAll({ reader, pack, effects, findings, watch }: CheckContext): Promise<Hashes> {
+async function hashAll(context: CheckContext): Promise<Hashes> {
+  const { reader, pack, effects, findings, watch } = context;
   const hashes = new Map<string, string>();
   let done = 0;
   for (const [path, member] of pack.files) {
-    const pieces = watch('hashing files', readMember(reader, member), done);
     try {
-      const { sha256, crc32 } = await hashMember(effects, pieces);
+      const { sha256, crc32 } =
+        context.hashes.get(path) ??
+        (await hashMember(effects, watch('hashing files', readMember(reader, member), done)));
       hashes.set(path, sha256);
       if (crc32 !== member.crc32) {
         findings.add({

@@ -8,7 +8,7 @@ import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
 import type { CheckTimestamp } from '../timestamp/check.ts';
 import type { PackFiles } from './check-container.ts';
 import type { Findings } from './findings.ts';
-import { MemberFault, wholeMember } from './member.ts';
+import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
 import type { PackReader } from './reader.ts';
 
 /** What checking needs of its host. */
@@ -35,6 +35,10 @@ export interface CheckContext {
   watch(phase: string, pieces: AsyncIterable<Uint8Array>, done: number): AsyncGenerator<Uint8Array>;
   /** A small file's bytes; null where it is missing or cannot be read, which is a finding of its own. */
   small(path: string): Promise<Uint8Array | null>;
+  /** Passes a file's pieces on; what it hashes to is known once they were taken to their end. */
+  hashing(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
+  /** What files hash to, as far as they were read: large ones need not be read for that alone. */
+  readonly hashes: ReadonlyMap<string, MemberHash>;
 }
 
 export function checkContext(
@@ -45,8 +49,18 @@ export function checkContext(
   const { reader, pack } = parts;
   const total = [...pack.files.values()].reduce((sum, { size }) => sum + size, 0);
   const kept = new Map<string, Uint8Array | null>();
+  const hashes = new Map<string, MemberHash>();
   return {
     ...parts,
+    hashes,
+    async *hashing(path, pieces) {
+      const hash = new RunningHash(parts.effects);
+      for await (const piece of pieces) {
+        hash.update(piece);
+        yield piece;
+      }
+      hashes.set(path, hash.finish());
+    },
     async *watch(phase, pieces, before) {
       let done = before;
       for await (const piece of pieces) {

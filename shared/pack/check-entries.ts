@@ -109,7 +109,7 @@ class EntriesCheck implements CheckedEntries {
   private open(path: string, phase: string | null): ByteStream {
     const member = this.context.pack.files.get(path);
     if (member === undefined) return new ByteStream(nothing());
-    const pieces = readMember(this.context.reader, member);
+    const pieces = this.context.hashing(path, readMember(this.context.reader, member));
     return new ByteStream(phase === null ? pieces : this.context.watch(phase, pieces, 0));
   }
 

@@ -42,7 +42,6 @@ export async function checkPack(
 
   await checkCompressed(context);
   judgeContainer(context, directory.members.length);
-  await checkBag(context);
   const sealKey = await checkSeal(context);
   const described = await checkSources(context, sealKey);
   judgeSeal(context, sealKey, trusted, described?.checkpoints.size ?? 0);
@@ -54,6 +53,7 @@ export async function checkPack(
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);
   judgeTime(context, timestamp, lastEvent);
+  await checkBag(context);
 
   findings.judge({
     axis: 'storage',

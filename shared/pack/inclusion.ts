@@ -79,8 +79,6 @@ export class InclusionChecker {
     const { input } = this;
     input.set(left, 1);
     input.set(right, 1 + digestLength);
-    const hash = new Uint8Array(digestLength);
-    this.digest.sha256Into(input, hash, 0);
-    return hash;
+    return this.digest.sha256(input);
   }
 }

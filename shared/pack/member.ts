@@ -1,9 +1,12 @@
 /** The content of a pack's members, in pieces, never more of it than the directory says. */
 import { toHex } from '../bytes/encoding.ts';
+import type { Digest } from '../proof/digest.ts';
 import type { CheckEffects } from './check-context.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 import { methods } from './zip-records.ts';
+
+type HashStream = ReturnType<Digest['sha256Stream']>;
 
 const pieceLength = 1 << 20;
 /** Deflate writes at most some 1000 bytes for one; text as sealing writes it stays far below this. */
@@ -26,7 +29,8 @@ export async function* readMember(reader: PackReader, member: FoundMember): Asyn
   } else if (method === methods.deflated) {
     if (size > mostExpansion * compressedSize + pieceLength)
       throw new MemberFault('it would unpack to far more than any pack holds');
-    yield* inflate(readRange(reader, dataOffset, compressedSize), size);
+    const packed = readRange(reader, dataOffset, compressedSize);
+    yield* unpacked((reader.inflate ?? inflateByStandard)(packed, compressedSize), size);
   } else {
     throw new MemberFault(`it is compressed by method ${method}, which packs do not use`);
   }
@@ -48,28 +52,37 @@ async function* readRange(reader: PackReader, offset: number, length: number): A
   }
 }
 
-async function* inflate(input: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+/** No more than the directory says, whatever the stream would unpack to. */
+async function* unpacked(pieces: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  try {
+    for await (const piece of pieces) {
+      length += piece.length;
+      if (length > size) throw new MemberFault('it unpacks to more than the directory says');
+      yield piece;
+    }
+  } catch (error) {
+    if (error instanceof MemberFault) throw error;
+    throw new MemberFault(`it does not unpack: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (length < size) throw new MemberFault('it unpacks to less than the directory says');
+}
+
+/** By the stream that browsers have (Compression Streams); it refuses what follows the end. */
+async function* inflateByStandard(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = new DecompressionStream('deflate-raw');
   const output = stream.readable.getReader();
   const fed = feed(stream.writable.getWriter(), input);
-  let length = 0;
   try {
     for (;;) {
-      const { done, value } = await output.read().catch((error: unknown) => {
-        throw new MemberFault(
-          `it does not unpack: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
-      if (done || value === undefined) break;
-      length += value.length;
-      if (length > size) throw new MemberFault('it unpacks to more than the directory says');
+      const { done, value } = await output.read();
+      if (done || value === undefined) return;
       yield value;
     }
   } finally {
     await output.cancel().catch(() => undefined);
     await fed;
   }
-  if (length < size) throw new MemberFault('it unpacks to less than the directory says');
 }
 
 /** Never rejects: a broken stream is told by its reading end. */
@@ -91,18 +104,35 @@ export interface MemberHash {
   readonly crc32: number;
 }
 
-/** Reads the member to its end. @throws MemberFault */
+/** Reads the pieces to their end. @throws MemberFault */
 export async function hashMember(
-  { digest, crc32 }: Pick<CheckEffects, 'digest' | 'crc32'>,
+  effects: Pick<CheckEffects, 'digest' | 'crc32'>,
   pieces: AsyncIterable<Uint8Array>,
 ): Promise<MemberHash> {
-  const stream = digest.sha256Stream();
-  let crc = 0;
-  for await (const piece of pieces) {
-    stream.update(piece);
-    crc = crc32(piece, crc);
+  const hash = new RunningHash(effects);
+  for await (const piece of pieces) hash.update(piece);
+  return hash.finish();
+}
+
+/** Takes in what passes by. */
+export class RunningHash {
+  private readonly stream: HashStream;
+  private readonly crc32: CheckEffects['crc32'];
+  private crc = 0;
+
+  constructor({ digest, crc32 }: Pick<CheckEffects, 'digest' | 'crc32'>) {
+    this.stream = digest.sha256Stream();
+    this.crc32 = crc32;
   }
-  return { sha256: toHex(stream.finish()), crc32: crc };
+
+  update(piece: Uint8Array): void {
+    this.stream.update(piece);
+    this.crc = this.crc32(piece, this.crc);
+  }
+
+  finish(): MemberHash {
+    return { sha256: toHex(this.stream.finish()), crc32: this.crc };
+  }
 }
 
 /** The whole of a small member. @throws MemberFault where it is larger than `limit` bytes */
