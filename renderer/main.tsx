@@ -9,7 +9,13 @@ import { applyAppearance } from './design/theme.ts';
 import { findHost } from './host/host.ts';
 import './design/tokens.css';
 import './design/base.css';
-import './design/controls.css';
+import './design/buttons.css';
+import './design/fields.css';
+import './design/choices.css';
+import './design/tabs.css';
+import './design/chips.css';
+import './design/progress.css';
+import './design/menus.css';
 
 applyAppearance();
 const root = document.getElementById('root');

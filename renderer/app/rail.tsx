@@ -1,4 +1,5 @@
 import { Folder, Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
+import { memo } from 'react';
 import { strings } from '../strings.ts';
 
 export const screens = ['case', 'review', 'integrity', 'packs', 'custody'] as const;
@@ -17,7 +18,7 @@ interface Props {
   readonly onGo: (screen: Screen) => void;
 }
 
-export function Rail({ current, onGo }: Props) {
+export const Rail = memo(function Rail({ current, onGo }: Props) {
   return (
     <nav className="rail" aria-label={strings.frame.rail}>
       {screens.map((screen) => {
@@ -37,4 +38,4 @@ export function Rail({ current, onGo }: Props) {
       })}
     </nav>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { CloudDownload, FileInput, Package, Search, X } from 'lucide-react';
+import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -28,7 +29,8 @@ interface Props {
   readonly onIntegrity: () => void;
 }
 
-export function TopBar({ report, onPalette, onImport, onSync, onSeal, onIntegrity }: Props) {
+export const TopBar = memo(function TopBar(props: Props) {
+  const { report, onPalette, onImport, onSync, onSeal, onIntegrity } = props;
   const { info, close, canChange, canImport } = useCase();
   return (
     <header className="top-bar">
@@ -73,7 +75,7 @@ export function TopBar({ report, onPalette, onImport, onSync, onSeal, onIntegrit
       )}
     </header>
   );
-}
+});
 
 /** Looks like the field that it opens. */
 function Omnibox({ onPress }: { readonly onPress: () => void }) {

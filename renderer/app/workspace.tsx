@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { type CasePlace, caseTabs } from '../case/case-place.ts';
@@ -52,7 +52,12 @@ export function Workspace({ importing, onImporting }: Props) {
   const observations = useMemo(() => report?.findings.filter(({ axis }) => axis === 'time') ?? [], [report]);
   const { setQuery } = review;
   const choicesOf = useScopeChoices(review);
-  const seal = () => void choicesOf().then(setSealing);
+  const latest = useRef(choicesOf);
+  latest.current = choicesOf;
+  // The frame is not to be drawn anew with every key that a query is written with.
+  const seal = useCallback(() => void latest.current().then(setSealing), []);
+  const showIntegrity = useCallback(() => setScreen('integrity'), [setScreen]);
+  const showPalette = useCallback(() => setOverlay('palette'), []);
   const openImport = useCallback(() => onImporting([]), [onImporting]);
   const openQuery = (query: string) => {
     setQuery(query);
@@ -79,11 +84,11 @@ export function Workspace({ importing, onImporting }: Props) {
     <div className="frame">
       <TopBar
         report={report}
-        onPalette={() => setOverlay('palette')}
+        onPalette={showPalette}
         onImport={openImport}
         onSync={sync.open}
         onSeal={seal}
-        onIntegrity={() => setScreen('integrity')}
+        onIntegrity={showIntegrity}
       />
       <div className="frame-middle">
         <Rail current={screen} onGo={setScreen} />
@@ -94,7 +99,7 @@ export function Workspace({ importing, onImporting }: Props) {
               onPlace={setCasePlace}
               onImport={openImport}
               onSeal={seal}
-              onIntegrity={() => setScreen('integrity')}
+              onIntegrity={showIntegrity}
               onQuery={openQuery}
             />
           )}

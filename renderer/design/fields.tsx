@@ -1,7 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import {
-  Checkbox as AriaCheckbox,
   Radio as AriaRadio,
   RadioGroup as AriaRadioGroup,
   TextField as AriaTextField,
@@ -86,12 +85,19 @@ interface CheckboxProps {
 
 export function Checkbox({ checked, onChange, disabled = false, children }: CheckboxProps) {
   return (
-    <AriaCheckbox className="checkbox" isSelected={checked} onChange={onChange} isDisabled={disabled}>
+    <label className="checkbox">
+      <input
+        type="checkbox"
+        className="checkbox-input"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span className="checkbox-box" aria-hidden="true">
         {checked && <Check size={12} strokeWidth={3} />}
       </span>
       {children}
-    </AriaCheckbox>
+    </label>
   );
 }
 

@@ -19,7 +19,14 @@ interface Props {
 export function LongList({ label, count, rowHeight, active, onActive, row, onView }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { extent, offset, onScroll, show, view } = useGridScroll(scroller, count, rowHeight, 0, active);
+  const { extent, offset, onScroll, show, view } = useGridScroll(
+    scroller,
+    count,
+    rowHeight,
+    0,
+    label,
+    active,
+  );
   const { first, end } = view;
   useEffect(() => onView?.(first, end), [onView, first, end]);
 

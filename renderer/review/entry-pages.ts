@@ -3,9 +3,10 @@ import type { CountAnswer, Operations, PageAnswer } from '../../shared/contract/
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 
-export const pageLength = 200;
+/** More than a tall window shows: what a person waits for after each key is the first of them. */
+export const pageLength = 100;
 /** Pages kept; the ones that were wanted longest ago go first. */
-const pagesKept = 40;
+const pagesKept = 80;
 
 type PageInput = InputOf<Operations['query.page']>;
 export interface Question {

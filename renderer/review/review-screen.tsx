@@ -1,12 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Finding } from '../../shared/domain/verification.ts';
-import { useCommand } from '../commands/commands-context.tsx';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { rowHeights, useAppearance } from '../design/theme.ts';
 import { useCase } from '../session/case-context.tsx';
-import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { useZone } from '../time/zone.ts';
 import { CellMenu } from './cell-menu.tsx';
@@ -15,12 +13,14 @@ import { useCoding } from './coding/use-coding.ts';
 import { Detail } from './detail/detail.tsx';
 import { Facets } from './facets/facets.tsx';
 import { Grid } from './grid/grid.tsx';
+import type { Sort } from './grid/grid-header.tsx';
 import { useColumns } from './grid/use-columns.ts';
 import { Histogram } from './histogram/histogram.tsx';
 import { isAboutQuery } from './query/query-fault.ts';
 import { QuestionBar } from './question-bar.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { firstRow } from './selection.ts';
+import { usePanels } from './use-panels.ts';
 import { usePreload } from './use-preload.ts';
 import type { Review } from './use-review.ts';
 import { useRowCommands } from './use-row-commands.ts';
@@ -39,9 +39,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
   const { density } = useAppearance();
   const { zone } = useZone();
   const columns = useColumns();
-  const [facetsShown, setFacetsShown] = useStoredState('review.facets', roomy(), readBoolean);
-  const [detailShown, setDetailShown] = useStoredState('review.detail', roomy(), readBoolean);
-  const [histogramShown, setHistogramShown] = useStoredState('review.histogram', true, readBoolean);
+  const panels = usePanels();
   const [cell, setCell] = useState<Element | null>(null);
   const gridFrame = useRef<HTMLDivElement>(null);
   const focusGrid = useCallback(
@@ -58,10 +56,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
     [pages, top],
   );
   usePreload(pages === null ? 0 : info.counts.entries);
-  useCommand('facets.toggle', () => setFacetsShown(!facetsShown));
-  useCommand('histogram.toggle', () => setHistogramShown(!histogramShown));
-  useCommand('detail.toggle', () => setDetailShown(!detailShown));
-  useCommand('detail.open', () => setDetailShown(true));
+  const onSort = useCallback((sort: Sort | null) => change({ sort, selection: firstRow }), [change]);
 
   if (info.counts.entries === 0) {
     return (
@@ -80,18 +75,12 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
     );
   }
   const matched = pages?.counts?.matched ?? 0;
+  const asked = JSON.stringify(pages?.question);
   return (
     <div className="review" data-answered={settled ? pages?.question.query : undefined}>
-      <ReviewBar
-        review={review}
-        onLeave={focusGrid}
-        columns={columns}
-        facets={{ shown: facetsShown, onShow: setFacetsShown }}
-        histogram={{ shown: histogramShown, onShow: setHistogramShown }}
-        detail={{ shown: detailShown, onShow: setDetailShown }}
-      />
+      <ReviewBar review={review} onLeave={focusGrid} columns={columns} panels={panels} />
       <QuestionBar />
-      {histogramShown && (
+      {panels.histogram.shown && (
         <Histogram
           query={place.query}
           counted={pages?.question.query ?? null}
@@ -100,7 +89,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
         />
       )}
       <div className="review-panes">
-        {facetsShown && (
+        {panels.facets.shown && (
           <aside className="review-facets" aria-label={strings.review.facets}>
             <Facets query={place.query} counted={pages?.question.query ?? null} onQuery={setQuery} />
           </aside>
@@ -124,7 +113,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
           )}
           {pages && !pages.error && matched > 0 && (
             <Grid
-              key={JSON.stringify(pages.question)}
+              shown={asked}
               rows={matched}
               rowHeight={rowHeights[density]}
               row={(index) => pages.row(index)}
@@ -132,19 +121,19 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
               columns={columns}
               zone={zone}
               sort={place.sort}
-              onSort={(sort) => change({ sort, selection: firstRow })}
+              onSort={onSort}
               firstRow={top.first()}
               selection={place.selection}
               onSelect={select}
               activeColumn={rows.activeColumn}
               onActiveColumn={rows.setActiveColumn}
-              onOpen={() => setDetailShown(true)}
+              onOpen={() => panels.detail.onShow(true)}
               onCellMenu={setCell}
               stale={!settled}
             />
           )}
         </div>
-        {detailShown && (
+        {panels.detail.shown && (
           <aside className="review-detail" aria-label={strings.detail.label}>
             <Detail row={rows.row} onQuery={setQuery} onUndo={(event) => void coding.undo(event)} />
             {rows.row && <CodingPanel row={rows.row} coding={coding} onLeave={focusGrid} />}
@@ -164,9 +153,4 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
       )}
     </div>
   );
-}
-
-/** Whether there is room for everything at once, as the style sheet has it. */
-function roomy(): boolean {
-  return !matchMedia('(max-width: 860px)').matches;
 }

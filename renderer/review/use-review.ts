@@ -36,10 +36,11 @@ export function useReview() {
     [setPlace],
   );
   const setQuery = useCallback(
-    (next: string) =>
-      setPlace((before) =>
-        before.query === next ? before : { ...before, query: next, selection: firstRow },
-      ),
+    (next: string | ((query: string) => string)) =>
+      setPlace((before) => {
+        const query = typeof next === 'string' ? next : next(before.query);
+        return before.query === query ? before : { ...before, query, selection: firstRow };
+      }),
     [setPlace],
   );
   const select = useCallback(

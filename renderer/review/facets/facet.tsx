@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Search } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { FacetValues } from '../../../shared/contract/operations.ts';
 import type { SourceInfo } from '../../../shared/domain/case.ts';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -7,7 +7,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { useLagging } from '../detail/use-lagging.ts';
-import { FacetValue, ValueLabel } from './facet-value.tsx';
+import { FacetValue } from './facet-value.tsx';
 
 /** Values listed of a field at first, and when more are asked for. */
 const few = 6;
@@ -26,15 +26,15 @@ interface Props {
   readonly chosen: readonly string[];
   readonly missingChosen: boolean;
   readonly folded: boolean;
-  readonly onFold: () => void;
-  readonly onToggle: (value: string) => void;
-  readonly onToggleMissing: () => void;
-  readonly onClear: () => void;
+  readonly onFold: (field: string) => void;
+  /** Null stands for entries that state no value. */
+  readonly onToggle: (field: string, value: string | null) => void;
+  readonly onClear: (field: string) => void;
 }
 
 /** One field: its values with their counts, the most frequent first, or those that hold what is searched for. */
-export function Facet(props: Props) {
-  const { field, heading, values, chosen, folded } = props;
+export const Facet = memo(function Facet(props: Props) {
+  const { field, heading, values, chosen, folded, sources, onToggle } = props;
   const [all, setAll] = useState(false);
   const [search, setSearch] = useState<string | null>(null);
   const found = useFound(props.query, field, search);
@@ -56,7 +56,12 @@ export function Facet(props: Props) {
   return (
     <section className="facet" aria-label={heading}>
       <div className="facet-head">
-        <button type="button" className="facet-fold label" aria-expanded={!folded} onClick={props.onFold}>
+        <button
+          type="button"
+          className="facet-fold label"
+          aria-expanded={!folded}
+          onClick={() => props.onFold(field)}
+        >
           {heading} <Chevron size={12} aria-hidden="true" />
         </button>
         {searchable && !folded && (
@@ -86,20 +91,22 @@ export function Facet(props: Props) {
             count={count}
             share={count / highest}
             checked={chosen.includes(value)}
-            onToggle={() => props.onToggle(value)}
-          >
-            <ValueLabel field={field} value={value} sources={props.sources} />
-          </FacetValue>
+            field={field}
+            value={value}
+            sources={sources}
+            onToggle={onToggle}
+          />
         ))}
       {values && found === null && (values.missing > 0 || props.missingChosen) && field !== 'tag' && (
         <FacetValue
           count={values.missing}
           share={values.missing / highest}
           checked={props.missingChosen}
-          onToggle={props.onToggleMissing}
-        >
-          <span className="quiet">{words.noValue}</span>
-        </FacetValue>
+          field={field}
+          value={null}
+          sources={sources}
+          onToggle={onToggle}
+        />
       )}
       <div className="facet-foot">
         {found && <span className="quiet">{words.found(found.values.length, found.found)}</span>}
@@ -112,14 +119,14 @@ export function Facet(props: Props) {
           <span className="quiet">{words.unlisted(values.distinct - mostListed)}</span>
         )}
         {(chosen.length > 0 || props.missingChosen) && (
-          <Button look="link" onPress={props.onClear}>
+          <Button look="link" onPress={() => props.onClear(field)}>
             {words.clearField}
           </Button>
         )}
       </div>
     </section>
   );
-}
+});
 
 /** The values that hold the text; null where nothing is searched for. */
 function useFound(query: string, field: string, search: string | null) {

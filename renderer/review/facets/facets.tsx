@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { findColumn } from '../../../shared/domain/columns.ts';
 import { parseQuery } from '../../../shared/query/parse.ts';
 import { Button } from '../../design/button.tsx';
@@ -34,11 +34,11 @@ interface Props {
   readonly query: string;
   /** The one whose entries are shown: counting waits until they are, for the engine reads one thing at a time. */
   readonly counted: string | null;
-  readonly onQuery: (query: string) => void;
+  readonly onQuery: (change: (query: string) => string) => void;
 }
 
 /** Values to filter by, each field counted as if it did not filter itself. */
-export function Facets({ query, counted, onQuery }: Props) {
+export const Facets = memo(function Facets({ query, counted, onQuery }: Props) {
   const { info, version } = useCase();
   const [folded, setFolded] = useStoredState<readonly string[]>('facets.folded', [], readFolded);
   const open = fields.filter((field) => !folded.includes(field));
@@ -47,7 +47,22 @@ export function Facets({ query, counted, onQuery }: Props) {
     counted === null ? null : { query: counted, fields: open, top: mostListed },
     version,
   );
-  const parsed = useMemo(() => parseQuery(query), [query]);
+  const chosen = useChosen(query);
+  const onFold = useCallback(
+    (field: string) =>
+      setFolded((before) =>
+        before.includes(field) ? before.filter((each) => each !== field) : [...before, field],
+      ),
+    [setFolded],
+  );
+  const onToggle = useCallback(
+    (field: string, value: string | null) =>
+      onQuery((before) =>
+        value === null ? toggleMissing(before, field) : toggleValue(before, field, value),
+      ),
+    [onQuery],
+  );
+  const onClear = useCallback((field: string) => onQuery((before) => clearField(before, field)), [onQuery]);
   // The entries' place says it.
   if (facets.error && isAboutQuery(facets.error)) return null;
   if (facets.error) {
@@ -63,9 +78,8 @@ export function Facets({ query, counted, onQuery }: Props) {
   const answers = facets.value;
   return fields.map((field) => {
     const values = answers[field] ?? null;
-    const chosen = chosenValues(parsed, field);
-    const missing = missingChosen(parsed, field);
-    if (values?.distinct === 0 && chosen.length === 0 && !missing) return null;
+    const { values: mine, missing } = chosen[field] ?? noneChosen;
+    if (values?.distinct === 0 && mine.length === 0 && !missing) return null;
     const isFolded = folded.includes(field);
     return (
       <Facet
@@ -75,16 +89,33 @@ export function Facets({ query, counted, onQuery }: Props) {
         query={counted ?? ''}
         values={isFolded ? null : values}
         sources={info.sources}
-        chosen={chosen}
+        chosen={mine}
         missingChosen={missing}
         folded={isFolded}
-        onFold={() => setFolded(isFolded ? folded.filter((each) => each !== field) : [...folded, field])}
-        onToggle={(value) => onQuery(toggleValue(query, field, value))}
-        onToggleMissing={() => onQuery(toggleMissing(query, field))}
-        onClear={() => onQuery(clearField(query, field))}
+        onFold={onFold}
+        onToggle={onToggle}
+        onClear={onClear}
       />
     );
   });
+});
+
+interface Chosen {
+  readonly values: readonly string[];
+  readonly missing: boolean;
+}
+const noneChosen: Chosen = { values: [], missing: false };
+
+/** What the query chooses of each field; the same object as long as that is the same, while the rest of it is typed. */
+function useChosen(query: string): Readonly<Record<string, Chosen>> {
+  const text = useMemo(() => {
+    const parsed = parseQuery(query);
+    const chosen = fields.map((field) => {
+      return [field, { values: chosenValues(parsed, field), missing: missingChosen(parsed, field) }];
+    });
+    return JSON.stringify(Object.fromEntries(chosen));
+  }, [query]);
+  return useMemo(() => JSON.parse(text) as Record<string, Chosen>, [text]);
 }
 
 function readFolded(stored: unknown): readonly string[] | null {

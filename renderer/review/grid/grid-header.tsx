@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, useState } from 'react';
 import type { ColumnName } from '../../../shared/domain/columns.ts';
 import { strings } from '../../strings.ts';
 import { narrowest, widest } from './column-plan.ts';
@@ -23,7 +23,7 @@ interface Props {
 const dragType = 'application/x-casebound-column';
 
 /** The grid's keys move through rows; the header's buttons are reached by tab. */
-export function GridHeader({ columns, actions, zone, sort, onSort }: Props) {
+export const GridHeader = memo(function GridHeader({ columns, actions, zone, sort, onSort }: Props) {
   const [over, setOver] = useState<GridColumnName | null>(null);
   const dropOn = (place: GridColumnName) => ({
     onDragOver: (event: DragEvent) => {
@@ -63,7 +63,7 @@ export function GridHeader({ columns, actions, zone, sort, onSort }: Props) {
       </div>
     </div>
   );
-}
+});
 
 interface HeadingProps extends Omit<Props, 'columns'> {
   readonly column: PlacedColumn;

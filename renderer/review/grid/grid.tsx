@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { contains, extendedTo, rowAlone, type Selection, toggled } from '../selection.ts';
@@ -14,6 +14,8 @@ import './grid.css';
 const headerHeight = 28;
 
 interface Props {
+  /** Names what the rows are of: where another question's stand, nothing of where one was is kept. */
+  readonly shown: string;
   readonly rows: number;
   readonly rowHeight: number;
   readonly row: (index: number) => EntryRow | undefined;
@@ -47,20 +49,21 @@ export function Grid(props: Props) {
     rows,
     rowHeight,
     headerHeight,
+    props.shown,
     props.firstRow,
   );
   const { first, end } = view;
   useEffect(() => onView(first, end), [onView, first, end]);
   const active = Math.min(selection.active, Math.max(0, rows - 1));
-  const columns = lettingGo(props.columns.columns, width);
+  const columns = useMemo(() => lettingGo(props.columns.columns, width), [props.columns.columns, width]);
 
   // Keys, commands and links all move the active row; wherever that is, it is brought into view.
-  const shown = useRef(selection.active);
+  const shown = useRef({ of: props.shown, active: selection.active });
   useEffect(() => {
-    if (shown.current === selection.active) return;
-    shown.current = selection.active;
-    show(Math.min(selection.active, rows - 1));
-  }, [selection.active, rows, show]);
+    const { of, active: before } = shown.current;
+    shown.current = { of: props.shown, active: selection.active };
+    if (of === props.shown && before !== selection.active) show(Math.min(selection.active, rows - 1));
+  }, [selection.active, rows, show, props.shown]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.target !== scroller.current) return;
@@ -100,7 +103,7 @@ export function Grid(props: Props) {
     if (cell?.dataset['column']) props.onActiveColumn(cell.dataset['column'] as GridColumnName);
     // A menu that is opened on what is selected is about all of it.
     if (event.type === 'contextmenu' && contains(selection, index)) return cell;
-    shown.current = index;
+    shown.current = { of: props.shown, active: index };
     onSelect((before) => {
       if (event.shiftKey) return extendedTo(before, index);
       return event.ctrlKey || event.metaKey ? toggled(before, index) : rowAlone(index);

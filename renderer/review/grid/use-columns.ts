@@ -8,6 +8,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
+import { type Dispatch, type SetStateAction, useMemo } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { useStoredState } from '../../session/stored-state.ts';
 import { type ColumnPlan, moved, narrowest, planAtFirst, readPlan, shownOf, widest } from './column-plan.ts';
@@ -45,33 +46,52 @@ export interface PlacedColumn extends GridColumn {
   readonly resizing: boolean;
 }
 
-export type Columns = ReturnType<typeof useColumns>;
+export type Columns = ReturnType<typeof actionsOn> & {
+  readonly columns: readonly PlacedColumn[];
+  readonly plan: ColumnPlan;
+};
 
 /** Which columns are shown, in what order, how wide and which of them stay: kept across sessions. */
-export function useColumns() {
+export function useColumns(): Columns {
   const [plan, setPlan] = useStoredState<ColumnPlan>('columns', planAtFirst, readPlan);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: noRows,
-    columnResizeMode: 'onChange',
-    state: {
+  const state = useMemo(
+    () => ({
       columnVisibility: Object.fromEntries(
         gridColumns.map(({ name }) => [name, !plan.hidden.includes(name)]),
       ),
       columnSizing: { ...plan.widths },
       columnOrder: [...plan.order],
       columnPinning: { start: [...plan.pinned], end: [] },
-    },
+    }),
+    [plan],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: noRows,
+    columnResizeMode: 'onChange',
+    state,
     onColumnSizingChange: (next) =>
       setPlan((before) => ({
         ...before,
         widths: typeof next === 'function' ? next({ ...before.widths }) : next,
       })),
   });
+  const { columnResizing } = table.state;
+  // The header is drawn anew only where these change, and not with every row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the table says follows from the plan and from a resize under way
+  return useMemo(() => {
+    const columns = placed(table.getFlatHeaders(), plan);
+    return { columns, plan, ...actionsOn(columns, setPlan) };
+  }, [plan, columnResizing, setPlan]);
+}
+
+type Headers = ReturnType<ReturnType<typeof useTable<typeof features, EntryRow>>['getFlatHeaders']>;
+
+function placed(headers: Headers, plan: ColumnPlan): readonly PlacedColumn[] {
   const columns: PlacedColumn[] = [];
   let left = 0;
-  for (const header of table.getFlatHeaders()) {
+  for (const header of headers) {
     const column = byName.get(header.column.id);
     if (!column) continue;
     const size = header.getSize();
@@ -85,10 +105,12 @@ export function useColumns() {
       resizing: header.column.getIsResizing(),
     });
   }
+  return columns;
+}
+
+function actionsOn(columns: readonly PlacedColumn[], setPlan: Dispatch<SetStateAction<ColumnPlan>>) {
   const shown = columns.map(({ name }) => name);
   return {
-    columns,
-    plan,
     show: (names: readonly string[]) => setPlan((before) => shownOf(before, names)),
     hide: (name: GridColumnName) => setPlan((before) => ({ ...before, hidden: [...before.hidden, name] })),
     pin: (name: GridColumnName, stays: boolean) =>

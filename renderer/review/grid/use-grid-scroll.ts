@@ -11,13 +11,14 @@ import {
 
 /**
  * Keeps the rows' offset and the browser's scrollbar together. The scrolled element is `scroller`; its header is
- * `headerHeight` tall and stays in view.
+ * `headerHeight` tall and stays in view. `shown` names what the rows are of: other ones begin at `initialRow`.
  */
 export function useGridScroll(
   scroller: RefObject<HTMLDivElement | null>,
   rows: number,
   rowHeight: number,
   headerHeight: number,
+  shown: string,
   initialRow: number,
 ) {
   const [viewport, setViewport] = useState(0);
@@ -26,6 +27,11 @@ export function useGridScroll(
   const [offset, setOffset] = useState(initialRow * rowHeight);
   const latest = useRef({ extent, offset });
   const lastScrollTop = useRef(0);
+  const [begun, setBegun] = useState(shown);
+  if (begun !== shown) {
+    setBegun(shown);
+    setOffset(clampOffset(extent, initialRow * rowHeight));
+  }
 
   const moveTo = useCallback((next: number) => {
     latest.current.offset = next;
@@ -46,19 +52,27 @@ export function useGridScroll(
   }, [scroller, headerHeight]);
 
   // A change of rows, density or window keeps the first row where it was; until the first is measured, nothing moves.
-  const before = useRef(rowHeight);
+  const before = useRef({ rowHeight, shown });
+  const first = useRef(initialRow);
+  first.current = initialRow;
   useLayoutEffect(() => {
     const element = scroller.current;
     const now: Extent = { rows, rowHeight, viewport };
-    const scaled = latest.current.offset * (rowHeight / before.current);
-    before.current = rowHeight;
-    latest.current = { extent: now, offset: scaled };
+    const from =
+      before.current.shown === shown
+        ? latest.current.offset * (rowHeight / before.current.rowHeight)
+        : first.current * rowHeight;
+    before.current = { rowHeight, shown };
+    latest.current = { extent: now, offset: from };
     if (element === null || viewport === 0) return;
-    const next = clampOffset(now, scaled);
+    const next = clampOffset(now, from);
     moveTo(next);
-    element.scrollTop = scrollTopOf(now, next);
+    const top = scrollTopOf(now, next);
+    // Where it stands at the top and is to stand there, the browser is not asked: that would cost it a layout.
+    if (top === 0 && lastScrollTop.current === 0) return;
+    element.scrollTop = top;
     lastScrollTop.current = element.scrollTop;
-  }, [rows, rowHeight, viewport, scroller, moveTo]);
+  }, [rows, rowHeight, viewport, shown, scroller, moveTo]);
 
   const scrollTo = useCallback(
     (next: number) => {

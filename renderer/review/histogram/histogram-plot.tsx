@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import type { Histogram, Interval } from '../../../shared/contract/analysis-operations.ts';
 import type { Finding } from '../../../shared/domain/verification.ts';
 import { strings } from '../../strings.ts';
@@ -8,7 +8,7 @@ import { BucketTip } from './bucket-tip.tsx';
 import { gapsIn } from './gaps.ts';
 import { Marks } from './marks.tsx';
 import type { Stacking } from './series-tone.ts';
-import type { TimeRange } from './time-range.ts';
+import type { ChosenRange, TimeRange } from './time-range.ts';
 
 interface Props {
   readonly histogram: Histogram;
@@ -18,7 +18,7 @@ interface Props {
   readonly range: TimeRange | null;
   readonly observations: readonly Finding[];
   /** Null takes the range away. */
-  readonly onRange: (range: { readonly from: number; readonly before: number } | null) => void;
+  readonly onRange: (range: ChosenRange | null) => void;
 }
 
 /** Bucket numbers, `end` excluded. */
@@ -28,7 +28,8 @@ interface Brush {
 }
 
 /** The bars, with a brush over them: dragged, or moved at its two ends by the keys. */
-export function HistogramPlot({ histogram, interval, by, range, observations, onRange }: Props) {
+export const HistogramPlot = memo(function HistogramPlot(props: Props) {
+  const { histogram, interval, by, range, observations, onRange } = props;
   const { edges, counts, zone } = histogram;
   const plot = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null);
@@ -144,7 +145,7 @@ export function HistogramPlot({ histogram, interval, by, range, observations, on
       </div>
     </div>
   );
-}
+});
 
 function ordered(a: number, b: number): Brush {
   return { first: Math.min(a, b), end: Math.max(a, b) + 1 };

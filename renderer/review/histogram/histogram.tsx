@@ -1,5 +1,5 @@
 import { ChevronDown, Table2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { Histogram as Answer } from '../../../shared/contract/analysis-operations.ts';
 import type { Finding } from '../../../shared/domain/verification.ts';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -14,7 +14,7 @@ import { isAboutQuery } from '../query/query-fault.ts';
 import { HistogramPlot } from './histogram-plot.tsx';
 import { HistogramTable } from './histogram-table.tsx';
 import { type Stacking, stackings } from './series-tone.ts';
-import { timeRangeOf, withTimeRange } from './time-range.ts';
+import { type ChosenRange, type TimeRange, timeRangeOf, withTimeRange } from './time-range.ts';
 import './histogram.css';
 
 /** Buckets at most: a bar of some ten pixels on a usual screen. */
@@ -24,13 +24,13 @@ interface Props {
   readonly query: string;
   /** The one whose entries are shown; null until some are. */
   readonly counted: string | null;
-  readonly onQuery: (query: string) => void;
+  readonly onQuery: (change: (query: string) => string) => void;
   /** What the last verification observed of times. */
   readonly observations: readonly Finding[];
 }
 
 /** How the matches spread over time; a range of it can be chosen. */
-export function Histogram({ query, counted, onQuery, observations }: Props) {
+export const Histogram = memo(function Histogram({ query, counted, onQuery, observations }: Props) {
   const { version } = useCase();
   const { zone } = useZone();
   const [by, setBy] = useStoredState<Stacking>('histogram.by', 'verdict', readOneOf(stackings));
@@ -40,7 +40,11 @@ export function Histogram({ query, counted, onQuery, observations }: Props) {
     counted === null ? null : { query: counted, by, zone, whole: true, top: 8, buckets: mostBuckets },
     version,
   );
-  const range = useMemo(() => timeRangeOf(query), [query]);
+  const range = useTimeRange(query);
+  const onRange = useCallback(
+    (next: ChosenRange | null) => onQuery((before) => withTimeRange(before, next)),
+    [onQuery],
+  );
   const words = strings.histogram;
   // The entries' place says it.
   if (answer.error && isAboutQuery(answer.error)) return null;
@@ -65,7 +69,7 @@ export function Histogram({ query, counted, onQuery, observations }: Props) {
           by={by}
           range={range}
           observations={observations}
-          onRange={(next) => onQuery(withTimeRange(query, next))}
+          onRange={onRange}
         />
       )}
       <div className="histogram-side">
@@ -99,4 +103,12 @@ export function Histogram({ query, counted, onQuery, observations }: Props) {
       {table && histogram && <HistogramTable histogram={histogram} onClose={() => setTable(false)} />}
     </section>
   );
+});
+
+/** The same object as long as it is the same range. */
+function useTimeRange(query: string): TimeRange | null {
+  const { from, before } = useMemo(() => timeRangeOf(query), [query]) ?? noRange;
+  return useMemo(() => (from === null && before === null ? null : { from, before }), [from, before]);
 }
+
+const noRange: TimeRange = { from: null, before: null };

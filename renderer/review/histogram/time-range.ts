@@ -8,6 +8,12 @@ export interface TimeRange {
   readonly before: number | null;
 }
 
+/** One that is closed on both sides, as a brush has it. */
+export interface ChosenRange {
+  readonly from: number;
+  readonly before: number;
+}
+
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
@@ -53,10 +59,7 @@ function earliest(a: number | null, b: number | null): number | null {
 }
 
 /** The query's text with this range in place of what its top level says of the time; null takes that away. */
-export function withTimeRange(
-  text: string,
-  range: { readonly from: number; readonly before: number } | null,
-): string {
+export function withTimeRange(text: string, range: ChosenRange | null): string {
   const rest = withoutTermsOf(parseQuery(text), 'time');
   if (range === null) return printQuery(rest);
   const term = parseQuery(`time:${rangeText(range.from, range.before)}`);

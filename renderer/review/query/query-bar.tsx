@@ -12,9 +12,6 @@ import { Syntax } from './syntax.tsx';
 import { useCompletion } from './use-completion.ts';
 import './query-bar.css';
 
-/** Between the last keystroke and the search. */
-const pauseMs = 20;
-
 interface Props {
   readonly query: string;
   /** How many entries match it; null until that is known. */
@@ -55,7 +52,8 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
 
   useEffect(() => {
     if (text === query || faultOf(text) !== null) return;
-    const timer = setTimeout(() => send(text), pauseMs);
+    // Not before what was typed is on the screen; a search that a further key has made useless is ended by the engine.
+    const timer = setTimeout(() => send(text));
     return () => clearTimeout(timer);
   }, [text, query, send]);
 

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { useCommand } from '../commands/commands-context.tsx';
+import { readBoolean, useStoredState } from '../session/stored-state.ts';
+
+interface Panel {
+  readonly shown: boolean;
+  readonly onShow: (shown: boolean) => void;
+}
+
+export interface Panels {
+  readonly facets: Panel;
+  readonly histogram: Panel;
+  readonly detail: Panel;
+}
+
+/** What is shown around the entries. */
+export function usePanels(): Panels {
+  const facets = usePanel('review.facets', roomy());
+  const histogram = usePanel('review.histogram', true);
+  const detail = usePanel('review.detail', roomy());
+  useCommand('facets.toggle', () => facets.onShow(!facets.shown));
+  useCommand('histogram.toggle', () => histogram.onShow(!histogram.shown));
+  useCommand('detail.toggle', () => detail.onShow(!detail.shown));
+  useCommand('detail.open', () => detail.onShow(true));
+  return useMemo(() => ({ facets, histogram, detail }), [facets, histogram, detail]);
+}
+
+function usePanel(key: string, initially: boolean): Panel {
+  const [shown, onShow] = useStoredState(key, initially, readBoolean);
+  return useMemo(() => ({ shown, onShow }), [shown, onShow]);
+}
+
+/** Whether there is room for everything at once, as the style sheet has it. */
+function roomy(): boolean {
+  return !matchMedia('(max-width: 860px)').matches;
+}
