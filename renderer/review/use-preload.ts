@@ -11,7 +11,12 @@ export function usePreload(entries: number): void {
     if (entries === 0) return;
     const wanted = new AbortController();
     // It is asked for to save time alone: where it fails, questions read for themselves, and tell.
-    client.job('index.preload', {}, { signal: wanted.signal }).catch(() => {});
+    const { signal } = wanted;
+    client
+      .job('index.preload', {}, { signal })
+      // Completion asks for these with the first key, before the search for it: the engine has them by then.
+      .then(() => client.call('query.fields', {}, { signal }))
+      .catch(() => {});
     return () => wanted.abort();
   }, [client, entries]);
 }

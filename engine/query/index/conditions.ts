@@ -14,9 +14,10 @@ import { type TextTest, valueTest } from '../match/text-tests.ts';
 import { containsFolded, fold } from '../text-match.ts';
 import { noValue } from './coded-values.ts';
 import { isPlainText, type PlainColumn, plainColumns } from './columns.ts';
-import { complement, EntrySet, intersection, noWords, union } from './entry-set.ts';
+import { complement, EntrySet, intersection, noWords, union, unmarked } from './entry-set.ts';
+import { foundWords } from './found-words.ts';
 import type { ReviewIndex } from './review-index.ts';
-import { numberSet, slotSet, statedNumbers, statedTimes, timeSet } from './value-sets.ts';
+import { markSlots, numberSet, slotSet, statedNumbers, statedTimes, timeSet } from './value-sets.ts';
 
 type Condition<K extends QueryNode['kind']> = QueryNode & { readonly kind: K };
 
@@ -82,27 +83,47 @@ export class Conditions {
 
   private wordsAnywhere({ texts }: Condition<'words'>): EntrySet | null {
     const needles = texts.map(fold);
-    const plain = this.textsContaining(needles, plainColumns);
-    if (plain === null) return null;
+    const inTexts =
+      needles.length === 1 ? this.wordInTexts(needles[0] as string) : this.inTexts(needles, null);
     const holds = (text: string) => needles.some((needle) => containsFolded(text, needle));
-    const sets = [plain, this.marked((marks) => marksHold(marks, holds))];
-    for (const column of codedColumns) {
-      const coded = this.index.coded(column);
-      if (coded === null) return null;
-      for (const needle of needles) {
-        const wanted = coded.slotsContaining(needle);
-        if (wanted.includes(1)) sets.push(slotSet(coded, wanted, this.last));
-      }
-    }
-    return union(sets, this.last);
+    return inTexts && union([inTexts, this.marked((marks) => marksHold(marks, holds))], this.last);
   }
 
-  private textsContaining(needles: readonly string[], columns: readonly PlainColumn[]): EntrySet | null {
-    const words = noWords(this.last);
+  private wordInTexts(needle: string): EntrySet | null {
+    const known = foundWords(this.db, this.index);
+    const found = this.inTexts([needle], known.among(needle));
+    if (found !== null) known.keep(needle, found);
+    return found;
+  }
+
+  /** @param among entries that all of them are known to be among */
+  private inTexts(needles: readonly string[], among: EntrySet | null): EntrySet | null {
+    const columns = codedColumns.map((column) => this.index.coded(column)).filter((coded) => coded !== null);
+    if (columns.length < codedColumns.length) return null;
+    // What is marked is not looked at (again): what is found, and what cannot be.
+    const words = among === null ? noWords(this.last) : complement(among).words;
+    // Columns of few values first: a short word is in most entries by them alone.
+    for (const coded of columns.toSorted((a, b) => a.table.length - b.table.length)) {
+      if (unmarked(words, 0, this.last) === 0) break;
+      for (const needle of needles) {
+        const wanted = coded.slotsContaining(needle);
+        if (wanted.includes(1)) markSlots(coded, wanted, words, this.last);
+      }
+    }
+    const marked = this.textsContaining(needles, plainColumns, words);
+    return among === null || marked === null ? marked : intersection([marked, among], this.last);
+  }
+
+  /** @param words what is found already: it is added to */
+  private textsContaining(
+    needles: readonly string[],
+    columns: readonly PlainColumn[],
+    words = noWords(this.last),
+  ): EntrySet | null {
     for (const column of columns) {
       const texts = this.index.texts(column);
       if (texts === null) return null;
-      for (const needle of needles) texts.mark(needle, 'containing', words, this.context);
+      for (const needle of needles) texts.markContaining(needle, words, this.context);
     }
     return new EntrySet(words, this.last);
   }
@@ -187,7 +208,7 @@ export class Conditions {
     const texts = this.index.texts(field);
     if (texts === null) return null;
     const words = noWords(this.last);
-    for (const value of node.values) texts.mark(fold(value), 'equalTo', words, this.context);
+    for (const value of node.values) texts.markEqual(fold(value), words, this.context);
     return this.scanned(node, new EntrySet(words, this.last));
   }
 

@@ -137,6 +137,38 @@ export function setBit(words: Uint32Array, place: number): void {
   (words[place >>> 5] as number) |= 1 << (place & 31);
 }
 
+export function isMarked(words: Uint32Array, place: number): boolean {
+  return (((words[place >>> 5] as number) >>> (place & 31)) & 1) === 1;
+}
+
+/** How many of the `length` places from `from` on are not marked. */
+export function unmarked(words: Uint32Array, from: number, length: number): number {
+  let left = length;
+  for (let place = from; place < from + length; ) {
+    const width = Math.min(32 - (place & 31), from + length - place);
+    const mask = width === 32 ? 0xffff_ffff : ((1 << width) - 1) << (place & 31);
+    left -= bitsIn((words[place >>> 5] as number) & mask);
+    place += width;
+  }
+  return left;
+}
+
+/** Hands out those of the `length` places from `from` on that are not marked, ascending; what is handed out may be marked meanwhile. */
+export function eachUnmarked(
+  words: Uint32Array,
+  from: number,
+  length: number,
+  take: (place: number) => void,
+): void {
+  const end = from + length;
+  for (let base = from & ~31; base < end; base += 32) {
+    for (let word = ~(words[base >>> 5] as number); word !== 0; word &= word - 1) {
+      const place = base + lowestBit(word);
+      if (place >= from && place < end) take(place);
+    }
+  }
+}
+
 /** What is in all of the sets; with none of them, every entry. */
 export function intersection(sets: readonly EntrySet[], last: number): EntrySet {
   const [first, ...others] = sets;

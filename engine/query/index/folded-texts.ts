@@ -5,6 +5,8 @@ export const endOfText = 0xff;
 /** Stands alone in place of a text that is not there. */
 export const noText = 0xfe;
 
+const nothingKnown = () => false;
+
 /** After so many hits it is seen how far apart they are. */
 const hitsPerLook = 64;
 /** Bytes between two hits, on the average, below which each text is looked through instead: a hit then costs less. */
@@ -67,9 +69,17 @@ export class FoldedTexts {
     return this.bytes[this.starts[text] as number] !== noText;
   }
 
-  /** Hands out the number of each text that contains the needle, ascending. `needle`: folded, UTF-8, not empty. */
-  containing(needle: Buffer, hit: (text: number) => void): void {
-    if (!needle.every((byte) => this.occurs(byte))) return;
+  /**
+   * Hands out the number of each text that contains the needle, ascending. `needle`: folded, UTF-8, not empty.
+   *
+   * @param known of which texts nothing more is asked: they are handed out, or not, as costs less
+   */
+  containing(
+    needle: Buffer,
+    hit: (text: number) => void,
+    known: (text: number) => boolean = nothingKnown,
+  ): void {
+    if (!this.mayHold(needle)) return;
     const { bytes, starts } = this;
     let text = 0;
     let hits = 0;
@@ -79,7 +89,7 @@ export class FoldedTexts {
       hit(text++);
       if (++hits % hitsPerLook !== 0) continue;
       if (at - looked < hitsPerLook * dense) {
-        this.lookThrough(needle, text, hit);
+        this.lookThrough(needle, text, hit, known);
         return;
       }
       looked = at;
@@ -89,7 +99,7 @@ export class FoldedTexts {
   /** Hands out the number of each text that is the needle. */
   equalTo(needle: Buffer, hit: (text: number) => void): void {
     const whole = Buffer.concat([needle, Buffer.of(endOfText)]);
-    if (!needle.every((byte) => this.occurs(byte))) return;
+    if (!this.mayHold(needle)) return;
     const { bytes, starts } = this;
     let text = 0;
     for (let at = bytes.indexOf(whole); at !== -1; at = bytes.indexOf(whole, at + 1)) {
@@ -99,6 +109,10 @@ export class FoldedTexts {
   }
 
   /** Where a byte of the needle does not occur, nothing has to be searched: ids hold no spaces. */
+  mayHold(needle: Buffer): boolean {
+    return needle.every((byte) => this.occurs(byte));
+  }
+
   private occurs(byte: number): boolean {
     if (this.occurring[byte] === 0) this.occurring[byte] = this.bytes.includes(byte) ? 1 : 2;
     return this.occurring[byte] === 1;
@@ -122,21 +136,30 @@ export class FoldedTexts {
     return low;
   }
 
-  private lookThrough(needle: Buffer, from: number, hit: (text: number) => void): void {
-    const { bytes, starts, length } = this;
+  private lookThrough(
+    needle: Buffer,
+    from: number,
+    hit: (text: number) => void,
+    known: (text: number) => boolean,
+  ): void {
+    for (let text = from; text < this.length; text++) {
+      if (!known(text) && this.holds(text, needle)) hit(text);
+    }
+  }
+
+  /** Whether this text contains the needle: folded, UTF-8, not empty. */
+  holds(text: number, needle: Buffer): boolean {
+    const { bytes, starts } = this;
     const first = needle[0] as number;
     const { length: width } = needle;
-    for (let text = from; text < length; text++) {
-      const last = (starts[text + 1] as number) - 1 - width;
-      for (let at = starts[text] as number; at <= last; at++) {
-        if (bytes[at] !== first) continue;
-        let same = 1;
-        while (same < width && bytes[at + same] === needle[same]) same++;
-        if (same < width) continue;
-        hit(text);
-        break;
-      }
+    const last = (starts[text + 1] as number) - 1 - width;
+    for (let at = starts[text] as number; at <= last; at++) {
+      if (bytes[at] !== first) continue;
+      let same = 1;
+      while (same < width && bytes[at + same] === needle[same]) same++;
+      if (same === width) return true;
     }
+    return false;
   }
 }
 

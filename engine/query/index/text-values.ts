@@ -2,11 +2,14 @@ import type { TextColumn } from '../../../shared/domain/columns.ts';
 import type { TaskContext } from '../../task.ts';
 import type { Cell } from '../rows-scan.ts';
 import { fold } from '../text-match.ts';
-import { noWords, setBit } from './entry-set.ts';
+import { eachUnmarked, isMarked, noWords, setBit, unmarked } from './entry-set.ts';
 import { FoldedTexts } from './folded-texts.ts';
 import { segmentEntries, segmentText } from './segment/arrays.ts';
 import { PackedText } from './segment/packed-text.ts';
 import { damaged, type SegmentColumn } from './segment/segment.ts';
+
+/** Where no more than one entry in so many is left to look at, only those are looked at, one by one. */
+const fewUnknown = 8;
 
 /** A column of free text, in the form in which case does not matter, some tens of thousands of entries at a time. */
 export class TextValues {
@@ -70,13 +73,34 @@ export class TextValues {
     this.chunks.push({ first, texts });
   }
 
-  /** Marks in `words`, as in an `EntrySet`, the entries whose text contains the folded needle, or is it. */
-  mark(needle: string, match: 'containing' | 'equalTo', words: Uint32Array, context: TaskContext): void {
+  /** Marks in `words`, as in an `EntrySet`, the entries whose text contains the folded needle. Those that are marked are not looked at. */
+  markContaining(needle: string, words: Uint32Array, context: TaskContext): void {
     const bytes = Buffer.from(needle);
-    for (const { first, texts } of this.chunks) {
+    for (const { first, texts } of this.searched(context)) {
+      const begin = first - 1;
+      const hit = (text: number) => setBit(words, begin + text);
+      if (unmarked(words, begin, texts.length) * fewUnknown > texts.length) {
+        texts.containing(bytes, hit, (text) => isMarked(words, begin + text));
+      } else if (texts.mayHold(bytes)) {
+        eachUnmarked(words, begin, texts.length, (place) => {
+          if (texts.holds(place - begin, bytes)) setBit(words, place);
+        });
+      }
+    }
+  }
+
+  /** Marks the entries whose text is the folded needle. */
+  markEqual(needle: string, words: Uint32Array, context: TaskContext): void {
+    const bytes = Buffer.from(needle);
+    for (const { first, texts } of this.searched(context))
+      texts.equalTo(bytes, (text) => setBit(words, first - 1 + text));
+  }
+
+  private *searched(context: TaskContext) {
+    for (const chunk of this.chunks) {
       context.checkCancelled();
-      context.progress({ phase: 'searching', done: first - 1, total: this.upTo, unit: 'entries' });
-      texts[match](bytes, (text) => setBit(words, first - 1 + text));
+      context.progress({ phase: 'searching', done: chunk.first - 1, total: this.upTo, unit: 'entries' });
+      yield chunk;
     }
   }
 

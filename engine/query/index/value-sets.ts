@@ -15,6 +15,25 @@ export function slotSet({ slots }: CodedValues, wanted: Uint8Array, last: number
   });
 }
 
+/** Marks in `words`, as in an `EntrySet` of 1 to `last`, the entries whose value's slot is one of those marked with 1. */
+export function markSlots(
+  { slots }: CodedValues,
+  wanted: Uint8Array,
+  words: Uint32Array,
+  last: number,
+): void {
+  for (let w = 0; w < words.length; w++) {
+    if (words[w] === 0xffff_ffff) continue;
+    const place = w * 32;
+    const width = Math.min(32, last - place);
+    let word = 0;
+    for (let bit = 0; bit < width; bit++) {
+      word |= (wanted[slots[place + bit] as number] as number) << bit;
+    }
+    (words[w] as number) |= word;
+  }
+}
+
 /** The entries whose number is known and passes the test. */
 export function numberSet({ numbers }: NumberValues, test: Test<number>, last: number): EntrySet {
   if (test.op === 'in' && test.values.length !== 1) {
