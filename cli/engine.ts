@@ -24,15 +24,22 @@ export async function withEngine<T>(signal: AbortSignal, work: (command: Command
 
 /** The engine is loaded when a command needs it: help and faults of usage do without. */
 async function startEngine(): Promise<{ client: Client; close: () => Promise<void> }> {
-  const [{ createSession }, { connectClient }, { memoryPortPair }, { operations }, { serveContract }] =
-    await Promise.all([
-      import('../engine/session/session.ts'),
-      import('../shared/contract/client.ts'),
-      import('../shared/contract/memory.ts'),
-      import('../shared/contract/operations.ts'),
-      import('../shared/contract/server.ts'),
-    ]);
-  const session = createSession();
+  const [
+    { createSession },
+    { SignerList },
+    { connectClient },
+    { memoryPortPair },
+    { operations },
+    { serveContract },
+  ] = await Promise.all([
+    import('../engine/session/session.ts'),
+    import('../engine/session/signer-list.ts'),
+    import('../shared/contract/client.ts'),
+    import('../shared/contract/memory.ts'),
+    import('../shared/contract/operations.ts'),
+    import('../shared/contract/server.ts'),
+  ]);
+  const session = createSession({ signers: new SignerList() });
   const [near, far] = memoryPortPair();
   const served = serveContract(operations, session.handlers, far);
   const client = connectClient(operations, near);

@@ -15,6 +15,7 @@ import { facetsCommand, queryCommand } from './commands/query.ts';
 import { reindexCommand } from './commands/reindex.ts';
 import { keygenCommand, sealCommand } from './commands/seal.ts';
 import { serveCommand } from './commands/serve.ts';
+import { signersCommand } from './commands/signers.ts';
 import { syncCommand } from './commands/sync.ts';
 import { termsCommand } from './commands/terms.ts';
 import { timestampCommand } from './commands/timestamp.ts';
@@ -56,6 +57,7 @@ for (const add of [
   keygenCommand,
   sealCommand,
   timestampCommand,
+  signersCommand,
   quarantineCommand,
   extractCommand,
   reindexCommand,

@@ -3,6 +3,7 @@ import { startBrowserHost } from '../../engine/host/browser.ts';
 import { RecentCases } from '../../engine/session/recent-cases.ts';
 import { ScreenState } from '../../engine/session/screen-state.ts';
 import { createSession } from '../../engine/session/session.ts';
+import { SignerList } from '../../engine/session/signer-list.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
@@ -42,6 +43,7 @@ export async function serveInBrowser({
         sampleCase: place.sampleCase,
         recentCases: new RecentCases(),
         screenState: new ScreenState(),
+        signers: new SignerList(),
       }),
     rendererDir: place.renderer,
     reportFault: (error) => console.error(error),

@@ -1,6 +1,7 @@
 import { RecentCases } from '../session/recent-cases.ts';
 import { ScreenState } from '../session/screen-state.ts';
 import { createSession } from '../session/session.ts';
+import { SignerList } from '../session/signer-list.ts';
 import { type ParentPort, serveDesktop } from './desktop-engine.ts';
 
 /** Entry of the desktop's engine, which Electron's main process starts as a utility process. */
@@ -8,7 +9,12 @@ const { parentPort } = process as typeof process & { readonly parentPort: Parent
 
 await serveDesktop(parentPort, {
   makeSession: (startCase) =>
-    createSession({ startCase, recentCases: new RecentCases(), screenState: new ScreenState() }),
+    createSession({
+      startCase,
+      recentCases: new RecentCases(),
+      screenState: new ScreenState(),
+      signers: new SignerList(),
+    }),
   reportFault: (error) => console.error(error),
 });
 process.exit(0);

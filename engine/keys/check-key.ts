@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Certificate } from '../../shared/certificates/certificate.ts';
 import type { CertificateInfo, KeyCheck } from '../../shared/contract/sealing-operations.ts';
+import { certificateFingerprint } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { openSigners, type SignerFiles } from '../seal/signers.ts';
@@ -19,10 +19,10 @@ export async function checkKey(files: SignerFiles, now: Date): Promise<KeyCheck>
   };
 }
 
-export function certificateInfo({ der, subject, issuer, notAfter }: Certificate): CertificateInfo {
-  const digits = createHash('sha256').update(der).digest('hex').toUpperCase();
+export function certificateInfo(certificate: Certificate): CertificateInfo {
+  const { subject, issuer, notAfter } = certificate;
   return {
     ...{ subject, issuer, notAfter: notAfter.toISOString() },
-    fingerprint: digits.replace(/..(?=.)/g, '$&:'),
+    fingerprint: certificateFingerprint(nodeDigest, certificate),
   };
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { paths } from '../../shared/pack/layout.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';
 import { generateKey } from '../keys/generate-key.ts';
-import { loadSigner } from '../keys/load-key.ts';
+import { loadKnownSigners } from '../keys/known-signers.ts';
 import { checkPackFile } from './check-file.ts';
 import { sealPack } from './seal-pack.ts';
 import { caseReport, passphrase, SmallCase, trailLine } from './testing/small-case.ts';
@@ -162,10 +163,11 @@ describe('a sealed pack', () => {
 
   test('names a signer as known only where the person trusts the key', async () => {
     const { pack } = await small.seal({ caseId: 'CLM-A' });
-    const reason = async (trusted: Uint8Array[]) =>
-      (await checkPackFile(pack, { trusted })).axes.find(({ axis }) => axis === 'signature')?.reason;
+    const key = loadKnownSigners(`${small.key}.pub`);
+    const reason = async (known: KnownSigner[]) =>
+      (await checkPackFile(pack, { known })).axes.find(({ axis }) => axis === 'signature')?.reason;
     expect(await reason([])).toMatch(/consistent.*not known to you/);
-    expect(await reason([loadSigner(small.key, passphrase).publicKey])).toMatch(/you trust/);
+    expect(await reason(key)).toMatch(/known to you$/);
   });
 });
 

@@ -10,6 +10,7 @@ import type {
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName } from '../../shared/pack/layout.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
@@ -81,7 +82,7 @@ export async function sealPack(
     const staging = new Staging(staged);
     const state = await stage(db, staging, request, signers, verification, context);
     const sha256 = writeZip(zip, state.name, staging.members.map(zipped), context);
-    const checked = await checkPackFile(zip, { trusted: [signers.ssh.publicKey] }, context);
+    const checked = await checkPackFile(zip, { known: [ownKey(signers)] }, context);
     assertSound(checked);
     const result = resultOf(out, state, sha256, signers, checked);
     record(db, request, state, result, () => placeFile(zip, out));
@@ -92,6 +93,11 @@ export async function sealPack(
     rmSync(staged, { recursive: true, force: true });
     rmSync(zip, { force: true });
   }
+}
+
+function ownKey({ ssh }: Signers): KnownSigner {
+  const print = fingerprint(nodeDigest, ssh.publicKey);
+  return { name: 'your own key', kind: 'ssh', fingerprint: print, publicKey: null, since: null, note: null };
 }
 
 /** Everything that is read of the case is read here, on a connection of its own in one read transaction. */

@@ -18,10 +18,12 @@ import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { discloseTo } from './disclose.ts';
+import { foundSigners } from './found-signers.ts';
 import { listFiles } from './list-files.ts';
 import { inOwnState, OwnState } from './own-state.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
+import type { SignerList } from './signer-list.ts';
 import { runSync, settleOne, syncInto } from './sync.ts';
 import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
@@ -35,6 +37,8 @@ export interface SessionOptions {
   readonly sampleCase?: string | null;
   /** Where opened cases are remembered; nowhere without it. */
   readonly recentCases?: RecentCases;
+  /** Where the signers that the user knows are kept; nobody is known without it. */
+  readonly signers?: SignerList;
   /** Where a page keeps its place; nowhere without it. */
   readonly screenState?: ScreenState;
 }
@@ -51,6 +55,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const { mostMode = 'full' } = options;
   let open: CaseThreads | null = null;
   const ownState = new OwnState();
+  const knownSigners = () => options.signers?.list() ?? [];
 
   const opened = (): CaseThreads => {
     if (open) return open;
@@ -181,7 +186,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'verify.run': (input, context) => {
       const threads = input.record ? allowing('full', 'review') : open;
-      return verifyAny(inOwnState(input, ownState), threads, context);
+      return verifyAny(inOwnState(input, ownState), threads, knownSigners, context);
     },
     'checkpoint.issue': ({ key, out, ...input }, context) => {
       const request = { ...input, key: key === undefined ? undefined : resolve(key), out: resolve(out) };
@@ -284,6 +289,10 @@ export function createSession(options: SessionOptions = {}): Session {
     'search.clear': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('search.clear', input)),
 
+    'signer.list': knownSigners,
+    'signer.read': ({ path }) => foundSigners(path, knownSigners()),
+    'signer.add': (input) => listOf(options).add(input),
+    'signer.remove': ({ fingerprint }) => listOf(options).remove(fingerprint),
     'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
     'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
     'pack.timestamp': ({ path, response, chain }, context) => {
@@ -316,6 +325,16 @@ export function createSession(options: SessionOptions = {}): Session {
     },
   };
   return { handlers, dispose: close };
+}
+
+function listOf({ signers }: SessionOptions): SignerList {
+  if (signers !== undefined) return signers;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: 'this host keeps no list of known signers',
+    safe: 'nothing was changed',
+    next: 'start it as casebound serve does',
+  });
 }
 
 /** A host that was started for reading alone opens nothing for more. */

@@ -5,6 +5,7 @@ import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { JobContext } from '../../shared/contract/server.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { unreadable } from '../case/faults.ts';
 import { inputKind } from '../verify/input-kind.ts';
 import { CaseThreads, type CaseWorker } from './case-threads.ts';
@@ -30,37 +31,39 @@ export interface VerifyInput {
 export async function verifyAny(
   input: VerifyInput,
   open: CaseThreads | null,
+  known: () => readonly KnownSigner[],
   context: JobContext,
 ): Promise<VerifyReport> {
-  if (input.path === undefined) return verifyOpen(input, open, context);
+  if (input.path === undefined) return verifyOpen(input, open, known, context);
   const path = resolve(input.path);
   if (!existsSync(path)) throw unreadable(path, { code: 'ENOENT' });
   if (statSync(path).isDirectory()) throw unreadable(path, { code: 'EISDIR' });
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
-  return threads.apart((worker) => verifyWith(worker, path, input, context));
+  return threads.apart((worker) => verifyWith(worker, path, input, known, context));
 }
 
 function verifyWith(
   worker: CaseWorker,
   path: string,
   input: VerifyInput,
+  known: () => readonly KnownSigner[],
   context: JobContext,
 ): Promise<VerifyReport> {
   const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
   const kind = inputKind(path);
-  if (kind === 'case')
-    return worker.job('verify.case', { partial, selections, chain, state, reuse, ...files }, context);
+  if (kind === 'case') return worker.job('verify.case', withKnown(wishesOf(input), known), context);
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
   if (kind === 'export' && reuse === 'unread') throw quickExport(path);
-  if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust }, context);
+  if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
   return worker.job('verify.export', { partial, chain, state, reuse }, context);
 }
 
 async function verifyOpen(
   input: VerifyInput,
   open: CaseThreads | null,
+  known: () => readonly KnownSigner[],
   context: JobContext,
 ): Promise<VerifyReport> {
   if (open === null) {
@@ -71,9 +74,15 @@ async function verifyOpen(
       next: 'open one, or name a path',
     });
   }
-  const report = await open.apart((worker) => worker.job('verify.case', wishesOf(input), context));
+  const wishes = withKnown(wishesOf(input), known);
+  const report = await open.apart((worker) => worker.job('verify.case', wishes, context));
   if (input.record) await open.write((writer) => writer.client.call('verify.record', { report }));
   return report;
+}
+
+/** Known signers bear on receipts alone; without one the list is not looked at. */
+function withKnown(wishes: ReturnType<typeof wishesOf>, known: () => readonly KnownSigner[]) {
+  return wishes.checkpoint === undefined ? wishes : { ...wishes, known: [...known()] };
 }
 
 /** Threads know no folder that paths could be meant from. */

@@ -14,11 +14,14 @@ import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 
 const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);
 
 /** Where a finished file waits until custody tells of it, instead of taking its place at once. */
 const held = { heldAt: z.string().optional() };
+
+const knownSigner = z.custom<KnownSigner>((value) => typeof value === 'object' && value !== null);
 
 const addInput = annotationOperations['annotation.add'].input;
 /** Entries that were found before, or how to find them. */
@@ -98,9 +101,10 @@ export const threadOperations = {
       chain: chainInputSchema.optional(),
       checkpoint: z.string().optional(),
       trust: z.string().optional(),
+      known: z.array(knownSigner).optional(),
     }),
   ),
-  'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional() })),
+  'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional(), known: z.array(knownSigner) })),
   'verify.export': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),

@@ -48,9 +48,10 @@ export function packingHandlers(
       const { actor } = thread;
       return thread.writing((db) => issueReceipts(db, input, { db, actor }, context));
     },
-    'verify.pack': ({ trust }, { progress }) => {
-      const trusted = trust === undefined ? [] : loadKnownSigners(trust);
-      return checkPackFile(thread.path, { trusted }, thread.context(progress));
+    'verify.pack': ({ trust, known }, { progress }) => {
+      // The file's word on a key goes before what is kept: it was given for this check.
+      const signers = [...(trust === undefined ? [] : loadKnownSigners(trust)), ...known];
+      return checkPackFile(thread.path, { known: signers }, thread.context(progress));
     },
   };
 }

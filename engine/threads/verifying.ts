@@ -1,5 +1,5 @@
 import { readReceipts } from '../checkpoint/read-receipts.ts';
-import { loadKnownSigners } from '../keys/known-signers.ts';
+import { loadKnownSigners, publicKeysOf } from '../keys/known-signers.ts';
 import { chainWish } from '../verify/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
 import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
@@ -14,11 +14,11 @@ export function verifyingHandlers(
 ): Part<'verify.case' | 'verify.export' | 'verify.record'> {
   return {
     'verify.case': async (
-      { partial, selections = [], chain, checkpoint, trust, state, reuse },
+      { partial, selections = [], chain, checkpoint, trust, known = [], state, reuse },
       { progress },
     ) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
-      const trusted = trust === undefined ? [] : loadKnownSigners(trust);
+      const trusted = publicKeysOf([...(trust === undefined ? [] : loadKnownSigners(trust)), ...known]);
       const states = state === undefined ? null : keptStates(thread.db, state, reuse);
       const options = {
         partial,

@@ -13,7 +13,7 @@ import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { generateKey } from '../keys/generate-key.ts';
-import { loadKnownSigners } from '../keys/known-signers.ts';
+import { loadKnownSigners, publicKeysOf } from '../keys/known-signers.ts';
 import { unwatched } from '../task.ts';
 import { StopFlag } from '../threads/signal.ts';
 import {
@@ -152,7 +152,7 @@ describe('the signature of a receipt', () => {
 
   test('passes under a known key', async () => {
     const receipt = await signed();
-    const report = await held(here.caseFile, receipt, loadKnownSigners(`${key}.pub`));
+    const report = await held(here.caseFile, receipt, publicKeysOf(loadKnownSigners(`${key}.pub`)));
     expect(answers(report)).toMatchObject({ signature: 'pass' });
     expect(reason(report)).toMatch(/is a known signer/);
   });

@@ -16,6 +16,12 @@ export interface Certificate {
   readonly parsed: ParsedCertificate;
 }
 
+/** The name that a certificate gives its holder: hostile, and for people; null where it gives none. */
+export function commonName({ parsed }: Certificate): string | null {
+  const found = parsed.subject.typesAndValues.find(({ type }) => type === '2.5.4.3');
+  return found === undefined ? null : String(found.value.valueBlock.value).slice(0, 200);
+}
+
 /** Null for what is no certificate in the one spelling that DER has, so that each of its bytes counts. */
 export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | null {
   try {

@@ -19,6 +19,7 @@ import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { packOperations } from './pack-operations.ts';
 import { sealingOperations } from './sealing-operations.ts';
+import { signerOperations } from './signer-operations.ts';
 import { stateOperations } from './state-operations.ts';
 import { syncOperations } from './sync-operations.ts';
 import { viewOperations } from './view-operations.ts';
@@ -218,6 +219,7 @@ export const operations = {
   ...annotationOperations,
   ...viewOperations,
 
+  ...signerOperations,
   ...packOperations,
   ...sealingOperations,
 } as const;

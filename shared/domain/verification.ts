@@ -1,4 +1,5 @@
 import type { ChainProfile } from '../chain/profile.ts';
+import type { KnownSigner } from '../seal/known-signer.ts';
 
 /** The independent questions that integrity is made of; their order is the order of every report. */
 export const axisNames = [
@@ -69,6 +70,19 @@ export interface SourceChain extends ChainSummary {
   readonly subject: string;
 }
 
+/** Whom one seal of a pack is by. Told of seals that hold. */
+export interface SealSigner {
+  readonly seal: 'ssh' | 'certificate' | 'timestamp';
+  /** As ssh-keygen or openssl prints it. */
+  readonly fingerprint: string;
+  /** What the certificate says; somebody else's text. */
+  readonly subject: string | null;
+  /** Who that is to the person who checks: the signer, or an authority that vouches for the certificate; null for a stranger. */
+  readonly known: KnownSigner | null;
+  /** Who is known by the name that the pack gives, and by another key than this. */
+  readonly others: readonly KnownSigner[];
+}
+
 export interface VerifyReport {
   /** False exactly when an axis fails. */
   readonly ok: boolean;
@@ -80,6 +94,8 @@ export interface VerifyReport {
   readonly chains?: readonly SourceChain[];
   /** Of a case and of an export: what the sources and containers are called, by subject. Somebody else's text. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Of a pack: whom its seals are by. */
+  readonly signers?: readonly SealSigner[];
   /** The first `findingsListed` findings. */
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;

@@ -1,11 +1,21 @@
 /** Whether the seal that a certificate vouches for holds over the tag manifest. */
-import { concat, fromUtf8, toHex } from '../bytes/encoding.ts';
+import { concat, fromUtf8 } from '../bytes/encoding.ts';
+import { commonName } from '../certificates/certificate.ts';
 import { type Chain, validityFault } from '../certificates/chain.ts';
+import type { SealSigner } from '../domain/verification.ts';
+import type { SignerBook } from '../seal/known-signer.ts';
 import type { CheckContext } from './check-context.ts';
 import type { CheckedSources } from './check-sources.ts';
+import { recognizeChain } from './judge-signers.ts';
 import { paths } from './layout.ts';
 
 const signature = { axis: 'signature', subject: 'certificate' } as const;
+
+/** The certificate's holder, and the name that it gives. */
+export interface Sealer {
+  readonly signer: SealSigner;
+  readonly name: string | null;
+}
 
 /** When to ask whether a certificate holds: at the time that a timestamp proves, else today. */
 export interface SealTimes {
@@ -13,12 +23,13 @@ export interface SealTimes {
   readonly proven: Date | null;
 }
 
-/** Judges `signature` of `certificate`, in a pack that was sealed with one. */
+/** Whom a certificate is of, in a pack that was sealed with one and whose seal holds. Judges `signature` of `certificate`. */
 export async function checkCertificate(
   context: CheckContext,
   described: CheckedSources | null,
   times: SealTimes,
-): Promise<void> {
+  book: SignerBook,
+): Promise<Sealer | null> {
   const { small, findings, pack, effects } = context;
   const expected = described?.pack.seals.includes('cms') ?? false;
   const [sealed, certificates, tagmanifest] = await Promise.all([
@@ -32,7 +43,7 @@ export async function checkCertificate(
       findings.add({ ...signature, code: 'SEAL_INVALID', message: 'the pack was sealed without it', member });
     }
     if (extra.length > 0) findings.judge({ ...signature, reason: '', checked: 1 });
-    return;
+    return null;
   }
   if (sealed === null || certificates === null || tagmanifest === null) {
     findings.add({
@@ -42,7 +53,7 @@ export async function checkCertificate(
       member: paths.certificateSignature,
     });
     findings.judge({ ...signature, reason: '', checked: 0 });
-    return;
+    return null;
   }
   const outcome = await effects.checkCms(
     effects.digest,
@@ -54,29 +65,32 @@ export async function checkCertificate(
     const member = paths.certificateSignature;
     findings.add({ ...signature, code: 'SEAL_BROKEN', message: outcome.fault, member });
     findings.judge({ ...signature, reason: '', checked: 1 });
-    return;
+    return null;
   }
-  judgeChain(context, outcome.chain, times);
+  return judgeChain(context, outcome.chain, times, book);
 }
 
-function judgeChain({ findings, effects }: CheckContext, chain: Chain, { now, proven }: SealTimes): void {
+function judgeChain(
+  { findings, effects }: CheckContext,
+  chain: Chain,
+  { now, proven }: SealTimes,
+  book: SignerBook,
+): Sealer | null {
   const [leaf] = chain.path;
-  if (leaf === undefined) return;
-  const name = `${leaf.subject} (certificate SHA-256 ${toHex(effects.digest.sha256(leaf.der))})`;
-  const vouching =
-    chain.path.length === 1
-      ? 'nobody but the certificate itself vouches for that name'
-      : `vouched for by ${chain.path.at(-1)?.subject}, an authority not known to you`;
-  const consistent = `consistent: sealed by ${name}; ${vouching}`;
+  const recognized = recognizeChain(effects.digest, 'certificate', chain.path, book);
+  if (leaf === undefined || recognized === null) return null;
+  const { signer, words, differs } = recognized;
+  const consistent = `${signer.known === null && !differs ? 'consistent: ' : ''}sealed by ${words}`;
   const invalid = validityFault(chain, proven ?? now);
   findings.judge({
     ...signature,
     checked: chain.path.length,
     ...(invalid === null
-      ? { reason: consistent }
+      ? { reason: consistent, status: differs ? 'unverifiable' : 'pass' }
       : {
           status: 'unverifiable',
           reason: `${consistent}; ${invalid}, ${proven === null ? 'and no timestamp shows that it was sealed while it held' : 'at the time that the timestamp proves'}`,
         }),
   });
+  return { signer, name: commonName(leaf) };
 }

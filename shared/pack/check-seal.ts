@@ -1,8 +1,11 @@
 /** Whether the seal holds over the tag manifest, and so over everything outside seal/. */
 import { equalBytes, fromUtf8 } from '../bytes/encoding.ts';
+import type { SealSigner } from '../domain/verification.ts';
+import type { SignerBook } from '../seal/known-signer.ts';
 import { allowedSigners, fingerprint } from '../seal/ssh-key.ts';
 import { parseSsh, verifySsh } from '../seal/sshsig.ts';
 import type { CheckContext } from './check-context.ts';
+import { recognizeKey } from './judge-signers.ts';
 import { paths, sealNamespace } from './layout.ts';
 
 const signature = { axis: 'signature', subject: 'pack' } as const;
@@ -67,20 +70,23 @@ export async function checkSeal({ small, findings, effects }: CheckContext): Pro
   return seal.publicKey;
 }
 
-/** Judges `signature` of `pack`. An unknown signer breaks nothing, and is said. */
+/** Judges `signature` of `pack`. @param names that its seals give */
 export function judgeSeal(
   { findings, effects }: CheckContext,
   publicKey: Uint8Array | null,
-  trusted: readonly Uint8Array[],
-  checkpoints: number,
-): void {
-  const known = publicKey !== null && trusted.some((key) => equalBytes(key, publicKey));
-  const name = publicKey === null ? 'no key' : fingerprint(effects.digest, publicKey);
+  {
+    book,
+    names,
+    checkpoints,
+  }: { readonly book: SignerBook; readonly names: readonly string[]; readonly checkpoints: number },
+): SealSigner | null {
+  const recognized =
+    publicKey === null ? null : recognizeKey(fingerprint(effects.digest, publicKey), names, book);
   findings.judge({
     ...signature,
-    reason: known
-      ? `sealed by ${name}, a signer you trust`
-      : `consistent: sealed by ${name}, a signer not known to you; compare the fingerprint with one that you had from the signer`,
+    status: recognized?.differs ? 'unverifiable' : 'pass',
+    reason: recognized?.words ?? 'sealed by no key',
     checked: 1 + checkpoints,
   });
+  return recognized?.signer ?? null;
 }

@@ -1,8 +1,11 @@
 /** Whether a timestamp authority vouches for the time of the seal, and whether what was asked of one is as sealing asks. */
 import { concat, equalBytes, fromUtf8 } from '../bytes/encoding.ts';
+import type { SealSigner } from '../domain/verification.ts';
+import { knownWords, type SignerBook } from '../seal/known-signer.ts';
 import type { Timestamp } from '../timestamp/check.ts';
 import { timestampRequest } from '../timestamp/request.ts';
 import type { CheckContext } from './check-context.ts';
+import { recognizeChain } from './judge-signers.ts';
 import { paths } from './layout.ts';
 
 const time = { axis: 'time', subject: 'pack' } as const;
@@ -51,10 +54,11 @@ export async function checkTimestampOf(context: CheckContext): Promise<Timestamp
  * @param lastEvent when custody says that its last event was: the seal is later
  */
 export function judgeTime(
-  { findings }: CheckContext,
+  { findings, effects }: CheckContext,
   timestamp: Timestamp | null,
   lastEvent: string | null,
-): void {
+  book: SignerBook,
+): SealSigner | null {
   if (timestamp === null) {
     findings.judge({
       ...time,
@@ -63,7 +67,7 @@ export function judgeTime(
         'times are those that the entries and the case state; no timestamp authority vouches for them in this pack',
       checked: 0,
     });
-    return;
+    return null;
   }
   const proven = timestamp.time.toISOString();
   if (lastEvent !== null && Date.parse(lastEvent) > timestamp.time.getTime() + clockTolerance) {
@@ -76,12 +80,16 @@ export function judgeTime(
       actual: lastEvent,
     });
   }
-  const [authority] = timestamp.chain.path;
+  const { path } = timestamp.chain;
+  const recognized = recognizeChain(effects.digest, 'timestamp', path, book);
+  const known = recognized?.signer.known ?? null;
+  const authority = `${path.at(-1)?.subject}, an authority ${known === null ? 'not known to you' : `that you know: ${knownWords(known)}`}`;
   findings.judge({
     ...time,
-    reason: `sealed before ${proven}: ${authority?.subject} vouches for that, under ${timestamp.chain.path.at(-1)?.subject}, an authority not known to you; to check: ${timestampCommand(timestamp)}`,
-    checked: timestamp.chain.path.length,
+    reason: `sealed before ${proven}: ${path[0]?.subject} vouches for that, under ${authority}; to check: ${timestampCommand(timestamp)}`,
+    checked: path.length,
   });
+  return recognized?.signer ?? null;
 }
 
 /** What anybody checks the timestamp with, in the folder of the unpacked pack: as of its own time, whenever that is done. */

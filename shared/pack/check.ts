@@ -4,6 +4,7 @@
  */
 import type { Progress } from '../contract/operation.ts';
 import type { VerifyReport } from '../domain/verification.ts';
+import { type KnownSigner, SignerBook } from '../seal/known-signer.ts';
 import { checkBag } from './check-bag.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkCompleteness } from './check-completeness.ts';
@@ -21,8 +22,8 @@ import { VendorChain } from './vendor-chain.ts';
 import { readDirectory } from './zip-directory.ts';
 
 export interface CheckOptions {
-  /** Ed25519 public keys, 32 bytes each, of the signers that the person trusts. */
-  readonly trusted?: readonly Uint8Array[];
+  /** The signers, and the authorities, whom the person knows. */
+  readonly known?: readonly KnownSigner[];
   /** Whether a certificate has expired is asked at this time, where no timestamp tells a better one. */
   readonly now?: Date;
 }
@@ -31,7 +32,7 @@ export interface CheckOptions {
 export async function checkPack(
   reader: PackReader,
   effects: CheckEffects,
-  { trusted = [], now = new Date() }: CheckOptions = {},
+  { known = [], now = new Date() }: CheckOptions = {},
   onProgress: (progress: Progress) => void = () => {},
   checkCancelled: () => void = () => {},
 ): Promise<VerifyReport> {
@@ -44,15 +45,19 @@ export async function checkPack(
   judgeContainer(context, directory.members.length);
   const sealKey = await checkSeal(context);
   const described = await checkSources(context, sealKey);
-  judgeSeal(context, sealKey, trusted, described?.checkpoints.size ?? 0);
+  const book = new SignerBook(known);
   const timestamp = await checkTimestampOf(context);
-  await checkCertificate(context, described, { now, proven: timestamp?.time ?? null });
+  const times = { now, proven: timestamp?.time ?? null };
+  const certificate = await checkCertificate(context, described, times, book);
+  const names = [certificate?.name, certificate?.signer.known?.name].filter((name) => name != null);
+  const checkpoints = described?.checkpoints.size ?? 0;
+  const sealer = judgeSeal(context, sealKey, { book, names, checkpoints });
 
   const chain = new VendorChain(effects.digest, findings);
   const entries = described === null ? null : await checkEntries(context, described, chain);
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);
-  judgeTime(context, timestamp, lastEvent);
+  const authority = judgeTime(context, timestamp, lastEvent, book);
   await checkBag(context);
 
   findings.judge({
@@ -62,7 +67,8 @@ export async function checkPack(
     checked: pack.files.size,
   });
   judgeWhatPacksCannotShow(context, described, entries);
-  return findings.report(chain.judge());
+  const signers = [sealer, certificate?.signer ?? null, authority].filter((signer) => signer !== null);
+  return { ...findings.report(chain.judge()), signers };
 }
 
 function judgeWhatPacksCannotShow(
