@@ -3,16 +3,24 @@ import { concat, fromUtf8 } from '../bytes/encoding.ts';
 import { commonName } from '../certificates/certificate.ts';
 import { type Chain, validityFault } from '../certificates/chain.ts';
 import type { SealSigner } from '../domain/verification.ts';
+import type { Digest } from '../proof/digest.ts';
 import type { SignerBook } from '../seal/known-signer.ts';
 import type { CheckContext } from './check-context.ts';
 import type { CheckedSources } from './check-sources.ts';
+import type { Verdict } from './findings.ts';
 import { recognizeChain } from './judge-signers.ts';
 import { paths } from './layout.ts';
 
 const signature = { axis: 'signature', subject: 'certificate' } as const;
 
+interface CheckedCertificate {
+  readonly sealer: Sealer | null;
+  /** Null where the pack was sealed without a certificate. */
+  readonly verdict: Verdict | null;
+}
+
 /** The certificate's holder, and the name that it gives. */
-export interface Sealer {
+interface Sealer {
   readonly signer: SealSigner;
   readonly name: string | null;
 }
@@ -23,13 +31,16 @@ export interface SealTimes {
   readonly proven: Date | null;
 }
 
-/** Whom a certificate is of, in a pack that was sealed with one and whose seal holds. Judges `signature` of `certificate`. */
+/**
+ * Whom a certificate is of, in a pack that was sealed with one and whose seal holds, and what is to be judged on `signature` of
+ * `certificate`: where its name is known, it bears on the seal of the pack too.
+ */
 export async function checkCertificate(
   context: CheckContext,
   described: CheckedSources | null,
   times: SealTimes,
   book: SignerBook,
-): Promise<Sealer | null> {
+): Promise<CheckedCertificate> {
   const { small, findings, pack, effects } = context;
   const expected = described?.pack.seals.includes('cms') ?? false;
   const [sealed, certificates, tagmanifest] = await Promise.all([
@@ -42,8 +53,7 @@ export async function checkCertificate(
     for (const member of extra) {
       findings.add({ ...signature, code: 'SEAL_INVALID', message: 'the pack was sealed without it', member });
     }
-    if (extra.length > 0) findings.judge({ ...signature, reason: '', checked: 1 });
-    return null;
+    return { sealer: null, verdict: extra.length > 0 ? { ...signature, reason: '', checked: 1 } : null };
   }
   if (sealed === null || certificates === null || tagmanifest === null) {
     findings.add({
@@ -52,8 +62,7 @@ export async function checkCertificate(
       message: 'the pack was sealed with a certificate, and that seal is missing or cannot be read',
       member: paths.certificateSignature,
     });
-    findings.judge({ ...signature, reason: '', checked: 0 });
-    return null;
+    return { sealer: null, verdict: { ...signature, reason: '', checked: 0 } };
   }
   const outcome = await effects.checkCms(
     effects.digest,
@@ -64,25 +73,24 @@ export async function checkCertificate(
   if (outcome.fault !== null) {
     const member = paths.certificateSignature;
     findings.add({ ...signature, code: 'SEAL_BROKEN', message: outcome.fault, member });
-    findings.judge({ ...signature, reason: '', checked: 1 });
-    return null;
+    return { sealer: null, verdict: { ...signature, reason: '', checked: 1 } };
   }
-  return judgeChain(context, outcome.chain, times, book);
+  return recognized(effects.digest, outcome.chain, times, book);
 }
 
-function judgeChain(
-  { findings, effects }: CheckContext,
+function recognized(
+  digest: Digest,
   chain: Chain,
   { now, proven }: SealTimes,
   book: SignerBook,
-): Sealer | null {
+): CheckedCertificate {
   const [leaf] = chain.path;
-  const recognized = recognizeChain(effects.digest, 'certificate', chain.path, book);
-  if (leaf === undefined || recognized === null) return null;
-  const { signer, words, differs } = recognized;
+  const found = recognizeChain(digest, 'certificate', chain.path, book);
+  if (leaf === undefined || found === null) return { sealer: null, verdict: null };
+  const { signer, words, differs } = found;
   const consistent = `${signer.known === null && !differs ? 'consistent: ' : ''}sealed by ${words}`;
   const invalid = validityFault(chain, proven ?? now);
-  findings.judge({
+  const verdict: Verdict = {
     ...signature,
     checked: chain.path.length,
     ...(invalid === null
@@ -91,6 +99,6 @@ function judgeChain(
           status: 'unverifiable',
           reason: `${consistent}; ${invalid}, ${proven === null ? 'and no timestamp shows that it was sealed while it held' : 'at the time that the timestamp proves'}`,
         }),
-  });
-  return { signer, name: commonName(leaf) };
+  };
+  return { sealer: { signer, name: commonName(leaf) }, verdict };
 }

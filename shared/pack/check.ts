@@ -49,9 +49,11 @@ export async function checkPack(
   const timestamp = await checkTimestampOf(context);
   const times = { now, proven: timestamp?.time ?? null };
   const certificate = await checkCertificate(context, described, times, book);
-  const names = [certificate?.name, certificate?.signer.known?.name].filter((name) => name != null);
+  const holder = certificate.sealer;
+  const names = [holder?.name, holder?.signer.known?.name].filter((name) => name != null);
   const checkpoints = described?.checkpoints.size ?? 0;
   const sealer = judgeSeal(context, sealKey, { book, names, checkpoints });
+  if (certificate.verdict !== null) findings.judge(certificate.verdict);
 
   const chain = new VendorChain(effects.digest, findings);
   const entries = described === null ? null : await checkEntries(context, described, chain);
@@ -67,7 +69,7 @@ export async function checkPack(
     checked: pack.files.size,
   });
   judgeWhatPacksCannotShow(context, described, entries);
-  const signers = [sealer, certificate?.signer ?? null, authority].filter((signer) => signer !== null);
+  const signers = [sealer, holder?.signer ?? null, authority].filter((signer) => signer !== null);
   return { ...findings.report(chain.judge()), signers };
 }
 
