@@ -1,6 +1,6 @@
 import { observed } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
-import { type Reading, readSource } from '../import/read-source.ts';
+import { type Reading, type ReadTotals, readSource } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import type { Wanted } from './read.ts';
 import type { Arrival, ReadEnd } from './read-apart.ts';
@@ -28,10 +28,15 @@ export async function* readHere(
     () => brokenOff,
     terms === null ? undefined : (column) => terms.table(column),
   );
-  for (;;) {
-    const next = parts.next();
-    for (const block of passed.splice(0)) yield { type: 'block', block };
-    if (next.done) return { ...next.value, unpacked };
-    yield { type: 'part', part: next.value };
+  try {
+    for (;;) {
+      const next = parts.next();
+      for (const block of passed.splice(0)) yield { type: 'block', block };
+      if (next.done) return { ...next.value, unpacked };
+      yield { type: 'part', part: next.value };
+    }
+  } finally {
+    // A connection that blocks are still read from can be neither closed nor written to.
+    parts.return({} as ReadTotals);
   }
 }

@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
-import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
@@ -22,15 +21,20 @@ import type { ChainCheck } from './chain-check.ts';
 import type { Carried } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
+import { agrees, differences, sums } from './differences.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
 import { located, placeOf } from './record-place.ts';
-import { firstValue, type StoredRecord, storedRecords } from './stored-records.ts';
+import type { FollowedTrail } from './state/followed-trail.ts';
+import type { Growth, Place } from './state/kept-progress.ts';
+import { rememberedAtMost } from './state/source-state.ts';
+import { storedBatches } from './state/stored-batches.ts';
+import { type StoredRecord, storedRecords } from './stored-records.ts';
 import { StoredRuns } from './stored-runs.ts';
 import { TrailCheck } from './trail-check.ts';
-import type { UsedTerms } from './used-terms.ts';
+import { printBits, readBits, type UsedTerms } from './used-terms.ts';
 
 /** Holds what is re-read of one source's bytes against what the case file holds of it. */
 export class SourceCheck implements CheckedSource {
@@ -62,6 +66,10 @@ export class SourceCheck implements CheckedSource {
   /** Of a source that was acquired from an API; and where records of other sources first stand in it, by entry. */
   private readonly answers: Answers | null;
   private readonly firstPlaces = new Map<number, number>();
+  /** What was not derived from the bytes now, as a sentence's part. */
+  private goneOnFrom: string | null = null;
+  /** Of the hashes of the chain, as many as were kept. */
+  private keptHashes = 0;
   private readonly offsetOf: (entry: number) => number | undefined;
 
   constructor(
@@ -124,6 +132,72 @@ export class SourceCheck implements CheckedSource {
     this.terms.add(batch);
     this.records += batch.count;
     await this.trees.append(batch);
+  }
+
+  /**
+   * What was found up to here, all of which agreed, and the hashes since the last that was kept; null where it cannot be gone on
+   * from. `held`: of the terms so far, what the case file holds.
+   */
+  progress(
+    held: (terms: Readonly<Record<string, Uint8Array>>) => string,
+  ): { readonly state: FollowedTrail; readonly growth: Growth } | null {
+    const { trail, answers } = this;
+    const followed = this.faults > 0 || answers !== null ? null : trail.progress();
+    const findings = this.findings.of(this.subject);
+    if (followed === null || findings === null || findings.length > rememberedAtMost) return null;
+    const { links } = trail.chain ?? {};
+    const terms = this.terms.bits();
+    return {
+      state: {
+        trail: followed,
+        findings,
+        quarantinedAt: this.quarantined.last,
+        quarantined: this.quarantine.count,
+        hashes: links?.count ?? 0,
+        ids: null,
+        stored: { held: held(terms), entry: this.next.id, terms: printBits(terms) },
+      },
+      growth: {
+        hashes: links?.hashesSince(this.keptHashes) ?? noHashes,
+        contents: new Uint8Array(),
+        ids: new Uint32Array(),
+      },
+    };
+  }
+
+  /** What `progress` gave is kept: the next time, what has grown since. */
+  wasKept(): void {
+    this.keptHashes = this.trail.chain?.links.count ?? 0;
+  }
+
+  /**
+   * Goes on from a place, before which the bytes and what the case file holds are known to be those of then; trees are made of the
+   * latter. Call it before anything is added. `entry`: the one that comes next; `why`: how that is known.
+   */
+  async resume(
+    { mark, state }: Place,
+    {
+      entry,
+      why,
+      growth,
+    }: { readonly entry: number; readonly why: string; readonly growth: Iterable<Growth> },
+    stop: StopFlag,
+  ): Promise<void> {
+    this.trail.resume(
+      state.trail,
+      [...growth].map(({ hashes }) => hashes),
+    );
+    for (const finding of state.findings) this.findings.add({ ...finding, subject: this.subject });
+    this.quarantined.resume(state.quarantinedAt);
+    this.quarantine.skip(state.quarantined);
+    this.terms.addBits(readBits(state.stored?.terms ?? {}));
+    this.records = mark.ordinal;
+    this.next = { id: entry, ordinal: mark.ordinal };
+    this.goneOnFrom = why;
+    for (const batch of storedBatches(this.db, this.source, mark.ordinal)) {
+      stop.check();
+      await this.trees.append(batch);
+    }
   }
 
   private addQuarantined(span: Quarantined): void {
@@ -273,7 +347,9 @@ export class SourceCheck implements CheckedSource {
             ...storage,
             status: 'pass',
             reason:
-              'file hash, entry hashes, columns and trees were derived again from the stored bytes, and agree',
+              this.goneOnFrom === null
+                ? 'file hash, entry hashes, columns and trees were derived again from the stored bytes, and agree'
+                : `file hash and trees were derived again, and agree; ${this.goneOnFrom}; all behind them was derived again from the stored bytes, and agrees`,
           },
     ];
   }
@@ -293,33 +369,7 @@ function inPart(axis: Axis): Axis {
   return { ...axis, status: 'unverifiable', reason };
 }
 
-/** What is known of a source as a whole: what, as re-derived, as stored. */
-function sums(
-  { bytes, sha256 }: ReadTotals,
-  roots: SourceRoots,
-  source: SourceRow,
-  quarantined: number,
-): [string, string | number, string | number][] {
-  const tree = (size: number, root: Uint8Array) => `${size} ${toHex(root)}`;
-  return [
-    ['size in bytes', bytes, source.stream_bytes ?? source.bytes],
-    ['file SHA-256', toHex(sha256), toHex(source.stream_sha256 ?? source.sha256)],
-    ['count of records', roots.size, source.entries + source.duplicates],
-    ['count of quarantined records', quarantined, source.quarantined],
-    ['first entry', source.entries === 0 ? 'none' : 'some', source.first_entry === null ? 'none' : 'some'],
-    ['Merkle root', toHex(roots.root), toHex(source.merkle_root)],
-    [
-      'case_id tree',
-      tree(roots.caseIds.size, roots.caseIds.root),
-      tree(source.case_id_tree_size, source.case_id_tree_root),
-    ],
-    [
-      'image_id tree',
-      tree(roots.imageIds.size, roots.imageIds.root),
-      tree(source.image_id_tree_size, source.image_id_tree_root),
-    ],
-  ];
-}
+const noHashes = { packed: new Uint8Array(), others: [], followed: new Uint8Array() };
 
 /** All columns where the mapping is damaged, which is told when the source is read by it. */
 function fillableColumns(source: SourceRow): ReadonlySet<string> {
@@ -328,42 +378,4 @@ function fillableColumns(source: SourceRow): ReadonlySet<string> {
   } catch {
     return new Set(storedColumns);
   }
-}
-
-/** Whether a stored record is the one re-read; for the millions that are, without making anything. */
-function agrees(batch: Batch, i: number, stored: StoredRecord, values: readonly Values[]): boolean {
-  const at = i * digestLength;
-  if (stored.content.length !== digestLength) return false;
-  if (stored.content.compare(batch.contents, at, at + digestLength) !== 0) return false;
-  if (batch.first + i !== stored.ordinal || batch.lines[i] !== stored.line) return false;
-  if (batch.offsets[i] !== stored.offset || batch.lengths[i] !== stored.length) return false;
-  const { row } = stored;
-  if (row === null) return true;
-  for (let c = 0; c < values.length; c++) {
-    if ((values[c] as Values)(i) !== row[firstValue + c]) return false;
-  }
-  return row[firstValue + values.length] === null;
-}
-
-/** Everything in which a stored record differs from the one re-read: what, as re-read, as stored. */
-function* differences(
-  batch: Batch,
-  i: number,
-  { content, ordinal, line, offset, length, row }: StoredRecord,
-  filled: readonly string[],
-  values: readonly Values[],
-): Generator<[what: string, expected: string, actual: string]> {
-  const derived = Buffer.from(batch.contents).subarray(i * digestLength, (i + 1) * digestLength);
-  if (!derived.equals(content)) yield ['content hash', toHex(derived), toHex(content)];
-  if (batch.first + i !== ordinal) yield ['ordinal', String(batch.first + i), String(ordinal)];
-  if (batch.lines[i] !== line) yield ['line', String(batch.lines[i]), String(line)];
-  if (batch.offsets[i] !== offset) yield ['byte offset', String(batch.offsets[i]), String(offset)];
-  if (batch.lengths[i] !== length) yield ['length', String(batch.lengths[i]), String(length)];
-  if (row === null) return;
-  for (const [c, column] of filled.entries()) {
-    const value = (values[c] as Values)(i);
-    if (value !== row[firstValue + c]) yield [column, String(value), String(row[firstValue + c])];
-  }
-  const stray = row[firstValue + filled.length] ?? null;
-  if (stray !== null) yield [String(stray), 'null', 'a value'];
 }

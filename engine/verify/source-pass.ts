@@ -1,21 +1,19 @@
 import { axisNames } from '../../shared/domain/verification.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { caseFault } from '../case/faults.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { CaseTerms } from '../import/known-terms.ts';
-import { layoutOf, mappingOf } from '../import/stated.ts';
 import type { TaskContext } from '../task.ts';
-import { readStored } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { CaseChains } from './case-chains.ts';
-import { type ChainWish, followingOf, noWish } from './chain-sample.ts';
+import { type ChainWish, noWish } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
-import { SourceCheck } from './source-check.ts';
+import type { SourceCheck } from './source-check.ts';
+import { deriveSource } from './source-derivation.ts';
 import { askedDigest } from './state/asked-digest.ts';
-import { heldDigest } from './state/held-digest.ts';
+import { HeldSources } from './state/held-sources.ts';
+import type { KeptPlaces } from './state/kept-progress.ts';
 import { KnownSource } from './state/known-source.ts';
 import { rememberedSample } from './state/remembered-sample.ts';
 import { rememberedAtMost, type SourceState } from './state/source-state.ts';
@@ -37,6 +35,8 @@ export interface KeptStates {
   /** What is not to be derived again; null where everything of the source is. */
   find(source: number): SourceState | null;
   keep(state: SourceState): void;
+  /** The same inside of sources. */
+  readonly places: KeptPlaces;
   /** Whether what the case file holds of a source is hashed, to see that it is what was derived from. */
   readonly hashes: boolean;
 }
@@ -54,6 +54,7 @@ export class SourcePass {
   private readonly sources: SourceRow[];
   private readonly known: CaseTerms;
   private readonly chains: CaseChains;
+  private readonly held: HeldSources;
   private done = 0;
 
   /** `path`: of the same case file as `db`, for the threads that read it. */
@@ -76,6 +77,7 @@ export class SourcePass {
     this.acquired = new AcquiredCheck(db, stop);
     this.known = new CaseTerms(db);
     this.chains = new CaseChains(db, this.wish);
+    this.held = new HeldSources(db, this.sources, stop);
   }
 
   /** The sources of the case, and each of them checked, in the same order. */
@@ -131,84 +133,56 @@ export class SourcePass {
 
   /** Null where the source is not as it was when that was derived. */
   private asBefore(source: SourceRow, state: SourceState): KnownSource | null {
-    const { db, stop, wish } = this;
+    const { wish } = this;
     const hashed = this.options.states?.hashes ?? false;
     this.progress(source, 0);
-    if (hashed && heldDigest(db, source, state.terms, stop) !== state.held) return null;
+    if (hashed && this.held.digest(source.id, state.terms) !== state.held) return null;
     this.terms.addBits(state.terms);
     return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
 
   private async derive(source: SourceRow): Promise<SourceCheck> {
-    const { db, findings, known, stop } = this;
-    const sample = this.chains.of(source);
-    const terms = this.options.states === undefined ? this.terms : new UsedTerms(db, this.terms);
+    const { db, path, findings, known, held, stop, wish } = this;
+    const { states } = this.options;
+    const { differences: acquired, brokenOff } = await this.acquired.of(source);
     const partial = this.isPartial(source);
-    const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
-    const { differences, brokenOff } = await this.acquired.of(source);
-    check.acquired(differences);
-    await this.readInto(check, source, brokenOff);
-    if (terms !== this.terms) this.keep(source, check, terms);
+    const { check, terms } = await deriveSource(
+      { db, path, findings, known, held, places: states?.places ?? null, stop },
+      {
+        source,
+        sample: this.chains.of(source),
+        wish,
+        partial,
+        acquired,
+        brokenOff,
+        terms: () => (states === undefined ? this.terms : new UsedTerms(db, this.terms)),
+        progress: (bytes) => this.progress(source, bytes),
+      },
+    );
+    if (states !== undefined) this.keep(source, check, terms.bits(), states);
     return check;
   }
 
-  private keep(source: SourceRow, check: SourceCheck, terms: UsedTerms): void {
-    const { states } = this.options;
-    const bits = terms.bits();
+  private keep(
+    source: SourceRow,
+    check: SourceCheck,
+    bits: Readonly<Record<string, Uint8Array>>,
+    states: KeptStates,
+  ): void {
     this.terms.addBits(bits);
     const state = check.agrees ? check.trail.state() : null;
     const findings = this.findings.of(check.subject);
-    if (states === undefined || state === null || findings === null || findings.length > rememberedAtMost)
-      return;
+    if (state === null || findings === null || findings.length > rememberedAtMost) return;
     states.keep({
       ...state,
       source: source.id,
-      held: heldDigest(this.db, source, bits, this.stop),
+      held: this.held.digest(source.id, bits),
       asked: askedDigest(this.wish, this.isPartial(source)),
       time: new Date().toISOString(),
       findings,
       terms: bits,
       sample: rememberedSample(check.sample),
     });
-  }
-
-  private async readInto(check: SourceCheck, source: SourceRow, brokenOff: boolean): Promise<void> {
-    const { db, path, known, stop } = this;
-    try {
-      const arrivals = readStored(
-        db,
-        { path, source: source.id, bytes: source.stream_bytes ?? source.bytes, brokenOff },
-        {
-          layout: layoutOf(source),
-          mapping: mappingOf(source),
-          terms: known.known,
-          chain: followingOf(check.sample),
-        },
-        { blocks: false },
-        known,
-        stop,
-      );
-      for (;;) {
-        const next = await arrivals.next();
-        stop.check();
-        if (next.done) {
-          await check.finish(next.value);
-          return;
-        }
-        if (next.value.type !== 'part') continue;
-        const { batch, chain, bytes } = next.value.part;
-        known.add(batch.newTerms);
-        await check.addBatch(batch, chain);
-        this.progress(source, bytes);
-      }
-    } catch (error) {
-      // Damage is what verification is for: it is told, and the other sources are looked at all the same.
-      const fault = caseFault(error, path);
-      if (!(fault instanceof AppError) || fault.code !== 'CASE_CORRUPT') throw fault;
-      check.unreadable(fault.message);
-    } finally {
-      await check.close();
-    }
   }
 }
 

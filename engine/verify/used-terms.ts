@@ -62,6 +62,19 @@ export class UsedTerms {
   }
 }
 
+/** Bits as text has them, base64. */
+export function printBits(bits: Readonly<Record<string, Uint8Array>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(bits).map(([column, of]) => [column, Buffer.from(of).toString('base64')]),
+  );
+}
+
+export function readBits(printed: Readonly<Record<string, string>>): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    Object.entries(printed).map(([column, of]) => [column, new Uint8Array(Buffer.from(of, 'base64'))]),
+  );
+}
+
 /** The columns and codes that `bits` stand for. */
 export function* codesOf(
   bits: Readonly<Record<string, Uint8Array>>,

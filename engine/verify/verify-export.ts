@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { detect } from '../import/detect.ts';
@@ -25,9 +24,8 @@ import {
 } from './chain-sample.ts';
 import { ExportCheck } from './export-check.ts';
 import { Findings, report } from './findings.ts';
-import { askedDigest } from './state/asked-digest.ts';
-import type { KeptProgress } from './state/kept-progress.ts';
-import { rememberedSample } from './state/remembered-sample.ts';
+import { followedDigest } from './state/asked-digest.ts';
+import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
 import { TrailCheck } from './trail-check.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
@@ -38,15 +36,6 @@ export interface ExportOptions {
   readonly chain?: ChainWish;
   /** What earlier verifications followed, and where this one keeps how far it came. */
   readonly places?: KeptPlaces;
-}
-
-export interface KeptPlaces {
-  /** `asked`: SHA-256 of how a source is followed. */
-  of(source: number, asked: string): KeptProgress;
-  /** Whether something that was kept is gone on from. */
-  readonly areUsed: boolean;
-  /** Bytes from one place that is kept to the next, at least. */
-  readonly every: number;
 }
 
 /**
@@ -147,30 +136,31 @@ class ExportFollowing {
     const { input, kept, options, stop } = this;
     const marking = kept === null ? undefined : { every: options.places?.every ?? 0, from };
     const arrivals = readFile(input, { ...this.reading, marking }, { blocks: false }, null, stop);
-    for (;;) {
-      const next = await arrivals.next();
-      stop.check();
-      if (next.done) return next.value.continued;
-      if (next.value.type !== 'part') continue;
-      const { batch, chain, bytes, mark } = next.value.part;
-      check.addBatch(batch, chain);
-      if (mark !== null && kept !== null) keep(check, mark, kept);
-      const isPlain = input.packing.compression === null;
-      this.context.progress({
-        phase: 'verifying',
-        done: isPlain ? bytes : Math.min(meter.bytes, size),
-        total: Math.max(size, isPlain ? bytes : 0),
-        unit: 'bytes',
-      });
+    try {
+      for (;;) {
+        const next = await arrivals.next();
+        stop.check();
+        if (next.done) return next.value.continued;
+        if (next.value.type !== 'part') continue;
+        const { batch, chain, bytes, mark } = next.value.part;
+        check.addBatch(batch, chain);
+        if (mark !== null && kept !== null) keep(check, mark, kept);
+        const isPlain = input.packing.compression === null;
+        this.context.progress({
+          phase: 'verifying',
+          done: isPlain ? bytes : Math.min(meter.bytes, size),
+          total: Math.max(size, isPlain ? bytes : 0),
+          unit: 'bytes',
+        });
+      }
+    } finally {
+      await arrivals.return(undefined as never);
     }
   }
 
-  /** SHA-256, hex, of everything but the bytes that decides what is found. */
   private asked(): string {
     const { chain = noWish, partial } = this.options;
-    const { layout, mapping } = this.reading;
-    const how = [askedDigest(chain, partial), layout, mapping, rememberedSample(this.sample)];
-    return createHash('sha256').update(JSON.stringify(how)).digest('hex');
+    return followedDigest(chain, partial, this.reading, this.sample);
   }
 }
 

@@ -1,6 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Reading } from '../../import/read-source.ts';
 import { version } from '../../session/version.ts';
-import type { ChainWish } from '../chain-sample.ts';
+import type { ChainSample, ChainWish } from '../chain-sample.ts';
+import { rememberedSample } from './remembered-sample.ts';
 import { stateVersion } from './source-state.ts';
 
 /**
@@ -18,4 +20,15 @@ export function askedDigest({ keys, profile }: ChainWish, partial: boolean): str
       : createHmac('sha256', processSecret).update(key.form).update(key.bytes).digest('hex');
   const asked = { stateVersion, version, profile, partial, key: keyDigest };
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+}
+
+/** SHA-256, hex, of everything but a source's bytes that decides what is found in them. */
+export function followedDigest(
+  wish: ChainWish,
+  partial: boolean,
+  { layout, mapping }: Pick<Reading, 'layout' | 'mapping'>,
+  sample: ChainSample,
+): string {
+  const how = [askedDigest(wish, partial), layout, mapping, rememberedSample(sample)];
+  return createHash('sha256').update(JSON.stringify(how)).digest('hex');
 }

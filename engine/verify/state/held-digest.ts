@@ -9,27 +9,17 @@ import { codesOf } from '../used-terms.ts';
 const rowsAtOnce = 1000;
 
 /**
- * SHA-256, hex, of everything that the case file holds of a source: its own row, its stored bytes as they are stored, its entries
- * with all their columns, its duplicates with what they repeat, its quarantine, the record of its acquisition, and the terms that its records have. Two that are the
- * same give a verification the same to derive from. Nothing is decompressed, read or parsed: a third of what deriving costs, or
- * less where entries are chained.
+ * SHA-256, hex, of what the case file holds of a source and of the terms that its records have.
  *
+ * @param rows of its rows, as `heldRows` gives it
  * @param terms the codes that its records have, as bits
  */
 export function heldDigest(
   db: ReadableDb,
-  source: SourceRow,
+  rows: string,
   terms: Readonly<Record<string, Uint8Array>>,
-  stop: StopFlag,
 ): string {
-  const hash = createHash('sha256');
-  hash.update(rowText(source));
-  hashBytes(db, source, hash, stop);
-  hashEntries(db, source, hash, stop);
-  hashRows(db, duplicates, source.id, hash, stop);
-  hashRows(db, quarantine, source.id, hash, stop);
-  hashRows(db, acquisition, source.reread_of ?? source.id, hash, stop);
-  hashRows(db, answers, source.reread_of ?? source.id, hash, stop);
+  const hash = createHash('sha256').update(rows);
   const value = db
     .prepare<[string, number], string>('SELECT value FROM term WHERE column = ? AND code = ?')
     .pluck();
@@ -38,8 +28,28 @@ export function heldDigest(
   return hash.digest('hex');
 }
 
-const duplicates = `SELECT d.ordinal, d.line, d.offset, d.length, d.entry, e.source, e.offset, hex(e.content) FROM duplicate AS d
-  LEFT JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? ORDER BY d.ordinal, d.id`;
+/**
+ * SHA-256, hex, of everything that the case file holds of a source but terms: its own row, its stored bytes as they are stored, its entries
+ * with all their columns, its duplicates with what they repeat, its quarantine, and the record of its acquisition. Two that are the
+ * same give a verification the same to derive from. Nothing is decompressed, read or parsed: a third of what deriving costs, or
+ * less where entries are chained.
+ */
+export function heldRows(db: ReadableDb, source: SourceRow, stop: StopFlag): string {
+  const hash = createHash('sha256');
+  hash.update(rowText(source));
+  hashBytes(db, source, hash, stop);
+  hashEntries(db, source, hash, stop);
+  hashDuplicates(db, source.id, hash, stop);
+  hashRows(db, quarantine, source.id, hash, stop);
+  hashRows(db, acquisition, source.reread_of ?? source.id, hash, stop);
+  hashRows(db, answers, source.reread_of ?? source.id, hash, stop);
+  return hash.digest('hex');
+}
+
+/** Of the duplicates from one ordinal to before another, as text. */
+const duplicates = `SELECT group_concat(d.ordinal || ',' || d.line || ',' || d.offset || ',' || d.length || ',' || d.entry || ','
+    || quote(e.source) || ',' || quote(e.offset) || ',' || quote(e.content), char(10) ORDER BY d.ordinal, d.id)
+  FROM duplicate AS d LEFT JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal >= ? AND d.ordinal < ?`;
 const quarantine = `SELECT line, offset, length, reason, detail FROM quarantine WHERE source = ? ORDER BY offset, id`;
 
 /** Of a source that was acquired from an API: what was asked, and what came of it. */
@@ -109,6 +119,24 @@ function hashEntries(
   for (let at = from; at < end; at += rowsAtOnce) {
     stop.check();
     hash.update(`${rows.get(at, Math.min(at + rowsAtOnce, end) - 1, id) ?? ''}\n`);
+  }
+}
+
+function hashDuplicates(db: ReadableDb, source: number, hash: Hash, stop: StopFlag): void {
+  const rows = db.prepare<[number, number, number], string | null>(duplicates).pluck();
+  const next = db
+    .prepare<[number, number], number | null>(
+      'SELECT min(ordinal) FROM duplicate WHERE source = ? AND ordinal >= ?',
+    )
+    .pluck();
+  // Ordinals may be anything in a file that was tampered with: steps go to where there are some.
+  for (
+    let at = next.get(source, Number.MIN_SAFE_INTEGER);
+    at != null;
+    at = next.get(source, at + rowsAtOnce)
+  ) {
+    stop.check();
+    hash.update(`${rows.get(source, at, at + rowsAtOnce) ?? ''}\n`);
   }
 }
 

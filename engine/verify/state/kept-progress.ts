@@ -27,6 +27,18 @@ export interface Place {
   readonly state: FollowedTrail;
 }
 
+/** Where places in sources are kept. */
+export interface KeptPlaces {
+  /** `asked`: SHA-256 of how a source is followed. */
+  of(source: number, asked: string): KeptProgress;
+  /** Other sources that were followed in that way, as far as `size` bytes at most: the furthest first, at most eight. */
+  others(source: number, asked: string, size: number): readonly number[];
+  /** Whether something that was kept is gone on from. */
+  readonly areUsed: boolean;
+  /** Bytes from one place that is kept to the next, at least. */
+  readonly every: number;
+}
+
 const blob = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const rowSchema = z.object({

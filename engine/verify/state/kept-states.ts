@@ -1,7 +1,7 @@
 import type { Reuse } from '../../../shared/contract/integrity-operations.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { KeptStates } from '../source-pass.ts';
-import type { KeptPlaces } from '../verify-export.ts';
+import type { KeptPlaces } from './kept-progress.ts';
 import { ofExports, StateFile } from './state-file.ts';
 
 /** Bytes from one place in a source that is kept to the next: some tenths of a second of work. */
@@ -19,6 +19,7 @@ export function keptStates(
     hashes: reuse !== 'unread',
     find: (source) => (reuse === 'nothing' ? null : file.find(source)),
     keep: (state) => file.keep(state),
+    places: placesIn(file, reuse),
     close: () => file.close(),
   };
 }
@@ -26,10 +27,14 @@ export function keptStates(
 /** The same of a bare export. */
 export function keptPlaces(path: string, reuse: Reuse = 'unchanged'): KeptPlaces & { close(): void } {
   const file = new StateFile(path, ofExports);
+  return { ...placesIn(file, reuse), close: () => file.close() };
+}
+
+function placesIn(file: StateFile, reuse: Reuse): KeptPlaces {
   return {
     areUsed: reuse !== 'nothing',
     every,
     of: (source, asked) => file.progressOf(source, asked),
-    close: () => file.close(),
+    others: (source, asked, size) => file.followedAlike(source, asked, size),
   };
 }

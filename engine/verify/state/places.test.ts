@@ -154,7 +154,7 @@ describe('a bare export that was followed before', () => {
           expect(said(await following(path, state))).toEqual(said(await verifiedExport(path)));
         }
       }),
-      { numRuns: Number(process.env['CASEBOUND_RUNS'] ?? 5) },
+      { numRuns: Number(process.env['CASEBOUND_RUNS'] ?? 3) },
     );
   });
 

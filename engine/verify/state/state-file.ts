@@ -74,6 +74,19 @@ export class StateFile {
     return new KeptProgress(this.db, source, asked, (work) => this.attempt(work));
   }
 
+  /** Other sources of which a place within `size` bytes is kept: the furthest first, at most eight. */
+  followedAlike(source: number, asked: string, size: number): number[] {
+    return this.attempt(() =>
+      this.db
+        .prepare<[number, string, number], number>(
+          `SELECT source FROM progress WHERE source <> ? AND asked = ? AND bytes <= ?
+           GROUP BY source ORDER BY max(bytes) DESC LIMIT 8`,
+        )
+        .pluck()
+        .all(source, asked, size),
+    );
+  }
+
   close(): void {
     this.db.close();
   }

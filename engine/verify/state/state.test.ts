@@ -27,7 +27,7 @@ import {
   write,
 } from '../testing/chained-case.ts';
 import { verifyCase } from '../verify-case.ts';
-import { heldDigest } from './held-digest.ts';
+import { heldRows } from './held-digest.ts';
 import { keptStates } from './kept-states.ts';
 
 const entries = trail(30);
@@ -259,7 +259,7 @@ describe('what changed since is derived again, and found:', () => {
     const columns = ['ordinal', 'line', 'offset', 'length', 'content', ...storedColumns, 'conflicts_with'];
     const met = new Set<string>();
     tamper(path, (db) => {
-      const held = () => heldDigest(db as ReadableDb, sourceRow(db as ReadableDb, 1), {}, new StopFlag());
+      const held = () => heldRows(db as ReadableDb, sourceRow(db as ReadableDb, 1), new StopFlag());
       db.exec('BEGIN');
       met.add(held());
       for (const column of columns) {

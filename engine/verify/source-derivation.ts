@@ -1,0 +1,164 @@
+import { axisNames } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import type { SourceRow } from '../case/sources.ts';
+import type { CaseTerms } from '../import/known-terms.ts';
+import type { Reading } from '../import/read-source.ts';
+import { isMarkable, type SourceMark } from '../import/source-mark.ts';
+import { layoutOf, mappingOf } from '../import/stated.ts';
+import { readStored } from '../threads/read-stored.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import type { Difference } from './acquired-check.ts';
+import { type ChainSample, type ChainWish, followingOf } from './chain-sample.ts';
+import { type DerivedBefore, derivedBefore } from './derived-before.ts';
+import type { Findings } from './findings.ts';
+import { SourceCheck } from './source-check.ts';
+import { followedDigest } from './state/asked-digest.ts';
+import type { HeldSources } from './state/held-sources.ts';
+import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
+import type { UsedTerms } from './used-terms.ts';
+
+/** What all sources of a case are derived with. */
+export interface DerivationTools {
+  readonly db: ReadableDb;
+  /** Of the same case file, for the threads that read it. */
+  readonly path: string;
+  readonly findings: Findings;
+  readonly known: CaseTerms;
+  readonly held: HeldSources;
+  readonly places: KeptPlaces | null;
+  readonly stop: StopFlag;
+}
+
+/** A source, and how it is to be looked at. */
+export interface DerivedSubject {
+  readonly source: SourceRow;
+  readonly sample: ChainSample;
+  readonly wish: ChainWish;
+  readonly partial: boolean;
+  /** What its file, as it was acquired, gives otherwise than the case file says. */
+  readonly acquired: readonly Difference[];
+  /** Whether its stream is known to end before it should. */
+  readonly brokenOff: boolean;
+  /** A new one each time. */
+  readonly terms: () => UsedTerms;
+  readonly progress: (bytes: number) => void;
+}
+
+export interface Derivation {
+  readonly check: SourceCheck;
+  readonly terms: UsedTerms;
+}
+
+/**
+ * Derives everything that the case file says of a source from its stored bytes; from a place on, where that is known to be enough.
+ * Going on can only confirm: where anything disagrees, all is derived, which tells what.
+ */
+export async function deriveSource(tools: DerivationTools, subject: DerivedSubject): Promise<Derivation> {
+  const before = placeBefore(tools, subject);
+  if (before !== null) {
+    const derivation = await deriveFrom(tools, subject, before);
+    if (derivation.check.agrees) return derivation;
+    for (const axis of axisNames) tools.findings.withdraw(derivation.check.subject, axis);
+  }
+  return deriveFrom(tools, subject, null);
+}
+
+async function deriveFrom(
+  tools: DerivationTools,
+  subject: DerivedSubject,
+  before: DerivedBefore | null,
+): Promise<Derivation> {
+  const { db, findings, known, stop } = tools;
+  const { source, sample, partial, acquired } = subject;
+  const terms = subject.terms();
+  const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
+  check.acquired(acquired);
+  await readInto(tools, subject, check, before);
+  return { check, terms };
+}
+
+function placeBefore(tools: DerivationTools, subject: DerivedSubject): DerivedBefore | null {
+  const { db, places, held } = tools;
+  const { source, acquired } = subject;
+  const asked = askedOf(subject);
+  if (!places?.areUsed || asked === null || acquired.length > 0) return null;
+  return derivedBefore(db, source, sizeOf(source), asked, places, (id, terms) => held.digest(id, terms));
+}
+
+/** Null where the source cannot be marked, or its layout does not read, which is told when it is read. */
+function askedOf({ source, sample, wish, partial }: DerivedSubject): string | null {
+  try {
+    const reading = { layout: layoutOf(source), mapping: mappingOf(source) };
+    return isMarkable(reading.layout) ? followedDigest(wish, partial, reading, sample) : null;
+  } catch {
+    return null;
+  }
+}
+
+function sizeOf({ stream_bytes, bytes }: SourceRow): number {
+  return stream_bytes ?? bytes;
+}
+
+async function readInto(
+  tools: DerivationTools,
+  subject: DerivedSubject,
+  check: SourceCheck,
+  before: DerivedBefore | null,
+): Promise<void> {
+  const { db, path, known, places, stop } = tools;
+  const { source, brokenOff } = subject;
+  const asked = askedOf(subject);
+  const kept = asked === null ? null : (places?.of(source.id, asked) ?? null);
+  const marking = kept && { every: places?.every ?? 0, from: before?.place.mark ?? null };
+  let arrivals: ReturnType<typeof readStored> | null = null;
+  try {
+    if (before !== null) await check.resume(before.place, before, stop);
+    if (before?.isOwn) check.wasKept();
+    kept?.goOnFrom(before?.isOwn ? before.place : null);
+    const reading: Reading = {
+      layout: layoutOf(source),
+      mapping: mappingOf(source),
+      terms: known.known,
+      chain: followingOf(check.sample),
+      ...(marking === null ? {} : { marking }),
+    };
+    const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };
+    arrivals = readStored(db, stored, reading, { blocks: false }, known, stop);
+    for (;;) {
+      const next = await arrivals.next();
+      stop.check();
+      if (next.done) {
+        if (next.value.continued) await check.finish(next.value);
+        return;
+      }
+      if (next.value.type !== 'part') continue;
+      const { batch, chain, bytes, mark } = next.value.part;
+      known.add(batch.newTerms);
+      await check.addBatch(batch, chain);
+      if (mark !== null && kept !== null) keep(tools, source, check, mark, kept);
+      subject.progress(bytes);
+    }
+  } catch (error) {
+    // Damage is what verification is for: it is told, and the other sources are looked at all the same.
+    const fault = caseFault(error, path);
+    if (!(fault instanceof AppError) || fault.code !== 'CASE_CORRUPT') throw fault;
+    check.unreadable(fault.message);
+  } finally {
+    // Whatever ended it, nothing is read from the case file any more.
+    await arrivals?.return(undefined as never);
+    await check.close();
+  }
+}
+
+function keep(
+  { held }: DerivationTools,
+  { id }: SourceRow,
+  check: SourceCheck,
+  mark: SourceMark,
+  kept: KeptProgress,
+): void {
+  const progress = check.progress((terms) => held.digest(id, terms));
+  if (progress !== null && kept.add(mark, progress.state, progress.growth)) check.wasKept();
+}
