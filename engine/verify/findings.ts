@@ -37,6 +37,11 @@ export class Findings {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
   }
 
+  /** Whether anything was found on an axis, of any subject. */
+  has(axis: AxisName): boolean {
+    return [...this.counts].some(([kind, count]) => count > 0 && kind.endsWith(` ${axis}`));
+  }
+
   /** What was found of a subject so far; null where not all of it is listed. */
   of(subject: string): Finding[] | null {
     const found = [...this.faults, ...this.observations].filter((finding) => finding.subject === subject);

@@ -12,6 +12,7 @@ import { type ChainSample, chainSummary, sourceChain } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
+import { checkReviewIndex } from './index-check.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
 import { repeatedIds } from './repeated-ids.ts';
@@ -61,7 +62,11 @@ export async function verifyCase(
     ...checkCustody(db, findings, context),
     ...caseAxes(
       db,
-      schema.faults + checkRelations(db, sources, findings) + checkTerms(db, pass.terms, checks, findings),
+      schema.faults +
+        checkRelations(db, sources, findings) +
+        checkTerms(db, pass.terms, checks, findings) +
+        // The quick form looks at no rows of what is known.
+        (options.states?.hashes === false ? 0 : checkReviewIndex(db, findings, context)),
     )
       .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
       .filter(

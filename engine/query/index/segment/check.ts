@@ -5,7 +5,8 @@ import type { TaskContext } from '../../../task.ts';
 import { lastEntry } from '../../census.ts';
 import type { Cell } from '../../rows-scan.ts';
 import { slices } from '../../slices.ts';
-import { emptyValues, type Values } from '../columns.ts';
+import { endOfText } from '../folded-texts.ts';
+import { type HeldColumn, heldColumn } from './held-column.ts';
 import { DamagedIndex, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';
 
 const indexed: readonly string[] = ['source', ...columns.map(({ name }) => name)];
@@ -33,32 +34,74 @@ export function checkIndex(db: ReadableDb, context: TaskContext): IndexCheck {
 
 /** @throws DamagedIndex at the first difference */
 function checkSegment(db: ReadableDb, segment: SegmentRow, context: TaskContext): void {
-  const { first, entries } = segment;
-  const loaded = indexed.map((name): [string, Values] => {
-    const values = emptyValues(db, name);
-    values.reserve(entries, context);
-    values.takeSegment(new SegmentColumn(db, segment, name), entries);
-    values.finish();
-    return [name, values];
-  });
-  const selected = loaded.map(([, values]) => values.selected).join(', ');
+  const held = indexed.map((name) => heldColumn(name, new SegmentColumn(db, segment, name)));
+  checkCells(db, segment, held, context);
+  checkSums(db, segment, held);
+  checkTexts(db, segment, held);
+}
+
+function checkCells(
+  db: ReadableDb,
+  { first, entries }: SegmentRow,
+  held: readonly HeldColumn[],
+  context: TaskContext,
+): void {
+  const compared = held.flatMap(({ name, cells }) => (cells === null ? [] : [{ name, ...cells }]));
   const select = db
     .prepare<[number, number], Cell[]>(
-      `SELECT ${selected} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
+      `SELECT ${compared.flatMap(({ select }) => select).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
     )
     .raw();
   for (const { low, high } of slices(first, first + entries - 1, context)) {
     const rows = select.all(low, high);
     if (rows.length !== high - low + 1)
       throw new DamagedIndex('the review index holds entries that are not there');
-    rows.forEach((row, i) => {
-      let at = 0;
-      for (const [name, values] of loaded) {
-        if (!values.agrees(low - first + i, row, at)) {
-          throw new DamagedIndex(`the review index holds another ${name} of entry ${low + i} than its row`);
-        }
-        at += values.width;
+    let at = 0;
+    for (const { name, select, agrees } of compared) {
+      for (let i = 0; i < rows.length; i++) {
+        if (!agrees(low - first + i, rows[i] as Cell[], at)) throw another(name, low + i);
       }
-    });
+      at += select.length;
+    }
   }
+}
+
+function checkSums(db: ReadableDb, { first, entries }: SegmentRow, held: readonly HeldColumn[]): void {
+  const sums = held.flatMap(({ name, against }) => against.map((sql) => ({ name, sql })));
+  if (sums.length === 0) return;
+  const counts = db
+    .prepare<[number, number], number[]>(
+      `SELECT ${sums.map(({ sql }) => sql).join(', ')} FROM entry_row AS e WHERE e.id BETWEEN ? AND ?`,
+    )
+    .raw()
+    .get(first, first + entries - 1);
+  const wrong = sums.find((_, i) => counts?.[i] !== 0);
+  if (wrong !== undefined) throw another(wrong.name, null);
+}
+
+/** SQLite makes of the rows what the segment should hold: by their numbers, as it reads a table that no index is used for. */
+function checkTexts(db: ReadableDb, { first, entries }: SegmentRow, held: readonly HeldColumn[]): void {
+  const texts = held.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]));
+  if (texts.length === 0) return;
+  const packed = texts.map(
+    ({ name }) => `CAST(group_concat(coalesce(e.${name}, CAST(x'FE' AS TEXT)), CAST(x'FF' AS TEXT)) AS BLOB)`,
+  );
+  const made = db
+    .prepare<[number, number], Buffer[]>(
+      `SELECT ${packed.join(', ')} FROM entry_row AS e NOT INDEXED WHERE e.id BETWEEN ? AND ?`,
+    )
+    .raw()
+    .get(first, first + entries - 1);
+  const wrong = texts.find(
+    ({ text }, i) => text.at(-1) !== endOfText || !text.subarray(0, -1).equals(made?.[i] ?? noBytes),
+  );
+  if (wrong !== undefined) throw another(wrong.name, null);
+}
+
+const noBytes = Buffer.alloc(0);
+
+function another(name: string, entry: number | null): DamagedIndex {
+  return new DamagedIndex(
+    `the review index holds another ${name} of ${entry === null ? 'some entry' : `entry ${entry}`} than its row`,
+  );
 }

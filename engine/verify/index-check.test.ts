@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto';
+import { zstdDecompressSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { packed } from '../query/index/segment/arrays.ts';
+import { tamper, verified } from './testing/chained-case.ts';
+import { copyOfCase } from './testing/full-case.ts';
+
+/** One entry less is counted by its verdict; the array's hash is made to fit. */
+const hideOne = `SELECT segment, data FROM review_array WHERE "column" = 'entry_id' AND part = 'text'`;
+
+async function afterHiding() {
+  const path = await copyOfCase();
+  tamper(path, (db) => {
+    const { segment, data } = db.prepare<[], { segment: number; data: Buffer }>(hideOne).get() ?? {
+      segment: 0,
+      data: Buffer.alloc(0),
+    };
+    const text = Buffer.from(zstdDecompressSync(data));
+    text[0] = (text[0] as number) ^ 1;
+    const changed = packed(text);
+    db.prepare(`UPDATE review_array SET data = ? WHERE segment = ? AND "column" = 'entry_id'`).run(
+      changed,
+      segment,
+    );
+    db.prepare(
+      `UPDATE review_segment SET manifest = json_set(manifest, '$.entry_id.text', ?) WHERE first = ?`,
+    ).run(hash('sha256', changed), segment);
+  });
+  return path;
+}
+
+it('finds a stored review index that says otherwise than the entries, and what to do', async () => {
+  const { findings, ok } = await verified(await afterHiding());
+  const found = findings.filter(({ axis }) => axis === 'storage');
+  expect(found).toMatchObject([{ code: 'STORAGE_INDEX', subject: 'case' }]);
+  expect(found[0]?.message).toContain('another entry_id');
+  expect(found[0]?.message).toContain('casebound reindex');
+  expect(ok).toBe(false);
+});
+
+it('says nothing of the index where it was dropped, or where the rows are wrong themselves', async () => {
+  const dropped = await copyOfCase();
+  tamper(dropped, (db) => db.exec('DELETE FROM review_array; DELETE FROM review_segment'));
+  expect((await verified(dropped)).findings.filter(({ axis }) => axis === 'storage')).toEqual([]);
+  const wrong = await afterHiding();
+  tamper(wrong, (db) => db.exec("UPDATE entry_row SET note = 'put in' WHERE id = 3"));
+  const codes = (await verified(wrong)).findings
+    .filter(({ axis }) => axis === 'storage')
+    .map(({ code }) => code);
+  expect(codes).toContain('STORAGE_ENTRY');
+  expect(codes).not.toContain('STORAGE_INDEX');
+});
