@@ -6,6 +6,7 @@ import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { chainInput } from '../chain-files.ts';
+import { differenceText } from '../difference-text.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -22,6 +23,7 @@ interface VerifyOptions {
   readonly record?: boolean;
   readonly report?: string;
   readonly trust?: string;
+  readonly against?: string;
   readonly checkpoint?: string;
   readonly hmacKeyFile?: string;
   readonly profile?: string;
@@ -39,6 +41,7 @@ export function verifyCommand(run: Run): Command {
     .option('--quick', 'with --state: take it without hashing what it is of')
     .option('--record', 'keep the outcome in the case file, with a custody event')
     .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
+    .option('--against <pack>', 'say why a pack is not the same bytes as this other one of its scope')
     .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
     .option('--hmac-key-file <file>', "the key that the maker's chain was made with; it is not kept")
     .option('--profile <name|file>', "how the maker's chain was made; found otherwise")
@@ -65,8 +68,18 @@ export function verifyCommand(run: Run): Command {
             watched,
           );
           if (options.report !== undefined) writeReport(options.report, path, report);
-          await print(json ? jsonDocument(report) : reportText(report));
-          return exitOf(report);
+          const { against } = options;
+          if (against === undefined) {
+            await print(json ? jsonDocument(report) : reportText(report));
+            return exitOf(report);
+          }
+          const difference = await client.job('pack.compare', { path, against }, watched);
+          await print(
+            json
+              ? jsonDocument({ ...report, against: difference })
+              : `${reportText(report)}\n\n${differenceText(difference)}`,
+          );
+          return difference.same ? exitOf(report) : exit.findings;
         }),
       ),
     );

@@ -4,9 +4,12 @@ import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
 import { describePack } from '../../shared/pack/describe.ts';
+import { comparePacks } from '../../shared/pack/difference/compare-packs.ts';
+import type { PackDifference } from '../../shared/pack/difference/difference.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
 import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
@@ -44,6 +47,21 @@ export async function checkPackFile(
  */
 export function describePackFile(path: string): Promise<PackSources> {
   return readingPack(path, (reader) => describePack(reader, nodeEffects));
+}
+
+/**
+ * Why two packs are not the same bytes.
+ *
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE, CANCELLED
+ */
+export function comparePackFiles(
+  path: string,
+  against: string,
+  known: readonly KnownSigner[],
+  { checkCancelled }: TaskContext,
+): Promise<PackDifference> {
+  const reading = { effects: nodeEffects, known, checkCancelled };
+  return readingPack(path, (pack) => readingPack(against, (other) => comparePacks(pack, other, reading)));
 }
 
 async function readingPack<T>(path: string, work: (reader: PackReader) => Promise<T>): Promise<T> {

@@ -318,6 +318,11 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().apart((worker) => worker.job('seal.contents', input, context)),
     'pack.state': ({ path }) => packState(resolve(path)),
     'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
+    'pack.compare': ({ path, against }, context) => {
+      const input = { against: resolve(against), known: [...knownSigners()] };
+      const threads = new CaseThreads({ path: resolve(path), mode: 'read-only', actor: '' });
+      return threads.apart((worker) => worker.job('pack.compare', input, context));
+    },
     'pack.info': ({ path }) => describePackFile(resolve(path)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };

@@ -14,6 +14,7 @@ import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import type { PackDifference } from '../../shared/pack/difference/difference.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 
 const report = z.custom<VerifyReport>((value) => typeof value === 'object' && value !== null);
@@ -104,6 +105,7 @@ export const threadOperations = {
       known: z.array(knownSigner).optional(),
     }),
   ),
+  'pack.compare': job<PackDifference>()(z.object({ against: z.string(), known: z.array(knownSigner) })),
   'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional(), known: z.array(knownSigner) })),
   'verify.export': job<VerifyReport>()(
     z.object({

@@ -1,6 +1,6 @@
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
-import { checkPackFile } from '../seal/check-file.ts';
+import { checkPackFile, comparePackFiles } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
 import { relatedOffers } from '../seal/pack-entries.ts';
 import { previewSeal } from '../seal/preview.ts';
@@ -23,6 +23,7 @@ export function packingHandlers(
   | 'seal.contents'
   | 'seal.run'
   | 'pack.timestamp'
+  | 'pack.compare'
   | 'verify.pack'
   | 'checkpoint.issue'
 > {
@@ -48,6 +49,8 @@ export function packingHandlers(
       const { actor } = thread;
       return thread.writing((db) => issueReceipts(db, input, { db, actor }, context));
     },
+    'pack.compare': ({ against, known }, { progress }) =>
+      comparePackFiles(thread.path, against, known, thread.context(progress)),
     'verify.pack': ({ trust, known }, { progress }) => {
       // The file's word on a key goes before what is kept: it was given for this check.
       const signers = [...(trust === undefined ? [] : loadKnownSigners(trust)), ...known];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EntryRow } from '../domain/case.ts';
 import type { VerifyReport } from '../domain/verification.ts';
+import type { PackDifference } from '../pack/difference/difference.ts';
 import type { PackSources } from '../pack/lines.ts';
 import { namedScopes, type RelatedReason, relatedReasons } from '../pack/scope.ts';
 import { pathInput as path } from './inputs.ts';
@@ -120,6 +121,8 @@ export const packOperations = {
   ),
   /** What a pack says that it holds, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
+  /** Why a pack is not the same bytes as another of its scope: both are checked, and what differs is explained. */
+  'pack.compare': job<PackDifference>()(z.object({ path, against: path })),
   'seal.run': job<SealResult>()(
     z.object({
       scope: scopeSchema,
