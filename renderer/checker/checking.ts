@@ -1,4 +1,4 @@
-import type { CheckMessage } from './messages.ts';
+import type { CheckMessage, ThreadOrder } from './messages.ts';
 import { check } from './thread.ts';
 
 /**
@@ -22,7 +22,7 @@ export function startCheck(file: File, script: string, tell: (message: CheckMess
     worker = new Worker(address);
     worker.addEventListener('message', ({ data }: MessageEvent<CheckMessage>) => tellUnlessEnded(data));
     worker.addEventListener('error', inPage, { once: true });
-    worker.postMessage(file);
+    worker.postMessage({ check: file, script } satisfies ThreadOrder);
   } catch {
     inPage();
   }

@@ -4,7 +4,7 @@
  */
 import '../host/no-eval.ts';
 import { showPage } from './page.ts';
-import { serveChecks } from './thread.ts';
+import { serveOrders } from './thread.ts';
 
-if (typeof document === 'undefined') serveChecks();
+if (typeof document === 'undefined') serveOrders();
 else showPage(document.body, document.currentScript?.textContent ?? '');

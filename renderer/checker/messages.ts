@@ -1,6 +1,21 @@
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { ErrorText } from '../../shared/errors.ts';
+import type { FoundMember } from '../../shared/pack/zip-directory.ts';
+
+/** What a thread is asked for: the check of a pack, or the hashes of files in one. */
+export type ThreadOrder = CheckOrder | HashOrder;
+
+/** `script`: what further threads are made of. */
+export interface CheckOrder {
+  readonly check: File;
+  readonly script: string;
+}
+
+export interface HashOrder {
+  readonly hash: File;
+  readonly files: ReadonlyMap<string, FoundMember>;
+}
 
 /** What the thread that checks tells the page, one after the other; the last is a report or an error. */
 export type CheckMessage =

@@ -1,17 +1,23 @@
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { checkPack } from '../../shared/pack/check.ts';
+import type { CheckEffects } from '../../shared/pack/check-context.ts';
 import { browserEffects } from '../verify/browser-effects.ts';
 import { fileReader } from '../verify/file-reader.ts';
-import type { CheckMessage } from './messages.ts';
+import { hashFiles, hashInThread } from './hashing.ts';
+import type { CheckMessage, ThreadOrder } from './messages.ts';
 
 /** How often the page is told how far it is, in milliseconds. */
 const tellEveryMs = 100;
 
-/** Checks a pack, telling how it goes. */
-export async function check(file: File, tell: (message: CheckMessage) => void): Promise<void> {
+/** Checks a pack, telling how it goes. `effects`: the page's, where there is no thread. */
+export async function check(
+  file: File,
+  tell: (message: CheckMessage) => void,
+  effects: CheckEffects = browserEffects,
+): Promise<void> {
   let told = 0;
   try {
-    const report = await checkPack(fileReader(file), browserEffects, {}, (progress) => {
+    const report = await checkPack(fileReader(file), effects, {}, (progress) => {
       const now = Date.now();
       if (now - told < tellEveryMs) return;
       told = now;
@@ -23,9 +29,18 @@ export async function check(file: File, tell: (message: CheckMessage) => void): 
   }
 }
 
-/** In the thread: each message is a file to check. */
-export function serveChecks(): void {
-  addEventListener('message', ({ data }: MessageEvent<File>) => {
-    void check(data, (message) => postMessage(message));
+/** In a thread, which is sent one order. */
+export function serveOrders(): void {
+  addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
+    if ('hash' in data) {
+      void hashFiles(fileReader(data.hash), data.files).then((hashes) => postMessage(hashes));
+      return;
+    }
+    const { check: file, script } = data;
+    const effects: CheckEffects = {
+      ...browserEffects,
+      hashApart: (files) => hashInThread(file, files, script),
+    };
+    void check(file, (message) => postMessage(message), effects);
   });
 }

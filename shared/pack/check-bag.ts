@@ -65,12 +65,13 @@ function isTagFile(path: string): boolean {
 
 async function hashAll(context: CheckContext): Promise<Hashes> {
   const { reader, pack, effects, findings, watch } = context;
+  const known = await context.hashes();
   const hashes = new Map<string, string>();
   let done = 0;
   for (const [path, member] of pack.files) {
     try {
       const { sha256, crc32 } =
-        context.hashes.get(path) ??
+        known.get(path) ??
         (await hashMember(effects, watch('hashing files', readMember(reader, member), done)));
       hashes.set(path, sha256);
       if (crc32 !== member.crc32) {

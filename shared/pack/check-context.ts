@@ -10,6 +10,7 @@ import type { PackFiles } from './check-container.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
 import type { PackReader } from './reader.ts';
+import type { FoundMember } from './zip-directory.ts';
 
 /** What checking needs of its host. */
 export interface CheckEffects {
@@ -20,6 +21,11 @@ export interface CheckEffects {
   readonly sha512: Sha512;
   readonly checkCms: CheckCms;
   readonly checkTimestamp: CheckTimestamp;
+  /**
+   * Hashes files in another thread while they are checked in this one, by path; without those that it could not. Absent
+   * where there is no other thread.
+   */
+  readonly hashApart?: (files: ReadonlyMap<string, FoundMember>) => Promise<ReadonlyMap<string, MemberHash>>;
 }
 
 /** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */
@@ -37,8 +43,8 @@ export interface CheckContext {
   small(path: string): Promise<Uint8Array | null>;
   /** Passes a file's pieces on; what it hashes to is known once they were taken to their end. */
   hashing(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-  /** What files hash to, as far as they were read: large ones need not be read for that alone. */
-  readonly hashes: ReadonlyMap<string, MemberHash>;
+  /** What files hash to, as far as that was found elsewhere or as they were read: large ones need not be read for it alone. */
+  hashes(): Promise<ReadonlyMap<string, MemberHash>>;
 }
 
 export function checkContext(
@@ -49,17 +55,23 @@ export function checkContext(
   const { reader, pack } = parts;
   const total = [...pack.files.values()].reduce((sum, { size }) => sum + size, 0);
   const kept = new Map<string, Uint8Array | null>();
-  const hashes = new Map<string, MemberHash>();
+  const seen = new Map<string, MemberHash>();
+  // What the other thread could not do is done here, in its turn.
+  const apart = parts.effects.hashApart?.(pack.files).catch(() => new Map<string, MemberHash>());
   return {
     ...parts,
-    hashes,
+    hashes: async () => new Map([...seen, ...((await apart) ?? [])]),
     async *hashing(path, pieces) {
+      if (apart !== undefined) {
+        yield* pieces;
+        return;
+      }
       const hash = new RunningHash(parts.effects);
       for await (const piece of pieces) {
         hash.update(piece);
         yield piece;
       }
-      hashes.set(path, hash.finish());
+      seen.set(path, hash.finish());
     },
     async *watch(phase, pieces, before) {
       let done = before;
