@@ -2,8 +2,41 @@ import { createHash } from 'node:crypto';
 import { byte, type Located } from './located.ts';
 import type { SourceMark } from './source-mark.ts';
 
-/** Hashes a stream on its way to whoever finds the records in it. */
-export class HashedStream {
+/** What is known of a stream on its way to whoever finds the records in it. */
+export interface SourceStream {
+  readonly bytes: number;
+  readonly continues: boolean;
+  readonly endsLine: boolean;
+  add(block: Buffer): void;
+  /** Null where the stream cannot be marked. */
+  markBehind(record: Located, ordinal: number): SourceMark | null;
+  /** SHA-256; call it once, at the end. */
+  digest(): Uint8Array;
+}
+
+/** A stream that is hashed elsewhere, and read from its beginning. */
+export class CountedStream implements SourceStream {
+  bytes = 0;
+  readonly continues = true;
+  readonly endsLine = false;
+  readonly digest: () => Uint8Array;
+
+  /** `digest`: its SHA-256, asked for at the end. */
+  constructor(digest: () => Uint8Array) {
+    this.digest = digest;
+  }
+
+  add(block: Buffer): void {
+    this.bytes += block.length;
+  }
+
+  markBehind(): null {
+    return null;
+  }
+}
+
+/** Hashes a stream on its way. */
+export class HashedStream implements SourceStream {
   bytes = 0;
   /** Whether what stood before the mark that reading begins at stands there; true where there is none. */
   continues: boolean;

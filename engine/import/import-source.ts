@@ -10,9 +10,9 @@ import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '..
 import type { Packing } from '../packed/packing.ts';
 import type { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { Wanted } from '../threads/read.ts';
-import { type Arrival, type ReadEnd, readApart } from '../threads/read-apart.ts';
+import type { Arrival, ReadEnd } from '../threads/read-apart.ts';
 import { readFile } from '../threads/read-file.ts';
-import { readStaged } from '../threads/read-stored.ts';
+import { readStaged, readStoredApart } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import { fileBlocks } from './blocks.ts';
@@ -178,10 +178,10 @@ function readNew(
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes.kind === 'reread') {
-    const brokenOff = endsEarly(bytes.of);
-    return readApart({ kind: 'case', path: casePath, source: bytes.of.id, brokenOff }, reading, wanted, stop);
+    const of = { path: casePath, source: bytes.of.id };
+    return readStoredApart(of, endsEarly(bytes.of), reading, stop);
   }
-  if (bytes.kind === 'staged') return readStaged(db, casePath, bytes, reading, wanted, terms, stop);
+  if (bytes.kind === 'staged') return readStaged(db, casePath, bytes, reading, terms, stop);
   return readFile({ ...bytes, path }, reading, wanted, terms, stop);
 }
 

@@ -7,7 +7,7 @@ import { BatchBuilder } from './batch-builder.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
 import { readerFor, splitterFor } from './formats.ts';
-import { HashedStream } from './hashed-stream.ts';
+import { HashedStream, type SourceStream } from './hashed-stream.ts';
 import type { Layout } from './layout.ts';
 import { faulty, type Located } from './located.ts';
 import { EntryMapper } from './map-entry.ts';
@@ -57,16 +57,16 @@ export interface ReadTotals {
  * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
  * have ended: whether they ended before they should, since the rest could not be decompressed. `table`: of a
  * column's terms, where it is kept from source to source. Where reading is to begin at a mark, the bytes before it are hashed all the
- * same, and nothing is read unless they are those that they were.
+ * same, and nothing is read unless they are those that they were. `stream`: given where the blocks are hashed elsewhere.
  */
 export function* readSource(
   blocks: Iterable<Buffer>,
   reading: Reading,
   brokenOff: () => boolean = () => false,
   table?: (column: CodedColumn) => Terms,
+  stream: SourceStream = new HashedStream(reading.marking?.from ?? null),
 ): Generator<ReadPart, ReadTotals> {
   const from = reading.marking?.from ?? null;
-  const stream = new HashedStream(from);
   const hashed = observed(blocks, (block) => stream.add(block));
   const records = splitterFor(
     reading.layout,

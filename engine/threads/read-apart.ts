@@ -3,7 +3,6 @@ import { AppError } from '../../shared/errors.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { threadLimits, threadModule } from './entry.ts';
-import { feedEnded } from './feed.ts';
 import { threadLost } from './lost.ts';
 import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
 import { type StopFlag, Window } from './signal.ts';
@@ -23,6 +22,14 @@ export type ReadEnd = ReadTotals & {
 /** What arrives, in the order of the source: its bytes, where they are wanted, and what was read from them. */
 export type Arrival = Exclude<ReadThreadMessage, { type: 'end' | 'error' }>;
 
+/** The thread that the bytes come from, and what it does. */
+export interface Feeding {
+  readonly worker: Worker;
+  readonly does: string;
+  /** Whether it has given all that it had. */
+  readonly isDone: () => boolean;
+}
+
 /**
  * Reads a source in a thread of its own, so that reading and what is done with it take a core each. `feeder`: another
  * that this one takes its bytes from; whoever started it ends it.
@@ -34,7 +41,7 @@ export async function* readApart(
   reading: Reading,
   wanted: Wanted,
   stop: StopFlag,
-  feeder: Worker | null = null,
+  feeder: Feeding | null = null,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const window = new Window(windowLimit);
   const worker = new Worker(threadModule('read'), {
@@ -46,12 +53,12 @@ export async function* readApart(
       window: window.memory,
       windowLimit,
     } satisfies ReadThreadInput,
-    transferList: origin.kind === 'fed' ? [origin.port] : [],
+    transferList: origin.kind === 'file' ? [] : [origin.port],
     resourceLimits: threadLimits,
   });
   const inbox = new Inbox(worker);
   // A feeder that dies sends nothing more, and the thread that reads would wait for it for ever.
-  if (feeder !== null) inbox.needs(feeder, () => origin.kind === 'fed' && feedEnded(origin.memory));
+  if (feeder !== null) inbox.needs(feeder);
   try {
     for (;;) {
       const message = await inbox.next(stop);
@@ -80,11 +87,11 @@ class Inbox {
     worker.on('exit', () => this.fail('reads the source', endedEarly()));
   }
 
-  /** Fails with this thread too, unless it ends when it is `done`. */
-  needs(feeder: Worker, done: () => boolean): void {
-    feeder.on('error', (error) => this.fail('unpacks the file', error));
-    feeder.on('exit', () => {
-      if (!done()) this.fail('unpacks the file', endedEarly());
+  /** Fails with this thread too, unless it ends when it is done. */
+  needs({ worker, does, isDone }: Feeding): void {
+    worker.on('error', (error) => this.fail(does, error));
+    worker.on('exit', () => {
+      if (!isDone()) this.fail(does, endedEarly());
     });
   }
 

@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Reading } from '../import/read-source.ts';
 import { threadLimits, threadModule } from './entry.ts';
-import { feedMemory } from './feed.ts';
+import { feedEnded, feedMemory } from './feed.ts';
 import type { PackedFile } from './packed-file.ts';
 import type { Wanted } from './read.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
@@ -23,7 +23,8 @@ export async function* readPacked(
     resourceLimits: threadLimits,
   });
   try {
-    return yield* readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop, worker);
+    const feeding = { worker, does: 'unpacks the file', isDone: () => feedEnded(memory) };
+    return yield* readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop, feeding);
   } finally {
     await worker.terminate();
   }

@@ -1,15 +1,18 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { stagedChunks } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
-import type { Wanted } from './read.ts';
+import { threadLimits, threadModule } from './entry.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import { smallStream } from './read-file.ts';
 import { readHere } from './read-here.ts';
+import { ringEnded, ringMemory } from './ring.ts';
 import type { StopFlag } from './signal.ts';
+import type { StoredOrigin, StoredThreadInput } from './stored.ts';
 
-/** The stored stream of a source; `path`: of the case file, for a thread that reads it. */
+/** The stored stream of a source; `path`: of the case file, for a thread that reads it. Its bytes are not wanted beside the records. */
 export interface StoredStream {
   readonly path: string;
   readonly source: number;
@@ -23,12 +26,11 @@ export function readStored(
   db: ReadableDb,
   { path, source, bytes, brokenOff }: StoredStream,
   reading: Reading,
-  wanted: Wanted,
   terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (bytes > smallStream) return readApart({ kind: 'case', path, source, brokenOff }, reading, wanted, stop);
-  return readHere(storedBlocks(db, source), null, brokenOff, reading, wanted, terms);
+  if (bytes > smallStream) return readStoredApart({ path, source }, brokenOff, reading, stop);
+  return readHere(storedBlocks(db, source), null, brokenOff, reading, { blocks: false }, terms);
 }
 
 /** The same of what an acquisition has fetched, `length` bytes of it. */
@@ -37,11 +39,37 @@ export function readStaged(
   path: string,
   { acquisition, length }: { readonly acquisition: number; readonly length: number },
   reading: Reading,
-  wanted: Wanted,
   terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (length > smallStream) return readApart({ kind: 'staged', path, acquisition }, reading, wanted, stop);
+  if (length > smallStream) return readStoredApart({ path, acquisition }, false, reading, stop);
   // All of them first: while rows are read, a connection cannot write.
-  return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, wanted, terms);
+  return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, { blocks: false }, terms);
+}
+
+/**
+ * In two threads: one reads and hashes the bytes, the other finds the records in them. Where places in the stream are marked, only who
+ * finds the records knows what is to be hashed up to where.
+ */
+export async function* readStoredApart(
+  origin: StoredOrigin,
+  brokenOff: boolean,
+  reading: Reading,
+  stop: StopFlag,
+): AsyncGenerator<Arrival, ReadEnd> {
+  const { port1, port2 } = new MessageChannel();
+  const memory = ringMemory();
+  const hashed = reading.marking === undefined;
+  const worker = new Worker(threadModule('stored'), {
+    workerData: { origin, hashed, port: port1, memory, stop: stop.memory } satisfies StoredThreadInput,
+    transferList: [port1],
+    resourceLimits: threadLimits,
+  });
+  try {
+    const feeding = { worker, does: 'reads the stored bytes', isDone: () => ringEnded(memory) };
+    const read = { kind: 'stored', port: port2, memory, hashed, brokenOff } as const;
+    return yield* readApart(read, reading, { blocks: false }, stop, feeding);
+  } finally {
+    await worker.terminate();
+  }
 }

@@ -1,9 +1,8 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
-import { stagedChunks } from '../case/bytes.ts';
-import { openReadable } from '../case/open.ts';
-import { fileBlocks, observed, storedBlocks } from '../import/blocks.ts';
+import { fileBlocks, observed } from '../import/blocks.ts';
+import { CountedStream, type SourceStream } from '../import/hashed-stream.ts';
 import {
   movablePart,
   type Reading,
@@ -13,22 +12,24 @@ import {
 } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { type FeedMemory, fed } from './feed.ts';
+import { type RingMemory, ringBlocks } from './ring.ts';
 import { StopFlag, Window } from './signal.ts';
 
 /**
- * Where the bytes come from: a file that another thread has opened, what another thread unpacks, what a case stores of
- * a source, or what an acquisition of a case has fetched. `brokenOff`: it is known that they end before they should.
+ * Where the bytes come from: a file that another thread has opened, what another thread unpacks, or what another reads from a case.
+ * `brokenOff`: it is known that they end before they should.
  */
 export type Origin =
   | { readonly kind: 'file'; readonly file: number; readonly path: string }
   | { readonly kind: 'fed'; readonly port: MessagePort; readonly memory: FeedMemory }
   | {
-      readonly kind: 'case';
-      readonly path: string;
-      readonly source: number;
+      readonly kind: 'stored';
+      readonly port: MessagePort;
+      readonly memory: RingMemory;
+      /** Whether the other thread hashes the stream. */
+      readonly hashed: boolean;
       readonly brokenOff: boolean;
-    }
-  | { readonly kind: 'staged'; readonly path: string; readonly acquisition: number };
+    };
 
 /** What is wanted beside the records. */
 export interface Wanted {
@@ -74,7 +75,7 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
       port.postMessage({ type: 'block', block } satisfies ReadThreadMessage, [block.buffer as ArrayBuffer]);
     },
   );
-  const parts = readSource(source, reading, input.brokenOff);
+  const parts = readSource(source, reading, input.brokenOff, undefined, input.stream);
   for (;;) {
     const next = parts.next();
     if (next.done) {
@@ -92,19 +93,25 @@ interface Input {
   readonly blocks: Iterable<Buffer>;
   readonly brokenOff: () => boolean;
   readonly unpacked: () => Unpacked | null;
+  /** Where the bytes are hashed already. */
+  readonly stream?: SourceStream | undefined;
 }
 
 function open(origin: Origin, stop: StopFlag): Input {
   switch (origin.kind) {
     case 'file':
       return { blocks: fileBlocks(origin.file, origin.path), brokenOff: () => false, unpacked: () => null };
-    case 'case': {
-      const blocks = storedBlocks(openReadable(origin.path), origin.source);
-      return { blocks, brokenOff: () => origin.brokenOff, unpacked: () => null };
-    }
-    case 'staged': {
-      const blocks = stagedChunks(openReadable(origin.path), origin.acquisition);
-      return { blocks, brokenOff: () => false, unpacked: () => null };
+    case 'stored': {
+      let sha256: Uint8Array | null = null;
+      const blocks = function* () {
+        sha256 = yield* ringBlocks(origin.port, origin.memory, stop);
+      };
+      return {
+        blocks: blocks(),
+        brokenOff: () => origin.brokenOff,
+        unpacked: () => null,
+        stream: origin.hashed ? new CountedStream(() => sha256 as Uint8Array) : undefined,
+      };
     }
     case 'fed': {
       let unpacked: Unpacked | null = null;

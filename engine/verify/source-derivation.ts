@@ -125,7 +125,7 @@ async function readInto(
       ...(marking === null ? {} : { marking }),
     };
     const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };
-    arrivals = readStored(db, stored, reading, { blocks: false }, known, stop);
+    arrivals = readStored(db, stored, reading, known, stop);
     for (;;) {
       const next = await arrivals.next();
       stop.check();
