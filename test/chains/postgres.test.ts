@@ -1,6 +1,6 @@
 /**
  * Chains over PostgreSQL's jsonb::text, made by PostgreSQL itself: by the one that is installed, and those that version 15 of Debian 12
- * made with the same SQL (postgres.sql), which are kept in postgres-15.json and are tried wherever the tests run.
+ * made with the same SQL (postgres.sql), which are kept in postgres-15.ndjson and are tried wherever the tests run.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { entries, withAction } from './entries.ts';
 import { asGiven, forms, key, madeBy, Postgres, programs, returned } from './postgres.ts';
 import { tryChains } from './trials.ts';
 
-const kept = join(import.meta.dirname, 'postgres-15.json');
+const kept = join(import.meta.dirname, 'postgres-15.ndjson');
 
 /** Numbers, names and texts that PostgreSQL writes in its own way. */
 const odd = [
@@ -36,11 +36,14 @@ describe.skipIf(programs === null)('PostgreSQL as it is installed', () => {
       rows: returned(started(), form, entries),
       odd: returned(started(), form, odd),
     }));
-    await expect(`${JSON.stringify(rows, null, 1)}\n`).toMatchFileSnapshot(kept);
+    await expect(rows.map((row) => `${JSON.stringify(row)}\n`).join('')).toMatchFileSnapshot(kept);
   });
 });
 
-const made = JSON.parse(readFileSync(kept, 'utf8')) as { name: string; rows: string[]; odd: string[] }[];
+const made = readFileSync(kept, 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { name: string; rows: string[]; odd: string[] });
 
 describe.each(made)('what PostgreSQL 15 made: $name', ({ name, rows, odd: oddRows }) => {
   const form = forms.find((each) => each.name === name);
