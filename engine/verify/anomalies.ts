@@ -31,10 +31,21 @@ export class Anomalies {
   private afterwards = 0;
 
   private readonly asked: boolean;
+  private readonly exported: number | null;
+  private afterExport = 0;
 
-  /** `asked`: records stand in the order in which an API was asked for them. */
-  constructor(subject: string, acquired: number, findings: Findings, asked = false) {
+  /**
+   * `asked`: records stand in the order in which an API was asked for them. `exported`: when the export says that it was made, in
+   * milliseconds since 1970.
+   */
+  constructor(
+    subject: string,
+    acquired: number,
+    findings: Findings,
+    { asked = false, exported = null }: { readonly asked?: boolean; readonly exported?: number | null } = {},
+  ) {
     this.asked = asked;
+    this.exported = exported;
     this.subject = subject;
     this.acquired = acquired;
     this.findings = findings;
@@ -75,6 +86,8 @@ export class Anomalies {
     const loggedAt = loggings?.kind === 'time' ? (loggings.ms[i] as number) : Number.NaN;
     const latest = loggedAt > time || Number.isNaN(time) ? loggedAt : time;
     if (latest > this.acquired + skew) this.findAfterwards(latest);
+    // Both clocks are the maker's: they need not agree with any other.
+    if (this.exported !== null && latest > this.exported + skew) this.findAfterExport(latest, this.exported);
     if (!Number.isNaN(time)) this.addTime(time, loggedAt);
     if (i === batch.count - 1) this.endBatch();
   }
@@ -131,10 +144,13 @@ export class Anomalies {
   }
 
   private ofEach(): string[] {
-    const { loggedEarly, afterwards } = this;
+    const { loggedEarly, afterwards, afterExport } = this;
     return [
       ...(loggedEarly > 0 ? [`${entries(loggedEarly)} logged before their own time`] : []),
       ...(afterwards > 0 ? [`${entries(afterwards)} dated after the trail was acquired`] : []),
+      ...(afterExport > 0
+        ? [`${entries(afterExport)} dated after the time that the export gives for itself`]
+        : []),
     ];
   }
 
@@ -192,6 +208,15 @@ export class Anomalies {
     const message = 'the entry is dated after its trail was acquired: one of the two clocks is wrong';
     const found = { place: this.place(), expected: this.acquired, actual: latest };
     this.find(found, 'TIME_AFTER_ACQUISITION', message);
+  }
+
+  private findAfterExport(latest: number, exported: number): void {
+    if (++this.afterExport > findingsListed) {
+      this.findings.count(this.subject, 'time', 1);
+      return;
+    }
+    const message = 'the entry is dated after the time at which its file says that it was exported';
+    this.find({ place: this.place(), expected: exported, actual: latest }, 'TIME_AFTER_EXPORT', message);
   }
 
   private find({ place, expected, actual }: Observed, code: string, message: string): void {

@@ -22,6 +22,7 @@ import type { Carried } from './chain-links.ts';
 import type { ChainSample } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import { agrees, differences, sums } from './differences.ts';
+import { exportTimeOf } from './export-time.ts';
 import type { Findings } from './findings.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
@@ -100,7 +101,12 @@ export class SourceCheck implements CheckedSource {
     this.trail = new TrailCheck(
       this.subject,
       sample,
-      { partial, acquired: Date.parse(source.imported), asked: this.answers?.inOrder === false },
+      {
+        partial,
+        acquired: Date.parse(source.imported),
+        exported: exportTimeOf(db, source),
+        asked: this.answers?.inOrder === false,
+      },
       findings,
     );
   }

@@ -12,6 +12,13 @@ import type { TrailState } from './state/source-state.ts';
 import type { TrailProgress } from './state/trail-progress.ts';
 import type { HashesPart } from './stated-hashes.ts';
 
+export interface TrailFacts {
+  readonly partial: boolean;
+  readonly acquired: number;
+  readonly exported?: number | null;
+  readonly asked?: boolean;
+}
+
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
   readonly chain: ChainCheck | null;
@@ -30,21 +37,17 @@ export class TrailCheck {
   readonly also: string[] = [];
 
   /**
-   * `acquired`: when the source was, in milliseconds since 1970. `asked`: its order is that of the questions to an API, and
-   * says nothing of the trail's. `state`: of the trail as it was read before.
+   * `acquired`: when the source was, in milliseconds since 1970; `exported`: when it says that it was made, where it does. `asked`: its
+   * order is that of the questions to an API, and says nothing of the trail's. `state`: of the trail as it was read before.
    */
   constructor(
     subject: string,
     sample: ChainSample,
-    {
-      partial,
-      acquired,
-      asked = false,
-    }: { readonly partial: boolean; readonly acquired: number; readonly asked?: boolean },
+    { partial, acquired, asked = false, exported = null }: TrailFacts,
     findings: Findings,
     state: TrailState | null = null,
   ) {
-    this.anomalies = new Anomalies(subject, acquired, findings, asked);
+    this.anomalies = new Anomalies(subject, acquired, findings, { asked, exported });
     this.subject = subject;
     this.sample = sample;
     this.findings = findings;

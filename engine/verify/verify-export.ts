@@ -23,6 +23,7 @@ import {
   sourceChain,
 } from './chain-sample.ts';
 import { ExportCheck } from './export-check.ts';
+import { exportTime } from './export-time.ts';
 import { Findings, report } from './findings.ts';
 import { followedDigest } from './state/asked-digest.ts';
 import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
@@ -57,10 +58,18 @@ export function verifyExport(
     });
     const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
     const sample = sampleChain(splitterFor(layout)([head]), layout, options.chain ?? noWish);
+    const isPlain = packing.compression === null;
     const meter = new Meter();
     const input = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
     const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
-    const following = new ExportFollowing(input, reading, sample, options, context, stop);
+    const stream = {
+      size: head.length,
+      read: (at: number, length: number) => head.subarray(at, at + length),
+    };
+    const exported = isPlain
+      ? exportTime(layout, reader)
+      : exportTime(layout, stream, head.length < chainSample);
+    const following = new ExportFollowing(input, reading, sample, options, exported, context, stop);
     const { check, findings } = await following.run(reader.size, meter);
     const chains = sourceChain('source 1', sample, check.also);
     return report('export', check.axes(), chainSummary(sample, check.also), findings, {
@@ -81,6 +90,8 @@ class ExportFollowing {
   private readonly reading: Reading;
   private readonly sample: ChainSample;
   private readonly options: ExportOptions;
+  /** When the export says that it was made, in milliseconds since 1970. */
+  private readonly exported: number | null;
   private readonly context: TaskContext;
   private readonly stop: StopFlag;
   private readonly kept: KeptProgress | null;
@@ -90,6 +101,7 @@ class ExportFollowing {
     reading: Reading,
     sample: ChainSample,
     options: ExportOptions,
+    exported: number | null,
     context: TaskContext,
     stop: StopFlag,
   ) {
@@ -97,6 +109,7 @@ class ExportFollowing {
     this.reading = reading;
     this.sample = sample;
     this.options = options;
+    this.exported = exported;
     this.context = context;
     this.stop = stop;
     const isPlain = input.packing.compression === null && isMarkable(reading.layout);
@@ -121,7 +134,7 @@ class ExportFollowing {
 
   private begin(): Followed {
     const findings = new Findings();
-    const facts = { partial: this.options.partial, acquired: Date.now() };
+    const facts = { partial: this.options.partial, acquired: Date.now(), exported: this.exported };
     const trail = new TrailCheck('source 1', this.sample, facts, findings);
     return { check: new ExportCheck(trail, findings), findings };
   }

@@ -54,6 +54,7 @@ const ofClocks: ReadonlySet<string> = new Set([
   'TIME_GAP',
   'TIME_LOGGED_EARLY',
   'TIME_AFTER_ACQUISITION',
+  'TIME_AFTER_EXPORT',
 ]);
 
 /** By bucket, so that many in one place are one mark. */
