@@ -58,8 +58,11 @@ describe('forged packs', () => {
       const { what, pack } = await forge(material, random);
       const path = join(small.folder, 'forged.zip');
       writeFileSync(path, pack);
-      const [application, program] = await Promise.all([applicationSays(path), programSays(path)]);
-      const inPage = await page.says(path);
+      const [application, program, inPage] = await Promise.all([
+        applicationSays(path),
+        programSays(path),
+        page.says(path),
+      ]);
       if (JSON.stringify(inPage) !== JSON.stringify(application) || differ(application, program))
         disagreements.push({ n, what, application, inPage, program });
     }
