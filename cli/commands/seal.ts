@@ -80,8 +80,10 @@ export function sealCommand(run: Run): Command {
             ...{ key, passphrase, p12, p12Passphrase },
           };
           const result = await client.job('seal.run', request, watched);
-          const { pack, sha256, entries, root } = result;
-          await print(json ? jsonDocument({ pack, sha256, entries, root }) : receiptText(result));
+          const { pack, sha256, tagmanifest, entries, root } = result;
+          await print(
+            json ? jsonDocument({ pack, sha256, tagmanifest, entries, root }) : receiptText(result),
+          );
           return exitOf(result.verification);
         });
       }),
@@ -122,10 +124,19 @@ export function keygenCommand(run: Run): Command {
     );
 }
 
-function receiptText({ pack, sha256, entries, root, fingerprint, verification }: SealResult): string {
+function receiptText({
+  pack,
+  sha256,
+  tagmanifest,
+  entries,
+  root,
+  fingerprint,
+  verification,
+}: SealResult): string {
   const facts = [
     ['Pack', pack],
     ['SHA-256', sha256],
+    ['Sealed over', tagmanifest],
     ['Entries', String(entries)],
     ['Merkle root', root],
     ['Signed by', fingerprint],

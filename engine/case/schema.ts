@@ -302,6 +302,7 @@ CREATE TABLE pack (
   scope TEXT NOT NULL,
   entries INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
+  tagmanifest TEXT NOT NULL,
   sealed TEXT NOT NULL,
   bates_prefix TEXT,
   bates_first INTEGER,

@@ -145,6 +145,7 @@ describe('a sealed pack', () => {
       number: 70,
       name: 'Ashdown-v-Meridian-Mutual_pack-0070',
       sha256: result.sha256,
+      tagmanifest: result.tagmanifest,
       scope: { imageId: 'img_3' },
       entries: 8,
       fingerprint: result.fingerprint,

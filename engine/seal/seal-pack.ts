@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
-import { packName } from '../../shared/pack/layout.ts';
+import { packName, paths } from '../../shared/pack/layout.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
@@ -84,7 +84,8 @@ export async function sealPack(
     const sha256 = writeZip(zip, state.name, staging.members.map(zipped), context);
     const checked = await checkPackFile(zip, { known: [ownKey(signers)] }, context);
     assertSound(checked);
-    const result = resultOf(out, state, sha256, signers, checked);
+    const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
+    const result = resultOf(out, state, { sha256, tagmanifest }, signers, checked);
     record(db, request, state, result, () => placeFile(zip, out));
     return result;
   } catch (error) {
@@ -181,7 +182,7 @@ function assertSound(checked: VerifyReport): void {
 function resultOf(
   out: string,
   state: CaseState,
-  sha256: string,
+  hashes: Pick<SealResult, 'sha256' | 'tagmanifest'>,
   { ssh }: Signers,
   verification: VerifyReport,
 ): SealResult {
@@ -191,7 +192,7 @@ function resultOf(
     .map((source) => source.merkle_root.toString('hex'));
   return {
     pack: out,
-    sha256,
+    ...hashes,
     entries: state.entries.length,
     root: roots.join(' '),
     fingerprint: fingerprint(nodeDigest, ssh.publicKey),
@@ -214,9 +215,9 @@ function record(
   let placed = false;
   const transaction = db.transaction(() => {
     packNumber(db, number);
-    const { sha256, entries, fingerprint: sealedBy } = result;
+    const { sha256, tagmanifest, entries, fingerprint: sealedBy } = result;
     const details = {
-      ...{ number, name, sha256, scope, entries, fingerprint: sealedBy },
+      ...{ number, name, sha256, tagmanifest, scope, entries, fingerprint: sealedBy },
       ...relatedDetails(related),
       ...redactionDetails(records, redactions),
       ...(integrityReason === undefined ? {} : { integrity: integrityReason }),
@@ -224,10 +225,10 @@ function record(
     };
     const { time } = appendCustody(db, actor, 'seal', details);
     db.prepare(
-      `INSERT INTO pack (number, name, path, scope, entries, sha256, sealed, bates_prefix, bates_first, bates_last)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO pack (number, name, path, scope, entries, sha256, tagmanifest, sealed, bates_prefix, bates_first, bates_last)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
-      ...[number, name, result.pack, JSON.stringify(scope), entries, sha256, time],
+      ...[number, name, result.pack, JSON.stringify(scope), entries, sha256, tagmanifest, time],
       ...[bates?.prefix ?? null, bates?.first ?? null, bates?.last ?? null],
     );
     place();

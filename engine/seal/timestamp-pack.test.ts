@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../shared/pack/layout.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
+import { caseInfo } from '../case/info.ts';
+import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { unwatched } from '../task.ts';
+import { packFaults } from '../verify/packs-check.ts';
 import { checkPackFile } from './check-file.ts';
+import { PackFile } from './pack-file.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 import { TimestampAuthority } from './testing/timestamp-authority.ts';
 import { unpack } from './testing/unpack.ts';
@@ -79,6 +83,22 @@ describe('an answer', () => {
     // Twice is as once.
     await timestampPack({ path: pack, response }, unwatched);
     expect(execFileSync('sha256sum', [pack]).toString().slice(0, 64)).toBe(result.sha256);
+  });
+
+  test('leaves what is sealed as the case has it recorded, though the file is another', async () => {
+    const { pack, sha256, tagmanifest } = await small.seal({ caseId: 'CLM-1' });
+    const asked = readFileSync(join(unpack(pack), paths.timestampRequest));
+    const stamped = await timestampPack(
+      { path: pack, response: copy('recorded.tsr', authority.answer(asked)) },
+      unwatched,
+    );
+    expect(stamped.sha256).not.toBe(sha256);
+    const file = await PackFile.open(pack);
+    const manifest = await file.whole(paths.tagmanifest);
+    file.close();
+    expect(Buffer.from(nodeDigest.sha256(manifest)).toString('hex')).toBe(tagmanifest);
+    expect(caseInfo(small.db, small.db.name, 'full').packs.at(-1)).toMatchObject({ sha256, tagmanifest });
+    expect(packFaults(small.db, [...custodyEvents(small.db)])).toEqual([]);
   });
 
   test('holds at its own time, when every certificate has long expired', async () => {

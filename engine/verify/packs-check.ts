@@ -8,6 +8,7 @@ interface PackRow {
   readonly scope: string;
   readonly entries: number;
   readonly sha256: string;
+  readonly tagmanifest: string;
   readonly sealed: string;
   readonly bates_prefix: string | null;
   readonly bates_first: number | null;
@@ -33,11 +34,12 @@ export function packFaults(db: ReadableDb, events: readonly ChainedEvent[]): str
 }
 
 function isOf({ time, details }: ChainedEvent, row: PackRow): boolean {
-  const { name, scope, entries, sha256, sealed } = row;
+  const { name, scope, entries, sha256, tagmanifest, sealed } = row;
   return (
     details['name'] === name &&
     details['entries'] === entries &&
     details['sha256'] === sha256 &&
+    details['tagmanifest'] === tagmanifest &&
     time === sealed &&
     JSON.stringify(details['scope']) === scope &&
     JSON.stringify(details['bates']) === JSON.stringify(batesGiven(row))

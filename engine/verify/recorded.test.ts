@@ -82,13 +82,15 @@ describe('a changed record of a verification is found:', () => {
 describe('a changed list of sealed packs is found:', () => {
   const sealed = (db: Database.Database) => {
     const bates = { first: 'ABC000007', last: 'ABC000009' };
-    const details = { number: 1, name: 'p', sha256: 'ab', scope: { query: '' }, entries: 3, bates };
+    const hashes = { sha256: 'ab', tagmanifest: 'ef' };
+    const details = { number: 1, name: 'p', ...hashes, scope: { query: '' }, entries: 3, bates };
     const { time } = appendCustody(db as WritableDb, 'Tester', 'seal', details);
-    db.prepare("INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?, 'ABC', 7, 9)").run(
+    db.prepare("INSERT INTO pack VALUES (1, ?, ?, ?, 3, ?, ?, ?, 'ABC', 7, 9)").run(
       'p',
       '/p.zip',
       '{"query":""}',
       'ab',
+      'ef',
       time,
     );
   };
@@ -96,6 +98,7 @@ describe('a changed list of sealed packs is found:', () => {
   it.each([
     ['its name', "UPDATE pack SET name = 'q'"],
     ['its hash', "UPDATE pack SET sha256 = 'cd'"],
+    ['what is sealed', "UPDATE pack SET tagmanifest = 'gh'"],
     ['its scope', "UPDATE pack SET scope = '{}'"],
     ['the prefix of its numbers', "UPDATE pack SET bates_prefix = 'ABD'"],
     ['its first number', 'UPDATE pack SET bates_first = 6'],
@@ -105,7 +108,7 @@ describe('a changed list of sealed packs is found:', () => {
     ['its time', "UPDATE pack SET sealed = ''"],
     ['its number', 'UPDATE pack SET number = 2'],
     ['taken away', 'DELETE FROM pack'],
-    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '', NULL, NULL, NULL)"],
+    ['put in', "INSERT INTO pack VALUES (2, 'q', '', '{}', 1, '', '', '', NULL, NULL, NULL)"],
   ])('%s', async (_, sql) => {
     expect(await custodyFailingAfter(sealed)).toEqual([]);
     expect(

@@ -22,16 +22,16 @@ interface Props {
 export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
   const { info } = useCase();
   const words = strings.receipt;
-  const { name, sha256 } = of.pack;
+  const { name, tagmanifest } = of.pack;
   useEffect(() => {
-    const undo = pageMargins(visibleLine(`${name} · SHA-256 ${sha256}`));
+    const undo = pageMargins(visibleLine(`${name} · sealed over SHA-256 ${tagmanifest}`));
     window.addEventListener('afterprint', onDone, { once: true });
     window.print();
     return () => {
       undo();
       window.removeEventListener('afterprint', onDone);
     };
-  }, [name, sha256, onDone]);
+  }, [name, tagmanifest, onDone]);
   return createPortal(
     <article className="printed">
       <h1>{words.title}</h1>

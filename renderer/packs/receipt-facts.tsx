@@ -39,8 +39,11 @@ export function ReceiptFacts({ of: { pack, state, request } }: { readonly of: Re
       <FieldLine name={words.file} copy={pack.path}>
         <EvidenceText text={pack.path} mono />
       </FieldLine>
-      <FieldLine name="SHA-256" copy={pack.sha256}>
+      <FieldLine name={words.fileSha256} copy={pack.sha256}>
         <span className="mono break-anywhere">{pack.sha256}</span>
+      </FieldLine>
+      <FieldLine name={words.sealedSha256} copy={pack.tagmanifest}>
+        <span className="mono break-anywhere">{pack.tagmanifest}</span>
       </FieldLine>
       {state && <StateLines state={state} />}
       {request !== null && (

@@ -26,8 +26,8 @@ export function Receipt({ title, of, verification, onClose }: Props) {
   const printed = useCallback(() => setPrinting(false), []);
   const words = strings.receipt;
   const outcome = outcomeOf(verification);
-  const { path, name, sha256 } = of.pack;
-  const commands = checkCommands(path, name, sha256);
+  const { path, name, tagmanifest } = of.pack;
+  const commands = checkCommands(path, name, tagmanifest);
   return (
     <Dialog
       title={title}

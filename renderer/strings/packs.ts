@@ -13,6 +13,8 @@ export const receiptWords = {
   number: 'Number',
   of: 'Of',
   file: 'File',
+  fileSha256: 'SHA-256 of the file, before any timestamp is put in',
+  sealedSha256: 'SHA-256 of what is sealed (tagmanifest-sha256.txt), which never changes',
   entries: 'Entries',
   bates: 'Numbers',
   sealed: 'Sealed (UTC)',

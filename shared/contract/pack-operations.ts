@@ -79,7 +79,10 @@ export interface SealPreview {
 
 export interface SealResult {
   readonly pack: string;
+  /** Of the file, hex. */
   readonly sha256: string;
+  /** SHA-256 of its tag manifest, hex: the seals are over that, and a timestamp changes the file alone. */
+  readonly tagmanifest: string;
   readonly entries: number;
   /** The case's Merkle root where one source is in the pack; otherwise of each, joined by spaces. Hex. */
   readonly root: string;

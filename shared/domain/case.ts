@@ -58,7 +58,10 @@ export interface PackInfo {
   readonly path: string;
   readonly scope: string;
   readonly entries: number;
+  /** Of the file as it was sealed, hex: a timestamp that is put in later makes it another file. */
   readonly sha256: string;
+  /** SHA-256 of its tag manifest, hex: of what is sealed, which stays what it is. */
+  readonly tagmanifest: string;
   readonly sealed: string;
   /** First and last number that its records are cited by; null where they have none. */
   readonly bates: { readonly first: string; readonly last: string } | null;
