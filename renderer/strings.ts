@@ -7,6 +7,7 @@ import { conflicts } from './strings/conflicts.ts';
 import { custody } from './strings/custody.ts';
 import { frameWords } from './strings/frame.ts';
 import { histogramWords } from './strings/histogram.ts';
+import { history } from './strings/history.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { receiptWords } from './strings/packs.ts';
@@ -102,6 +103,7 @@ export const strings = {
   importing,
   quarantine,
   conflicts,
+  history,
   sync: syncWords,
 
   commands: commandWords,
@@ -144,8 +146,8 @@ export const strings = {
       filterOut: 'Not this value',
       copy: 'Copy the cell',
       copyRows: (count: number) => (count === 1 ? 'Copy the row' : `Copy ${countText(count)} rows`),
-      image: 'All of this image',
-      claim: 'All of this claim',
+      image: 'History of this image',
+      claim: 'History of this claim',
     },
     copied: (count: number) => `${counted(count, 'row')} copied, tab-separated`,
     cellCopied: 'Cell copied',

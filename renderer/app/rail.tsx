@@ -1,13 +1,15 @@
-import { Folder, Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
+import { FileText, Folder, Image, Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
 import { memo } from 'react';
 import { strings } from '../strings.ts';
 
-export const screens = ['case', 'review', 'integrity', 'packs', 'custody'] as const;
+export const screens = ['case', 'review', 'images', 'claims', 'integrity', 'packs', 'custody'] as const;
 export type Screen = (typeof screens)[number];
 
 const icons = {
   case: Folder,
   review: ListFilter,
+  images: Image,
+  claims: FileText,
   integrity: ShieldCheck,
   packs: Package,
   custody: Link2,

@@ -27,6 +27,8 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
   useCommand('help.shortcuts', () => onOverlay('shortcuts'));
   useCommand('screen.case', () => onScreen('case'));
   useCommand('screen.review', () => onScreen('review'));
+  useCommand('screen.images', () => onScreen('images'));
+  useCommand('screen.claims', () => onScreen('claims'));
   useCommand('screen.integrity', () => onScreen('integrity'));
   useCommand('screen.packs', () => onScreen('packs'));
   useCommand('screen.custody', () => onScreen('custody'));

@@ -7,6 +7,8 @@ import { useCommand } from '../commands/commands-context.tsx';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 import { CustodyScreen } from '../custody/custody-screen.tsx';
+import { HistoryScreen } from '../history/history-screen.tsx';
+import { firstPlace, readPlace, type Subject, type SubjectPlace } from '../history/subject.ts';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
 import { PacksScreen } from '../packs/packs-screen.tsx';
@@ -42,6 +44,8 @@ export function Workspace({ importing, onImporting }: Props) {
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
   const review = useReview();
+  const [images, setImages] = useStoredState<SubjectPlace>(`images.${info.uuid}`, firstPlace, readPlace);
+  const [claims, setClaims] = useStoredState<SubjectPlace>(`claims.${info.uuid}`, firstPlace, readPlace);
   const { verification } = info;
   const last = useCall(
     'verify.last',
@@ -62,6 +66,11 @@ export function Workspace({ importing, onImporting }: Props) {
   const openQuery = (query: string) => {
     setQuery(query);
     setScreen('review');
+  };
+  const showHistory = (subject: Subject, shown: string) => {
+    const show = subject === 'image' ? setImages : setClaims;
+    show((before) => ({ ...before, shown }));
+    setScreen(subject === 'image' ? 'images' : 'claims');
   };
   const showInCase = (wanted: CasePlace) => {
     setCasePlace(wanted);
@@ -104,7 +113,22 @@ export function Workspace({ importing, onImporting }: Props) {
             />
           )}
           {screen === 'review' && (
-            <ReviewScreen review={review} observations={observations} onImport={openImport} />
+            <ReviewScreen
+              review={review}
+              observations={observations}
+              onImport={openImport}
+              onHistory={showHistory}
+            />
+          )}
+          {(screen === 'images' || screen === 'claims') && (
+            <HistoryScreen
+              key={screen}
+              subject={screen === 'images' ? 'image' : 'claim'}
+              place={screen === 'images' ? images : claims}
+              onPlace={screen === 'images' ? setImages : setClaims}
+              onQuery={openQuery}
+              onShow={showHistory}
+            />
           )}
           {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}
           {screen === 'packs' && <PacksScreen onSeal={seal} />}

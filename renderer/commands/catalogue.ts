@@ -16,6 +16,8 @@ export const commandGroups = {
   screens: {
     'screen.case': ['g o'],
     'screen.review': ['g r'],
+    'screen.images': ['g m'],
+    'screen.claims': ['g l'],
     'screen.integrity': ['g t'],
     'screen.packs': ['g p'],
     'screen.custody': ['g u'],

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { rowHeights, useAppearance } from '../design/theme.ts';
+import type { Subject } from '../history/subject.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { useZone } from '../time/zone.ts';
@@ -31,9 +32,11 @@ interface Props {
   /** What the last verification observed of times. */
   readonly observations: readonly Finding[];
   readonly onImport: () => void;
+  /** Shows the history of an image or a claim, on its screen. */
+  readonly onHistory: (subject: Subject, value: string) => void;
 }
 
-export function ReviewScreen({ review, observations, onImport }: Props) {
+export function ReviewScreen({ review, observations, onImport, onHistory }: Props) {
   const { info, canImport } = useCase();
   const { place, change, setQuery, select, pages, settled, top } = review;
   const { density } = useAppearance();
@@ -46,7 +49,7 @@ export function ReviewScreen({ review, observations, onImport }: Props) {
     () => gridFrame.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     [],
   );
-  const rows = useRowCommands(review, columns);
+  const rows = useRowCommands(review, columns, onHistory);
   const coding = useCoding(rows.selected, rows.row);
   const onView = useCallback(
     (first: number, end: number) => {

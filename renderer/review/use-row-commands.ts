@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { toAppError } from '../../shared/errors.ts';
 import { useCommand } from '../commands/commands-context.tsx';
+import type { Subject } from '../history/subject.ts';
 import { useNotices } from '../notices/notices.tsx';
 import { strings } from '../strings.ts';
 import { cellTerms, cellTermsOut, cellText, rowsAsText } from './cell-terms.ts';
@@ -8,7 +9,7 @@ import type { GridColumnName } from './grid/columns.ts';
 import type { Columns } from './grid/use-columns.ts';
 import { useSelectedRows } from './selected-rows.ts';
 import { allOf, extendedTo, rowAlone, type Selection } from './selection.ts';
-import { onlyValue, withTerms } from './term-edit.ts';
+import { withTerms } from './term-edit.ts';
 import type { Review } from './use-review.ts';
 import { useSameImage } from './use-same-image.ts';
 
@@ -16,7 +17,11 @@ import { useSameImage } from './use-same-image.ts';
 const mostCopied = 20_000;
 
 /** What keys, the palette and a cell's menu do with rows and cells. */
-export function useRowCommands(review: Review, columns: Columns) {
+export function useRowCommands(
+  review: Review,
+  columns: Columns,
+  onHistory: (subject: Subject, value: string) => void,
+) {
   const { place, pages, select, setQuery } = review;
   const { tell, fail } = useNotices();
   const selected = useSelectedRows(review);
@@ -67,8 +72,8 @@ export function useRowCommands(review: Review, columns: Columns) {
 
   const image = row?.values.image_id ?? null;
   const claim = row?.values.case_id ?? null;
-  const showImage = image === null ? null : () => setQuery(onlyValue('', 'image_id', image));
-  const showClaim = claim === null ? null : () => setQuery(onlyValue('', 'case_id', claim));
+  const showImage = image === null ? null : () => onHistory('image', image);
+  const showClaim = claim === null ? null : () => onHistory('claim', claim);
   const orSay = (action: (() => void) | null, text: string) =>
     row === undefined ? null : (action ?? (() => tell({ text })));
   useCommand('image.show', orSay(showImage, strings.review.noImage));

@@ -4,7 +4,15 @@ import { visibleLine } from '../text/visible-text.ts';
 
 export const frameWords = {
   rail: 'Screens',
-  screens: { case: 'Case', review: 'Review', integrity: 'Integrity', packs: 'Packs', custody: 'Custody' },
+  screens: {
+    case: 'Case',
+    review: 'Review',
+    images: 'Images',
+    claims: 'Claims',
+    integrity: 'Integrity',
+    packs: 'Packs',
+    custody: 'Custody',
+  },
   close: 'Leave the case',
   appearance: 'Appearance',
   theme: 'Theme',

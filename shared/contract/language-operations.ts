@@ -38,7 +38,8 @@ export interface TermsReport {
   readonly terms: readonly TermCount[];
 }
 
-const value = z.string().min(1).max(100_000);
+/** As entries have it: an empty text is one too. */
+const value = z.string().max(100_000);
 /** Which of a history's entries are wanted. */
 const part = {
   offset: z.number().int().min(0).default(0),

@@ -7,11 +7,13 @@ import { go, type Kind, review, rows, type Shot } from './shot.ts';
 const key = (page: Page, keys: string) => page.keyboard.press(keys);
 
 const onEvery = (kind: Kind): Shot[] =>
-  (['case', 'integrity', 'packs', 'custody'] as const).map((screen) => ({
+  (['case', 'images', 'claims', 'integrity', 'packs', 'custody'] as const).map((screen) => ({
     name: `${kind}-${screen}`,
     on: kind,
     take: async (page) => {
       await go(page, screen);
+      const listed = screen === 'images' || screen === 'claims';
+      if (listed && kind !== 'empty') await page.getByRole('article').waitFor();
       await page.waitForFunction(() => document.querySelector('.skeleton') === null);
     },
   }));
@@ -24,6 +26,17 @@ const detailTab = (name: string, query: string): Shot => ({
     await rows(page).nth(1).click();
     await page.getByRole('complementary', { name: strings.detail.label }).getByRole('tab', { name }).click();
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  },
+});
+
+const history = (subject: 'image' | 'claim', value: string): Shot => ({
+  name: `history-${subject}`,
+  on: 'sample',
+  take: async (page) => {
+    await go(page, subject === 'image' ? 'images' : 'claims');
+    await page.getByRole('textbox', { name: strings.history[subject].search }).fill(value);
+    await page.getByRole('option', { name: value }).click();
+    await page.getByRole('article', { name: value }).waitFor();
   },
 });
 
@@ -197,6 +210,8 @@ export const shots: readonly Shot[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  history('image', planted.rescored.image),
+  history('claim', planted.claim),
   ...onEvery('sample'),
   ...sealingShots,
   { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },

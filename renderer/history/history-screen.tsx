@@ -1,0 +1,82 @@
+import { useCallback } from 'react';
+import { EmptyState } from '../design/empty-state.tsx';
+import { TextField } from '../design/fields.tsx';
+import { useLagging } from '../review/detail/use-lagging.ts';
+import { strings } from '../strings.ts';
+import { HistoryCard } from './history-card.tsx';
+import type { Subject, SubjectPlace } from './subject.ts';
+import { SubjectList, useFound } from './subject-list.tsx';
+import './history.css';
+
+/** Between two keystrokes, in milliseconds. */
+const pauseMs = 120;
+
+interface Props {
+  readonly subject: Subject;
+  readonly place: SubjectPlace;
+  readonly onPlace: (change: (before: SubjectPlace) => SubjectPlace) => void;
+  /** Shows what a query finds, on the review screen. */
+  readonly onQuery: (query: string) => void;
+  /** Shows another image or claim, on its screen. */
+  readonly onShow: (subject: Subject, value: string) => void;
+}
+
+/** Images, or claims, and beside them the history of the one that is chosen. */
+export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Props) {
+  const words = strings.history;
+  const search = useLagging(place.search, pauseMs);
+  const found = useFound(subject, search);
+  const show = useCallback((shown: string) => onPlace((before) => ({ ...before, shown })), [onPlace]);
+  return (
+    <div className="history-screen">
+      <header className="panes-head">
+        <div className="history-title">
+          <h1>{words[subject].title}</h1>
+          <p className="quiet">{words[subject].help}</p>
+        </div>
+        <TextField
+          label={words[subject].search}
+          value={place.search}
+          onChange={(text) => onPlace((before) => ({ ...before, search: text }))}
+          mono
+          maxLength={1000}
+        />
+        <p className="panes-amount quiet" role="status">
+          {found.value && (
+            <>
+              <span>{words[subject].found(found.value.found)}</span>
+              {found.value.missing > 0 && <span>{words.unlisted(found.value.missing)}</span>}
+            </>
+          )}
+        </p>
+      </header>
+      {found.value?.distinct === 0 ? (
+        <EmptyState title={words[subject].none}>{words.noneHelp}</EmptyState>
+      ) : (
+        <div className="panes">
+          <div className="panes-list">
+            <SubjectList
+              key={`${subject} ${search}`}
+              subject={subject}
+              search={search}
+              found={found}
+              shown={place.shown}
+              onShow={show}
+            />
+          </div>
+          <div className="panes-card">
+            {place.shown !== null && (
+              <HistoryCard
+                key={place.shown}
+                subject={subject}
+                value={place.shown}
+                onQuery={onQuery}
+                onShow={onShow}
+              />
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+import type { ValuesAnswer } from '../../shared/contract/analysis-operations.ts';
+import { Button } from '../design/button.tsx';
+import { EmptyState, Skeleton } from '../design/empty-state.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { LongList } from '../design/long-list.tsx';
+import { useCase } from '../session/case-context.tsx';
+import { useClient } from '../session/client-context.tsx';
+import { type Answer, useCall } from '../session/use-call.ts';
+import { type Pages, usePages } from '../session/use-pages.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
+import { columnOf, type Subject } from './subject.ts';
+
+const pageLength = 200;
+
+interface Props {
+  readonly subject: Subject;
+  readonly search: string;
+  readonly found: Answer<ValuesAnswer>;
+  readonly shown: string | null;
+  readonly onShow: (value: string) => void;
+}
+
+/** How many images or claims are called so. */
+export function useFound(subject: Subject, search: string): Answer<ValuesAnswer> {
+  const { version } = useCase();
+  return useCall('query.values', { query: '', field: columnOf[subject], search, limit: 1 }, version);
+}
+
+/** Images or claims, those with the most entries first. */
+export function SubjectList({ subject, search, found, shown, onShow }: Props) {
+  const client = useClient();
+  const { version } = useCase();
+  const words = strings.history;
+  /** The line that the keys are on; null while what is shown was chosen elsewhere. */
+  const [active, setActive] = useState<number | null>(shown === null ? 0 : null);
+  const { pages, want } = usePages<ValuesAnswer['values'][number]>(
+    JSON.stringify([subject, search, version]),
+    pageLength,
+    async (offset, signal) => {
+      const asked = { query: '', field: columnOf[subject], search, offset, limit: pageLength };
+      const { values } = await client.call('query.values', asked, { signal });
+      return values;
+    },
+  );
+  const line = active ?? lineOf(pages, shown);
+  const value = active === null ? undefined : pages.row(active)?.value;
+  useEffect(() => {
+    if (value !== undefined) onShow(value);
+  }, [value, onShow]);
+  const error = found.error ?? pages.error;
+  if (error) {
+    return (
+      <div className="panes-message">
+        <ErrorPanel error={error}>
+          <Button
+            onPress={() => {
+              found.again();
+              pages.again();
+            }}
+          >
+            {strings.error.again}
+          </Button>
+        </ErrorPanel>
+      </div>
+    );
+  }
+  if (found.value === null) return <Skeleton rows={12} label={words.searching} />;
+  if (found.value.found === 0) {
+    return <EmptyState title={words[subject].unfound}>{words.unfoundHelp}</EmptyState>;
+  }
+  return (
+    <LongList
+      label={words[subject].title}
+      count={found.value.found}
+      rowHeight={28}
+      active={line}
+      onActive={setActive}
+      onView={want}
+      row={(index) => {
+        const row = pages.row(index);
+        if (!row) return <span className="grid-skeleton" />;
+        return (
+          <>
+            <EvidenceLine text={row.value} mono />
+            <span className="subject-count">{countText(row.count)}</span>
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** Where what was chosen elsewhere stands, if it is among the first; else -1. */
+function lineOf(pages: Pages<ValuesAnswer['values'][number]>, shown: string | null): number {
+  for (let line = 0; line < pageLength; line++) if (pages.row(line)?.value === shown) return line;
+  return -1;
+}

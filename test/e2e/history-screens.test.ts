@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trailPieces } from '../../bench/trail.ts';
+import { strings } from '../../renderer/strings.ts';
+import { planted } from '../../samples/planted.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { importInto } from './casebound.ts';
+import { availableHosts, type LaunchedHost } from './hosts.ts';
+import { Workspace } from './workspace.ts';
+
+const settling = { timeout: 5000, interval: 250 };
+const words = strings.history;
+
+describe.each(availableHosts())('images and claims in the $kind', ({ launch }) => {
+  const workspace = new Workspace();
+  let host: LaunchedHost;
+  let page: Page;
+
+  beforeAll(async () => {
+    const caseFile = workspace.path('ashdown.casebound');
+    const { produced, reexport } = workspace.sample();
+    // More than of any image that has a name, so that they stand first.
+    const lines = [...trailPieces(60)].join('').trimEnd().split('\n');
+    const unnamed = workspace.write(
+      'unnamed.ndjson',
+      lines.map((line) => `${JSON.stringify({ ...JSON.parse(line), image_id: '' })}\n`).join(''),
+    );
+    await importInto(caseFile, produced, reexport);
+    await importInto(caseFile, unnamed);
+    host = await launch(caseFile);
+    page = host.page;
+    page.setDefaultTimeout(15_000);
+  });
+  afterAll(async () => {
+    await host?.close();
+    workspace[Symbol.dispose]();
+  });
+
+  const go = (screen: keyof typeof strings.frame.screens) =>
+    page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByRole('button', { name: strings.frame.screens[screen], exact: true })
+      .click();
+  const article = (name: string) => page.getByRole('article', { name, exact: true });
+  const accessible = async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(() => accessibilityFaults(page), { ...settling, message: colorScheme }).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: null });
+  };
+
+  it('g i leads from an entry to its image, whose results changed and contradict', async () => {
+    await go('review');
+    await page
+      .getByRole('combobox', { name: strings.query.label })
+      .fill(`image_id:${planted.rescored.image} product:frame_detect source:1`);
+    await page.getByText(/^2 of [\d,]+ match$/).waitFor();
+    await page.getByRole('grid', { name: strings.review.entries }).getByRole('row').nth(1).click();
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    const image = article(planted.rescored.image);
+    await image.getByText('authentic → ai_generated', { exact: false }).waitFor();
+    await image.getByRole('region', { name: words.contradictions }).waitFor();
+    await image.getByRole('columnheader', { name: 'frame_detect' }).waitFor();
+    await accessible();
+  });
+
+  it('leads on to the claim, with its last decision and what stood before it, and to its entries', async () => {
+    await article(planted.rescored.image).getByRole('button', { name: planted.claim }).click();
+    const claim = article(planted.claim);
+    const decision = claim.getByRole('region', { name: words.decision });
+    await decision.getByText('blocked').first().waitFor();
+    await decision.getByText(/Before it: \d+ results? and \d+ actions?\./).waitFor();
+    await claim.getByRole('columnheader', { name: words.kinds.detection, exact: true }).waitFor();
+    await accessible();
+    await claim.getByRole('button', { name: words.review }).click();
+    await page.getByRole('grid', { name: strings.review.entries }).waitFor();
+    const query = await page.getByRole('combobox', { name: strings.query.label }).inputValue();
+    expect(query).toContain(planted.claim);
+  });
+
+  it('finds images by a part of their name, and goes through them by keys', async () => {
+    await go('images');
+    const search = page.getByRole('textbox', { name: words.image.search });
+    await search.fill(planted.rescored.image.slice(2).toUpperCase());
+    await page.getByText(words.image.found(1), { exact: true }).waitFor();
+    await search.fill('');
+    const list = page.getByRole('listbox', { name: words.image.title });
+    await list.getByRole('option').nth(4).waitFor();
+    await list.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    const [name = ''] = (await list.getByRole('option').nth(1).locator('bdi').allTextContents()) ?? [];
+    await article(name).waitFor();
+    // Where one was is there again after a visit elsewhere.
+    await go('case');
+    await go('images');
+    await article(name).waitFor();
+  });
+
+  it('has a history for an image whose name is an empty text', async () => {
+    await page.getByRole('option', { name: new RegExp(`${strings.emptyText} ?60`) }).click();
+    await page.getByRole('article').getByText(words.entries(60)).waitFor();
+  });
+});
