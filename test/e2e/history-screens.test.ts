@@ -8,7 +8,7 @@ import { importInto } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
 import { Workspace } from './workspace.ts';
 
-const settling = { timeout: 5000, interval: 250 };
+const settling = { timeout: 20_000, interval: 250 };
 const words = strings.history;
 
 describe.each(availableHosts())('images and claims in the $kind', ({ launch }) => {

@@ -60,7 +60,7 @@ describe('importing on the screen', () => {
     await page.getByRole('tab', { name }).click();
   };
   const accessible = () =>
-    expect.poll(() => accessibilityFaults(page), { timeout: 5000, interval: 250 }).toEqual([]);
+    expect.poll(() => accessibilityFaults(page), { timeout: 20_000, interval: 250 }).toEqual([]);
   const choose = async (folder: string, name: string) => {
     await page.getByRole('button', { name: strings.importing.choose }).click();
     const browser = page.getByRole('dialog', { name: strings.importing.choose });

@@ -115,6 +115,6 @@ describe('one case in two windows', () => {
     await page.getByRole('button', { name: strings.commands.palette }).click();
     await page.getByRole('dialog', { name: strings.commands.palette }).waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => accessibilityFaults(page), { timeout: 5000, interval: 250 }).toEqual([]);
+    await expect.poll(() => accessibilityFaults(page), { timeout: 20_000, interval: 250 }).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { availableHosts, type LaunchedHost } from './hosts.ts';
 import { Workspace } from './workspace.ts';
 
 /** A list that is being searched is dimmed, and what fades in has not its own colours yet: what counts is what stays. */
-const settling = { timeout: 5000, interval: 250 };
+const settling = { timeout: 20_000, interval: 250 };
 
 /** One walk through the application, the same on every host; each step goes on from the one before. */
 describe.each(availableHosts())('the review application in the $kind', ({ launch }) => {

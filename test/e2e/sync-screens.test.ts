@@ -45,7 +45,7 @@ describe('acquiring on the screen', () => {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const field = (name: string) => page.getByLabel(name, { exact: true });
   const accessible = () =>
-    expect.poll(() => accessibilityFaults(page), { timeout: 5000, interval: 250 }).toEqual([]);
+    expect.poll(() => accessibilityFaults(page), { timeout: 20_000, interval: 250 }).toEqual([]);
   const matched = (count: number) =>
     page.getByRole('status').getByText(String(count), { exact: true }).waitFor();
   /** Holds every answer back until `go` is called. */
