@@ -51,15 +51,18 @@ export class PlainWriter {
     () => new Int32Array(membersAtMost + 1),
   );
 
+  /** Whether characters other than plain ASCII are not written as they stand. */
+  readonly asciiOnly: boolean;
   /** Bytes of values that are written as they stand are below it. */
-  readonly limit: number;
+  private readonly limit: number;
   /** Of the values of the last entry: strings without their quotes, and numbers. */
   readonly places = new ValuePlaces();
 
-  /** Names of top-level members; of plain ASCII. `asciiOnly`: other characters are not written as they stand. */
+  /** Names of top-level members; of plain ASCII. `asciiOnly`: what else is not written as it stands. */
   constructor(hash: Uint8Array, previous: Uint8Array, asciiOnly: boolean) {
     this.hash = hash;
     this.previous = previous;
+    this.asciiOnly = asciiOnly;
     this.limit = asciiOnly ? 0x7f : 0x100;
   }
 

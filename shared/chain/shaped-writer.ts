@@ -4,10 +4,11 @@ import { JsonTokens, quote } from '../json/tokens.ts';
 import { namesOf } from './paths.ts';
 import { isPlainNumber, isPlainText, type PlainEntry, PlainWriter } from './plain-entry.ts';
 import type { ChainProfile } from './profile.ts';
+import { type KnownText, knownText, SpanWriter } from './span-writer.ts';
 
 /** How entries of one shape are written: text and values in turn, text first and last. */
 interface Recipe {
-  readonly texts: readonly Uint8Array[];
+  readonly texts: readonly KnownText[];
   /** Which of the entry's values stand between the texts. */
   readonly values: readonly number[];
   /** Which of them are the entry's hash and the one before. */
@@ -25,17 +26,20 @@ export class ShapedWriter {
   private readonly shapes: RecordShapes;
   private readonly recipes = new Map<RecordShape, Recipe>();
   private readonly tokens = new JsonTokens<Uint8Array>(new Uint8Array());
+  private readonly spans: SpanWriter;
+  private isLike = false;
   private lessons = 0;
 
   /** `shapes`: where given, another reader may have matched an entry just before, which is not done again then. */
   constructor(writer: PlainWriter, shapes = new RecordShapes()) {
     this.writer = writer;
+    this.spans = new SpanWriter(writer.out.length);
     this.shapes = shapes;
   }
 
   /** What was written: valid up to `found.length`, until the next entry. */
   get out(): Uint8Array {
-    return this.writer.out;
+    return this.isLike ? this.spans.out : this.writer.out;
   }
 
   /** Whether the entry could be written, without its hash. */
@@ -47,7 +51,8 @@ export class ShapedWriter {
       shape = shapes.match(tokens);
     }
     const recipe = shape === null ? undefined : this.recipes.get(shape);
-    if (recipe !== undefined && bytes.length < writer.out.length) return this.writeLike(recipe, bytes);
+    this.isLike = recipe !== undefined && bytes.length < writer.out.length;
+    if (recipe !== undefined && this.isLike) return this.writeLike(recipe, bytes);
     if (!writer.write(bytes)) return false;
     if (this.lessons < lessonsAtMost) {
       this.lessons++;
@@ -59,30 +64,26 @@ export class ShapedWriter {
   }
 
   private writeLike({ texts, values, hash, previous }: Recipe, bytes: Uint8Array): boolean {
-    const { out, limit } = this.writer;
+    const { spans } = this;
+    const { asciiOnly } = this.writer;
     const { starts, ends, marks } = this.shapes.values;
-    let to = 0;
+    spans.begin(bytes);
     for (let part = 0; ; part++) {
-      const text = texts[part] as Uint8Array;
-      for (let i = 0; i < text.length; i++) out[to++] = text[i] as number;
+      spans.text(texts[part] as KnownText);
       if (part === values.length) break;
       const n = values[part] as number;
       const end = ends[n] as number;
       const start = starts[n] as number;
       if ((marks[n] as number) & escaped) return false;
       if (bytes[start - 1] !== quote && !isPlainNumber(bytes, start, end)) return false;
-      for (let at = start; at < end; at++) {
-        const value = bytes[at] as number;
-        if (value >= limit) return false;
-        out[to++] = value;
-      }
+      if (!spans.span(start, end, asciiOnly)) return false;
     }
     const { found } = this;
     found.hashStart = starts[hash] as number;
     found.hashEnd = ends[hash] as number;
     found.previousStart = starts[previous] as number;
     found.previousEnd = ends[previous] as number;
-    found.length = to;
+    found.length = spans.length;
     return (
       isPlainText(bytes, found.hashStart, found.hashEnd) &&
       isPlainText(bytes, found.previousStart, found.previousEnd)
@@ -134,13 +135,13 @@ function recipeOf(written: string, marks: readonly string[], hash: number, previ
     if (at !== -1) order.push({ n, at });
   }
   order.sort((a, b) => a.at - b.at);
-  const texts: Uint8Array[] = [];
+  const texts: KnownText[] = [];
   let from = 0;
   for (const { n, at } of order) {
-    texts.push(utf8(written.slice(from, at)));
+    texts.push(knownText(utf8(written.slice(from, at))));
     from = at + (marks[n] as string).length;
   }
-  texts.push(utf8(written.slice(from)));
+  texts.push(knownText(utf8(written.slice(from))));
   return { texts, values: order.map(({ n }) => n), hash, previous };
 }
 

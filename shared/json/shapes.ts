@@ -103,6 +103,13 @@ export class RecordShapes {
       const start = at;
       if (step.to === leadsTo.string) {
         let seen = 0;
+        // Four at a time, as long as nothing ends the string or is escaped in it.
+        for (const last = length - 4; at <= last; at += 4) {
+          const word = view.getInt32(byteOffset + at, true);
+          if (mayEndText(word)) break;
+          seen |= word;
+        }
+        seen = (seen & wordOfForeign) === 0 ? 0 : foreign;
         let value = bytes[at] as number;
         while (value !== quote && value >= 0x20 && value !== 0x5c) {
           seen |= value;
@@ -163,6 +170,25 @@ export class RecordShapes {
     }
     return null;
   }
+}
+
+/** The highest bit of each of four bytes. */
+const wordOfForeign = 0x80808080 | 0;
+
+/**
+ * Whether one of four bytes is a quote, a backslash or a control character; sometimes where none is. A byte less than what is taken from
+ * it, and not above 0x7f, gets the highest bit.
+ */
+function mayEndText(word: number): boolean {
+  const quotes = word ^ 0x22222222;
+  const backslashes = word ^ 0x5c5c5c5c;
+  return (
+    ((((quotes - 0x01010101) & ~quotes) |
+      ((backslashes - 0x01010101) & ~backslashes) |
+      ((word - 0x20202020) & ~word)) &
+      wordOfForeign) !==
+    0
+  );
 }
 
 function newStep(between: Uint8Array, to: LeadsTo, seen: number, shape: RecordShape | null): Step {
