@@ -53,14 +53,15 @@ export class TreesApart {
     for (const each of this.kept.splice(0)) await this.send(worker, each);
   }
 
-  /** @throws AppError DISK_FULL, CANCELLED, ENGINE_LOST where the thread died */
-  async finish(): Promise<SourceRoots> {
+  /** `meanwhile`: called while the thread, where there is one, is at it. @throws AppError DISK_FULL, CANCELLED, ENGINE_LOST where it died */
+  async finish(meanwhile: () => void = () => {}): Promise<SourceRoots> {
     if (this.worker === null) {
       const trees = new SourceTreeBuilder(this.secret, this.terms, this.folders);
       for (const batch of this.kept.splice(0)) trees.append(batch);
       return trees.finish();
     }
     this.worker.postMessage({ batch: null } satisfies TreeThreadOrder);
+    meanwhile();
     for (;;) {
       if (this.roots !== null) return this.roots;
       await this.turn();

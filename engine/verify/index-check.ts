@@ -1,21 +1,49 @@
+import type { IndexCheck } from '../../shared/contract/index-operations.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { checkIndex } from '../query/index/segment/check.ts';
 import type { TaskContext } from '../task.ts';
 import type { Findings } from './findings.ts';
 
 /**
- * Whether the stored review index, where there is one, holds what the rows do: it could hide entries from a screen's counts. Only
- * where the rows are sound, for it is held against them. Counts faults.
+ * Whether the stored review index, where there is one, holds what the rows do: it could hide entries from a screen's counts. It can be
+ * looked at before anything else is known of the case, and counts for nothing where the rows are not sound, for it is held against them.
  */
-export function checkReviewIndex(db: ReadableDb, findings: Findings, context: TaskContext): number {
-  if (findings.has('storage')) return 0;
-  const { difference } = checkIndex(db, context);
-  if (difference === null) return 0;
-  findings.add({
-    axis: 'storage',
-    subject: 'case',
-    code: 'STORAGE_INDEX',
-    message: `${difference}; it is derived from the entries, which this says nothing against: casebound reindex makes it anew`,
-  });
-  return 1;
+export class ReviewIndexCheck {
+  private readonly db: ReadableDb;
+  private readonly context: TaskContext;
+  private checked: IndexCheck | null = null;
+
+  constructor(db: ReadableDb, context: TaskContext) {
+    this.db = db;
+    this.context = context;
+  }
+
+  /** Holds it against the rows, while there is nothing else to do; what goes wrong then is met again later. @throws AppError CANCELLED */
+  lookAhead(): void {
+    try {
+      this.look();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'CANCELLED') throw error;
+    }
+  }
+
+  private look(): IndexCheck {
+    this.checked ??= checkIndex(this.db, this.context);
+    return this.checked;
+  }
+
+  /** Counts faults. @throws AppError CANCELLED */
+  faults(findings: Findings): number {
+    if (findings.has('storage')) return 0;
+    const { difference } = this.look();
+    if (difference === null) return 0;
+    findings.add({
+      axis: 'storage',
+      subject: 'case',
+      code: 'STORAGE_INDEX',
+      message: `${difference}; it is derived from the entries, which this says nothing against: casebound reindex makes it anew`,
+    });
+    return 1;
+  }
 }

@@ -282,9 +282,9 @@ export class SourceCheck implements CheckedSource {
     for (const { message, ...where } of differences) this.fault('STORAGE_ACQUIRED', message, where);
   }
 
-  /** Compares what is known at the end of the source. */
-  async finish(totals: ReadTotals): Promise<void> {
-    const roots = await this.trees.finish();
+  /** Compares what is known at the end of the source. `meanwhile`: called while its trees are finished elsewhere. */
+  async finish(totals: ReadTotals, meanwhile: () => void): Promise<void> {
+    const roots = await this.trees.finish(meanwhile);
     this.complete = true;
     this.totals = { roots, sha256: totals.sha256 };
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);

@@ -44,6 +44,8 @@ export interface DerivedSubject {
   /** A new one each time. */
   readonly terms: () => UsedTerms;
   readonly progress: (bytes: number) => void;
+  /** What else is to be done, for when there is nothing but waiting. */
+  readonly meanwhile: () => void;
 }
 
 export interface Derivation {
@@ -130,7 +132,7 @@ async function readInto(
       const next = await arrivals.next();
       stop.check();
       if (next.done) {
-        if (next.value.continued) await check.finish(next.value);
+        if (next.value.continued) await check.finish(next.value, subject.meanwhile);
         return;
       }
       if (next.value.type !== 'part') continue;

@@ -80,8 +80,11 @@ export class SourcePass {
     this.held = new HeldSources(db, this.sources, stop);
   }
 
-  /** The sources of the case, and each of them checked, in the same order. */
-  async run(): Promise<{
+  /**
+   * The sources of the case, and each of them checked, in the same order. `meanwhile`: what else is to be done, for when there is
+   * nothing but waiting; it may be called several times, or not at all.
+   */
+  async run(meanwhile: () => void = () => {}): Promise<{
     readonly sources: readonly SourceRow[];
     readonly checks: readonly CheckedSource[];
   }> {
@@ -89,7 +92,7 @@ export class SourcePass {
     const remembered = this.remembered();
     for (const source of this.sources) {
       const state = remembered.get(source.id);
-      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source)));
+      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, meanwhile)));
       this.done += source.bytes;
     }
     for (;;) {
@@ -98,7 +101,7 @@ export class SourcePass {
       if (source === undefined) return { sources: this.sources, checks };
       this.done -= source.bytes;
       for (const axis of axisNames) this.findings.withdraw(`source ${source.id}`, axis);
-      checks[n] = await this.derive(source);
+      checks[n] = await this.derive(source, meanwhile);
       this.done += source.bytes;
     }
   }
@@ -141,7 +144,7 @@ export class SourcePass {
     return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
 
-  private async derive(source: SourceRow): Promise<SourceCheck> {
+  private async derive(source: SourceRow, meanwhile: () => void): Promise<SourceCheck> {
     const { db, path, findings, known, held, stop, wish } = this;
     const { states } = this.options;
     const { differences: acquired, brokenOff } = await this.acquired.of(source);
@@ -157,6 +160,7 @@ export class SourcePass {
         brokenOff,
         terms: () => (states === undefined ? this.terms : new UsedTerms(db, this.terms)),
         progress: (bytes) => this.progress(source, bytes),
+        meanwhile,
       },
     );
     if (states !== undefined) this.keep(source, check, terms.bits(), states);

@@ -12,7 +12,7 @@ import { type ChainSample, chainSummary, sourceChain } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
-import { checkReviewIndex } from './index-check.ts';
+import { ReviewIndexCheck } from './index-check.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { checkRelations } from './relations-check.ts';
 import { repeatedIds } from './repeated-ids.ts';
@@ -49,7 +49,9 @@ export async function verifyCase(
   // A slip of the pen would otherwise be a selection that nobody declared.
   for (const id of selections) sourceRow(db, id);
   const pass = new SourcePass(db, path, options, findings, context, stop);
-  const { sources, checks } = await pass.run();
+  // The quick form looks at no rows of what is known.
+  const index = options.states?.hashes === false ? null : new ReviewIndexCheck(db, context);
+  const { sources, checks } = await pass.run(() => index?.lookAhead());
   for (const { source, place } of repeatedIds(db, sources, stop))
     checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
   const acquisitions = sources.flatMap((source) => acquisitionAxis(db, source) ?? []);
@@ -65,8 +67,7 @@ export async function verifyCase(
       schema.faults +
         checkRelations(db, sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
-        // The quick form looks at no rows of what is known.
-        (options.states?.hashes === false ? 0 : checkReviewIndex(db, findings, context)),
+        (index?.faults(findings) ?? 0),
     )
       .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
       .filter(
