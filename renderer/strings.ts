@@ -5,6 +5,7 @@ import { codingWords } from './strings/coding.ts';
 import { commandWords } from './strings/commands.ts';
 import { conflicts } from './strings/conflicts.ts';
 import { custody } from './strings/custody.ts';
+import { exchange } from './strings/exchange.ts';
 import { frameWords } from './strings/frame.ts';
 import { histogramWords } from './strings/histogram.ts';
 import { history } from './strings/history.ts';
@@ -48,6 +49,7 @@ export const strings = {
   },
 
   question,
+  exchange,
   connecting: 'Connecting to the engine',
   lost: { title: 'The engine has stopped', reconnect: 'Connect again' },
 

@@ -11,6 +11,7 @@ import { aligned, jsonDocument, print, printable } from '../output.ts';
 interface Options {
   readonly json?: boolean;
   readonly readOnly?: boolean;
+  readonly dryRun?: boolean;
   readonly entry?: string;
 }
 
@@ -44,11 +45,13 @@ export function annotationsCommand(run: Run): Command {
     .description('merge the annotations of another copy of the case into this one')
     .argument('<case>', 'path of the case file')
     .argument('<file>', 'what annotations export wrote')
+    .option('--dry-run', 'say what would be merged, and change nothing')
     .option('--json', 'print one JSON document')
-    .action((path: string, file: string, { json }: Options) =>
+    .action((path: string, file: string, { dryRun, json }: Options) =>
       run((signal) =>
-        withCase(signal, path, 'review', async ({ client, watched }) => {
-          const merged = await client.job('annotation.import', { path: file }, watched);
+        withCase(signal, path, dryRun ? 'read-only' : 'review', async ({ client, watched }) => {
+          const name = dryRun ? 'annotation.preview' : 'annotation.import';
+          const merged = await client.job(name, { path: file }, watched);
           await print(json ? jsonDocument(merged) : mergedText(merged));
           return merged.conflictsTotal > 0 ? exit.findings : exit.clean;
         }),
@@ -136,6 +139,10 @@ function mergedText(merged: AnnotationImport): string {
       ['Events', `${merged.events} in the file`],
       ['Added', String(merged.added)],
       ['Here before', String(merged.duplicates)],
+      ...merged.authors.map(({ author, events, first, last }) => [
+        'By',
+        printable(`${author}: ${events}, ${first === last ? first : `${first} to ${last}`}`),
+      ]),
       [
         'Entries',
         merged.missing === 0

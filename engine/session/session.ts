@@ -258,6 +258,8 @@ export function createSession(options: SessionOptions = {}): Session {
         const result = await worker.job('annotation.export', { ...input, ...place }, context);
         return { result, what: { what: 'annotations', events: result.events, entries: result.entries } };
       }),
+    'annotation.preview': ({ path }, context) =>
+      opened().apart((worker) => worker.job('annotation.preview', { path: resolve(path) }, context)),
     'annotation.import': ({ path }, context) =>
       allowing('full', 'review').write((writer) =>
         writer.job('annotation.import', { path: resolve(path) }, context),

@@ -2,7 +2,7 @@ import type { annotationOperations } from '../../shared/contract/annotation-oper
 import type { viewOperations } from '../../shared/contract/view-operations.ts';
 import { addAnnotation, addAnnotations, setCodingLayout, undoAnnotation } from '../annotation/annotate.ts';
 import { exportAnnotations } from '../annotation/exchange/export-annotations.ts';
-import { importAnnotations } from '../annotation/exchange/merge.ts';
+import { importAnnotations, previewAnnotations } from '../annotation/exchange/merge.ts';
 import { annotationHistory, layoutAnswer, marksOfEntry, summarize } from '../annotation/history.ts';
 import { type AnnotationTargets, resolveTargets } from '../annotation/targets.ts';
 import { addSearch, clearSearches, pastSearches } from '../view/past-searches.ts';
@@ -23,6 +23,8 @@ export function annotatingHandlers(
       thread.writing((db) => addAnnotations(db, { ...input, on: read(on) }, thread.context())),
     'annotation.export': async (input, { progress }) =>
       exportAnnotations(thread.db, input, thread.context(progress)),
+    'annotation.preview': async ({ path }, { progress }) =>
+      previewAnnotations(thread.db, path, thread.context(progress)),
     // Live: the other copy's annotations may be many, and review goes on meanwhile.
     'annotation.import': ({ path }, { progress }) =>
       thread.writing((db) => importAnnotations(db, { path, actor: thread.actor }, thread.context(progress)), {

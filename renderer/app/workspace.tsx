@@ -7,6 +7,7 @@ import { useCommand } from '../commands/commands-context.tsx';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 import { CustodyScreen } from '../custody/custody-screen.tsx';
+import { AnnotationExchange } from '../exchange/annotation-exchange.tsx';
 import { HistoryScreen } from '../history/history-screen.tsx';
 import { firstPlace, readPlace, type Subject, type SubjectPlace } from '../history/subject.ts';
 import { ImportDialog } from '../import/import-dialog.tsx';
@@ -136,6 +137,7 @@ export function Workspace({ importing, onImporting }: Props) {
         </main>
       </div>
       <StatusLine review={review} />
+      <AnnotationExchange />
       {importing && (
         <ImportDialog
           paths={importing}

@@ -1,6 +1,7 @@
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { ExchangeActions } from '../exchange/exchange-actions.tsx';
 import { toggleValue } from '../review/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
@@ -146,6 +147,7 @@ export function Overview({ onQuery, onStep }: Props) {
               <dd key={tag}>{countText(entries)}</dd>,
             ])}
           </dl>
+          <ExchangeActions />
         </section>
         <CountList field="action" title={words.actions} values={action} onQuery={onQuery} />
         <CountList field="verdict" title={words.verdicts} values={verdict} onQuery={onQuery} />

@@ -7,6 +7,8 @@ export const commandGroups = {
     'case.import': [],
     'case.sync': [],
     'case.seal': [],
+    'annotations.export': [],
+    'annotations.import': [],
     'case.leave': [],
     'appearance.theme': [],
     'appearance.density': [],

@@ -49,6 +49,8 @@ export const commandWords = {
     'case.import': 'Import files',
     'case.sync': 'Sync from an API',
     'case.seal': 'Seal a pack',
+    'annotations.export': 'Export annotations',
+    'annotations.import': 'Import annotations',
     'case.leave': 'Leave the case',
     'appearance.theme': 'Next theme',
     'appearance.density': 'Next row height',

@@ -29,6 +29,15 @@ export interface AnnotationConflict {
   readonly examples: readonly number[];
 }
 
+/** What one person said in the events that are new. */
+export interface NewFrom {
+  readonly author: string;
+  readonly events: number;
+  /** The times of the first and the last, ISO 8601 in UTC. */
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface AnnotationImport {
   /** Whose annotations they are. */
   readonly case: { readonly uuid: string; readonly title: string };
@@ -37,6 +46,8 @@ export interface AnnotationImport {
   /** Events in the file. */
   readonly events: number;
   readonly added: number;
+  /** By author, the most events first; at most 100. */
+  readonly authors: readonly NewFrom[];
   /** Events that were here already. */
   readonly duplicates: number;
   /** Distinct entries that the file's events are about, and how many of them are not in this case: once imported they are marked. */

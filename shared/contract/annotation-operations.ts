@@ -49,6 +49,8 @@ export const annotationOperations = {
   'annotation.summary': call<AnnotationSummary>()(z.object({})),
   /** Writes all annotation events to a file for another copy of the case; what stands there is not overwritten. */
   'annotation.export': job<AnnotationExport>()(z.object({ out: path })),
+  /** What importing the annotations of another copy would do; it changes nothing. */
+  'annotation.preview': job<AnnotationImport>()(z.object({ path })),
   /** Merges the annotations of another copy: what is not here yet is appended as its authors wrote it. */
   'annotation.import': job<AnnotationImport>()(z.object({ path })),
   'layout.get': call<LayoutAnswer>()(z.object({})),

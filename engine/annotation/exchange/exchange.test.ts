@@ -14,7 +14,7 @@ import { annotationLog } from '../annotation-log.ts';
 import { annotationBreaks } from '../breaks.ts';
 import { storedAnnotations } from '../events.ts';
 import { exportAnnotations } from './export-annotations.ts';
-import { importAnnotations } from './merge.ts';
+import { importAnnotations, previewAnnotations } from './merge.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'casebound-exchange-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +26,15 @@ function exported(db: WritableDb): string {
   exportAnnotations(db, { out }, unwatched);
   return out;
 }
-const taken = (db: WritableDb, path: string) => importAnnotations(db, { path, actor: 'Importer' }, unwatched);
+/** What was said to come of it, and came. */
+function taken(db: WritableDb, path: string) {
+  const before = db.serialize();
+  const preview = previewAnnotations(db, path, unwatched);
+  expect(db.serialize().equals(before)).toBe(true);
+  const merged = importAnnotations(db, { path, actor: 'Importer' }, unwatched);
+  expect(merged).toEqual(preview);
+  return merged;
+}
 
 const made = (n: number) => ({ values: { entry_id: `log_${n}` }, raw: Buffer.from(`entry ${n}`) });
 const ids = [1, 2, 3, 4, 5, 6];
@@ -65,6 +73,7 @@ describe('annotations of two copies', () => {
       sameCase: true,
       events: 3,
       added: 2,
+      authors: [{ author: 'Bob', events: 2 }],
       duplicates: 1,
       entries: 2,
       missing: 0,

@@ -1,7 +1,7 @@
-import type { AnnotationImport } from '../../../shared/annotation/exchange.ts';
+import type { AnnotationImport, NewFrom } from '../../../shared/annotation/exchange.ts';
 import { nextEvent } from '../../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../../shared/domain/case.ts';
-import type { WritableDb } from '../../case/database.ts';
+import type { ReadableDb, WritableDb } from '../../case/database.ts';
 import { withCaseFaults } from '../../case/faults.ts';
 import { refuseWhenClosed } from '../../custody/closing.ts';
 import { appendCustody } from '../../custody/log.ts';
@@ -9,7 +9,7 @@ import { nodeDigest } from '../../hash/node-digest.ts';
 import { lastEntry } from '../../query/census.ts';
 import type { TaskContext } from '../../task.ts';
 import { type AnnotationLog, annotationLog } from '../annotation-log.ts';
-import { insertAnnotation, lastEvent, type Origin } from '../events.ts';
+import { insertAnnotation, lastAnnotation, lastEvent, type Origin } from '../events.ts';
 import { MarkedEntries } from '../marked-entries.ts';
 import { beforeAll, laterOrder } from '../order.ts';
 import { reversals } from '../reversals.ts';
@@ -35,32 +35,83 @@ export function importAnnotations(
   const located = new LocatedContents(db, file.contents, context);
   const said = eventsOf(file, located);
   const merge = db.transaction((): AnnotationImport => {
-    const log = annotationLog(db, context);
-    const numbers = append(db, log, file, said, context);
-    // Appending does not touch what the log holds in memory: it still says what was said before.
-    const there = thereOf(said, log, lastEntry(db), context);
-    const { conflicts, total } = conflictsOf(hereOf(log), there, (seq) => numbers.here.get(seq) as number);
+    const merged = mergedWith(db, file, located, said, context);
+    const last = append(db, file, merged, context);
+    const { added: events, conflictsTotal: conflicts } = merged.told;
     appendCustody(db, actor, 'annotate', {
       action: 'import',
       case: file.case.uuid,
       sha256: file.sha256,
-      events: numbers.added,
-      conflicts: total,
-      ...numbers.last,
-    });
-    return {
-      case: file.case,
-      sameCase: db.prepare('SELECT uuid FROM case_info').pluck().get() === file.case.uuid,
-      events: file.events.length,
-      added: numbers.added,
-      duplicates: file.events.length - numbers.added,
-      entries: located.places,
-      missing: located.missing,
+      events,
       conflicts,
-      conflictsTotal: total,
-    };
+      ...last,
+    });
+    return merged.told;
   });
   return withCaseFaults(db.name, () => merge.immediate());
+}
+
+/**
+ * What importing them would do: it changes nothing.
+ *
+ * @throws AppError FILE_UNREADABLE, INVALID_INPUT, CANCELLED
+ */
+export function previewAnnotations(db: ReadableDb, path: string, context: TaskContext): AnnotationImport {
+  const file = readAnnotationFile(path, context);
+  const located = new LocatedContents(db, file.contents, context);
+  return mergedWith(db, file, located, eventsOf(file, located), context).told;
+}
+
+interface Merged {
+  /** The events that are not here, in their order. */
+  readonly news: readonly FileSaid[];
+  /** From the number of each event in the file to the one that it has here, or is to have. */
+  readonly here: ReadonlyMap<number, number>;
+  readonly told: AnnotationImport;
+}
+
+/** The file's events beside those of this case, before any is appended. */
+function mergedWith(
+  db: ReadableDb,
+  file: AnnotationFile,
+  located: LocatedContents,
+  said: readonly FileSaid[],
+  context: TaskContext,
+): Merged {
+  const log = annotationLog(db, context);
+  const known = new Map(log.all.map(({ id, seq }) => [id, seq]));
+  const news = said.filter(({ id }) => !known.has(id));
+  const here = new Map<number, number>();
+  let next = lastAnnotation(db) + 1;
+  for (const { id, seq } of said) here.set(seq, known.get(id) ?? next++);
+  const there = thereOf(said, log, lastEntry(db), context);
+  const { conflicts, total } = conflictsOf(hereOf(log), there, (seq) => here.get(seq) as number);
+  const told: AnnotationImport = {
+    case: file.case,
+    sameCase: db.prepare('SELECT uuid FROM case_info').pluck().get() === file.case.uuid,
+    events: file.events.length,
+    added: news.length,
+    authors: authorsOf(news),
+    duplicates: file.events.length - news.length,
+    entries: located.places,
+    missing: located.missing,
+    conflicts,
+    conflictsTotal: total,
+  };
+  return { news, here, told };
+}
+
+const mostAuthors = 100;
+
+function authorsOf(news: readonly FileSaid[]): NewFrom[] {
+  const by = new Map<string, NewFrom>();
+  for (const { event } of news.map(({ stated }) => stated)) {
+    const { actor: author, time } = event;
+    const known = by.get(author) ?? { author, events: 0, first: time, last: time };
+    const times = [known.first, known.last, time].sort();
+    by.set(author, { author, events: known.events + 1, first: times[0] ?? time, last: times[2] ?? time });
+  }
+  return [...by.values()].sort((a, b) => b.events - a.events).slice(0, mostAuthors);
 }
 
 interface FileSaid extends Said {
@@ -78,45 +129,33 @@ function eventsOf({ events }: AnnotationFile, located: LocatedContents): FileSai
   });
 }
 
+/** For custody: the events that were added, by the first and the last, and the hash of the last. */
 interface Appended {
-  /** From the number of each event in the file to its number here. */
-  readonly here: ReadonlyMap<number, number>;
-  readonly added: number;
-  /** For custody: the events that were added, by the first and the last, and the hash of the last. */
-  readonly last: { readonly first: number; readonly annotation: number; readonly hash: string } | null;
+  readonly first: number;
+  readonly annotation: number;
+  readonly hash: string;
 }
 
+/** Appending does not touch what the log holds in memory: it still says what was said before. */
 function append(
   db: WritableDb,
-  log: AnnotationLog,
   file: AnnotationFile,
-  events: readonly FileSaid[],
+  { news, here }: Merged,
   context: TaskContext,
-): Appended {
-  const known = new Map(log.all.map(({ id, seq }) => [id, seq]));
-  const here = new Map<number, number>();
+): Appended | null {
   let last: ChainedEvent | null = lastEvent(db);
   let first: number | null = null;
-  let added = 0;
-  for (const [done, said] of events.entries()) {
+  for (const [done, said] of news.entries()) {
     context.checkCancelled();
-    context.progress({ phase: 'importing annotations', done, total: events.length, unit: 'members' });
-    const before = known.get(said.id);
-    if (before !== undefined) {
-      here.set(said.seq, before);
-      continue;
-    }
+    context.progress({ phase: 'importing annotations', done, total: news.length, unit: 'members' });
     const { time, actor, action } = said.stated.event;
     const details = detailsHere(said, file.case.uuid, here);
     const event: ChainedEvent = nextEvent(nodeDigest, last, { time, actor, action, details });
     insertAnnotation(db, event, said.stated.salt, said);
-    here.set(said.seq, event.seq);
     first ??= event.seq;
     last = event;
-    added++;
   }
-  const range = first === null || last === null ? null : { first, annotation: last.seq, hash: last.hash };
-  return { here, added, last: range };
+  return first === null || last === null ? null : { first, annotation: last.seq, hash: last.hash };
 }
 
 /** The details as they stand in the file, an undo by the number that its event has here, and where all this stood. */
