@@ -11,7 +11,7 @@ import { histogramWords } from './strings/histogram.ts';
 import { history } from './strings/history.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
-import { receiptWords } from './strings/packs.ts';
+import { packsWords, receiptWords, signerWords } from './strings/packs.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
 import { question } from './strings/question.ts';
@@ -270,13 +270,8 @@ export const strings = {
   integrity,
   seal: sealingWords,
   receipt: receiptWords,
-  packs: {
-    title: 'Packs',
-    none: 'No pack has been sealed from this case',
-    noneHelp:
-      'A pack holds the exact entries of a claim, an image or a query, with proofs that the other side can check.',
-    columns: ['Number', 'Name', 'Scope', 'Entries', 'Sealed (UTC)', 'File'],
-  },
+  packs: packsWords,
+  signers: signerWords,
   custody,
   notOpened: 'That could not be opened',
   check: {

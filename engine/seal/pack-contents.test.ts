@@ -107,6 +107,7 @@ test('the members that are previewed are those that are sealed, of the same size
   expect([...custodyEvents(small.db)].at(-1)?.details).toMatchObject({ integrity: reason });
   const state = await packState(result.pack);
   expect(state).toMatchObject({ records: 4, fingerprint: result.fingerprint, timestamp: null });
+  expect(state.sha256).toBe(result.sha256);
   const out = join(small.folder, 'request.tsq');
   await extractRequest({ path: result.pack, out });
   expect(readFileSync(out).equals(readFileSync(join(folder, paths.timestampRequest)))).toBe(true);

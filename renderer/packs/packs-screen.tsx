@@ -1,60 +1,62 @@
+import { useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
+import { Tabs } from '../design/tabs.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
+import { CheckDialog } from '../verify/check-dialog.tsx';
+import { PackList } from './pack-list.tsx';
+import { SignersTab } from './signers-tab.tsx';
+import './packs.css';
 
-/** The packs that were sealed from this case. */
+/** The packs that were sealed from this case, packs of others, and the signers whom one knows. */
 export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
   const { info, canChange } = useCase();
-  const seal = canChange && (
+  const [tab, setTab] = useState<'packs' | 'signers'>('packs');
+  const [checking, setChecking] = useState<File | null>(null);
+  const words = strings.packs;
+  const seal = canChange && info.counts.entries > 0 && (
     <Button look="primary" onPress={onSeal}>
       {strings.seal.open}
     </Button>
   );
   return (
-    <div className="screen">
+    <div className="screen packs">
       <header className="screen-head">
-        <h1>{strings.packs.title}</h1>
+        <h1>{words.title}</h1>
+        <FileTrigger onSelect={(files) => files?.[0] && setChecking(files[0])}>
+          <Button>{words.verifyAny}</Button>
+        </FileTrigger>
+        {info.packs.length > 0 && seal}
       </header>
-      {info.packs.length === 0 ? (
-        <EmptyState title={strings.packs.none} actions={seal}>
-          {strings.packs.noneHelp}
-        </EmptyState>
-      ) : (
-        <section className="table-frame" tabIndex={0} aria-label={strings.packs.title}>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                {strings.packs.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {[...info.packs].reverse().map((pack) => (
-                <tr key={pack.number}>
-                  <td className="figure">{countText(pack.number)}</td>
-                  <td>
-                    <EvidenceText text={pack.name} mono />
-                  </td>
-                  <td>
-                    <EvidenceText text={pack.scope} mono />
-                  </td>
-                  <td className="figure">{countText(pack.entries)}</td>
-                  <td className="mono no-wrap">{utcTimeText(pack.sealed)}</td>
-                  <td>
-                    <EvidenceText text={pack.path} mono />
-                    <span className="mono quiet break-anywhere block">SHA-256 {pack.sha256}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+      <Tabs
+        label={words.title}
+        selected={tab}
+        onSelect={setTab}
+        items={[
+          {
+            key: 'packs',
+            title: words.tabs.packs,
+            content: () =>
+              info.packs.length === 0 ? (
+                <EmptyState title={words.none} actions={seal}>
+                  {words.noneHelp}
+                </EmptyState>
+              ) : (
+                <PackList />
+              ),
+          },
+          { key: 'signers', title: words.tabs.signers, content: () => <SignersTab /> },
+        ]}
+      />
+      {checking && (
+        <CheckDialog
+          subject={checking}
+          name={checking.name}
+          onClose={() => setChecking(null)}
+          onChoosePath={null}
+        />
       )}
     </div>
   );

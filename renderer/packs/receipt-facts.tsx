@@ -34,17 +34,22 @@ export function ReceiptFacts({ of: { pack, state, request } }: { readonly of: Re
         </FieldLine>
       )}
       <FieldLine name={words.sealed}>
-        <span className="mono">{utcTimeText(pack.sealed)}</span>
+        <span className="mono">{utcTimeText(pack.sealed)} UTC</span>
       </FieldLine>
       <FieldLine name={words.file} copy={pack.path}>
         <EvidenceText text={pack.path} mono />
       </FieldLine>
-      <FieldLine name={words.fileSha256} copy={pack.sha256}>
-        <span className="mono break-anywhere">{pack.sha256}</span>
-      </FieldLine>
       <FieldLine name={words.sealedSha256} copy={pack.tagmanifest}>
         <span className="mono break-anywhere">{pack.tagmanifest}</span>
       </FieldLine>
+      <FieldLine name={words.fileSha256} copy={state?.sha256 ?? pack.sha256}>
+        <span className="mono break-anywhere">{state?.sha256 ?? pack.sha256}</span>
+      </FieldLine>
+      {state && state.sha256 !== pack.sha256 && (
+        <FieldLine name={strings.packs.changed} copy={pack.sha256}>
+          <span className="mono break-anywhere">{pack.sha256}</span>
+        </FieldLine>
+      )}
       {state && <StateLines state={state} />}
       {request !== null && (
         <FieldLine name={words.request} copy={request}>

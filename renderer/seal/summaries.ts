@@ -13,7 +13,7 @@ export function summariesOf(
 ): Readonly<Record<StepName, string>> {
   const words = strings.seal.summaries;
   const entries = scope.value === null ? '' : ` · ${counted(scope.value.entries, 'entry', 'entries')}`;
-  const blocking = scope.value?.integrity.blockingTotal ?? 0;
+  const integrity = scope.value?.integrity;
   const bates = contents.value?.bates;
   return {
     scope: scopeAsked === null ? '' : `${scopeText(scopeAsked)}${entries}`,
@@ -24,7 +24,12 @@ export function summariesOf(
           ? ''
           : words.staysBack(redaction.value.withheld, redaction.value.masked)
         : words.nothingBack,
-    integrity: scope.value === null ? '' : words.blocking(blocking),
+    integrity:
+      integrity === undefined
+        ? ''
+        : integrity.verified === null
+          ? words.unverified
+          : words.blocking(integrity.blockingTotal),
     numbers: bates ? `${bates.first}…` : words.noBates,
     signer: fileName(draft.key),
     preview: '',

@@ -25,6 +25,7 @@ export const sealingWords = {
     nothingBack: 'nothing stays back',
     staysBack: (withheld: number, masked: number) =>
       `${countText(withheld)} withheld, ${countText(masked)} masked`,
+    unverified: 'not verified yet',
     blocking: (count: number) => (count === 0 ? 'nothing in the way' : counted(count, 'finding')),
     noBates: 'no numbers',
   },

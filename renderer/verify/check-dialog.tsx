@@ -66,7 +66,9 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
       {(report ? report.kind !== 'pack' : error !== null && wish.chain !== undefined) && (
         <CheckOptions profile={report?.chain?.definition ?? null} onCheck={again} />
       )}
-      {report && <ReportView report={report} inPage={typeof subject !== 'string'} />}
+      {report && (
+        <ReportView report={report} inPage={typeof subject !== 'string'} onAgain={() => again({ ...wish })} />
+      )}
     </Dialog>
   );
 }

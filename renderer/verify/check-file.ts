@@ -24,7 +24,8 @@ export async function checkFile(
   wish: VerifyWish = {},
 ): Promise<VerifyReport> {
   if (typeof subject !== 'string' && (await isZip(subject))) {
-    return checkPack(fileReader(subject), browserEffects, {}, onProgress, () => {
+    const known = await client.call('signer.list', {}, { signal });
+    return checkPack(fileReader(subject), browserEffects, { known }, onProgress, () => {
       if (signal.aborted) throw cancelled('nothing was changed');
     });
   }

@@ -3,16 +3,19 @@ import { AxisTables } from '../integrity/axis-table.tsx';
 import { ChainCard } from '../integrity/chain-card.tsx';
 import { FindingList } from '../integrity/finding-list.tsx';
 import { VerdictBadge } from '../integrity/verdict-badge.tsx';
+import { PackSigners } from '../packs/pack-signers.tsx';
 import { strings } from '../strings.ts';
 
 interface Props {
   readonly report: VerifyReport;
   /** Checked by the page itself, not by the engine. */
   readonly inPage: boolean;
+  /** Checks it again, once a signer is known. */
+  readonly onAgain: () => void;
 }
 
 /** The report on a file that is not the open case. */
-export function ReportView({ report, inPage }: Props) {
+export function ReportView({ report, inPage, onAgain }: Props) {
   return (
     <>
       <div>
@@ -20,6 +23,9 @@ export function ReportView({ report, inPage }: Props) {
       </div>
       {inPage && <p className="quiet">{strings.check.inPage}</p>}
       {report.kind === 'pack' && <p className="quiet">{strings.check.trust}</p>}
+      {report.signers && report.signers.length > 0 && (
+        <PackSigners signers={report.signers} onAdded={onAgain} />
+      )}
       <AxisTables axes={report.axes} nameOf={(subject) => subject} />
       {report.chain && <ChainCard chain={report.chain} />}
       {report.findingsTotal > 0 && <FindingList report={report} onOpen={null} />}

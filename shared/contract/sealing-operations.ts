@@ -113,6 +113,8 @@ export interface PackContents {
 /** What a pack's file says of itself. Nothing of it is checked. */
 export interface PackState {
   readonly bytes: number;
+  /** Of the file as it is now: a timestamp that was put in changes it. Hex. */
+  readonly sha256: string;
   readonly name: string;
   readonly records: number;
   /** Hex, of each source that the pack has records of. */

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
-import { type Kind, review, rows, type Shot } from './shot.ts';
+import { go, type Kind, review, rows, type Shot } from './shot.ts';
 
 const words = strings.seal;
 const dialog = (page: Page) => page.getByRole('dialog', { name: words.title });
@@ -107,4 +108,37 @@ export const sealingShots: readonly Shot[] = [
     },
     'hostile',
   ),
+];
+
+const packs = (name: string, then: (page: Page) => Promise<unknown>): Shot => ({
+  name: `packs-${name}`,
+  on: 'sample',
+  take: async (page) => {
+    await go(page, 'packs');
+    await settled(page);
+    await then(page);
+  },
+});
+const tab = (page: Page) => page.getByRole('tab', { name: strings.packs.tabs.signers }).click();
+
+/** Packs that were sealed, packs of others, and whom one knows. */
+export const packShots: readonly Shot[] = [
+  packs('card', settled),
+  packs('receipt', async (page) => {
+    await page.getByRole('button', { name: strings.packs.verify }).click();
+    await page.getByRole('dialog', { name: strings.receipt.title }).waitFor();
+  }),
+  packs('answer', (page) => page.getByRole('button', { name: strings.packs.answer }).click()),
+  packs('signers', tab),
+  packs('add-signer', async (page) => {
+    await tab(page);
+    await page.getByRole('button', { name: strings.signers.add }).first().click();
+    await page.getByRole('button', { name: strings.signers.save, exact: true }).click();
+  }),
+  packs('check', async (page) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: strings.packs.verifyAny }).click();
+    await (await chooser).setFiles(join(import.meta.dirname, '../../samples/out/CLM-2025-0482.zip'));
+    await page.getByText(strings.signers.heading).waitFor();
+  }),
 ];

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
-import { sealingShots } from './sealing-shots.ts';
+import { packShots, sealingShots } from './sealing-shots.ts';
 import { go, type Kind, review, rows, type Shot } from './shot.ts';
 
 const key = (page: Page, keys: string) => page.keyboard.press(keys);
@@ -214,6 +214,7 @@ export const shots: readonly Shot[] = [
   history('claim', planted.claim),
   ...onEvery('sample'),
   ...sealingShots,
+  ...packShots,
   { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },
   ...onEvery('hostile'),
   {

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { PackInfo } from '../../shared/domain/case.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { type AppError, toAppError } from '../../shared/errors.ts';
+import { Button } from '../design/button.tsx';
+import { Skeleton } from '../design/empty-state.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { ProgressBar } from '../design/progress-bar.tsx';
+import { PathField } from '../files/path-field.tsx';
+import { useJobs } from '../session/jobs.tsx';
+import { useCall } from '../session/use-call.ts';
+import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { AnswerDialog } from './answer-dialog.tsx';
+import { Receipt } from './receipt.tsx';
+import { ReceiptFacts } from './receipt-facts.tsx';
+import { RequestDialog } from './request-dialog.tsx';
+
+/** One pack: what was recorded of it, what its file says today, and what can be done with it. */
+export function PackCard({ pack }: { readonly pack: PackInfo }) {
+  const { run, running } = useJobs();
+  const words = strings.packs;
+  /** Where it was moved to, as somebody says. */
+  const [path, setPath] = useState(pack.path);
+  const state = useCall('pack.state', path === '' ? null : { path });
+  const [dialog, setDialog] = useState<'request' | 'answer' | null>(null);
+  const [verification, setVerification] = useState<VerifyReport | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const job = running.find(({ label }) => label === words.verifying);
+  const of = { pack: { ...pack, path }, state: state.value, request: null };
+  const verify = async () => {
+    setError(null);
+    try {
+      setVerification(await run('verify.run', { path }, words.verifying));
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    }
+  };
+  return (
+    <section className="pack-card" aria-labelledby={`pack-${pack.number}`}>
+      <h2 id={`pack-${pack.number}`}>
+        <EvidenceText text={pack.name} mono />
+      </h2>
+      {state.value === null && state.loading && <Skeleton rows={4} label={words.reading} />}
+      {state.error && (
+        <>
+          <ErrorPanel error={state.error} />
+          <PathField
+            label={words.moved}
+            hint={words.movedHelp}
+            path={path}
+            onPath={setPath}
+            purpose="open"
+            filter={{ name: strings.files.packs, extensions: ['zip'] }}
+          />
+        </>
+      )}
+      <ReceiptFacts of={of} />
+      {state.value !== null && (
+        <div className="panel-actions">
+          <Button look="primary" onPress={() => void verify()} isDisabled={job !== undefined}>
+            {words.verify}
+          </Button>
+          {state.value.timestamp === null && (
+            <>
+              <Button onPress={() => setDialog('request')}>{words.request}</Button>
+              <Button onPress={() => setDialog('answer')}>{words.answer}</Button>
+            </>
+          )}
+        </div>
+      )}
+      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
+      {error && error.code !== 'CANCELLED' && <ErrorPanel error={error} />}
+      {dialog === 'request' && <RequestDialog path={path} onClose={() => setDialog(null)} />}
+      {dialog === 'answer' && (
+        <AnswerDialog path={path} onClose={() => setDialog(null)} onStamped={state.again} />
+      )}
+      {verification && (
+        <Receipt
+          title={strings.receipt.title}
+          of={of}
+          verification={verification}
+          onClose={() => setVerification(null)}
+        />
+      )}
+    </section>
+  );
+}
