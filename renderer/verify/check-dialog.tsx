@@ -51,7 +51,12 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
       title={strings.check.title(name)}
       onClose={onClose}
       size="wide"
-      footer={<Button onPress={onClose}>{report || error ? strings.close : strings.cancel}</Button>}
+      footer={
+        // A new button once it is done, which takes the focus: what had it may be gone.
+        <Button key={report ? 'done' : 'running'} onPress={onClose} autoFocus={report !== null}>
+          {report || error ? strings.close : strings.cancel}
+        </Button>
+      }
     >
       {!report && !error && (
         <ProgressBar label={strings.check.running} progress={progress} elapsedMs={Date.now() - started} />

@@ -100,7 +100,8 @@ export const HistogramPlot = memo(function HistogramPlot(props: Props) {
       onKeyDown={onKey(end)}
     />
   );
-  const labels = [0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * buckets));
+  // Of few buckets several parts are the same edge, which is labelled once.
+  const labels = [...new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * buckets)))];
   return (
     <div className="histogram-plot">
       <div
@@ -138,7 +139,7 @@ export const HistogramPlot = memo(function HistogramPlot(props: Props) {
       </div>
       <div className="histogram-times" aria-hidden="true">
         {labels.map((bucket, place) => (
-          <span key={labels[place]} data-place={place}>
+          <span key={bucket} data-place={place}>
             {edgeText((edges[bucket] ?? 0) - (bucket === buckets ? 1 : 0), interval, zone)}
           </span>
         ))}
