@@ -3,6 +3,7 @@ import { closingOf } from '../custody/closing.ts';
 import { batesText } from '../seal/bates.ts';
 import { containerInfos } from './containers.ts';
 import type { ReadableDb } from './database.ts';
+import { periodOf } from './period.ts';
 import { sourceInfos } from './sources.ts';
 
 interface CaseRow {
@@ -37,7 +38,7 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
       annotations: count(db, 'annotation'),
       custodyEvents: count(db, 'custody'),
     },
-    period: period(db),
+    period: periodOf(db),
     verification: lastVerification(db),
   };
 }
@@ -58,16 +59,6 @@ function packInfos(db: ReadableDb): PackInfo[] {
 
 function count(db: ReadableDb, table: 'annotation' | 'custody'): number {
   return db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-}
-
-function period(db: ReadableDb): CaseInfo['period'] {
-  const bounds = db
-    .prepare<[], { first: number | null; last: number | null }>(
-      'SELECT min(time) AS first, max(time) AS last FROM entry_row',
-    )
-    .get();
-  if (bounds?.first == null || bounds.last == null) return null;
-  return { from: new Date(bounds.first).toISOString(), to: new Date(bounds.last).toISOString() };
 }
 
 function lastVerification(db: ReadableDb): CaseInfo['verification'] {

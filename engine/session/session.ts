@@ -17,6 +17,7 @@ import { testConnection } from '../sync/probe.ts';
 import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { CaseThreads, onward } from './case-threads.ts';
+import { changesOf } from './changes.ts';
 import { discloseTo } from './disclose.ts';
 import { foundSigners } from './found-signers.ts';
 import { listFiles } from './list-files.ts';
@@ -134,6 +135,7 @@ export function createSession(options: SessionOptions = {}): Session {
       await close();
       return null;
     },
+    'case.changes': (_, { signal }) => changesOf(opened(), signal),
     'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
 
     'case.setClosed': async (input) => {

@@ -35,6 +35,8 @@ const found = z.union([z.strictObject({ set: z.base64() }), addInput.shape.on]);
  */
 export const threadOperations = {
   'case.info': operations['case.info'],
+  /** Another number whenever another connection has changed the file. */
+  'case.revision': call<number>()(z.object({})),
   'quarantine.list': operations['quarantine.list'],
   'quarantine.count': operations['quarantine.count'],
   'quarantine.raw': operations['quarantine.raw'],

@@ -36,6 +36,7 @@ export type Part<N extends keyof typeof threadOperations> = Pick<Handlers<typeof
 
 type Reading =
   | 'case.info'
+  | 'case.revision'
   | 'quarantine.list'
   | 'quarantine.count'
   | 'quarantine.raw'
@@ -74,6 +75,7 @@ type Reading =
 export function readingHandlers(thread: CaseThread): Part<Reading> {
   return {
     'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
+    'case.revision': () => thread.db.pragma('data_version', { simple: true }) as number,
     'quarantine.list': (input) => quarantinedSpans(thread.db, input),
     'quarantine.count': ({ source }) => countQuarantined(thread.db, source),
     'quarantine.raw': ({ id, offset, length }) =>

@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { AccessMode, CaseInfo } from '../../shared/domain/case.ts';
 import { useClient } from './client-context.tsx';
+import { useChanges } from './use-changes.ts';
 
 interface OpenCase {
   readonly info: CaseInfo;
-  /** Grows with every change that this session made: what was asked of the case before may no longer hold. */
+  /** Grows with every change, of this session and of others: what was asked of the case before may no longer hold. */
   readonly version: number;
   /** Reads the case anew after a change. */
   readonly changed: () => Promise<void>;
@@ -37,6 +38,7 @@ export function CaseProvider({ opened, mostMode, onClose, onReopen, children }: 
     setVersion((before) => before + 1);
     setInfo(await client.call('case.info', {}));
   }, [client]);
+  useChanges(info, changed);
   const value = useMemo(
     () => ({
       info,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AccessMode, accessModes, type CaseInfo } from '../domain/case.ts';
-import { call } from './operation.ts';
+import { call, stream } from './operation.ts';
 
 const path = z.string().min(1).max(4096);
 const nothing = z.object({});
@@ -20,6 +20,8 @@ export const caseOperations = {
   /** Lets go of the file. */
   'case.close': call<null>()(nothing),
   'case.info': call<CaseInfo>()(nothing),
+  /** A number that is another one each time, whenever anybody has changed the open case's file; until the case is let go of. */
+  'case.changes': stream<number>()(nothing),
   /** Closes the case to imports and annotations, or reopens it; custody tells of both. Needs the case in full. */
   'case.setClosed': call<CaseInfo>()(
     z.object({ closed: z.boolean(), reason: z.string().trim().min(1).max(2000).optional() }),

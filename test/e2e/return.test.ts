@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strings } from '../../renderer/strings.ts';
 import { hostileTrail } from '../screens/hostile.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import { importInto } from './casebound.ts';
+import { casebound, importInto } from './casebound.ts';
 import { launchBrowser } from './hosts.ts';
 import { Workspace } from './workspace.ts';
 
@@ -89,6 +89,23 @@ describe('one case in two windows', () => {
     await tag(page, 3, 'from the first again');
     await query(page).fill('tag:*');
     await page.getByText(/^3 of \d+ match$/).waitFor();
+    await other.close();
+  });
+
+  it('shows in one what was said in the other, or in a terminal, without being asked', async () => {
+    const other = await host.anotherWindow();
+    other.setDefaultTimeout(15_000);
+    await goReview(other);
+    await query(other).fill('tag:"seen at once"');
+    await other.getByText(/^0 of \d+ match$/).waitFor();
+    await query(page).fill('');
+    await tag(page, 1, 'seen at once');
+    await other.getByText(/^1 of \d+ match$/).waitFor();
+    const said = ['--query', 'tag:"from the second"', '--tag', 'seen at once', '--author', 'Ada'];
+    expect((await casebound(['annotate', caseFile, ...said])).code).toBe(0);
+    await other.getByText(/^2 of \d+ match$/).waitFor();
+    await query(page).fill('tag:"seen at once"');
+    await page.getByText(/^2 of \d+ match$/).waitFor();
     await other.close();
   });
 
