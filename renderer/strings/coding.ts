@@ -1,3 +1,4 @@
+import type { TagColor } from '../../shared/annotation/layout.ts';
 import { counted, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
@@ -48,6 +49,18 @@ export const codingWords = {
     values: 'Values, one a line; a digit and a colon before one make it a key, such as 1: relevant',
     requiredField: 'An entry is reviewed once this is coded',
     tags: 'Tags, one a line',
+    colors: 'Colours of the tags',
+    colorNames: {
+      gray: 'Gray',
+      red: 'Red',
+      orange: 'Orange',
+      yellow: 'Yellow',
+      green: 'Green',
+      teal: 'Teal',
+      blue: 'Blue',
+      purple: 'Purple',
+      pink: 'Pink',
+    } satisfies Record<TagColor, string>,
     addField: 'Add a field',
     removeField: (name: string) => `Remove the field ${visibleLine(name)}`,
     save: 'Save the coding fields',

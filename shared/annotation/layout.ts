@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
 /** Colours by name: a theme gives each its own tone, and a state is never told by colour alone. */
-const tagColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
+export const tagColors = [
+  'gray',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'purple',
+  'pink',
+] as const;
+export type TagColor = (typeof tagColors)[number];
 
 const text = (longest: number) =>
   z

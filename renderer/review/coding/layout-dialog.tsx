@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { CodingLayout } from '../../../shared/annotation/layout.ts';
+import type { CodingLayout, TagColor } from '../../../shared/annotation/layout.ts';
 import { type AppError, toAppError } from '../../../shared/errors.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -11,6 +11,7 @@ import { useClient } from '../../session/client-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
 import { readTags, readValues, tagsText, valuesText } from './layout-text.ts';
+import { TagColors } from './tag-colors.tsx';
 
 interface Props {
   readonly layout: CodingLayout;
@@ -39,6 +40,10 @@ export function LayoutDialog({ layout, onClose }: Props) {
     })),
   );
   const [tags, setTags] = useState(() => tagsText(layout.tags));
+  const [colors, setColors] = useState<ReadonlyMap<string, TagColor>>(
+    () => new Map(layout.tags.map(({ name, color }) => [name, color])),
+  );
+  const read = readTags(tags, colors);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const words = strings.coding.layout;
@@ -60,7 +65,7 @@ export function LayoutDialog({ layout, onClose }: Props) {
             values: [...readValues(values)],
             required,
           })),
-          tags: [...readTags(tags, layout.tags)],
+          tags: [...read],
         },
         author: author.trim(),
       });
@@ -119,6 +124,10 @@ export function LayoutDialog({ layout, onClose }: Props) {
         </Button>
       </div>
       <TextField label={words.tags} value={tags} onChange={setTags} lines={3} />
+      <TagColors
+        tags={[...new Map(read.map((tag) => [tag.name, tag])).values()]}
+        onColor={(tag, color) => setColors(new Map(colors).set(tag, color))}
+      />
       {error && <ErrorPanel error={error} />}
     </Dialog>
   );

@@ -19,8 +19,6 @@ it('tags keep their colours', () => {
     { name: 'hot', color: 'red', key: '9' },
     { name: 'late', color: 'gray' },
   ] as const;
-  expect(readTags(`${tagsText([...tags])}\nnew`, [...tags])).toEqual([
-    ...tags,
-    { name: 'new', color: 'gray' },
-  ]);
+  const colors = new Map(tags.map(({ name, color }) => [name, color]));
+  expect(readTags(`${tagsText([...tags])}\nnew`, colors)).toEqual([...tags, { name: 'new', color: 'gray' }]);
 });

@@ -1,4 +1,4 @@
-import type { CodingLayout } from '../../../shared/annotation/layout.ts';
+import type { CodingLayout, TagColor } from '../../../shared/annotation/layout.ts';
 
 type Field = CodingLayout['fields'][number];
 type Key = NonNullable<Field['values'][number]['key']>;
@@ -15,10 +15,10 @@ export function readValues(text: string): Field['values'] {
   });
 }
 
-/** Tags keep the colours that they had. */
-export function readTags(text: string, before: CodingLayout['tags']): CodingLayout['tags'] {
+/** @param colors by name; gray where there is none */
+export function readTags(text: string, colors: ReadonlyMap<string, TagColor>): CodingLayout['tags'] {
   return readValues(text).map(({ value, key }) => {
-    const color = before.find(({ name }) => name === value)?.color ?? 'gray';
+    const color = colors.get(value) ?? 'gray';
     return { name: value, color, ...(key === undefined ? {} : { key }) };
   });
 }
