@@ -1,5 +1,8 @@
+import { isPack } from '../engine/verify/input-kind.ts';
 import type { Client } from '../shared/contract/client.ts';
-import type { AccessMode } from '../shared/domain/case.ts';
+import type { AccessMode, CaseInfo } from '../shared/domain/case.ts';
+import { knownWords } from '../shared/seal/known-signer.ts';
+import { printable } from './output.ts';
 import { ProgressBar } from './progress.ts';
 
 /** What a command works with: the engine, and the person's wish to stop. */
@@ -53,7 +56,25 @@ async function startEngine(): Promise<{ client: Client; close: () => Promise<voi
   };
 }
 
-/** As `withEngine`, with a case open. */
+/** What is printed comes out of a pack, and nobody may take it for the case itself. */
+function tellOfPack({ pack }: CaseInfo): void {
+  if (pack === null) return;
+  const { name, records, withheld, masked, ok, findingsTotal, signers } = pack;
+  const [signer] = signers;
+  const by =
+    signer === undefined
+      ? 'no seal holds'
+      : signer.known === null
+        ? `sealed by ${signer.fingerprint}, not known to you`
+        : `sealed by ${knownWords(signer.known)}`;
+  const verdict = ok
+    ? 'nothing fails'
+    : `it fails its check, ${findingsTotal} findings: casebound verify lists them`;
+  const kept = withheld + masked === 0 ? '' : `, ${withheld} withheld and ${masked} masked`;
+  process.stderr.write(`${printable(`From pack ${name}, ${records} records${kept}: ${verdict}; ${by}.`)}\n`);
+}
+
+/** As `withEngine`, with a case open, or a pack as one opens a case. */
 export function withCase<T>(
   signal: AbortSignal,
   path: string,
@@ -61,7 +82,9 @@ export function withCase<T>(
   work: (command: Command) => Promise<T>,
 ): Promise<T> {
   return withEngine(signal, async (command) => {
-    await command.client.call('case.open', { path, mode });
+    // A pack is checked first, which takes as long as it is large; it is opened for reading, whatever for a case would be.
+    if (isPack(path)) tellOfPack(await command.client.job('pack.open', { path }, command.watched));
+    else await command.client.call('case.open', { path, mode });
     return work(command);
   });
 }

@@ -11,6 +11,7 @@ import { histogramWords } from './strings/histogram.ts';
 import { history } from './strings/history.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
+import { openedPackWords } from './strings/opened-pack.ts';
 import { packsWords, receiptWords, signerWords } from './strings/packs.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
@@ -98,7 +99,7 @@ export const strings = {
     openFolder: 'Choose this folder',
     none: (extensions: readonly string[] | undefined) =>
       extensions ? `No ${extensions.map((each) => `.${each}`).join(' or ')} files here` : 'Nothing here',
-    cases: 'Case files',
+    cases: 'Case files and packs',
     packs: 'Packs',
   },
   case: caseWords,
@@ -269,6 +270,7 @@ export const strings = {
   views: viewWords,
   integrity,
   seal: sealingWords,
+  openedPack: openedPackWords,
   receipt: receiptWords,
   packs: packsWords,
   signers: signerWords,

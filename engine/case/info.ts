@@ -1,4 +1,4 @@
-import type { AccessMode, CaseInfo, PackInfo } from '../../shared/domain/case.ts';
+import type { AccessMode, CaseInfo, OpenedPack, PackInfo } from '../../shared/domain/case.ts';
 import { closingOf } from '../custody/closing.ts';
 import { batesText } from '../seal/bates.ts';
 import { containerInfos } from './containers.ts';
@@ -11,19 +11,22 @@ interface CaseRow {
   readonly title: string;
   readonly examiner: string | null;
   readonly created: string;
+  readonly pack: string | null;
 }
 
 /** What a case file holds, in numbers. */
 export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseInfo {
   const row = db
-    .prepare<[], CaseRow>('SELECT uuid, title, examiner, created FROM case_info')
+    .prepare<[], CaseRow>('SELECT uuid, title, examiner, created, pack FROM case_info')
     .get() as CaseRow;
+  const pack = row.pack === null ? null : (JSON.parse(row.pack) as OpenedPack);
   const sources = sourceInfos(db);
   const sum = (what: 'entries' | 'duplicates' | 'conflicts' | 'quarantined') =>
     sources.reduce((total, source) => total + source[what], 0);
   return {
-    path,
     ...row,
+    path: pack?.path ?? path,
+    pack,
     mode,
     closed: closingOf(db),
     schemaVersion: db.pragma('user_version', { simple: true }) as number,

@@ -84,7 +84,8 @@ CREATE TABLE case_info (
   uuid TEXT NOT NULL,
   title TEXT NOT NULL,
   examiner TEXT,
-  created TEXT NOT NULL
+  created TEXT NOT NULL,
+  pack TEXT
 ) STRICT;
 
 CREATE TABLE source (

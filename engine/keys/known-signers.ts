@@ -3,7 +3,7 @@ import { commonName, readCertificate } from '../../shared/certificates/certifica
 import { readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
 import { certificateFingerprint, type KnownSigner } from '../../shared/seal/known-signer.ts';
-import { fingerprint, parseKnownSigners, publicKeyText } from '../../shared/seal/ssh-key.ts';
+import { fingerprint, parseKnownSigners, publicKeyText, sealPrincipal } from '../../shared/seal/ssh-key.ts';
 import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 
@@ -47,8 +47,10 @@ function keysIn(text: string): KnownSigner[] {
     if (key === undefined) return [];
     const print = fingerprint(nodeDigest, key);
     const [, before = '', behind = ''] = /^\s*(.*?)\s*ssh-ed25519\s+\S+\s*(.*?)\s*$/.exec(line) ?? [];
-    const name = behind !== '' ? behind : (before.split(/\s/)[0] ?? '');
-    return [signer('ssh', name === '' ? print : name, print, publicKeyText(key))];
+    const said = behind !== '' ? behind : (before.split(/\s/)[0] ?? '');
+    // What keygen writes behind every key, and every pack before it, names nobody.
+    const name = said === '' || said === sealPrincipal ? print : said;
+    return [signer('ssh', name, print, publicKeyText(key))];
   });
 }
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { checkContainer } from '../../shared/pack/check-container.ts';
 import { Findings } from '../../shared/pack/findings.ts';
-import { MemberFault, wholeMember } from '../../shared/pack/member.ts';
+import { MemberFault, readMember, wholeMember } from '../../shared/pack/member.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { type FoundMember, readDirectory } from '../../shared/pack/zip-directory.ts';
 import { unreadable } from '../case/faults.ts';
@@ -49,6 +49,12 @@ export class PackFile {
 
   has(path: string): boolean {
     return this.files.has(path);
+  }
+
+  /** A file's bytes, piece by piece; nothing where it is not there. @throws MemberFault where it cannot be read to its end */
+  async *stream(path: string): AsyncGenerator<Uint8Array> {
+    const member = this.files.get(path);
+    if (member !== undefined) yield* readMember(this.reader, member);
   }
 
   /** The bytes of a small file. @throws AppError PACK_UNREADABLE where it is missing or cannot be read */

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { InputOf } from '../../shared/contract/operation.ts';
 import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
-import type { CallContext, Handlers } from '../../shared/contract/server.ts';
+import type { CallContext, Handlers, JobContext } from '../../shared/contract/server.ts';
 import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
@@ -11,16 +11,19 @@ import { settle } from '../case/open.ts';
 import { detectPaths } from '../import/detect-paths.ts';
 import { checkKey } from '../keys/check-key.ts';
 import { generateKey } from '../keys/generate-key.ts';
+import { removeAbandonedPacks, removeTemporary } from '../pack-case/temporary.ts';
 import { describePackFile } from '../seal/check-file.ts';
 import { extractRequest, packState } from '../seal/pack-state.ts';
 import { testConnection } from '../sync/probe.ts';
 import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
+import { isPack } from '../verify/input-kind.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { changesOf } from './changes.ts';
 import { discloseTo } from './disclose.ts';
 import { foundSigners } from './found-signers.ts';
 import { listFiles } from './list-files.ts';
+import { makePackCase, onlyOfCases } from './open-pack.ts';
 import { inOwnState, OwnState } from './own-state.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -55,7 +58,10 @@ export function createSession(options: SessionOptions = {}): Session {
   const recent = options.recentCases;
   const { mostMode = 'full' } = options;
   let open: CaseThreads | null = null;
+  /** The path of the pack that is open, in a case that is there for as long. */
+  let pack: string | null = null;
   const ownState = new OwnState();
+  removeAbandonedPacks();
   const knownSigners = () => options.signers?.list() ?? [];
 
   const opened = (): CaseThreads => {
@@ -67,9 +73,15 @@ export function createSession(options: SessionOptions = {}): Session {
       next: 'open one first',
     });
   };
+  const ofCase = (what: string): CaseThreads => {
+    const threads = opened();
+    if (pack !== null) throw onlyOfCases(what);
+    return threads;
+  };
   const allowing = (...modes: AccessMode[]): CaseThreads => {
     const threads = opened();
     if (modes.includes(threads.access.mode)) return threads;
+    if (pack !== null) throw onlyOfCases('nothing can be changed in it');
     throw new AppError({
       code: 'INVALID_INPUT',
       message: `the case is open ${threads.access.mode === 'read-only' ? 'read-only' : 'for review'}: this would change it`,
@@ -82,8 +94,27 @@ export function createSession(options: SessionOptions = {}): Session {
     open = null;
     ownState.forget();
     if (closing === null) return;
+    const isTemporary = pack !== null;
+    pack = null;
     await closing.close();
-    if (closing.access.mode !== 'read-only') settle(closing.access.path);
+    if (isTemporary) removeTemporary(closing.access.path);
+    else if (closing.access.mode !== 'read-only') settle(closing.access.path);
+  };
+
+  const openPack = async (path: string, context: JobContext): Promise<CaseInfo> => {
+    await close();
+    const temporary = await makePackCase(path, knownSigners(), context);
+    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: userInfo().username });
+    try {
+      const info = await threads.reading.client.call('case.info', {});
+      [open, pack] = [threads, path];
+      recent?.add(info.path, info.title);
+      return info;
+    } catch (error) {
+      await threads.close();
+      removeTemporary(temporary);
+      throw error;
+    }
   };
 
   const openCase = async (
@@ -130,7 +161,11 @@ export function createSession(options: SessionOptions = {}): Session {
       await createCase(resolve(path), { title, examiner });
       return openCase(path, 'full', examiner);
     },
-    'case.open': ({ path, mode, examiner }) => openCase(path, mode, examiner),
+    'case.open': ({ path, mode, examiner }, { signal }) =>
+      isPack(resolve(path))
+        ? openPack(resolve(path), { signal, progress: () => {} })
+        : openCase(path, mode, examiner),
+    'pack.open': ({ path }, context) => openPack(resolve(path), context),
     'case.close': async () => {
       await close();
       return null;
@@ -180,19 +215,32 @@ export function createSession(options: SessionOptions = {}): Session {
     'quarantine.reread': (input, context) =>
       allowing('full').write((writer) => writer.job('quarantine.reread', input, context)),
     'extract.run': (input, context) =>
-      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
-        const result = await worker.job('extract.run', { ...input, ...place }, context);
-        const { source, stream = false } = input;
-        return { result, what: { what: 'source', source, stream } };
-      }),
+      discloseTo(
+        ofCase('no file can be written back from it'),
+        { out: input.out, replaces: false },
+        async (worker, place) => {
+          const result = await worker.job('extract.run', { ...input, ...place }, context);
+          const { source, stream = false } = input;
+          return { result, what: { what: 'source', source, stream } };
+        },
+      ),
 
     'verify.run': (input, context) => {
       const threads = input.record ? allowing('full', 'review') : open;
+      if (pack !== null && input.path === undefined)
+        return verifyAny(
+          { ...input, path: pack, state: undefined, reuse: undefined },
+          null,
+          knownSigners,
+          context,
+        );
       return verifyAny(inOwnState(input, ownState), threads, knownSigners, context);
     },
     'checkpoint.issue': ({ key, out, ...input }, context) => {
       const request = { ...input, key: key === undefined ? undefined : resolve(key), out: resolve(out) };
-      return opened().write((writer) => writer.job('checkpoint.issue', request, context));
+      return ofCase('a receipt is of whole sources').write((writer) =>
+        writer.job('checkpoint.issue', request, context),
+      );
     },
     'verify.last': (input, context) => opened().reading.client.call('verify.last', input, onward(context)),
 
@@ -234,7 +282,9 @@ export function createSession(options: SessionOptions = {}): Session {
     'conflict.compare': (input, context) =>
       opened().reading.client.call('conflict.compare', input, onward(context)),
     'source.compare': (input, context) =>
-      opened().apart((worker) => worker.job('source.compare', input, context)),
+      ofCase('sources cannot be compared in it').apart((worker) =>
+        worker.job('source.compare', input, context),
+      ),
     'custody.search': (input, context) =>
       opened().reading.client.call('custody.search', input, onward(context)),
     'custody.state': (input, context) =>
@@ -256,10 +306,14 @@ export function createSession(options: SessionOptions = {}): Session {
       return threads.write((writer) => writer.client.call('annotation.addAll', { ...input, on }));
     },
     'annotation.export': (input, context) =>
-      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
-        const result = await worker.job('annotation.export', { ...input, ...place }, context);
-        return { result, what: { what: 'annotations', events: result.events, entries: result.entries } };
-      }),
+      discloseTo(
+        ofCase('what its annotations are bound to stayed behind'),
+        { out: input.out, replaces: false },
+        async (worker, place) => {
+          const result = await worker.job('annotation.export', { ...input, ...place }, context);
+          return { result, what: { what: 'annotations', events: result.events, entries: result.entries } };
+        },
+      ),
     'annotation.preview': ({ path }, context) =>
       opened().apart((worker) => worker.job('annotation.preview', { path: resolve(path) }, context)),
     'annotation.import': ({ path }, context) =>
@@ -298,7 +352,8 @@ export function createSession(options: SessionOptions = {}): Session {
     'signer.add': (input) => listOf(options).add(input),
     'signer.remove': ({ fingerprint }) => listOf(options).remove(fingerprint),
     'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
-    'seal.preview': (input, context) => opened().reading.client.call('seal.preview', input, onward(context)),
+    'seal.preview': (input, context) =>
+      ofCase('nothing is sealed from it').reading.client.call('seal.preview', input, onward(context)),
     'pack.timestamp': ({ path, response, chain }, context) => {
       const input = {
         path: resolve(path),
@@ -313,13 +368,14 @@ export function createSession(options: SessionOptions = {}): Session {
         { ...passphrases, key: resolve(key), p12: p12 === undefined ? p12 : resolve(p12) },
         new Date(),
       ),
-    'seal.scope': (input, context) => opened().apart((worker) => worker.job('seal.scope', input, context)),
+    'seal.scope': (input, context) =>
+      ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.scope', input, context)),
     'seal.related': (input, context) =>
-      opened().apart((worker) => worker.job('seal.related', input, context)),
+      ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.related', input, context)),
     'seal.redaction': (input, context) =>
-      opened().apart((worker) => worker.job('seal.redaction', input, context)),
+      ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.redaction', input, context)),
     'seal.contents': (input, context) =>
-      opened().apart((worker) => worker.job('seal.contents', input, context)),
+      ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.contents', input, context)),
     'pack.state': ({ path }) => packState(resolve(path)),
     'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
     'pack.compare': ({ path, against }, context) => {

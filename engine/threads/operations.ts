@@ -107,6 +107,8 @@ export const threadOperations = {
       known: z.array(knownSigner).optional(),
     }),
   ),
+  /** Makes the case that a pack is looked at in, at the thread's path. */
+  'pack.build': job<null>()(z.object({ pack: z.string(), known: z.array(knownSigner) })),
   'pack.compare': job<PackDifference>()(z.object({ against: z.string(), known: z.array(knownSigner) })),
   'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional(), known: z.array(knownSigner) })),
   'verify.export': job<VerifyReport>()(

@@ -1,5 +1,6 @@
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
+import { buildPackCase } from '../pack-case/build.ts';
 import { checkPackFile, comparePackFiles } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
 import { relatedOffers } from '../seal/pack-entries.ts';
@@ -23,6 +24,7 @@ export function packingHandlers(
   | 'seal.contents'
   | 'seal.run'
   | 'pack.timestamp'
+  | 'pack.build'
   | 'pack.compare'
   | 'verify.pack'
   | 'checkpoint.issue'
@@ -48,6 +50,10 @@ export function packingHandlers(
       if (thread.mode === 'read-only') return issueReceipts(thread.db, input, null, context);
       const { actor } = thread;
       return thread.writing((db) => issueReceipts(db, input, { db, actor }, context));
+    },
+    'pack.build': async (input, { progress }) => {
+      await buildPackCase({ ...input, path: thread.path }, thread.context(progress), thread.stop);
+      return null;
     },
     'pack.compare': ({ against, known }, { progress }) =>
       comparePackFiles(thread.path, against, known, thread.context(progress)),

@@ -1,8 +1,12 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { unreadable } from '../case/faults.ts';
 
 /** What a file is, as far as its first bytes tell: SQLite's header string, a zip's signature, or neither. */
 export type InputKind = 'case' | 'pack' | 'export';
+
+export function isPack(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile() && inputKind(path) === 'pack';
+}
 
 export function inputKind(path: string): InputKind {
   const head = Buffer.alloc(16);

@@ -21,7 +21,9 @@ export function CaseStateMenu() {
   const [closing, setClosing] = useState(false);
   const words = strings.frame;
   const state = info.closed ? words.closed : words.modes[info.mode];
-  const allowed = accessModes.slice(0, accessModes.indexOf(mostMode) + 1);
+  // A pack is read, whatever the host would open a case for.
+  const most = info.pack === null ? mostMode : 'read-only';
+  const allowed = accessModes.slice(0, accessModes.indexOf(most) + 1);
   return (
     <>
       <MenuTrigger>

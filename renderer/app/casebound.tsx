@@ -21,7 +21,7 @@ import { isPack } from '../verify/check-file.ts';
 import { DropTarget } from './drop.tsx';
 import { Workspace } from './workspace.tsx';
 
-const caseFiles = { name: strings.files.cases, extensions: ['casebound'] };
+const caseFiles = { name: strings.files.cases, extensions: ['casebound', 'zip'] };
 
 /** No case: the start screen. A case: its workspace. Around both, what is dropped and checked. */
 export function Casebound() {

@@ -25,6 +25,7 @@ import { useCall } from '../session/use-call.ts';
 import { SyncDialog } from '../sync/sync-dialog.tsx';
 import { useArrivals } from '../sync/use-arrivals.ts';
 import { useSync } from '../sync/use-sync.ts';
+import { PackBanner } from './pack-banner.tsx';
 import { Rail, type Screen, screens } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -100,6 +101,7 @@ export function Workspace({ importing, onImporting }: Props) {
         onSeal={seal}
         onIntegrity={showIntegrity}
       />
+      <PackBanner />
       <div className="frame-middle">
         <Rail current={screen} onGo={setScreen} />
         <main className="frame-screen">

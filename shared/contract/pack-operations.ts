@@ -1,6 +1,6 @@
 /** Keys, and packs: sealing them, reading them, and what is added to them later. */
 import { z } from 'zod';
-import type { EntryRow } from '../domain/case.ts';
+import type { CaseInfo, EntryRow } from '../domain/case.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import type { PackDifference } from '../pack/difference/difference.ts';
 import type { PackSources } from '../pack/lines.ts';
@@ -124,6 +124,8 @@ export const packOperations = {
   ),
   /** What a pack says that it holds, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
+  /** Opens a pack as one opens a case, for reading alone: checked first, and opened whatever that finds. */
+  'pack.open': job<CaseInfo>()(z.object({ path })),
   /** Why a pack is not the same bytes as another of its scope: both are checked, and what differs is explained. */
   'pack.compare': job<PackDifference>()(z.object({ path, against: path })),
   'seal.run': job<SealResult>()(

@@ -1,8 +1,9 @@
 import type { AnnotationEvent } from '../annotation/answers.ts';
 import type { Encoding } from '../bytes/encoded-text.ts';
 import type { Mark } from '../json/marks.ts';
+import type { PackRelated } from '../pack/scope.ts';
 import type { ColumnValues } from './columns.ts';
-import type { Finding } from './verification.ts';
+import type { Finding, SealSigner } from './verification.ts';
 
 /** How a case was opened: the file untouched; annotate and export; everything. */
 export const accessModes = ['read-only', 'review', 'full'] as const;
@@ -75,7 +76,38 @@ export interface CaseClosing {
   readonly reason: string | null;
 }
 
+/** A pack that is open for review: what it says of itself, and what its check found. */
+export interface OpenedPack {
+  readonly path: string;
+  readonly name: string;
+  readonly number: number;
+  /** Of the file, hex. */
+  readonly sha256: string;
+  /** In words. */
+  readonly scope: string;
+  readonly records: number;
+  readonly withheld: number;
+  readonly masked: number;
+  readonly related: readonly PackRelated[] | null;
+  /** Whether its check passes, and how much it found; the report is the last verification. */
+  readonly ok: boolean;
+  readonly findingsTotal: number;
+  readonly signers: readonly SealSigner[];
+  /** What the sealing case had of each source; here are only the records of the pack. */
+  readonly sources: readonly {
+    readonly id: number;
+    readonly entries: number;
+    readonly duplicates: number;
+    readonly conflicts: number;
+    readonly quarantined: number;
+    readonly period: { readonly from: string; readonly to: string } | null;
+    readonly records: number;
+  }[];
+}
+
 export interface CaseInfo {
+  /** Not null where this is no case file, but a pack: nothing of it was acquired here, and nothing can be changed. */
+  readonly pack: OpenedPack | null;
   readonly path: string;
   readonly uuid: string;
   readonly title: string;

@@ -47,8 +47,9 @@ function paired(digits: string): string {
 }
 
 /** `Ann Okafor, known to you since 2025-11-04`. */
-export function knownWords({ name, since }: KnownSigner): string {
-  return since === null ? `${name}, known to you` : `${name}, known to you since ${since.slice(0, 10)}`;
+export function knownWords({ name, fingerprint, since }: KnownSigner): string {
+  const who = name === fingerprint ? 'a signer' : `${name},`;
+  return since === null ? `${who} known to you` : `${who} known to you since ${since.slice(0, 10)}`;
 }
 
 /** The signers whom a person knows, to recognize by fingerprint, and to be warned by name. */

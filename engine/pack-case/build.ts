@@ -1,0 +1,164 @@
+/** A pack made into a case to be looked at: a file for as long as it is open, that says of itself that it is a pack. */
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { OpenedPack } from '../../shared/domain/case.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
+import { scopeWords } from '../../shared/pack/scope.ts';
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
+import { nextSourceId } from '../case/containers.ts';
+import { buildCase } from '../case/create.ts';
+import type { WritableDb } from '../case/database.ts';
+import { importPaths } from '../import/import-paths.ts';
+import { shapes, systems, unknownSystem } from '../import/systems/registry.ts';
+import { checkPackFile, describePackFile } from '../seal/check-file.ts';
+import { PackFile } from '../seal/pack-file.ts';
+import type { TaskContext } from '../task.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { recordVerification } from '../verify/record.ts';
+import {
+  insertAnnotations,
+  insertContainer,
+  insertSource,
+  replaceCustody,
+  statePack,
+  stateSource,
+} from './statements.ts';
+import { type Trail, writeTrails } from './trails.ts';
+
+interface Wish {
+  readonly pack: string;
+  /** Where the case is made; the folder is of its own. */
+  readonly path: string;
+  readonly known: readonly KnownSigner[];
+}
+
+/**
+ * Checks a pack, and makes a case of what it holds. A pack that fails its check is opened too: what fails is what one wants to look at.
+ *
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE, CANCELLED, DISK_FULL
+ */
+export async function buildPackCase(
+  { pack: path, path: out, known }: Wish,
+  context: TaskContext,
+  stop: StopFlag,
+): Promise<void> {
+  const described = await describePackFile(path);
+  const report = await checkPackFile(path, { known }, context);
+  const work = mkdtempSync(join(dirname(out), 'trails-'));
+  const pack = await PackFile.open(path);
+  try {
+    const trails = await writeTrails(pack, described.sources, work, context);
+    await buildCase(out, { title: described.case.title }, async (db) => {
+      const entryOf = await importSources(db, described, trails, context, stop);
+      recordVerification(db, report, '');
+      await insertAnnotations(db, pack, entryOf);
+      await replaceCustody(db, pack);
+      statePack(db, described, await openedPack(path, described, report));
+    });
+  } finally {
+    pack.close();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Sources keep their numbers, and records those of the pack. @returns entries by the line of the index */
+async function importSources(
+  db: WritableDb,
+  { sources, containers }: PackSources,
+  trails: ReadonlyMap<number, Trail>,
+  context: TaskContext,
+  stop: StopFlag,
+): Promise<Map<number, number>> {
+  const entryOf = new Map<number, number>();
+  const inOrder = [...sources, ...containers].map(({ id }) => id).sort((a, b) => a - b);
+  for (const id of inOrder) {
+    const source = sources.find((each) => each.id === id);
+    const container = containers.find((each) => each.id === id);
+    const trail = trails.get(id);
+    if (source === undefined && container !== undefined) {
+      insertContainer(db, container, sources.find((each) => each.container?.id === id)?.imported ?? '');
+    } else if (source !== undefined && trail === undefined) {
+      insertSource(db, source);
+    } else if (source !== undefined && trail !== undefined) {
+      if (nextSourceId(db) !== id) throw unnumbered();
+      await importTrail(db, trail, context, stop);
+      placeRecords(db, trail, entryOf);
+      stateSource(db, source);
+    }
+  }
+  return entryOf;
+}
+
+async function importTrail(
+  db: WritableDb,
+  { path, source }: Trail,
+  context: TaskContext,
+  stop: StopFlag,
+): Promise<void> {
+  const request = { paths: [path], partial: true, actor: '' };
+  const known = [...systems, ...shapes].some(({ mapping }) => mapping.name === source.system);
+  try {
+    await importPaths(db, { ...request, ...(known ? { system: source.system } : {}) }, context, stop);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'CANCELLED' || error.code === 'DISK_FULL') throw error;
+    // A mapping of the sealer's own is not in the pack: the entries are shown as they are, without columns.
+    await importPaths(db, { ...request, mapping: unknownSystem.mapping }, context, stop);
+  }
+}
+
+/** Of each record, where the pack says it stood among those of its source, and its line in the index. */
+function placeRecords(db: WritableDb, { source, records }: Trail, entryOf: Map<number, number>): void {
+  const byOffset = new Map(records.map((record) => [record.offset, record]));
+  const own = db
+    .prepare<[number], [number, number, number]>('SELECT id, id, offset FROM entry_row WHERE source = ?')
+    .raw()
+    .all(source.id);
+  const repeated = db
+    .prepare<[number], [number, number, number]>('SELECT id, entry, offset FROM duplicate WHERE source = ?')
+    .raw()
+    .all(source.id);
+  const placed = db.transaction((rows: typeof own, table: 'entry_row' | 'duplicate') => {
+    const place = db.prepare(`UPDATE ${table} SET ordinal = ?, line = ? WHERE id = ?`);
+    for (const [id, entry, offset] of rows) {
+      const record = byOffset.get(offset);
+      if (record === undefined) continue;
+      place.run(record.ordinal, record.n + 1, id);
+      entryOf.set(record.n, entry);
+    }
+  });
+  placed(own, 'entry_row');
+  placed(repeated, 'duplicate');
+}
+
+async function openedPack(
+  path: string,
+  { pack, sources }: PackSources,
+  report: VerifyReport,
+): Promise<OpenedPack> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  const { name, number, scope, records, withheld, masked, related } = pack;
+  return {
+    ...{ path, name, number, sha256: hash.digest('hex'), scope: scopeWords(scope) },
+    ...{ records, withheld, masked, related },
+    ...{ ok: report.ok, findingsTotal: report.findingsTotal, signers: report.signers ?? [] },
+    sources: sources.map(statedSource),
+  };
+}
+
+function statedSource({ id, entries, duplicates, conflicts, quarantined, period, records }: PackSource) {
+  return { id, entries, duplicates, conflicts, quarantined, period, records };
+}
+
+function unnumbered(): AppError {
+  return new AppError({
+    code: 'PACK_UNREADABLE',
+    message: 'the sources of the pack are not numbered as a case numbers them',
+    safe: 'nothing was opened',
+    next: 'casebound verify tells what is wrong with the pack',
+  });
+}

@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { connectClient } from '../../shared/contract/client.ts';
+import { memoryPortPair } from '../../shared/contract/memory.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import { serveContract } from '../../shared/contract/server.ts';
+import { paths } from '../../shared/pack/layout.ts';
+import { addAnnotation } from '../annotation/annotate.ts';
+import { filesOf, zipOf } from '../seal/testing/forge.ts';
+import { SmallCase, trailLine } from '../seal/testing/small-case.ts';
+import { tableFile } from '../seal/testing/table.ts';
+import { createSession } from './session.ts';
+
+let small: SmallCase;
+let pack: string;
+
+beforeAll(async () => {
+  const lines = Array.from({ length: 12 }, (_, i) =>
+    trailLine({ id: `log_${i}`, claim: i % 3 === 0 ? 'CLM-1' : 'CLM-2', note: `note ${i}`, minute: i }),
+  );
+  // Nothing of the second is in the pack, a record of the first stands in the third again, the fourth is a table, the fifth spans lines.
+  small = await SmallCase.make('Open', [
+    lines,
+    [trailLine({ id: 'other', claim: 'CLM-9' })],
+    [lines[3] as string],
+  ]);
+  await small.importFile(
+    'table.csv',
+    tableFile([
+      { id: 'row_1', claim: 'CLM-2' },
+      { id: 'row_2', claim: 'CLM-1' },
+    ]),
+  );
+  const spread = JSON.stringify(
+    [JSON.parse(trailLine({ id: 'spread', claim: 'CLM-1', minute: 50 }))],
+    null,
+    2,
+  );
+  await small.importFile('spread.json', Buffer.from(spread));
+  addAnnotation(small.db, { on: { entryId: 'log_3' }, mark: { tag: 'seen' }, author: 'Reviewer' });
+  addAnnotation(small.db, { on: { entryId: 'log_1' }, mark: { tag: 'elsewhere' }, author: 'Reviewer' });
+  pack = (
+    await small.seal(
+      { caseId: 'CLM-1' },
+      {
+        related: { include: ['image'] },
+        redaction: {
+          mask: { fields: ['note'], query: 'entry_id:log_6', reason: 'r' },
+          withhold: { query: 'entry_id:log_9', reason: 'r' },
+        },
+      },
+    )
+  ).pack;
+});
+afterAll(() => small.remove());
+
+function start() {
+  const session = createSession();
+  const [here, there] = memoryPortPair();
+  serveContract(operations, session.handlers, there);
+  const client = connectClient(operations, here);
+  onTestFinished(async () => {
+    client.close();
+    await session.dispose();
+  });
+  return client;
+}
+
+const leftovers = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`casebound-pack-${process.pid}-`));
+
+describe('a pack that is opened', () => {
+  test('is reviewed like a case, says what it is, and is gone when it is left', async () => {
+    const client = start();
+    const before = leftovers().length;
+    const info = await client.job('pack.open', { path: pack });
+    expect(info).toMatchObject({
+      path: pack,
+      mode: 'read-only',
+      title: 'Open',
+      pack: {
+        ok: true,
+        scope: 'claim CLM-1',
+        withheld: 1,
+        masked: 1,
+        signers: [{ seal: 'ssh', known: null }, {}],
+      },
+    });
+    expect(info.sources.map(({ id, name }) => [id, name])).toEqual([
+      [1, 'trail-1.ndjson'],
+      [2, 'trail-2.ndjson'],
+      [3, 'trail-3.ndjson'],
+      [4, 'table.csv'],
+      [5, 'spread.json'],
+    ]);
+    expect(leftovers()).toHaveLength(before + 1);
+    const { rows, matched } = await client.call('query.page', { query: 'case_id:CLM-1' });
+    expect(matched).toBe(5);
+    expect(rows.map(({ source, ordinal, values }) => [source, ordinal, values.entry_id])).toEqual([
+      [1, 0, 'log_0'],
+      [1, 3, 'log_3'],
+      [1, 6, 'log_6'],
+      [4, 1, 'row_2'],
+      [5, 0, 'spread'],
+    ]);
+    expect(rows[2]?.values.note).toBe('[masked]');
+    expect(rows[1]?.tags).toEqual(['seen']);
+    expect((await client.call('query.count', { query: 'log_9' })).matched).toBe(0);
+    const detail = await client.call('entry.detail', { id: rows[1]?.id as number });
+    expect(detail.duplicates.map(({ source }) => source)).toEqual([3]);
+    expect(Buffer.from(detail.raw, 'base64').toString()).toBe(
+      trailLine({ id: 'log_3', claim: 'CLM-1', note: 'note 3', minute: 3 }),
+    );
+    await client.call('case.close', {});
+    expect(leftovers()).toHaveLength(before);
+  });
+
+  test('carries the custody of its case, and nothing of how it was opened', async () => {
+    const client = start();
+    await client.call('case.open', { path: pack, mode: 'full' });
+    const events = await client.call('custody.list', {});
+    const { files } = await filesOf(readFileSync(pack));
+    const sealed = files
+      .get(paths.custody)
+      ?.toString()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+    expect(events).toEqual(sealed);
+    expect(await client.call('custody.state', {})).toMatchObject({ broken: 0 });
+  });
+
+  test('is verified as a pack, and cannot be changed, sealed from, or taken for what was acquired', async () => {
+    const client = start();
+    const { mode } = await client.call('case.open', { path: pack, mode: 'full' });
+    expect(mode).toBe('read-only');
+    expect(await client.job('verify.run', { record: false, partial: false })).toMatchObject({
+      kind: 'pack',
+      ok: true,
+    });
+    expect((await client.call('verify.last', {}))?.report.kind).toBe('pack');
+    const out = join(small.folder, 'never');
+    const refused = { code: 'INVALID_INPUT' };
+    const on = { entries: [1] };
+    await expect(client.job('extract.run', { source: 1, out })).rejects.toMatchObject(refused);
+    await expect(client.job('checkpoint.issue', { out })).rejects.toMatchObject(refused);
+    await expect(client.job('annotation.export', { out })).rejects.toMatchObject(refused);
+    await expect(client.job('seal.scope', { scope: { caseId: 'CLM-1' } })).rejects.toMatchObject(refused);
+    await expect(
+      client.call('annotation.add', { on, mark: { tag: 'x' }, author: 'A' }),
+    ).rejects.toMatchObject(refused);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('and fails its check is opened all the same, with what fails on the entry', async () => {
+    const { name, files } = await filesOf(readFileSync(pack));
+    const entries = files.get(paths.entries) as Buffer;
+    files.set(
+      paths.entries,
+      Buffer.from(entries.toString('latin1').replace('authentic', 'AUTHENTIC'), 'latin1'),
+    );
+    const altered = join(small.folder, 'altered.zip');
+    writeFileSync(altered, zipOf(name, files));
+    const client = start();
+    const info = await client.job('pack.open', { path: altered });
+    expect(info.pack).toMatchObject({ ok: false });
+    const { rows } = await client.call('query.page', { query: 'entry_id:log_0' });
+    const { findings } = await client.call('entry.detail', { id: rows[0]?.id as number });
+    expect(findings.map(({ code }) => code)).toContain('ENTRY_ALTERED');
+  });
+
+  test('is no pack: what it is is said, and nothing stays behind', async () => {
+    const client = start();
+    const before = leftovers().length;
+    const path = join(small.folder, 'no.zip');
+    writeFileSync(path, 'PK\x03\x04 nothing');
+    await expect(client.job('pack.open', { path })).rejects.toMatchObject({ code: 'PACK_UNREADABLE' });
+    expect(leftovers()).toHaveLength(before);
+  });
+
+  test('by a process that was killed is removed at the next start', () => {
+    // No process has a number as high as this.
+    const left = join(tmpdir(), 'casebound-pack-4194399-abcdef');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'pack.casebound'), 'evidence');
+    createSession();
+    expect(existsSync(left)).toBe(false);
+  });
+});
