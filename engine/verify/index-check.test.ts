@@ -2,14 +2,21 @@ import { hash } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { packed } from '../query/index/segment/arrays.ts';
-import { tamper, verified } from './testing/chained-case.ts';
+import {
+  importFiles,
+  ndjson,
+  tamper,
+  temporaryFolder,
+  trail,
+  verified,
+  write,
+} from './testing/chained-case.ts';
 import { copyOfCase } from './testing/full-case.ts';
 
 /** One entry less is counted by its verdict; the array's hash is made to fit. */
 const hideOne = `SELECT segment, data FROM review_array WHERE "column" = 'entry_id' AND part = 'text'`;
 
-async function afterHiding() {
-  const path = await copyOfCase();
+async function afterHiding(path: string) {
   tamper(path, (db) => {
     const { segment, data } = db.prepare<[], { segment: number; data: Buffer }>(hideOne).get() ?? {
       segment: 0,
@@ -30,7 +37,7 @@ async function afterHiding() {
 }
 
 it('finds a stored review index that says otherwise than the entries, and what to do', async () => {
-  const { findings, ok } = await verified(await afterHiding());
+  const { findings, ok } = await verified(await afterHiding(await copyOfCase()));
   const found = findings.filter(({ axis }) => axis === 'storage');
   expect(found).toMatchObject([{ code: 'STORAGE_INDEX', subject: 'case' }]);
   expect(found[0]?.message).toContain('another entry_id');
@@ -38,11 +45,20 @@ it('finds a stored review index that says otherwise than the entries, and what t
   expect(ok).toBe(false);
 });
 
+it('finds it too where the segment could have been made anew from the entries', async () => {
+  const folder = temporaryFolder();
+  const path = `${folder}/c.casebound`;
+  await importFiles(path, [write(folder, 'trail.ndjson', ndjson(trail(100)))]);
+  expect((await verified(path)).ok).toBe(true);
+  const { findings } = await verified(await afterHiding(path));
+  expect(findings).toMatchObject([{ code: 'STORAGE_INDEX', message: expect.stringContaining('entry_id') }]);
+});
+
 it('says nothing of the index where it was dropped, or where the rows are wrong themselves', async () => {
   const dropped = await copyOfCase();
   tamper(dropped, (db) => db.exec('DELETE FROM review_array; DELETE FROM review_segment'));
   expect((await verified(dropped)).findings.filter(({ axis }) => axis === 'storage')).toEqual([]);
-  const wrong = await afterHiding();
+  const wrong = await afterHiding(await copyOfCase());
   tamper(wrong, (db) => db.exec("UPDATE entry_row SET note = 'put in' WHERE id = 3"));
   const codes = (await verified(wrong)).findings
     .filter(({ axis }) => axis === 'storage')

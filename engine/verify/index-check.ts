@@ -1,7 +1,9 @@
 import type { IndexCheck } from '../../shared/contract/index-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
+import type { Batch } from '../import/batch.ts';
 import { checkIndex } from '../query/index/segment/check.ts';
+import { DerivedSegments } from '../query/index/segment/derived-segments.ts';
 import type { TaskContext } from '../task.ts';
 import type { Findings } from './findings.ts';
 
@@ -12,11 +14,18 @@ import type { Findings } from './findings.ts';
 export class ReviewIndexCheck {
   private readonly db: ReadableDb;
   private readonly context: TaskContext;
+  private readonly derived: DerivedSegments;
   private checked: IndexCheck | null = null;
 
   constructor(db: ReadableDb, context: TaskContext) {
     this.db = db;
     this.context = context;
+    this.derived = new DerivedSegments(db);
+  }
+
+  /** The first `count` records of a batch, and the entry that the first of them is: their rows were held against them. */
+  agreed(batch: Batch, count: number, id: number, source: number): void {
+    this.derived.append(batch, count, id, source);
   }
 
   /** Holds it against the rows, while there is nothing else to do; what goes wrong then is met again later. @throws AppError CANCELLED */
@@ -29,7 +38,7 @@ export class ReviewIndexCheck {
   }
 
   private look(): IndexCheck {
-    this.checked ??= checkIndex(this.db, this.context);
+    this.checked ??= checkIndex(this.db, this.context, this.derived.confirmed);
     return this.checked;
   }
 

@@ -24,6 +24,7 @@ import type { CheckedSource } from './checked-source.ts';
 import { agrees, differences, sums } from './differences.ts';
 import { exportTimeOf } from './export-time.ts';
 import type { Findings } from './findings.ts';
+import type { ReviewIndexCheck } from './index-check.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
@@ -56,6 +57,8 @@ export class SourceCheck implements CheckedSource {
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
   private readonly trees: TreesApart;
+  /** Is told of records whose rows are what they should be. */
+  index: ReviewIndexCheck | null = null;
   /** Whether the stored bytes were read to their end. */
   complete = false;
   /** Whether they are the bytes that were imported, by their hash. */
@@ -226,6 +229,7 @@ export class SourceCheck implements CheckedSource {
       if (!this.runs.areStored(from, this.next.id + from)) break;
       agreed = from + rowsAtOnce;
     }
+    this.index?.agreed(batch, agreed, this.next.id, this.source.id);
     this.next = { id: this.next.id + agreed, ordinal: this.next.ordinal + agreed };
     return agreed;
   }

@@ -13,6 +13,7 @@ import type { Difference } from './acquired-check.ts';
 import { type ChainSample, type ChainWish, followingOf } from './chain-sample.ts';
 import { type DerivedBefore, derivedBefore } from './derived-before.ts';
 import type { Findings } from './findings.ts';
+import type { ReviewIndexCheck } from './index-check.ts';
 import { SourceCheck } from './source-check.ts';
 import { followedDigest } from './state/asked-digest.ts';
 import type { HeldSources } from './state/held-sources.ts';
@@ -44,8 +45,8 @@ export interface DerivedSubject {
   /** A new one each time. */
   readonly terms: () => UsedTerms;
   readonly progress: (bytes: number) => void;
-  /** What else is to be done, for when there is nothing but waiting. */
-  readonly meanwhile: () => void;
+  /** Where it is to be checked as well. */
+  readonly index: ReviewIndexCheck | null;
 }
 
 export interface Derivation {
@@ -76,6 +77,7 @@ async function deriveFrom(
   const { source, sample, partial, acquired } = subject;
   const terms = subject.terms();
   const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
+  check.index = subject.index;
   check.acquired(acquired);
   await readInto(tools, subject, check, before);
   return { check, terms };
@@ -132,7 +134,7 @@ async function readInto(
       const next = await arrivals.next();
       stop.check();
       if (next.done) {
-        if (next.value.continued) await check.finish(next.value, subject.meanwhile);
+        if (next.value.continued) await check.finish(next.value, () => subject.index?.lookAhead());
         return;
       }
       if (next.value.type !== 'part') continue;

@@ -9,6 +9,7 @@ import { CaseChains } from './case-chains.ts';
 import { type ChainWish, noWish } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
+import type { ReviewIndexCheck } from './index-check.ts';
 import type { SourceCheck } from './source-check.ts';
 import { deriveSource } from './source-derivation.ts';
 import { askedDigest } from './state/asked-digest.ts';
@@ -81,10 +82,10 @@ export class SourcePass {
   }
 
   /**
-   * The sources of the case, and each of them checked, in the same order. `meanwhile`: what else is to be done, for when there is
-   * nothing but waiting; it may be called several times, or not at all.
+   * The sources of the case, and each of them checked, in the same order. `index`: is held against the rows on the way, where it
+   * is to be checked.
    */
-  async run(meanwhile: () => void = () => {}): Promise<{
+  async run(index: ReviewIndexCheck | null = null): Promise<{
     readonly sources: readonly SourceRow[];
     readonly checks: readonly CheckedSource[];
   }> {
@@ -92,7 +93,7 @@ export class SourcePass {
     const remembered = this.remembered();
     for (const source of this.sources) {
       const state = remembered.get(source.id);
-      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, meanwhile)));
+      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, index)));
       this.done += source.bytes;
     }
     for (;;) {
@@ -101,7 +102,7 @@ export class SourcePass {
       if (source === undefined) return { sources: this.sources, checks };
       this.done -= source.bytes;
       for (const axis of axisNames) this.findings.withdraw(`source ${source.id}`, axis);
-      checks[n] = await this.derive(source, meanwhile);
+      checks[n] = await this.derive(source, index);
       this.done += source.bytes;
     }
   }
@@ -144,7 +145,7 @@ export class SourcePass {
     return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
 
-  private async derive(source: SourceRow, meanwhile: () => void): Promise<SourceCheck> {
+  private async derive(source: SourceRow, index: ReviewIndexCheck | null): Promise<SourceCheck> {
     const { db, path, findings, known, held, stop, wish } = this;
     const { states } = this.options;
     const { differences: acquired, brokenOff } = await this.acquired.of(source);
@@ -160,7 +161,7 @@ export class SourcePass {
         brokenOff,
         terms: () => (states === undefined ? this.terms : new UsedTerms(db, this.terms)),
         progress: (bytes) => this.progress(source, bytes),
-        meanwhile,
+        index,
       },
     );
     if (states !== undefined) this.keep(source, check, terms.bits(), states);

@@ -51,7 +51,7 @@ export async function verifyCase(
   const pass = new SourcePass(db, path, options, findings, context, stop);
   // The quick form looks at no rows of what is known.
   const index = options.states?.hashes === false ? null : new ReviewIndexCheck(db, context);
-  const { sources, checks } = await pass.run(() => index?.lookAhead());
+  const { sources, checks } = await pass.run(index);
   for (const { source, place } of repeatedIds(db, sources, stop))
     checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
   const acquisitions = sources.flatMap((source) => acquisitionAxis(db, source) ?? []);

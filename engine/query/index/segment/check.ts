@@ -12,17 +12,21 @@ import { DamagedIndex, SegmentColumn, type SegmentRow, storedSegments } from './
 const indexed: readonly string[] = ['source', ...columns.map(({ name }) => name)];
 
 /**
- * Holds every array of the stored review index against the rows.
+ * Holds every array of the stored review index against the rows. `confirmed`: the first entries of segments of which that is known.
  *
  * @throws AppError CANCELLED
  */
-export function checkIndex(db: ReadableDb, context: TaskContext): IndexCheck {
+export function checkIndex(
+  db: ReadableDb,
+  context: TaskContext,
+  confirmed: ReadonlySet<number> = new Set(),
+): IndexCheck {
   const entries = lastEntry(db);
   let held = 0;
   try {
     for (const segment of storedSegments(db, entries)) {
       context.progress({ phase: 'checking the review index', done: held, total: entries, unit: 'entries' });
-      checkSegment(db, segment, context);
+      if (!confirmed.has(segment.first)) checkSegment(db, segment, context);
       held += segment.entries;
     }
     return { entries, indexed: held, difference: null };

@@ -62,7 +62,7 @@ export class SegmentColumn {
 
   /** Null where no entry has a value. */
   codes(): Uint8Array | Uint16Array | Uint32Array | null {
-    const bytes = this.array('codes');
+    const bytes = this.bytes('codes');
     if (bytes === null) return null;
     switch (bytes.length / this.segment.entries) {
       case 1:
@@ -77,28 +77,29 @@ export class SegmentColumn {
   }
 
   values(): Buffer | null {
-    return this.array('values');
+    return this.bytes('values');
   }
 
   numbers(part: 'numbers' | 'ms'): Float64Array | null {
-    const bytes = this.array(part);
+    const bytes = this.bytes(part);
     if (bytes === null) return null;
     if (bytes.length !== this.segment.entries * 8) throw damaged('numbers of another length');
     return new Float64Array(bytes.buffer, bytes.byteOffset, this.segment.entries);
   }
 
   ns(): Uint32Array | null {
-    const bytes = this.array('ns');
+    const bytes = this.bytes('ns');
     if (bytes === null) return null;
     if (bytes.length !== this.segment.entries * 4) throw damaged('numbers of another length');
     return new Uint32Array(bytes.buffer, bytes.byteOffset, this.segment.entries);
   }
 
   text(): Buffer | null {
-    return this.array('text');
+    return this.bytes('text');
   }
 
-  private array(part: SegmentPart): Buffer<ArrayBuffer> | null {
+  /** One of the arrays, whatever it is an array of; null where there is none. @throws DamagedIndex */
+  bytes(part: SegmentPart): Buffer<ArrayBuffer> | null {
     const expected = this.segment.manifest[this.column]?.[part];
     const data = prepared<[number, string, string], { data: Buffer }>(
       this.db,
