@@ -6,6 +6,7 @@ import { infoCommand, newCommand } from './commands/case.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
 import { closeCommand, reopenCommand } from './commands/close.ts';
 import { compareCommand } from './commands/compare.ts';
+import { custodyCommand } from './commands/custody.ts';
 import { detectCommand } from './commands/detect.ts';
 import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
@@ -60,6 +61,7 @@ for (const add of [
   signersCommand,
   quarantineCommand,
   extractCommand,
+  custodyCommand,
   reindexCommand,
   infoCommand,
   closeCommand,

@@ -2,7 +2,6 @@
 
 import { printCertificates } from '../../shared/certificates/pem.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { canonicalize } from '../../shared/json/canonical.ts';
 import { printBagInfo, printManifest } from '../../shared/pack/bag.ts';
 import { bagIdentifier } from '../../shared/pack/check-sources.ts';
 import {
@@ -19,7 +18,7 @@ import { allowedSigners } from '../../shared/seal/ssh-key.ts';
 import { signSsh } from '../../shared/seal/sshsig.ts';
 import { timestampRequest } from '../../shared/timestamp/request.ts';
 import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
-import { custodyEvents } from '../custody/log.ts';
+import { custodyLines } from '../custody/export.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512 } from '../keys/ed25519.ts';
 import type { TaskContext } from '../task.ts';
@@ -49,7 +48,7 @@ export async function writeMembers(
   const completeness = writeEntries(state, staging, context);
   const annotations = writeAnnotations(state, staging, context);
   writePrivilegeLog(state, staging);
-  writePieces(staging, paths.custody, custodyLines(state));
+  writePieces(staging, paths.custody, custodyLines(state.db));
   const sources = writeSources(state, staging);
   staging.text(paths.certification, certification(state, sources));
   staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
@@ -83,10 +82,6 @@ function writePieces(staging: Staging, path: string, pieces: Iterable<string | U
   const writer = staging.open(path);
   for (const piece of pieces) writer.write(piece);
   writer.finish();
-}
-
-function* custodyLines({ db }: CaseState): Generator<string> {
-  for (const event of custodyEvents(db)) yield `${canonicalize(event)}\n`;
 }
 
 function writeBag({ uuid, title, number, scope, asOf }: CaseState, staging: Staging): void {

@@ -285,6 +285,11 @@ export function createSession(options: SessionOptions = {}): Session {
       ofCase('sources cannot be compared in it').apart((worker) =>
         worker.job('source.compare', input, context),
       ),
+    'custody.export': (input, context) =>
+      discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
+        const result = await worker.job('custody.export', { ...input, ...place }, context);
+        return { result, what: { what: 'custody', format: input.format, events: result.events } };
+      }),
     'custody.search': (input, context) =>
       opened().reading.client.call('custody.search', input, onward(context)),
     'custody.state': (input, context) =>

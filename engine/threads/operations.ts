@@ -11,6 +11,7 @@ import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
 import { syncWishSchema } from '../../shared/contract/sync-operations.ts';
 import { viewOperations } from '../../shared/contract/view-operations.ts';
+import type { CustodyExport } from '../../shared/domain/custody.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -60,6 +61,7 @@ export const threadOperations = {
   'conflict.compare': operations['conflict.compare'],
   'source.compare': operations['source.compare'],
   'custody.list': operations['custody.list'],
+  'custody.export': job<CustodyExport>()(operations['custody.export'].input.extend(held)),
   'custody.search': operations['custody.search'],
   'custody.state': operations['custody.state'],
   'record.around': operations['record.around'],

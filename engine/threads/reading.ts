@@ -10,6 +10,7 @@ import {
 import { compareSources } from '../compare/compare-sources.ts';
 import { compareConflict, compareEntries } from '../conflict/compare.ts';
 import { conflicts } from '../conflict/list.ts';
+import { exportCustody } from '../custody/export.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { custodyState, searchCustody } from '../custody/search.ts';
 import { entryBytes, entryDetail } from '../entry/detail.ts';
@@ -41,6 +42,7 @@ type Reading =
   | 'quarantine.count'
   | 'quarantine.raw'
   | 'quarantine.export'
+  | 'custody.export'
   | 'verify.last'
   | 'query.count'
   | 'query.page'
@@ -117,6 +119,8 @@ export function readingHandlers(thread: CaseThread): Part<Reading> {
     'conflict.compare': ({ id }) => compareConflict(thread.db, id),
     'source.compare': async (input, { progress }) =>
       compareSources(thread.db, input, thread.context(progress)),
+    'custody.export': async (input, { progress }) =>
+      exportCustody(thread.db, input, thread.context(progress)),
     'custody.list': ({ after, limit }) => custodyEvents(thread.db, after).take(limit).toArray(),
     'extract.run': async (input, { progress }) => extract(thread.db, input, thread.context(progress)),
   };

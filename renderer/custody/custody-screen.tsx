@@ -10,6 +10,7 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { CustodyFilters, type Filters, noFilters } from './custody-filters.tsx';
 import { EventTable } from './event-table.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import './custody.css';
 
 /** Events put into the document at once. */
@@ -20,6 +21,7 @@ export function CustodyScreen() {
   const { version } = useCase();
   const [filters, setFilters] = useState(noFilters);
   const [offset, setOffset] = useState(0);
+  const [exporting, setExporting] = useState(false);
   // What is typed shows at once; the log is read when there is time.
   const asked = useDeferredValue(filters);
   const page = useCall('custody.search', { ...wishOf(asked), offset, limit: pageLength }, version);
@@ -38,6 +40,7 @@ export function CustodyScreen() {
           <p className="quiet">{words.help}</p>
         </div>
         <ChainBadge state={state} />
+        <Button onPress={() => setExporting(true)}>{words.export.open}</Button>
       </header>
       {state.error && <ErrorPanel error={state.error} />}
       {state.value && state.value.broken > 0 && <Breaks state={state.value} />}
@@ -70,6 +73,7 @@ export function CustodyScreen() {
           </Button>
         </div>
       )}
+      {exporting && <ExportDialog onClose={() => setExporting(false)} />}
     </div>
   );
 }

@@ -2,18 +2,21 @@ import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { LongEvidence } from '../text/long-evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
+import { countText } from '../text/numbers.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeText } from '../time/zoned-time.ts';
 import { actionText } from './action-text.ts';
 
 /** Events as rows, with everything that they say. */
 export function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
   const words = strings.custody;
+  const { zone } = useZone();
   return (
     <section className="table-frame" tabIndex={0} aria-label={words.title}>
       <table className="plain-table">
         <thead>
           <tr>
-            {words.columns.map((column) => (
+            {words.columns(zone).map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -24,7 +27,7 @@ export function EventTable({ events }: { readonly events: readonly ChainedEvent[
           {events.map((event) => (
             <tr key={event.seq}>
               <td className="figure">{countText(event.seq)}</td>
-              <td className="mono no-wrap">{utcTimeText(event.time)}</td>
+              <td className="mono no-wrap">{zonedTimeText(event.time, zone)}</td>
               <td className="who">
                 <EvidenceText text={event.actor} />
               </td>

@@ -8,7 +8,9 @@ import { LongList } from '../design/long-list.tsx';
 import { MarkShape, StateMark, type Tone } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
+import { countText } from '../text/numbers.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { DifferenceCard } from './difference-card.tsx';
 
 const relationTones: Readonly<Record<SourceComparison['relation'], Tone>> = {
@@ -57,6 +59,7 @@ export function ComparedSources({ comparison }: { readonly comparison: SourceCom
 function Summary({ comparison }: { readonly comparison: SourceComparison }) {
   const { first, second, overlap, relation, reversed } = comparison;
   const words = strings.integrity.compare;
+  const { zone } = useZone();
   return (
     <section className="compared-summary">
       <StateMark tone={relationTones[relation]}>{words.relations[relation]}</StateMark>
@@ -67,7 +70,7 @@ function Summary({ comparison }: { readonly comparison: SourceComparison }) {
       <p className="quiet">
         {overlap === null
           ? words.noOverlap
-          : words.overlap(utcTimeText(overlap.from), utcTimeText(overlap.to))}
+          : words.overlap(zonedTimeAlone(overlap.from, zone), zonedTimeAlone(overlap.to, zone))}
         {reversed && <span className="block">{words.reversed}</span>}
       </p>
       <table className="plain-table">
@@ -159,6 +162,7 @@ export const differenceTones: Readonly<Record<SourceDifference['kind'], Tone>> =
 function DifferenceLine({ difference }: { readonly difference: SourceDifference }) {
   const { kind, first, second } = difference;
   const record = first ?? second;
+  const { zone } = useZone();
   return (
     <>
       <MarkShape tone={differenceTones[kind]} />
@@ -166,7 +170,7 @@ function DifferenceLine({ difference }: { readonly difference: SourceDifference 
         <EvidenceLine text={record?.entryId ?? strings.review.noId} mono />
         <span className="quiet clip">
           {strings.integrity.compare.kinds[kind]}
-          {record?.time ? ` · ${utcTimeText(record.time)}` : ''}
+          {record?.time ? ` · ${zonedTimeAlone(record.time, zone)}` : ''}
         </span>
       </span>
     </>

@@ -12,7 +12,8 @@ import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
-import { utcTimeText } from '../text/numbers.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { Answers } from './answers.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { FindingPanes } from './finding-panes.tsx';
@@ -37,6 +38,7 @@ type Tab = 'answers' | 'findings' | 'observations' | 'compare' | 'receipts';
 export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const { info } = useCase();
   const app = useCall('app.info', {});
+  const { zone } = useZone();
   const [tab, setTab] = useState<Tab>('answers');
   const [subject, setSubject] = useState<string | null>(null);
   const [choices, setChoices] = useState(noChoices);
@@ -88,7 +90,7 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
         <div>
           <h1>{words.title}</h1>
           <p className="quiet">
-            {unrecorded ? words.notRecorded : time !== null && words.asOf(utcTimeText(time))}
+            {unrecorded ? words.notRecorded : time !== null && words.asOf(zonedTimeAlone(time, zone))}
           </p>
         </div>
         {report && <VerdictBadge report={report} />}

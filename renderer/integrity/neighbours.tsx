@@ -8,7 +8,9 @@ import { StateMark } from '../design/state-mark.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { countText, utcTimeText } from '../text/numbers.ts';
+import { countText } from '../text/numbers.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { RecordBytes } from './record-bytes.tsx';
 
 interface Props {
@@ -92,6 +94,7 @@ interface RowProps {
 
 function NeighbourRow({ record, beside, where, isChosen, definition, onChoose }: RowProps) {
   const words = strings.integrity;
+  const { zone } = useZone();
   return (
     <tr data-where={where} aria-current={isChosen}>
       <th scope="row">
@@ -108,7 +111,7 @@ function NeighbourRow({ record, beside, where, isChosen, definition, onChoose }:
         )}
         {record.time !== null && (
           <span className="block mono quiet">
-            <EvidenceText text={utcTimeText(record.time)} />
+            <EvidenceText text={zonedTimeAlone(record.time, zone)} />
           </span>
         )}
         {record.duplicate && <span className="block quiet">{words.repeats}</span>}

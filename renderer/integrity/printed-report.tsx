@@ -4,9 +4,11 @@ import type { CaseInfo } from '../../shared/domain/case.ts';
 import { isObservation, type VerifyReport } from '../../shared/domain/verification.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { bytesText, utcTimeText } from '../text/numbers.ts';
+import { bytesText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 import { visibleLine } from '../text/visible-text.ts';
+import { useZone } from '../time/zone.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { AxisTable } from './axis-table.tsx';
 import { ChainCard } from './chain-card.tsx';
 import { FindingFacts } from './finding-facts.tsx';
@@ -28,15 +30,16 @@ interface Props {
 /** The whole report on paper: every subject, every axis, every finding that is listed. Shown to the printer alone. */
 export function PrintedReport({ report, subjects, info, time, version, onDone }: Props) {
   const words = strings.integrity.printed;
+  const { zone } = useZone();
   useEffect(() => {
-    const undo = pageMargins(visibleLine(`${info.title} · ${info.uuid} · ${utcTimeText(time)} UTC`));
+    const undo = pageMargins(visibleLine(`${info.title} · ${info.uuid} · ${zonedTimeAlone(time, zone)}`));
     window.addEventListener('afterprint', onDone, { once: true });
     window.print();
     return () => {
       undo();
       window.removeEventListener('afterprint', onDone);
     };
-  }, [info, time, onDone]);
+  }, [info, time, zone, onDone]);
   return createPortal(
     <article className="printed">
       <h1>{words.title}</h1>
@@ -49,7 +52,7 @@ export function PrintedReport({ report, subjects, info, time, version, onDone }:
         <dt>{words.identifier}</dt>
         <dd className="mono">{info.uuid}</dd>
         <dt>{words.verified}</dt>
-        <dd>{utcTimeText(time)}</dd>
+        <dd>{zonedTimeAlone(time, zone)}</dd>
         <dt>{words.by}</dt>
         <dd>{words.program(version)}</dd>
         {info.sources.map(({ id, name, bytes, sha256 }) => (

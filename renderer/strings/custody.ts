@@ -26,7 +26,7 @@ export const custody = {
   loading: 'Reading the log',
   expected: 'expected',
   actual: 'actual',
-  columns: ['Event', 'Time (UTC)', 'Who', 'What', 'Details', 'Hash'],
+  columns: (zone: string) => ['Event', `Time (${zone})`, 'Who', 'What', 'Details', 'Hash'],
   actions: {
     create: 'created',
     open: 'opened',
@@ -39,6 +39,21 @@ export const custody = {
     close: 'closed',
     reopen: 'reopened',
   } as Readonly<Record<string, string>>,
+  export: {
+    open: 'Export the log',
+    title: 'Export the custody log',
+    help: 'All of it, whatever filters are set. What is written ends before the event that tells of this export; a case that is open read-only is not told.',
+    format: 'Form',
+    formats: {
+      ndjson: 'NDJSON, as packs carry it: the hashes can be recomputed',
+      csv: 'CSV, to be read',
+    },
+    file: 'File',
+    fileName: 'custody',
+    start: 'Export',
+    running: 'Exporting the custody log',
+    done: (events: number) => `${counted(events, 'event')} exported`,
+  },
   earlier: 'Earlier',
   later: 'Later',
 };

@@ -34,7 +34,7 @@ export const integrity = {
   toObservations: (count: number) => `Show ${counted(count, 'observation')}`,
   verifying: 'Verifying',
   loading: 'Reading the last verification',
-  asOf: (time: string) => `As recorded ${time} UTC`,
+  asOf: (time: string) => `As recorded ${time}`,
   notRecorded: 'Verified just now; not recorded, because the case is open read-only',
   nothingFails: (unknown: number, axes: number) =>
     unknown === 0
@@ -194,7 +194,7 @@ export const integrity = {
       shortened: 'The earlier begins with all of the later, and goes on: entries are gone from the end',
       different: 'Neither is the beginning of the other',
     },
-    overlap: (from: string, to: string) => `Both cover ${from} to ${to} UTC`,
+    overlap: (from: string, to: string) => `Both cover ${from} to ${to}`,
     noOverlap: 'No time is covered by both',
     reversed: 'One runs newest first, the other oldest first',
     counts: {
@@ -228,7 +228,7 @@ export const integrity = {
     title: 'Integrity report',
     of: 'Case',
     identifier: 'Identifier',
-    verified: 'Verified (UTC)',
+    verified: 'Verified',
     by: 'By',
     source: (id: number) => `Source ${countText(id)}`,
     program: (version: string) => `Casebound ${version}`,

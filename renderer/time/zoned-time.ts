@@ -24,6 +24,12 @@ export function zonedTimeText(time: string, zone: string): string {
   return zone === 'UTC' ? shown : `${shown} ${there}`;
 }
 
+/** The same where nothing beside it says the zone: in UTC with its name, otherwise with the offset. */
+export function zonedTimeAlone(time: string, zone: string): string {
+  const text = zonedTimeText(time, zone);
+  return zone === 'UTC' && text !== time ? `${text} UTC` : text;
+}
+
 function clockOf(zone: string): ZoneClock {
   let clock = clocks.get(zone);
   if (clock === undefined) {

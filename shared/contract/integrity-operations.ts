@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { chainInputSchema } from '../chain/profile-schema.ts';
 import type { ChainedEvent } from '../domain/case.ts';
 import type { Comparison } from '../domain/conflict.ts';
-import type { CustodyPage, CustodyState } from '../domain/custody.ts';
+import {
+  type CustodyExport,
+  type CustodyPage,
+  type CustodyState,
+  custodyFormats,
+} from '../domain/custody.ts';
 import type { NearbyRecord } from '../domain/nearby-record.ts';
 import type { SourceComparison } from '../domain/source-comparison.ts';
 import type { VerifyReport } from '../domain/verification.ts';
@@ -99,6 +104,8 @@ export const integrityOperations = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
+  /** Writes the whole log into a file, as packs carry it or as a table; custody tells of that, unless read-only. */
+  'custody.export': job<CustodyExport>()(z.object({ format: z.enum(custodyFormats), out: path })),
   /** Whether the log is a chain, all of it. */
   'custody.state': call<CustodyState>()(z.object({})),
 } as const;

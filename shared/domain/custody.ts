@@ -27,3 +27,13 @@ export interface CustodyState {
     readonly actual: string;
   }[];
 }
+
+/** `ndjson`: as packs carry it, to be recomputed; `csv`: a table, to be read. */
+export const custodyFormats = ['ndjson', 'csv'] as const;
+export type CustodyFormat = (typeof custodyFormats)[number];
+
+export interface CustodyExport {
+  readonly out: string;
+  readonly format: CustodyFormat;
+  readonly events: number;
+}

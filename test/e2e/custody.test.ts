@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withCase } from '../../cli/engine.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
 import { casebound, importInto, verify } from './casebound.ts';
 import { fileSha256, Workspace } from './workspace.ts';
 
@@ -56,6 +58,33 @@ describe('files that leave a case', () => {
     }
     expect((await casebound(['query', caseFile, '--record'])).code).toBe(2);
     expect(await fileSha256(caseFile)).toBe(before);
+  });
+
+  it('among them the log itself, whose chain anybody can follow', async () => {
+    const [file, table] = [out('custody.ndjson'), out('custody.csv')];
+    expect((await casebound(['custody', caseFile, '--out', file])).code).toBe(0);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    let previous = '0'.repeat(64);
+    for (const line of lines) {
+      const { hash, ...event } = JSON.parse(line) as Record<string, unknown>;
+      expect(canonicalize({ ...event, hash })).toBe(line);
+      expect(event['prev']).toBe(previous);
+      previous = createHash('sha256').update(canonicalize(event)).digest('hex');
+      expect(hash).toBe(previous);
+    }
+    const before = (await events()).length;
+    expect((await casebound(['custody', caseFile, '--out', table, '--format', 'csv', '--record'])).code).toBe(
+      0,
+    );
+    expect(await events()).toHaveLength(before + 1);
+    expect((await events()).at(-1)).toMatchObject({
+      what: 'custody',
+      format: 'csv',
+      events: lines.length,
+      sha256: await fileSha256(table),
+    });
+    expect(readFileSync(table, 'utf8').split('\r\n')).toHaveLength(lines.length + 2);
+    expect((await verify(caseFile)).ok).toBe(true);
   });
 
   it('are told of where the case is open for review, as on a screen', async () => {

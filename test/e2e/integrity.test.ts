@@ -193,6 +193,45 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
   });
 
+  it('exports the log, and tells of that in it', async () => {
+    const { export: exporting } = strings.custody;
+    const out = workspace.path('custody.csv');
+    await page.getByRole('button', { name: exporting.open }).click();
+    const dialog = page.getByRole('dialog', { name: exporting.title });
+    await dialog.getByText(exporting.formats.csv).click();
+    await dialog.getByRole('textbox', { name: exporting.file }).fill(out);
+    await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
+    await dialog.getByRole('button', { name: exporting.start, exact: true }).click();
+    await dialog.getByText(/^\d+ events exported$/).waitFor();
+    await dialog.getByRole('button', { name: strings.close, exact: true }).last().click();
+    expect(readFileSync(out, 'utf8')).toMatch(/^seq,time,actor,action,details,prev,hash\r\n1,/);
+    await page.getByRole('textbox', { name: strings.custody.text }).fill('"what":"custody"');
+    await page
+      .getByRole('region', { name: strings.custody.title })
+      .getByText('csv', { exact: true })
+      .waitFor();
+    await page.getByRole('textbox', { name: strings.custody.text }).fill('');
+  });
+
+  it('shows times in the zone that was chosen', async () => {
+    const choose = async (now: string, next: string) => {
+      await page.getByRole('button', { name: strings.time.zone(now) }).click();
+      await page.getByRole('searchbox', { name: strings.time.find }).fill(next);
+      await page.getByRole('option', { name: next, exact: true }).click();
+    };
+    await choose('UTC', 'Asia/Tokyo');
+    await page.getByRole('columnheader', { name: 'Time (Asia/Tokyo)' }).waitFor();
+    const times = page.getByRole('region', { name: strings.custody.title }).getByText(/ \+09:00$/);
+    await times.first().waitFor();
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.integrity)
+      .click();
+    await page.getByText(/^As recorded \d{4}-\d\d-\d\d .* \+09:00$/).waitFor();
+    await choose('Asia/Tokyo', 'UTC');
+    await page.getByText(/^As recorded \d{4}-\d\d-\d\d .* UTC$/).waitFor();
+  });
+
   it('checks an export that is in no case, with its key', async () => {
     await page.getByRole('button', { name: strings.frame.close }).click();
     const chosen = page.waitForEvent('filechooser');
