@@ -5,13 +5,11 @@ import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
 import { Checkbox, TextField } from '../design/fields.tsx';
-import { StateMark } from '../design/state-mark.tsx';
+import { StoppedOrFailed } from '../design/stopped.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
-import { sentence } from '../text/sentence.ts';
 import { ChooseFiles } from './choose-files.tsx';
 import { ChosenFiles } from './chosen-files.tsx';
 import { fileRows, totalsOf } from './file-rows.ts';
@@ -109,7 +107,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
           </Button>
         }
       >
-        {error && <Failure error={error} />}
+        {error && <StoppedOrFailed error={error} stopped={words.cancelled} />}
         <Ledger
           sources={result.sources}
           containers={result.containers}
@@ -173,7 +171,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
         </>
       }
     >
-      {error && <Failure error={error} />}
+      {error && <StoppedOrFailed error={error} stopped={words.cancelled} />}
       <ChosenFiles
         rows={rows}
         totals={totals}
@@ -197,18 +195,6 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
         </Checkbox>
       </div>
     </Dialog>
-  );
-}
-
-/** What was asked for is no fault: a cancelled import is said, not warned of. */
-function Failure({ error }: { readonly error: AppError }) {
-  if (error.code !== 'CANCELLED') return <ErrorPanel error={error} />;
-  return (
-    <p role="status">
-      <StateMark tone="none">
-        {sentence(strings.importing.cancelled)} {error.safe && sentence(error.safe)}
-      </StateMark>
-    </p>
   );
 }
 

@@ -2,14 +2,12 @@ import { useState } from 'react';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { StateMark } from '../design/state-mark.tsx';
+import { StoppedOrFailed } from '../design/stopped.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { useStoredState } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
-import { sentence } from '../text/sentence.ts';
 import { NotDone } from './not-done.tsx';
 import { Statement } from './statement.tsx';
 import { SyncForm } from './sync-form.tsx';
@@ -92,7 +90,7 @@ function SyncQuestion({ sync: { error, start, keep: keepSource, close } }: { rea
         </>
       }
     >
-      {fault && <Failure error={fault} />}
+      {fault && <StoppedOrFailed error={fault} stopped={words.done.stopped} />}
       {open.length > 0 && (
         <NotDone
           acquisitions={open}
@@ -111,17 +109,5 @@ function SyncQuestion({ sync: { error, start, keep: keepSource, close } }: { rea
         kept={kept}
       />
     </Dialog>
-  );
-}
-
-/** What was asked for is no fault: that it was stopped is said, not warned of. */
-function Failure({ error }: { readonly error: AppError }) {
-  if (error.code !== 'CANCELLED') return <ErrorPanel error={error} />;
-  return (
-    <p role="status">
-      <StateMark tone="none">
-        {sentence(strings.sync.done.stopped)} {error.safe && sentence(error.safe)}
-      </StateMark>
-    </p>
   );
 }

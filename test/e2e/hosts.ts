@@ -39,12 +39,19 @@ interface LaunchedBrowser extends LaunchedHost {
   kill(): Promise<void>;
 }
 
-/** @param configuration where the engine keeps what is the user's; else it is gone with the browser */
-export async function launchBrowser(caseFile: string, configuration?: string): Promise<LaunchedBrowser> {
+/**
+ * @param configuration where the engine keeps what is the user's; else it is gone with the browser
+ * @param options further ones of `casebound serve`
+ */
+export async function launchBrowser(
+  caseFile: string,
+  configuration?: string,
+  options: readonly string[] = [],
+): Promise<LaunchedBrowser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
   const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
-  const server = startCasebound(['serve', caseFile, '--no-open'], {
+  const server = startCasebound(['serve', caseFile, '--no-open', ...options], {
     environment: { XDG_CONFIG_HOME: configuration ?? profile },
   });
   const address = await printedAddress(server);
