@@ -16,6 +16,7 @@ import { noValue } from './coded-values.ts';
 import { isPlainText, type PlainColumn, plainColumns } from './columns.ts';
 import { complement, EntrySet, intersection, noWords, union, unmarked } from './entry-set.ts';
 import { foundWords } from './found-words.ts';
+import { knownText } from './known-text.ts';
 import type { ReviewIndex } from './review-index.ts';
 import { markSlots, numberSet, slotSet, statedNumbers, statedTimes, timeSet } from './value-sets.ts';
 
@@ -162,10 +163,10 @@ export class Conditions {
     return slotSet(coded, slots, this.last);
   }
 
-  /** Where words or beginnings are looked for in free text, what has them somewhere is held against the rows. */
+  /** Where words, beginnings or expressions are looked for in free text, what has them somewhere is held against the rows. */
   private matching(node: Condition<'matching'>): EntrySet | null {
     const { field, patterns } = node;
-    const texts = patterns.flatMap((pattern) => ('text' in pattern ? [pattern.text] : []));
+    const texts = patterns.map(knownText);
     let holding: EntrySet | null;
     if (field === 'word' || field === 'note') {
       const words = { ...node, kind: 'words' as const, texts };

@@ -6,6 +6,7 @@ import { KeptResults } from '../kept-results.ts';
 import { isIndexed, isPlainText, plainColumns } from './columns.ts';
 import { Conditions } from './conditions.ts';
 import { complement, EntrySet, intersection, union } from './entry-set.ts';
+import { knownText } from './known-text.ts';
 import type { ReviewIndex } from './review-index.ts';
 
 /** Scans of the rows for parts of a query; more would take longer than one for the whole query. */
@@ -80,11 +81,11 @@ function answers(node: QueryNode): boolean {
       return isCoded(node.field) || ['source', 'system', 'tag'].includes(node.field);
     case 'matching':
       if (isCoded(node.field) || ['source', 'system', 'tag'].includes(node.field)) return true;
-      // An expression may match anything.
       if (node.field !== 'word' && node.field !== 'note' && !isPlainText(node.field)) return false;
       return (
         node.patterns.length <= mostTexts &&
-        node.patterns.every((pattern) => 'text' in pattern && pattern.text !== '')
+        // An expression of which nothing is known may match anything.
+        node.patterns.every((pattern) => knownText(pattern) !== '')
       );
     case 'path':
       return false;

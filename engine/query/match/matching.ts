@@ -6,16 +6,15 @@ import { balanced } from '../balanced.ts';
 import type { CompileScope } from '../compile.ts';
 import { sourcesWith } from '../exact.ts';
 import { codesPassing } from '../terms.ts';
+import { rawMatching } from './raw.ts';
 import { type MatchMode, matchesSql } from './sql-function.ts';
 import { partTest, type TextTest, valueTest } from './text-tests.ts';
 
 /** Whether a field, or any text, holds what one of the patterns asks for. */
 export function matchingSql(scope: CompileScope, field: MatchField, patterns: readonly Pattern[]): string {
   switch (field) {
-    case 'raw': {
-      const test = partTest(patterns, false);
-      return scope.bytes((entry) => test(entry.text()));
-    }
+    case 'raw':
+      return scope.bytes(rawMatching(patterns));
     case 'note':
       return inNotes(scope, patterns);
     case 'anywhere':

@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from 're2js';
 import { queryFault, shown } from '../../../shared/query/fault.ts';
 import type { RegexPattern } from '../../../shared/query/syntax.ts';
+import { requiredText } from './required-text.ts';
 
 /**
  * Instructions that a compiled expression may have. A match takes at worst as many steps as there are instructions times
@@ -16,7 +17,8 @@ const mostInstructions = 1_000;
  */
 export function regexTest(pattern: RegexPattern): (text: string) => boolean {
   const compiled = bounded(pattern);
-  return (text) => compiled.test(text);
+  const required = pattern.anyCase ? '' : requiredText(pattern);
+  return (text) => text.includes(required) && compiled.test(text);
 }
 
 /** How often it matches, without overlaps. */
