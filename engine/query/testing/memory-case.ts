@@ -30,7 +30,9 @@ export function makeCase(
 ): WritableDb {
   const db = new Database(path) as WritableDb;
   db.exec(schema);
-  db.prepare("INSERT INTO case_info VALUES (1, ?, 'Test', NULL, '2025-11-01T00:00:00.000Z')").run(madeCase);
+  db.prepare(
+    "INSERT INTO case_info (id, uuid, title, created) VALUES (1, ?, 'Test', '2025-11-01T00:00:00.000Z')",
+  ).run(madeCase);
   insertSource(db, 1, 'trail.ndjson', lines);
   insertSource(db, 2, 'second.ndjson', second);
   addEntries(db, entries);
