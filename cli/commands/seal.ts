@@ -22,6 +22,7 @@ interface SealOptions extends ScopeOptions {
   readonly passphraseFile?: string;
   readonly p12?: string;
   readonly p12PassphraseFile?: string;
+  readonly pdf?: boolean;
   readonly json?: boolean;
 }
 
@@ -49,6 +50,7 @@ export function sealCommand(run: Run): Command {
       '--bates <prefix:start>',
       'number the records; without :start, on from the last pack of the prefix',
     )
+    .option('--pdf', 'the report as a PDF too')
     .option('--withhold <query>', 'entries that stay back, but for their place in the proofs; with --reason')
     .option('--mask <fields>', 'fields that stay back, separated by commas; with --reason')
     .option('--mask-query <query>', 'in which entries fields are masked, instead of all')
@@ -76,7 +78,7 @@ export function sealCommand(run: Run): Command {
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
           const request = {
-            ...{ scope, related, redaction, number, bates, out },
+            ...{ scope, related, redaction, number, bates, out, pdf: options.pdf },
             ...{ key, passphrase, p12, p12Passphrase },
           };
           const result = await client.job('seal.run', request, watched);

@@ -30,6 +30,8 @@ export interface CaseState {
   readonly redactions: Redactions;
   /** The numbers to cite records by; null where none were asked for. */
   readonly bates: BatesRange | null;
+  /** Whether the report is in the pack as a PDF too. */
+  readonly pdf: boolean;
   /** When the last custody event happened: the pack's only date. ISO 8601 in UTC. */
   readonly asOf: string;
 }

@@ -33,11 +33,11 @@ const mostWritten = 2000;
 const rowsShown = 20;
 /** Written anew when the pack is sealed, over a verification that is made then. */
 const ofTheSealing: ReadonlySet<string> = new Set([
-  ...[paths.report, paths.reportText, paths.chainProfile, paths.page],
+  ...[paths.report, paths.reportText, paths.chainProfile, paths.page, paths.pages],
   ...[paths.certificateSignature, paths.certificates, paths.bagInfo, paths.timestampRequest],
 ]);
 
-type Wish = Pick<SealRequest, 'scope' | 'related' | 'redaction' | 'number' | 'bates' | 'checkers'> & {
+type Wish = Pick<SealRequest, 'scope' | 'related' | 'pdf' | 'redaction' | 'number' | 'bates' | 'checkers'> & {
   /** Whether the key that will seal has a certificate: the pack says so in several places. */
   readonly certified: boolean;
 };

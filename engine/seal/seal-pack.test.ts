@@ -330,7 +330,7 @@ const [path, key, out] = process.argv.slice(2);
 const db = openWritable(path);
 const report = ${JSON.stringify(caseReport)};
 const context = { progress() {}, checkCancelled() {} };
-const { sha256 } = await sealPack(db, { scope: { caseId: 'CLM-A' }, key, passphrase: ${JSON.stringify(passphrase)}, out, actor: 'x' }, async () => report, context);
+const { sha256 } = await sealPack(db, { scope: { caseId: 'CLM-A' }, key, passphrase: ${JSON.stringify(passphrase)}, out, actor: 'x', pdf: true }, async () => report, context);
 db.close();
 console.log(sha256);
 `,

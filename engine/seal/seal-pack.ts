@@ -51,6 +51,8 @@ export interface SealRequest {
   readonly redaction?: Redaction | undefined;
   /** Related entries are looked for only where this is given. */
   readonly related?: RelatedWish | undefined;
+  /** Whether the report goes into the pack as a PDF too. */
+  readonly pdf?: boolean | undefined;
   readonly bates?: Bates | undefined;
   /** Why it is sealed though a check fails that is about it. */
   readonly integrityReason?: string | undefined;
@@ -136,7 +138,8 @@ export function readState(
     redaction = {},
     related: relatedWish,
     bates: wished,
-  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'related' | 'bates'>,
+    pdf = false,
+  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'related' | 'bates' | 'pdf'>,
   signers: Signers,
   context: TaskContext,
 ): CaseState {
@@ -149,7 +152,19 @@ export function readState(
   const chosen = packNumber(db, number);
   const name = packName(about.title, chosen);
   const bates = wished === undefined ? null : batesRange(db, wished, records.length);
-  const state = { db, ...about, scope, related, entries, records, redactions, bates, number: chosen, name };
+  const state = {
+    db,
+    ...about,
+    scope,
+    related,
+    entries,
+    records,
+    redactions,
+    bates,
+    pdf,
+    number: chosen,
+    name,
+  };
   assertUnnamed(state);
   return { ...state, seals: sealKindsOf(signers) };
 }

@@ -30,6 +30,7 @@ import { reportForPack, reportText } from './report-text.ts';
 import type { Signers } from './signers.ts';
 import type { Staging } from './staging.ts';
 import { writeTables } from './tables/write-tables.ts';
+import { visibleText } from './visible-text.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
 import { writePrivilegeLog } from './write-privilege-log.ts';
@@ -51,7 +52,9 @@ export async function writeMembers(
   writePieces(staging, paths.custody, custodyLines(state.db));
   const sources = writeSources(state, staging);
   staging.text(paths.certification, certification(state, sources));
-  staging.text(paths.page, page(state, { sources, annotations, report, completeness }, context));
+  const markup = page(state, { sources, annotations, report, completeness }, context);
+  staging.text(paths.page, markup);
+  if (state.pdf) staging.bytes(paths.pages, await pagesOf(state, markup));
 
   for (const source of state.sources) {
     staging.text(
@@ -71,6 +74,12 @@ export async function writeMembers(
   await tables();
   writeBag(state, staging);
   await writeSeal(staging, signers);
+}
+
+async function pagesOf({ title, scope, name, uuid, asOf }: CaseState, markup: string): Promise<Buffer> {
+  const { reportPdf } = await import('./pdf/report-pdf.ts');
+  const footer = visibleText(`${name}  case ${uuid}`);
+  return reportPdf(markup, { title: visibleText(`${title}: ${scopeWords(scope)}`), footer, asOf });
 }
 
 /** How the exporting systems' own hashes are made, as far as that was found: a profile as `verify --profile` takes it. */

@@ -139,6 +139,8 @@ export const packOperations = {
       number: z.number().int().min(1).optional(),
       redaction: redactionSchema.default({}),
       related: relatedSchema.optional(),
+      /** The report as a PDF too. */
+      pdf: z.boolean().default(false),
       bates: batesSchema.optional(),
       /** Why it is sealed though a check fails that is about it: kept in custody. */
       integrityReason: reason.optional(),

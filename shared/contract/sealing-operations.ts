@@ -156,6 +156,7 @@ export const sealingOperations = {
   'seal.redaction': job<RedactionPreview>()(scoped),
   'seal.contents': job<PackContents>()(
     scoped.extend({
+      pdf: z.boolean().default(false),
       number: z.number().int().min(1).optional(),
       bates: batesSchema.optional(),
       certified: z.boolean().default(true),

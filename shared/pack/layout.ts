@@ -28,6 +28,7 @@ export const paths = {
   index: 'data/entries.index.jsonl',
   entries: 'data/entries.ndjson',
   page: 'data/report.html',
+  pages: 'data/report.pdf',
   sources: 'data/sources.json',
   allowedSigners: 'seal/allowed_signers',
   signature: 'seal/tagmanifest.sig',

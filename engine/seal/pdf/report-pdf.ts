@@ -1,0 +1,52 @@
+import { FontCoverage, fontFiles } from './fonts.ts';
+import { contentOf } from './layout.ts';
+import { reportTree } from './markup.ts';
+
+/** What a PDF states of itself. */
+interface About {
+  readonly title: string;
+  /** At the foot of every page. */
+  readonly footer: string;
+  /** The pack's only date: ISO 8601 in UTC. */
+  readonly asOf: string;
+}
+
+interface NodeQueries {
+  getFollowingNodesOnPage(): readonly unknown[];
+}
+
+/**
+ * `data/report.pdf`: the report as pages, from the same markup as the page. The same bytes for the same report, whatever the clock,
+ * the zone and the language: it holds no other date than the pack's, and its identifier is derived from that.
+ */
+export async function reportPdf(markup: string, { title, footer, asOf }: About): Promise<Buffer> {
+  // As large as a thread's code: loaded where somebody asks for it.
+  const { default: pdfmake } = await import('pdfmake');
+  const files: readonly string[] = Object.values(fontFiles).flatMap((font) => Object.values(font));
+  pdfmake.setFonts(fontFiles);
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy((path) => files.includes(path));
+  const coverage = new FontCoverage();
+  const date = new Date(asOf);
+  const foot = coverage.pieces(footer, 'sans');
+  return pdfmake
+    .createPdf({
+      pageSize: 'A4',
+      pageOrientation: 'landscape',
+      pageMargins: [40, 36, 40, 44],
+      info: {
+        ...{ title, creator: 'Casebound', producer: 'Casebound' },
+        ...{ creationDate: date, modDate: date },
+      },
+      defaultStyle: { font: 'sans', fontSize: 7.5, lineHeight: 1.15 },
+      content: contentOf(reportTree(markup), coverage),
+      // A heading stands on the page of what it heads.
+      pageBreakBefore: (node: { headlineLevel?: number }, { getFollowingNodesOnPage }: NodeQueries) =>
+        node.headlineLevel === 2 && getFollowingNodesOnPage().length === 0,
+      footer: (page: number, pages: number) => ({
+        columns: [{ text: foot }, { text: `${page} / ${pages}`, alignment: 'right' }],
+        ...{ margin: [40, 14, 40, 0], fontSize: 6.5 },
+      }),
+    })
+    .getBuffer();
+}
