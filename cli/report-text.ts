@@ -12,10 +12,14 @@ export const marks: Readonly<Record<Axis['status'], string>> = {
 };
 
 /** A verification report for a person to read and print. */
-export function reportText({ ok, axes, chain, findings, findingsTotal }: VerifyReport): string {
+export function reportText({ ok, axes, chain, findings, findingsTotal, names = {} }: VerifyReport): string {
   const lines = [
     ok ? 'Nothing fails.' : failures(axes.filter(({ status }) => status === 'fail').length),
     '',
+    // With one alone, there is nothing to tell apart.
+    ...(Object.keys(names).length > 1
+      ? [aligned(Object.entries(names).map((row) => row.map(printable))), '']
+      : []),
     aligned(
       axes.map(({ axis, subject, status, reason }) => [
         printable(subject),

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { timeId } from '../../samples/entry.ts';
 
 const rtl = 'אבג دهوز';
@@ -22,6 +23,33 @@ export function hostileTrail(): string {
   return nasty
     .flatMap((text, n) => [entry(n * 2, text), nearlyEmpty(n * 2 + 1)])
     .map((each) => `${JSON.stringify(each)}\n`)
+    .join('');
+}
+
+/** The same in a chain: one entry of it changed, another taken out. */
+export function hostileChain(): string {
+  let previous = '0'.repeat(64);
+  const lines = [
+    script,
+    rtl,
+    turned,
+    emoji,
+    long,
+    'nul\u0000esc\u001b[31m',
+    'x'.repeat(300),
+    rtl,
+    script,
+  ].map((text, n) => {
+    const linked = { ...entry(100 + n, text), prev_hash: previous };
+    previous = hash('sha256', JSON.stringify(linked));
+    return JSON.stringify({ ...linked, entry_hash: previous });
+  });
+  const changed = lines.map((line, n) =>
+    n === 4 ? line.replace('"confidence":0.5', '"confidence":0.9') : line,
+  );
+  return changed
+    .toSpliced(6, 1)
+    .map((line) => `${line}\n`)
     .join('');
 }
 

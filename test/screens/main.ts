@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { caseboundJson } from '../e2e/casebound.ts';
 import { launchBrowser } from '../e2e/hosts.ts';
 import { Workspace } from '../e2e/workspace.ts';
-import { hostileTrail } from './hostile.ts';
+import { hostileChain, hostileTrail } from './hostile.ts';
 import type { Kind } from './shot.ts';
 import { shots } from './shots.ts';
 
@@ -78,7 +78,13 @@ async function caseOf(kind: Kind): Promise<string> {
     }
     case 'hostile': {
       const path = workspace.path('<script>alert(1)<\u200eדוד👩‍👩‍👧.casebound'.replaceAll('/', ''));
-      await caseboundJson(['import', path, workspace.write('hostile \u202etxt.ndjson', hostileTrail())]);
+      const chain = workspace.write(`${'a chain of entries '.repeat(8)}\u202e.ndjson`, hostileChain());
+      await caseboundJson([
+        'import',
+        path,
+        workspace.write('hostile \u202etxt.ndjson', hostileTrail()),
+        chain,
+      ]);
       return path;
     }
     case 'empty': {
