@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accessibilityFaults } from '../e2e/accessibility.ts';
 import { caseboundJson } from '../e2e/casebound.ts';
 import { launchBrowser } from '../e2e/hosts.ts';
 import { Workspace } from '../e2e/workspace.ts';
@@ -11,8 +12,9 @@ import type { Kind } from './shot.ts';
 import { shots } from './shots.ts';
 
 /**
- * Pictures of every screen and state, to be looked at: light and dark, in a large and a small window, into a folder
- * that git ignores. `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large]`.
+ * Pictures of every screen and state, to be looked at: light, dark and of high contrast, in a large and a small window, into a
+ * folder that git ignores; each is held against the accessibility rules too.
+ * `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large]`.
  */
 const root = join(import.meta.dirname, '../..');
 const { values, positionals } = parseArgs({
@@ -23,7 +25,7 @@ const { values, positionals } = parseArgs({
     large: { type: 'boolean', default: false },
   },
 });
-const themes = values.light ? (['light'] as const) : (['light', 'dark'] as const);
+const themes = values.light ? (['light'] as const) : (['light', 'dark', 'contrast'] as const);
 const sizes = values.large ? [large()] : [large(), { width: 1024, height: 700 }];
 const wanted = shots.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
@@ -43,11 +45,19 @@ for (const [kind, path] of places) {
           const file = join(values.out, `${shot.name}-${size.width}-${theme}.png`);
           rmSync(file, { force: true });
           await host.page.setViewportSize(size);
-          await host.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          await host.page.emulateMedia({
+            colorScheme: theme === 'dark' ? 'dark' : 'light',
+            contrast: theme === 'contrast' ? 'more' : null,
+            reducedMotion: 'reduce',
+          });
           try {
             await host.reload();
             await shot.take(host.page);
             await host.page.screenshot({ path: file });
+            for (const fault of await accessibilityFaults(host.page)) {
+              process.exitCode = 1;
+              console.error(`${shot.name} at ${size.width}, ${theme}: ${fault}`);
+            }
           } catch (error) {
             process.exitCode = 1;
             await host.page.screenshot({ path: file.replace('.png', '-FAILED.png') });
