@@ -43,6 +43,8 @@ export interface SealRequest {
   /** An organization's PKCS#12 file, whose key takes the place of the P-256 key, and what opens it. */
   readonly p12?: string | undefined;
   readonly p12Passphrase?: string | undefined;
+  /** The keys, where they are open already. */
+  readonly signers?: Signers | undefined;
   readonly out: string;
   /** By default the next. */
   readonly number?: number | undefined;
@@ -76,7 +78,7 @@ export async function sealPack(
 ): Promise<SealResult> {
   const out = resolve(request.out);
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
-  const signers = await openSigners(request, new Date());
+  const signers = request.signers ?? (await openSigners(request, new Date()));
   removeAbandoned(out);
   const staged = workPath(out, 'members');
   const zip = workPath(out, 'zip');

@@ -56,6 +56,34 @@ describe('a session', () => {
     await expect(client.call('case.info', {})).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 
+  it('refuses a seal for its key, its place or its scope before a byte of the case file is another', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    await client.call('case.create', { path, title: 'Matter' });
+    await client.job('import.run', { paths: [write(folder, 'a.ndjson', ndjson(trail(3)))] });
+    const { path: key } = await client.call('key.generate', {
+      out: join(folder, 'k'),
+      passphrase: 'long enough',
+    });
+    const taken = write(folder, 'taken.zip', 'mine');
+    const before = readFileSync(path);
+    const files = readdirSync(folder);
+    const wish = { scope: { query: 'log_' }, key, passphrase: 'long enough', out: join(folder, 'p.zip') };
+    const refused: [Partial<typeof wish>, string][] = [
+      [{ passphrase: 'another one' }, 'KEY_UNAVAILABLE'],
+      [{ key: join(folder, 'no key') }, 'KEY_UNAVAILABLE'],
+      [{ out: taken }, 'INVALID_INPUT'],
+      [{ scope: { query: 'nothing like it' } }, 'INVALID_INPUT'],
+    ];
+    for (const [other, code] of refused) {
+      await expect(client.job('seal.run', { ...wish, ...other })).rejects.toMatchObject({ code });
+      expect(readFileSync(path).equals(before)).toBe(true);
+      expect(readdirSync(folder)).toEqual(files);
+    }
+    expect((await client.job('seal.run', wish)).entries).toBe(3);
+  });
+
   it('after a cancelled import goes on with what is asked next', async () => {
     const folder = temporaryFolder();
     const { client } = start(folder);

@@ -9,11 +9,7 @@ import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
 import { detectPaths } from '../import/detect-paths.ts';
-import { checkKey } from '../keys/check-key.ts';
-import { generateKey } from '../keys/generate-key.ts';
 import { removeAbandonedPacks, removeTemporary } from '../pack-case/temporary.ts';
-import { describePackFile } from '../seal/check-file.ts';
-import { extractRequest, packState } from '../seal/pack-state.ts';
 import { testConnection } from '../sync/probe.ts';
 import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
@@ -21,10 +17,10 @@ import { isPack } from '../verify/input-kind.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { changesOf } from './changes.ts';
 import { discloseTo } from './disclose.ts';
-import { foundSigners } from './found-signers.ts';
 import { listFiles } from './list-files.ts';
 import { makePackCase, onlyOfCases } from './open-pack.ts';
 import { inOwnState, OwnState } from './own-state.ts';
+import { packFileHandlers } from './pack-files.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
 import type { SignerList } from './signer-list.ts';
@@ -352,27 +348,9 @@ export function createSession(options: SessionOptions = {}): Session {
     'search.clear': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('search.clear', input)),
 
-    'signer.list': knownSigners,
-    'signer.read': ({ path }) => foundSigners(path, knownSigners()),
-    'signer.add': (input) => listOf(options).add(input),
-    'signer.remove': ({ fingerprint }) => listOf(options).remove(fingerprint),
-    'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
+    ...packFileHandlers(options.signers),
     'seal.preview': (input, context) =>
       ofCase('nothing is sealed from it').reading.client.call('seal.preview', input, onward(context)),
-    'pack.timestamp': ({ path, response, chain }, context) => {
-      const input = {
-        path: resolve(path),
-        response: resolve(response),
-        chain: chain === undefined ? chain : resolve(chain),
-      };
-      const threads = new CaseThreads({ path: input.path, mode: 'read-only', actor: '' });
-      return threads.apart((worker) => worker.job('pack.timestamp', input, context));
-    },
-    'key.check': ({ key, p12, ...passphrases }) =>
-      checkKey(
-        { ...passphrases, key: resolve(key), p12: p12 === undefined ? p12 : resolve(p12) },
-        new Date(),
-      ),
     'seal.scope': (input, context) =>
       ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.scope', input, context)),
     'seal.related': (input, context) =>
@@ -381,30 +359,12 @@ export function createSession(options: SessionOptions = {}): Session {
       ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.redaction', input, context)),
     'seal.contents': (input, context) =>
       ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.contents', input, context)),
-    'pack.state': ({ path }) => packState(resolve(path)),
-    'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
-    'pack.compare': ({ path, against }, context) => {
-      const input = { against: resolve(against), known: [...knownSigners()] };
-      const threads = new CaseThreads({ path: resolve(path), mode: 'read-only', actor: '' });
-      return threads.apart((worker) => worker.job('pack.compare', input, context));
-    },
-    'pack.info': ({ path }) => describePackFile(resolve(path)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };
       return allowing('full').write((writer) => writer.job('seal.run', { ...input, ...files }, context));
     },
   };
   return { handlers, dispose: close };
-}
-
-function listOf({ signers }: SessionOptions): SignerList {
-  if (signers !== undefined) return signers;
-  throw new AppError({
-    code: 'INVALID_INPUT',
-    message: 'this host keeps no list of known signers',
-    safe: 'nothing was changed',
-    next: 'start it as casebound serve does',
-  });
 }
 
 /** A host that was started for reading alone opens nothing for more. */

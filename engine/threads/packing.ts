@@ -1,6 +1,7 @@
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { buildPackCase } from '../pack-case/build.ts';
+import { admitSeal } from '../seal/admit.ts';
 import { checkPackFile, comparePackFiles } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
 import { relatedOffers } from '../seal/pack-entries.ts';
@@ -36,13 +37,13 @@ export function packingHandlers(
     'seal.redaction': async (input, { progress }) =>
       previewRedaction(thread.db, input, thread.context(progress)),
     'seal.contents': (input, { progress }) => packContents(thread.db, input, thread.context(progress)),
-    'seal.run': (input, { progress }) => {
+    'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
+      const signers = await admitSeal(thread.db, input, context);
+      const request = { ...input, signers, actor: thread.actor };
       const verification = () => verifyCase(thread.db, thread.path, { partial: false }, context, thread.stop);
       // Live: what is sealed is read from one state of the case while the seal is recorded in it.
-      return thread.writing((db) => sealPack(db, { ...input, actor: thread.actor }, verification, context), {
-        live: true,
-      });
+      return thread.writing((db) => sealPack(db, request, verification, context), { live: true });
     },
     'pack.timestamp': (input, { progress }) => timestampPack(input, thread.context(progress)),
     'checkpoint.issue': (input, { progress }) => {

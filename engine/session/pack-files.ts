@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { Operations } from '../../shared/contract/operations.ts';
+import type { Handlers } from '../../shared/contract/server.ts';
+import { AppError } from '../../shared/errors.ts';
+import { checkKey } from '../keys/check-key.ts';
+import { generateKey } from '../keys/generate-key.ts';
+import { describePackFile } from '../seal/check-file.ts';
+import { extractRequest, packState } from '../seal/pack-state.ts';
+import { CaseThreads } from './case-threads.ts';
+import { foundSigners } from './found-signers.ts';
+import type { SignerList } from './signer-list.ts';
+
+type Served = Pick<
+  Handlers<Operations>,
+  | 'signer.list'
+  | 'signer.read'
+  | 'signer.add'
+  | 'signer.remove'
+  | 'key.generate'
+  | 'key.check'
+  | 'pack.info'
+  | 'pack.state'
+  | 'pack.request'
+  | 'pack.compare'
+  | 'pack.timestamp'
+>;
+
+/** What is asked of keys, signers and packs as files, whichever case is open. */
+export function packFileHandlers(signers: SignerList | undefined): Served {
+  const known = () => signers?.list() ?? [];
+  const kept = (): SignerList => {
+    if (signers !== undefined) return signers;
+    throw nothingKept();
+  };
+  const onPack = (path: string) => new CaseThreads({ path: resolve(path), mode: 'read-only', actor: '' });
+  return {
+    'signer.list': known,
+    'signer.read': ({ path }) => foundSigners(path, known()),
+    'signer.add': (input) => kept().add(input),
+    'signer.remove': ({ fingerprint }) => kept().remove(fingerprint),
+    'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
+    'key.check': ({ key, p12, ...passphrases }) =>
+      checkKey({ ...passphrases, key: resolve(key), p12: absolute(p12) }, new Date()),
+    'pack.info': ({ path }) => describePackFile(resolve(path)),
+    'pack.state': ({ path }) => packState(resolve(path)),
+    'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
+    'pack.compare': ({ path, against }, context) => {
+      const input = { against: resolve(against), known: [...known()] };
+      return onPack(path).apart((worker) => worker.job('pack.compare', input, context));
+    },
+    'pack.timestamp': ({ path, response, chain }, context) => {
+      const input = { path: resolve(path), response: resolve(response), chain: absolute(chain) };
+      return onPack(path).apart((worker) => worker.job('pack.timestamp', input, context));
+    },
+  };
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path === undefined ? path : resolve(path);
+}
+
+function nothingKept(): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: 'this host keeps no list of known signers',
+    safe: 'nothing was changed',
+    next: 'start it as casebound serve does',
+  });
+}
