@@ -97,6 +97,10 @@ function usage(error: CommanderError): Exit {
   if (error.exitCode === 0) return exit.clean;
   const said = error.message.replace(/^error: /, '');
   const message = error.code === 'commander.help' ? 'no command was given' : said;
-  process.stderr.write(`${errorLine('INVALID_INPUT', message, 'see casebound --help')}\n`);
+  const next =
+    error.code === 'commander.unknownOption'
+      ? 'see casebound --help; a query that begins with a dash goes behind -- or in parentheses'
+      : 'see casebound --help';
+  process.stderr.write(`${errorLine('INVALID_INPUT', message, next)}\n`);
   return exit.failed;
 }

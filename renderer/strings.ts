@@ -19,6 +19,7 @@ import { question } from './strings/question.ts';
 import { resultExportWords } from './strings/result-export.ts';
 import { sealingWords } from './strings/sealing.ts';
 import { syncWords } from './strings/sync.ts';
+import { termsWords } from './strings/terms.ts';
 import { timeWords } from './strings/time.ts';
 import { viewWords } from './strings/views.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
@@ -50,6 +51,7 @@ export const strings = {
   },
 
   question,
+  terms: termsWords,
   exchange,
   connecting: 'Connecting to the engine',
   lost: { title: 'The engine has stopped', reconnect: 'Connect again' },

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
 import type { SavedView } from '../../shared/contract/view-operations.ts';
-import { type ColumnName, findColumn } from '../../shared/domain/columns.ts';
+import { type ColumnName, columns, findColumn } from '../../shared/domain/columns.ts';
 import { AppError } from '../../shared/errors.ts';
+import { nearest } from '../../shared/query/fields.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -183,8 +184,12 @@ export function sortOf(text: string): { column: ColumnName; descending: boolean 
   const name = descending ? text.slice(1) : text;
   const column = findColumn(name === 'id' ? 'entry_id' : name);
   if (column) return { column: column.name as ColumnName, descending };
+  const known = nearest(
+    name,
+    columns.map((each) => each.name),
+  );
   throw usage(
-    `there is no column ${JSON.stringify(name)} to sort by`,
+    `there is no column ${JSON.stringify(name)} to sort by${known === null ? '' : `; did you mean ${known}?`}`,
     'see docs/query-language.md for the columns',
   );
 }

@@ -43,6 +43,7 @@ export const commandGroups = {
     'query.edit': ['/'],
     'detail.open': ['Enter'],
     'result.export': [],
+    'terms.report': [],
     'facets.toggle': ['Alt+1'],
     'histogram.toggle': ['Alt+2'],
     'detail.toggle': ['Alt+3'],

@@ -79,6 +79,7 @@ export const commandWords = {
     'query.edit': 'Write a query',
     'detail.open': 'Show the entry',
     'result.export': 'Export what matches',
+    'terms.report': 'Search terms report',
     'facets.toggle': 'Filters on or off',
     'histogram.toggle': 'Histogram on or off',
     'detail.toggle': 'Entry on or off',

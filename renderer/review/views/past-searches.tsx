@@ -4,9 +4,11 @@ import { useClient } from '../../session/client-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
+import { searchTree } from './search-tree.ts';
 
-/** Searches listed. */
-const most = 20;
+/** Searches listed, and steps to the right that a branch goes. */
+const most = 40;
+const deepest = 8;
 
 interface Props {
   readonly examiner: string;
@@ -25,8 +27,8 @@ export function PastSearches({ examiner, onQuery }: Props) {
       <h2 className="label">{words.past}</h2>
       {searches.length === 0 && <p className="quiet">{words.noPast}</p>}
       <ul>
-        {searches.map(({ id, query, matched, parent }) => (
-          <li key={id} data-changed={searches.some((each) => each.id === parent) || undefined}>
+        {searchTree(searches).map(({ search: { id, query, matched }, depth }) => (
+          <li key={id} style={{ paddingInlineStart: `${Math.min(depth, deepest) * 14}px` }}>
             <Button look="link" onPress={() => onQuery(query)}>
               <EvidenceLine text={query} mono />
             </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { SavedView } from '../../../shared/contract/view-operations.ts';
 import { type AppError, toAppError } from '../../../shared/errors.ts';
+import { useCommand } from '../../commands/commands-context.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TextField } from '../../design/fields.tsx';
@@ -15,6 +16,7 @@ import { EvidenceLine } from '../../text/evidence.tsx';
 import { setZone, useZone } from '../../time/zone.ts';
 import type { Columns } from '../grid/use-columns.ts';
 import { firstRow } from '../selection.ts';
+import { TermsDialog } from '../terms/terms-dialog.tsx';
 import type { Review } from '../use-review.ts';
 import { PastSearches } from './past-searches.tsx';
 import { planOf, viewOf } from './view-of.ts';
@@ -27,18 +29,47 @@ interface Props {
 
 /** Named ways to look at the case, and what was searched for before. */
 export function ViewsMenu(props: Props) {
+  const { review } = props;
+  const [counting, setCounting] = useState(false);
+  useCommand('terms.report', () => setCounting(true));
   return (
-    <DialogTrigger>
-      <Button look="quiet" aria-label={strings.views.open}>
-        <Bookmark size={18} strokeWidth={1.75} aria-hidden="true" />
-        <span className="top-words">{strings.views.open}</span>
-      </Button>
-      <Popover className="popover" placement="bottom end">
-        <AriaDialog className="views" aria-label={strings.views.title}>
-          {({ close }) => <Views {...props} onDone={close} />}
-        </AriaDialog>
-      </Popover>
-    </DialogTrigger>
+    <>
+      <DialogTrigger>
+        <Button look="quiet" aria-label={strings.views.open}>
+          <Bookmark size={18} strokeWidth={1.75} aria-hidden="true" />
+          <span className="top-words">{strings.views.open}</span>
+        </Button>
+        <Popover className="popover" placement="bottom end">
+          <AriaDialog className="views" aria-label={strings.views.title}>
+            {({ close }) => (
+              <>
+                <Views {...props} onDone={close} />
+                <div>
+                  <Button
+                    onPress={() => {
+                      close();
+                      setCounting(true);
+                    }}
+                  >
+                    {strings.terms.open}
+                  </Button>
+                </div>
+              </>
+            )}
+          </AriaDialog>
+        </Popover>
+      </DialogTrigger>
+      {counting && (
+        <TermsDialog
+          query={review.place.query}
+          onQuery={(query) => {
+            setCounting(false);
+            review.setQuery(query);
+          }}
+          onClose={() => setCounting(false)}
+        />
+      )}
+    </>
   );
 }
 
