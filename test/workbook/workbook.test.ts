@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { cutMark } from '../../engine/query/export/sheet-text.ts';
 import { writeXlsx } from '../../engine/query/export/xlsx.ts';
 import { makeCase } from '../../engine/query/testing/memory-case.ts';
+import { filesOf } from '../../engine/seal/testing/forge.ts';
+import { SmallCase, trailLine } from '../../engine/seal/testing/small-case.ts';
 import { unwatched } from '../../engine/task.ts';
 import { columns } from '../../shared/domain/columns.ts';
+import { paths } from '../../shared/pack/layout.ts';
 import { readRow } from '../../shared/table/read-row.ts';
 import { Workspace } from '../e2e/workspace.ts';
 import { onPath } from '../run/chromium.ts';
@@ -42,7 +45,11 @@ it('a workbook opens in LibreOffice, each cell as it was stated', async () => {
   const ids = Float64Array.from(notes, (_, n) => n + 1);
   await writeXlsx(makeCase(made), ids, out, unwatched, { rowsInSheet: 8 });
   convert(out);
-  const [first, second, overflow] = ['Entries', 'Entries 2', 'overflow'].map(sheet) as [Rows, Rows, Rows];
+  const [first, second, overflow] = ['Entries', 'Entries 2', 'overflow'].map((name) => sheet(name)) as [
+    Rows,
+    Rows,
+    Rows,
+  ];
   for (const { header } of [first, second]) expect(header).toEqual(columns.map(({ name }) => name));
   const rows = [...first.rows, ...second.rows];
   expect(rows.map((row) => row[place('entry_id')])).toEqual(made.map(({ values }) => values.entry_id));
@@ -53,6 +60,35 @@ it('a workbook opens in LibreOffice, each cell as it was stated', async () => {
   expect(told.slice(0, -1)).toEqual(notes.slice(0, -1));
   expect(told.at(-1)?.endsWith(cutMark)).toBe(true);
   expect(overflow.rows.map((row) => row[4]).join('')).toBe(long);
+});
+
+it('the workbook of a pack opens in LibreOffice, and says of each entry what its bytes say', async () => {
+  const entries = notes.map((note, n) => ({ id: `000${n}`, claim: 'CLM-1', note, minute: n }));
+  const small = await SmallCase.make('Workbook', [entries.map(trailLine)]);
+  try {
+    const { files } = await filesOf(readFileSync((await small.seal({ caseId: 'CLM-1' })).pack));
+    const out = workspace.path('pack.xlsx');
+    writeFileSync(out, files.get(paths.spreadsheet) ?? '');
+    convert(out);
+    const { header, rows } = sheet('Entries', 'pack');
+    expect(header).toEqual(columns.map(({ name }) => name));
+    const exact = (files.get(paths.entries)?.toString() ?? '').trimEnd().split('\n');
+    const said = exact.map((line) => JSON.parse(line));
+    expect(rows.map((row) => row[place('entry_id')])).toEqual(said.map(({ log_id }) => log_id));
+    expect(rows.map((row) => row[place('case_id')])).toEqual(said.map(({ context }) => context.case_id));
+    expect(rows.map((row) => Number(row[place('confidence')]))).toEqual(
+      said.map(({ result }) => result.confidence),
+    );
+    const told = rows.map((row) => row[place('note')] ?? '');
+    const written = said.map(({ result }): string => result.reviewer_note);
+    expect(told.slice(0, -1)).toEqual(written.slice(0, -1));
+    // What no cell holds is cut, and says where the whole is.
+    const [beginning = ''] = (told.at(-1) ?? '').split('\u2026 [cut: whole in entries.csv]');
+    expect(beginning.length).toBeGreaterThan(32_000);
+    expect(written.at(-1)?.startsWith(beginning)).toBe(true);
+  } finally {
+    small.remove();
+  }
 });
 
 /** Every sheet as CSV: comma, quotes, UTF-8, text cells quoted, values as they are kept. */
@@ -72,8 +108,8 @@ interface Rows {
 }
 
 /** No cell here holds a line end. */
-function sheet(name: string): Rows {
-  const lines = readFileSync(workspace.path(`book-${name}.csv`), 'utf8')
+function sheet(name: string, book = 'book'): Rows {
+  const lines = readFileSync(workspace.path(`${book}-${name}.csv`), 'utf8')
     .split('\n')
     .slice(0, -1);
   const [header = [], ...rows] = lines.map((line) => readRow(line, ',') as readonly string[]);
