@@ -17,21 +17,37 @@ export default defineConfig({
           include: [`${layers}/**/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.exploit.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           globalSetup,
         },
       },
       {
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000, globalSetup },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          globalSetup,
+        },
       },
       {
         test: {
           name: 'security',
           include: ['test/security/**/*.test.ts', `${layers}/**/*.exploit.test.ts`],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           globalSetup,
         },
       },
-      { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 240_000, globalSetup } },
+      {
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          globalSetup,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -25,7 +25,7 @@ import { readState, type SealRequest } from './seal-pack.ts';
 import type { Signers } from './signers.ts';
 import { Staging } from './staging.ts';
 import { packAnnotations } from './write-annotations.ts';
-import { writeMembers } from './write-members.ts';
+import { writeCheckers, writeMembers } from './write-members.ts';
 import { describeSources } from './write-sources.ts';
 
 /** A pack of more records is not written to be looked at: of its members, what is known without is told. */
@@ -54,7 +54,7 @@ export async function packContents(db: ReadableDb, wish: Wish, context: TaskCont
     const signers = await throwawaySigners(wish.certified);
     const state = readState(snapshot, wish, signers, context);
     const staging = new Staging(join(folder, 'members'));
-    for (const [path, bytes] of wish.checkers ?? checkers()) staging.bytes(path, bytes);
+    writeCheckers(wish.checkers ?? checkers(), staging);
     await writeMembers(
       beginningOf(state),
       staging,

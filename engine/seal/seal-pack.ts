@@ -32,7 +32,7 @@ import { packRecords } from './records.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
-import { writeMembers } from './write-members.ts';
+import { writeCheckers, writeMembers } from './write-members.ts';
 import { writeZip } from './zip-writer.ts';
 
 export interface SealRequest {
@@ -118,7 +118,7 @@ async function stage(
   let tables: TablesApart | null = null;
   try {
     const state = readState(snapshot, request, signers, context);
-    for (const [path, bytes] of request.checkers ?? checkers()) staging.bytes(path, bytes);
+    writeCheckers(request.checkers ?? checkers(), staging);
     tables = new TablesApart(state, staging);
     const finished = tables.finish.bind(tables, context);
     await writeMembers(state, staging, signers, await verification(), context, finished);

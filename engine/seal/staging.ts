@@ -74,8 +74,8 @@ export class Staging {
     this.bytes(path, Buffer.from(text));
   }
 
-  bytes(path: string, bytes: Uint8Array): void {
-    const writer = this.open(path);
+  bytes(path: string, bytes: Uint8Array, method: Method = methods.stored): void {
+    const writer = this.open(path, method);
     writer.write(bytes);
     writer.finish();
   }

@@ -113,6 +113,31 @@ describe('an answer', () => {
     expect(without.axes.find(({ subject }) => subject === 'certificate')?.status).toBe('unverifiable');
   });
 
+  test('holds where the clock of the machine says 2046, in each program that checks it', async () => {
+    const pack = copy('at-2046.zip', sealed);
+    const { command } = await timestampPack(
+      { path: pack, response: copy('at-2046.tsr', authority.answer(request())) },
+      unwatched,
+    );
+    const stamped = unpack(pack);
+    const then = (program: string, ...parameters: string[]) =>
+      execFileSync('faketime', ['2046-06-01 00:00:00', program, ...parameters], {
+        cwd: stamped,
+        stdio: 'pipe',
+      });
+    expect(then('date', '-u', '+%Y').toString()).toBe('2046\n');
+    const main = join(import.meta.dirname, '../../cli/main.mjs');
+    const { axes } = JSON.parse(then(process.execPath, main, 'verify', pack, '--json').toString());
+    expect(axes).toContainEqual(expect.objectContaining({ axis: 'time', status: 'pass' }));
+    expect(axes.filter(({ status }: { status: string }) => status === 'fail')).toEqual([]);
+    expect(then('python3', join(import.meta.dirname, 'checkers/verify.py'), pack).toString()).toContain(
+      'Nothing fails',
+    );
+    expect(then('bash', '-c', `${command} 2>&1`).toString()).toContain('Verification: OK');
+    // Without the time that the timestamp proves, the authority's certificate has expired.
+    expect(() => then('bash', '-c', command.replace(/-attime \d+/, ''))).toThrow();
+  });
+
   test('whose authority did not send its root is kept with the root that is given', async () => {
     const pack = copy('rootless.zip', sealed);
     const lone = mkdtempSync(join(folder, 'lone-'));

@@ -12,6 +12,7 @@ import {
   sealNamespace,
 } from '../../shared/pack/layout.ts';
 import { scopeWords } from '../../shared/pack/scope.ts';
+import { methods } from '../../shared/pack/zip-records.ts';
 import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import { signCms } from '../../shared/seal/cms.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
@@ -80,6 +81,12 @@ async function pagesOf({ title, scope, name, uuid, asOf }: CaseState, markup: st
   const { reportPdf } = await import('./pdf/report-pdf.ts');
   const footer = visibleText(`${name}  case ${uuid}`);
   return reportPdf(markup, { title: visibleText(`${title}: ${scopeWords(scope)}`), footer, asOf });
+}
+
+/** What the pack carries to be checked with. Most of the page is libraries: it takes a quarter of its length. */
+export function writeCheckers(carried: ReadonlyMap<string, Uint8Array>, staging: Staging): void {
+  for (const [path, bytes] of carried)
+    staging.bytes(path, bytes, path === paths.checkerPage ? methods.deflated : methods.stored);
 }
 
 /** How the exporting systems' own hashes are made, as far as that was found: a profile as `verify --profile` takes it. */

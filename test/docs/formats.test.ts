@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   const never = new AbortController().signal;
   await withEngine(never, ({ client }) => client.job('import.run', { into: caseFile, paths }));
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

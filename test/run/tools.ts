@@ -10,6 +10,7 @@ const needed: readonly { readonly find: () => string | null; readonly package: s
   { find: () => onPath('python3'), package: 'python3' },
   { find: () => onPath('sha256sum'), package: 'coreutils' },
   { find: () => onPath('unzip'), package: 'unzip' },
+  { find: () => onPath('faketime'), package: 'faketime' },
   { find: () => onPath('zstd'), package: 'zstd' },
 ];
 

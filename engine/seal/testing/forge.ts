@@ -33,7 +33,7 @@ export async function filesOf(pack: Uint8Array): Promise<{ name: string; files: 
 
 /** Those that sealing compresses. */
 function isCompressed(path: string): boolean {
-  return path === paths.index || path === paths.proofs;
+  return path === paths.index || path === paths.proofs || path === paths.checkerPage;
 }
 
 /** As sealing does it, for what fits into one piece; on another level as somebody else would. */
