@@ -27,7 +27,10 @@ function profileWith(genesis: string): ChainProfile {
 const link = fc.record({
   hash: fc.option(fc.constantFrom(...digests), { freq: 20 }),
   /** Null: that of the link before. */
-  previous: fc.option(fc.constantFrom(...digests, '', 'GENESIS', 'other'), { freq: 3 }),
+  previous: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom(...digests, '', 'GENESIS', 'other') },
+  ),
   isSound: fc.nat({ max: 12 }).map((n) => n > 0),
 });
 

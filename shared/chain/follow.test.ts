@@ -1,0 +1,170 @@
+import { createHash, createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concat, fromUtf8, toHex, utf8 } from '../bytes/encoding.ts';
+import { parseJson } from '../json/parse.ts';
+import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
+import { ChainFollower } from './follow.ts';
+import { linkAt } from './link-list.ts';
+import type { ChainHasher, ChainProfile } from './profile.ts';
+import { readProfile } from './profile-schema.ts';
+import { serializeEntry } from './serialize.ts';
+
+const hasher: ChainHasher = {
+  digest: (algorithm, key, input) =>
+    algorithm.startsWith('hmac-')
+      ? key && createHmac(algorithm.slice(5), key).update(input).digest()
+      : createHash(algorithm).update(input).digest(),
+};
+/** The same, as a host has it that writes digests where they are wanted. */
+const writing: ChainHasher = {
+  ...hasher,
+  sha256Into: (input, out, at) => out.set(createHash('sha256').update(input).digest(), at),
+};
+
+function profile(serialize: 'jcs' | 'sorted', algorithm: string, output = {}): ChainProfile {
+  return readProfile({
+    name: serialize,
+    hash: 'h',
+    previous: 'p',
+    algorithm,
+    output,
+    preimage: { join: ['entry'], entry: { serialize, asciiOnly: serialize === 'sorted', omit: ['h'] } },
+  }) as ChainProfile;
+}
+
+const key = utf8('a key of some length');
+const methods: readonly (readonly [string, ChainMethod])[] = [
+  ['RFC 8785', { profile: profile('jcs', 'sha256'), alike: [], key: null }],
+  ['a sorted form of ASCII', { profile: profile('sorted', 'sha256'), alike: [], key: null }],
+  ['a prefix', { profile: profile('jcs', 'sha256', { prefix: 'sha256:' }), alike: [], key: null }],
+  ['base64', { profile: profile('jcs', 'sha384', { encoding: 'base64' }), alike: [], key: null }],
+  ['a key', { profile: profile('jcs', 'hmac-sha256'), alike: [], key }],
+];
+
+/** Texts of values: most of them are JSON, many of them nothing that a fast way would take. */
+const value = fc.oneof(
+  { weight: 8, arbitrary: fc.string({ maxLength: 12 }).map((text) => JSON.stringify(text)) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }).map((text) => JSON.stringify(text)) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('12', '0.5', '-7', 'null', 'true', '{}', '[]', '[1,{"z":0,"y":[]}]'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      ...['"é😀 \u2028"', '"\u007f"', '"\\ud800"', '"\\u0061\\/"', '"\\""', '1.0', '-0', '1e-07', '1E400'],
+      ...['9007199254740993', '0.1', '{"b":1,"a":{"b":2,"b":3}}', '{"b":1,"a":{"d":2,"c":3}}'],
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('"\u0000"', '"quo"te"', '01', '.5', '+1', 'NaN', 'nul') },
+);
+/** Names that stand twice, are escaped, look like others or are none. */
+const name = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .string({ unit: fc.constantFrom('a', 'b', 'Z', '~'), minLength: 1 })
+      .map((text) => `"${text}"`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('"a"', '"\\u0061"', '"p"', '"h"', '"é"', '"__proto__"', '""', 'a'),
+  },
+);
+
+interface Draft {
+  readonly members: readonly (readonly [string, string])[];
+  readonly space: string;
+  readonly hash: 'own' | 'upper' | 'other' | 'none';
+  readonly previous: 'before' | 'upper' | 'other' | 'none';
+  readonly byte: number | null;
+}
+const draft: fc.Arbitrary<Draft> = fc.record({
+  members: fc.array(fc.tuple(name, value), { maxLength: 4 }),
+  space: fc.constantFrom('', '', '', '', '', ' ', '\t'),
+  hash: fc.constantFrom('own', 'own', 'own', 'own', 'upper', 'other', 'none'),
+  previous: fc.constantFrom('before', 'before', 'before', 'before', 'upper', 'other', 'none'),
+  /** Put in at some place: no UTF-8, as a rule. */
+  byte: fc.oneof(
+    { weight: 15, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.integer({ min: 0x80, max: 0xff }) },
+  ),
+});
+/** One that nothing is unusual about, so that its kind is known by what follows. */
+const plain: Draft = {
+  members: [
+    ['"b"', '"text"'],
+    ['"a"', '1'],
+  ],
+  space: '',
+  hash: 'own',
+  previous: 'before',
+  byte: null,
+};
+
+/** With the letters of the digest itself as capitals: the same where it is hex. */
+function upper(hash: string): string {
+  return hash.replace(/[^:]+$/, (digits) => digits.toUpperCase());
+}
+
+/** A trail of them: each carries the hash that the method gives it, as far as it can be written. */
+function entriesOf(drafts: readonly Draft[], { profile, key }: ChainMethod): Uint8Array[] {
+  let before = '';
+  return drafts.map(({ members, space, hash, previous, byte }) => {
+    const shown = previous === 'before' ? before : previous === 'upper' ? upper(before) : 'other';
+    const parts = members.map(([member, text]) => `${member}:${text}`);
+    if (previous !== 'none') parts.splice(1, 0, `"p":${JSON.stringify(shown)}`);
+    const open = `{${space}${parts.join(`,${space}`)}`;
+    const entry = parseJson(`${open}}`);
+    const written = entry && serializeEntry(entry, profile.preimage.entry, `${open}}`);
+    const digest = written === null ? null : hasher.digest(profile.algorithm, key, utf8(written));
+    const { encoding, prefix } = profile.output;
+    const own =
+      digest === null
+        ? 'none'
+        : prefix + (encoding === 'hex' ? toHex(digest) : Buffer.from(digest).toString('base64'));
+    before = own;
+    const stated = hash === 'own' ? own : hash === 'upper' ? upper(own) : 'aa'.repeat(32);
+    const text = hash === 'none' ? `${open}}` : `${open}${parts.length > 0 ? ',' : ''}"h":"${stated}"}`;
+    const bytes = utf8(text);
+    const at = bytes.length >> 1;
+    return byte === null ? bytes : concat(bytes.subarray(0, at), Uint8Array.of(byte), bytes.subarray(at));
+  });
+}
+
+/** As import reads a record that is no UTF-8, were it to be read at all. */
+function textOf(bytes: Uint8Array): string {
+  return fromUtf8(bytes) ?? '';
+}
+
+describe.each(methods)('a chain with %s', (_, method) => {
+  const read = (entries: readonly Uint8Array[]): ChainLink[] => {
+    const reader = new ChainReader(hasher, method);
+    return entries.map((bytes) => reader.read(textOf(bytes)));
+  };
+  const followed = (entries: readonly Uint8Array[], by: ChainHasher): ChainLink[] => {
+    const follower = new ChainFollower(by, { method, keys: [] });
+    for (const bytes of entries) follower.add(bytes, textOf);
+    const { links } = follower.take();
+    return entries.map((_, n) => linkAt(links, n));
+  };
+
+  it('says the same of hostile entries from their bytes as from their texts', () => {
+    let sound = 0;
+    fc.assert(
+      fc.property(fc.array(draft, { maxLength: 12 }), (drafts) => {
+        const entries = entriesOf([plain, ...drafts, plain, plain], method);
+        const expected = read(entries);
+        for (const by of [hasher, writing]) {
+          const links = followed(entries, by).map(({ redacted: _, ...link }) => link);
+          expect(links).toEqual(expected);
+        }
+        sound += expected.filter(isSound).length;
+      }),
+      { numRuns: 300 },
+    );
+    // More than the plain ones.
+    expect(sound).toBeGreaterThan(1200);
+  });
+});
