@@ -4,7 +4,7 @@ import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts, saltLength } from '../case/salts.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
-import { KeyTreeBuilder } from '../proof/key-tree-builder.ts';
+import { KeyTreeBuilder, type KeyTreeRemainder } from '../proof/key-tree-builder.ts';
 import { Scratch } from '../proof/scratch.ts';
 import type { Batch } from './batch.ts';
 import { literal } from './column-data.ts';
@@ -79,6 +79,22 @@ export class SourceTreeBuilder {
         caseIds: this.keys.case_id.builder.finish(this.secret),
         imageIds: this.keys.image_id.builder.finish(this.secret),
       };
+    } finally {
+      this.scratch.close();
+    }
+  }
+
+  /** As `finish`, of a large source: `elsewhere` finishes one of the trees meanwhile. */
+  async finishWith(elsewhere: (remainder: KeyTreeRemainder) => Promise<KeyTree>): Promise<SourceRoots> {
+    try {
+      const { case_id, image_id } = this.keys;
+      const remainder = image_id.builder.remainder();
+      const merged = remainder === null ? null : elsewhere(remainder);
+      // It may fail before it is waited for.
+      merged?.catch(() => {});
+      const caseIds = case_id.builder.finish(this.secret);
+      const imageIds = merged === null ? image_id.builder.finish(this.secret) : await merged;
+      return { size: this.tree.size, root: this.tree.root(), caseIds, imageIds };
     } finally {
       this.scratch.close();
     }

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { keyTree, noGroup } from './key-tree.ts';
-import { KeyTreeBuilder } from './key-tree-builder.ts';
+import { finishKeyTree, KeyTreeBuilder, type KeyTreeRemainder } from './key-tree-builder.ts';
 import { Scratch } from './scratch.ts';
 
 const secret = Buffer.alloc(32, 7);
@@ -77,8 +77,18 @@ describe('the builder of key trees', () => {
     }
     expect(scratch.length).toBeGreaterThan(4 << 20);
     expect(readdirSync(where)).toEqual([]);
-    expect(builder.finish(secret)).toEqual(plainly(values, leaves));
+    const expected = plainly(values, leaves);
+    // Another thread may finish it, and so may this one after that.
+    const remainder = structuredClone(builder.remainder()) as KeyTreeRemainder;
+    expect(finishKeyTree(nodeDigest, remainder, secret)).toEqual(expected);
+    expect(builder.finish(secret)).toEqual(expected);
     scratch.close();
+  });
+
+  it('leaves nothing to another thread that stands in memory alone', () => {
+    const builder = new KeyTreeBuilder(nodeDigest, 'image_id-tree', new Scratch([folder()]));
+    builder.add(Buffer.from('img_1'), 0, 5, leaves, 0);
+    expect(builder.remainder()).toBeNull();
   });
 
   it('does so in memory where no folder takes a file', () => {

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Digest, digestLength } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
-import { Salts } from '../case/salts.ts';
 import { KeyRun } from './key-run.ts';
-import { KeyLeafWriter, type KeyPurpose, type KeyTree } from './key-tree.ts';
-import { SaltBlocks } from './salt-blocks.ts';
-import type { Scratch, Stretch } from './scratch.ts';
+import type { KeyPurpose, KeyTree } from './key-tree.ts';
+import { type CountedValue, mergedValues, treeOfValues } from './key-tree-merge.ts';
+import { Scratch, type Stretch } from './scratch.ts';
 import { SortedRun } from './sorted-run.ts';
 
 /**
@@ -38,13 +37,18 @@ export class KeyTreeBuilder {
 
   /** `secret`: the source's, 32 bytes. Nothing can be added after it. */
   finish(secret: Uint8Array): KeyTree {
-    const tree = new TreeBuilder(this.digest);
-    const salts = new SaltBlocks(new Salts(secret, this.purpose));
-    const writer = new KeyLeafWriter(this.digest);
-    for (const { value, count, root } of this.values()) {
-      tree.append(writer.hash(salts.at(tree.size), value, count, root));
-    }
-    return { size: tree.size, root: tree.root() };
+    return treeOfValues(this.digest, this.purpose, secret, this.values());
+  }
+
+  /**
+   * What a thread of this process needs to finish the tree, as long as the scratch file is open; null where what there is stands in memory.
+   * Nothing can be added after it.
+   */
+  remainder(): KeyTreeRemainder | null {
+    if (this.aside.length === 0) return null;
+    this.putAllAside();
+    const { file } = this.scratch;
+    return file === null ? null : { file, aside: [...this.aside], purpose: this.purpose };
   }
 
   private putAside(): void {
@@ -54,62 +58,44 @@ export class KeyTreeBuilder {
     this.run.clear();
   }
 
-  /** Every distinct value in order, with the root over the leaves of its entries. */
-  private *values(): Generator<{ value: Uint8Array; count: number; root: Uint8Array }> {
-    const subtree = new TreeBuilder(this.digest);
-    const rootOf = (count: number, leaves: Uint8Array) => {
-      if (count === 1) return leaves;
-      subtree.clear();
-      for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
-      return subtree.root();
-    };
-    if (this.aside.length === 0) {
-      for (const { value, count, leaves } of this.run.sorted())
-        yield { value, count, root: rootOf(count, leaves) };
-      return;
-    }
+  private putAllAside(): void {
     if (!this.run.empty) this.putAside();
     this.scratch.flush();
-    const runs = this.aside.map((stretch) => new SortedRun(this.scratch, stretch));
-    for (let least = withLeast(runs); least.length > 0; least = withLeast(runs)) {
-      const value = least[0]?.value as Buffer;
-      subtree.clear();
-      let count = 0;
-      // Runs are in source order, and so are the leaves of one value, taken from run after run.
-      for (const run of least) {
-        count += run.count;
-        for (const leaves of run.leaves()) {
-          for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
-        }
-        run.advance();
+  }
+
+  /** Every distinct value in order, with the root over the leaves of its entries. */
+  private *values(): Generator<CountedValue> {
+    if (this.aside.length > 0) {
+      this.putAllAside();
+      yield* mergedValues(this.digest, this.scratch, this.aside);
+      return;
+    }
+    const subtree = new TreeBuilder(this.digest);
+    for (const { value, count, leaves } of this.run.sorted()) {
+      if (count === 1) {
+        yield { value, count, root: leaves };
+        continue;
       }
+      subtree.clear();
+      for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
       yield { value, count, root: subtree.root() };
     }
   }
 }
 
-/** The runs, in their order, that stand at the least value of all. */
-function withLeast(runs: readonly SortedRun[]): SortedRun[] {
-  const least: SortedRun[] = [];
-  let value: Buffer | null = null;
-  for (let r = 0; r < runs.length; r++) {
-    const run = runs[r] as SortedRun;
-    if (run.value === null) continue;
-    const order = value === null ? -1 : compared(run.value, value);
-    if (order > 0) continue;
-    if (order < 0) least.length = 0;
-    least.push(run);
-    value = run.value;
-  }
-  return least;
+/** A key tree that is to be finished: plain data, which threads hand on. */
+export interface KeyTreeRemainder {
+  /** An open file, and where in it the sorted runs stand, in source order. */
+  readonly file: number;
+  readonly aside: readonly Stretch[];
+  readonly purpose: KeyPurpose;
 }
 
-/** Bytewise. Values are short, and most differ soon: a loop beats a call into native code. */
-function compared(a: Buffer, b: Buffer): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
+/** Finishes what another thread began. `secret`: the source's, 32 bytes. */
+export function finishKeyTree(
+  digest: Digest,
+  { file, aside, purpose }: KeyTreeRemainder,
+  secret: Uint8Array,
+): KeyTree {
+  return treeOfValues(digest, purpose, secret, mergedValues(digest, Scratch.reading(file), aside));
 }

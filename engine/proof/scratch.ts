@@ -18,7 +18,8 @@ export interface Stretch {
  */
 export class Scratch {
   private readonly folders: readonly string[];
-  private file: number | null = null;
+  /** Where the bytes are, once there are any; null where they are held. */
+  file: number | null = null;
   private folder = '';
   private held: Buffer[] | null = null;
   private written = 0;
@@ -29,6 +30,13 @@ export class Scratch {
   /** `folders`: where it may stand, the best first. */
   constructor(folders: readonly string[]) {
     this.folders = folders;
+  }
+
+  /** To read what another has flushed to its file, and leaves open meanwhile. */
+  static reading(file: number): Scratch {
+    const scratch = new Scratch([]);
+    scratch.file = file;
+    return scratch;
   }
 
   /** Where the next byte will stand. */

@@ -1,9 +1,14 @@
 /** The thread that builds a source's trees, from batches that another has no more use for. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorText, toAppError } from '../../shared/errors.ts';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { AppError, type ErrorText, toAppError } from '../../shared/errors.ts';
 import type { Batch } from '../import/batch.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import type { KnownTerms } from '../import/terms.ts';
+import type { KeyTree } from '../proof/key-tree.ts';
+import type { KeyTreeRemainder } from '../proof/key-tree-builder.ts';
+import { threadLimits, threadModule } from './entry.ts';
+import type { KeyTreeThreadInput, KeyTreeThreadMessage } from './key-tree.ts';
+import { threadLost } from './lost.ts';
 import { Window } from './signal.ts';
 
 export interface TreeThreadInput {
@@ -26,10 +31,10 @@ const { secret, terms, folders, window } = workerData as TreeThreadInput;
 const trees = new SourceTreeBuilder(secret, terms, folders);
 const gate = new Window(0, window);
 
-parentPort?.on('message', ({ batch }: TreeThreadOrder) => {
+parentPort?.on('message', async ({ batch }: TreeThreadOrder) => {
   try {
     if (batch === null) {
-      answer({ type: 'roots', roots: trees.finish() });
+      answer({ type: 'roots', roots: await trees.finishWith(finishedElsewhere) });
       parentPort?.close();
       return;
     }
@@ -40,6 +45,24 @@ parentPort?.on('message', ({ batch }: TreeThreadOrder) => {
     parentPort?.close();
   }
 });
+
+/** The key trees of a large source take as long to finish as all the rest is behind by then: each is merged by a thread. */
+function finishedElsewhere(remainder: KeyTreeRemainder): Promise<KeyTree> {
+  const worker = new Worker(threadModule('key-tree'), {
+    workerData: { remainder, secret } satisfies KeyTreeThreadInput,
+    resourceLimits: threadLimits,
+  });
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: KeyTreeThreadMessage) => {
+      if (message.type === 'tree') resolve(message.tree);
+      else reject(new AppError(message.error));
+    });
+    worker.on('error', (error) => reject(threadLost('builds the trees', error)));
+    worker.on('exit', () =>
+      reject(threadLost('builds the trees', new Error('it ended before its work was done'))),
+    );
+  });
+}
 
 function answer(message: TreeThreadMessage): void {
   parentPort?.postMessage(message);
