@@ -67,7 +67,12 @@ export function verifyCommand(run: Run): Command {
             },
             watched,
           );
-          if (options.report !== undefined) writeReport(options.report, path, report);
+          if (options.report !== undefined) {
+            const text = reportOf(path, report);
+            // What leaves a case that is changed is told of in it.
+            if (record) await client.job('verify.report', { text, out: options.report }, watched);
+            else writeReport(options.report, text);
+          }
           const { against } = options;
           if (against === undefined) {
             await print(json ? jsonDocument(report) : reportText(report));
@@ -101,11 +106,14 @@ export function collected(id: string, before: readonly string[] = []): string[] 
   return [...before, id];
 }
 
+function reportOf(path: string, report: VerifyReport): string {
+  return `${reportPages(report, { path, time: new Date().toISOString(), version })}\n`;
+}
+
 /** @throws AppError where something stands there already, or it cannot be written */
-function writeReport(out: string, path: string, report: VerifyReport): void {
-  const facts = { path, time: new Date().toISOString(), version };
+function writeReport(out: string, text: string): void {
   try {
-    writeFileSync(out, `${reportPages(report, facts)}\n`, { flag: 'wx' });
+    writeFileSync(out, text, { flag: 'wx' });
   } catch (error) {
     throw outFault(out, error);
   }

@@ -8,6 +8,7 @@ import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain
 import { AppError } from '../../shared/errors.ts';
 import { createCase } from '../case/create.ts';
 import { settle } from '../case/open.ts';
+import { writeNew } from '../case/write-new.ts';
 import { detectPaths } from '../import/detect-paths.ts';
 import { removeAbandonedPacks, removeTemporary } from '../pack-case/temporary.ts';
 import { testConnection } from '../sync/probe.ts';
@@ -232,6 +233,11 @@ export function createSession(options: SessionOptions = {}): Session {
         );
       return verifyAny(inOwnState(input, ownState), threads, knownSigners, context);
     },
+    'verify.report': ({ text, out }) =>
+      discloseTo(opened(), { out, replaces: false }, async (_, place) => {
+        writeNew(place.out, text, place.heldAt);
+        return { result: { out: place.out }, what: { what: 'verification report' } };
+      }),
     'checkpoint.issue': ({ key, out, ...input }, context) => {
       const request = { ...input, key: key === undefined ? undefined : resolve(key), out: resolve(out) };
       return ofCase('a receipt is of whole sources').write((writer) =>

@@ -72,7 +72,11 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
         <CheckOptions profile={report?.chain?.definition ?? null} onCheck={again} />
       )}
       {report && (
-        <ReportView report={report} inPage={typeof subject !== 'string'} onAgain={() => again({ ...wish })} />
+        <ReportView
+          report={report}
+          inPage={typeof subject !== 'string'}
+          onAgain={() => again({ ...wish, reuse: 'nothing' })}
+        />
       )}
     </Dialog>
   );

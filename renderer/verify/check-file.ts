@@ -31,7 +31,8 @@ export async function checkFile(
   }
   const path = typeof subject === 'string' ? subject : host.pathOfDropped(subject);
   if (path === null) throw unknownPlace();
-  return client.job('verify.run', { ...wish, path }, { signal, onProgress });
+  // One that was stopped goes on: what is closed and chosen again need not be followed again.
+  return client.job('verify.run', { reuse: 'unchanged', ...wish, path }, { signal, onProgress });
 }
 
 /**

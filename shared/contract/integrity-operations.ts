@@ -46,11 +46,11 @@ export const integrityOperations = {
       /** Sources of a case that are selections, where not all are. */
       selections: z.array(z.number().int().positive()).max(100_000).optional(),
       /**
-       * A file that keeps what is derived of a case, source by source, to go on from: made where there is none. Without it, an open
-       * case's is kept as long as it is open.
+       * A file that keeps what is derived of a case or an export, to go on from: made where there is none. Without it, what is derived
+       * of an open case is kept as long as it is open, of an export until another is.
        */
       state: path.optional(),
-      /** What is not derived again of that which was kept; `nothing` for an open case without a file. */
+      /** What is not derived again of that which was kept; without it and a file, nothing is kept. */
       reuse: z.enum(reuses).optional(),
       /** What is known of the maker's chain: a key, a profile. */
       chain: chainInputSchema.optional(),
@@ -58,6 +58,8 @@ export const integrityOperations = {
       checkpoint: path.optional(),
     }),
   ),
+  /** Puts the text of a verification's report into a file; custody tells of it, unless read-only. */
+  'verify.report': job<{ readonly out: string }>()(z.object({ text: z.string().max(1 << 26), out: path })),
   /** Writes the receipt of a source, or of all: signed, where a key is given. Custody tells of it, unless read-only. */
   'checkpoint.issue': job<CheckpointResult>()(
     z.object({

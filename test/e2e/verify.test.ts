@@ -61,6 +61,15 @@ describe('casebound verify', () => {
     expect((await casebound(['verify', recorded, '--record'])).code).toBe(0);
     expect(await fileSha256(recorded)).not.toBe(before);
     expect((await verify(recorded)).ok).toBe(true);
+    const out = workspace.path('recorded.txt');
+    expect((await casebound(['verify', recorded, '--record', '--report', out])).code).toBe(0);
+    const log = workspace.path('recorded-custody.ndjson');
+    await casebound(['custody', recorded, '--out', log]);
+    const last = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-2);
+    expect(last.map((line) => JSON.parse(line))).toMatchObject([
+      { action: 'verify' },
+      { action: 'export', details: { what: 'verification report', sha256: await fileSha256(out) } },
+    ]);
   });
 
   it('goes on from what it kept, derives only what is new, and says which', async () => {
