@@ -45,10 +45,12 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
   const panels = usePanels();
   const [cell, setCell] = useState<Element | null>(null);
   const gridFrame = useRef<HTMLDivElement>(null);
-  const focusGrid = useCallback(
-    () => gridFrame.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
-    [],
-  );
+  const focusGrid = useCallback(() => {
+    const grid = gridFrame.current?.querySelector<HTMLElement>('[role=grid]');
+    if (grid) grid.focus();
+    // Where nothing matches there is none; keys are commands again all the same.
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }, []);
   const rows = useRowCommands(review, columns, onHistory);
   const coding = useCoding(rows.selected, rows.row);
   const onView = useCallback(

@@ -46,6 +46,7 @@ export const Facets = memo(function Facets({ query, counted, onQuery }: Props) {
     'query.facets',
     counted === null ? null : { query: counted, fields: open, top: mostListed },
     version,
+    counted !== query,
   );
   const chosen = useChosen(query);
   const onFold = useCallback(

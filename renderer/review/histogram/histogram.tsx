@@ -39,6 +39,7 @@ export const Histogram = memo(function Histogram({ query, counted, onQuery, obse
     'query.histogram',
     counted === null ? null : { query: counted, by, zone, whole: true, top: 8, buckets: mostBuckets },
     version,
+    counted !== query,
   );
   const range = useTimeRange(query);
   const onRange = useCallback(

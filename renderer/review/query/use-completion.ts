@@ -12,12 +12,14 @@ const most = 12;
 export function useCompletion(text: string, at: number | null): Completion | null {
   const { version } = useCase();
   const wanted = useMemo(() => (at === null ? null : valuesWantedAt(text, at)), [text, at]);
-  const asked = useLagging(wanted === null ? '' : JSON.stringify(wanted), pauseMs);
+  const meant = wanted === null ? '' : JSON.stringify(wanted);
+  const asked = useLagging(meant, pauseMs);
   const question = asked === '' ? null : (JSON.parse(asked) as { field: string; typed: string });
   const values = useCall(
     'query.values',
     question && { query: '', field: question.field, search: question.typed, limit: most },
     version,
+    asked !== meant,
   );
   const further = useCall('query.fields', at === null ? null : {}, version);
   return useMemo(() => {
