@@ -12,7 +12,7 @@ import { history } from './strings/history.ts';
 import { importing } from './strings/importing.ts';
 import { integrity } from './strings/integrity.ts';
 import { openedPackWords } from './strings/opened-pack.ts';
-import { packsWords, receiptWords, signerWords } from './strings/packs.ts';
+import { comparedWords, packsWords, receiptWords, signerWords } from './strings/packs.ts';
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
 import { question } from './strings/question.ts';
@@ -276,6 +276,7 @@ export const strings = {
   receipt: receiptWords,
   packs: packsWords,
   signers: signerWords,
+  compared: comparedWords,
   custody,
   notOpened: 'That could not be opened',
   check: {

@@ -8,6 +8,7 @@ import { custodyEvents } from '../custody/log.ts';
 import { checkKey } from '../keys/check-key.ts';
 import { unwatched } from '../task.ts';
 import { packContents } from './pack-contents.ts';
+import { packMembers } from './pack-members.ts';
 import { extractRequest, packState } from './pack-state.ts';
 import { previewRedaction } from './redaction-preview.ts';
 import { scopeContents } from './scope-contents.ts';
@@ -86,20 +87,18 @@ test('a query that meets nothing names its field', () => {
 test('the members that are previewed are those that are sealed, of the same size, and nothing is left behind', async () => {
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith('casebound-preview-'));
   const bates = { prefix: 'ABC' };
-  const preview = await packContents(
-    small.db,
-    { scope, redaction, bates, checkers: standIns, certified: true },
-    unwatched,
-  );
+  const wish = { scope, redaction, bates, checkers: standIns, certified: true };
+  const preview = packContents(small.db, wish, unwatched);
+  const members = await packMembers(small.db, wish, unwatched);
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('casebound-preview-'))).toEqual(before);
   const reason = 'the break is known, and lies elsewhere';
   const result = await small.seal(scope, { redaction, bates, integrityReason: reason });
   const folder = unpack(result.pack);
-  for (const { path, size } of preview.members) {
+  for (const { path, size } of members) {
     expect(existsSync(join(folder, path)), path).toBe(true);
     if (size !== null) expect([path, size]).toEqual([path, readFileSync(join(folder, path)).length]);
   }
-  expect(preview.members.filter(({ size }) => size === null).length).toBeLessThan(9);
+  expect(members.filter(({ size }) => size === null).length).toBeLessThan(9);
   expect(preview.certification).toBe(readFileSync(join(folder, paths.certification), 'utf8'));
   expect(preview.bates).toEqual({ first: 'ABC000001', last: 'ABC000004' });
   expect(preview.rows.map(({ masked }) => masked)).toEqual([false, true, false]);

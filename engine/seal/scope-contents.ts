@@ -8,6 +8,8 @@ import { type PackWish, packEntries } from './pack-entries.ts';
 import { packRecords } from './records.ts';
 import { scopeIntegrity } from './scope-integrity.ts';
 
+const reportEvery = 10_000;
+
 /**
  * What the entries of a scope are, and of what goes along with it: counted, and nothing of them listed.
  *
@@ -20,7 +22,10 @@ export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskConte
   const cases = new Set<unknown>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let bytes = 0;
-  scanRows(db, ids, 'e.image_id, e.case_id, e.time, e.length', context, (_, row) => {
+  scanRows(db, ids, 'e.image_id, e.case_id, e.time, e.length', context, (place, row) => {
+    if (place % reportEvery === 0) {
+      context.progress({ phase: 'counting', done: place, total: ids.length, unit: 'entries' });
+    }
     const [, image, claim, time, length] = row;
     if (image !== null) images.add(image);
     if (claim !== null) cases.add(claim);

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contract/pack-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
-import { packName, paths } from '../../shared/pack/layout.ts';
+import { packName, paths, type SealKind } from '../../shared/pack/layout.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
@@ -117,7 +117,7 @@ async function stage(
   const snapshot = openReadable(db.name);
   let tables: TablesApart | null = null;
   try {
-    const state = readState(snapshot, request, signers, context);
+    const state = readState(snapshot, request, sealKindsOf(signers), context);
     writeCheckers(request.checkers ?? checkers(), staging);
     tables = new TablesApart(state, staging);
     const finished = tables.finish.bind(tables, context);
@@ -142,7 +142,7 @@ export function readState(
     bates: wished,
     pdf = false,
   }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'related' | 'bates' | 'pdf'>,
-  signers: Signers,
+  seals: readonly SealKind[],
   context: TaskContext,
 ): CaseState {
   db.exec('BEGIN');
@@ -168,7 +168,7 @@ export function readState(
     name,
   };
   assertUnnamed(state);
-  return { ...state, seals: sealKindsOf(signers) };
+  return { ...state, seals };
 }
 
 export function packNumber(db: ReadableDb, wanted?: number): number {

@@ -365,6 +365,8 @@ export function createSession(options: SessionOptions = {}): Session {
       ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.redaction', input, context)),
     'seal.contents': (input, context) =>
       ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.contents', input, context)),
+    'seal.members': (input, context) =>
+      ofCase('nothing is sealed from it').apart((worker) => worker.job('seal.members', input, context)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };
       return allowing('full').write((writer) => writer.job('seal.run', { ...input, ...files }, context));

@@ -80,6 +80,7 @@ export const threadOperations = {
   'seal.related': operations['seal.related'],
   'seal.redaction': operations['seal.redaction'],
   'seal.contents': operations['seal.contents'],
+  'seal.members': operations['seal.members'],
   'extract.run': job<ExtractResult>()(operations['extract.run'].input.extend(held)),
   'import.run': operations['import.run'],
   'case.setClosed': call<null>()(operations['case.setClosed'].input),

@@ -5,6 +5,7 @@ import { admitSeal } from '../seal/admit.ts';
 import { checkPackFile, comparePackFiles } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
 import { relatedOffers } from '../seal/pack-entries.ts';
+import { packMembers } from '../seal/pack-members.ts';
 import { previewSeal } from '../seal/preview.ts';
 import { previewRedaction } from '../seal/redaction-preview.ts';
 import { scopeContents } from '../seal/scope-contents.ts';
@@ -23,6 +24,7 @@ export function packingHandlers(
   | 'seal.related'
   | 'seal.redaction'
   | 'seal.contents'
+  | 'seal.members'
   | 'seal.run'
   | 'pack.timestamp'
   | 'pack.build'
@@ -36,7 +38,8 @@ export function packingHandlers(
     'seal.related': async (input, { progress }) => relatedOffers(thread.db, input, thread.context(progress)),
     'seal.redaction': async (input, { progress }) =>
       previewRedaction(thread.db, input, thread.context(progress)),
-    'seal.contents': (input, { progress }) => packContents(thread.db, input, thread.context(progress)),
+    'seal.contents': async (input, { progress }) => packContents(thread.db, input, thread.context(progress)),
+    'seal.members': (input, { progress }) => packMembers(thread.db, input, thread.context(progress)),
     'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
       const signers = await admitSeal(thread.db, input, context);

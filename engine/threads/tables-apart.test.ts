@@ -1,9 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
-import { nodeSigner } from '../keys/ed25519.ts';
 import { readState } from '../seal/seal-pack.ts';
 import { type StagedMember, Staging } from '../seal/staging.ts';
 import { SmallCase, trailLine } from '../seal/testing/small-case.ts';
@@ -20,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => small.remove());
 
-const signers = { ssh: nodeSigner(generateKeyPairSync('ed25519').privateKey), certificate: null };
 const apart = 1;
 const here = Number.POSITIVE_INFINITY;
 let stagings = 0;
@@ -33,7 +30,7 @@ async function tables(
 ): Promise<Pick<StagedMember, 'path' | 'sha256'>[]> {
   const db = openReadable(small.db.name);
   const staging = new Staging(join(small.folder, `staging-${++stagings}`));
-  const state = readState(db, { scope: { query: 'product:*' }, ...request }, signers, unwatched);
+  const state = readState(db, { scope: { query: 'product:*' }, ...request }, ['ssh'], unwatched);
   await meanwhile();
   const written = new TablesApart(state, staging, worth);
   try {
@@ -67,7 +64,7 @@ test('a case that has gone on since is not what the thread writes of', async () 
 
 test('what the thread meets is told, and the thread ends', async () => {
   const db = openReadable(small.db.name);
-  const state = readState(db, { scope: { query: 'product:*' } }, signers, unwatched);
+  const state = readState(db, { scope: { query: 'product:*' } }, ['ssh'], unwatched);
   const staging = new Staging(join(small.folder, 'gone'));
   const written = new TablesApart({ ...state, db: elsewhere(db) }, staging, apart);
   await expect(written.finish(unwatched)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });

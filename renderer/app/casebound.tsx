@@ -182,6 +182,10 @@ export function Casebound() {
           name={typeof checking === 'string' ? fileName(checking) : checking.name}
           onClose={() => setChecking(null)}
           onChoosePath={typeof checking === 'string' ? null : () => setDialog('verify')}
+          onOpenPack={(path) => {
+            setChecking(null);
+            void open(path, 'read-only');
+          }}
         />
       )}
       {dialog === 'verify' && (

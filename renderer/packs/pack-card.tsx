@@ -7,11 +7,13 @@ import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
 import { PathField } from '../files/path-field.tsx';
+import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { AnswerDialog } from './answer-dialog.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
 import { Receipt } from './receipt.tsx';
 import { ReceiptFacts } from './receipt-facts.tsx';
 import { RequestDialog } from './request-dialog.tsx';
@@ -19,11 +21,12 @@ import { RequestDialog } from './request-dialog.tsx';
 /** One pack: what was recorded of it, what its file says today, and what can be done with it. */
 export function PackCard({ pack }: { readonly pack: PackInfo }) {
   const { run, running } = useJobs();
+  const { openPack } = useCase();
   const words = strings.packs;
   /** Where it was moved to, as somebody says. */
   const [path, setPath] = useState(pack.path);
   const state = useCall('pack.state', path === '' ? null : { path });
-  const [dialog, setDialog] = useState<'request' | 'answer' | null>(null);
+  const [dialog, setDialog] = useState<'request' | 'answer' | 'compare' | null>(null);
   const [verification, setVerification] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const job = running.find(({ label }) => label === words.verifying);
@@ -61,6 +64,8 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
           <Button look="primary" onPress={() => void verify()} isDisabled={job !== undefined}>
             {words.verify}
           </Button>
+          <Button onPress={() => setDialog('compare')}>{words.compared}</Button>
+          <Button onPress={() => openPack(path)}>{words.open}</Button>
           {state.value.timestamp === null && (
             <>
               <Button onPress={() => setDialog('request')}>{words.request}</Button>
@@ -75,6 +80,7 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
       {dialog === 'answer' && (
         <AnswerDialog path={path} onClose={() => setDialog(null)} onStamped={state.again} />
       )}
+      {dialog === 'compare' && <CompareDialog pack={path} onClose={() => setDialog(null)} />}
       {verification && (
         <Receipt
           title={strings.receipt.title}

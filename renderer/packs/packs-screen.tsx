@@ -12,7 +12,7 @@ import './packs.css';
 
 /** The packs that were sealed from this case, packs of others, and the signers whom one knows. */
 export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
-  const { info, canChange } = useCase();
+  const { info, canChange, openPack } = useCase();
   const [tab, setTab] = useState<'packs' | 'signers'>('packs');
   const [checking, setChecking] = useState<File | null>(null);
   const words = strings.packs;
@@ -56,6 +56,7 @@ export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
           name={checking.name}
           onClose={() => setChecking(null)}
           onChoosePath={null}
+          onOpenPack={openPack}
         />
       )}
     </div>

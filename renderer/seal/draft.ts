@@ -16,6 +16,8 @@ const draftSchema = z.object({
   disclosing: z.boolean(),
   integrityReason: text,
   number: text,
+  /** Whether the report is in the pack as pages to print too. */
+  pdf: z.boolean(),
   bates: z.object({ on: z.boolean(), prefix: text, start: text }),
   /** Whether the key is to be made, and where it is or will be. */
   newKey: z.boolean(),
@@ -49,6 +51,7 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
     disclosing: false,
     integrityReason: '',
     number: '',
+    pdf: false,
     bates: { on: lastPrefix !== null, prefix: lastPrefix ?? '', start: '' },
     newKey: lastKey === '',
     key: lastKey === '' ? newKey : lastKey,

@@ -15,12 +15,14 @@ interface PlanWish {
   readonly looking: boolean;
   /** Whether what the pack would hold is. */
   readonly wanted: boolean;
+  /** Whether its files are. */
+  readonly listing: boolean;
   /** Whether the key that will seal has a certificate. */
   readonly certified: boolean;
 }
 
 /** What the engine says of a draft: what the scope holds, what is related to it, what stays back, what the pack would hold. */
-export function usePlan(draft: SealDraft, { looking, wanted, certified }: PlanWish) {
+export function usePlan(draft: SealDraft, { looking, wanted, listing, certified }: PlanWish) {
   const { version } = useCase();
   const asked = useMemo(() => askedOf(draft), [draft]);
   // While something is missing of what stays back, nothing is asked that depends on it.
@@ -34,7 +36,8 @@ export function usePlan(draft: SealDraft, { looking, wanted, certified }: PlanWi
     options,
   );
   const contents = useJob('seal.contents', request && wanted ? { ...request, certified } : null, options);
-  return { scopeAsked: asked?.scope ?? null, request, scope, related, redaction, contents };
+  const members = useJob('seal.members', request && listing ? { ...request, certified } : null, options);
+  return { scopeAsked: asked?.scope ?? null, request, scope, related, redaction, contents, members };
 }
 
 /** Related entries are looked for only where some go in: the others are counted at their own step. */
@@ -58,6 +61,7 @@ function askedOf(draft: SealDraft) {
   return {
     scope,
     redaction,
+    pdf: draft.pdf,
     ...(draft.related === null ? {} : { related: { include: draft.related } }),
     ...(number === undefined ? {} : { number }),
     ...(range === undefined || !numbered ? {} : { bates: range }),

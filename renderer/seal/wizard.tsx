@@ -38,7 +38,12 @@ export function SealWizard({ choices, onClose }: Props) {
   const [leaving, setLeaving] = useState(false);
   const wanted = furthest >= stepNames.indexOf('numbers');
   const certified = sealing.opened === null || sealing.opened.certificate !== null;
-  const plan = usePlan(kept.draft, { looking: step === 'related', wanted, certified });
+  const plan = usePlan(kept.draft, {
+    looking: step === 'related',
+    wanted: wanted && sealing.job === undefined,
+    listing: step === 'preview' && sealing.job === undefined,
+    certified,
+  });
   const name = packName(info.title, numberOf(kept.draft) ?? nextNumber(info));
   const draft =
     kept.draft.out === '' ? { ...kept.draft, out: inFolder(kept.place, `${name}.zip`) } : kept.draft;

@@ -18,6 +18,8 @@ interface OpenCase {
   /** The most that this host opens a case for. */
   readonly mostMode: AccessMode;
   readonly reopenAs: (mode: AccessMode) => void;
+  /** Leaves the case, and looks at a pack like one. */
+  readonly openPack: (path: string) => void;
 }
 
 const Context = createContext<OpenCase | null>(null);
@@ -50,6 +52,7 @@ export function CaseProvider({ opened, mostMode, onClose, onReopen, children }: 
       close: onClose,
       mostMode,
       reopenAs: (mode: AccessMode) => onReopen(info.path, mode),
+      openPack: (path: string) => onReopen(path, 'read-only'),
     }),
     [info, version, changed, onClose, mostMode, onReopen],
   );

@@ -1,3 +1,4 @@
+import { counted } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
 /** A pack's receipt. */
@@ -66,6 +67,7 @@ export const packsWords = {
   stamped: (time: string, authority: string) =>
     `The pack existed before ${time} UTC, as ${visibleLine(authority)} vouches`,
   compared: 'Compare with another pack…',
+  open: 'Open for review, read-only',
 } as const;
 
 export const signerWords = {
@@ -97,4 +99,52 @@ export const signerWords = {
   differs: (name: string) =>
     `under the name of ${visibleLine(name)}, whom you know by another key: ask the signer another way`,
   addThis: 'Add to the known signers…',
+} as const;
+
+/** How two packs differ. */
+export const comparedWords = {
+  title: 'Compare two packs',
+  help: 'Sealed again of the same case state, a pack is the same bytes but for its seals. Any difference is told with what it comes from.',
+  other: 'The other pack',
+  this: 'This pack',
+  choose: 'Choose the other pack…',
+  start: 'Compare',
+  running: 'Comparing',
+  outcome: {
+    identical: 'The same bytes in every file',
+    sealsAlone: 'The same but for the seals',
+    differ: 'They differ',
+  },
+  records: (count: number) => counted(count, 'record'),
+  notSound: 'does not pass its own check',
+  why: 'What the differences come from',
+  causes: {
+    case: 'Case',
+    scope: 'Scope',
+    number: 'Number',
+    sources: 'Sources',
+    entries: 'Entries',
+    redaction: 'Redaction',
+    numbering: 'Bates numbers',
+    related: 'Related entries',
+    annotations: 'Annotations',
+    custody: 'Custody',
+    verification: 'Verification',
+    report: 'Report',
+    version: 'Version',
+    seals: 'Seals',
+  },
+  unexplained: 'unexplained',
+  entries: 'Records that differ',
+  changes: {
+    added: 'only in this pack',
+    removed: 'only in the other',
+    changed: 'changed',
+    masked: 'masked here',
+    disclosed: 'disclosed here',
+    withheld: 'withheld here',
+  },
+  entryColumns: ['Difference', 'Entry', 'Source', 'Record'],
+  members: 'Files that differ',
+  memberColumns: ['File', 'Difference', 'Comes from'],
 } as const;

@@ -7,6 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
 import type { VerifyWish } from '../integrity/verify-choices.ts';
+import { CompareDialog } from '../packs/compare-dialog.tsx';
 import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import { checkFile } from './check-file.ts';
@@ -20,11 +21,14 @@ interface Props {
   readonly onClose: () => void;
   /** Asks for the path of a file that the page cannot check by itself; null where it is a path already. */
   readonly onChoosePath: (() => void) | null;
+  /** Opens a pack for review, read-only; it must stand somewhere that the engine can read. */
+  readonly onOpenPack: (path: string) => void;
 }
 
 /** Checks what is not the open case. A pack is checked in the page itself; anything else by the engine, from its path. */
-export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
+export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }: Props) {
   const session = useSession();
+  const path = typeof subject === 'string' ? subject : session.host.pathOfDropped(subject);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [report, setReport] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -38,6 +42,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
       .catch((thrown: unknown) => !wanted.signal.aborted && setError(toAppError(thrown)));
     return () => wanted.abort();
   }, [session, subject, wish]);
+  const [comparing, setComparing] = useState(false);
   const again = (next: VerifyWish) => {
     setReport(null);
     setError(null);
@@ -53,9 +58,17 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
       size="wide"
       footer={
         // A new button once it is done, which takes the focus: what had it may be gone.
-        <Button key={report ? 'done' : 'running'} onPress={onClose} autoFocus={report !== null}>
-          {report || error ? strings.close : strings.cancel}
-        </Button>
+        <>
+          {report?.kind === 'pack' && (
+            <>
+              {path !== null && <Button onPress={() => onOpenPack(path)}>{strings.packs.open}</Button>}
+              <Button onPress={() => setComparing(true)}>{strings.packs.compared}</Button>
+            </>
+          )}
+          <Button key={report ? 'done' : 'running'} onPress={onClose} autoFocus={report !== null}>
+            {report || error ? strings.close : strings.cancel}
+          </Button>
+        </>
       }
     >
       {!report && !error && (
@@ -78,6 +91,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath }: Props) {
           onAgain={() => again({ ...wish, reuse: 'nothing' })}
         />
       )}
+      {comparing && <CompareDialog pack={subject} onClose={() => setComparing(false)} />}
     </Dialog>
   );
 }

@@ -84,13 +84,14 @@ export interface RedactionPreview {
   readonly first: readonly RedactedEntry[];
 }
 
+/** A file of a pack, as sealing makes it. */
 export interface PreviewedMember {
   readonly path: string;
   /** In bytes; null where it is known only once everything is written. */
   readonly size: number | null;
 }
 
-/** What a pack would hold, made as sealing makes it. */
+/** What a pack would say of itself. */
 export interface PackContents {
   readonly number: number;
   readonly name: string;
@@ -100,7 +101,6 @@ export interface PackContents {
   readonly masked: number;
   readonly annotations: number;
   readonly bates: { readonly first: string; readonly last: string } | null;
-  readonly members: readonly PreviewedMember[];
   /** The first rows of `data/entries.csv`. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly masked: boolean; readonly values: readonly (string | null)[] }[];
@@ -138,6 +138,13 @@ const scoped = z.object({
   related: relatedSchema.optional(),
 });
 
+const previewed = scoped.extend({
+  pdf: z.boolean().default(false),
+  number: z.number().int().min(1).optional(),
+  bates: batesSchema.optional(),
+  certified: z.boolean().default(true),
+});
+
 export const sealingOperations = {
   /** Opens the keys as sealing does. Nothing is written. */
   'key.check': call<KeyCheck>()(
@@ -154,14 +161,9 @@ export const sealingOperations = {
     z.object({ scope: scopeSchema, related: relatedSchema.optional() }),
   ),
   'seal.redaction': job<RedactionPreview>()(scoped),
-  'seal.contents': job<PackContents>()(
-    scoped.extend({
-      pdf: z.boolean().default(false),
-      number: z.number().int().min(1).optional(),
-      bates: batesSchema.optional(),
-      certified: z.boolean().default(true),
-    }),
-  ),
+  'seal.contents': job<PackContents>()(previewed),
+  /** Its files: as long as making the proofs takes. */
+  'seal.members': job<readonly PreviewedMember[]>()(previewed),
   'pack.state': call<PackState>()(z.object({ path })),
   /** Writes the pack's timestamp request into a file, to be sent to an authority. */
   'pack.request': call<{ readonly out: string }>()(z.object({ path, out: path })),

@@ -183,6 +183,7 @@ describe('sealing on the screen', () => {
     await dialog().getByText(words.integrity.clean).waitFor();
     await accessible();
     await nextTo(words.steps.numbers);
+    await dialog().getByText(words.numbers.pdf).click();
     await dialog().getByText(words.numbers.bates).click();
     await field(words.numbers.prefix).fill('1');
     await dialog().getByText(words.numbers.prefixWrong).waitFor();
@@ -213,6 +214,7 @@ describe('sealing on the screen', () => {
 
   it('shows exactly what the pack will hold', async () => {
     await dialog().getByText('data/privilege-log.csv').waitFor();
+    await dialog().getByText('data/report.pdf').waitFor();
     await dialog().getByRole('cell', { name: words.preview.masked, exact: true }).waitFor();
     expect(await dialog().textContent()).not.toContain(secret);
     await accessible();
@@ -330,6 +332,19 @@ describe('sealing on the screen', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('tells two packs apart, and what the difference comes from', async () => {
+    await press(strings.packs.compared, page);
+    const comparing = page.getByRole('dialog', { name: strings.compared.title });
+    await comparing
+      .getByRole('textbox', { name: strings.compared.other })
+      .fill(workspace.path('matter_pack-0002.zip'));
+    await press(strings.compared.start, comparing);
+    await comparing.getByText(strings.compared.outcome.differ).waitFor();
+    await comparing.getByText(strings.compared.causes.scope, { exact: true }).first().waitFor();
+    await accessible();
+    await page.keyboard.press('Escape');
+  });
+
   it('verifies any pack, and knows its signer once somebody has compared the fingerprint', async () => {
     const chooser = page.waitForEvent('filechooser');
     await press(strings.packs.verifyAny, page);
@@ -348,6 +363,14 @@ describe('sealing on the screen', () => {
       .getByText(/Ann Okafor <b>, known to you since/)
       .first()
       .waitFor();
+    await press(strings.packs.compared, check);
+    const comparing = page.getByRole('dialog', { name: strings.compared.title });
+    const other = page.waitForEvent('filechooser');
+    await press(strings.compared.choose, comparing);
+    await (await other).setFiles(pack);
+    await comparing.getByText(strings.compared.outcome.identical).waitFor();
+    await page.keyboard.press('Escape');
+    await comparing.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: strings.packs.tabs.signers }).click();
     await page.getByRole('cell', { name: 'Ann Okafor <b>' }).waitFor();
@@ -355,6 +378,16 @@ describe('sealing on the screen', () => {
     await press(strings.signers.remove, page);
     await press(strings.signers.remove, page.getByRole('dialog'));
     await page.getByText(strings.signers.none).waitFor();
+  });
+
+  it('opens a pack for review, marked as one, and masked as it is', async () => {
+    await page.getByRole('tab', { name: strings.packs.tabs.packs }).click();
+    await page.getByRole('button', { name: 'matter_pack-0001' }).click();
+    await press(strings.packs.open, page);
+    const banner = page.getByRole('region', { name: strings.openedPack.label });
+    await banner.getByText(/From pack matter_pack-0001/).waitFor();
+    expect(await page.getByRole('button', { name: words.open }).count()).toBe(0);
+    await accessible();
   });
 
   it('logged no error on the way', () => {

@@ -129,6 +129,15 @@ export const packShots: readonly Shot[] = [
     await page.getByRole('dialog', { name: strings.receipt.title }).waitFor();
   }),
   packs('answer', (page) => page.getByRole('button', { name: strings.packs.answer }).click()),
+  packs('compare', async (page) => {
+    await page.getByRole('button', { name: strings.packs.compared }).click();
+    const comparing = page.getByRole('dialog', { name: strings.compared.title });
+    await comparing
+      .getByRole('textbox', { name: strings.compared.other })
+      .fill(join(import.meta.dirname, '../../samples/out/CLM-2025-0482.zip'));
+    await comparing.getByRole('button', { name: strings.compared.start }).click();
+    await comparing.getByText(strings.compared.outcome.identical).waitFor();
+  }),
   packs('signers', tab),
   packs('add-signer', async (page) => {
     await tab(page);

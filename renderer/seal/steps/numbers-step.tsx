@@ -54,6 +54,9 @@ export function NumbersStep({ draft, change, plan: { contents }, issues }: StepP
               )}
             </div>
           )}
+          <Checkbox checked={draft.pdf} onChange={(pdf) => change({ pdf })}>
+            {words.pdf}
+          </Checkbox>
         </div>
         <section className="step-facts" aria-busy={contents.loading} aria-label={words.certification}>
           <h3 className="label">{words.certification}</h3>

@@ -6,14 +6,15 @@ import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
-import { ContentsTables } from '../contents-tables.tsx';
+import { FirstRows } from '../first-rows.tsx';
+import { MemberTable } from '../member-table.tsx';
 import { scopeText } from '../scope-text.ts';
 import { Step, type StepProps } from './step.tsx';
 
 /** What the pack will hold, as far as it can be known before. */
 export function PreviewStep({
   draft,
-  plan: { contents, request },
+  plan: { contents, members, request },
   opened,
 }: StepProps & { readonly opened: KeyCheck | null }) {
   const words = strings.seal.preview;
@@ -56,7 +57,8 @@ export function PreviewStep({
             )}
           </dl>
           <Notices notices={value.notices} />
-          <ContentsTables contents={value} />
+          <FirstRows contents={value} />
+          <MemberTable members={members} />
         </div>
       )}
     </Step>

@@ -1,7 +1,7 @@
 import type { ScopeContents } from '../../../shared/contract/sealing-operations.ts';
-import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Choice, TextField } from '../../design/fields.tsx';
+import { ProgressBar } from '../../design/progress-bar.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { bytesText, countText } from '../../text/numbers.ts';
@@ -50,7 +50,13 @@ export function ScopeStep({ draft, change, plan: { scope }, issues }: StepProps)
               <Holds contents={scope.value} />
             </div>
           ) : (
-            scope.loading && <Skeleton rows={6} label={strings.seal.counting} />
+            scope.loading && (
+              <ProgressBar
+                label={strings.seal.counting}
+                progress={scope.progress}
+                elapsedMs={Date.now() - scope.started}
+              />
+            )
           )}
         </section>
       </div>

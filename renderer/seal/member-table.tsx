@@ -1,0 +1,48 @@
+import type { PreviewedMember } from '../../shared/contract/sealing-operations.ts';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { ProgressBar } from '../design/progress-bar.tsx';
+import type { JobAnswer } from '../session/use-job.ts';
+import { strings } from '../strings.ts';
+import { EvidenceLine } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
+
+/** The files of the pack, once they have been made; it can be sealed before. */
+export function MemberTable({ members }: { readonly members: JobAnswer<readonly PreviewedMember[]> }) {
+  const words = strings.seal.preview;
+  const { value, error, loading, progress, started } = members;
+  if (error) return <ErrorPanel error={error} />;
+  if (value === null) {
+    return loading ? (
+      <ProgressBar label={words.makingFiles} progress={progress} elapsedMs={Date.now() - started} />
+    ) : null;
+  }
+  const label = words.members(value.length);
+  return (
+    <section aria-busy={loading}>
+      <h3 className="label">{label}</h3>
+      <section className="table-frame" tabIndex={0} aria-label={label}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              {words.memberColumns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {value.map(({ path, size }) => (
+              <tr key={path}>
+                <td>
+                  <EvidenceLine text={path} mono />
+                </td>
+                <td className="figure">{size === null ? words.later : countText(size)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
