@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
-import type { ReadableDb } from './database.ts';
+import { prepared, type ReadableDb } from './database.ts';
 import { chunkLength } from './schema.ts';
 
 /** Decompressed chunks kept: neighbours are mostly read together. */
@@ -23,6 +23,8 @@ abstract class StoredBytes {
   private readonly db: ReadableDb;
   private readonly store: Store;
   private readonly chunks = new Map<string, Buffer>();
+  /** What was read last: the next range is mostly in it. */
+  private last: { readonly owner: number; readonly seq: number; readonly bytes: Buffer } | null = null;
 
   constructor(db: ReadableDb, store: Store) {
     this.db = db;
@@ -37,9 +39,11 @@ abstract class StoredBytes {
     if (length === 0) return Buffer.alloc(0);
     if (first === last)
       return this.whole(this.chunk(owner, first).subarray(start, start + length), length, owner, first);
-    const parts: Buffer[] = [];
-    for (let seq = first; seq <= last; seq++) parts.push(this.chunk(owner, seq));
-    return this.whole(Buffer.concat(parts).subarray(start, start + length), length, owner, first);
+    const parts = [this.chunk(owner, first).subarray(start)];
+    for (let seq = first + 1; seq <= last; seq++) parts.push(this.chunk(owner, seq));
+    const end = offset + length - last * chunkLength;
+    parts.push((parts.pop() as Buffer).subarray(0, end));
+    return this.whole(Buffer.concat(parts), length, owner, first);
   }
 
   private whole(bytes: Buffer, length: number, owner: number, seq: number): Buffer {
@@ -48,12 +52,14 @@ abstract class StoredBytes {
   }
 
   private chunk(owner: number, seq: number): Buffer {
+    if (this.last?.owner === owner && this.last.seq === seq) return this.last.bytes;
     const name = `${owner}:${seq}`;
     let bytes = this.chunks.get(name);
     if (bytes === undefined) {
-      const row = this.db
-        .prepare<[number, number], ChunkRow>(`${selects[this.store]} AND seq = ?`)
-        .get(owner, seq);
+      const row = prepared<[number, number], ChunkRow>(this.db, `${selects[this.store]} AND seq = ?`).get(
+        owner,
+        seq,
+      );
       if (row === undefined) throw corruptChunk(owner, seq, 'it is missing');
       bytes = decodeChunk(owner, row);
     } else {
@@ -61,6 +67,7 @@ abstract class StoredBytes {
     }
     this.chunks.set(name, bytes);
     if (this.chunks.size > kept) this.chunks.delete(this.chunks.keys().next().value as string);
+    this.last = { owner, seq, bytes };
     return bytes;
   }
 }

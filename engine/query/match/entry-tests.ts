@@ -13,7 +13,7 @@ export class OpenEntry {
   readonly raw: Buffer;
   readonly layout: Layout;
   private decoded: string | undefined;
-  private readonly readings = new Map<string, unknown>();
+  private readings: Map<string, unknown> | null = null;
 
   constructor(raw: Buffer, layout: Layout) {
     this.raw = raw;
@@ -32,6 +32,7 @@ export class OpenEntry {
 
   /** What `read` makes of the entry: once for all the tests that read it by that name. */
   once<T>(name: string, read: (entry: OpenEntry) => T): T {
+    this.readings ??= new Map();
     if (!this.readings.has(name)) this.readings.set(name, read(this));
     return this.readings.get(name) as T;
   }
