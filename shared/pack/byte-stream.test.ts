@@ -28,6 +28,8 @@ test('lines are those between line feeds, wherever the pieces are cut', async ()
         .slice(0, -1)
         .map((line) => line.slice(0, -1));
       expect(lines).toEqual(expected);
+      // What has no end is no line, and is not taken for one that was read.
+      expect(await stream.done()).toBe(text === '' || text.endsWith('\n'));
     }),
   );
 });

@@ -63,6 +63,8 @@ export class ByteStream {
       have += this.rest.length;
       this.rest = new Uint8Array(0);
     } while (have <= limit && (await this.more()));
+    // It is no line, and was not taken: whoever asks whether all was finds it.
+    this.rest = concat(...parts);
     return null;
   }
 

@@ -131,6 +131,8 @@ def open_pack(path, report):
 
 def open_zip(path, report):
     archive = zipfile.ZipFile(path)
+    if not stands_where_it_says(path, archive.start_dir):
+        raise Unreadable("%s: the directory is not where the zip says: there is something before it, or its end is gone" % path)
     members = [member for member in archive.infolist() if not (member.is_dir() and member.file_size == 0)]
     if len(members) > MOST_MEMBERS:
         raise Unreadable("it holds %d files; a pack never has so many" % len(members))
@@ -158,6 +160,16 @@ def open_zip(path, report):
         folded[full.lower()] = full
         files[full[len(name) + 1 :]] = lambda member=member: archive.open(member)
     return Pack(name, files)
+
+
+def stands_where_it_says(path, directory):
+    """Whether the end record points to the directory that was found: a workbook in a pack that was cut off has one of its own."""
+    with open(path, "rb") as file:
+        file.seek(max(0, os.path.getsize(path) - (1 << 16) - 22))
+        tail = file.read()
+    end = tail.rfind(b"PK\5\6")
+    stated = struct.unpack("<I", tail[end + 16 : end + 20])[0]
+    return stated in (directory, 0xFFFFFFFF)
 
 
 def open_folder(path, report):
@@ -580,6 +592,32 @@ def check_seal(pack, report):
         )
         return None
     return key
+
+
+def check_seal_files(pack, report, described):
+    """What stands in seal/ is outside the manifests: what the pack was sealed with is there, and the request is the only one."""
+    certified = "cms" in described["pack"]["seals"]
+    for path in ("seal/tagmanifest.p7s", "seal/signer.pem"):
+        if (path in pack.files) != certified:
+            report.add("signature", "SEAL_MISSING", "what the pack was sealed with is not what is there", member=path)
+    sealed, signature = pack.small("tagmanifest-sha256.txt"), pack.small("seal/tagmanifest.sig")
+    if None not in (sealed, signature) and pack.small("seal/tagmanifest.tsq") != timestamp_request(sealed, signature):
+        report.add(
+            "time", "TIMESTAMP_INVALID", "it is missing, or is not the request that the seal determines", member="seal/tagmanifest.tsq"
+        )
+
+
+def timestamp_request(sealed, signature):
+    """RFC 3161 section 2.4.1 in DER: SHA-256 of the tag manifest, a nonce out of the SSH seal, certificates wanted."""
+    nonce = int.from_bytes(sha256(signature)[:8], "big")
+    number = nonce.to_bytes(nonce.bit_length() // 8 + 1, "big")
+    algorithm = bytes.fromhex("300d06096086480165030402010500")
+    imprint = der(0x30, algorithm + der(0x04, sha256(sealed)))
+    return der(0x30, der(0x02, b"\x01") + imprint + der(0x02, number) + der(0x01, b"\xff"))
+
+
+def der(tag, content):
+    return bytes((tag, len(content))) + content
 
 
 def read_sshsig(armored):
@@ -1170,6 +1208,7 @@ def check(path):
     contents, subtrees, masked, said = bytearray(), {}, 0, []
     if described is not None:
         try:
+            check_seal_files(pack, report, described)
             contents, subtrees, masked = check_entries(pack, report, described, sources)
             check_completeness(pack, report, described, sources, subtrees)
         except (TypeError, KeyError, ValueError, AttributeError):
@@ -1201,6 +1240,7 @@ def check(path):
             0,
             "unverifiable",
         )
+    report.judge("time", "whether a timestamp vouches for the seal, openssl is asked where one is there", 0, "unverifiable")
     report.judge(
         "content", "hashes that the entries' maker put into them are not recomputed here: Casebound does that", 0, "unverifiable"
     )
