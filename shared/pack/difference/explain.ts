@@ -1,5 +1,6 @@
 /** What two packs differ for, from what each says of itself; `a` is the pack, `b` the one it is held against. */
 import type { ChainedEvent } from '../../domain/case.ts';
+import type { Axis } from '../../domain/verification.ts';
 import { paths } from '../layout.ts';
 import type { PackSources } from '../lines.ts';
 import { scopeWords } from '../scope.ts';
@@ -128,12 +129,30 @@ async function ofVerification(
   { counts }: EntryDifferences,
 ): Promise<Explanation[]> {
   if (a.hashes.get(paths.report) === b.hashes.get(paths.report)) return [];
-  const axes = async (pack: ReadPack) => /"axes":\[.*?\],"chain"/.exec(await pack.text(paths.report))?.[0];
+  const [mine, others] = await Promise.all([reportIn(a), reportIn(b)]);
   const isSelected = Object.values(counts).some((count) => count > 0);
-  if (isSelected && (await axes(a)) === (await axes(b))) return [];
-  return [
-    { cause: 'verification', message: 'the case was verified with another outcome, or by another version' },
-  ];
+  if (isSelected && alike(mine.axes, others.axes)) return [];
+  const [answers, before] = [mine.axes?.map(answerOf), others.axes?.map(answerOf)];
+  const message = alike(answers, before)
+    ? 'the case was verified again with the same answers, over other counts, or with other findings'
+    : 'the case was verified with other answers, or by another version';
+  return [{ cause: 'verification', message }];
+}
+
+/** The report that the pack carries: only what is looked at, and as far as it reads. */
+async function reportIn(pack: ReadPack): Promise<{ readonly axes?: readonly Partial<Axis>[] }> {
+  try {
+    const { axes } = JSON.parse(await pack.text(paths.report)) as { axes?: unknown };
+    return Array.isArray(axes)
+      ? { axes: axes.filter((axis) => typeof axis === 'object' && axis !== null) }
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+function answerOf({ axis, subject, status, reason }: Partial<Axis>): unknown {
+  return [axis, subject, status, reason];
 }
 
 /** What packs carry to be checked with: that of the release that sealed them. The guide names the pack. */
