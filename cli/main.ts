@@ -95,7 +95,8 @@ process.exitCode = status;
 
 function usage(error: CommanderError): Exit {
   if (error.exitCode === 0) return exit.clean;
-  const said = error.message.replace(/^error: /, '');
+  // A suggestion stands on a line of its own; an error here is one line.
+  const said = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
   const message = error.code === 'commander.help' ? 'no command was given' : said;
   const next =
     error.code === 'commander.unknownOption'

@@ -2,6 +2,7 @@ import type { Conflict, ConflictPage, ConflictSide } from '../../shared/domain/c
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { readable } from '../case/schema.ts';
+import { integrityOf, recordedIntegrity } from '../query/integrity.ts';
 
 /** Entries whose id an earlier entry carries with other bytes, each beside that one, in the order of their numbers. */
 export function conflicts(
@@ -37,7 +38,7 @@ interface Pair {
   readonly other: number;
 }
 
-interface SideRow extends Omit<ConflictSide, 'content'> {
+interface SideRow extends Omit<ConflictSide, 'content' | 'integrity'> {
   readonly entryId: string | null;
   readonly content: Buffer;
 }
@@ -73,5 +74,6 @@ function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: 
        FROM entry_row AS e JOIN source AS s ON s.id = e.source WHERE e.id = ?`,
     )
     .get(id) as SideRow;
-  return { ...row, content: row.content.toString('hex') };
+  const integrity = integrityOf(recordedIntegrity(db), row.id, row.source);
+  return { ...row, content: row.content.toString('hex'), integrity };
 }

@@ -42,15 +42,21 @@ export function packContents(db: ReadableDb, wish: PreviewWish, context: TaskCon
 function contentsOf(state: CaseState, context: TaskContext): PackContents {
   const { db, scope, records, entries, bates, number, name, redactions } = state;
   const { withheld, masked } = redactions;
+  const annotations = packAnnotations(state, context).length;
   return {
     ...{ number, name, entries: entries.length, records: records.length },
     ...{ withheld: withheld.size, masked: masked.size },
-    annotations: packAnnotations(state, context).length,
+    annotations,
     bates: bates === null ? null : { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) },
     columns: columns.map(({ name: column }) => column),
     rows: rowsOf(state, context),
     certification: certification(state, describeSources(state)),
-    notices: sealNotices(db, scopeKey(scope) !== null, records, state.sources.length),
+    notices: sealNotices(db, {
+      isProvable: scopeKey(scope) !== null,
+      records,
+      sourcesInCase: state.sources.length,
+      annotations,
+    }),
   };
 }
 

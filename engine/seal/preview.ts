@@ -43,6 +43,7 @@ export function previewSeal(
     if (claim !== null) cases.add(claim);
   });
   const number = packNumber(db);
+  const annotations = packAnnotations({ db, entries, records, redactions }, context).length;
   return {
     entries: entries.length,
     related: related?.map((group) => offerOf(db, group, context)) ?? null,
@@ -54,19 +55,33 @@ export function previewSeal(
     ),
     withheld: withheld.size,
     masked: masked.size,
-    annotations: packAnnotations({ db, entries, records, redactions }, context).length,
+    annotations,
     number,
     name: packName(about.title, number),
-    notices: sealNotices(db, scopeKey(stated) !== null, records, about.sources.length),
+    notices: sealNotices(db, {
+      isProvable: scopeKey(stated) !== null,
+      records,
+      sourcesInCase: about.sources.length,
+      annotations,
+    }),
   };
 }
 
 /** What a seal of these records will not be able to say, and what to weigh. */
 export function sealNotices(
   db: ReadableDb,
-  isProvable: boolean,
-  records: readonly PackRecord[],
-  sourcesInCase: number,
+  {
+    isProvable,
+    records,
+    sourcesInCase,
+    annotations,
+  }: {
+    readonly isProvable: boolean;
+    readonly records: readonly PackRecord[];
+    readonly sourcesInCase: number;
+    /** Events that go in. */
+    readonly annotations: number;
+  },
 ): string[] {
   const said: string[] = [];
   if (!isProvable) {
@@ -82,6 +97,11 @@ export function sealNotices(
   if (sources < sourcesInCase) {
     said.push(
       `Entries come from ${sources} of ${sourcesInCase} sources; the pack names all of them, with their counts and hashes`,
+    );
+  }
+  if (annotations > 0) {
+    said.push(
+      `${annotations === 1 ? '1 annotation goes' : `${annotations} annotations go`} into the pack, notes with their text and author: the other side reads them`,
     );
   }
   said.push('The custody log goes into the pack whole, earlier packs and their scopes included');

@@ -16,7 +16,7 @@ import { PacksScreen } from '../packs/packs-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { toggleValue } from '../review/term-edit.ts';
 import { useReview } from '../review/use-review.ts';
-import type { ScopeChoices } from '../seal/scopes.ts';
+import { type ScopeChoices, scopesOfHistory } from '../seal/scopes.ts';
 import { useScopeChoices } from '../seal/use-scope-choices.ts';
 import { SealWizard } from '../seal/wizard.tsx';
 import { useCase } from '../session/case-context.tsx';
@@ -59,7 +59,11 @@ export function Workspace({ importing, onImporting }: Props) {
   const { setQuery } = review;
   const choicesOf = useScopeChoices(review);
   const latest = useRef(choicesOf);
-  latest.current = choicesOf;
+  const shownHere = screen === 'claims' ? claims.shown : screen === 'images' ? images.shown : null;
+  latest.current =
+    shownHere === null
+      ? choicesOf
+      : () => Promise.resolve(scopesOfHistory(screen === 'claims' ? 'claim' : 'image', shownHere));
   // The frame is not to be drawn anew with every key that a query is written with.
   const seal = useCallback(() => void latest.current().then(setSealing), []);
   const showIntegrity = useCallback(() => setScreen('integrity'), [setScreen]);

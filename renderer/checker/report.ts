@@ -1,4 +1,5 @@
 import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import { outcomeOf } from '../packs/outcome.ts';
 import { countText } from '../text/numbers.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
@@ -8,25 +9,36 @@ const mostListed = 500;
 
 /** Everything that a check found out. */
 export function reportView(report: VerifyReport, name: string): HTMLElement {
-  const failed = report.axes.filter(({ status }) => status === 'fail').length;
-  const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
   const print = element('button', { type: 'button', class: 'quiet' }, words.print);
   print.addEventListener('click', () => window.print());
   return element(
     'section',
     { 'aria-label': words.axes },
     element('h2', {}, evidence(name)),
-    element(
-      'p',
-      { class: `verdict verdict-${failed > 0 ? 'fail' : 'pass'}`, role: 'status' },
-      element('span', { 'aria-hidden': 'true' }, failed > 0 ? words.marks.fail : words.marks.pass),
-      ` ${words.verdict(failed, unknown)}`,
-    ),
+    verdictView(report),
     signerView(report),
     element('h3', {}, words.axes),
     axisTable(report.axes),
     report.findingsTotal > 0 ? findingList(report) : null,
     print,
+  );
+}
+
+/** Whoever reads that something fails must see at once whether it is the pack, or what its maker logged. */
+function verdictView(report: VerifyReport): HTMLElement {
+  const failed = report.axes.filter(({ status }) => status === 'fail').length;
+  const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
+  const outcome = outcomeOf(report);
+  const said = {
+    sound: words.nothingFails(unknown),
+    evidence: words.evidenceFails(failed),
+    pack: words.packFails(failed),
+  };
+  return element(
+    'p',
+    { class: `verdict verdict-${outcome}`, role: 'status' },
+    element('span', { 'aria-hidden': 'true' }, outcome === 'sound' ? words.marks.pass : words.marks.fail),
+    ` ${said[outcome]}`,
   );
 }
 

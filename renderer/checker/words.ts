@@ -1,5 +1,5 @@
 import type { AxisStatus } from '../../shared/domain/verification.ts';
-import { axisAnswers, axisNames } from '../strings/axes.ts';
+import { axisAnswers, axisNames, evidenceFails } from '../strings/axes.ts';
 import { counted } from '../text/numbers.ts';
 
 /** What `verify.html` says in its own words. */
@@ -19,10 +19,10 @@ export const words = {
     'A pack shows what was imported: not what was never logged or never exported, and not whether what an entry says is true.',
     'Choose the zip as you received it. Of one that was unpacked and zipped again, the files are judged, the zip itself is not.',
   ],
-  verdict: (failed: number, unknown: number) =>
-    failed > 0
-      ? `${counted(failed, 'check fails', 'checks fail')}`
-      : `Nothing fails; ${counted(unknown, 'question', 'questions')} cannot be answered by a pack alone`,
+  nothingFails: (unknown: number) =>
+    `Nothing fails; ${counted(unknown, 'question', 'questions')} cannot be answered by a pack alone`,
+  evidenceFails,
+  packFails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
   signer: {
     title: 'Who sealed it',
     label: 'The fingerprint that you had from the signer (SHA256:…)',

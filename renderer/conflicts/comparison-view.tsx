@@ -3,6 +3,7 @@ import type { ComparedField, ComparedValue, Comparison, ConflictSide } from '../
 import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/fields.tsx';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { IntegrityMark } from '../review/integrity-mark.tsx';
 import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
@@ -102,6 +103,7 @@ function Side({ title, side }: { readonly title: string; readonly side: Conflict
   return (
     <span className="comparison-side">
       {title}
+      <IntegrityMark integrity={side.integrity} />
       <span className="comparison-place">
         <EvidenceLine text={side.sourceName} />
         <span>{words.at(side.source, side.line)}</span>

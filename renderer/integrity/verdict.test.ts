@@ -32,6 +32,19 @@ test('one failure outweighs everything else', () => {
   expect(verdict).toEqual({ tone: 'bad', words: '1 check fails' });
 });
 
+test('of a pack it says that the evidence fails, where the pack does not', () => {
+  const evidence = verdictOf({
+    kind: 'pack',
+    axes: [axis('content', 'fail'), axis('storage', 'pass', 'pack')],
+  });
+  expect(evidence).toEqual({
+    tone: 'warn',
+    words: 'Nothing of the pack itself fails; 1 check of the evidence in it does',
+  });
+  const pack = verdictOf({ kind: 'pack', axes: [axis('content', 'fail'), axis('storage', 'fail', 'pack')] });
+  expect(pack).toEqual({ tone: 'bad', words: '2 checks fail' });
+});
+
 test('a report about nothing proves nothing', () => {
   expect(verdictOf({ axes: [] }).tone).toBe('warn');
 });

@@ -1,5 +1,6 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { Tone } from '../design/state-mark.tsx';
+import { outcomeOf } from '../packs/outcome.ts';
 import { strings } from '../strings.ts';
 
 export interface Verdict {
@@ -10,9 +11,12 @@ export interface Verdict {
 /**
  * A whole report in one mark and a few words. What could not be checked is always counted in them; and the mark is a
  * check only where the content of every source was proven by hashes of its own, not where there was nothing to check.
+ * Of a pack it says whether the pack fails or what was sealed in it: who reads of the one must not take it for the other.
  */
-export function verdictOf({ axes }: Pick<VerifyReport, 'axes'>): Verdict {
+export function verdictOf({ axes, kind }: Pick<VerifyReport, 'axes'> & Partial<VerifyReport>): Verdict {
   const failed = axes.filter(({ status }) => status === 'fail').length;
+  if (kind === 'pack' && outcomeOf({ axes }) === 'evidence')
+    return { tone: 'warn', words: strings.integrity.evidenceFails(failed) };
   if (failed > 0) return { tone: 'bad', words: strings.integrity.fails(failed) };
   const unknown = axes.filter(({ status }) => status !== 'pass').length;
   const contents = axes.filter(({ axis }) => axis === 'content');

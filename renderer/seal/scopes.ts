@@ -29,6 +29,11 @@ export function scopesFrom(
   };
 }
 
+/** Seen from the history of a claim or an image: of that one, whatever the review has under its keys. */
+export function scopesOfHistory(subject: 'claim' | 'image', shown: string): ScopeChoices {
+  return { ...scopesFrom(undefined, ''), [subject]: shown };
+}
+
 /** The first of the choices that there is; a selection that somebody made comes before what its first row is about. */
 export function proposedKind({ claim, image, query, selection }: ScopeChoices): ScopeKind {
   if (selection.length > 0) return 'selection';

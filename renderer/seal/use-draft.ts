@@ -11,7 +11,8 @@ export function useDraft(choices: ScopeChoices) {
   const { info } = useCase();
   const name = `seal.draft.${info.uuid}`;
   const [lastKey, setLastKey] = useStoredState('seal.key', '', readString);
-  const [folder, setFolder] = useStoredState('seal.folder', '', readString);
+  // Of this case alone: a pack of one matter must not end in the folder of another.
+  const [folder, setFolder] = useStoredState(`seal.folder.${info.uuid}`, '', readString);
   const place = folder === '' ? (folderOf(info.path) ?? '') : folder;
   const newKey = inFolder(place, strings.seal.signer.newName);
   const lastPrefix = prefixOf(info.packs.findLast(({ bates }) => bates !== null)?.bates?.first);

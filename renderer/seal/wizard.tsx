@@ -66,8 +66,9 @@ export function SealWizard({ choices, onClose }: Props) {
   const goOn = (to: StepName) => {
     const between = stepNames.slice(0, stepNames.indexOf(to));
     const stuck = between.find((each) => !isWhole(each));
-    if (stuck === step) return setTried((before) => new Set([...before, step]));
-    go(stuck ?? to);
+    // What is missing is said at once where somebody is stopped, not only when they try to go on from there.
+    if (stuck !== undefined) setTried((before) => new Set([...before, stuck]));
+    if (stuck !== step) go(stuck ?? to);
   };
   const seal = async () => {
     const stuck = stepNames.find((each) => !isWhole(each));

@@ -7,6 +7,7 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/fields.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { useClient } from '../session/client-context.tsx';
+import { keepReviewer, lastReviewer } from '../session/reviewer.tsx';
 import { strings } from '../strings.ts';
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 export function NewCaseDialog({ onCreated, onClose }: Props) {
   const client = useClient();
   const [title, setTitle] = useState('');
-  const [examiner, setExaminer] = useState('');
+  const [examiner, setExaminer] = useState(lastReviewer);
   const [path, setPath] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -28,13 +29,14 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
     const name = examiner.trim();
     const file = /\.casebound$/i.test(path) ? path : `${path}.casebound`;
     try {
-      onCreated(
-        await client.call('case.create', {
-          path: file,
-          title: title.trim(),
-          ...(name ? { examiner: name } : {}),
-        }),
-      );
+      const created = await client.call('case.create', {
+        path: file,
+        title: title.trim(),
+        ...(name ? { examiner: name } : {}),
+      });
+      // Whoever says here who they are annotates under that name, not under that of whoever was here before.
+      if (name) keepReviewer(name);
+      onCreated(created);
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {

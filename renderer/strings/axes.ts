@@ -1,4 +1,5 @@
 import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
+import { counted } from '../text/numbers.ts';
 
 /** The axes and their answers, as the application and the page in every pack call them. */
 export const axisNames = {
@@ -20,3 +21,7 @@ export const axisAnswers = {
   unverifiable: 'Unverifiable',
   absent: 'Absent',
 } satisfies Record<AxisStatus, string>;
+
+/** Of a pack of which nothing fails but what was logged. */
+export const evidenceFails = (failed: number) =>
+  `Nothing of the pack itself fails; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'does' : 'do'}`;

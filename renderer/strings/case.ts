@@ -41,8 +41,10 @@ export const caseWords = {
       },
       broken: {
         why: (count: number) =>
-          count === 1 ? '1 entry does not hold.' : `${countText(count)} entries do not hold.`,
-        act: 'Show them',
+          count === 1
+            ? '1 entry is broken: a hash that it carries does not match.'
+            : `${countText(count)} entries are broken: a hash that each carries does not match.`,
+        act: 'Show in Review',
       },
       quarantined: {
         why: (count: number) => `${counted(count, 'record')} could not be read as an entry.`,
@@ -50,7 +52,7 @@ export const caseWords = {
       },
       conflicts: {
         why: (count: number) =>
-          `${counted(count, 'entry', 'entries')} ${count === 1 ? 'carries an id that stands' : 'carry ids that stand'} elsewhere with other bytes.`,
+          `${counted(count, 'entry', 'entries')} ${count === 1 ? 'carries an id that stands' : 'carry ids that stand'} again with other content.`,
         act: 'Compare them',
       },
       review: {

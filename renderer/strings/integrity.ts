@@ -1,7 +1,7 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
 import { counted, countText } from '../text/numbers.ts';
-import { axisAnswers, axisNames } from './axes.ts';
+import { axisAnswers, axisNames, evidenceFails } from './axes.ts';
 
 export const integrity = {
   title: 'Integrity',
@@ -40,6 +40,7 @@ export const integrity = {
     unknown === 0
       ? 'Every check passes'
       : `Nothing fails; ${countText(unknown)} of ${counted(axes, 'check')} could not be made`,
+  evidenceFails,
   fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
   never: 'This case has not been verified yet',
   neverHelp:

@@ -45,8 +45,8 @@ export const sealingWords = {
       count === 0
         ? 'No selection: select rows in the review first'
         : `${entriesText(count)} selected in the review`,
-    claim: 'Claim (case_id), letter by letter',
-    image: 'Image (image_id), letter by letter',
+    claim: 'Claim (case_id), exactly as the entries write it',
+    image: 'Image (image_id), exactly as the entries write it',
     query: 'Query',
     required: 'Say what the pack is of',
     holds: 'What it holds',
@@ -67,7 +67,7 @@ export const sealingWords = {
 
   related: {
     heading: 'Related entries',
-    help: 'They are not of what the pack is of, and bear on it. The pack says what was found and whether it is in it; that nothing is left out is proven of the scope alone.',
+    help: 'Entries outside what the pack is of that may bear on it. The pack says what was found, and whether it is included; that nothing was left out is proven only of what the pack is of.',
     none: 'none in the case',
     looking: 'Looking for related entries',
     include: (count: number) => `Include ${entriesText(count)}`,
@@ -123,7 +123,7 @@ export const sealingWords = {
     unverified: (names: readonly string[]) => `Imported since: ${names.map(visibleLine).join(', ')}.`,
     clean: 'No failed check touches these entries.',
     blocking: (count: number) =>
-      `${counted(count, 'finding')} of failed checks ${count === 1 ? 'touches' : 'touch'} what goes in`,
+      `${counted(count, 'finding of a failed check', 'findings of failed checks')} on entries that go in`,
     listed: (count: number) => `The first ${countText(count)} are listed.`,
     elsewhere: (count: number) => `${counted(count, 'further finding')} on entries that do not go in.`,
     observations: (count: number) =>
@@ -155,15 +155,16 @@ export const sealingWords = {
   signer: {
     heading: 'Signer',
     key: 'Signing key',
-    keys: { file: 'A key file that there is', new: 'A new key' },
+    keys: { file: 'A key file that I have', new: 'A new key' },
     keyFile: 'Key file',
-    keyHint: 'Encrypted. It stays where it is.',
+    keyHint: 'The key is encrypted, and stays where it is.',
     keyRequired: 'Choose a key file',
     passphrase: 'Passphrase of the key',
     passphraseRequired: 'Type the passphrase',
     newKeyFile: 'File of the new key',
     newName: 'casebound-key.pem',
-    newHint: 'Beside it go NAME.pub and NAME.crt, to be given to those who check your packs.',
+    newHint:
+      'Your packs are sealed with this key. Its public half is written beside it, as .pub and .crt: give these, or their fingerprint, to those who check your packs.',
     newPassphrase: 'Passphrase for the new key',
     newPassphraseHint: (shortest: number) =>
       `At least ${shortest} characters. It is kept nowhere: without it the key is lost.`,
@@ -191,7 +192,7 @@ export const sealingWords = {
 
   preview: {
     heading: 'Preview',
-    help: 'Made by the code that seals, and thrown away again.',
+    help: 'What the pack will hold. No pack has been written yet.',
     making: 'Making the preview',
     makingFiles: 'Making the files, to tell their sizes',
     name: 'Pack',

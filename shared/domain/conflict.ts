@@ -1,3 +1,5 @@
+import type { EntryIntegrity } from './case.ts';
+
 /** One of the entries that carry the same id with other bytes. */
 export interface ConflictSide {
   /** The entry's number in this case file. */
@@ -10,6 +12,8 @@ export interface ConflictSide {
   readonly time: string | null;
   /** SHA-256 of the entry's bytes, hex. */
   readonly content: string;
+  /** As the last recorded verification found it. */
+  readonly integrity: EntryIntegrity;
 }
 
 /** A later entry with the id of an earlier one. */

@@ -23,7 +23,7 @@ export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
       <span className="label">{words.note}</span>
       <textarea
         ref={inputRef}
-        className="field-input"
+        className="field-input coding-note"
         aria-label={words.note}
         placeholder={words.notePlaceholder}
         rows={2}
