@@ -1,7 +1,7 @@
 import { digestOf, digestText, oneSpelling } from './digest-text.ts';
 import { type ChainLink, isSound } from './evaluate.ts';
 import { type ChainProfile, digestBytes, type Output } from './profile.ts';
-import { asciiText, statesDigest } from './stated-digest.ts';
+import { asciiText, spellsDigest, statesDigest } from './stated-digest.ts';
 
 /**
  * The links of some entries, small enough to cross threads by the thousand: most are sound and name the one before them, and of
@@ -29,6 +29,8 @@ export class LinkLister {
   at = 0;
   private capacity = firstCapacity;
   private others = new Map<number, ChainLink>();
+  /** What the last entry that was kept whole named. */
+  private named = '';
   /** Whether the digest of the link before stands in the list. */
   private isBefore = false;
 
@@ -60,8 +62,11 @@ export class LinkLister {
    */
   addSound(bytes: Uint8Array, start: number, end: number): void {
     if (!this.names(bytes, start, end)) {
-      const hash = spelledAt(this, this.at);
-      const previous = oneSpelling(asciiText(bytes, start, end), this.output);
+      const { digests, at, width, output, named } = this;
+      // Newest first, an entry is the one that the entry before it has named.
+      const hash = spellsDigest(named, digests, at, width, output) ? named : spelledAt(this, at);
+      const previous = oneSpelling(asciiText(bytes, start, end), output);
+      this.named = previous;
       this.others.set(this.count, { hash, previous, recomputed: hash });
     }
     this.advance(true);

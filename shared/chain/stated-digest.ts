@@ -35,6 +35,24 @@ export function statesDigest(
   return true;
 }
 
+/** The same of a text. */
+export function spellsDigest(
+  text: string,
+  digests: Uint8Array,
+  at: number,
+  width: number,
+  output: Output,
+): boolean {
+  const { encoding, prefix } = output;
+  if (encoding !== 'hex') return text === digestText(digests.subarray(at, at + width), output);
+  if (text.length !== prefix.length + 2 * width || !text.startsWith(prefix)) return false;
+  for (let i = 0, place = prefix.length; i < width; i++, place += 2) {
+    const byte = digests[at + i] as number;
+    if (text.charCodeAt(place) !== high[byte] || text.charCodeAt(place + 1) !== low[byte]) return false;
+  }
+  return true;
+}
+
 function isText(text: string, bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
