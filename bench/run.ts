@@ -7,6 +7,7 @@ import { annotateScenario } from './scenarios/annotate.ts';
 import { cancelScenario } from './scenarios/cancel.ts';
 import { chainScenario } from './scenarios/chain.ts';
 import { exportScenario } from './scenarios/export.ts';
+import { grownScenario } from './scenarios/grown.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { reviewScenario } from './scenarios/review.ts';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   import: importScenario,
   verify: verifyScenario,
   chain: chainScenario,
+  grown: grownScenario,
   cancel: cancelScenario,
   memory: memoryScenario,
   review: reviewScenario,
