@@ -61,6 +61,12 @@ describe('an input that is no trail', () => {
   }
 });
 
+it('a command that there is not is told in one line, with the one that may be meant', async () => {
+  const outcome = await casebound(['verifi']);
+  refused(outcome, 'INVALID_INPUT');
+  expect(outcome.stderr).toContain("'verifi' (Did you mean verify?)");
+});
+
 describe('an input that is broken in part', () => {
   it('a truncated JSON array keeps every whole entry and locates the rest', async () => {
     const whole = workspace.sample().reexport;

@@ -103,4 +103,28 @@ describe.each(availableHosts())('images and claims in the $kind', ({ launch }) =
     await page.getByRole('option', { name: new RegExp(`${strings.emptyText} ?60`) }).click();
     await page.getByRole('article').getByText(words.entries(60)).waitFor();
   });
+
+  it('proposes the image that is shown for a pack, not one that the review stands on', async () => {
+    await page.getByRole('textbox', { name: words.image.search }).fill(planted.rescored.image);
+    await page.getByRole('option', { name: new RegExp(planted.rescored.image) }).click();
+    await article(planted.rescored.image).waitFor();
+    await page.getByRole('button', { name: strings.seal.open, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: strings.seal.title });
+    const named = dialog.getByRole('textbox', { name: strings.seal.scope.image });
+    await expect.poll(() => named.inputValue(), settling).toBe(planted.rescored.image);
+    await dialog.getByRole('button', { name: strings.cancel, exact: true }).click();
+  });
+
+  it('goes on under the name that somebody gives for a new case', async () => {
+    await page.getByRole('button', { name: strings.commands.titles['case.leave'], exact: true }).click();
+    await page.getByRole('button', { name: strings.start.import, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: strings.newCase.title });
+    await dialog.getByRole('textbox', { name: strings.newCase.name }).fill('Another matter');
+    await dialog.getByRole('textbox', { name: strings.newCase.examiner }).fill('A. Other');
+    await dialog
+      .getByRole('textbox', { name: strings.newCase.file })
+      .fill(workspace.path('another.casebound'));
+    await dialog.getByRole('button', { name: strings.newCase.create }).click();
+    await page.locator('.reviewer-name').getByText('A. Other').waitFor();
+  });
 });
