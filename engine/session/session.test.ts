@@ -5,7 +5,7 @@ import { connectClient } from '../../shared/contract/client.ts';
 import { memoryPortPair } from '../../shared/contract/memory.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { serveContract } from '../../shared/contract/server.ts';
-import { makeEntry, ndjson, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
+import { makeEntry, ndjson, tamper, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
 import { RecentCases } from './recent-cases.ts';
 import { createSession } from './session.ts';
 
@@ -140,6 +140,18 @@ describe('a session', () => {
     expect(await client.job('index.preload', {})).toBeNull();
     await client.call('case.close', {});
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('tells that a part of a case file is missing', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    await client.call('case.create', { path, title: 'Matter', examiner: 'Ann' });
+    await client.call('case.close', {});
+    tamper(path, (db) => db.exec('DROP TABLE pack'));
+    await expect(client.call('case.open', { path })).rejects.toMatchObject({ code: 'CASE_CORRUPT' });
+    const [storage] = (await client.job('verify.run', { path })).axes;
+    expect(storage).toMatchObject({ axis: 'storage', status: 'fail' });
   });
 
   it('refuses to open what is no case, and stays usable', async () => {

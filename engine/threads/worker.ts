@@ -2,6 +2,8 @@
 import { workerData } from 'node:worker_threads';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { serveContract } from '../../shared/contract/server.ts';
+import { toAppError } from '../../shared/errors.ts';
+import { caseFault } from '../case/faults.ts';
 import { annotatingHandlers } from './annotating.ts';
 import { AttentivePort } from './attentive-port.ts';
 import { CaseThread, type WorkerInput } from './case-thread.ts';
@@ -23,4 +25,5 @@ const handlers = {
   ...packingHandlers(thread),
   ...syncingHandlers(thread),
 };
-serveContract(threadOperations, handlers, messagePortPort(port)).finished.then(() => thread.close());
+const tell = (fault: unknown) => toAppError(caseFault(fault, input.path));
+serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() => thread.close());

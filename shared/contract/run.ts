@@ -1,4 +1,4 @@
-import { AppError, cancelled, toAppError } from '../errors.ts';
+import { AppError, cancelled } from '../errors.ts';
 import type { OperationKind, Progress } from './operation.ts';
 import { ThinnedProgress } from './progress.ts';
 import type { ServerMessage } from './protocol.ts';
@@ -22,7 +22,14 @@ export interface Run {
   readonly settled: Promise<void>;
 }
 
-export function startRun(id: number, kind: OperationKind, invoke: Invoke, reply: Reply): Run {
+/** `tell`: what a fault means to whoever asked. */
+export function startRun(
+  id: number,
+  kind: OperationKind,
+  invoke: Invoke,
+  reply: Reply,
+  tell: (fault: unknown) => AppError,
+): Run {
   const abort = new AbortController();
   const credits = new Credits(abort.signal);
   const report = (state: Progress) => reply({ type: 'progress', id, progress: state });
@@ -75,7 +82,7 @@ export function startRun(id: number, kind: OperationKind, invoke: Invoke, reply:
 
   function fail(error: unknown): void {
     // What a handler throws because its signal was aborted is no fault of its own.
-    const told = abort.signal.aborted && !(error instanceof AppError) ? stopped() : toAppError(error);
+    const told = abort.signal.aborted && !(error instanceof AppError) ? stopped() : tell(error);
     try {
       reply({ type: 'error', id, error: told.toText() });
     } catch {

@@ -50,9 +50,14 @@ export interface Service {
 
 /**
  * Answers what arrives at `port` until it closes. Handlers are started in the order of the requests. When the port
- * closes, every handler's signal is aborted.
+ * closes, every handler's signal is aborted. `tell`: what a fault of a handler means to whoever asked.
  */
-export function serveContract<C extends Contract>(contract: C, handlers: Handlers<C>, port: Port): Service {
+export function serveContract<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  port: Port,
+  tell: (fault: unknown) => AppError = toAppError,
+): Service {
   const runs = new Map<number, Run>();
   let lastId = 0;
   let unreadable = 0;
@@ -86,7 +91,7 @@ export function serveContract<C extends Contract>(contract: C, handlers: Handler
       const parsed = operation.input.safeParse(input);
       if (!parsed.success) throw invalidInput(name, parsed.error);
       const handler = handlerOf(handlers, name);
-      const run = startRun(id, operation.kind, (context) => handler(parsed.data, context), reply);
+      const run = startRun(id, operation.kind, (context) => handler(parsed.data, context), reply, tell);
       runs.set(id, run);
       run.settled.then(() => runs.delete(id));
     } catch (error) {
