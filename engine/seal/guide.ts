@@ -31,7 +31,7 @@ Nothing here needs Casebound or a network. There are three ways, and the last le
 A checker inside a pack is only as good as the pack: whoever could forge the one could forge the other. Take page and
 program from a release of Casebound, or compare their SHA-256 with that release's SHA256SUMS.
 
-Unpack, go into the folder, and for the second way run the program, which must end with \`Nothing fails.\`:
+Unpack, go into the folder, and for the second way run the program, whose last line must begin with \`Nothing fails\`:
 
     cd ${name}
     python3 ${paths.checkerProgram}

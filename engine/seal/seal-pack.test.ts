@@ -72,7 +72,7 @@ describe('a sealed pack', () => {
     const [program, manifest, tagmanifest, seal, fingerprint, cms, certificate, entry] = commands.map(
       (command) => execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: folder, stdio: 'pipe' }).toString(),
     );
-    expect(program).toMatch(/\nNothing fails\.\n$/);
+    expect(program).toMatch(/\nNothing fails of what this program checks; [^\n]+\n$/);
     const payload = readdirSync(join(folder, 'data'));
     expect(manifest?.match(/: OK$/gm)).toHaveLength(payload.length);
     expect(tagmanifest?.match(/: OK$/gm)?.length).toBeGreaterThan(8);

@@ -11,6 +11,7 @@ const needed: readonly { readonly find: () => string | null; readonly package: s
   { find: () => onPath('sha256sum'), package: 'coreutils' },
   { find: () => onPath('unzip'), package: 'unzip' },
   { find: () => onPath('faketime'), package: 'faketime' },
+  { find: () => onPath('pdftotext'), package: 'poppler-utils' },
   { find: () => onPath('zstd'), package: 'zstd' },
 ];
 
