@@ -39,11 +39,11 @@ export class CaseChains {
     const unexplained = sources.filter((source) => known(source).unknown !== null);
     // What was declared holds for every source as it is.
     if (unexplained.length === 0 || this.wish.profile !== null) return new Set();
-    const chained = distinct(
+    const chained = Map.groupBy(
       sources.filter((source) => known(source).detected !== null),
       (source) => JSON.stringify(known(source).detected?.profile),
     );
-    const found = chained.flatMap((source) => this.of(source).detected ?? []);
+    const found = [...chained.values()].flatMap((alike) => this.firstFound(alike) ?? []);
     const followed = unexplained.filter((source) => this.follows(source, found));
     return new Set(followed.map(({ id }) => id));
   }
@@ -52,6 +52,15 @@ export class CaseChains {
     const made = this.samples.get(source.id) ?? this.sampled(source);
     this.samples.set(source.id, made);
     return made;
+  }
+
+  /** Of sources of one profile, as the first says in which it is found without the others. */
+  private firstFound(sources: readonly SourceRow[]): Detected | null {
+    for (const source of sources) {
+      const { detected } = this.of(source);
+      if (detected !== null) return detected;
+    }
+    return null;
   }
 
   private follows(source: SourceRow, found: readonly Detected[]): boolean {
@@ -80,9 +89,4 @@ export class CaseChains {
       return null;
     }
   }
-}
-
-/** The first of each key. */
-function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map(items.map((item): [string, T] => [keyOf(item), item]).reverse()).values()];
 }

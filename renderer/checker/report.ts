@@ -1,4 +1,4 @@
-import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { outcomeOf } from '../packs/outcome.ts';
 import { countText } from '../text/numbers.ts';
 import { element, evidence } from './element.ts';
@@ -18,7 +18,7 @@ export function reportView(report: VerifyReport, name: string): HTMLElement {
     verdictView(report),
     signerView(report),
     element('h3', {}, words.axes),
-    axisTable(report.axes),
+    axisTable(report),
     report.findingsTotal > 0 ? findingList(report) : null,
     print,
   );
@@ -42,13 +42,13 @@ function verdictView(report: VerifyReport): HTMLElement {
   );
 }
 
-function axisTable(axes: readonly Axis[]): HTMLElement {
+function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
   const rows = axes.map(({ axis, subject, status, reason, checked }) =>
     element(
       'tr',
       { 'data-axis': axis },
       element('th', { scope: 'row' }, words.axis[axis]),
-      element('td', {}, subject),
+      element('td', {}, nameOf(subject, names)),
       element(
         'td',
         { class: `status status-${status}` },
@@ -119,4 +119,9 @@ function signerView({ axes }: VerifyReport): HTMLElement {
     input,
     answer,
   );
+}
+
+/** As the pack calls it, where it is a source. */
+function nameOf(subject: string, names: Readonly<Record<string, string>>): Node | string {
+  return Object.hasOwn(names, subject) ? evidence(names[subject] ?? subject) : subject;
 }

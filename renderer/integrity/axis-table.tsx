@@ -1,9 +1,10 @@
-import type { Axis, AxisStatus } from '../../shared/domain/verification.ts';
+import type { Axis, AxisStatus, VerifyReport } from '../../shared/domain/verification.ts';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
+import { subjectsOf } from './subjects.ts';
 import './integrity.css';
 
 const axisTones: Readonly<Record<AxisStatus, Tone>> = {
@@ -13,22 +14,10 @@ const axisTones: Readonly<Record<AxisStatus, Tone>> = {
   absent: 'none',
 };
 
-interface Props {
-  readonly axes: readonly Axis[];
-  /** The subject's name in words, such as the source's file. */
-  readonly nameOf: (subject: string) => string;
-}
-
 /** Every axis of every subject, with its mark, its word and its reason. */
-export function AxisTables({ axes, nameOf }: Props) {
-  const subjects = [...new Set(axes.map(({ subject }) => subject))];
-  return subjects.map((subject) => (
-    <AxisTable
-      key={subject}
-      axes={axes.filter((axis) => axis.subject === subject)}
-      caption={nameOf(subject)}
-      titled
-    />
+export function AxisTables({ report }: { readonly report: VerifyReport }) {
+  return subjectsOf(report).map(({ subject, name, axes }) => (
+    <AxisTable key={subject} axes={axes} caption={name} titled />
   ));
 }
 

@@ -47,7 +47,7 @@ export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
       </section>
       <section>
         <h2>{words.checked}</h2>
-        <AxisTables axes={verification.axes} nameOf={(subject) => subject} />
+        <AxisTables report={verification} />
       </section>
     </article>,
     document.body,

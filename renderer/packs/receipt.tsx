@@ -54,7 +54,7 @@ export function Receipt({ title, of, verification, onClose }: Props) {
       </section>
       <section>
         <h2>{words.checked}</h2>
-        <AxisTables axes={verification.axes} nameOf={(subject) => subject} />
+        <AxisTables report={verification} />
       </section>
       {verification.findingsTotal > 0 && <FindingList report={verification} onOpen={null} />}
       {printing && (

@@ -26,7 +26,7 @@ export function ReportView({ report, inPage, onAgain }: Props) {
       {report.signers && report.signers.length > 0 && (
         <PackSigners signers={report.signers} onAdded={onAgain} />
       )}
-      <AxisTables axes={report.axes} nameOf={(subject) => subject} />
+      <AxisTables report={report} />
       {report.chain && <ChainCard chain={report.chain} />}
       {report.findingsTotal > 0 && <FindingList report={report} onOpen={null} />}
     </>

@@ -92,7 +92,7 @@ export interface VerifyReport {
   readonly chain: ChainSummary | null;
   /** The same of every source whose entries carry hashes, or claims to be verified; of a case and of an export. */
   readonly chains?: readonly SourceChain[];
-  /** Of a case and of an export: what the sources and containers are called, by subject. Somebody else's text. */
+  /** What the sources and containers are called, by subject. Somebody else's text. */
   readonly names?: Readonly<Record<string, string>>;
   /** Of a pack: whom its seals are by. */
   readonly signers?: readonly SealSigner[];

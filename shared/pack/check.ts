@@ -3,7 +3,7 @@
  * come from an attacker; what can be recomputed is, and everything found is told.
  */
 import type { Progress } from '../contract/operation.ts';
-import type { VerifyReport } from '../domain/verification.ts';
+import type { Axis, VerifyReport } from '../domain/verification.ts';
 import { type KnownSigner, SignerBook } from '../seal/known-signer.ts';
 import { checkBag } from './check-bag.ts';
 import { checkCertificate } from './check-certificate.ts';
@@ -70,7 +70,15 @@ export async function checkPack(
   });
   judgeWhatPacksCannotShow(context, described, entries);
   const signers = [sealer, holder?.signer ?? null, authority].filter((signer) => signer !== null);
-  return { ...findings.report(chain.judge()), signers };
+  const report = findings.report(chain.judge());
+  return { ...report, names: namesOf(report.axes, described), signers };
+}
+
+/** Of the sources that anything is said of: a pack describes all that its case has. */
+function namesOf(axes: readonly Axis[], described: CheckedSources | null): Record<string, string> {
+  const subjects = new Set(axes.map(({ subject }) => subject));
+  const named = (described?.sources ?? []).map(({ id, name }): [string, string] => [`source ${id}`, name]);
+  return Object.fromEntries(named.filter(([subject]) => subjects.has(subject)));
 }
 
 function judgeWhatPacksCannotShow(

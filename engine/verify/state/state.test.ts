@@ -119,6 +119,13 @@ describe('a verification that goes on from another', () => {
     expect(reused(await keeping(path, file))).toEqual(['source 1', 'source 2', 'source 3']);
   });
 
+  it('finds a chain for a new source where it was found itself, not where it was only followed to', async () => {
+    const { folder, path, file } = await caseOf(lines(0, 1), lines(0, 2));
+    await keeping(path, file);
+    await importFiles(path, [write(folder, 'more.ndjson', ndjson(lines(1, 2)))]);
+    expect(said(await keeping(path, file))).toEqual(said(await verified(path)));
+  });
+
   it('derives a source again that may carry what a new one names in its middle', async () => {
     const { folder, path, file } = await caseOf(lines(0, 20), unchained);
     await keeping(path, file);
@@ -156,7 +163,7 @@ describe('a verification that goes on from another', () => {
           expect(said(await keeping(path, file))).toEqual(said(await verified(path)));
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 8 },
     );
   });
 
