@@ -60,7 +60,7 @@ describe('a sealed pack', () => {
       'completeness pack',
     ]);
     expect(result.entries).toBe(11);
-    expect(report.names).toEqual({ 'source 1': 'trail.ndjson', 'source 2': 'later.ndjson' });
+    expect(report.names).toEqual({ 'source 1': 'trail-1.ndjson', 'source 2': 'trail-2.ndjson' });
   });
 
   test('is checked by sha256sum, ssh-keygen and openssl with the commands that it carries', async () => {
