@@ -22,10 +22,13 @@ const made = readFileSync(kept, 'utf8')
 /** Compiling takes longer than all the rest. */
 const isAsked = process.env['CASEBOUND_CHAINS'] === 'all' && spawnSync('go', ['version']).status === 0;
 
-it.skipIf(!isAsked)('Go as it is installed makes what is kept', () => {
-  const { stdout } = spawnSync('go', ['run', join(import.meta.dirname, 'go/main.go')], { encoding: 'utf8' });
-  expect(stdout).toBe(readFileSync(kept, 'utf8'));
-});
+if (isAsked)
+  it('Go as it is installed makes what is kept', () => {
+    const { stdout } = spawnSync('go', ['run', join(import.meta.dirname, 'go/main.go')], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe(readFileSync(kept, 'utf8'));
+  });
 
 describe.each(made)('what Go made: $form, with a key: $keyed', ({ form, keyed, escaped, plain }) => {
   const secret = keyed ? key : undefined;
