@@ -46,7 +46,7 @@ function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
   const rows = axes.map(({ axis, subject, status, reason, checked }) =>
     element(
       'tr',
-      { 'data-axis': axis },
+      { 'data-axis': axis, 'data-subject': subject },
       element('th', { scope: 'row' }, words.axis[axis]),
       element('td', {}, nameOf(subject, names)),
       element(

@@ -75,7 +75,7 @@ export class CheckerPage {
       const rows = [...document.querySelectorAll('tbody tr')];
       return rows
         .filter((row) => row.querySelector('.status-fail') !== null)
-        .map((row) => `${row.getAttribute('data-axis')} ${row.querySelector('td')?.textContent}`);
+        .map((row) => `${row.getAttribute('data-axis')} ${row.getAttribute('data-subject')}`);
     });
   }
 
