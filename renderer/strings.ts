@@ -34,6 +34,7 @@ export const strings = {
   progress: {
     starting: 'Starting',
     cancelling: 'Cancelling',
+    cancelled: 'cancelled',
     amount: (progress: Progress) => {
       const { done, total, unit, entries } = progress;
       const show = unit === 'bytes' ? bytesText : countText;

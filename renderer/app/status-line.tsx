@@ -1,5 +1,6 @@
 import { Button } from '../design/button.tsx';
 import { shareOf } from '../design/progress-bar.tsx';
+import { CancelJob } from '../jobs/cancel-job.tsx';
 import { countSelected } from '../review/selection.ts';
 import type { Review } from '../review/use-review.ts';
 import { useCase } from '../session/case-context.tsx';
@@ -69,9 +70,7 @@ function JobState({ job }: { readonly job: RunningJob }) {
       {job.label}
       {share !== null && <span> · {Math.floor(share * 100)} %</span>}
       <span className="quiet">{strings.progress.left(job.progress, Date.now() - job.started)}</span>
-      <Button look="link" onPress={job.cancel} isDisabled={job.cancelling}>
-        {job.cancelling ? strings.progress.cancelling : strings.cancel}
-      </Button>
+      <CancelJob job={job} look="link" />
     </span>
   );
 }

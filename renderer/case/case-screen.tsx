@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { ClosingDialog } from '../app/closing-dialog.tsx';
 import { ConflictList } from '../conflicts/conflict-list.tsx';
-import { Button } from '../design/button.tsx';
-import { EmptyState } from '../design/empty-state.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { Ledger } from '../import/ledger.tsx';
@@ -14,6 +12,7 @@ import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
 import type { CasePlace, CaseTab } from './case-place.ts';
+import { EmptyCase } from './empty-case.tsx';
 import type { NextStep } from './next-steps.ts';
 import { Overview } from './overview.tsx';
 import './case.css';
@@ -30,7 +29,7 @@ interface Props {
 
 /** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
 export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQuery }: Props) {
-  const { info, canImport } = useCase();
+  const { info } = useCase();
   const words = strings.case;
   const { counts } = info;
   const [reopening, setReopening] = useState(false);
@@ -48,22 +47,7 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQu
     act[step]();
   };
   const tab = (key: CaseTab, count: number) => `${words.tabs[key]} ${countText(count)}`;
-  if (info.sources.length === 0) {
-    return (
-      <EmptyState
-        title={strings.review.emptyCase}
-        actions={
-          canImport && (
-            <Button look="primary" onPress={onImport}>
-              {strings.importing.open}
-            </Button>
-          )
-        }
-      >
-        {strings.review.emptyCaseHelp}
-      </EmptyState>
-    );
-  }
+  if (info.sources.length === 0) return <EmptyCase onImport={onImport} />;
   return (
     <div className="case-screen">
       <header className="screen-head">

@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import type { AnnotationImport } from '../../shared/annotation/exchange.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { PathField } from '../files/path-field.tsx';
+import { JobDialog } from '../jobs/job-dialog.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 import { Merge } from './merge.tsx';
 
@@ -23,31 +21,23 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const words = strings.exchange.importing;
   const [path, setPath] = useState('');
   const [stage, setStage] = useState<Stage>({ name: 'choose' });
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === words.looking || label === words.running);
-  const ask = async (name: 'annotation.preview' | 'annotation.import') => {
-    setError(null);
-    const isImport = name === 'annotation.import';
-    try {
+  const { error, attempt } = useAttempt();
+  const ask = (name: 'annotation.preview' | 'annotation.import') =>
+    attempt(async () => {
+      const isImport = name === 'annotation.import';
       const merge = await run(name, { path: path.trim() }, isImport ? words.running : words.looking);
       setStage({ name: isImport ? 'done' : 'look', merge });
       if (isImport) await changed();
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
-  };
+    });
   return (
-    <Dialog
+    <JobDialog
       title={words.title}
       size={stage.name === 'choose' ? 'normal' : 'large'}
       onClose={onClose}
-      dismissable={job === undefined}
-      footer={
-        job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        ) : stage.name === 'done' ? (
+      job={running.find(({ label }) => label === words.looking || label === words.running)}
+      error={error}
+      actions={
+        stage.name === 'done' ? (
           <Button look="primary" onPress={onClose} autoFocus>
             {strings.close}
           </Button>
@@ -76,17 +66,15 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         )
       }
     >
-      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
-      {!job && stage.name === 'choose' && (
+      {stage.name === 'choose' && (
         <>
           <p className="quiet">{words.help}</p>
           <PathField label={words.file} path={path} onPath={setPath} purpose="open" />
         </>
       )}
-      {!job && stage.name === 'look' && stage.merge.added === 0 && <p>{words.nothing}</p>}
-      {!job && stage.name === 'done' && <StateMark tone="good">{words.done(stage.merge.added)}</StateMark>}
-      {!job && stage.name !== 'choose' && <Merge merge={stage.merge} />}
-      {error && <ErrorPanel error={error} />}
-    </Dialog>
+      {stage.name === 'look' && stage.merge.added === 0 && <p>{words.nothing}</p>}
+      {stage.name === 'done' && <StateMark tone="good">{words.done(stage.merge.added)}</StateMark>}
+      {stage.name !== 'choose' && <Merge merge={stage.merge} />}
+    </JobDialog>
   );
 }

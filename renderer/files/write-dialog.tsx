@@ -1,11 +1,9 @@
 import { type ReactNode, useState } from 'react';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { StateMark } from '../design/state-mark.tsx';
+import { JobDialog } from '../jobs/job-dialog.tsx';
 import { useJobs } from '../session/jobs.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { PathField } from './path-field.tsx';
@@ -26,34 +24,25 @@ interface Props<R> {
   readonly onClose: () => void;
   /** What is asked before the file. */
   readonly children: ReactNode;
+  /** What is said of what was written, after its path. */
+  readonly result?: (result: R) => ReactNode;
 }
 
 /** Asks where to, writes a file with progress and cancel, and says what was written and where. */
 export function WriteDialog<R extends { readonly out: string }>(props: Props<R>) {
-  const { words, path, onPath, write, onClose, children } = props;
+  const { words, path, onPath, write, onClose, children, result } = props;
   const { running } = useJobs();
+  const { error, attempt } = useAttempt();
   const [done, setDone] = useState<R | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === words.running);
-  const start = async () => {
-    setError(null);
-    try {
-      setDone(await write(path.trim()));
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
-  };
+  const start = () => attempt(async () => setDone(await write(path.trim())));
   return (
-    <Dialog
+    <JobDialog
       title={words.title}
       onClose={onClose}
-      dismissable={job === undefined}
-      footer={
-        job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        ) : done ? (
+      job={running.find(({ label }) => label === words.running)}
+      error={error}
+      actions={
+        done ? (
           <Button look="primary" onPress={onClose} autoFocus>
             {strings.close}
           </Button>
@@ -67,20 +56,18 @@ export function WriteDialog<R extends { readonly out: string }>(props: Props<R>)
         )
       }
     >
-      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
-      {done && (
+      {done ? (
         <>
           <StateMark tone="good">{words.done(done)}</StateMark>
           <EvidenceText text={done.out} mono />
+          {result?.(done)}
         </>
-      )}
-      {!job && !done && (
+      ) : (
         <>
           {children}
           <PathField label={words.file} path={path} onPath={onPath} purpose="save" />
         </>
       )}
-      {error && <ErrorPanel error={error} />}
-    </Dialog>
+    </JobDialog>
   );
 }

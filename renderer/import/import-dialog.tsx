@@ -7,6 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Checkbox, TextField } from '../design/fields.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
+import { CancelJob } from '../jobs/cancel-job.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
@@ -129,9 +130,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
         onClose={onClose}
         dismissable={false}
         footer={
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : words.cancel}
-          </Button>
+          <CancelJob job={job} words={{ cancel: words.cancel, cancelling: strings.progress.cancelling }} />
         }
       >
         <ImportProgress job={job} {...part} />

@@ -1,4 +1,4 @@
-import { ProgressBar } from '../design/progress-bar.tsx';
+import { JobProgress } from '../jobs/job-progress.tsx';
 import type { RunningJob } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 
@@ -13,7 +13,7 @@ export function ImportProgress({ job, part, of }: Props) {
   const words = strings.importing;
   return (
     <>
-      <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
+      <JobProgress job={job} />
       {of > 1 && <p>{words.part(part, of)}</p>}
       <p className="quiet">{of > 1 ? words.whilePart : words.whileRunning}</p>
     </>

@@ -5,8 +5,8 @@ import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { Select } from '../design/select.tsx';
+import { JobPanel } from '../jobs/job-progress.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
@@ -65,14 +65,7 @@ export function CompareTab() {
         </Button>
         <p className="panes-amount quiet">{words.help}</p>
       </header>
-      {job && (
-        <div className="screen-job panes-message">
-          <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        </div>
-      )}
+      {job && <JobPanel job={job} />}
       {error && (
         <div className="panes-message">
           <ErrorPanel error={error} />

@@ -5,9 +5,9 @@ import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
+import { JobPanel } from '../jobs/job-progress.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
@@ -106,14 +106,7 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
           {words.run}
         </Button>
       </header>
-      {job && (
-        <div className="screen-job panes-message">
-          <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        </div>
-      )}
+      {job && <JobPanel job={job} />}
       {error && (
         <div className="panes-message">
           <ErrorPanel error={error} />

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import type { TimestampResult } from '../../shared/contract/pack-operations.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { PathField } from '../files/path-field.tsx';
+import { JobDialog } from '../jobs/job-dialog.tsx';
 import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { useJobs } from '../session/jobs.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 import { utcTimeText } from '../text/numbers.ts';
 
@@ -25,31 +23,23 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
   const [response, setResponse] = useState('');
   const [chain, setChain] = useState('');
   const [result, setResult] = useState<TimestampResult | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === words.puttingIn);
-  const putIn = async () => {
-    setError(null);
-    try {
+  const { error, attempt } = useAttempt();
+  const putIn = () =>
+    attempt(async () => {
       const input = { path, response, ...(chain.trim() === '' ? {} : { chain }) };
       setResult(await run('pack.timestamp', input, words.puttingIn));
       onStamped();
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
-  };
+    });
   return (
-    <Dialog
+    <JobDialog
       title={strings.receipt.timestamp}
       onClose={onClose}
-      dismissable={job === undefined}
-      footer={
+      job={running.find(({ label }) => label === words.puttingIn)}
+      error={error}
+      actions={
         result ? (
           <Button look="primary" onPress={onClose} autoFocus>
             {strings.close}
-          </Button>
-        ) : job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
           </Button>
         ) : (
           <>
@@ -71,8 +61,6 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
           </FieldList>
           <pre className="evidence-block">{result.command}</pre>
         </>
-      ) : job ? (
-        <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
       ) : (
         <>
           <p>{words.answerHelp}</p>
@@ -80,7 +68,6 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
           <PathField label={words.answerChain} path={chain} onPath={setChain} purpose="open" />
         </>
       )}
-      {error && error.code !== 'CANCELLED' && <ErrorPanel error={error} />}
-    </Dialog>
+    </JobDialog>
   );
 }

@@ -5,8 +5,8 @@ import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { PathField } from '../files/path-field.tsx';
+import { JobProgress } from '../jobs/job-progress.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { useCall } from '../session/use-call.ts';
@@ -74,7 +74,7 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
           )}
         </div>
       )}
-      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
+      {job && <JobProgress job={job} />}
       {error && error.code !== 'CANCELLED' && <ErrorPanel error={error} />}
       {dialog === 'request' && <RequestDialog path={path} onClose={() => setDialog(null)} />}
       {dialog === 'answer' && (

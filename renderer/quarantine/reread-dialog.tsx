@@ -1,19 +1,17 @@
 import { useState } from 'react';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { RereadResult } from '../../shared/domain/import.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
 import { Select } from '../design/select.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { asDetected, type Reading, statedBy } from '../import/reading.ts';
 import { ReadingPanel } from '../import/reading-panel.tsx';
 import { SourceTable } from '../import/source-table.tsx';
+import { JobDialog } from '../jobs/job-dialog.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
@@ -32,18 +30,13 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
   const [source, setSource] = useState(initial ?? sources[0]);
   const [reading, setReading] = useState<Reading>(asDetected);
   const [result, setResult] = useState<RereadResult | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === words.rereading);
+  const { error, attempt } = useAttempt();
   const stated = statedBy(reading);
   const start = async () => {
     if (!source || !stated) return;
-    setError(null);
-    try {
-      const mapping = stated.mapping ? { mapping: stated.mapping } : {};
-      setResult(await run('quarantine.reread', { source: source.id, ...mapping }, words.rereading));
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
+    const mapping = stated.mapping ? { mapping: stated.mapping } : {};
+    const input = { source: source.id, ...mapping };
+    await attempt(async () => setResult(await run('quarantine.reread', input, words.rereading)));
   };
   // Only once the person has read the outcome: a change of the case draws the list behind anew.
   const close = () => {
@@ -51,17 +44,14 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
     if (result?.source) void changed();
   };
   return (
-    <Dialog
+    <JobDialog
       title={words.rereadTitle}
       onClose={close}
-      dismissable={job === undefined}
       size={reading.kind === 'mapping' && !result ? 'large' : 'wide'}
-      footer={
-        job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        ) : result ? (
+      job={running.find(({ label }) => label === words.rereading)}
+      error={error}
+      actions={
+        result ? (
           <Button look="primary" onPress={close} autoFocus>
             {strings.close}
           </Button>
@@ -75,7 +65,6 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
         )
       }
     >
-      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
       {result?.source && (
         <>
           <StateMark tone="good">{words.rereadDone(result.source.entries)}</StateMark>
@@ -85,7 +74,7 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
       {result && !result.source && (
         <EmptyState title={words.rereadNothing}>{words.rereadNothingHelp}</EmptyState>
       )}
-      {!job && !result && source && (
+      {!result && source && (
         <>
           <p className="quiet">{words.rereadHelp}</p>
           <Select
@@ -100,7 +89,6 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
           <ReadingPanel reading={reading} onReading={setReading} systems={[]} file={null} loading={false} />
         </>
       )}
-      {error && <ErrorPanel error={error} />}
-    </Dialog>
+    </JobDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Finding } from '../../shared/domain/verification.ts';
+import { EmptyCase } from '../case/empty-case.tsx';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
@@ -37,7 +38,7 @@ interface Props {
 }
 
 export function ReviewScreen({ review, observations, onImport, onHistory }: Props) {
-  const { info, canImport } = useCase();
+  const { info } = useCase();
   const { place, change, setQuery, select, pages, settled, top } = review;
   const { density } = useAppearance();
   const { zone } = useZone();
@@ -63,22 +64,7 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
   usePreload(pages === null ? 0 : info.counts.entries);
   const onSort = useCallback((sort: Sort | null) => change({ sort, selection: firstRow }), [change]);
 
-  if (info.counts.entries === 0) {
-    return (
-      <EmptyState
-        title={strings.review.emptyCase}
-        actions={
-          canImport && (
-            <Button look="primary" onPress={onImport}>
-              {strings.importing.open}
-            </Button>
-          )
-        }
-      >
-        {strings.review.emptyCaseHelp}
-      </EmptyState>
-    );
-  }
+  if (info.counts.entries === 0) return <EmptyCase onImport={onImport} />;
   const matched = pages?.counts?.matched ?? 0;
   const asked = JSON.stringify(pages?.question);
   return (

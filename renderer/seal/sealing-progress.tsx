@@ -1,6 +1,6 @@
-import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
+import { CancelJob } from '../jobs/cancel-job.tsx';
+import { JobProgress } from '../jobs/job-progress.tsx';
 import type { RunningJob } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 
@@ -12,13 +12,9 @@ export function SealingProgress({ job }: { readonly job: RunningJob }) {
       onClose={job.cancel}
       dismissable={false}
       size="wide"
-      footer={
-        <Button onPress={job.cancel} isDisabled={job.cancelling} autoFocus>
-          {job.cancelling ? strings.progress.cancelling : strings.cancel}
-        </Button>
-      }
+      footer={<CancelJob job={job} autoFocus />}
     >
-      <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />
+      <JobProgress job={job} />
       <p className="quiet">{strings.seal.runningHelp}</p>
     </Dialog>
   );

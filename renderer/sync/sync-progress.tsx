@@ -1,6 +1,7 @@
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
+import { CancelJob } from '../jobs/cancel-job.tsx';
+import { JobProgress } from '../jobs/job-progress.tsx';
 import type { RunningJob } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 
@@ -20,16 +21,14 @@ export function SyncProgress({ job, onHide }: Props) {
       onClose={onHide}
       footer={
         <>
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? words.stopping : words.stop}
-          </Button>
+          <CancelJob job={job} words={{ cancel: words.stop, cancelling: words.stopping }} />
           <Button look="primary" autoFocus onPress={onHide}>
             {words.hide}
           </Button>
         </>
       }
     >
-      <ProgressBar label={job.label} progress={progress} elapsedMs={Date.now() - job.started} />
+      <JobProgress job={job} />
       {counting && (
         <p role="status">
           {progress.reported === undefined

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import type { TermsReport } from '../../../shared/contract/language-operations.ts';
-import { type AppError, toAppError } from '../../../shared/errors.ts';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TextField } from '../../design/fields.tsx';
-import { ProgressBar } from '../../design/progress-bar.tsx';
+import { JobDialog } from '../../jobs/job-dialog.tsx';
 import { useJobs } from '../../session/jobs.tsx';
 import { readString, useStoredState } from '../../session/stored-state.ts';
+import { useAttempt } from '../../session/use-attempt.ts';
 import { strings } from '../../strings.ts';
 import { visibleLine } from '../../text/visible-text.ts';
 import { TermsTable } from './terms-table.tsx';
@@ -25,32 +23,22 @@ export function TermsDialog({ query, onQuery, onClose }: Props) {
   const words = strings.terms;
   const [text, setText] = useStoredState('review.terms', '', readString);
   const [report, setReport] = useState<TermsReport | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === words.running);
+  const { error, attempt } = useAttempt();
   const terms = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const count = async () => {
-    setError(null);
-    try {
-      setReport(await run('query.terms', { query, terms }, words.running));
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
-  };
+  const count = () =>
+    attempt(async () => setReport(await run('query.terms', { query, terms }, words.running)));
   return (
-    <Dialog
+    <JobDialog
       title={words.title}
       size="wide"
       onClose={onClose}
-      dismissable={job === undefined}
-      footer={
-        job ? (
-          <Button onPress={job.cancel} isDisabled={job.cancelling}>
-            {job.cancelling ? strings.progress.cancelling : strings.cancel}
-          </Button>
-        ) : report ? (
+      job={running.find(({ label }) => label === words.running)}
+      error={error}
+      actions={
+        report ? (
           <>
             <Button onPress={() => setReport(null)}>{words.again}</Button>
             <Button look="primary" onPress={onClose}>
@@ -67,16 +55,14 @@ export function TermsDialog({ query, onQuery, onClose }: Props) {
         )
       }
     >
-      {job && <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />}
-      {!job && !report && (
+      {!report && (
         <>
           <p className="quiet">{words.help}</p>
           <p className="quiet">{words.within(visibleLine(query))}</p>
           <TextField label={words.terms} value={text} onChange={setText} lines={8} mono />
         </>
       )}
-      {!job && report && <TermsTable report={report} onQuery={onQuery} />}
-      {error && <ErrorPanel error={error} />}
-    </Dialog>
+      {report && <TermsTable report={report} onQuery={onQuery} />}
+    </JobDialog>
   );
 }

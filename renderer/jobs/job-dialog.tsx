@@ -1,0 +1,27 @@
+import type { ComponentProps, ReactNode } from 'react';
+import type { AppError } from '../../shared/errors.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { StoppedOrFailed } from '../design/stopped.tsx';
+import type { RunningJob } from '../session/jobs.tsx';
+import { strings } from '../strings.ts';
+import { CancelJob } from './cancel-job.tsx';
+import { JobProgress } from './job-progress.tsx';
+
+interface Props extends Pick<ComponentProps<typeof Dialog>, 'title' | 'onClose' | 'size'> {
+  readonly job: RunningJob | undefined;
+  readonly error: AppError | null;
+  /** Buttons while nothing runs. */
+  readonly actions: ReactNode;
+  /** What is seen while nothing runs. */
+  readonly children: ReactNode;
+}
+
+/** Asks for what a job needs and says what it did. While it runs there is its progress alone, and cancelling it the one way out. */
+export function JobDialog({ job, error, actions, children, ...dialog }: Props) {
+  return (
+    <Dialog {...dialog} dismissable={job === undefined} footer={job ? <CancelJob job={job} /> : actions}>
+      {job ? <JobProgress job={job} /> : children}
+      {error && <StoppedOrFailed error={error} stopped={strings.progress.cancelled} />}
+    </Dialog>
+  );
+}
