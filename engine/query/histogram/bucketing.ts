@@ -13,6 +13,13 @@ export class Bucketing {
     this.scale = this.length / ((edges[this.length] as number) - this.first);
   }
 
+  /** The bucket that moments from one to another are in; null where they are in more than one, or some in none. */
+  bucketOfAll(from: number, to: number): number | null {
+    if (!(from >= this.first && to < (this.edges[this.length] as number))) return null;
+    const bucket = this.bucketOf(from);
+    return to < (this.edges[bucket + 1] as number) ? bucket : null;
+  }
+
   /** `moment` is between the first edge and the last. Buckets are about equally long: the guess is right, or next to what is. */
   bucketOf(moment: number): number {
     const { edges } = this;

@@ -7,6 +7,7 @@ import { termsOf } from '../terms.ts';
 import { endOfText, FoldedTexts } from './folded-texts.ts';
 import { firstLiteral, noCode } from './segment/arrays.ts';
 import { damaged, type SegmentColumn } from './segment/segment.ts';
+import { ValueBits } from './value-bits.ts';
 import { ValueTable } from './value-table.ts';
 
 /** The slot of entries without a value. */
@@ -37,6 +38,7 @@ export class CodedValues {
   private readonly db: ReadableDb;
   private readonly column: CodedColumn | 'source';
   private folded: { readonly length: number; readonly texts: FoldedTexts } | null = null;
+  private turned: { readonly upTo: number; readonly bits: ValueBits | null } | null = null;
   private counted: { readonly upTo: number; readonly counts: Uint32Array } | null = null;
 
   constructor(db: ReadableDb, column: CodedColumn | 'source') {
@@ -92,6 +94,15 @@ export class CodedValues {
     for (let i = 0; i < this.upTo; i++) (counts[this.slots[i] as number] as number)++;
     this.counted = { upTo: this.upTo, counts };
     return counts;
+  }
+
+  /** Of the entries 1 to `last`; null of a column of many values, or where others are here. */
+  bits(last: number): ValueBits | null {
+    if (this.upTo !== last) return null;
+    if (this.turned?.upTo !== this.upTo) {
+      this.turned = { upTo: this.upTo, bits: ValueBits.of(this.slots, this.table.length, this.upTo) };
+    }
+    return this.turned.bits;
   }
 
   reserve(last: number, context: TaskContext): void {

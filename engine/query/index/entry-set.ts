@@ -101,7 +101,8 @@ export class EntrySet {
     }
   }
 
-  private placesIn(start: number, end: number, places: Uint32Array): number {
+  /** Writes the places in the words from `start` to `end`, ascending, to the front of `places`, which has room for all. How many they are. */
+  placesIn(start: number, end: number, places: Uint32Array): number {
     const { words } = this;
     let length = 0;
     for (let w = start; w < end; w++) {
@@ -200,7 +201,7 @@ export function complement({ words, last }: EntrySet): EntrySet {
 }
 
 /** Population count (Warren, Hacker's Delight, 5-1). */
-function bitsIn(word: number): number {
+export function bitsIn(word: number): number {
   let bits = word - ((word >>> 1) & 0x5555_5555);
   bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;

@@ -16,6 +16,8 @@ export function* preloading(db: ReadableDb, context: TaskContext): Generator<voi
   const index = reviewIndex(db, context);
   if (index === null) return;
   yield* index.loading(['time', 'source', ...codedColumns]);
+  index.times('time')?.blocks();
+  yield;
   yield* ranking(index, context);
   yield* index.loading(plainColumns);
   for (const column of codedColumns) {
@@ -30,6 +32,8 @@ function* ranking(index: ReviewIndex, context: TaskContext): Generator<void> {
     const values = index.coded(column);
     if (values === null) continue;
     values.totals();
+    yield;
+    values.bits(index.last);
     yield;
     yield* values.table.ranking(context);
   }

@@ -3,6 +3,7 @@ import type { Cell } from '../rows-scan.ts';
 import { grown } from './number-values.ts';
 import { notUnderstood } from './segment/arrays.ts';
 import type { SegmentColumn } from './segment/segment.ts';
+import { TimeBlocks } from './time-blocks.ts';
 
 /** A column of times: moments to the nanosecond, and whether there is one that could not be understood. */
 export class TimeValues {
@@ -18,9 +19,17 @@ export class TimeValues {
   ns: Uint32Array<ArrayBuffer> | null = null;
   upTo = 0;
   odd = false;
+  private known: { readonly upTo: number; readonly blocks: TimeBlocks } | null = null;
 
   constructor(column: TimeColumn) {
     this.selected = `e.${column}, e.${column}_ns, e.${column}_text IS NOT NULL`;
+  }
+
+  /** Of the entries up to `upTo`. */
+  blocks(): TimeBlocks {
+    if (this.known?.upTo !== this.upTo)
+      this.known = { upTo: this.upTo, blocks: new TimeBlocks(this.ms, this.upTo) };
+    return this.known.blocks;
   }
 
   reserve(last: number): void {

@@ -2,10 +2,15 @@ import type { Moment, Test, TimeValue } from '../../../shared/query/syntax.ts';
 import type { CodedValues } from './coded-values.ts';
 import { EntrySet, noWords, union } from './entry-set.ts';
 import type { NumberValues } from './number-values.ts';
+import { wordsPerBlock } from './time-blocks.ts';
 import type { TimeValues } from './time-values.ts';
+import { addBits } from './value-bits.ts';
 
 /** The entries, of 1 to `last`, whose value's slot is one of those marked with 1. */
-export function slotSet({ slots }: CodedValues, wanted: Uint8Array, last: number): EntrySet {
+export function slotSet(column: CodedValues, wanted: Uint8Array, last: number): EntrySet {
+  const bits = column.bits(last);
+  if (bits !== null) return new EntrySet(bits.having(wanted), last);
+  const { slots } = column;
   return wordByWord(last, (place, width) => {
     let word = 0;
     for (let bit = 0; bit < width; bit++) {
@@ -16,12 +21,13 @@ export function slotSet({ slots }: CodedValues, wanted: Uint8Array, last: number
 }
 
 /** Marks in `words`, as in an `EntrySet` of 1 to `last`, the entries whose value's slot is one of those marked with 1. */
-export function markSlots(
-  { slots }: CodedValues,
-  wanted: Uint8Array,
-  words: Uint32Array,
-  last: number,
-): void {
+export function markSlots(column: CodedValues, wanted: Uint8Array, words: Uint32Array, last: number): void {
+  const bits = column.bits(last);
+  if (bits !== null) {
+    addBits(bits.having(wanted), words);
+    return;
+  }
+  const { slots } = column;
   for (let w = 0; w < words.length; w++) {
     if (words[w] === 0xffff_ffff) continue;
     const place = w * 32;
@@ -107,7 +113,8 @@ export function timeSet(values: TimeValues, test: Test<TimeValue>, last: number)
 }
 
 /** From a moment on, and before another. What is not understood is infinite, and so before nothing. */
-function between({ ms, ns }: TimeValues, from: Moment | null, until: Moment | null, last: number): EntrySet {
+function between(values: TimeValues, from: Moment | null, until: Moment | null, last: number): EntrySet {
+  const { ms, ns } = values;
   const fromMs = from?.ms ?? Number.NEGATIVE_INFINITY;
   const fromNs = from?.ns ?? 0;
   const untilMs = until?.ms ?? Number.POSITIVE_INFINITY;
@@ -116,7 +123,7 @@ function between({ ms, ns }: TimeValues, from: Moment | null, until: Moment | nu
     // All are whole milliseconds: 10.5 ms or later is 11 ms or later.
     const low = fromMs + (fromNs > 0 ? 1 : 0);
     const high = untilMs + (untilNs > 0 ? 1 : 0);
-    return wordByWord(last, (place, width) => {
+    return blockByBlock(values, fromMs, untilMs, last, (place, width) => {
       let word = 0;
       for (let bit = 0; bit < width; bit++) {
         const moment = ms[place + bit] as number;
@@ -125,7 +132,7 @@ function between({ ms, ns }: TimeValues, from: Moment | null, until: Moment | nu
       return word;
     });
   }
-  return wordByWord(last, (place, width) => {
+  return blockByBlock(values, fromMs, untilMs, last, (place, width) => {
     let word = 0;
     for (let bit = 0; bit < width; bit++) {
       const whole = ms[place + bit] as number;
@@ -159,5 +166,31 @@ function stated(numbers: Float64Array, last: number): EntrySet {
 function wordByWord(last: number, test: (place: number, width: number) => number): EntrySet {
   const words = noWords(last);
   for (let w = 0; w < words.length; w++) words[w] = test(w * 32, Math.min(32, last - w * 32));
+  return new EntrySet(words, last);
+}
+
+/** As `wordByWord`, of blocks of entries alone that are not all between two moments, nor all before the first or behind the second. */
+function blockByBlock(
+  values: TimeValues,
+  fromMs: number,
+  untilMs: number,
+  last: number,
+  test: (place: number, width: number) => number,
+): EntrySet {
+  const { earliest, latest, whole, length } = values.blocks();
+  const words = noWords(last);
+  for (let block = 0; block < length; block++) {
+    const start = block * wordsPerBlock;
+    const end = Math.min(words.length, start + wordsPerBlock);
+    if (whole[block] === 1) {
+      const [first, final] = [earliest[block] as number, latest[block] as number];
+      if (final < fromMs || first > untilMs) continue;
+      if (first > fromMs && final < untilMs) {
+        words.fill(0xffff_ffff, start, end);
+        continue;
+      }
+    }
+    for (let w = start; w < end; w++) words[w] = test(w * 32, Math.min(32, last - w * 32));
+  }
   return new EntrySet(words, last);
 }
