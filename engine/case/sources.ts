@@ -97,6 +97,20 @@ export function endsEarly({ compression, container, detection }: SourceRow): boo
 }
 
 /**
+ * What is known of the end of a source's stream that ends before it should: `endedEarly` and why; null of any other, and
+ * where the case file no longer has it.
+ */
+export function earlyEnd({ detection }: Pick<SourceRow, 'detection'>): string | null {
+  try {
+    const evidence: unknown = JSON.parse(detection);
+    const said = Array.isArray(evidence) ? evidence.filter((each) => typeof each === 'string') : [];
+    return said.findLast((each) => each.startsWith(endedEarly)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
  * secret, hex, since paths name people and a custody log is handed out.
  */

@@ -3,7 +3,7 @@ import type { RereadResult } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
-import { endedEarly, type SourceRow, sourceRow } from '../case/sources.ts';
+import { earlyEnd, type SourceRow, sourceRow } from '../case/sources.ts';
 import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -48,7 +48,7 @@ export async function reread(
         within: first.container === null ? null : { container: first.container, member: first.member ?? '' },
         layout: detected.layout,
         mapping: detected.mapping,
-        evidence: [...detected.evidence, ...endOf(first)],
+        evidence: [...detected.evidence, ...[earlyEnd(first)].filter((said) => said !== null)],
         partial,
       },
       {
@@ -94,11 +94,4 @@ function detectAgain(db: WritableDb, source: SourceRow, mapping: Mapping | undef
     const evidence = ['read by the form that was found at its import'];
     return { layout: layoutOf(source), mapping: wish.mapping, proposed: false, evidence };
   }
-}
-
-/** What is known of the end of its stream. */
-function endOf({ detection }: SourceRow): string[] {
-  const evidence: unknown = JSON.parse(detection);
-  if (!Array.isArray(evidence)) return [];
-  return evidence.filter((each): each is string => typeof each === 'string' && each.startsWith(endedEarly));
 }

@@ -1,5 +1,5 @@
 import { type ByteReader, pieces } from '../packed/byte-reader.ts';
-import type { Packing } from '../packed/packing.ts';
+import { isPlain, type Packing } from '../packed/packing.ts';
 import { unpack } from '../packed/unpack.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { sampleLength } from './detect.ts';
@@ -20,7 +20,7 @@ export async function sampleOf(
 ): Promise<Sample> {
   const parts: Buffer[] = [];
   let length = 0;
-  if (packing.member === null && packing.compression === null) {
+  if (isPlain(packing)) {
     return { bytes: Buffer.concat([...pieces(reader, 0, Math.min(most, reader.size))]), fault: null };
   }
   const stream = unpack(reader, packing, Number.MAX_SAFE_INTEGER, () => stop.check());

@@ -22,6 +22,11 @@ export interface Packing {
   readonly compression: Compression | null;
 }
 
+/** Whether the bytes at hand are those of the stream. */
+export function isPlain({ member, compression }: Packing): boolean {
+  return member === null && compression === null;
+}
+
 /** RFC 1952 section 2.3.1; RFC 8878 sections 3.1.1 and 3.1.2 (a skippable frame may come first). */
 export function compressionOf(head: Uint8Array): Compression | null {
   const [a, b, c, d] = head;

@@ -7,7 +7,8 @@ import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { unreadable } from '../case/faults.ts';
-import { inputKind } from '../verify/input-kind.ts';
+import { type InputKind, inputKind } from '../verify/input-kind.ts';
+import { isMeantAsPack } from '../verify/pack-marks.ts';
 import { CaseThreads, type CaseWorker } from './case-threads.ts';
 
 export interface VerifyInput {
@@ -42,7 +43,7 @@ export async function verifyAny(
   return threads.apart((worker) => verifyWith(worker, path, input, known, context));
 }
 
-function verifyWith(
+async function verifyWith(
   worker: CaseWorker,
   path: string,
   input: VerifyInput,
@@ -50,14 +51,21 @@ function verifyWith(
   context: JobContext,
 ): Promise<VerifyReport> {
   const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
-  const kind = inputKind(path);
-  if (kind === 'case') return worker.job('verify.case', withKnown(wishesOf(input), known), context);
+  const kind = await kindOf(path);
+  if (kind === 'case') return await worker.job('verify.case', withKnown(wishesOf(input), known), context);
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
   if (kind === 'export' && reuse === 'unread') throw quickExport(path);
-  if (kind === 'pack') return worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
-  return worker.job('verify.export', { partial, chain, state, reuse }, context);
+  if (kind === 'pack')
+    return await worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
+  return await worker.job('verify.export', { partial, chain, state, reuse }, context);
+}
+
+/** A zip that is no pack is what a vendor or a clerk put exports into. */
+async function kindOf(path: string): Promise<InputKind> {
+  const kind = inputKind(path);
+  return kind === 'pack' && !(await isMeantAsPack(path)) ? 'export' : kind;
 }
 
 async function verifyOpen(

@@ -2,6 +2,7 @@ import { fileBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import { FileReader } from '../packed/byte-reader.ts';
+import { isPlain } from '../packed/packing.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { type PackedFile, unpackedBlocks } from './packed-file.ts';
 import type { Wanted } from './read.ts';
@@ -25,7 +26,7 @@ export async function* readFile(
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { file, path, packing } = input;
   const size = new FileReader(file, path).size;
-  if (packing.member === null && packing.compression === null) {
+  if (isPlain(packing)) {
     if (size > smallStream) return yield* readApart({ kind: 'file', file, path }, reading, wanted, stop);
     return yield* readHere(fileBlocks(file, path), null, false, reading, wanted, terms);
   }

@@ -135,6 +135,12 @@ export function followingOf({ detected, wish }: ChainSample): ChainFollowing | n
 
 const keyForms: Readonly<Record<KeyForm, string>> = { hex: 'hex', base64: 'base64', raw: 'raw bytes' };
 
+/** Of several, that with a profile; otherwise the first whose entries carry hashes or claims. */
+export function firstChained(samples: readonly ChainSample[]): ChainSample | null {
+  const carrying = samples.find(({ unknown, claims }) => unknown !== null || claims > 0);
+  return samples.find(({ detected }) => detected !== null) ?? carrying ?? null;
+}
+
 /** Of the chain of a verification: that of the first source that has one. `also`: profiles met further on. */
 export function chainSummary(sample: ChainSample | null, also: readonly string[] = []): ChainSummary {
   if (sample === null) return { profile: null, detected: false, covers: [], omits: [] };

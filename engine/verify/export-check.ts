@@ -3,6 +3,7 @@ import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
+import { brokenOff } from './broken-off.ts';
 import type { Findings } from './findings.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import { placeOf } from './record-place.ts';
@@ -14,6 +15,7 @@ import { type TrailCheck, trailAxes } from './trail-check.ts';
 
 /** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 75 bytes a record. */
 export class ExportCheck {
+  readonly subject: string;
   private readonly trail: TrailCheck;
   private readonly findings: Findings;
   private readonly known = new Fingerprints();
@@ -22,13 +24,16 @@ export class ExportCheck {
   private readonly quarantined = new QuarantinedOffsets();
   private ids = new SeenIds();
   private unread = 0;
+  /** Why the stream ended before its end; null where it did not. */
+  private fault: string | null = null;
   private records = 0;
   /** Where it went on from a place that was followed to before. */
   private from: Place | null = null;
   /** Of what grows, as much as was kept: batches, ids, and the hashes of the chain. */
   private kept = { batches: 0, ids: 0, hashes: 0 };
 
-  constructor(trail: TrailCheck, findings: Findings) {
+  constructor(subject: string, trail: TrailCheck, findings: Findings) {
+    this.subject = subject;
     this.trail = trail;
     this.findings = findings;
   }
@@ -63,7 +68,7 @@ export class ExportCheck {
   /** What was found up to here, and what has grown since the last was kept; null where it cannot be gone on from. */
   progress(): { readonly state: FollowedTrail; readonly growth: Growth } | null {
     const trail = this.trail.progress();
-    const findings = this.findings.of('source 1');
+    const findings = this.findings.of(this.subject);
     if (trail === null || findings === null || findings.length > rememberedAtMost) return null;
     const { links } = this.trail.chain ?? {};
     const { ids, kept } = this;
@@ -131,19 +136,24 @@ export class ExportCheck {
     return Buffer.from(contents.buffer, contents.byteOffset + (n % batchLength) * digestLength, digestLength);
   }
 
+  /** What it was unpacked from ends before its end, or contradicts its own checksum. */
+  brokeOff(fault: string): void {
+    this.fault = fault;
+  }
+
   axes(): Axis[] {
+    const { subject } = this;
     const storage: Axis = {
       axis: 'storage',
-      subject: 'source 1',
+      subject,
       status: 'absent',
       reason: `a bare export has no checkpoint to be held against${this.goneOnFrom()}`,
       checked: this.records,
     };
     const readable: Axis = {
       axis: 'completeness',
-      subject: 'source 1',
-      status: 'absent',
-      reason: `a file says nothing of what its exporter left out${this.unread > 0 ? `; ${this.unread} of its records cannot be read` : ''}`,
+      subject,
+      ...completenessOf(this.fault, this.unread),
       checked: this.records,
     };
     const signature: Axis = {
@@ -160,6 +170,13 @@ export class ExportCheck {
     const { mark, time } = this.from;
     return `; its first ${mark.bytes} bytes are those that were followed on ${time}, by their SHA-256, and were not followed again`;
   }
+}
+
+function completenessOf(fault: string | null, unread: number): Pick<Axis, 'status' | 'reason'> {
+  const lost = unread > 0 ? `; ${unread} of its records cannot be read` : '';
+  if (fault === null)
+    return { status: 'absent', reason: `a file says nothing of what its exporter left out${lost}` };
+  return { status: 'unverifiable', reason: `${brokenOff(fault)}${lost}` };
 }
 
 const noHashes = { packed: new Uint8Array(), others: [], followed: new Uint8Array() };

@@ -30,6 +30,14 @@ export class Findings {
     if (list.length < findingsListed) list.push(finding);
   }
 
+  /** Takes over what was found of other subjects. */
+  addAll({ faults, observations, counts, total }: Findings): void {
+    this.total += total;
+    for (const [kind, count] of counts) this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
+    this.faults = [...this.faults, ...faults].slice(0, findingsListed);
+    this.observations = [...this.observations, ...observations].slice(0, findingsListed);
+  }
+
   /** Counts findings of which no more are to be listed. */
   count(subject: string, axis: AxisName, count: number): void {
     const kind = `${subject} ${axis}`;

@@ -8,7 +8,8 @@ import { overlapsOf } from '../sync/overlap.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { acquisitionAxis } from './answers-check.ts';
-import { type ChainSample, chainSummary, sourceChain } from './chain-sample.ts';
+import { brokenOffAxes } from './broken-off.ts';
+import { chainSummary, firstChained, sourceChain } from './chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
@@ -58,6 +59,7 @@ export async function verifyCase(
   for (const source of sources) checkOverlaps(db, source, findings, context);
   const axes = [
     ...acquisitions,
+    ...brokenOffAxes(sources),
     ...trailAxes(checks),
     ...pass.acquired.containerAxes(findings),
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
@@ -104,12 +106,6 @@ function derivedBy(
   id: number,
 ): DerivedSource | null {
   return checks[sources.findIndex((source) => source.id === id)]?.derived ?? null;
-}
-
-/** Of several, that with a profile; otherwise the first whose entries carry hashes or claims. */
-function firstChained(samples: readonly ChainSample[]): ChainSample | null {
-  const carrying = samples.find(({ unknown, claims }) => unknown !== null || claims > 0);
-  return samples.find(({ detected }) => detected !== null) ?? carrying ?? null;
 }
 
 const unreadableCase: Axis = {

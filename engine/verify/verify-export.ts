@@ -1,183 +1,140 @@
 import { basename } from 'node:path';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { detect } from '../import/detect.ts';
+import type { SkippedFile } from '../../shared/domain/case.ts';
+import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Trail } from '../import/examine.ts';
 import { splitterFor } from '../import/formats.ts';
 import { withInput } from '../import/open-input.ts';
-import type { Reading } from '../import/read-source.ts';
+import { planImport, trailsOf } from '../import/plan.ts';
 import { sampleOf } from '../import/sample.ts';
-import { isMarkable, type SourceMark } from '../import/source-mark.ts';
-import { FileReader } from '../packed/byte-reader.ts';
-import { compressionOf } from '../packed/packing.ts';
+import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
+import { isPlain, isZip } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
-import type { PackedFile } from '../threads/packed-file.ts';
-import { readFile } from '../threads/read-file.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import {
   type ChainSample,
   type ChainWish,
   chainSummary,
+  firstChained,
   followingOf,
   noWish,
   sampleChain,
   sourceChain,
 } from './chain-sample.ts';
-import { ExportCheck } from './export-check.ts';
+import {
+  ExportFollowing,
+  type Followed,
+  type FollowOptions,
+  type TrailToFollow,
+} from './export-following.ts';
 import { exportTime } from './export-time.ts';
 import { Findings, report } from './findings.ts';
-import { followedDigest } from './state/asked-digest.ts';
-import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
-import { TrailCheck } from './trail-check.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
 
-export interface ExportOptions {
-  readonly partial: boolean;
-  readonly chain?: ChainWish;
-  /** What earlier verifications followed, and where this one keeps how far it came. */
-  readonly places?: KeptPlaces;
+/** What an export holds. */
+interface Contents {
+  readonly trails: readonly Trail[];
+  /** Of a zip: the files in it that are no trails. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+interface Opened {
+  readonly file: number;
+  readonly path: string;
+  readonly reader: FileReader;
+  readonly meter: Meter;
 }
 
 /**
- * Verifies an export as it stands, compressed or not, without a case: its maker's chain, where it carries one. Nothing is
- * written but how far it came, where that is asked for.
+ * Verifies an export as it stands, compressed, in a zip or neither, without a case: its maker's chain, where it carries one. Each
+ * trail of a zip is followed by itself. Nothing is written but how far it came, where that is asked for.
+ *
+ * @throws AppError FILE_UNREADABLE, FORMAT_UNKNOWN where there is no trail in it, CANCELLED
  */
 export function verifyExport(
   path: string,
-  options: ExportOptions,
+  options: FollowOptions,
   context: TaskContext,
   stop: StopFlag,
 ): Promise<VerifyReport> {
   return withInput(path, async (file) => {
     const reader = new FileReader(file, path);
-    const packing = { member: null, compression: compressionOf(reader.read(0, 8)) };
-    const { layout, mapping } = detect((await sampleOf(reader, packing, stop)).bytes, path, {
-      // Its chain can be verified whatever its columns are.
-      anyProposal: true,
-    });
-    const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
-    const sample = sampleChain(splitterFor(layout)([head]), layout, options.chain ?? noWish);
-    const isPlain = packing.compression === null;
-    const meter = new Meter();
-    const input = { file, path, packing, limit: streamLimit(reader.size), read: meter.memory };
-    const reading = { layout, mapping, terms: {}, chain: followingOf(sample) };
-    const stream = {
-      size: head.length,
-      read: (at: number, length: number) => head.subarray(at, at + length),
-    };
-    const exported = isPlain
-      ? exportTime(layout, reader)
-      : exportTime(layout, stream, head.length < chainSample);
-    const following = new ExportFollowing(input, reading, sample, options, exported, context, stop);
-    const { check, findings } = await following.run(reader.size, meter);
-    const chains = sourceChain('source 1', sample, check.also);
-    return report('export', check.axes(), chainSummary(sample, check.also), findings, {
-      chains,
-      names: { 'source 1': basename(path) },
+    const contents = await contentsOf(path, reader, stop);
+    const { trails } = contents;
+    const opened = { file, path, reader, meter: new Meter() };
+    const findings = new Findings();
+    const followed: (Followed & { readonly sample: ChainSample })[] = [];
+    const axes = containerAxis(contents);
+    for (const [index, trail] of trails.entries()) {
+      const chain = options.chain ?? noWish;
+      const toFollow = await prepared(trail, `source ${index + 1}`, opened, chain, stop);
+      const done = await new ExportFollowing(toFollow, options, context, stop).run(reader.size, opened.meter);
+      // Some is found only where the answers are given.
+      axes.push(...done.check.axes());
+      findings.addAll(done.findings);
+      followed.push({ ...done, sample: toFollow.sample });
+    }
+    const also = followed.flatMap(({ check }) => check.also);
+    const summary = chainSummary(firstChained(followed.map(({ sample }) => sample)), also);
+    return report('export', axes, summary, findings, {
+      chains: followed.flatMap(({ check, sample }) => sourceChain(check.subject, sample, check.also)),
+      names: Object.fromEntries(trails.map((trail, index) => [`source ${index + 1}`, nameOf(path, trail)])),
     });
   });
 }
 
-interface Followed {
-  readonly check: ExportCheck;
-  readonly findings: Findings;
+/** The chain of a file that was named can be verified whatever its columns are; of a zip, what an import would take. */
+async function contentsOf(path: string, reader: FileReader, stop: StopFlag): Promise<Contents> {
+  const wish = isZip(reader.read(0, 8)) ? {} : { anyProposal: true };
+  const { files, skipped } = await planImport([path], wish, stop);
+  return { trails: files.flatMap(trailsOf), skipped };
 }
 
-/** Reads an export to its end, from where it was followed to before if that is known and asked for. */
-class ExportFollowing {
-  private readonly input: PackedFile;
-  private readonly reading: Reading;
-  private readonly sample: ChainSample;
-  private readonly options: ExportOptions;
-  /** When the export says that it was made, in milliseconds since 1970. */
-  private readonly exported: number | null;
-  private readonly context: TaskContext;
-  private readonly stop: StopFlag;
-  private readonly kept: KeptProgress | null;
-
-  constructor(
-    input: PackedFile,
-    reading: Reading,
-    sample: ChainSample,
-    options: ExportOptions,
-    exported: number | null,
-    context: TaskContext,
-    stop: StopFlag,
-  ) {
-    this.input = input;
-    this.reading = reading;
-    this.sample = sample;
-    this.options = options;
-    this.exported = exported;
-    this.context = context;
-    this.stop = stop;
-    const isPlain = input.packing.compression === null && isMarkable(reading.layout);
-    this.kept = isPlain ? (options.places?.of(1, this.asked()) ?? null) : null;
-  }
-
-  /** @param size of the file, in bytes; `meter`: of what was read of it, where it is compressed */
-  async run(size: number, meter: Meter): Promise<Followed> {
-    const { kept } = this;
-    const place = this.options.places?.areUsed ? (kept?.furthest(size) ?? null) : null;
-    if (kept !== null && place !== null) {
-      const followed = this.begin();
-      followed.check.resume(place, kept.growthTo(place));
-      kept.goOnFrom(place);
-      if (await this.read(followed, place.mark, size, meter)) return followed;
-    }
-    kept?.goOnFrom(null);
-    const followed = this.begin();
-    await this.read(followed, null, size, meter);
-    return followed;
-  }
-
-  private begin(): Followed {
-    const findings = new Findings();
-    const facts = { partial: this.options.partial, acquired: Date.now(), exported: this.exported };
-    const trail = new TrailCheck('source 1', this.sample, facts, findings);
-    return { check: new ExportCheck(trail, findings), findings };
-  }
-
-  /** Whether what stands before `from` is what stood there. */
-  private async read(
-    { check }: Followed,
-    from: SourceMark | null,
-    size: number,
-    meter: Meter,
-  ): Promise<boolean> {
-    const { input, kept, options, stop } = this;
-    const marking = kept === null ? undefined : { every: options.places?.every ?? 0, from };
-    const arrivals = readFile(input, { ...this.reading, marking }, { blocks: false }, null, stop);
-    try {
-      for (;;) {
-        const next = await arrivals.next();
-        stop.check();
-        if (next.done) return next.value.continued;
-        if (next.value.type !== 'part') continue;
-        const { batch, chain, bytes, mark } = next.value.part;
-        check.addBatch(batch, chain);
-        if (mark !== null && kept !== null) keep(check, mark, kept);
-        const isPlain = input.packing.compression === null;
-        this.context.progress({
-          phase: 'verifying',
-          done: isPlain ? bytes : Math.min(meter.bytes, size),
-          total: Math.max(size, isPlain ? bytes : 0),
-          unit: 'bytes',
-        });
-      }
-    } finally {
-      await arrivals.return(undefined as never);
-    }
-  }
-
-  private asked(): string {
-    const { chain = noWish, partial } = this.options;
-    return followedDigest(chain, partial, this.reading, this.sample);
-  }
+async function prepared(
+  { packing, detected }: Trail,
+  subject: string,
+  { file, path, reader, meter }: Opened,
+  chain: ChainWish,
+  stop: StopFlag,
+): Promise<TrailToFollow> {
+  const { layout, mapping } = detected;
+  const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
+  const sample = sampleChain(splitterFor(layout)([head]), layout, chain);
+  const packed = packing.member?.packed ?? reader.size;
+  return {
+    subject,
+    input: { file, path, packing, limit: streamLimit(packed), read: meter.memory },
+    reading: { layout, mapping, terms: {}, chain: followingOf(sample) },
+    sample,
+    exported: isPlain(packing)
+      ? exportTime(layout, reader)
+      : exportTime(layout, asReader(head), head.length < chainSample),
+  };
 }
 
-function keep(check: ExportCheck, mark: SourceMark, kept: KeptProgress): void {
-  const progress = check.progress();
-  if (progress !== null && kept.add(mark, progress.state, progress.growth)) check.wasKept();
+function asReader(head: Buffer): ByteReader {
+  return { size: head.length, read: (at, length) => head.subarray(at, at + length) };
+}
+
+/** By what name a person finds it. */
+function nameOf(path: string, { packing: { member } }: Trail): string {
+  return member === null ? basename(path) : `${basename(path)}: ${member.name}`;
+}
+
+/** What of a zip was not verified; nothing where all of it was. */
+function containerAxis({ trails, skipped }: Contents): Axis[] {
+  const [first] = skipped;
+  if (first === undefined) return [];
+  const files = trails.length + skipped.length;
+  return [
+    {
+      axis: 'completeness',
+      subject: 'container',
+      status: 'absent',
+      reason: `of its ${files} files ${skipped.length} ${skipped.length === 1 ? 'is no trail' : 'are no trails'}, and ${skipped.length === 1 ? 'was' : 'were'} not verified; the first: ${first.name}: ${first.reason}`,
+      checked: trails.length,
+    },
+  ];
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import { planted } from '../../samples/planted.ts';
 import type { AxisName, VerifyReport } from '../../shared/domain/verification.ts';
 import { casebound, caseboundJson, importInto, verify } from './casebound.ts';
@@ -46,6 +47,14 @@ describe('casebound verify', () => {
     );
     expect(report.axes.every(({ reason }) => reason.length > 0)).toBe(true);
     expect(report.chain?.detected).toBe(true);
+  });
+
+  it('takes a zip of exports for what is in it, not for a pack that lacks all', async () => {
+    const zip = workspace.path('exports.zip');
+    writeFileSync(zip, makeZip([{ name: 'logs/reexport.json', content: readFileSync(reexport) }]));
+    const bare = await verify(zip);
+    expect(bare).toMatchObject({ ok: true, kind: 'export' });
+    expect(status(bare, 'content', 'source 1')).toBe('pass');
   });
 
   it('leaves the case file as it was', async () => {

@@ -1,0 +1,126 @@
+import type { Reading } from '../import/read-source.ts';
+import { isMarkable, type SourceMark } from '../import/source-mark.ts';
+import { isPlain } from '../packed/packing.ts';
+import type { TaskContext } from '../task.ts';
+import type { PackedFile } from '../threads/packed-file.ts';
+import { readFile } from '../threads/read-file.ts';
+import type { Meter, StopFlag } from '../threads/signal.ts';
+import { type ChainSample, type ChainWish, noWish } from './chain-sample.ts';
+import { ExportCheck } from './export-check.ts';
+import { Findings } from './findings.ts';
+import { followedDigest } from './state/asked-digest.ts';
+import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
+import { TrailCheck } from './trail-check.ts';
+
+/** What was found of a trail. */
+export interface Followed {
+  readonly check: ExportCheck;
+  readonly findings: Findings;
+}
+
+export interface FollowOptions {
+  readonly partial: boolean;
+  readonly chain?: ChainWish;
+  /** What earlier verifications followed, and where this one keeps how far it came. */
+  readonly places?: KeptPlaces;
+}
+
+/** A trail of an export, and what is known of it before it is followed. */
+export interface TrailToFollow {
+  /** What findings and answers call it. */
+  readonly subject: string;
+  readonly input: PackedFile;
+  readonly reading: Reading;
+  readonly sample: ChainSample;
+  /** When the export says that it was made, in milliseconds since 1970. */
+  readonly exported: number | null;
+}
+
+/** Reads a trail of an export to its end, from where it was followed to before if that is known and asked for. */
+export class ExportFollowing {
+  private readonly trail: TrailToFollow;
+  private readonly options: FollowOptions;
+  private readonly context: TaskContext;
+  private readonly stop: StopFlag;
+  private readonly kept: KeptProgress | null;
+
+  constructor(trail: TrailToFollow, options: FollowOptions, context: TaskContext, stop: StopFlag) {
+    this.trail = trail;
+    this.options = options;
+    this.context = context;
+    this.stop = stop;
+    const isKept = isPlain(trail.input.packing) && isMarkable(trail.reading.layout);
+    this.kept = isKept ? (options.places?.of(1, this.asked()) ?? null) : null;
+  }
+
+  /** @param size of the file, in bytes; `meter`: of what was read of it, where it is compressed */
+  async run(size: number, meter: Meter): Promise<Followed> {
+    const { kept } = this;
+    const place = this.options.places?.areUsed ? (kept?.furthest(size) ?? null) : null;
+    if (kept !== null && place !== null) {
+      const followed = this.begin();
+      followed.check.resume(place, kept.growthTo(place));
+      kept.goOnFrom(place);
+      if (await this.read(followed, place.mark, size, meter)) return followed;
+    }
+    kept?.goOnFrom(null);
+    const followed = this.begin();
+    await this.read(followed, null, size, meter);
+    return followed;
+  }
+
+  private begin(): Followed {
+    const { subject, sample, exported } = this.trail;
+    const findings = new Findings();
+    const facts = { partial: this.options.partial, acquired: Date.now(), exported };
+    const trail = new TrailCheck(subject, sample, facts, findings);
+    return { check: new ExportCheck(subject, trail, findings), findings };
+  }
+
+  /** Whether what stands before `from` is what stood there. */
+  private async read(
+    { check }: Followed,
+    from: SourceMark | null,
+    size: number,
+    meter: Meter,
+  ): Promise<boolean> {
+    const { kept, options, stop } = this;
+    const { input, reading } = this.trail;
+    const isWhole = isPlain(input.packing);
+    const marking = kept === null ? undefined : { every: options.places?.every ?? 0, from };
+    const arrivals = readFile(input, { ...reading, marking }, { blocks: false }, null, stop);
+    try {
+      for (;;) {
+        const next = await arrivals.next();
+        stop.check();
+        if (next.done) {
+          const { unpacked, continued } = next.value;
+          if (unpacked !== null && unpacked.fault !== null) check.brokeOff(unpacked.fault);
+          return continued;
+        }
+        if (next.value.type !== 'part') continue;
+        const { batch, chain, bytes, mark } = next.value.part;
+        check.addBatch(batch, chain);
+        if (mark !== null && kept !== null) keep(check, mark, kept);
+        this.context.progress({
+          phase: 'verifying',
+          done: isWhole ? bytes : Math.min(meter.bytes, size),
+          total: Math.max(size, isWhole ? bytes : 0),
+          unit: 'bytes',
+        });
+      }
+    } finally {
+      await arrivals.return(undefined as never);
+    }
+  }
+
+  private asked(): string {
+    const { chain = noWish, partial } = this.options;
+    return followedDigest(chain, partial, this.trail.reading, this.trail.sample);
+  }
+}
+
+function keep(check: ExportCheck, mark: SourceMark, kept: KeptProgress): void {
+  const progress = check.progress();
+  if (progress !== null && kept.add(mark, progress.state, progress.growth)) check.wasKept();
+}

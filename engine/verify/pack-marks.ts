@@ -1,0 +1,26 @@
+import { withInput } from '../import/open-input.ts';
+import { FileReader } from '../packed/byte-reader.ts';
+import { zipContents } from '../packed/zip.ts';
+
+/** What stands in packs and not in what vendors export: BagIt's own files (RFC 8493 section 2), the index and the seals. */
+const marks =
+  /(?:^|[\\/])(?:bagit\.txt|bag-info\.txt|(?:tag)?manifest-[a-z0-9]+\.txt|entries\.index\.jsonl|seal[\\/].*)$/i;
+
+/**
+ * Whether a zip is to be checked as a pack. One mark is enough, so that a pack that others were taken from is still found
+ * to lack them; so is a zip that cannot be read, whose damage its check then tells. Any other is an archive of exports,
+ * which nothing promised to be a pack: to call it a broken one would be a false alarm.
+ *
+ * @throws AppError FILE_UNREADABLE
+ */
+export function isMeantAsPack(path: string): Promise<boolean> {
+  return withInput(path, async (file) => {
+    try {
+      const { members, skipped } = await zipContents(new FileReader(file, path));
+      const names = [...members, ...skipped].map(({ name }) => name);
+      return names.length === 0 || names.some((name) => marks.test(name));
+    } catch {
+      return true;
+    }
+  });
+}

@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import { makeZip, type TestMember } from '../packed/testing/make-zip.ts';
+import { isMeantAsPack } from './pack-marks.ts';
+import {
+  type ChainedEntry,
+  failing,
+  importFiles,
+  ndjson,
+  temporaryFolder,
+  trail,
+  verified,
+  verifiedExport,
+} from './testing/chained-case.ts';
+
+const entries = trail(12);
+const whole = ndjson(entries);
+const altered = ndjson(entries.with(5, { ...(entries[5] as ChainedEntry), action_recorded: 'approved' }));
+const readme = { name: 'README.txt', content: 'Produced on request.\n' };
+
+function written(name: string, bytes: Buffer): string {
+  const path = `${temporaryFolder()}/${name}`;
+  writeFileSync(path, bytes);
+  return path;
+}
+
+function zipped(...members: TestMember[]): string {
+  return written('production.zip', makeZip(members));
+}
+
+function completeness(report: VerifyReport, subject: string): Axis | undefined {
+  return report.axes.find((answer) => answer.axis === 'completeness' && answer.subject === subject);
+}
+
+describe('a zip of exports', () => {
+  it('is verified trail by trail, and what fails is told of the one that it fails in', async () => {
+    const report = await verifiedExport(
+      zipped(
+        { name: 'a/one.ndjson', content: whole, deflated: true },
+        { name: 'a/two.ndjson', content: altered },
+      ),
+    );
+    expect(report.kind).toBe('export');
+    expect(failing(report)).toEqual(['content source 2']);
+    expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', subject: 'source 2', entryId: 'log_5' }]);
+    expect(report.findingsTotal).toBe(1);
+    expect(report.names).toEqual({
+      'source 1': 'production.zip: a/one.ndjson',
+      'source 2': 'production.zip: a/two.ndjson',
+    });
+    expect(report.chains?.map(({ subject }) => subject)).toEqual(['source 1', 'source 2']);
+  });
+
+  it('says which of its files are no trails', async () => {
+    const report = await verifiedExport(zipped(readme, { name: 'one.ndjson', content: whole }));
+    expect(report.ok).toBe(true);
+    expect(completeness(report, 'container')).toMatchObject({
+      status: 'absent',
+      reason: expect.stringMatching(/^of its 2 files 1 is no trail, and was not verified.*README\.txt/),
+    });
+  });
+
+  it('without a trail is refused', async () => {
+    await expect(verifiedExport(zipped(readme))).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+  });
+
+  it('tells of a member that is not what was put in', async () => {
+    const report = await verifiedExport(zipped({ name: 'one.ndjson', content: whole, crc32: 1 }));
+    expect(failing(report)).toEqual([]);
+    expect(completeness(report, 'source 1')).toMatchObject({
+      status: 'unverifiable',
+      reason: expect.stringContaining('its check value differs'),
+    });
+  });
+});
+
+describe('a compressed trail that was cut off', () => {
+  const cut = gzipSync(whole).subarray(0, -30);
+
+  it('is no tampering, and its end is said to be missing, bare and in a case', async () => {
+    const path = written('trail.ndjson.gz', cut);
+    const file = `${temporaryFolder()}/c.casebound`;
+    await importFiles(file, [path]);
+    for (const report of [await verifiedExport(path), await verified(file)]) {
+      expect(failing(report)).toEqual([]);
+      expect(completeness(report, 'source 1')).toMatchObject({
+        status: 'unverifiable',
+        reason: expect.stringMatching(/^decompression had to end: .*; what stands behind that was not read/),
+      });
+    }
+  });
+});
+
+describe('what is checked as a pack', () => {
+  const trailMember = { name: 'one.ndjson', content: whole };
+  it.each([
+    ['has the declaration of a bag', [trailMember, { name: 'x/bagit.txt', content: '' }], true],
+    ['has nothing but a seal', [{ name: 'x/seal/tagmanifest.sig', content: '' }], true],
+    ['has a manifest, by another case of letters', [{ name: 'MANIFEST-SHA256.TXT', content: '' }], true],
+    ['has no member at all', [], true],
+    ['holds exports alone', [trailMember, readme, { name: 'SHA256SUMS', content: '' }], false],
+  ])('%s: %s', async (_, members, expected) => {
+    expect(await isMeantAsPack(zipped(...members))).toBe(expected);
+  });
+
+  it('is also a zip that cannot be read', async () => {
+    const zip = makeZip([trailMember]);
+    expect(await isMeantAsPack(written('cut.zip', zip.subarray(0, -10)))).toBe(true);
+  });
+});
