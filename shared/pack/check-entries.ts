@@ -4,30 +4,25 @@
  */
 import { decodeText } from '../bytes/encoded-text.ts';
 import { equalBytes, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
-import type { Finding } from '../domain/verification.ts';
 import { entryLeaf } from '../proof/leaves.ts';
 import { TreeBuilder } from '../proof/merkle.ts';
-import type { Checkpoint } from '../seal/checkpoint.ts';
 import { ByteStream } from './byte-stream.ts';
-import { type CheckContext, parseLine } from './check-context.ts';
+import type { CheckContext } from './check-context.ts';
+import { ProofCheck } from './check-proofs.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { ContentTable } from './content-table.ts';
-import { EntryBytes } from './entry-bytes.ts';
+import { EntryBytes, type TakenBytes } from './entry-bytes.ts';
 import { type EntryFile, entryFilePattern, entryFiles } from './entry-files.ts';
-import { InclusionChecker } from './inclusion.ts';
+import { EntryFindings } from './entry-findings.ts';
+import type { SpelledLine } from './inclusion.ts';
+import { parseIndexLine } from './index-line.ts';
 import { paths } from './layout.ts';
-import {
-  type AnyIndexLine,
-  anyIndexLineSchema,
-  type IndexLine,
-  type MaskedLine,
-  type PackSource,
-  type ProofLine,
-  type WithheldLine,
-} from './lines.ts';
+import type { AnyIndexLine, IndexLine, MaskedLine, PackSource, WithheldLine } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 import { parseProofLine } from './proof-line.ts';
 import { RelatedCounts } from './related-counts.ts';
+import { scopeKey } from './scope.ts';
+import { TextLines } from './text-lines.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
@@ -38,7 +33,10 @@ export interface CheckedEntries {
   readonly redacted: ReadonlyMap<number, { readonly masked: number; readonly withheld: number }>;
   /** One row for each index line. */
   readonly table: ContentTable;
-  /** By source: the tree over the leaves of its records of the pack's scope, and how many there are. Related ones are beside it. */
+  /**
+   * By source: the tree over the leaves of its records of the pack's scope, and how many there are. Related ones are beside it.
+   * None where the scope is no value of a key, of which alone a pack can be complete.
+   */
   readonly subtrees: ReadonlyMap<number, TreeBuilder>;
 }
 
@@ -65,10 +63,13 @@ class EntriesCheck implements CheckedEntries {
   /** By source: lines that were checked. */
   private readonly checked = new Map<number, number>();
   private readonly related: RelatedCounts;
-  private readonly checkers = new Map<number, InclusionChecker>();
   private readonly context: CheckContext;
   private readonly described: CheckedSources;
   private readonly chain: VendorChain;
+  private readonly findings: EntryFindings;
+  private readonly proofs: ProofCheck;
+  /** Whether the pack has to show that it is complete. */
+  private readonly countsLeaves: boolean;
   private readonly sources: ReadonlyMap<number, PackSource>;
   /** By source: the file that its entries must stand in. */
   private readonly places: ReadonlyMap<number, EntryFile>;
@@ -82,23 +83,38 @@ class EntriesCheck implements CheckedEntries {
     this.context = context;
     this.described = described;
     this.chain = chain;
+    this.findings = new EntryFindings(context);
+    this.proofs = new ProofCheck(context.effects.digest, described.checkpoints, this.findings);
+    this.countsLeaves = scopeKey(described.pack.scope) !== null;
     this.sources = new Map(described.sources.map((source) => [source.id, source]));
     this.places = entryFiles(described.sources);
     this.related = new RelatedCounts(described.pack.related);
   }
 
   async run(): Promise<void> {
-    const index = this.open(paths.index, null);
-    const proofs = this.open(paths.proofs, null);
+    const index = new TextLines(this.open(paths.index, null));
+    const proofs = new TextLines(this.open(paths.proofs, null));
     try {
+      // There are millions of lines: what is at hand is not waited for.
       for (;;) {
-        const line = await index.line(lineLimit);
-        if (line === null) break;
-        const proof = await proofs.line(lineLimit);
-        await this.checkLine(
-          parseLine(anyIndexLineSchema, line),
-          proof === null ? null : parseProofLine(proof),
-        );
+        const next = index.line(lineLimit);
+        const text = next instanceof Promise ? await next : next;
+        if (text === null) break;
+        const beside = proofs.line(lineLimit);
+        const proof = beside instanceof Promise ? await beside : beside;
+        const line = this.placed(parseIndexLine(text, () => index.bytes()));
+        if (line === null) continue;
+        const spelled = proof === null ? null : { text: proof, bytes: proofs.bytes() };
+        if ('withheld' in line) {
+          this.checkRedacted(line, spelled);
+          continue;
+        }
+        const file = this.places.get(line.source) as EntryFile;
+        const entries = this.opened.get(file.path) ?? (await this.openEntries(file));
+        const found = entries.take(line.offset, line.length, line.n);
+        const taken = found instanceof Promise ? await found : found;
+        if ('content' in line) this.checkWhole(line, taken, spelled);
+        else this.checkMasked(line, taken, spelled);
       }
       await this.checkEnds(index, proofs);
     } finally {
@@ -106,14 +122,24 @@ class EntriesCheck implements CheckedEntries {
     }
   }
 
-  private open(path: string, phase: string | null): ByteStream {
+  private open(path: string, phase: string | null): AsyncGenerator<Uint8Array> {
     const member = this.context.pack.files.get(path);
-    if (member === undefined) return new ByteStream(nothing());
+    if (member === undefined) return nothing();
     const pieces = this.context.hashing(path, readMember(this.context.reader, member));
-    return new ByteStream(phase === null ? pieces : this.context.watch(phase, pieces, 0));
+    return phase === null ? pieces : this.context.watch(phase, pieces, 0);
   }
 
-  private async checkLine(line: AnyIndexLine | null, proof: ProofLine | null): Promise<void> {
+  /** The entries of a file that is read for the first time are preceded by what its sources say of it. */
+  private async openEntries(file: EntryFile): Promise<EntryBytes> {
+    const entries = new EntryBytes(file, new ByteStream(this.open(file.path, 'checking entries')));
+    this.opened.set(file.path, entries);
+    if (!this.context.pack.files.has(file.path)) this.findings.fileMissing(file.path);
+    else if (!(await entries.opens())) this.findings.headingAltered(file.path);
+    return entries;
+  }
+
+  /** The line, where it can be one of this pack at its place. */
+  private placed(line: AnyIndexLine | null): AnyIndexLine | null {
     const file = line === null ? undefined : this.places.get(line.source);
     if (
       line === null ||
@@ -124,63 +150,99 @@ class EntriesCheck implements CheckedEntries {
     ) {
       const n = this.table.size;
       this.table.add(null);
-      this.add('storage', 'pack', {
-        code: 'INDEX_INVALID',
-        message: `line ${n + 1} does not read as the pack format describes it`,
-        member: paths.index,
-      });
-      return;
+      this.findings.lineInvalid(n);
+      return null;
     }
     this.checkOrder(line);
-    if ('content' in line) await this.checkWhole(line, await this.bytesOf(file), proof);
-    else await this.checkRedacted(line, file, proof);
+    this.enter(line);
+    return line;
   }
 
-  private async checkWhole(line: IndexLine, file: EntryBytes, proof: ProofLine | null): Promise<void> {
-    const content = fromHex(line.content) as Uint8Array;
-    this.table.add(content);
-    await this.checkBytes(line, content, file);
-    const leaf = entryLeaf(this.context.effects.digest, fromHex(line.salt) as Uint8Array, content);
-    this.checkProof(line, leaf, proof);
-    this.count(line, leaf);
-  }
-
-  /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
-  private async checkRedacted(
-    line: MaskedLine | WithheldLine,
-    file: EntryFile,
-    proof: ProofLine | null,
-  ): Promise<void> {
-    this.table.add(null);
-    const kept = 'masked' in line ? 'masked' : 'withheld';
-    const kinds = this.redacted.get(line.source) ?? { masked: 0, withheld: 0 };
-    kinds[kept]++;
-    this.redacted.set(line.source, kinds);
-    if ('masked' in line) {
-      await this.checkCopy(line, await this.bytesOf(file));
-      this.chain.addMasked(line);
+  private enter(line: AnyIndexLine): void {
+    if ('content' in line) {
+      this.table.add(fromHex(line.content));
+      return;
     }
-    const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
-    this.checkProof(line, leaf, proof);
+    this.table.add(null);
+    const kinds = this.redacted.get(line.source) ?? { masked: 0, withheld: 0 };
+    kinds['masked' in line ? 'masked' : 'withheld']++;
+    this.redacted.set(line.source, kinds);
+  }
+
+  /** Ascending by source and ordinal: no record twice, none out of its place. */
+  private checkOrder(line: AnyIndexLine): void {
+    const { source, ordinal } = line;
+    const { last } = this;
+    if (source < last.source || (source === last.source && ordinal <= last.ordinal))
+      this.findings.outOfOrder(line);
+    last.source = source;
+    last.ordinal = ordinal;
+  }
+
+  private checkWhole(line: IndexLine, taken: TakenBytes, spelled: SpelledLine | null): void {
+    const { digest } = this.context.effects;
+    const content = this.table.content(line.n) as Uint8Array;
+    this.checkBytes(line, content, taken);
+    const leaf = entryLeaf(digest, fromHex(line.salt) as Uint8Array, content);
+    this.proofs.check(line, leaf, spelled);
     this.count(line, leaf);
+  }
+
+  private checkBytes(line: IndexLine, content: Uint8Array, taken: TakenBytes): void {
+    if ('line' in taken) {
+      const standing = taken.line === null ? null : this.table.content(taken.line);
+      if (standing === null || !equalBytes(standing, content)) this.findings.pointsElsewhere(line);
+      return;
+    }
+    const actual = this.context.effects.digest.sha256(taken.bytes);
+    if (!equalBytes(actual, content)) this.findings.altered(line, toHex(actual));
+    this.checkSpan(line, taken);
+    this.addToChain(line, taken.bytes);
   }
 
   /** A masked copy stands in its file like any entry; nothing but the seal says that its bytes are right. */
-  private async checkCopy(line: MaskedLine, file: EntryBytes): Promise<void> {
-    const taken = await file.take(line.offset, line.length, line.n);
-    if ('line' in taken) {
-      const copied = taken.line !== null && this.table.isRedacted(taken.line);
-      if (!copied) this.addAltered(line);
-      return;
+  private checkMasked(line: MaskedLine, taken: TakenBytes, spelled: SpelledLine | null): void {
+    if (!('line' in taken)) this.checkSpan(line, taken);
+    else if (taken.line === null || !this.table.isRedacted(taken.line)) this.findings.pointsElsewhere(line);
+    this.chain.addMasked(line);
+    this.checkRedacted(line, spelled);
+  }
+
+  /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
+  private checkRedacted(line: MaskedLine | WithheldLine, spelled: SpelledLine | null): void {
+    const proof = spelled === null ? null : parseProofLine(spelled.bytes);
+    const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
+    this.proofs.check(line, leaf, spelled);
+    this.count(line, leaf);
+  }
+
+  /** What stands around the bytes of an entry. */
+  private checkSpan(
+    line: IndexLine | MaskedLine,
+    { unclaimed, ended }: { unclaimed: number; ended: boolean },
+  ): void {
+    if (unclaimed > 0) this.findings.unclaimed(line, unclaimed);
+    if (!ended) this.findings.notEnded(line);
+  }
+
+  private addToChain(line: IndexLine, bytes: Uint8Array): void {
+    const { encoding, table } = this.sources.get(line.source) as PackSource;
+    if (table !== null) {
+      this.chain.addRow(line, table.header);
+    } else {
+      this.chain.add(line, () => {
+        if (encoding === 'utf-8') return fromUtf8(bytes);
+        const text = decodeText(encoding, bytes);
+        return text.isWellFormed() ? text : null;
+      });
     }
-    this.checkSpan(line, taken);
   }
 
   /** A related record is no leaf of the value's subtree: it has another value, or none. */
   private count(line: AnyIndexLine, leaf: Uint8Array): void {
     this.checked.set(line.source, (this.checked.get(line.source) ?? 0) + 1);
-    if (line.related === undefined) this.subtree(line.source).append(leaf);
-    else this.related.add(line.related);
+    if (line.related !== undefined) this.related.add(line.related);
+    else if (this.countsLeaves) this.subtree(line.source).append(leaf);
   }
 
   private subtree(source: number): TreeBuilder {
@@ -191,210 +253,24 @@ class EntriesCheck implements CheckedEntries {
     return subtree;
   }
 
-  /** Ascending by source and ordinal: no record twice, none out of its place. */
-  private checkOrder(line: AnyIndexLine): void {
-    const { source, ordinal } = line;
-    const { last } = this;
-    if (source < last.source || (source === last.source && ordinal <= last.ordinal)) {
-      this.add('sequence', 'pack', {
-        ...placeOf(line),
-        code: 'INDEX_ORDER',
-        message: 'the index lists a record twice, or not in source order',
-      });
-    }
-    this.last = { source, ordinal };
-  }
-
-  /** The entries of a file that is read for the first time are preceded by what its sources say of it. */
-  private async bytesOf(file: EntryFile): Promise<EntryBytes> {
-    const known = this.opened.get(file.path);
-    if (known !== undefined) return known;
-    const bytes = new EntryBytes(file, this.open(file.path, 'checking entries'));
-    this.opened.set(file.path, bytes);
-    if (!this.context.pack.files.has(file.path)) {
-      this.add('storage', 'pack', {
-        code: 'MEMBER_MISSING',
-        message: 'the pack lacks this file',
-        member: file.path,
-      });
-    } else if (!(await bytes.opens())) {
-      this.add('storage', 'pack', {
-        code: 'HEADING_ALTERED',
-        message: 'it does not begin with the encoding and the heading that its sources have',
-        member: file.path,
-      });
-    }
-    return bytes;
-  }
-
-  private async checkBytes(line: IndexLine, content: Uint8Array, file: EntryBytes): Promise<void> {
-    const taken = await file.take(line.offset, line.length, line.n);
-    if ('line' in taken) {
-      const standing = taken.line === null ? null : this.table.content(taken.line);
-      if (standing !== null && equalBytes(standing, content)) return;
-      this.addAltered(line);
-      return;
-    }
-    const { bytes } = taken;
-    const actual = this.context.effects.digest.sha256(bytes);
-    if (!equalBytes(actual, content)) {
-      this.addEntry(line, {
-        code: 'ENTRY_ALTERED',
-        message: 'the bytes of this entry are not those that the index has a hash of',
-        expected: line.content,
-        actual: toHex(actual),
-      });
-    }
-    this.checkSpan(line, taken);
-    this.addToChain(line, bytes);
-  }
-
-  /** What stands around the bytes of an entry. */
-  private checkSpan(
-    line: IndexLine | MaskedLine,
-    { unclaimed, ended }: { unclaimed: number; ended: boolean },
-  ): void {
-    if (unclaimed > 0) {
-      this.add('storage', 'pack', {
-        code: 'ENTRIES_UNCLAIMED',
-        message: `${unclaimed} bytes belong to no entry`,
-        member: line.file,
-        byteOffset: line.offset - unclaimed,
-      });
-    }
-    if (!ended) {
-      this.addEntry(line, {
-        code: 'ENTRIES_UNCLAIMED',
-        message: 'this entry is not followed by a line feed',
-      });
-    }
-  }
-
-  private addAltered(line: IndexLine | MaskedLine): void {
-    this.addEntry(line, {
-      code: 'ENTRY_ALTERED',
-      message: 'the bytes that the index points to are not this record',
-      ...('content' in line ? { expected: line.content } : {}),
-    });
-  }
-
-  private addToChain(line: IndexLine, bytes: Uint8Array): void {
-    const { encoding, table } = this.sources.get(line.source) as PackSource;
-    if (table !== null) {
-      this.chain.addRow(line, table.header);
-    } else if (encoding === 'utf-8') {
-      this.chain.add(line, fromUtf8(bytes));
-    } else {
-      const text = decodeText(encoding, bytes);
-      this.chain.add(line, text.isWellFormed() ? text : null);
-    }
-  }
-
-  private checkProof(line: AnyIndexLine, leaf: Uint8Array, proof: ProofLine | null): void {
-    if (proof === null || proof.source !== line.source || proof.ordinal !== line.ordinal) {
-      this.addEntry(line, {
-        code: 'PROOF_INVALID',
-        message: 'no proof stands at its place for this entry',
-        member: paths.proofs,
-      });
-      return;
-    }
-    if (proof.leaf !== toHex(leaf)) {
-      this.addEntry(line, {
-        code: 'LEAF_MISMATCH',
-        message: 'content hash and salt do not give the leaf of the proof',
-        expected: proof.leaf,
-        actual: toHex(leaf),
-      });
-    }
-    const checkpoint = this.described.checkpoints.get(line.source);
-    if (
-      checkpoint === undefined ||
-      proof.treeSize !== checkpoint.size ||
-      !this.isIncluded(line, leaf, proof, checkpoint)
-    ) {
-      this.addEntry(line, {
-        code: 'NOT_INCLUDED',
-        message: "the proof does not place this entry in its source's tree under the checkpoint",
-      });
-    }
-  }
-
-  private isIncluded(
-    { source, ordinal }: AnyIndexLine,
-    leaf: Uint8Array,
-    { proof }: ProofLine,
-    checkpoint: Checkpoint,
-  ): boolean {
-    let checker = this.checkers.get(source);
-    if (checker === undefined) {
-      checker = new InclusionChecker(this.context.effects.digest, checkpoint.size, checkpoint.root);
-      this.checkers.set(source, checker);
-    }
-    return checker.includes(leaf, ordinal, proof);
-  }
-
-  private async checkEnds(index: ByteStream, proofs: ByteStream): Promise<void> {
-    const ends = new Map<string, ByteStream | EntryBytes>([
+  private async checkEnds(index: TextLines, proofs: TextLines): Promise<void> {
+    const ends = new Map<string, TextLines | EntryBytes>([
       [paths.index, index],
       [paths.proofs, proofs],
       ...this.opened,
     ]);
-    for (const [member, stream] of ends) if (!(await stream.done())) this.addExtra(member);
+    for (const [member, stream] of ends) if (!(await stream.done())) this.findings.extra(member);
     for (const path of this.context.pack.files.keys()) {
-      if (entryFilePattern.test(path) && !this.opened.has(path)) this.addExtra(path);
+      if (entryFilePattern.test(path) && !this.opened.has(path)) this.findings.extra(path);
     }
-    this.checkRedactedCounts();
-    for (const { reason, records, found } of this.related.differences()) {
-      this.add('storage', 'pack', {
-        code: 'INDEX_INVALID',
-        message: `another number of records is related by ${reason} than the pack was sealed with`,
-        member: paths.index,
-        expected: String(records),
-        actual: String(found),
-      });
-    }
-    const { records } = this.described.pack;
-    if (records !== this.table.size) {
-      this.add('storage', 'pack', {
-        code: 'ENTRIES_MISSING',
-        message: 'the index has another number of lines than the pack was sealed with',
-        member: paths.index,
-        expected: String(records),
-        actual: String(this.table.size),
-      });
-    }
-  }
-
-  private addExtra(member: string): void {
-    const message = 'it holds more than the index accounts for';
-    this.add('storage', 'pack', { code: 'LINES_EXTRA', message, member });
-  }
-
-  private checkRedactedCounts(): void {
+    const { pack } = this.described;
     for (const kind of ['withheld', 'masked'] as const) {
-      const expected = this.described.pack[kind];
-      const actual = [...this.redacted.values()].reduce((sum, kinds) => sum + kinds[kind], 0);
-      if (expected === actual) continue;
-      this.add('storage', 'pack', {
-        code: 'INDEX_INVALID',
-        message: `another number of records is ${kind} than the pack was sealed with`,
-        member: paths.index,
-        expected: String(expected),
-        actual: String(actual),
-      });
+      const found = [...this.redacted.values()].reduce((sum, kinds) => sum + kinds[kind], 0);
+      if (found !== pack[kind]) this.findings.otherNumber(kind, pack[kind], found);
     }
-  }
-
-  private addEntry(
-    line: AnyIndexLine,
-    what: Pick<Finding, 'code' | 'message' | 'expected' | 'actual' | 'member'>,
-  ): void {
-    this.add('storage', `source ${line.source}`, { ...placeOf(line), ...what });
-  }
-
-  private add(axis: Finding['axis'], subject: string, finding: Omit<Finding, 'axis' | 'subject'>): void {
-    this.context.findings.add({ axis, subject, ...finding });
+    for (const { reason, records, found } of this.related.differences())
+      this.findings.otherNumber(`related by ${reason}`, records, found);
+    if (pack.records !== this.table.size) this.findings.linesMissing(pack.records, this.table.size);
   }
 
   private redactedWords(source: number): string {
@@ -421,15 +297,6 @@ class EntriesCheck implements CheckedEntries {
       checked: this.table.size,
     });
   }
-}
-
-function placeOf(line: AnyIndexLine): Pick<Finding, 'ordinal' | 'byteOffset' | 'entryId'> {
-  const { ordinal } = line;
-  return {
-    ordinal,
-    ...('entryId' in line ? { entryId: line.entryId } : {}),
-    ...('sourceOffset' in line ? { byteOffset: line.sourceOffset } : {}),
-  };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

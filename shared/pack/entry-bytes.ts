@@ -30,17 +30,33 @@ export class EntryBytes {
     return equalBytes(await this.stream.take(opening.length), opening);
   }
 
-  /** Entries stand one behind the other, each with a line feed; a record with the bytes of an earlier one points to them. */
-  async take(offset: number, length: number, line: number): Promise<TakenBytes> {
+  /**
+   * Entries stand one behind the other, each with a line feed; a record with the bytes of an earlier one points to them. Synchronous
+   * while they are at hand.
+   */
+  take(offset: number, length: number, line: number): TakenBytes | Promise<TakenBytes> {
     if (offset < this.covered) return { line: this.spans.lineAt(offset, length) };
     this.spans.add(offset, length, line);
     const unclaimed = offset - this.covered;
-    if (unclaimed > 0) await this.stream.take(unclaimed);
-    const { lineEnd } = this.file;
-    const bytes = await this.stream.take(length);
-    const end = await this.stream.take(lineEnd.length);
-    this.covered = offset + length + lineEnd.length;
-    return { bytes, unclaimed, ended: equalBytes(end, lineEnd) };
+    this.covered = offset + length + this.file.lineEnd.length;
+    return unclaimed > 0 ? this.skip(unclaimed, length) : this.entry(length, 0);
+  }
+
+  private async skip(unclaimed: number, length: number): Promise<TakenBytes> {
+    await this.stream.take(unclaimed);
+    return this.entry(length, unclaimed);
+  }
+
+  private entry(length: number, unclaimed: number): TakenBytes | Promise<TakenBytes> {
+    const whole = this.stream.take(length + this.file.lineEnd.length);
+    return whole instanceof Promise
+      ? whole.then((bytes) => this.parted(bytes, length, unclaimed))
+      : this.parted(whole, length, unclaimed);
+  }
+
+  private parted(whole: Uint8Array, length: number, unclaimed: number): TakenBytes {
+    const bytes = whole.subarray(0, length);
+    return { bytes, unclaimed, ended: equalBytes(whole.subarray(length), this.file.lineEnd) };
   }
 
   /** Whether nothing follows. */

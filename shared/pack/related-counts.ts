@@ -11,7 +11,8 @@ export class RelatedCounts {
   }
 
   /** Whether every reason of the line is one that the pack says is in it, and none is given twice. */
-  allows({ related = [] }: AnyIndexLine): boolean {
+  allows({ related }: AnyIndexLine): boolean {
+    if (related === undefined) return true;
     return (
       new Set(related).size === related.length &&
       related.every((reason) => this.stated.some((group) => group.reason === reason && group.included))

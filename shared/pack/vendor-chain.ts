@@ -39,14 +39,14 @@ export class VendorChain {
     else rows.count++;
   }
 
-  /** `text`: null where the entry has no form in UTF-8. */
-  add(line: IndexLine, text: string | null): void {
+  /** `text`: null where the entry has no form in UTF-8; asked for where a chain may be, since making it is what costs. */
+  add(line: IndexLine, text: () => string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
       chain = new SourceChain(this.digest, this.findings, `source ${line.source}`);
       this.sources.set(line.source, chain);
     }
-    chain.add(line, text ?? '');
+    chain.add(line, text);
   }
 
   /** Of a masked entry nothing can be recomputed. */
@@ -109,13 +109,13 @@ class SourceChain {
     this.subject = subject;
   }
 
-  add(line: IndexLine, text: string): void {
+  add(line: IndexLine, text: () => string | null): void {
     this.entries++;
     if (this.detected === undefined) {
-      this.sample.push({ line, text });
+      this.sample.push({ line, text: text() ?? '' });
       if (this.sample.length === sampleSize) this.settle();
     } else if (this.detected !== null) {
-      this.check(line, text);
+      this.check(line, text() ?? '');
     }
   }
 

@@ -1,0 +1,79 @@
+import { concat } from '../bytes/encoding.ts';
+
+/** Decoding costs least in pieces of about this many bytes, which stay in the processor's cache. */
+const windowLength = 1 << 16;
+/** One character for each byte: those of ASCII as they are, any other as one that is not of ASCII. */
+const decoder = new TextDecoder('latin1');
+
+/**
+ * Takes lines off a stream of pieces, as text that stands for bytes: there are millions, most of them all ASCII, and
+ * decoding each for itself is what costs.
+ */
+export class TextLines {
+  private readonly pieces: AsyncIterator<Uint8Array>;
+  private pending: Uint8Array = new Uint8Array(0);
+  /** What was decoded, and as what. */
+  private window: Uint8Array = new Uint8Array(0);
+  private text = '';
+  /** Where the last line begins and ends in it, and the next one begins. */
+  private begin = 0;
+  private end = 0;
+  private next = 0;
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.pieces = pieces[Symbol.asyncIterator]();
+  }
+
+  /**
+   * The next line without its line feed; null at the end, and where a line is longer than `limit` or has no end. Whatever is not
+   * ASCII in it must be read from `bytes`. Synchronous while it is at hand.
+   */
+  line(limit: number): string | null | Promise<string | null> {
+    const end = this.text.indexOf('\n', this.next);
+    return end >= 0 && end - this.next <= limit ? this.cut(end) : this.fill(limit);
+  }
+
+  /** Of the line that was taken last. */
+  bytes(): Uint8Array {
+    return this.window.subarray(this.begin, this.end);
+  }
+
+  /** Whether everything was taken. */
+  async done(): Promise<boolean> {
+    return this.next === this.text.length && !(await this.more());
+  }
+
+  /** Ends the reading, so that what feeds it can let go. */
+  async close(): Promise<void> {
+    await this.pieces.return?.();
+  }
+
+  private cut(end: number): string {
+    this.begin = this.next;
+    this.end = end;
+    this.next = end + 1;
+    return this.text.slice(this.begin, end);
+  }
+
+  private async fill(limit: number): Promise<string | null> {
+    for (;;) {
+      const end = this.text.indexOf('\n', this.next);
+      if (end >= 0) return end - this.next <= limit ? this.cut(end) : null;
+      if (this.text.length - this.next > limit || !(await this.more())) return null;
+    }
+  }
+
+  /** Decodes further bytes behind those that no line has taken. */
+  private async more(): Promise<boolean> {
+    while (this.pending.length === 0) {
+      const { done, value } = await this.pieces.next();
+      if (done) return false;
+      this.pending = value;
+    }
+    this.window = concat(this.window.subarray(this.next), this.pending.subarray(0, windowLength));
+    this.pending = this.pending.subarray(windowLength);
+    this.text = decoder.decode(this.window);
+    this.next = 0;
+    return true;
+  }
+}
