@@ -3,6 +3,7 @@ import type { ComparedField, ComparedValue, Comparison, ConflictSide } from '../
 import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/fields.tsx';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { IntegrityMark } from '../review/integrity-mark.tsx';
 import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
@@ -55,45 +56,39 @@ export function ComparisonView({ comparison, children }: Props) {
         )}
       </div>
       {incomplete !== null && <StateMark tone="warn">{sentence(incomplete)}</StateMark>}
-      <section className="comparison-frame" tabIndex={0} aria-label={words.compareTitle}>
-        <table className="comparison-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.field}</th>
-              <th scope="col">{words.stateColumn}</th>
-              <th scope="col">
-                <Side title={words.first} side={first} />
-              </th>
-              <th scope="col">
-                <Side title={words.other} side={other} />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((field) => (
-              <tr key={field.path} data-state={field.state}>
-                <th scope="row">
-                  <EvidenceText text={field.path} mono />
-                </th>
-                <td>
-                  <StateMark tone={tones[field.state]}>{words.state[field.state]}</StateMark>
-                </td>
-                <td>
-                  <Value value={field.first} against={field.other} />
-                </td>
-                <td>
-                  <Value value={field.other} against={field.first} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {shown.length < wanted.length && (
-          <Button look="link" onPress={() => setWhole(true)}>
-            {words.showAll(wanted.length)}
-          </Button>
-        )}
-      </section>
+      <Table
+        label={words.compareTitle}
+        columns={[
+          words.field,
+          words.stateColumn,
+          { key: 'first', heading: <Side title={words.first} side={first} /> },
+          { key: 'other', heading: <Side title={words.other} side={other} /> },
+        ]}
+        fixed
+        className="comparison-table"
+      >
+        {shown.map((field) => (
+          <tr key={field.path} data-state={field.state}>
+            <th scope="row">
+              <EvidenceText text={field.path} mono />
+            </th>
+            <td>
+              <StateMark tone={tones[field.state]}>{words.state[field.state]}</StateMark>
+            </td>
+            <td>
+              <Value value={field.first} against={field.other} />
+            </td>
+            <td>
+              <Value value={field.other} against={field.first} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {shown.length < wanted.length && (
+        <Button look="link" onPress={() => setWhole(true)}>
+          {words.showAll(wanted.length)}
+        </Button>
+      )}
     </article>
   );
 }

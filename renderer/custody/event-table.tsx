@@ -1,4 +1,5 @@
 import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { LongEvidence } from '../text/long-evidence.tsx';
@@ -12,39 +13,26 @@ export function EventTable({ events }: { readonly events: readonly ChainedEvent[
   const words = strings.custody;
   const { zone } = useZone();
   return (
-    <section className="table-frame" tabIndex={0} aria-label={words.title}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            {words.columns(zone).map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={event.seq}>
-              <td className="figure">{countText(event.seq)}</td>
-              <td className="mono no-wrap">{zonedTimeText(event.time, zone)}</td>
-              <td className="who">
-                <EvidenceText text={event.actor} />
-              </td>
-              <td className="event-action">
-                <EvidenceText text={actionText(event.action)} />
-              </td>
-              <td>
-                <Details details={event.details} />
-              </td>
-              <td className="mono no-wrap" title={event.hash}>
-                <EvidenceLine text={`${event.hash.slice(0, 12)}…`} mono />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table label={words.title} columns={words.columns(zone)} numbers={[0]}>
+      {events.map((event) => (
+        <tr key={event.seq}>
+          <td className="number">{countText(event.seq)}</td>
+          <td className="mono no-wrap">{zonedTimeText(event.time, zone)}</td>
+          <td className="who">
+            <EvidenceText text={event.actor} />
+          </td>
+          <td className="event-action">
+            <EvidenceText text={actionText(event.action)} />
+          </td>
+          <td>
+            <Details details={event.details} />
+          </td>
+          <td className="mono no-wrap" title={event.hash}>
+            <EvidenceLine text={`${event.hash.slice(0, 12)}…`} mono />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AnnotationConflict, ConflictSide } from '../../shared/annotation/exchange.ts';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
@@ -18,33 +19,24 @@ export function Conflicts({ conflicts, total }: Props) {
   const words = strings.exchange.conflicts;
   const shown = conflicts.slice(0, mostShown);
   return (
-    <section className="merge-part" aria-label={words.title(total)}>
+    <section className="merge-part">
       <h2>{words.title(total)}</h2>
       <p className="quiet">{total === 0 ? words.none : words.help}</p>
       {shown.length > 0 && (
-        <table className="merge-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.what}</th>
-              <th scope="col">{words.here}</th>
-              <th scope="col">{words.there}</th>
+        <Table label={words.title(total)} columns={[words.what, words.here, words.there]} fixed>
+          {shown.map((conflict) => (
+            <tr key={`${conflict.about} ${conflict.name} ${conflict.here.event} ${conflict.there.event}`}>
+              <th scope="row">
+                <EvidenceText text={nameOf(conflict)} />
+                {conflict.about !== 'layout' && (
+                  <div className="quiet">{strings.exchange.facts.entry(conflict.entries)}</div>
+                )}
+              </th>
+              <Side conflict={conflict} side="here" />
+              <Side conflict={conflict} side="there" />
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((conflict) => (
-              <tr key={`${conflict.about} ${conflict.name} ${conflict.here.event} ${conflict.there.event}`}>
-                <th scope="row">
-                  <EvidenceText text={nameOf(conflict)} />
-                  {conflict.about !== 'layout' && (
-                    <div className="quiet">{strings.exchange.facts.entry(conflict.entries)}</div>
-                  )}
-                </th>
-                <Side conflict={conflict} side="here" />
-                <Side conflict={conflict} side="there" />
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       {total > shown.length && <p className="quiet">{words.more(total - shown.length)}</p>}
     </section>

@@ -1,5 +1,6 @@
 import type { AnnotationImport, NewFrom } from '../../shared/annotation/exchange.ts';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
@@ -43,38 +44,27 @@ function Authors({ authors }: { readonly authors: readonly NewFrom[] }) {
   const { zone } = useZone();
   const words = strings.exchange.authors;
   return (
-    <section className="merge-part" aria-label={words.title}>
+    <section className="merge-part">
       <h2>{words.title}</h2>
-      <table className="merge-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.author}</th>
-            <th scope="col" className="number">
-              {words.events}
+      <Table label={words.title} columns={[words.author, words.events, words.period]} numbers={[1]} fixed>
+        {authors.map(({ author, events, first, last }) => (
+          <tr key={author}>
+            <th scope="row">
+              <EvidenceText text={author} />
             </th>
-            <th scope="col">{words.period}</th>
+            <td className="number">{countText(events)}</td>
+            <td className="mono">
+              {zonedTimeText(first, zone)}
+              {last !== first && (
+                <>
+                  <br />
+                  {zonedTimeText(last, zone)}
+                </>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {authors.map(({ author, events, first, last }) => (
-            <tr key={author}>
-              <th scope="row">
-                <EvidenceText text={author} />
-              </th>
-              <td className="number">{countText(events)}</td>
-              <td className="mono">
-                {zonedTimeText(first, zone)}
-                {last !== first && (
-                  <>
-                    <br />
-                    {zonedTimeText(last, zone)}
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

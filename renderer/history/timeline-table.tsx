@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { History } from '../../shared/domain/history.ts';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
@@ -21,42 +22,35 @@ export function TimelineTable({ subject, history, onQuery }: Props) {
   const changes = useMemo(() => new Map(history.changes.map((change) => [change.after, change])), [history]);
   const words = strings.history;
   return (
-    <section className="table-frame" tabIndex={0} aria-label={words.timeline}>
-      <table className="plain-table timeline">
-        <thead>
-          <tr>
-            <th scope="col">{strings.time.heading(words.time, zone)}</th>
-            <th scope="col">{words.entry}</th>
-            {lanes.map((lane) => (
-              <th key={lane.key} scope="col">
-                <LaneName lane={lane} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ entry, lane: own }) => (
-            <tr key={entry.row.id} data-changed={changes.has(entry.row.id) || undefined}>
-              <th scope="row" className="mono no-wrap">
-                {entry.row.values.time === null ? (
-                  <span className="quiet">{words.noTime}</span>
-                ) : (
-                  <EvidenceLine text={zonedTimeText(entry.row.values.time, zone)} mono />
-                )}
-              </th>
-              <td>
-                <EntryLink row={entry.row} onQuery={onQuery} />
-              </td>
-              {lanes.map(({ key }) => (
-                <td key={key} className="timeline-lane" data-own={key === own || undefined}>
-                  {key === own && <TimelineEntry entry={entry} change={changes.get(entry.row.id)} />}
-                </td>
-              ))}
-            </tr>
+    <Table
+      label={words.timeline}
+      columns={[
+        strings.time.heading(words.time, zone),
+        words.entry,
+        ...lanes.map((lane) => ({ key: lane.key, heading: <LaneName lane={lane} /> })),
+      ]}
+      className="timeline"
+    >
+      {rows.map(({ entry, lane: own }) => (
+        <tr key={entry.row.id} data-changed={changes.has(entry.row.id) || undefined}>
+          <th scope="row" className="mono no-wrap">
+            {entry.row.values.time === null ? (
+              <span className="quiet">{words.noTime}</span>
+            ) : (
+              <EvidenceLine text={zonedTimeText(entry.row.values.time, zone)} mono />
+            )}
+          </th>
+          <td>
+            <EntryLink row={entry.row} onQuery={onQuery} />
+          </td>
+          {lanes.map(({ key }) => (
+            <td key={key} className="timeline-lane" data-own={key === own || undefined}>
+              {key === own && <TimelineEntry entry={entry} change={changes.get(entry.row.id)} />}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { MarkShape, StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
@@ -163,34 +164,24 @@ function Kinds({ row }: { readonly row: Extract<FileRow, { kind: 'group' }> }) {
     add(words.detected(form.system, form.format), form.files, form.bytes, false);
   }
   return (
-    <section className="table-frame">
+    <section>
       <p>{words.members(filesIn(row), row.skipped.length)}</p>
-      <table className="plain-table">
-        <caption className="hidden-text">{words.kinds}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.ledger.system}</th>
-            <th scope="col" className="number">
-              {words.fileCount}
-            </th>
-            <th scope="col" className="number">
-              {words.ledger.bytes}
-            </th>
+      <Table
+        caption={<span className="hidden-text">{words.kinds}</span>}
+        columns={[words.ledger.system, words.fileCount, words.ledger.bytes]}
+        numbers={[1, 2]}
+      >
+        {[...kinds].map(([name, { files, bytes, proposed }]) => (
+          <tr key={name}>
+            <td>
+              <MarkShape tone={proposed ? 'warn' : 'good'} /> <EvidenceText text={name} />
+              {proposed && <p className="quiet">{words.state.proposed}</p>}
+            </td>
+            <td className="number">{countText(files)}</td>
+            <td className="number">{countText(bytes)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {[...kinds].map(([name, { files, bytes, proposed }]) => (
-            <tr key={name}>
-              <td>
-                <MarkShape tone={proposed ? 'warn' : 'good'} /> <EvidenceText text={name} />
-                {proposed && <p className="quiet">{words.state.proposed}</p>}
-              </td>
-              <td className="number">{countText(files)}</td>
-              <td className="number">{countText(bytes)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

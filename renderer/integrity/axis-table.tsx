@@ -1,5 +1,6 @@
 import type { Axis, AxisStatus, VerifyReport } from '../../shared/domain/verification.ts';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
@@ -31,38 +32,32 @@ interface TableProps {
 
 export function AxisTable({ axes, caption, titled = false }: TableProps) {
   return (
-    <table className="axes">
-      <caption>
+    <Table
+      caption={
         <span className={titled ? undefined : 'hidden-text'}>
           <EvidenceText text={caption} />
         </span>
-      </caption>
-      <thead>
-        <tr>
-          {strings.integrity.axisColumns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
+      }
+      columns={strings.integrity.axisColumns}
+      numbers={[3]}
+      fixed
+      className="axes"
+    >
+      {axes.map((axis) => (
+        <tr key={axis.axis}>
+          <th scope="row">
+            {strings.integrity.axes[axis.axis]}
+            <span className="axis-question">{strings.integrity.questions[axis.axis]}</span>
+          </th>
+          <td>
+            <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
+          </td>
+          <td>
+            <EvidenceText text={sentence(axis.reason)} />
+          </td>
+          <td className="number">{countText(axis.checked)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {axes.map((axis) => (
-          <tr key={axis.axis}>
-            <th scope="row">
-              {strings.integrity.axes[axis.axis]}
-              <span className="axis-question">{strings.integrity.questions[axis.axis]}</span>
-            </th>
-            <td>
-              <StateMark tone={axisTones[axis.status]}>{strings.integrity.status[axis.status]}</StateMark>
-            </td>
-            <td>
-              <EvidenceText text={sentence(axis.reason)} />
-            </td>
-            <td className="axis-count">{countText(axis.checked)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../shared/domain/source-comparison.ts';
 import { LongList } from '../design/long-list.tsx';
 import { MarkShape, StateMark, type Tone } from '../design/state-mark.tsx';
+import '../design/table.css';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
@@ -73,14 +74,14 @@ function Summary({ comparison }: { readonly comparison: SourceComparison }) {
           : words.overlap(zonedTimeAlone(overlap.from, zone), zonedTimeAlone(overlap.to, zone))}
         {reversed && <span className="block">{words.reversed}</span>}
       </p>
-      <table className="plain-table">
+      <table className="table">
         <tbody>
           {countsOf(comparison)
             .filter(([, count]) => count > 0)
             .map(([key, count]) => (
               <tr key={key}>
                 <th scope="row">{words.counts[key]?.[0]}</th>
-                <td className="figure">{countText(count)}</td>
+                <td className="number">{countText(count)}</td>
                 <td className="quiet">{words.counts[key]?.[1]}</td>
               </tr>
             ))}

@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
@@ -44,32 +45,24 @@ export function Neighbours({ source, ordinal, definition }: Props) {
   return (
     <section className="neighbours">
       <h3>{words.neighbours}</h3>
-      <section className="table-frame" tabIndex={0} aria-label={words.neighbours}>
-        <table className="plain-table neighbours-table">
-          <thead>
-            <tr>
-              {words.neighbourColumns.slice(0, definition === null ? 3 : 4).map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {records.value.map((record, n) => (
-              <NeighbourRow
-                key={record.ordinal}
-                record={record}
-                beside={[records.value?.[n - 1] ?? null, records.value?.[n + 1] ?? null]}
-                where={whereOf(record.ordinal, ordinal)}
-                isChosen={record.ordinal === chosen}
-                definition={definition}
-                onChoose={() => setChosen(record.ordinal)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={words.neighbours}
+        columns={words.neighbourColumns.slice(0, definition === null ? 3 : 4)}
+        numbers={[1]}
+        className="neighbours-table"
+      >
+        {records.value.map((record, n) => (
+          <NeighbourRow
+            key={record.ordinal}
+            record={record}
+            beside={[records.value?.[n - 1] ?? null, records.value?.[n + 1] ?? null]}
+            where={whereOf(record.ordinal, ordinal)}
+            isChosen={record.ordinal === chosen}
+            definition={definition}
+            onChoose={() => setChosen(record.ordinal)}
+          />
+        ))}
+      </Table>
       {shown && <RecordBytes key={shown.ordinal} record={shown} />}
     </section>
   );
@@ -102,7 +95,7 @@ function NeighbourRow({ record, beside, where, isChosen, definition, onChoose }:
           {words.where[where]}
         </Button>
       </th>
-      <td className="figure">{countText(record.line)}</td>
+      <td className="number">{countText(record.line)}</td>
       <td>
         {record.entryId === null ? (
           <span className="quiet">{strings.review.noId}</span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EntryChange, PackDifference } from '../../shared/pack/difference/difference.ts';
 import { Badge } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
@@ -96,29 +97,16 @@ interface RowsProps {
 
 function Rows({ label, columns, rows }: RowsProps) {
   return (
-    <section className="table-frame" tabIndex={0} aria-label={label}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.join(' ')}>
-              {row.map((cell, n) => (
-                <td key={columns[n]} className="contents-cell">
-                  {cell !== '' && <EvidenceLine text={cell} />}
-                </td>
-              ))}
-            </tr>
+    <Table label={label} columns={columns}>
+      {rows.map((row) => (
+        <tr key={row.join(' ')}>
+          {row.map((cell, n) => (
+            <td key={columns[n]} className="clipped">
+              {cell !== '' && <EvidenceLine text={cell} />}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { Table } from '../design/table.tsx';
 import { storedScopeText } from '../seal/scope-text.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
@@ -16,43 +17,24 @@ export function PackList() {
   const pack = packs.find(({ number }) => number === chosen) ?? packs[0];
   return (
     <div className="packs-list">
-      <section className="table-frame" tabIndex={0} aria-label={words.tabs.packs}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {words.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map(({ number, name, scope, entries, bates, sealed }) => (
-              <tr key={number} data-chosen={number === pack?.number || undefined}>
-                <td className="figure">{countText(number)}</td>
-                <td className="packs-cell">
-                  <Button
-                    look="link"
-                    onPress={() => setChosen(number)}
-                    aria-current={number === pack?.number}
-                  >
-                    <EvidenceLine text={name} mono />
-                  </Button>
-                </td>
-                <td className="packs-cell">
-                  <EvidenceLine text={storedScopeText(scope)} />
-                </td>
-                <td className="figure">{countText(entries)}</td>
-                <td className="mono no-wrap">
-                  {bates && strings.seal.numbers.range(bates.first, bates.last)}
-                </td>
-                <td className="mono no-wrap">{utcTimeText(sealed)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table label={words.tabs.packs} columns={words.columns} numbers={[0, 3]}>
+        {packs.map(({ number, name, scope, entries, bates, sealed }) => (
+          <tr key={number} data-chosen={number === pack?.number || undefined}>
+            <td className="number">{countText(number)}</td>
+            <td className="clipped">
+              <Button look="link" onPress={() => setChosen(number)} aria-current={number === pack?.number}>
+                <EvidenceLine text={name} mono />
+              </Button>
+            </td>
+            <td className="clipped">
+              <EvidenceLine text={storedScopeText(scope)} />
+            </td>
+            <td className="number">{countText(entries)}</td>
+            <td className="mono no-wrap">{bates && strings.seal.numbers.range(bates.first, bates.last)}</td>
+            <td className="mono no-wrap">{utcTimeText(sealed)}</td>
+          </tr>
+        ))}
+      </Table>
       {pack && <PackCard key={pack.number} pack={pack} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { Table } from '../design/table.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
@@ -82,36 +83,29 @@ interface TableProps {
 function SignerTable({ signers, onRemove }: TableProps) {
   const words = strings.signers;
   return (
-    <section className="table-frame" tabIndex={0} aria-label={strings.packs.tabs.signers}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            {words.columns.map((column) => (
-              <th key={column} scope="col">
-                {column === '' ? <span className="hidden-text">{words.remove}</span> : column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {signers.map((signer) => (
-            <tr key={signer.fingerprint}>
-              <td>
-                <EvidenceText text={signer.name} />
-              </td>
-              <td>{words.kinds[signer.kind]}</td>
-              <td className="mono break-anywhere">{signer.fingerprint}</td>
-              <td className="mono no-wrap">{signer.since?.slice(0, 10)}</td>
-              <td>{signer.note !== null && <EvidenceText text={signer.note} />}</td>
-              <td>
-                <Button look="link" onPress={() => onRemove(signer)}>
-                  {words.remove}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={strings.packs.tabs.signers}
+      columns={[
+        ...words.columns,
+        { key: 'remove', heading: <span className="hidden-text">{words.remove}</span> },
+      ]}
+    >
+      {signers.map((signer) => (
+        <tr key={signer.fingerprint}>
+          <td>
+            <EvidenceText text={signer.name} />
+          </td>
+          <td>{words.kinds[signer.kind]}</td>
+          <td className="mono break-anywhere">{signer.fingerprint}</td>
+          <td className="mono no-wrap">{signer.since?.slice(0, 10)}</td>
+          <td>{signer.note !== null && <EvidenceText text={signer.note} />}</td>
+          <td>
+            <Button look="link" onPress={() => onRemove(signer)}>
+              {words.remove}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

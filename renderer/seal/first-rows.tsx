@@ -1,5 +1,6 @@
 import type { PackContents } from '../../shared/contract/sealing-operations.ts';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 
@@ -11,43 +12,25 @@ export function FirstRows({ contents: { columns, rows, entries } }: { readonly c
   return (
     <section>
       <h3 className="label">{words.rows(rows.length, entries)}</h3>
-      <section
-        className="table-frame contents-rows"
-        tabIndex={0}
-        aria-label={words.rows(rows.length, entries)}
+      <Table
+        label={words.rows(rows.length, entries)}
+        columns={[...(someMasked ? [words.stays] : []), ...columns.filter((_, at) => used[at])]}
       >
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {someMasked && <th scope="col">{words.stays}</th>}
-              {columns.map(
-                (column, at) =>
-                  used[at] && (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ masked, values }, n) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change, and two may be alike
-              <tr key={n}>
-                {someMasked && <td>{masked && <StateMark tone="warn">{words.masked}</StateMark>}</td>}
-                {values.map(
-                  (value, at) =>
-                    used[at] && (
-                      <td key={columns[at]} className="contents-cell">
-                        {value !== null && <EvidenceLine text={value} mono />}
-                      </td>
-                    ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+        {rows.map(({ masked, values }, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change, and two may be alike
+          <tr key={n}>
+            {someMasked && <td>{masked && <StateMark tone="warn">{words.masked}</StateMark>}</td>}
+            {values.map(
+              (value, at) =>
+                used[at] && (
+                  <td key={columns[at]} className="clipped">
+                    {value !== null && <EvidenceLine text={value} mono />}
+                  </td>
+                ),
+            )}
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { PreviewedMember } from '../../shared/contract/sealing-operations.ts';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
+import { Table } from '../design/table.tsx';
 import type { JobAnswer } from '../session/use-job.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
@@ -20,29 +21,16 @@ export function MemberTable({ members }: { readonly members: JobAnswer<readonly 
   return (
     <section aria-busy={loading}>
       <h3 className="label">{label}</h3>
-      <section className="table-frame" tabIndex={0} aria-label={label}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {words.memberColumns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {value.map(({ path, size }) => (
-              <tr key={path}>
-                <td>
-                  <EvidenceLine text={path} mono />
-                </td>
-                <td className="figure">{size === null ? words.later : countText(size)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table label={label} columns={words.memberColumns} numbers={[1]}>
+        {value.map(({ path, size }) => (
+          <tr key={path}>
+            <td>
+              <EvidenceLine text={path} mono />
+            </td>
+            <td className="number">{size === null ? words.later : countText(size)}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

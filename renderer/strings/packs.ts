@@ -74,7 +74,7 @@ export const signerWords = {
   none: 'You know no signer yet',
   noneHelp:
     'A signer becomes known by the fingerprint that they gave you themselves: on paper, by telephone, in person. A pack vouches for itself alone.',
-  columns: ['Name', 'Kind', 'Fingerprint', 'Known since', 'Note', ''],
+  columns: ['Name', 'Kind', 'Fingerprint', 'Known since', 'Note'],
   kinds: { ssh: 'SSH key', certificate: 'certificate' },
   seals: { ssh: 'SSH signature', certificate: 'certificate', timestamp: 'timestamp' },
   add: 'Add a signer…',

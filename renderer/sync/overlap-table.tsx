@@ -1,6 +1,7 @@
 import type { SyncedSource } from '../../shared/domain/sync.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
@@ -27,60 +28,41 @@ export function OverlapTable({ source }: { readonly source: SyncedSource }) {
       {overlaps.length > 0 && findingsTotal === 0 && <StateMark tone="good">{words.overlapsSame}</StateMark>}
       {findingsTotal > 0 && (
         <>
-          <table className="sync-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.source}</th>
-                <th scope="col">{words.changed}</th>
-                <th scope="col">{words.vanished}</th>
-                <th scope="col">{words.late}</th>
+          <Table
+            label={words.overlaps}
+            columns={[words.source, words.changed, words.vanished, words.late]}
+            numbers={[1, 2, 3]}
+          >
+            {overlaps.map(({ source: id, changed, vanished, late }) => (
+              <tr key={id}>
+                <th scope="row">
+                  {id} · <EvidenceText text={nameOf(id)} />
+                </th>
+                <td className="number">{countText(changed)}</td>
+                <td className="number">{countText(vanished)}</td>
+                <td className="number">{countText(late)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {overlaps.map(({ source: id, changed, vanished, late }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    {id} · <EvidenceText text={nameOf(id)} />
-                  </th>
-                  <td>{countText(changed)}</td>
-                  <td>{countText(vanished)}</td>
-                  <td>{countText(late)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
           <p>
             <StateMark tone="warn">
               {words.findings(Math.min(shown, findings.length), findingsTotal)}
             </StateMark>
           </p>
-          <table className="sync-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.code}</th>
-                <th scope="col">{words.entry}</th>
-                <th scope="col">{words.says}</th>
+          <Table label={words.says} columns={[words.code, words.entry, words.says]} fixed>
+            {findings.slice(0, shown).map((finding, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two findings may be alike
+              <tr key={at}>
+                <td className="no-wrap">{kindOf(finding, words)}</td>
+                <td className="mono">
+                  {finding.entryId === undefined ? words.noId : <EvidenceText text={finding.entryId} mono />}
+                </td>
+                <td>
+                  <EvidenceText text={sentence(finding.message)} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {findings.slice(0, shown).map((finding, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two findings may be alike
-                <tr key={at}>
-                  <td className="sync-kind">{kindOf(finding, words)}</td>
-                  <td className="mono">
-                    {finding.entryId === undefined ? (
-                      words.noId
-                    ) : (
-                      <EvidenceText text={finding.entryId} mono />
-                    )}
-                  </td>
-                  <td>
-                    <EvidenceText text={sentence(finding.message)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { Horizon, SyncedSource } from '../../shared/domain/sync.ts';
 import { StateMark } from '../design/state-mark.tsx';
+import { Table } from '../design/table.tsx';
 import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { clockText } from '../strings/sync.ts';
 import { strings } from '../strings.ts';
@@ -62,26 +63,16 @@ function RetentionTable({ plans }: { readonly plans: readonly Horizon[] }) {
     <>
       <h3>{words.retention}</h3>
       {plans.length > 1 && <p className="quiet">{words.retentionHelp}</p>}
-      <table className="sync-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.plan}</th>
-            <th scope="col">{words.kept}</th>
-            <th scope="col">{words.gone}</th>
-            <th scope="col">{words.oldest}</th>
+      <Table label={words.retention} columns={[words.plan, words.kept, words.gone, words.oldest]}>
+        {plans.map(({ plan, days, horizon, oldestUntil }) => (
+          <tr key={plan}>
+            <th scope="row">{plan}</th>
+            <td>{words.days(days)}</td>
+            <td className="mono">{words.time(horizon)}</td>
+            <td className="mono">{words.time(oldestUntil)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {plans.map(({ plan, days, horizon, oldestUntil }) => (
-            <tr key={plan}>
-              <th scope="row">{plan}</th>
-              <td>{words.days(days)}</td>
-              <td className="mono">{words.time(horizon)}</td>
-              <td className="mono">{words.time(oldestUntil)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

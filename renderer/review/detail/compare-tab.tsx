@@ -6,6 +6,7 @@ import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Checkbox } from '../../design/fields.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
+import { Table } from '../../design/table.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { readBoolean, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
@@ -82,38 +83,29 @@ function Differences({ before, now }: { readonly before: EntryRow; readonly now:
       <Checkbox checked={all} onChange={setAll}>
         {words.all}
       </Checkbox>
-      <table className="plain-table compare-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.field}</th>
-            <th scope="col">{words.earlier}</th>
-            <th scope="col">{words.now}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(all ? fields : differing).map(({ name, heading, kind }) => {
-            const show = (value: string | number | null) =>
-              value === null ? (
-                <span className="quiet">{words.nothing}</span>
-              ) : kind === 'time' ? (
-                <EvidenceText text={zonedTimeText(String(value), zone)} mono />
-              ) : (
-                <LongEvidence text={String(value)} />
-              );
-            const same = before.values[name] === now.values[name];
-            return (
-              <tr key={name}>
-                <th scope="row">
-                  {heading}
-                  {all && <span className="block quiet">{same ? words.same : words.different}</span>}
-                </th>
-                <td>{show(before.values[name])}</td>
-                <td>{show(now.values[name])}</td>
-              </tr>
+      <Table columns={[words.field, words.earlier, words.now]} fixed className="compare-table">
+        {(all ? fields : differing).map(({ name, heading, kind }) => {
+          const show = (value: string | number | null) =>
+            value === null ? (
+              <span className="quiet">{words.nothing}</span>
+            ) : kind === 'time' ? (
+              <EvidenceText text={zonedTimeText(String(value), zone)} mono />
+            ) : (
+              <LongEvidence text={String(value)} />
             );
-          })}
-        </tbody>
-      </table>
+          const same = before.values[name] === now.values[name];
+          return (
+            <tr key={name}>
+              <th scope="row" className="label">
+                {heading}
+                {all && <span className="block quiet">{same ? words.same : words.different}</span>}
+              </th>
+              <td>{show(before.values[name])}</td>
+              <td>{show(now.values[name])}</td>
+            </tr>
+          );
+        })}
+      </Table>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import type { Histogram } from '../../../shared/contract/analysis-operations.ts';
 import { Dialog } from '../../design/dialog.tsx';
+import { Table } from '../../design/table.tsx';
 import { strings } from '../../strings.ts';
 import { countText } from '../../text/numbers.ts';
 import { bucketText } from './bucket-text.ts';
-import { SeriesName } from './series-name.tsx';
+import { SeriesName, seriesKey } from './series-name.tsx';
 
 interface Props {
   readonly histogram: Histogram;
@@ -12,40 +13,39 @@ interface Props {
 
 /** The figures that the bars stand for. */
 export function HistogramTable({ histogram, onClose }: Props) {
-  const { edges, counts, series, interval, zone, unknown, field } = histogram;
+  const { edges, counts, interval, zone, unknown, field } = histogram;
+  const series = histogram.series ?? [];
   const words = strings.histogram;
   return (
     <Dialog title={words.tableTitle(zone)} size="large" onClose={onClose}>
       {unknown > 0 && <p className="quiet">{words.unknown(unknown)}</p>}
-      <section className="table-frame" tabIndex={0} aria-label={words.tableTitle(zone)}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.from}</th>
-              <th scope="col">{words.columns.entries}</th>
-              {(series ?? []).map((each) => (
-                <th key={`${each.kind} ${each.value}`} scope="col">
-                  <SeriesName by={field} series={each} />
-                </th>
+      <Table
+        label={words.tableTitle(zone)}
+        columns={[
+          words.columns.from,
+          words.columns.entries,
+          ...series.map((each) => ({
+            key: seriesKey(each),
+            heading: <SeriesName by={field} series={each} />,
+          })),
+        ]}
+        numbers={Array.from({ length: series.length + 1 }, (_, n) => n + 1)}
+      >
+        {interval !== null &&
+          counts.map((count, bucket) => (
+            <tr key={edges[bucket]}>
+              <th scope="row" className="mono no-wrap">
+                {bucketText(edges[bucket] ?? 0, edges[bucket + 1] ?? 0, interval, zone)}
+              </th>
+              <td className="number">{countText(count)}</td>
+              {series.map((each) => (
+                <td key={seriesKey(each)} className="number">
+                  {countText(each.counts[bucket] ?? 0)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {interval !== null &&
-              counts.map((count, bucket) => (
-                <tr key={edges[bucket]}>
-                  <th scope="row" className="mono no-wrap">
-                    {bucketText(edges[bucket] ?? 0, edges[bucket + 1] ?? 0, interval, zone)}
-                  </th>
-                  <td>{countText(count)}</td>
-                  {(series ?? []).map((each) => (
-                    <td key={`${each.kind} ${each.value}`}>{countText(each.counts[bucket] ?? 0)}</td>
-                  ))}
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+      </Table>
     </Dialog>
   );
 }

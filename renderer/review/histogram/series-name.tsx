@@ -8,3 +8,8 @@ export function SeriesName({ by, series }: { readonly by: string; readonly serie
   if (series.kind === 'others') return <span className="quiet">{strings.histogram.others}</span>;
   return by === 'verdict' ? <VerdictMark verdict={series.value} /> : <EvidenceLine text={series.value} />;
 }
+
+/** What a series is told from others by, among those of one histogram. */
+export function seriesKey({ kind, value }: Series): string {
+  return `${kind} ${value}`;
+}

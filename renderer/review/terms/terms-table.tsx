@@ -1,5 +1,6 @@
 import type { TermsReport } from '../../../shared/contract/language-operations.ts';
 import { Button } from '../../design/button.tsx';
+import { Table } from '../../design/table.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
@@ -19,40 +20,35 @@ export function TermsTable({ report, onQuery }: Props) {
     <>
       <p className="quiet">{words.within(visibleLine(query))}</p>
       <p>{words.sum(entries, total)}</p>
-      <table className="terms-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.term}</th>
-            <th scope="col">{words.entries}</th>
-            <th scope="col">{words.unique}</th>
-            <th scope="col">{words.hits}</th>
+      <Table
+        label={words.title}
+        columns={[words.term, words.entries, words.unique, words.hits]}
+        numbers={[1, 2, 3]}
+        className="terms-table"
+      >
+        {terms.map((found, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a term may stand twice, and the list does not change
+          <tr key={place}>
+            <th scope="row">
+              {found.fault === null ? (
+                <Button look="link" onPress={() => onQuery(within(found.term))}>
+                  <EvidenceText text={found.term} mono />
+                </Button>
+              ) : (
+                <>
+                  <EvidenceText text={found.term} mono />
+                  <div className="terms-fault">
+                    <EvidenceText text={found.fault} />
+                  </div>
+                </>
+              )}
+            </th>
+            <td className="number">{countText(found.entries)}</td>
+            <td className="number">{countText(found.unique)}</td>
+            <td className="number">{countText(found.hits)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {terms.map((found, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a term may stand twice, and the list does not change
-            <tr key={place}>
-              <th scope="row">
-                {found.fault === null ? (
-                  <Button look="link" onPress={() => onQuery(within(found.term))}>
-                    <EvidenceText text={found.term} mono />
-                  </Button>
-                ) : (
-                  <>
-                    <EvidenceText text={found.term} mono />
-                    <div className="terms-fault">
-                      <EvidenceText text={found.fault} />
-                    </div>
-                  </>
-                )}
-              </th>
-              <td>{countText(found.entries)}</td>
-              <td>{countText(found.unique)}</td>
-              <td>{countText(found.hits)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

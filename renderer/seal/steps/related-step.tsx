@@ -3,6 +3,7 @@ import type { RelatedOffer } from '../../../shared/contract/pack-operations.ts';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Checkbox } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
+import { Table } from '../../design/table.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { sentence } from '../../text/sentence.ts';
@@ -60,33 +61,20 @@ function Group({ offer: { words: reason, entries, window, sample }, included, on
           <Checkbox checked={included} onChange={onInclude}>
             {words.include(entries)}
           </Checkbox>
-          <section className="table-frame" tabIndex={0} aria-label={reason}>
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  {words.columns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {sample.map(({ id, values }) => (
-                  <tr key={id}>
-                    {[values.entry_id, values.time, values.product, values.action, values.case_id].map(
-                      (value, n) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row, in their order
-                        <td key={n} className="contents-cell">
-                          {value !== null && <EvidenceLine text={String(value)} mono />}
-                        </td>
-                      ),
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Table label={reason} columns={words.columns}>
+            {sample.map(({ id, values }) => (
+              <tr key={id}>
+                {[values.entry_id, values.time, values.product, values.action, values.case_id].map(
+                  (value, n) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row, in their order
+                    <td key={n} className="clipped">
+                      {value !== null && <EvidenceLine text={String(value)} mono />}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </Table>
           {entries > sample.length && (
             <p className="quiet">{sentence(words.more(entries - sample.length))}</p>
           )}
