@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { heldPath } from '../custody/disclosure.ts';
 import type { CaseThreads, CaseWorker } from './case-threads.ts';
+import { assertReplaceable } from './replaceable.ts';
 
 /** What a file holds, for custody. */
 type What = Readonly<Record<string, string | number | boolean | null>>;
@@ -15,7 +16,7 @@ interface Disclosed<T> {
  * Writes a file out of the case in a thread of its own. Where the case may be changed, the file is held beside its place
  * until custody tells of it, in the turn of what is written; opened read-only, a case is not touched.
  *
- * @param replaces whether the file takes the place of what stands at `out`
+ * @param replaces whether the file takes the place of what stands at `out`, which may be no case file and no pack
  */
 export async function discloseTo<T>(
   threads: CaseThreads,
@@ -26,6 +27,7 @@ export async function discloseTo<T>(
   ) => Promise<Disclosed<T>>,
 ): Promise<T> {
   const out = resolve(path);
+  if (replaces) assertReplaceable(out);
   if (threads.access.mode === 'read-only')
     return (await threads.apart((worker) => write(worker, { out }))).result;
   const heldAt = heldPath(out);

@@ -26,6 +26,35 @@ describe('casebound query', () => {
     expect(stdout.equals(readFileSync(trail))).toBe(true);
   });
 
+  it('never writes over a case file or a pack, but over an earlier export', async () => {
+    const others = { case: workspace.path('other.casebound'), book: workspace.path('before.xlsx') };
+    await importInto(others.case, trail);
+    const before = readFileSync(others.case);
+    const to = (out: string, format: string) =>
+      casebound(['query', caseFile, 'verdict:broken', '--out', out, '--format', format]);
+    for (const out of [caseFile, others.case]) {
+      const { code, stderr } = await to(out, 'ndjson');
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/^casebound: INVALID_INPUT: a case file stands at /),
+      ]);
+    }
+    expect(readFileSync(others.case).equals(before)).toBe(true);
+    expect((await casebound(['query', caseFile, '--limit', '1', '--format', 'ndjson'])).code).toBe(0);
+    for (const _ of ['new', 'again']) expect((await to(others.book, 'xlsx')).code).toBe(0);
+    const key = workspace.path('k.key');
+    const pack = workspace.path('p.zip');
+    const environment = { CASEBOUND_PASSPHRASE: 'a passphrase' };
+    expect((await casebound(['keygen', '--out', key], { environment })).code).toBe(0);
+    const sealing = ['seal', others.case, '--query', 'verdict:broken', '--key', key, '--out', pack];
+    expect((await casebound(sealing, { environment })).code).toBe(0);
+    const { code, stderr } = await to(pack, 'csv');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^casebound: INVALID_INPUT: a pack stands at /),
+    ]);
+  });
+
   it.each<[query: string, test: (entry: AuditEntry) => boolean]>([
     ['verdict:ai_generated', ({ result }) => result.verdict === 'ai_generated'],
     ['verdict:ai_generated,high', ({ result }) => ['ai_generated', 'high'].includes(result.verdict)],
