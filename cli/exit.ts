@@ -1,4 +1,4 @@
-import { type ErrorCode, toAppError } from '../shared/errors.ts';
+import { AppError, type ErrorCode, toAppError } from '../shared/errors.ts';
 import { printable } from './output.ts';
 
 /** What a command ends with: done and clean; done, with findings; could not run; cancelled. */
@@ -14,4 +14,18 @@ export function reportError(thrown: unknown): Exit {
 
 export function errorLine(code: ErrorCode, message: string, next: string): string {
   return printable(`casebound: ${code}: ${message}; ${next}`);
+}
+
+/** Why standard output takes no more, where a reader who has gone is not the reason. */
+export function outputFault(cause: NodeJS.ErrnoException): AppError {
+  const full = cause.code === 'ENOSPC' || cause.code === 'EDQUOT' || cause.code === 'EFBIG';
+  return new AppError(
+    {
+      code: full ? 'DISK_FULL' : 'FILE_UNREADABLE',
+      message: `standard output cannot be written: ${full ? 'no room left' : cause.message}`,
+      safe: 'the case file is whole',
+      next: full ? 'free space, or write elsewhere' : 'write elsewhere',
+    },
+    { cause },
+  );
 }

@@ -23,7 +23,8 @@ import { timestampCommand } from './commands/timestamp.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { viewsCommand } from './commands/views.ts';
 import { whenToldToEnd } from './ending.ts';
-import { type Exit, errorLine, exit, reportError } from './exit.ts';
+import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
+import { isReaderGone } from './output.ts';
 
 const program = new Command('casebound')
   .description('Review AI-decision audit trails as evidence: import, verify, annotate, seal.')
@@ -77,10 +78,13 @@ for (const add of [
 }
 
 whenToldToEnd(() => stop.abort());
-// A reader that has seen enough, such as `head`, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exit.clean : exit.failed);
+process.stdout.on('error', (error) => {
+  if (!isReaderGone(error)) process.exit(reportError(outputFault(error)));
 });
+// Node would end with 1, which says that all was looked at.
+process.on('uncaughtException', (error) => process.exit(reportError(error)));
+// Nobody is left to tell; the exit code still says how it ended.
+process.stderr.on('error', () => {});
 
 // Run through npm, the shell's folder is not the process's; paths are meant from there.
 if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'])
@@ -89,7 +93,8 @@ if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'
 try {
   await program.parseAsync();
 } catch (error) {
-  status = error instanceof CommanderError ? usage(error) : reportError(error);
+  if (error instanceof CommanderError) status = usage(error);
+  else if (!isReaderGone(error)) status = reportError(error);
 }
 process.exitCode = status;
 

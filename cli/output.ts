@@ -35,6 +35,16 @@ export function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Pr
   });
 }
 
-export function print(text: string): Promise<void> {
-  return write(process.stdout, `${text}\n`);
+/** What a command says at its end. A reader who has gone by then changes nothing about how it ended. */
+export async function print(text: string): Promise<void> {
+  try {
+    await write(process.stdout, `${text}\n`);
+  } catch (error) {
+    if (!isReaderGone(error)) throw error;
+  }
+}
+
+/** Whether whoever read the output has seen enough, as `head` does: no error, but no reason to go on either. */
+export function isReaderGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';
 }

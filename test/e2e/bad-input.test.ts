@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
-import { casebound, caseboundJson, importInto, type Outcome, verify } from './casebound.ts';
+import {
+  casebound,
+  caseboundJson,
+  ended,
+  importInto,
+  type Outcome,
+  startCasebound,
+  verify,
+} from './casebound.ts';
 import { SmallVolume } from './small-volume.ts';
 import { caseContents, fileSha256, Workspace } from './workspace.ts';
 
@@ -65,6 +73,24 @@ it('a command that there is not is told in one line, with the one that may be me
   const outcome = await casebound(['verifi']);
   refused(outcome, 'INVALID_INPUT');
   expect(outcome.stderr).toContain("'verifi' (Did you mean verify?)");
+});
+
+describe('an output that takes no more', () => {
+  it('is told where no room is left', async () => {
+    const outcome = await casebound(['info', healthy], { shell: 'exec >/dev/full' });
+    refused(outcome, 'DISK_FULL');
+  });
+
+  it.each<[stream: 'stdout' | 'stderr', args: (broken: string) => string[], code: number]>([
+    ['stdout', (broken) => ['verify', broken], 1],
+    ['stdout', () => ['query', healthy], 0],
+    ['stderr', () => ['info', workspace.path('nowhere')], 2],
+  ])('for its reader is gone (%s) leaves the exit code as it is: %#', async (stream, args, code) => {
+    const child = startCasebound(args(workspace.sample().produced));
+    child[stream]?.destroy();
+    child[stream === 'stdout' ? 'stderr' : 'stdout']?.resume();
+    expect(await ended(child)).toBe(code);
+  });
 });
 
 describe('an input that is broken in part', () => {
