@@ -53,7 +53,7 @@ async function list({ client, signal }: Engine, source: number | undefined, json
   if (json) await write(process.stdout, '{"quarantined":[');
   for await (const span of spans(client, signal, source)) {
     if (json) await write(process.stdout, `${count > 0 ? ',' : ''}\n${jsonDocument(span, 0)}`);
-    else await print(lineOf(span));
+    else await write(process.stdout, `${lineOf(span)}\n`);
     count++;
   }
   if (json) await print(']}');

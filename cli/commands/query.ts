@@ -125,7 +125,7 @@ async function printDocument({ client, signal }: Engine, selection: Selection): 
     const page = { query, sort, offset, limit: Math.min(pageLength, wanted - offset) };
     const { rows } = await client.call('query.page', page, { signal });
     const lines = rows.map(({ values, ...row }) => jsonDocument({ ...row, ...values }, 0));
-    await print(`${lines.join(',\n')}${offset + pageLength < wanted ? ',' : ''}`);
+    await write(process.stdout, `${lines.join(',\n')}${offset + pageLength < wanted ? ',' : ''}\n`);
   }
   await print(']}');
 }

@@ -22,7 +22,11 @@ type SpanRow = Omit<QuarantinedSpan, 'preview' | 'encoding'>;
 
 const inOrder = 'ORDER BY source, offset, id';
 
-/** Quarantined spans in the order of their sources, and of their places there. */
+/**
+ * Quarantined spans in the order of their sources, and of their places there.
+ *
+ * @throws AppError INVALID_INPUT where there is no such source
+ */
 export function quarantinedSpans(
   db: ReadableDb,
   {
@@ -31,6 +35,7 @@ export function quarantinedSpans(
     limit,
   }: { readonly source?: number | undefined; readonly offset: number; readonly limit: number },
 ): QuarantinedSpan[] {
+  if (source !== undefined) sourceRow(db, source);
   const bytes = new SourceBytes(db);
   const encodings = new Map<number, Encoding>();
   const encodingIn = (id: number) => {

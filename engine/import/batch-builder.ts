@@ -98,7 +98,8 @@ export class BatchBuilder implements ColumnSink {
 
   number(column: number, value: number): void {
     const data = this.column(column);
-    if (data.kind === 'number') data.values[this.count - 1] = value;
+    // SQLite keeps no sign of a zero: `-0` in the index would not be what its row gives.
+    if (data.kind === 'number') data.values[this.count - 1] = value === 0 ? 0 : value;
   }
 
   private time(data: DataOf<'time'>, text: string): void {

@@ -125,7 +125,7 @@ describe('a table', () => {
     rows.map((row) => row.map((cell) => `"${cell}"`).join(delimiter)).join(lineEnd);
 
   it('is told with its delimiter, whatever its line endings and encoding', () => {
-    for (const delimiter of [',', ';', '\t', '|']) {
+    for (const delimiter of [',', ';', '\t', '|', '^', '~', '#', '\u0001', '§']) {
       for (const lineEnd of ['\n', '\r\n', '\r']) {
         for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'] satisfies Encoding[]) {
           for (const mark of ['', '\ufeff']) {

@@ -2,7 +2,10 @@ import { readRow } from '../../shared/table/read-row.ts';
 import { encodedText } from './encoded-record.ts';
 import { splitTable } from './split-table.ts';
 
-const delimiters = [',', ';', '\t', '|'];
+const usual = [',', ';', '\t', '|'];
+/** Behind a name of a column, the sign that stands before the next; never one that names are made of. */
+const unusual = /^"?[\p{L}_][\p{L}\p{N}_.-]*"?([^\p{L}\p{N}_.\s"'{}[\]<>-]|\p{Cc})/u;
+const plainName = /^[\p{L}_][\p{L}\p{N}_.:-]*$/u;
 /** Rows looked at. */
 const sampleRows = 200;
 
@@ -16,14 +19,16 @@ export interface TableForm {
 
 /**
  * A text as a table: the delimiter under which the most rows have as many cells as the heading, which has two at least.
+ * Where none of the usual ones gives a table, the sign behind the first name is tried.
  *
  * @param text without a byte order mark; without a half line at its end
  * @param delimiter where it is known: any other is not tried then
  * @returns why it is no table, where it is none
  */
 export function detectTable(text: string, delimiter?: string): TableForm | { readonly why: string } {
-  const tables = (delimiter === undefined ? delimiters : [delimiter]).map((each) => tableOf(text, each));
+  const tables = (delimiter === undefined ? usual : [delimiter]).map((each) => tableOf(text, each));
   const likely = tables.filter(({ header, rows, alike }) => header.length > 1 && alike * 2 >= rows);
+  if (likely.length === 0 && delimiter === undefined) likely.push(...unusualTable(text));
   likely.sort(
     (a, b) => b.alike / (b.rows || 1) - a.alike / (a.rows || 1) || b.header.length - a.header.length,
   );
@@ -33,13 +38,22 @@ export function detectTable(text: string, delimiter?: string): TableForm | { rea
   if (delimiter !== undefined) return table;
   if (!table.header.every((heading) => isHeading(heading)))
     return { why: 'its first row names no columns, as the heading of a table must' };
-  const names = table.header.filter((heading) => /^[\p{L}_][\p{L}\p{N}_.:-]*$/u.test(heading));
+  const names = table.header.filter((heading) => plainName.test(heading));
   // A few lines of prose may have a comma each.
   if (table.rows < 2 && names.length < table.header.length)
     return { why: 'it has too few lines to tell a table from text' };
   if (names.length === 0 && table.header.length === 2)
     return { why: 'its lines are text with a comma rather than rows of a table' };
   return table;
+}
+
+/** A table between some other sign: then there is no doubt about its names, nor about any row. */
+function unusualTable(text: string): TableForm[] {
+  const delimiter = unusual.exec(text)?.[1];
+  if (delimiter === undefined || usual.includes(delimiter) || /[\r\n]/.test(delimiter)) return [];
+  const table = tableOf(text, delimiter);
+  const isSure = table.header.length > 2 && table.header.every((name) => plainName.test(name));
+  return isSure && table.alike === table.rows ? [table] : [];
 }
 
 function tableOf(text: string, delimiter: string): TableForm {

@@ -29,7 +29,7 @@ export const nodeEffects: CheckEffects = {
 /**
  * Checks the pack in a file.
  *
- * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, CANCELLED
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, or the zip no pack; CANCELLED
  */
 export async function checkPackFile(
   path: string,

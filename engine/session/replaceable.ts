@@ -2,8 +2,11 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { inputKind } from '../verify/input-kind.ts';
 
+/** Where the name of a zip's first member stands: behind its local header of 30 bytes (APPNOTE, section 4.3.7). */
+const firstName = 30;
+
 /** The first member of a pack lies in its folder, `<case>_pack-<number>/`: a workbook, which is a zip too, has none such. */
-const packFolder = /^PK\u0003\u0004.{26}[A-Za-z0-9-]+_pack-\d{4,}\//s;
+const packFolder = /^[A-Za-z0-9-]+_pack-\d{4,}\//;
 
 /**
  * Refuses to put an export in the place of a case file or a pack, this case's own or any other: both may be the only copy
@@ -29,7 +32,8 @@ function isPack(path: string): boolean {
   const head = Buffer.alloc(512);
   const file = openSync(path, 'r');
   try {
-    return packFolder.test(head.toString('latin1', 0, readSync(file, head, 0, head.length, 0)));
+    const read = readSync(file, head, 0, head.length, firstName);
+    return packFolder.test(head.toString('latin1', 0, read));
   } finally {
     closeSync(file);
   }

@@ -54,6 +54,32 @@ it('finds it too where the segment could have been made anew from the entries', 
   expect(findings).toMatchObject([{ code: 'STORAGE_INDEX', message: expect.stringContaining('entry_id') }]);
 });
 
+it('agrees about numbers however they are written, a negative zero among them', async () => {
+  const folder = temporaryFolder();
+  const path = `${folder}/c.casebound`;
+  const numbers = [
+    '-0',
+    '-0.0',
+    '1e400',
+    '-1e400',
+    '9007199254740993',
+    '1e-400',
+    '4.9e-324',
+    '1.0',
+    '"-0"',
+    '1E5',
+  ];
+  const lines = numbers.map((number, n) =>
+    JSON.stringify({ log_id: `log_${n}`, request_id: `det_${n}`, verdict: 'high', confidence: 'N' }).replace(
+      '"N"',
+      number,
+    ),
+  );
+  await importFiles(path, [write(folder, 'trail.ndjson', ndjson(lines))]);
+  const { findings, ok } = await verified(path);
+  expect([findings, ok]).toEqual([[], true]);
+});
+
 it('says nothing of the index where it was dropped, or where the rows are wrong themselves', async () => {
   const dropped = await copyOfCase();
   tamper(dropped, (db) => db.exec('DELETE FROM review_array; DELETE FROM review_segment'));

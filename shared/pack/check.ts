@@ -4,6 +4,7 @@
  */
 import type { Progress } from '../contract/operation.ts';
 import type { Axis, VerifyReport } from '../domain/verification.ts';
+import { AppError } from '../errors.ts';
 import { type KnownSigner, SignerBook } from '../seal/known-signer.ts';
 import { checkBag } from './check-bag.ts';
 import { checkCertificate } from './check-certificate.ts';
@@ -17,9 +18,10 @@ import { checkSeal, judgeSeal } from './check-seal.ts';
 import { type CheckedSources, checkSources } from './check-sources.ts';
 import { checkTimestampOf, judgeTime } from './check-timestamp.ts';
 import { Findings } from './findings.ts';
+import { packNamePattern, paths } from './layout.ts';
 import type { PackReader } from './reader.ts';
 import { VendorChain } from './vendor-chain.ts';
-import { readDirectory } from './zip-directory.ts';
+import { readDirectory, type ZipDirectory } from './zip-directory.ts';
 
 export interface CheckOptions {
   /** The signers, and the authorities, whom the person knows. */
@@ -28,7 +30,7 @@ export interface CheckOptions {
   readonly now?: Date;
 }
 
-/** @throws AppError PACK_UNREADABLE where the file is no zip, CANCELLED */
+/** @throws AppError PACK_UNREADABLE where the file is no zip, or the zip no pack; CANCELLED */
 export async function checkPack(
   reader: PackReader,
   effects: CheckEffects,
@@ -38,6 +40,7 @@ export async function checkPack(
 ): Promise<VerifyReport> {
   const findings = new Findings();
   const directory = await readDirectory(reader);
+  assertPack(directory);
   const pack = checkContainer(reader, directory, findings);
   const context = checkContext({ reader, pack, effects, findings }, onProgress, checkCancelled);
 
@@ -72,6 +75,30 @@ export async function checkPack(
   const signers = [sealer, holder?.signer ?? null, authority].filter((signer) => signer !== null);
   const report = findings.report(chain.judge());
   return { ...report, names: namesOf(report.axes, described), signers };
+}
+
+/** Names that only packs give their files; those of BagIt stand in other bags too. */
+const ownNames: ReadonlySet<string> = new Set([
+  paths.index,
+  paths.sources,
+  paths.proofs,
+  paths.compressed,
+  paths.signature,
+]);
+
+/** A zip of something else, such as of exports, is no pack that fails: nothing in it says that it is one. */
+function assertPack({ members }: ZipDirectory): void {
+  const isOfPack = ({ path }: { readonly path: string }) => {
+    const inner = path.slice(path.indexOf('/') + 1);
+    return ownNames.has(path) || ownNames.has(inner) || packNamePattern.test(path.split('/')[0] ?? '');
+  };
+  if (members.some(isOfPack)) return;
+  throw new AppError({
+    code: 'PACK_UNREADABLE',
+    message: 'the zip file is no pack: no file of one is in it',
+    safe: 'nothing was checked',
+    next: 'where it holds exports, import it into a case and verify that, or unpack it and verify what is in it',
+  });
 }
 
 /** Of the sources that anything is said of: a pack describes all that its case has. */

@@ -33,6 +33,14 @@ async function extracted(caseFile: string, id: number, ...options: string[]): Pr
   return readFileSync(out);
 }
 
+it('a zip of exports is no pack that fails: verify says that it is none', async () => {
+  const content = linesOf('itsreal');
+  const path = workspace.write('exports.zip', makeZip([{ name: 'data/trail.ndjson', content }]));
+  const { code, stderr, stdout } = await casebound(['verify', path]);
+  expect([code, stdout.length]).toEqual([2, 0]);
+  expect(stderr).toMatch(/^casebound: PACK_UNREADABLE: the zip file is no pack: .+; .+\n$/);
+});
+
 describe('a folder as it arrives', () => {
   const caseFile = workspace.path('arrived.casebound');
   const folder = workspace.path('arrived');
