@@ -151,6 +151,7 @@ describe('a folder as it arrives', () => {
   it('has its quarantine listed, and written out as it is', async () => {
     const { quarantined } = await caseboundJson<{ quarantined: QuarantinedSpan[] }>(['quarantine', caseFile]);
     expect(quarantined).toMatchObject([{ source: idOf('one.gz'), length: 10 }]);
+    expect((await casebound(['quarantine', caseFile, '77'])).code).toBe(2);
     const out = workspace.path('quarantined');
     const written = await caseboundJson<{ spans: number; bytes: number }>([
       'quarantine',
