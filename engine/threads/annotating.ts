@@ -1,5 +1,3 @@
-import type { annotationOperations } from '../../shared/contract/annotation-operations.ts';
-import type { viewOperations } from '../../shared/contract/view-operations.ts';
 import { addAnnotation, addAnnotations, setCodingLayout, undoAnnotation } from '../annotation/annotate.ts';
 import { exportAnnotations } from '../annotation/exchange/export-annotations.ts';
 import { importAnnotations, previewAnnotations } from '../annotation/exchange/merge.ts';
@@ -8,12 +6,10 @@ import { type AnnotationTargets, resolveTargets } from '../annotation/targets.ts
 import { addSearch, clearSearches, pastSearches } from '../view/past-searches.ts';
 import { removeView, renameView, savedViews, saveView } from '../view/saved-views.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { Part } from './reading.ts';
+import type { In, Part } from './parts.ts';
 
 /** What people say of entries, how they look at them, and what they searched for. */
-export function annotatingHandlers(
-  thread: CaseThread,
-): Part<'annotation.targets' | keyof typeof annotationOperations | keyof typeof viewOperations> {
+export function annotatingHandlers(thread: CaseThread): Part<In<'annotating'>> {
   return {
     'annotation.targets': async ({ on }, asker) =>
       resolveTargets(thread.db, on, await thread.turn(asker)).toString('base64'),

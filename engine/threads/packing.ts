@@ -13,25 +13,10 @@ import { sealPack } from '../seal/seal-pack.ts';
 import { timestampPack } from '../seal/timestamp-pack.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { Part } from './reading.ts';
+import type { In, Part } from './parts.ts';
 
 /** Sealing packs, checking them, and writing receipts. */
-export function packingHandlers(
-  thread: CaseThread,
-): Part<
-  | 'seal.preview'
-  | 'seal.scope'
-  | 'seal.related'
-  | 'seal.redaction'
-  | 'seal.contents'
-  | 'seal.members'
-  | 'seal.run'
-  | 'pack.timestamp'
-  | 'pack.build'
-  | 'pack.compare'
-  | 'verify.pack'
-  | 'checkpoint.issue'
-> {
+export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
   return {
     'seal.preview': async (input, asker) => previewSeal(thread.db, input, await thread.turn(asker)),
     'seal.scope': async (input, { progress }) => scopeContents(thread.db, input, thread.context(progress)),

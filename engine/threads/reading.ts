@@ -1,4 +1,4 @@
-import type { CallContext, Handlers } from '../../shared/contract/server.ts';
+import type { CallContext } from '../../shared/contract/server.ts';
 import { extract } from '../case/extract.ts';
 import { caseInfo } from '../case/info.ts';
 import {
@@ -30,51 +30,10 @@ import { countTerms } from '../query/terms-report.ts';
 import { valuesOfField } from '../query/values.ts';
 import { lastReport } from '../verify/last-report.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { threadOperations } from './operations.ts';
-
-/** The handlers of some of the operations that a thread serves. */
-export type Part<N extends keyof typeof threadOperations> = Pick<Handlers<typeof threadOperations>, N>;
-
-type Reading =
-  | 'case.info'
-  | 'case.revision'
-  | 'quarantine.list'
-  | 'quarantine.count'
-  | 'quarantine.raw'
-  | 'quarantine.export'
-  | 'custody.export'
-  | 'verify.last'
-  | 'query.count'
-  | 'query.page'
-  | 'query.position'
-  | 'query.facets'
-  | 'query.answer'
-  | 'index.check'
-  | 'index.preload'
-  | 'query.histogram'
-  | 'query.values'
-  | 'query.range'
-  | 'query.fields'
-  | 'query.terms'
-  | 'entry.related'
-  | 'history.image'
-  | 'history.claim'
-  | 'query.stream'
-  | 'query.export'
-  | 'entry.detail'
-  | 'entry.raw'
-  | 'conflict.list'
-  | 'conflict.compare'
-  | 'source.compare'
-  | 'custody.list'
-  | 'custody.search'
-  | 'custody.state'
-  | 'record.around'
-  | 'entry.compare'
-  | 'extract.run';
+import type { In, Part } from './parts.ts';
 
 /** Questions that only read. */
-export function readingHandlers(thread: CaseThread): Part<Reading> {
+export function readingHandlers(thread: CaseThread): Part<In<'reading'>> {
   return {
     'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
     'case.revision': () => thread.db.pragma('data_version', { simple: true }) as number,

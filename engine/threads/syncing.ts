@@ -7,12 +7,10 @@ import { connectionTo } from '../sync/probe.ts';
 import { syncedSource } from '../sync/result.ts';
 import { discardAcquisition, settleAcquisition } from '../sync/settle.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { Part } from './reading.ts';
-
-type Syncing = 'sync.acquire' | 'sync.settle' | 'sync.list' | 'sync.discard';
+import type { In, Part } from './parts.ts';
 
 /** Fetching goes on beside everything else that is done with a case; making a source of it is an import. */
-export function syncingHandlers(thread: CaseThread): Part<Syncing> {
+export function syncingHandlers(thread: CaseThread): Part<In<'syncing'>> {
   return {
     'sync.acquire': async (input, { signal, progress }) => {
       const connection = connectionTo(input);

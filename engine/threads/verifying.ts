@@ -6,12 +6,10 @@ import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { verifyExport } from '../verify/verify-export.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { Part } from './reading.ts';
+import type { In, Part } from './parts.ts';
 
 /** Verification, and keeping what it found. */
-export function verifyingHandlers(
-  thread: CaseThread,
-): Part<'verify.case' | 'verify.export' | 'verify.record'> {
+export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
   return {
     'verify.case': async (
       { partial, selections = [], chain, checkpoint, trust, known = [], state, reuse },

@@ -7,18 +7,10 @@ import { reread } from '../import/reread.ts';
 import { entryTotal } from '../query/entry-count.ts';
 import { rebuildIndex } from '../query/index/segment/rebuild.ts';
 import type { CaseThread } from './case-thread.ts';
-import type { Part } from './reading.ts';
-
-type Writing =
-  | 'custody.disclosed'
-  | 'import.run'
-  | 'index.rebuild'
-  | 'quarantine.reread'
-  | 'case.setClosed'
-  | 'custody.opened';
+import type { In, Part } from './parts.ts';
 
 /** Everything that changes the case. The session lets one of these run at a time. */
-export function writingHandlers(thread: CaseThread): Part<Writing> {
+export function writingHandlers(thread: CaseThread): Part<In<'writing'>> {
   return {
     'import.run': ({ into, ...request }, { progress }) =>
       importInto(
