@@ -7,7 +7,8 @@ import { canonicalTimeIn } from './canonical-time.ts';
 import { type ColumnData, type DataOf, literal, noCode, noSpans, TextStore } from './column-data.ts';
 import type { Located, QuarantineReason } from './located.ts';
 import type { ColumnSink } from './map-entry.ts';
-import { type KnownTerms, type NewTerm, Terms } from './terms.ts';
+import type { KnownTerms } from './term-list.ts';
+import { type NewTerm, Terms } from './terms.ts';
 import { statedTime } from './time.ts';
 
 /** Records of the first batch. */
@@ -37,7 +38,7 @@ export class BatchBuilder implements ColumnSink {
     known: KnownTerms,
     zone: number | null = null,
     limit = termLimit,
-    table = (column: CodedColumn) => new Terms(column, known[column] ?? [], limit),
+    table = (column: CodedColumn) => new Terms(column, known[column], limit),
   ) {
     this.zone = zone;
     this.terms = columns.map(({ name }) => (isCoded(name) ? table(name) : null));

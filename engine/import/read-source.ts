@@ -14,7 +14,8 @@ import { EntryMapper } from './map-entry.ts';
 import type { RecordScanner } from './scan-record.ts';
 import { scannerFor } from './scannable.ts';
 import { blocksFrom, type Marking, type SourceMark } from './source-mark.ts';
-import type { KnownTerms, Terms } from './terms.ts';
+import type { KnownTerms } from './term-list.ts';
+import type { Terms } from './terms.ts';
 
 /** How a source is to be read. */
 export interface Reading {

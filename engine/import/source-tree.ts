@@ -8,7 +8,7 @@ import { KeyTreeBuilder, type KeyTreeRemainder } from '../proof/key-tree-builder
 import { Scratch } from '../proof/scratch.ts';
 import type { Batch } from './batch.ts';
 import { literal } from './column-data.ts';
-import type { KnownTerms } from './terms.ts';
+import { type KnownTerms, type PackedTerms, startOf } from './term-list.ts';
 
 /** The trees of a source, as its checkpoint names them. */
 export interface SourceRoots {
@@ -116,24 +116,14 @@ function wordsOf(bytes: Uint8Array): Int32Array {
 class KeyedColumn {
   readonly builder: KeyTreeBuilder;
   private readonly column: KeyColumn;
-  /** By code. */
+  private readonly known: PackedTerms | null;
+  /** Those that batches brought, by code. */
   private readonly terms = new Map<number, Buffer>();
-  private readonly known: NonNullable<KnownTerms[KeyColumn]>;
 
   constructor(column: KeyColumn, known: KnownTerms, builder: KeyTreeBuilder) {
     this.column = column;
     this.builder = builder;
-    this.known = known[column] ?? [];
-  }
-
-  /** A source may use few of the many terms that a case has. */
-  private term(code: number): Buffer | undefined {
-    const made = this.terms.get(code);
-    const known = this.known[code];
-    if (made !== undefined || known === undefined || known[0] !== code) return made;
-    const term = Buffer.from(known[1]);
-    this.terms.set(code, term);
-    return term;
+    this.known = known[column] ?? null;
   }
 
   /** `leaves`: of the records of the batch. */
@@ -147,10 +137,7 @@ class KeyedColumn {
     for (let i = 0; i < batch.count; i++) {
       const code = codes[i] as number;
       if (code >= 0) {
-        const term = this.term(code);
-        // A tampered case file may number its terms beyond all measure: its roots will not be these.
-        if (term === undefined) continue;
-        this.builder.add(term, 0, term.length, leaves, i * digestLength, code);
+        this.addTerm(code, leaves, i * digestLength);
       } else if (code === literal && spans !== null) {
         this.builder.add(
           batch.texts,
@@ -161,5 +148,16 @@ class KeyedColumn {
         );
       }
     }
+  }
+
+  private addTerm(code: number, leaves: Uint8Array, at: number): void {
+    const { builder, known } = this;
+    if (known !== null && code < known.count && (known.codes === null || known.codes[code] === code)) {
+      builder.add(known.bytes, startOf(known, code), known.ends[code] as number, leaves, at, code);
+      return;
+    }
+    const term = this.terms.get(code);
+    // A tampered case file may number its terms beyond all measure: its roots will not be these.
+    if (term !== undefined) builder.add(term, 0, term.length, leaves, at, code);
   }
 }

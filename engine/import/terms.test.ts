@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { termLengthLimit } from '../case/schema.ts';
+import { packedTerms } from './term-list.ts';
 import { type NewTerm, Terms } from './terms.ts';
 
 /** The obvious way to number values. */
@@ -36,7 +37,7 @@ it('numbers values as a map would, whatever they are', () => {
       fc.array(value, { maxLength: 3000, size: 'max' }),
       fc.integer({ min: 1, max: 1500 }),
       (values, limit) => {
-        const terms = new Terms('verdict', [], limit);
+        const terms = new Terms('verdict', null, limit);
         const plain = new PlainTerms(limit);
         const added: NewTerm[] = [];
         for (const each of values) expect(codeIn(terms, each, added)).toBe(plain.code(each));
@@ -53,10 +54,11 @@ it('numbers values as a map would, whatever they are', () => {
 
 it('goes on from the terms that a case has', () => {
   const added: NewTerm[] = [];
-  const terms = new Terms('verdict', [
+  const known = packedTerms([
     [0, 'a'],
     [1, 'é'],
   ]);
+  const terms = new Terms('verdict', known);
   expect(['é', 'b', 'a', 'b'].map((value) => codeIn(terms, value, added))).toEqual([1, 2, 0, 2]);
   expect(added).toEqual([['verdict', 2, 'b']]);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CodedColumn } from '../case/schema.ts';
 import { termLengthLimit, termLimit } from '../case/schema.ts';
 import { murmur3 } from '../hash/murmur.ts';
+import { type PackedTerms, startOf } from './term-list.ts';
 
 /** A term that was met for the first time. */
 export type NewTerm = readonly [column: CodedColumn, code: number, value: string];
@@ -30,16 +31,24 @@ export class Terms {
   /** By a few bytes of a term, which are had sooner than its hash: the one like that met last, and 1. */
   private readonly recent = new Int32Array(64);
 
-  constructor(
-    column: CodedColumn,
-    known: Iterable<readonly [code: number, value: string]>,
-    limit = termLimit,
-  ) {
+  constructor(column: CodedColumn, known: PackedTerms | null = null, limit = termLimit) {
     this.column = column;
     this.limit = limit;
-    for (const [code, value] of known) {
-      const bytes = Buffer.from(value);
-      this.add(bytes, 0, bytes.length, murmur3(bytes, 0, bytes.length, this.seed), code);
+    if (known !== null) this.take(known);
+  }
+
+  private take(known: PackedTerms): void {
+    const { count, ends, codes } = known;
+    const bytes = Buffer.from(known.bytes.buffer, known.bytes.byteOffset, startOf(known, count));
+    while (count * 4 >= this.places.length) this.grow();
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(this.bytes.length, bytes.length));
+    this.bytes.set(bytes);
+    this.ends.set(ends.subarray(0, count), 1);
+    this.size = count;
+    for (let n = 0; n < count; n++) {
+      const code = codes?.[n] ?? n;
+      if (code !== n) this.codes.set(n, code);
+      this.place(n, murmur3(bytes, startOf(known, n), ends[n] as number, this.seed));
     }
   }
 
@@ -119,6 +128,3 @@ function likeness(source: Uint8Array, start: number, end: number): number {
   if (end - start < 2) return end - start;
   return ((source[end - 1] as number) ^ ((source[end - 2] as number) << 2) ^ (end - start)) & 63;
 }
-
-/** The terms of a case, by column, as they cross to a thread. */
-export type KnownTerms = Partial<Record<CodedColumn, readonly (readonly [number, string])[]>>;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { type Batch, movable } from '../import/batch.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
-import type { KnownTerms } from '../import/terms.ts';
+import type { KnownTerms } from '../import/term-list.ts';
 import { threadLimits, threadModule } from './entry.ts';
 import { threadLost } from './lost.ts';
 import { type StopFlag, Window } from './signal.ts';

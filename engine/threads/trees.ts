@@ -3,7 +3,7 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { AppError, type ErrorText, toAppError } from '../../shared/errors.ts';
 import type { Batch } from '../import/batch.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
-import type { KnownTerms } from '../import/terms.ts';
+import type { KnownTerms } from '../import/term-list.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
 import type { KeyTreeRemainder } from '../proof/key-tree-builder.ts';
 import { threadLimits, threadModule } from './entry.ts';

@@ -12,7 +12,7 @@ import type { ReadTotals } from '../import/read-source.ts';
 import type { SourceRoots } from '../import/source-tree.ts';
 import { mappingOf } from '../import/stated.ts';
 import { storedColumnsOf } from '../import/stored-columns.ts';
-import type { KnownTerms } from '../import/terms.ts';
+import type { KnownTerms } from '../import/term-list.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import type { Difference } from './acquired-check.ts';
