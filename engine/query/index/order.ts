@@ -79,13 +79,34 @@ function orderOfAll(values: Sortable, last: number, descending: boolean, context
   }
   let order = known.byDirection.get(descending);
   if (order === undefined) {
-    const places = new Uint32Array(last);
-    for (let place = 0; place < last; place++) places[place] = place;
-    order = orderOf(values, places, descending, context);
-    for (let i = 0; i < last; i++) (order[i] as number)++;
+    order = 'ranks' in values ? idsOf(values, descending) : idsByKeys(values, last, descending, context);
     known.byDirection.set(descending, order);
   }
   return order;
+}
+
+function idsByKeys(values: Sortable, last: number, descending: boolean, context: TaskContext): Uint32Array {
+  const order = radixOrder(keysOf(values, null, last, descending, context), last, context);
+  for (let i = 0; i < last; i++) (order[i] as number)++;
+  return order;
+}
+
+/** The ids as texts were ranked, or from the greatest text to the least: equal ones keep their order, and what is not there comes last. */
+function idsOf({ ranks, none, ids }: RankedTexts, descending: boolean): Uint32Array {
+  if (!descending) return ids;
+  const rankAt = (i: number) => ranks[(ids[i] as number) - 1] as number;
+  const turned = new Uint32Array(ids.length);
+  let known = ids.length;
+  while (known > 0 && rankAt(known - 1) === none) known--;
+  turned.set(ids.subarray(known), known);
+  let at = 0;
+  for (let to = known; to > 0; ) {
+    let from = to - 1;
+    while (from > 0 && rankAt(from - 1) === rankAt(to - 1)) from--;
+    for (let i = from; i < to; i++) turned[at++] = ids[i] as number;
+    to = from;
+  }
+  return turned;
 }
 
 /** The order of the entries at these places, as numbers of the places. */
@@ -95,49 +116,56 @@ function orderOf(
   descending: boolean,
   context: TaskContext,
 ): Uint32Array {
-  return radixOrder(keysOf(values, places, descending, context), places.length, context);
+  return radixOrder(keysOf(values, places, places.length, descending, context), places.length, context);
 }
 
+/** Of the entries at these places, or, without them, at all from 0 on. */
 function keysOf(
   values: Sortable,
-  places: Uint32Array,
+  places: Uint32Array | null,
+  length: number,
   descending: boolean,
   context: TaskContext,
 ): Uint32Array[] {
-  if ('slots' in values) {
-    const ranks = values.table.ranks(context);
-    const none = values.table.length - 1;
-    const keys = new Uint32Array(places.length);
-    for (let i = 0; i < places.length; i++) {
-      const rank = ranks[values.slots[places[i] as number] as number] as number;
+  const placeOf = (i: number) => (places === null ? i : (places[i] as number));
+  if ('slots' in values || 'ranks' in values) {
+    const { rankAt, none } = 'slots' in values ? rankedSlots(values, context) : ranked(values);
+    const keys = new Uint32Array(length);
+    for (let i = 0; i < length; i++) {
+      const rank = rankAt(placeOf(i));
       keys[i] = descending && rank !== none ? none - 1 - rank : rank;
     }
     return [keys];
   }
-  if ('ranks' in values) {
-    const { ranks, none } = values;
-    return [
-      places.map((place) => {
-        const rank = ranks[place] as number;
-        return descending && rank !== none ? none - 1 - rank : rank;
-      }),
-    ];
-  }
-  const numbers = new Float64Array(places.length);
   if ('numbers' in values) {
-    for (let i = 0; i < places.length; i++) numbers[i] = values.numbers[places[i] as number] as number;
-    return numberKeys(numbers, descending);
+    return numberKeys(length, (i) => values.numbers[placeOf(i)] as number, descending);
   }
   const { ms, ns } = values;
-  for (let i = 0; i < places.length; i++) {
-    const moment = ms[places[i] as number] as number;
-    numbers[i] = moment === notUnderstood ? Number.NaN : moment;
-  }
-  const keys = numberKeys(numbers, descending);
+  const momentAt = (i: number) => {
+    const moment = ms[placeOf(i)] as number;
+    return moment === notUnderstood ? Number.NaN : moment;
+  };
+  const keys = numberKeys(length, momentAt, descending);
   if (ns === null) return keys;
-  const finer = places.map((place, i) => {
-    const nanoseconds = Number.isNaN(numbers[i]) ? 0 : (ns[place] as number);
-    return descending ? 999_999 - nanoseconds : nanoseconds;
-  });
+  const finer = new Uint32Array(length);
+  for (let i = 0; i < length; i++) {
+    const nanoseconds = Number.isNaN(momentAt(i)) ? 0 : (ns[placeOf(i)] as number);
+    finer[i] = descending ? 999_999 - nanoseconds : nanoseconds;
+  }
   return [finer, ...keys];
+}
+
+/** By place, the rank of an entry's value, and that of an entry without one. */
+interface Ranks {
+  readonly rankAt: (place: number) => number;
+  readonly none: number;
+}
+
+function rankedSlots({ table, slots }: CodedValues, context: TaskContext): Ranks {
+  const ranks = table.ranks(context);
+  return { rankAt: (place) => ranks[slots[place] as number] as number, none: table.length - 1 };
+}
+
+function ranked({ ranks, none }: RankedTexts): Ranks {
+  return { rankAt: (place) => ranks[place] as number, none };
 }

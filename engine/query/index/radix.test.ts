@@ -21,3 +21,25 @@ it('orders places by their keys, whether these stand in order already or not', (
     }),
   );
 });
+
+it.each([
+  [1, 20_000],
+  [2, 20_000],
+  [3, 20_000],
+  [3, 300],
+])('orders places by keys of %i parts, %i of them', (parts, n) => {
+  const keys = Array.from({ length: parts }, (_, part) =>
+    Uint32Array.from(
+      { length: n },
+      (_, i) => (part === 1 ? i % 7 : Math.imul(i, 0x9e37_79b1 + part)) >>> (part * 9),
+    ),
+  );
+  const compare = (a: number, b: number) => {
+    for (const key of keys.toReversed())
+      if (key[a] !== key[b]) return (key[a] as number) - (key[b] as number);
+    return a - b;
+  };
+  const expected = Array.from({ length: n }, (_, place) => place).sort(compare);
+  const copies = keys.map((key) => key.slice());
+  expect([...radixOrder(copies, n, unwatched)]).toEqual(expected);
+});

@@ -2,21 +2,23 @@ import type { TaskContext } from '../../task.ts';
 import { mergeSort } from '../merge-sort.ts';
 import { noText } from './folded-texts.ts';
 import { radixOrder } from './radix.ts';
+import { type PackedTexts, pairAt, placeOfByte, sameBytes, wordAt } from './text-bytes.ts';
 
-/** Texts in UTF-8, one after the other. */
-export interface PackedTexts {
-  readonly bytes: Uint8Array;
-  /** Where each begins, and one more: where the next one would. */
-  readonly starts: Uint32Array;
-  /** Bytes between two of them. */
-  readonly gap: number;
+/** Texts in their order: of their UTF-16 code units. */
+export interface OrderedTexts {
+  /** The numbers of the texts in order; equal ones as they come. */
+  readonly order: Uint32Array;
+  /** By text, its place among the distinct texts, from 0; equal texts have the same. */
+  readonly ranks: Uint32Array;
 }
 
-/** Texts by the place that each has among the distinct ones. */
+/** The texts of entries, of which some are not there: they come last. */
 export interface RankedTexts {
-  /** By text; of one that is not there `none`. */
+  /** By entry, the first at 0, the place of its text among the distinct ones; of one that is not there `none`. */
   readonly ranks: Uint32Array;
   readonly none: number;
+  /** The entries' numbers, from 1, in the order of their texts; those of equal ones ascending. */
+  readonly ids: Uint32Array;
 }
 
 /** Bytes that texts are sorted by at once. */
@@ -24,36 +26,40 @@ const step = 8;
 /** So few are compared, one with the next. */
 const few = 16;
 /** From so many on, digits sort faster than comparisons. */
-const many = 4_096;
+const many = 256;
+/** Texts sorted in a step. */
+const textsAtOnce = 16_384;
+/** From so many on, texts are first parted by two bytes: what is to be sorted then stays in the processor's cache. */
+const parted = 1 << 17;
 
 /**
- * By text, its place among the distinct texts in the order of their UTF-16 code units, from 0; equal texts have the same. In steps.
+ * Brings texts into order, in steps.
  *
- * Sorted by eight bytes at once, and those that are equal so far by the next eight.
+ * Sorted by eight bytes at once, and those that are equal so far by the next eight; very many are parted by two bytes before.
  */
-export function* rankTexts(texts: PackedTexts, context: TaskContext): Generator<void, Uint32Array> {
+export function* rankTexts(texts: PackedTexts, context: TaskContext): Generator<void, OrderedTexts> {
   const length = texts.starts.length - 1;
   const order = new Uint32Array(length);
   for (let i = 0; i < length; i++) order[i] = i;
   /** By place in the order, 1 where another text begins. */
   const begins = new Uint8Array(length);
-  const runs: [start: number, end: number, depth: number][] = [[0, length, 0]];
+  const runs: Run[] = [[0, length, 0]];
   let handled = 0;
   for (let run = runs.pop(); run !== undefined; run = runs.pop()) {
     const [start, end, depth] = run;
-    if (end - start >= many) {
-      context.checkCancelled();
+    if (end - start >= parted) {
+      yield* part(texts, order, begins, run, runs, context);
+    } else if (end - start >= many) {
       sortByBytes(texts, order, begins, run, runs, context);
-      yield;
     } else {
       compareRun(texts, order.subarray(start, end), begins.subarray(start, end), depth, context);
-      handled += end - start;
-      if (handled < many) continue;
-      handled = 0;
-      context.checkCancelled();
-      context.progress({ phase: 'sorting values', done: length - start, total: length, unit: 'members' });
-      yield;
     }
+    handled += end - start;
+    if (handled < textsAtOnce) continue;
+    handled = 0;
+    context.checkCancelled();
+    context.progress({ phase: 'sorting values', done: length - start, total: length, unit: 'members' });
+    yield;
   }
   const ranks = new Uint32Array(length);
   let rank = -1;
@@ -61,7 +67,7 @@ export function* rankTexts(texts: PackedTexts, context: TaskContext): Generator<
     if (i === 0 || begins[i] === 1) rank++;
     ranks[order[i] as number] = rank;
   }
-  return ranks;
+  return { order, ranks };
 }
 
 /** All at once. A text that is not there is a byte that comes behind all others, and nothing else. */
@@ -69,21 +75,125 @@ export function rankedTexts(texts: PackedTexts, context: TaskContext): RankedTex
   const ranking = rankTexts(texts, context);
   let step = ranking.next();
   while (!step.done) step = ranking.next();
-  const ranks = step.value;
+  const { order, ranks } = step.value;
   const { bytes, starts } = texts;
-  const missing = ranks.findIndex((_, text) => bytes[starts[text] as number] === noText);
-  let none = 0;
-  for (const rank of ranks) if (rank >= none) none = rank + 1;
-  return { ranks, none: missing === -1 ? none : (ranks[missing] as number) };
+  const greatest = order.at(-1);
+  if (greatest === undefined) return { ranks, none: 0, ids: order };
+  const isMissing = bytes[starts[greatest] as number] === noText;
+  for (let i = 0; i < order.length; i++) (order[i] as number)++;
+  return { ranks, none: (ranks[greatest] as number) + (isMissing ? 0 : 1), ids: order };
 }
 
-/** Sorts a run by its next bytes, marks where they change, and hands on what is equal so far and goes on. */
+/** The eight bytes by which texts are sorted next. */
+interface Keys {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+}
+
+function emptyKeys(length: number): Keys {
+  return { high: new Uint32Array(length), low: new Uint32Array(length) };
+}
+
+/** Parts a run by its next two bytes, and sorts each part by the eight that follow, in steps. */
+function* part(
+  texts: PackedTexts,
+  order: Uint32Array,
+  begins: Uint8Array,
+  [start, end, same]: Run,
+  runs: Run[],
+  context: TaskContext,
+): Generator<void> {
+  context.checkCancelled();
+  const run = order.subarray(start, end);
+  const depth = sameBytes(texts, run, same);
+  yield;
+  const ends = partEnds(texts, run, depth);
+  yield;
+  const keyed = isMostlyLarge(ends) ? null : emptyKeys(run.length);
+  intoParts(texts, run, depth, ends, keyed);
+  yield;
+  let handled = 0;
+  let from = 0;
+  for (let pair = 0; pair < ends.length; pair++) {
+    const to = ends[pair] as number;
+    if (to === from) continue;
+    if (from > 0) begins[start + from] = 1;
+    // Where there is no second byte, the texts have ended, and are equal.
+    if (to - from > 1 && (pair & 0xff) !== 0) {
+      const next: Run = [start + from, start + to, depth + 2];
+      if (keyed === null) runs.push(next);
+      else
+        sortByKeys(order, begins, next, keyed.high.slice(from, to), keyed.low.slice(from, to), runs, context);
+    }
+    handled += to - from;
+    from = to;
+    if (handled < textsAtOnce) continue;
+    handled = 0;
+    context.checkCancelled();
+    yield;
+  }
+}
+
+/** By pair of bytes, where the texts end that have it. */
+function partEnds(texts: PackedTexts, run: Uint32Array, depth: number): Uint32Array {
+  const { bytes, starts, gap } = texts;
+  const ends = new Uint32Array(1 << 16);
+  for (let i = 0; i < run.length; i++) {
+    const text = run[i] as number;
+    const at = (starts[text] as number) + depth;
+    (ends[pairAt(bytes, at, (starts[text + 1] as number) - gap)] as number)++;
+  }
+  for (let pair = 1; pair < ends.length; pair++) (ends[pair] as number) += ends[pair - 1] as number;
+  return ends;
+}
+
+/** Whether most texts are in parts that are parted again: these may have more in common than their keys would hold. */
+function isMostlyLarge(ends: Uint32Array): boolean {
+  let large = 0;
+  for (let pair = 1; pair < ends.length; pair++) {
+    const length = (ends[pair] as number) - (ends[pair - 1] as number);
+    if (length >= parted) large += length;
+  }
+  return large * 2 > (ends.at(-1) as number);
+}
+
+/** Brings the texts of a run into the order of their parts, and sets their keys in that order. */
+function intoParts(
+  texts: PackedTexts,
+  run: Uint32Array,
+  depth: number,
+  ends: Uint32Array,
+  keys: Keys | null,
+): void {
+  const { bytes, starts, gap } = texts;
+  const moved = new Uint32Array(run.length);
+  const next = new Uint32Array(ends.length);
+  next.set(ends.subarray(0, -1), 1);
+  for (let i = 0; i < run.length; i++) {
+    const text = run[i] as number;
+    const at = (starts[text] as number) + depth;
+    const stop = (starts[text + 1] as number) - gap;
+    const pair = pairAt(bytes, at, stop);
+    const place = next[pair] as number;
+    next[pair] = place + 1;
+    moved[place] = text;
+    if (keys === null) continue;
+    keys.high[place] = wordAt(bytes, at + 2, stop);
+    keys.low[place] = wordAt(bytes, at + 6, stop);
+  }
+  run.set(moved);
+}
+
+/** A part of the order in which the first `depth` bytes of all texts are the same. */
+type Run = readonly [start: number, end: number, depth: number];
+
+/** Sorts a run by its next eight bytes. */
 function sortByBytes(
   texts: PackedTexts,
   order: Uint32Array,
   begins: Uint8Array,
-  [start, end, same]: readonly [number, number, number],
-  runs: [number, number, number][],
+  [start, end, same]: Run,
+  runs: Run[],
   context: TaskContext,
 ): void {
   const { bytes, starts, gap } = texts;
@@ -95,10 +205,24 @@ function sortByBytes(
     const text = order[start + i] as number;
     const at = (starts[text] as number) + depth;
     const stop = (starts[text + 1] as number) - gap;
-    high[i] = word(bytes, at, stop);
-    low[i] = word(bytes, at + 4, stop);
+    high[i] = wordAt(bytes, at, stop);
+    low[i] = wordAt(bytes, at + 4, stop);
   }
-  const sorted = radixOrder([low, high], length, { ...context, progress() {} });
+  sortByKeys(order, begins, [start, end, depth], high, low, runs, context);
+}
+
+/** Sorts a run by keys of its texts' next eight bytes, marks where they change, and hands on what is equal so far and goes on. */
+function sortByKeys(
+  order: Uint32Array,
+  begins: Uint8Array,
+  [start, end, depth]: Run,
+  high: Uint32Array,
+  low: Uint32Array,
+  runs: Run[],
+  context: TaskContext,
+): void {
+  const length = end - start;
+  const sorted = orderOfKeys(high, low, context);
   const before = order.slice(start, end);
   let from = 0;
   for (let i = 0; i < length; i++) {
@@ -120,42 +244,23 @@ function sortByBytes(
   }
 }
 
-/** How many of the first bytes all have, where `same` are known to be: to look for it costs little, and many may be equal. */
-function sameBytes({ bytes, starts, gap }: PackedTexts, run: Uint32Array, same: number): number {
-  const first = starts[run[0] as number] as number;
-  let most = (starts[(run[0] as number) + 1] as number) - gap - first;
-  for (let i = 1; i < run.length && most > same; i++) {
-    const from = starts[run[i] as number] as number;
-    most = Math.min(most, (starts[(run[i] as number) + 1] as number) - gap - from);
-    let at = same;
-    while (at < most && bytes[first + at] === bytes[from + at]) at++;
-    most = at;
+/** The places of keys in their order; equal ones as they come. */
+function orderOfKeys(high: Uint32Array, low: Uint32Array, context: TaskContext): Uint32Array {
+  if (high.length > few)
+    return radixOrder([low.slice(), high.slice()], high.length, { ...context, progress() {} });
+  const order = Uint32Array.from(high, (_, place) => place);
+  for (let i = 1; i < order.length; i++) {
+    const place = order[i] as number;
+    let at = i;
+    for (; at > 0; at--) {
+      const other = order[at - 1] as number;
+      const difference = (high[other] as number) - (high[place] as number);
+      if (difference < 0 || (difference === 0 && (low[other] as number) <= (low[place] as number))) break;
+      order[at] = other;
+    }
+    order[at] = place;
   }
-  return most;
-}
-
-/** Four bytes as a number in whose order they are; 0 stands behind the end. */
-function word(bytes: Uint8Array, at: number, stop: number): number {
-  if (at >= stop) return 0;
-  let word = 0;
-  for (let i = at; i < at + 4; i++) {
-    word = (word << 8) | (i < stop ? (placeOfByte[bytes[i] as number] as number) : 0);
-  }
-  return word >>> 0;
-}
-
-/** 0 is left for no byte: what ends here comes first. */
-const placeOfByte = Uint8Array.from({ length: 256 }, (_, byte) => placeOf(byte) + 1);
-
-/**
- * UTF-16 writes what lies beyond U+FFFF with surrogates, which come before U+E000; their first bytes in UTF-8 are 0xf0 to
- * 0xf4, those of U+E000 to U+FFFF 0xee and 0xef. No other place of a character can hold one of these (RFC 3629, section 4), and no byte
- * is more than 0xf4, but the one
- * that stands in place of a text.
- */
-function placeOf(byte: number): number {
-  if (byte === 0xee || byte === 0xef) return byte + 7;
-  return byte;
+  return order;
 }
 
 /** Sorts a few texts whose first `depth` bytes are the same, and marks where they differ. */

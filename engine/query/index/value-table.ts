@@ -85,7 +85,7 @@ export class ValueTable {
     }
     const ranks = new Uint32Array(length);
     ranks[0] = length - 1;
-    ranks.set(step.value, 1);
+    ranks.set(step.value.ranks, 1);
     this.ranked = ranks;
   }
 

@@ -46,7 +46,8 @@ export class PackedText {
     return taken;
   }
 
-  private reserve(more: number): void {
+  /** Makes room for so many more bytes, so that they are not moved one by one. */
+  reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2, 4096));
