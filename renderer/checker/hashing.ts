@@ -1,7 +1,7 @@
 import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import type { FoundMember } from '../../shared/pack/zip-directory.ts';
-import { browserEffects } from '../verify/browser-effects.ts';
+import { checkerEffects } from './checker-effects.ts';
 import type { HashOrder } from './messages.ts';
 
 type Files = ReadonlyMap<string, FoundMember>;
@@ -9,10 +9,11 @@ type Hashes = ReadonlyMap<string, MemberHash>;
 
 /** Hashes the files; those that cannot be read are left out. */
 export async function hashFiles(reader: PackReader, files: Files): Promise<Hashes> {
+  const effects = await checkerEffects();
   const hashes = new Map<string, MemberHash>();
   for (const [path, member] of files) {
     try {
-      hashes.set(path, await hashMember(browserEffects, readMember(reader, member)));
+      hashes.set(path, await hashMember(effects, readMember(reader, member)));
     } catch {
       // Whoever asked reads it again, and tells what is wrong with it.
     }

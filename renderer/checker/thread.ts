@@ -1,22 +1,23 @@
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { checkPack } from '../../shared/pack/check.ts';
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
-import { browserEffects } from '../verify/browser-effects.ts';
 import { fileReader } from '../verify/file-reader.ts';
+import { checkerEffects } from './checker-effects.ts';
 import { hashFiles, hashInThread } from './hashing.ts';
 import type { CheckMessage, ThreadOrder } from './messages.ts';
 
 /** How often the page is told how far it is, in milliseconds. */
 const tellEveryMs = 100;
 
-/** Checks a pack, telling how it goes. `effects`: the page's, where there is no thread. */
+/** Checks a pack, telling how it goes. `hashApart`: where there are threads. */
 export async function check(
   file: File,
   tell: (message: CheckMessage) => void,
-  effects: CheckEffects = browserEffects,
+  hashApart?: CheckEffects['hashApart'],
 ): Promise<void> {
   let told = 0;
   try {
+    const effects = { ...(await checkerEffects()), ...(hashApart && { hashApart }) };
     const report = await checkPack(fileReader(file), effects, {}, (progress) => {
       const now = Date.now();
       if (now - told < tellEveryMs) return;
@@ -37,10 +38,10 @@ export function serveOrders(): void {
       return;
     }
     const { check: file, script } = data;
-    const effects: CheckEffects = {
-      ...browserEffects,
-      hashApart: (files) => hashInThread(file, files, script),
-    };
-    void check(file, (message) => postMessage(message), effects);
+    void check(
+      file,
+      (message) => postMessage(message),
+      (files) => hashInThread(file, files, script),
+    );
   });
 }

@@ -1,5 +1,3 @@
-import { concat } from '../bytes/encoding.ts';
-
 /** Decoding costs least in pieces of about this many bytes, which stay in the processor's cache. */
 const windowLength = 1 << 16;
 /** One character for each byte: those of ASCII as they are, any other as one that is not of ASCII. */
@@ -12,8 +10,8 @@ const decoder = new TextDecoder('latin1');
 export class TextLines {
   private readonly pieces: AsyncIterator<Uint8Array>;
   private pending: Uint8Array = new Uint8Array(0);
-  /** What was decoded, and as what. */
-  private window: Uint8Array = new Uint8Array(0);
+  /** What was decoded stands at the beginning of this memory, which is used again and again. */
+  private window = new Uint8Array(2 * windowLength);
   private text = '';
   /** Where the last line begins and ends in it, and the next one begins. */
   private begin = 0;
@@ -33,7 +31,7 @@ export class TextLines {
     return end >= 0 && end - this.next <= limit ? this.cut(end) : this.fill(limit);
   }
 
-  /** Of the line that was taken last. */
+  /** Of the line that was taken last; until another is asked for. */
   bytes(): Uint8Array {
     return this.window.subarray(this.begin, this.end);
   }
@@ -70,10 +68,24 @@ export class TextLines {
       if (done) return false;
       this.pending = value;
     }
-    this.window = concat(this.window.subarray(this.next), this.pending.subarray(0, windowLength));
-    this.pending = this.pending.subarray(windowLength);
-    this.text = decoder.decode(this.window);
+    const kept = this.text.length - this.next;
+    const added = this.pending.subarray(0, windowLength);
+    this.keep(kept, kept + added.length);
+    this.window.set(added, kept);
+    this.pending = this.pending.subarray(added.length);
+    this.text = decoder.decode(this.window.subarray(0, kept + added.length));
     this.next = 0;
     return true;
+  }
+
+  /** Moves the last `kept` bytes to the beginning of memory that has room for `length`. */
+  private keep(kept: number, length: number): void {
+    const { window, next } = this;
+    if (length > window.length) {
+      this.window = new Uint8Array(2 * length);
+      this.window.set(window.subarray(next, next + kept));
+    } else {
+      window.copyWithin(0, next, next + kept);
+    }
   }
 }
