@@ -7,8 +7,6 @@ import { type Digest, digestLength } from '../../shared/proof/digest.ts';
 export class PackedTree {
   /** From the leaves up to the root. */
   private readonly levels: Uint8Array[];
-  /** By level, the sibling that was shown last: neighbours share most of theirs. */
-  private readonly shown: { sibling: number; hex: string }[] = [];
 
   constructor(digest: Digest, leaves: Uint8Array) {
     this.levels = [leaves];
@@ -27,33 +25,21 @@ export class PackedTree {
   }
 
   get size(): number {
-    return (this.levels[0] as Uint8Array).length / digestLength;
+    return this.level(0).length / digestLength;
   }
 
   /** Of at least one leaf. */
   get root(): Uint8Array {
-    return this.levels.at(-1) as Uint8Array;
+    return this.level(this.height);
   }
 
-  /** The hashes from the leaf's sibling upwards, hex, as RFC 6962 section 2.1.1 orders them. */
-  proof(index: number): string[] {
-    const siblings: string[] = [];
-    let at = index;
-    for (let height = 0; height < this.levels.length - 1; height++) {
-      const sibling = at % 2 === 0 ? at + 1 : at - 1;
-      if ((sibling + 1) * digestLength <= (this.levels[height] as Uint8Array).length)
-        siblings.push(this.hexAt(height, sibling));
-      at = Math.floor(at / 2);
-    }
-    return siblings;
+  /** Levels above the leaves. */
+  get height(): number {
+    return this.levels.length - 1;
   }
 
-  private hexAt(height: number, sibling: number): string {
-    const last = this.shown[height];
-    if (last?.sibling === sibling) return last.hex;
-    const { buffer, byteOffset } = this.levels[height] as Uint8Array;
-    const hex = Buffer.from(buffer, byteOffset + sibling * digestLength, digestLength).toString('hex');
-    this.shown[height] = { sibling, hex };
-    return hex;
+  /** The hashes of a level, 32 bytes each; level 0 are the leaves. */
+  level(height: number): Uint8Array {
+    return this.levels[height] as Uint8Array;
   }
 }

@@ -47,7 +47,7 @@ export async function packMembers(
     const staging = new Staging(join(folder, 'members'));
     writeCheckers(wish.checkers ?? checkers(), staging);
     const report = lastReport(db)?.report ?? nothingVerified;
-    await writeMembers(beginningOf(state), staging, signers, report, context);
+    await writeMembers(beginningOf(state), staging, signers, async () => report, context);
     return membersOf(state, staging);
   } finally {
     snapshot.close();

@@ -121,7 +121,7 @@ async function stage(
     writeCheckers(request.checkers ?? checkers(), staging);
     tables = new TablesApart(state, staging);
     const finished = tables.finish.bind(tables, context);
-    await writeMembers(state, staging, signers, await verification(), context, finished);
+    await writeMembers(state, staging, signers, verification, context, finished);
     return state;
   } finally {
     await tables?.close();

@@ -1,4 +1,5 @@
 /** The trees of a source, built again from the case file to draw proofs from. */
+import { setImmediate } from 'node:timers/promises';
 import type { ReadableDb } from '../case/database.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts, saltLength } from '../case/salts.ts';
@@ -12,8 +13,6 @@ import type { TaskContext } from '../task.ts';
 
 export interface SourceTrees {
   readonly tree: PackedTree;
-  /** The leaf hashes, 32 bytes each. */
-  readonly leaves: Uint8Array;
   /** What shows that no entry of the value was left out; null where the source has none. */
   readonly completeness: KeyTreeProof | null;
 }
@@ -21,7 +20,7 @@ export interface SourceTrees {
 type Key = 'case_id' | 'image_id';
 
 /** Records between two looks at whether to stop. */
-const slice = 20_000;
+const slice = 4096;
 const hashLength = 32;
 
 /**
@@ -29,21 +28,21 @@ const hashLength = 32;
  *
  * @throws AppError CASE_CORRUPT where the trees are not those that the import committed to: nothing may be sealed on it
  */
-export function sourceTrees(
+export async function sourceTrees(
   db: ReadableDb,
   source: SourceRow,
   scope: { readonly key: Key; readonly value: string } | null,
   context: TaskContext,
-): SourceTrees {
-  const { leaves, keyed } = readLeaves(db, source, scope?.key ?? null, context);
+): Promise<SourceTrees> {
+  const { leaves, keyed } = await readLeaves(db, source, scope?.key ?? null, context);
   const tree = new PackedTree(nodeDigest, leaves);
   if (leaves.length === 0 || !source.merkle_root.equals(tree.root)) throw damaged(db, source);
-  if (scope === null) return { tree, leaves, completeness: null };
+  if (scope === null) return { tree, completeness: null };
   const purpose = scope.key === 'case_id' ? 'case_id-tree' : 'image_id-tree';
   const completeness = keyTreeProof(nodeDigest, source.secret, purpose, keyed, scope.value);
   const root = scope.key === 'case_id' ? source.case_id_tree_root : source.image_id_tree_root;
   if (completeness !== null && !root.equals(completeness.root)) throw damaged(db, source);
-  return { tree, leaves, completeness };
+  return { tree, completeness };
 }
 
 function damaged(db: ReadableDb, { id }: SourceRow) {
@@ -53,13 +52,13 @@ function damaged(db: ReadableDb, { id }: SourceRow) {
   );
 }
 
-/** One leaf for every readable record, at its ordinal, and the group of its value. */
-function readLeaves(
+/** One leaf for every readable record, at its ordinal, and the group of its value. Other work of the thread comes in between. */
+async function readLeaves(
   db: ReadableDb,
   source: SourceRow,
   key: Key | null,
   context: TaskContext,
-): { readonly leaves: Buffer; readonly keyed: KeyedLeaves } {
+): Promise<{ readonly leaves: Buffer; readonly keyed: KeyedLeaves }> {
   const size = source.entries + source.duplicates;
   const leaves = Buffer.alloc(size * hashLength);
   const groupOf = new Uint32Array(size).fill(noGroup);
@@ -68,37 +67,52 @@ function readLeaves(
   // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
   const input = Buffer.alloc(1 + saltLength + hashLength);
   let read = 0;
-  for (const [ordinal, content, value] of recordRows(db, source.id, key)) {
-    if (read++ % slice === 0) {
-      context.progress({ phase: `proving ${source.name}`, done: read, total: size, unit: 'entries' });
-      context.checkCancelled();
+  for (const rows of recordRows(db, source, key)) {
+    context.progress({ phase: `proving ${source.name}`, done: read, total: size, unit: 'entries' });
+    context.checkCancelled();
+    for (const [ordinal, content, value] of rows) {
+      if (ordinal >= size || content.length !== 2 * hashLength) throw damaged(db, source);
+      input.set(salts.at(ordinal), 1);
+      input.write(content, 1 + saltLength, 'hex');
+      nodeDigest.sha256Into(input, leaves, ordinal * hashLength);
+      if (value !== null) groupOf[ordinal] = groups.of(value);
     }
-    if (ordinal >= size || content.length !== hashLength) throw damaged(db, source);
-    input.set(salts.at(ordinal), 1);
-    content.copy(input, 1 + saltLength);
-    nodeDigest.sha256Into(input, leaves, ordinal * hashLength);
-    if (value !== null) groupOf[ordinal] = groups.of(value);
+    read += rows.length;
+    await setImmediate();
   }
   if (read !== size) throw damaged(db, source);
   return { leaves, keyed: { groups: groups.byValue, groupOf, leaves } };
 }
 
-type RecordRow = [ordinal: number, content: Buffer, value: number | string | null];
+/** `content`: in hex, which costs half of what a Buffer does. */
+type RecordRow = [ordinal: number, content: string, value: number | string | null];
 
-function* recordRows(db: ReadableDb, source: number, key: Key | null): Generator<RecordRow> {
-  const value = key === null ? 'NULL' : `e.${key}`;
-  yield* db
-    .prepare<[number], RecordRow>(
-      `SELECT e.ordinal, e.content, ${value} FROM entry_row AS e WHERE e.source = ? ORDER BY e.id`,
+/** Those of the source in slices, its entries first; each slice is read at once, so that no statement is under way between them. */
+function* recordRows(
+  db: ReadableDb,
+  { id: source, first_entry: first, entries }: SourceRow,
+  key: Key | null,
+): Generator<RecordRow[]> {
+  const columns = `hex(e.content), ${key === null ? 'NULL' : `e.${key}`}`;
+  const own = db
+    .prepare<[number, number, number], RecordRow>(
+      `SELECT e.ordinal, ${columns} FROM entry_row AS e WHERE e.id >= ? AND e.id < ? AND e.source = ?`,
     )
-    .raw()
-    .iterate(source);
-  yield* db
-    .prepare<[number], RecordRow>(
-      `SELECT d.ordinal, e.content, ${value} FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? ORDER BY d.ordinal`,
+    .raw();
+  for (let n = 0; n < entries; n += slice) {
+    const from = (first ?? 0) + n;
+    yield own.all(from, Math.min(from + slice, (first ?? 0) + entries), source);
+  }
+  const repeated = db
+    .prepare<[number, number, number], RecordRow>(
+      `SELECT d.ordinal, ${columns} FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal > ? ORDER BY d.ordinal LIMIT ?`,
     )
-    .raw()
-    .iterate(source);
+    .raw();
+  for (let last: number | undefined = -1; last !== undefined; ) {
+    const rows = repeated.all(source, last, slice);
+    yield rows;
+    last = rows.at(-1)?.[0];
+  }
 }
 
 /** Numbers the values of a column, which are codes of terms or text. */

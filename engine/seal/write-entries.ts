@@ -1,19 +1,13 @@
 /** Writes the entries themselves, the index of them, and what proves each: one pass in source order. */
+import { setImmediate } from 'node:timers/promises';
 import { columns } from '../../shared/domain/columns.ts';
 import { type EntryFile, entryFiles } from '../../shared/pack/entry-files.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type {
-  AnyIndexLine,
-  Completeness,
-  IndexLine,
-  MaskedLine,
-  ProofLine,
-} from '../../shared/pack/lines.ts';
+import type { AnyIndexLine, Completeness, IndexLine, MaskedLine } from '../../shared/pack/lines.ts';
 import { type RelatedReason, scopeKey } from '../../shared/pack/scope.ts';
-import { methods } from '../../shared/pack/zip-records.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import { corrupt } from '../case/faults.ts';
-import { Salts } from '../case/salts.ts';
+import { Salts, saltLength } from '../case/salts.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTreeProof } from '../proof/key-tree.ts';
@@ -22,27 +16,38 @@ import type { Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
+import { EntryIds } from './entry-ids.ts';
+import { deflated, deflatedNearby, type MemberWriter } from './member-writer.ts';
+import { ProofLines } from './proof-lines.ts';
 import type { PackRecord } from './records.ts';
 import { reasonsOf } from './related.ts';
 import { type SourceTrees, sourceTrees } from './source-trees.ts';
-import type { MemberWriter, Staging } from './staging.ts';
+import type { Staging } from './staging.ts';
 import { entryForm } from './write-sources.ts';
 
-const slice = 512;
+const slice = 1024;
 const hashLength = 32;
 
 /** By source id: the proof that the pack holds every entry of its value. */
 export type CompletenessProofs = ReadonlyMap<number, KeyTreeProof>;
 
-/** @throws AppError CASE_CORRUPT where stored bytes are not those that were imported, CANCELLED */
-export function writeEntries(state: CaseState, staging: Staging, context: TaskContext): CompletenessProofs {
+/**
+ * Lets other work of the thread in between.
+ *
+ * @throws AppError CASE_CORRUPT where stored bytes are not those that were imported, CANCELLED
+ */
+export async function writeEntries(
+  state: CaseState,
+  staging: Staging,
+  context: TaskContext,
+): Promise<CompletenessProofs> {
   const writers: MemberWriter[] = [];
-  const open: Open = (path, method) => {
-    const writer = staging.open(path, method);
+  const open: Open = (path, form) => {
+    const writer = staging.open(path, form);
     writers.push(writer);
     return writer;
   };
-  const completeness = new EntriesWriter(state, open, context).write();
+  const completeness = await new EntriesWriter(state, open, context).write();
   for (const writer of writers) writer.finish();
   return completeness;
 }
@@ -86,7 +91,7 @@ class EntriesWriter {
   private readonly proofs: MemberWriter;
   private readonly context: TaskContext;
   private readonly bytes: SourceBytes;
-  private readonly entryIds;
+  private readonly entryIds: EntryIds;
   private readonly repeated: ReadonlySet<number>;
   /** By path. */
   private readonly files = new Map<string, EntriesFile>();
@@ -99,14 +104,12 @@ class EntriesWriter {
   constructor(state: CaseState, open: Open, context: TaskContext) {
     this.state = state;
     this.open = open;
-    // Hashes in hex, and from line to line mostly the same ones: they would be two thirds of the pack.
-    this.index = open(paths.index, methods.deflated);
-    this.proofs = open(paths.proofs, methods.deflated);
+    // Hashes in hex, of the proofs from line to line mostly the same ones: they would be two thirds of the pack.
+    this.index = open(paths.index, deflatedNearby);
+    this.proofs = open(paths.proofs, deflated);
     this.context = context;
     this.bytes = new SourceBytes(state.db);
-    this.entryIds = state.db
-      .prepare<[number], string | null>('SELECT entry_id FROM entry_row WHERE id = ?')
-      .pluck();
+    this.entryIds = new EntryIds(state.db);
     const { withheld, masked } = state.redactions;
     this.redactions = state.redactions;
     this.reasons = reasonsOf(state.related);
@@ -118,7 +121,7 @@ class EntriesWriter {
     this.repeated = new Set(state.records.filter(({ duplicate }) => duplicate).map(({ entry }) => entry));
   }
 
-  write(): CompletenessProofs {
+  async write(): Promise<CompletenessProofs> {
     const { state, context } = this;
     const completeness = new Map<number, KeyTreeProof>();
     const bySource = Map.groupBy(state.records, ({ source }) => source);
@@ -133,62 +136,44 @@ class EntriesWriter {
       const records = bySource.get(source.id) ?? [];
       const place = places.get(source.id);
       if (place === undefined) continue;
-      const trees = sourceTrees(state.db, source, scopeKey(state.scope), context);
+      const trees = await sourceTrees(state.db, source, scopeKey(state.scope), context);
       if (trees.completeness !== null) completeness.set(source.id, trees.completeness);
-      this.writeSource(source, records, trees, () => this.fileAt(place));
+      await this.writeSource(source, records, trees, () => this.fileAt(place));
     }
     return completeness;
   }
 
-  private writeSource(
+  private async writeSource(
     source: SourceRow,
     records: readonly PackRecord[],
-    { tree, leaves }: SourceTrees,
+    { tree }: SourceTrees,
     /** Opened where an entry is put into it: one that holds none is not in the pack. */
     file: () => EntriesFile,
-  ): void {
+  ): Promise<void> {
     const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
-    for (const record of records) {
-      if (this.n % slice === 0) {
-        this.context.progress({
-          phase: 'writing entries',
-          done: this.n,
-          total: this.state.records.length,
-          unit: 'entries',
-        });
-        this.context.checkCancelled();
+    const leaves = new LeafCheck(this.state.db.name, tree.level(0));
+    const proofs = new ProofLines(source.id, tree);
+    for (let from = 0; from < records.length; from += slice) {
+      const part = records.slice(from, from + slice);
+      const total = this.state.records.length;
+      this.context.progress({ phase: 'writing entries', done: this.n, total, unit: 'entries' });
+      this.context.checkCancelled();
+      this.entryIds.load(part);
+      for (const record of part) {
+        const raw = this.bytes.read(source.id, record.sourceOffset, record.length);
+        const content = nodeDigest.sha256(raw);
+        const salt = salts.at(record.ordinal);
+        leaves.check(record, salt, content);
+        this.writeLine(
+          this.redactions.withheld.has(record.entry)
+            ? { ...this.lineHead(record), withheld: true }
+            : this.placedLine(record, raw, file(), content, salt),
+        );
+        this.proofs.write(proofs.of(record.ordinal));
+        this.n++;
       }
-      const { ordinal, entry } = record;
-      const raw = this.bytes.read(source.id, record.sourceOffset, record.length);
-      const content = nodeDigest.sha256(raw);
-      const salt = salts.at(ordinal);
-      const leaf = leaves.subarray(ordinal * hashLength, (ordinal + 1) * hashLength);
-      this.checkLeaf(record, salt, content, leaf);
-      this.writeLine(
-        this.redactions.withheld.has(entry)
-          ? { ...this.lineHead(record), withheld: true }
-          : this.placedLine(record, raw, file(), content, salt),
-      );
-      const proof = tree.proof(ordinal);
-      const line: ProofLine = { source: source.id, ordinal, leaf: toHex(leaf), treeSize: tree.size, proof };
-      this.proofs.write(`${JSON.stringify(line)}\n`);
-      this.n++;
+      await setImmediate();
     }
-  }
-
-  /** Nothing is sealed that the checkpoint does not commit to: the bytes may have been changed since the import. */
-  private checkLeaf(
-    { source, ordinal }: PackRecord,
-    salt: Uint8Array,
-    content: Uint8Array,
-    leaf: Uint8Array,
-  ): void {
-    const derived = nodeDigest.sha256(Buffer.concat([Buffer.of(0), salt, content]));
-    if (Buffer.compare(derived, leaf) === 0) return;
-    throw corrupt(
-      this.state.db.name,
-      `the bytes of record ${ordinal} of source ${source} are not those that were imported; verify the case to see all that is damaged`,
-    );
   }
 
   /** Several sources may stand in one file. */
@@ -223,7 +208,7 @@ class EntriesWriter {
       ...(this.redacted.has(source) ? {} : { sourceOffset }),
       content: toHex(content),
       salt: toHex(salt),
-      ...labelled(this.entryIds.get(entry)),
+      ...labelled(this.entryIds.of(entry)),
     };
   }
 
@@ -239,6 +224,33 @@ class EntriesWriter {
 
   private writeLine(line: AnyIndexLine): void {
     this.index.write(`${JSON.stringify(line)}\n`);
+  }
+}
+
+/** Nothing is sealed that the checkpoint does not commit to: the bytes may have been changed since the import. */
+class LeafCheck {
+  private readonly caseFile: string;
+  private readonly leaves: Uint8Array;
+  /** RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00. */
+  private readonly input = Buffer.alloc(1 + saltLength + hashLength);
+  private readonly derived = Buffer.alloc(hashLength);
+
+  /** `leaves`: of the source, 32 bytes each. */
+  constructor(caseFile: string, leaves: Uint8Array) {
+    this.caseFile = caseFile;
+    this.leaves = leaves;
+  }
+
+  check({ source, ordinal }: PackRecord, salt: Uint8Array, content: Uint8Array): void {
+    const { input, derived, leaves } = this;
+    input.set(salt, 1);
+    input.set(content, 1 + saltLength);
+    nodeDigest.sha256Into(input, derived, 0);
+    if (derived.compare(leaves, ordinal * hashLength, (ordinal + 1) * hashLength) === 0) return;
+    throw corrupt(
+      this.caseFile,
+      `the bytes of record ${ordinal} of source ${source} are not those that were imported; verify the case to see all that is damaged`,
+    );
   }
 }
 

@@ -12,7 +12,6 @@ import {
   sealNamespace,
 } from '../../shared/pack/layout.ts';
 import { scopeWords } from '../../shared/pack/scope.ts';
-import { methods } from '../../shared/pack/zip-records.ts';
 import { signCheckpoint } from '../../shared/seal/checkpoint.ts';
 import { signCms } from '../../shared/seal/cms.ts';
 import { allowedSigners } from '../../shared/seal/ssh-key.ts';
@@ -26,6 +25,7 @@ import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import { certification } from './certification.ts';
 import { guide } from './guide.ts';
+import { deflated, stored } from './member-writer.ts';
 import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import type { Signers } from './signers.ts';
@@ -41,13 +41,16 @@ export async function writeMembers(
   state: CaseState,
   staging: Staging,
   signers: Signers,
-  caseReport: VerifyReport,
+  /** The report on the case that goes into the pack; entries are written while it is made. */
+  verification: () => Promise<VerifyReport>,
   context: TaskContext,
   /** Writes the tables, or takes over what was written of them meanwhile. */
   tables: () => void | Promise<void> = () => writeTables(state, staging, context),
 ): Promise<void> {
+  const [caseReport, completeness] = await besideVerification(verification, context, (quiet) =>
+    writeEntries(state, staging, quiet),
+  );
   const report = reportForPack(caseReport, state);
-  const completeness = writeEntries(state, staging, context);
   const annotations = writeAnnotations(state, staging, context);
   writePrivilegeLog(state, staging);
   writePieces(staging, paths.custody, custodyLines(state.db));
@@ -77,6 +80,30 @@ export async function writeMembers(
   await writeSeal(staging, signers);
 }
 
+/**
+ * Verifying waits for the threads that read, mostly: other work has its turns meanwhile, and is heard of once it alone is waited for.
+ * Where one of the two fails the other is awaited before it is told: nothing goes on behind.
+ */
+async function besideVerification<T>(
+  verification: () => Promise<VerifyReport>,
+  context: TaskContext,
+  work: (context: TaskContext) => Promise<T>,
+): Promise<[VerifyReport, T]> {
+  let verified = false;
+  const quiet: TaskContext = {
+    progress(progress) {
+      if (verified) context.progress(progress);
+    },
+    checkCancelled: () => context.checkCancelled(),
+  };
+  const report = verification().finally(() => {
+    verified = true;
+  });
+  const both = [report, work(quiet)] as const;
+  await Promise.allSettled(both);
+  return Promise.all(both);
+}
+
 async function pagesOf({ title, scope, name, uuid, asOf }: CaseState, markup: string): Promise<Buffer> {
   const { reportPdf } = await import('./pdf/report-pdf.ts');
   const footer = visibleText(`${name}  case ${uuid}`);
@@ -86,7 +113,7 @@ async function pagesOf({ title, scope, name, uuid, asOf }: CaseState, markup: st
 /** What the pack carries to be checked with. Most of the page is libraries: it takes a quarter of its length. */
 export function writeCheckers(carried: ReadonlyMap<string, Uint8Array>, staging: Staging): void {
   for (const [path, bytes] of carried)
-    staging.bytes(path, bytes, path === paths.checkerPage ? methods.deflated : methods.stored);
+    staging.bytes(path, bytes, path === paths.checkerPage ? deflated : stored);
 }
 
 /** How the exporting systems' own hashes are made, as far as that was found: a profile as `verify --profile` takes it. */

@@ -4,7 +4,8 @@ import type { Progress } from '../../shared/contract/operation.ts';
 import { type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
 import { custodyHead } from '../custody/log.ts';
-import { type StagedMember, Staging } from '../seal/staging.ts';
+import type { StagedMember } from '../seal/member-writer.ts';
+import { Staging } from '../seal/staging.ts';
 import { type PackedRecords, type TableState, unpackTableRecords } from '../seal/tables/table-state.ts';
 import { writeTables } from '../seal/tables/write-tables.ts';
 

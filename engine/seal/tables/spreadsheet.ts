@@ -6,8 +6,10 @@ import { columns } from '../../../shared/domain/columns.ts';
 import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
 import { cellLimit, cellPieces, rowLimit, sheetText } from '../../query/export/sheet-text.ts';
 import type { Cell } from '../../query/rows-scan.ts';
-import { type MemberWriter, type StagedMember, type Staging, stagedBytes } from '../staging.ts';
+import type { PartWriter, StagedPart } from '../member-writer.ts';
+import { type Staging, stagedBytes } from '../staging.ts';
 
+const space = 0x20;
 const cutMark = '\u2026 [cut: whole in entries.csv]';
 
 /** A workbook that is written row by row, as a member of the pack: a new sheet wherever one is full. */
@@ -15,8 +17,8 @@ export class Spreadsheet {
   private readonly staging: Staging;
   private readonly path: string;
   private readonly rowsInSheet: number;
-  private readonly sheets: StagedMember[] = [];
-  private sheet: MemberWriter;
+  private readonly sheets: StagedPart[] = [];
+  private sheet: PartWriter;
   private row = 0;
 
   /** `rowsInSheet`: smaller only in tests. */
@@ -43,7 +45,7 @@ export class Spreadsheet {
     writer.finish();
   }
 
-  private begin(): MemberWriter {
+  private begin(): PartWriter {
     const sheet = this.staging.scratch(`xl/worksheets/sheet${this.sheets.length + 1}.xml`);
     const names = columns.map(({ name }) => name);
     sheet.write(`${xml}<worksheet xmlns="${main}"><sheetData>${rowXml(1, names)}`);
@@ -68,7 +70,13 @@ function rowXml(row: number, values: readonly Cell[]): string {
 
 function cellXml(place: string, value: string | number | Buffer): string {
   if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-  return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${written(String(value))}</t></is></c>`;
+  const text = written(String(value));
+  return `<c r="${place}" t="inlineStr"><is><t${isSpaced(text) ? ' xml:space="preserve"' : ''}>${text}</t></is></c>`;
+}
+
+/** XML's own white space, at an end of the text: a reader may take it away unless it is told not to. */
+function isSpaced(text: string): boolean {
+  return text.charCodeAt(0) <= space || text.charCodeAt(text.length - 1) <= space;
 }
 
 function cut(text: string): string {
@@ -99,7 +107,7 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** What says that the sheets are a workbook: ECMA-376 part 1 section 18.2, part 2 sections 9 and 10. */
-function frameParts(staging: Staging, sheets: number): StagedMember[] {
+function frameParts(staging: Staging, sheets: number): StagedPart[] {
   const each = (print: (n: number) => string) =>
     Array.from({ length: sheets }, (_, i) => print(i + 1)).join('');
   const texts: [string, string][] = [
@@ -127,7 +135,7 @@ function frameParts(staging: Staging, sheets: number): StagedMember[] {
   });
 }
 
-function writeParts(writer: MemberWriter, parts: readonly StagedMember[]): void {
+function writeParts(writer: PartWriter, parts: readonly StagedPart[]): void {
   const directory: Uint8Array[] = [];
   let at = 0;
   for (const part of parts) {
