@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { unreadable } from '../case/faults.ts';
 import { type InputKind, inputKind } from '../verify/input-kind.ts';
-import { isMeantAsPack } from '../verify/pack-marks.ts';
+import { isMeantAsPack } from '../verify/meant-as-pack.ts';
 import { CaseThreads, type CaseWorker } from './case-threads.ts';
 
 export interface VerifyInput {

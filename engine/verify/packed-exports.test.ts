@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { makeZip, type TestMember } from '../packed/testing/make-zip.ts';
-import { isMeantAsPack } from './pack-marks.ts';
+import { isMeantAsPack } from './meant-as-pack.ts';
 import {
   type ChainedEntry,
   failing,
@@ -96,9 +96,10 @@ describe('a compressed trail that was cut off', () => {
 describe('what is checked as a pack', () => {
   const trailMember = { name: 'one.ndjson', content: whole };
   it.each([
-    ['has the declaration of a bag', [trailMember, { name: 'x/bagit.txt', content: '' }], true],
     ['has nothing but a seal', [{ name: 'x/seal/tagmanifest.sig', content: '' }], true],
-    ['has a manifest, by another case of letters', [{ name: 'MANIFEST-SHA256.TXT', content: '' }], true],
+    ['has an index beside a trail', [trailMember, { name: 'data/entries.index.jsonl', content: '' }], true],
+    ['has the folder of a pack', [{ name: 'AB-12_pack-0001/other.txt', content: '' }], true],
+    ['is a bag of exports', [trailMember, { name: 'x/bagit.txt', content: '' }], false],
     ['has no member at all', [], true],
     ['holds exports alone', [trailMember, readme, { name: 'SHA256SUMS', content: '' }], false],
   ])('%s: %s', async (_, members, expected) => {

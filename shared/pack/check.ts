@@ -18,7 +18,7 @@ import { checkSeal, judgeSeal } from './check-seal.ts';
 import { type CheckedSources, checkSources } from './check-sources.ts';
 import { checkTimestampOf, judgeTime } from './check-timestamp.ts';
 import { Findings } from './findings.ts';
-import { packNamePattern, paths } from './layout.ts';
+import { isOfPack } from './pack-marks.ts';
 import type { PackReader } from './reader.ts';
 import { VendorChain } from './vendor-chain.ts';
 import { readDirectory, type ZipDirectory } from './zip-directory.ts';
@@ -77,27 +77,14 @@ export async function checkPack(
   return { ...report, names: namesOf(report.axes, described), signers };
 }
 
-/** Names that only packs give their files; those of BagIt stand in other bags too. */
-const ownNames: ReadonlySet<string> = new Set([
-  paths.index,
-  paths.sources,
-  paths.proofs,
-  paths.compressed,
-  paths.signature,
-]);
-
 /** A zip of something else, such as of exports, is no pack that fails: nothing in it says that it is one. */
 function assertPack({ members }: ZipDirectory): void {
-  const isOfPack = ({ path }: { readonly path: string }) => {
-    const inner = path.slice(path.indexOf('/') + 1);
-    return ownNames.has(path) || ownNames.has(inner) || packNamePattern.test(path.split('/')[0] ?? '');
-  };
-  if (members.some(isOfPack)) return;
+  if (members.some(({ path }) => isOfPack(path))) return;
   throw new AppError({
     code: 'PACK_UNREADABLE',
     message: 'the zip file is no pack: no file of one is in it',
     safe: 'nothing was checked',
-    next: 'where it holds exports, import it into a case and verify that, or unpack it and verify what is in it',
+    next: 'where it holds exports, verify it with Casebound as those, or import it into a case',
   });
 }
 

@@ -1,10 +1,7 @@
+import { isOfPack } from '../../shared/pack/pack-marks.ts';
 import { withInput } from '../import/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { zipContents } from '../packed/zip.ts';
-
-/** What stands in packs and not in what vendors export: BagIt's own files (RFC 8493 section 2), the index and the seals. */
-const marks =
-  /(?:^|[\\/])(?:bagit\.txt|bag-info\.txt|(?:tag)?manifest-[a-z0-9]+\.txt|entries\.index\.jsonl|seal[\\/].*)$/i;
 
 /**
  * Whether a zip is to be checked as a pack. One mark is enough, so that a pack that others were taken from is still found
@@ -18,7 +15,7 @@ export function isMeantAsPack(path: string): Promise<boolean> {
     try {
       const { members, skipped } = await zipContents(new FileReader(file, path));
       const names = [...members, ...skipped].map(({ name }) => name);
-      return names.length === 0 || names.some((name) => marks.test(name));
+      return names.length === 0 || names.some((name) => isOfPack(name));
     } catch {
       return true;
     }
