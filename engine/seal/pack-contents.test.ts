@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { custodyEvents } from '../custody/log.ts';
@@ -41,6 +40,7 @@ beforeAll(async () => {
     });
 }, 120_000);
 afterAll(() => small.remove());
+afterEach(() => vi.unstubAllEnvs());
 
 test('a scope is counted, with what is privileged in it and what of it was never verified', () => {
   expect(scopeContents(small.db, { scope }, unwatched)).toMatchObject({
@@ -85,12 +85,14 @@ test('a query that meets nothing names its field', () => {
 });
 
 test('the members that are previewed are those that are sealed, of the same size, and nothing is left behind', async () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('casebound-preview-'));
+  const temporary = join(small.folder, 'temporary');
+  mkdirSync(temporary);
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, temporary);
   const bates = { prefix: 'ABC' };
   const wish = { scope, redaction, bates, checkers: standIns, certified: true };
   const preview = packContents(small.db, wish, unwatched);
   const members = await packMembers(small.db, wish, unwatched);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('casebound-preview-'))).toEqual(before);
+  expect(readdirSync(temporary)).toEqual([]);
   const reason = 'the break is known, and lies elsewhere';
   const result = await small.seal(scope, { redaction, bates, integrityReason: reason });
   const folder = unpack(result.pack);
