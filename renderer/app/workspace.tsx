@@ -22,6 +22,7 @@ import { SealWizard } from '../seal/wizard.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
+import { usePreload } from '../session/use-preload.ts';
 import { SyncDialog } from '../sync/sync-dialog.tsx';
 import { useArrivals } from '../sync/use-arrivals.ts';
 import { useSync } from '../sync/use-sync.ts';
@@ -89,6 +90,7 @@ export function Workspace({ importing, onImporting }: Props) {
     openQuery(source === null ? byId : toggleValue(byId, 'source', source));
   };
   const openable = info.counts.entries > 0;
+  usePreload();
   useFrameCommands({ onScreen: setScreen, onOverlay: setOverlay });
   const sync = useSync();
   useArrivals();

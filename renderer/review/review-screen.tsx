@@ -23,7 +23,6 @@ import { QuestionBar } from './question-bar.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { firstRow } from './selection.ts';
 import { usePanels } from './use-panels.ts';
-import { usePreload } from './use-preload.ts';
 import type { Review } from './use-review.ts';
 import { useRowCommands } from './use-row-commands.ts';
 import './review-screen.css';
@@ -61,7 +60,6 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
     },
     [pages, top],
   );
-  usePreload(pages === null ? 0 : info.counts.entries);
   const onSort = useCallback((sort: Sort | null) => change({ sort, selection: firstRow }), [change]);
 
   if (info.counts.entries === 0) return <EmptyCase onImport={onImport} />;

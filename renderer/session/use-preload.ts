@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
-import { useClient } from '../session/client-context.tsx';
+import { useCase } from './case-context.tsx';
+import { useClient } from './client-context.tsx';
 
 /**
- * Has the engine read what the next questions need; it gives way to all of them. `entries` of the case: 0 while none are shown, for
- * those come first.
+ * Has the engine read what the next questions need, from when a case is open on whichever screen: the first key of a query would
+ * wait for it otherwise. It gives way to all questions.
  */
-export function usePreload(entries: number): void {
+export function usePreload(): void {
   const client = useClient();
+  const { entries } = useCase().info.counts;
   useEffect(() => {
     if (entries === 0) return;
     const wanted = new AbortController();
