@@ -3,6 +3,7 @@ import { digestLength } from '../../shared/proof/digest.ts';
 import { type CodedColumn, isCoded, termLimit } from '../case/schema.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type Batch, batchLength, type Quarantined } from './batch.ts';
+import { type BatchMemory, BatchRooms, freshRoom, type Room } from './batch-memory.ts';
 import { canonicalTimeIn } from './canonical-time.ts';
 import { type ColumnData, type DataOf, literal, noCode, noSpans, TextStore } from './column-data.ts';
 import type { Located, QuarantineReason } from './located.ts';
@@ -17,30 +18,34 @@ const firstLength = 256;
 /** Collects records into batches: places and hashes, and the values that are found in them. */
 export class BatchBuilder implements ColumnSink {
   private readonly terms: readonly (Terms | null)[];
-  private readonly texts = new TextStore();
+  private readonly room: BatchRooms | null;
+  private readonly texts: TextStore;
   private data: (ColumnData | undefined)[] = [];
   private newTerms: NewTerm[] = [];
   private quarantined: Quarantined[] = [];
   /** Records that the batch takes. The first takes fewer: most of many sources are small. */
   private capacity = firstLength;
-  private offsets = new Float64Array(0);
-  private lengths = new Float64Array(0);
-  private lines = new Float64Array(0);
-  private contents = new Uint8Array(0);
+  private offsets: Float64Array = new Float64Array(0);
+  private lengths: Float64Array = new Float64Array(0);
+  private lines: Float64Array = new Float64Array(0);
+  private contents: Uint8Array = new Uint8Array(0);
   private readonly zone: number | null;
   private count = 0;
   private first = 0;
 
   /**
-   * `table`: of a column's terms, where it is kept from source to source. `zone`: minutes east of UTC that times without an offset are read at; null where that is not said.
+   * `table`: of a column's terms, where it is kept from source to source. `memory`: what batches are made in, where it is used again. `zone`: minutes east of UTC that times without an offset are read at; null where that is not said.
    */
   constructor(
     known: KnownTerms,
     zone: number | null = null,
     limit = termLimit,
     table = (column: CodedColumn) => new Terms(column, known[column], limit),
+    memory: BatchMemory | null = null,
   ) {
     this.zone = zone;
+    this.room = memory && new BatchRooms(memory);
+    this.texts = new TextStore(this.room ?? freshRoom);
     this.terms = columns.map(({ name }) => (isCoded(name) ? table(name) : null));
   }
 
@@ -65,10 +70,12 @@ export class BatchBuilder implements ColumnSink {
 
   private makeRoom(): void {
     const { capacity } = this;
-    this.offsets = new Float64Array(capacity);
-    this.lengths = new Float64Array(capacity);
-    this.lines = new Float64Array(capacity);
-    this.contents = new Uint8Array(capacity * digestLength);
+    this.room?.begin();
+    const room = this.room ?? freshRoom;
+    this.offsets = room.float64(capacity);
+    this.lengths = room.float64(capacity);
+    this.lines = room.float64(capacity);
+    this.contents = room.bytes(capacity * digestLength);
   }
 
   text(column: number, text: string): void {
@@ -108,11 +115,11 @@ export class BatchBuilder implements ColumnSink {
     const at = this.count - 1;
     if (ms !== null) data.ms[at] = ms;
     if (ns !== null) {
-      data.ns ??= new Int32Array(this.capacity).fill(-1);
+      data.ns ??= (this.room ?? freshRoom).int32(this.capacity).fill(-1);
       data.ns[at] = ns;
     }
     if (own !== null) {
-      data.spans ??= noSpans(this.capacity);
+      data.spans ??= noSpans(this.capacity, this.room ?? freshRoom);
       this.texts.appendText(data.spans, at, own);
     }
   }
@@ -132,14 +139,14 @@ export class BatchBuilder implements ColumnSink {
       return;
     }
     data.codes[at] = literal;
-    data.spans ??= noSpans(this.capacity);
+    data.spans ??= noSpans(this.capacity, this.room ?? freshRoom);
     this.texts.append(data.spans, at, source, start, end, ascii);
   }
 
   private column(column: number): ColumnData {
     const known = this.data[column];
     if (known !== undefined) return known;
-    const made = emptyColumn(column, this.capacity);
+    const made = emptyColumn(column, this.capacity, this.room ?? freshRoom);
     this.data[column] = made;
     return made;
   }
@@ -169,6 +176,7 @@ export class BatchBuilder implements ColumnSink {
     this.lines = new Float64Array(0);
     this.contents = new Uint8Array(0);
     const texts = this.texts.take();
+    const place = this.room?.finish() ?? null;
     return {
       count,
       first,
@@ -180,15 +188,16 @@ export class BatchBuilder implements ColumnSink {
       texts,
       newTerms,
       quarantined,
+      place,
     };
   }
 }
 
 /** Every array of a column has room for `length` records. */
-function emptyColumn(column: number, length: number): ColumnData {
+function emptyColumn(column: number, length: number, room: Room): ColumnData {
   const { name, kind } = columns[column] as (typeof columns)[number];
-  if (kind === 'number') return { kind, values: new Float64Array(length).fill(Number.NaN) };
-  if (kind === 'time') return { kind, ms: new Float64Array(length).fill(Number.NaN), ns: null, spans: null };
-  if (!isCoded(name)) return { kind, spans: noSpans(length) };
-  return { kind: 'coded', codes: new Int32Array(length).fill(noCode), spans: null };
+  if (kind === 'number') return { kind, values: room.float64(length).fill(Number.NaN) };
+  if (kind === 'time') return { kind, ms: room.float64(length).fill(Number.NaN), ns: null, spans: null };
+  if (!isCoded(name)) return { kind, spans: noSpans(length, room) };
+  return { kind: 'coded', codes: room.int32(length).fill(noCode), spans: null };
 }

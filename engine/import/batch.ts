@@ -1,5 +1,6 @@
 import type { ColumnName } from '../../shared/domain/columns.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
+import type { BatchPlace } from './batch-memory.ts';
 import type { ColumnData, Spans } from './column-data.ts';
 import { literal } from './column-data.ts';
 import type { QuarantineReason } from './located.ts';
@@ -34,6 +35,8 @@ export interface Batch {
   readonly texts: Uint8Array;
   readonly newTerms: readonly NewTerm[];
   readonly quarantined: readonly Quarantined[];
+  /** Where it is made in memory that is used again: its last user gives that back. */
+  readonly place?: BatchPlace | null;
 }
 
 /** The values of one stored column, record by record. */
@@ -116,7 +119,7 @@ function textsOf({ texts }: Batch, spans: Spans | null): Values {
   };
 }
 
-/** What of a batch is moved to another thread, not copied. */
+/** What of a batch is moved to another thread, not copied; the rest is in memory that both see. */
 export function movable({ offsets, lengths, lines, contents, columns, texts }: Batch): ArrayBuffer[] {
   const arrays: ArrayBufferView[] = [offsets, lengths, lines, contents, texts];
   for (const data of Object.values(columns)) {
@@ -125,5 +128,5 @@ export function movable({ offsets, lengths, lines, contents, columns, texts }: B
     if (data.kind === 'coded') arrays.push(data.codes);
     if (data.kind === 'time') arrays.push(data.ms, ...(data.ns === null ? [] : [data.ns]));
   }
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
+  return arrays.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
 }

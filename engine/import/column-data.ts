@@ -1,3 +1,5 @@
+import { freshRoom, type Room } from './batch-memory.ts';
+
 /**
  * Columns of a batch as typed arrays: they change threads without being copied, and leave nothing for the garbage
  * collector. Text stands in one buffer that the columns of a batch share, as UTF-8.
@@ -30,10 +32,15 @@ export const literal = -2;
 
 /** The text of a batch, appended to. */
 export class TextStore {
+  private readonly room: Room;
   private bytes = Buffer.alloc(0);
   private length = 0;
   /** Bytes of the next texts, as far as can be said. */
   private expected = 1 << 13;
+
+  constructor(room: Room = freshRoom) {
+    this.room = room;
+  }
 
   /** Text of record `i`: `source[start .. end]`, UTF-8; `ascii` where it is nothing but ASCII. */
   append(spans: Spans, i: number, source: Uint8Array, start: number, end: number, ascii: boolean): void {
@@ -63,24 +70,27 @@ export class TextStore {
   }
 
   /** What was appended; the store begins anew. */
-  take(): Uint8Array<ArrayBuffer> {
+  take(): Uint8Array {
     const { bytes, length } = this;
     // Made when the next text comes, as long as these were: a source may be small, and have no other.
     this.bytes = Buffer.alloc(0);
     this.expected = length + (length >> 2);
     this.length = 0;
-    return bytes.subarray(0, length) as Uint8Array<ArrayBuffer>;
+    return bytes.subarray(0, length);
   }
 
   private reserve(length: number): void {
     const needed = this.length + length;
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2, this.expected));
+    const { buffer, byteOffset, byteLength } = this.room.bytes(
+      Math.max(needed, this.bytes.length * 2, this.expected),
+    );
+    const larger = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
   }
 }
 
-export function noSpans(length: number): Spans {
-  return { starts: new Int32Array(length).fill(-1), ends: new Int32Array(length), ascii: true };
+export function noSpans(length: number, room: Room = freshRoom): Spans {
+  return { starts: room.int32(length).fill(-1), ends: room.int32(length).fill(0), ascii: true };
 }

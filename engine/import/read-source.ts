@@ -4,6 +4,7 @@ import { type CodedColumn, termLimit } from '../case/schema.ts';
 import { nodeChainHasher } from '../hash/chain-hasher.ts';
 import { type Batch, movable } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
+import type { BatchMemory } from './batch-memory.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
 import { readerFor, splitterFor } from './formats.ts';
@@ -58,7 +59,8 @@ export interface ReadTotals {
  * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
  * have ended: whether they ended before they should, since the rest could not be decompressed. `table`: of a
  * column's terms, where it is kept from source to source. Where reading is to begin at a mark, the bytes before it are hashed all the
- * same, and nothing is read unless they are those that they were. `stream`: given where the blocks are hashed elsewhere.
+ * same, and nothing is read unless they are those that they were. `stream`: given where the blocks are hashed elsewhere. `memory`: what batches
+ * are made in where whoever has no more use for them gives it back.
  */
 export function* readSource(
   blocks: Iterable<Buffer>,
@@ -66,6 +68,7 @@ export function* readSource(
   brokenOff: () => boolean = () => false,
   table?: (column: CodedColumn) => Terms,
   stream: SourceStream = new HashedStream(reading.marking?.from ?? null),
+  memory: BatchMemory | null = null,
 ): Generator<ReadPart, ReadTotals> {
   const from = reading.marking?.from ?? null;
   const hashed = observed(blocks, (block) => stream.add(block));
@@ -78,7 +81,7 @@ export function* readSource(
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
   const add = adder(reading, scanner);
   const textOf = (record: Buffer) => chainText(reading.layout, record) ?? '';
-  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table);
+  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table, memory);
   builder.beginAt(from?.ordinal ?? 0);
 
   let marked = from?.bytes ?? 0;

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
+import { batchMemory } from '../import/batch-memory.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { threadLimits, threadModule } from './entry.ts';
@@ -32,7 +33,8 @@ export interface Feeding {
 
 /**
  * Reads a source in a thread of its own, so that reading and what is done with it take a core each. `feeder`: another
- * that this one takes its bytes from; whoever started it ends it.
+ * that this one takes its bytes from; whoever started it ends it. Who is done with a batch gives its place back (`giveBack`), or the
+ * next are made in memory of their own.
  *
  * @throws AppError whatever the thread met; ENGINE_LOST where it or the feeder died
  */
@@ -50,6 +52,7 @@ export async function* readApart(
       reading,
       wanted,
       stop: stop.memory,
+      memory: batchMemory(),
       window: window.memory,
       windowLimit,
     } satisfies ReadThreadInput,

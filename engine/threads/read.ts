@@ -1,6 +1,7 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
+import type { BatchMemory } from '../import/batch-memory.ts';
 import { fileBlocks, observed } from '../import/blocks.ts';
 import { CountedStream, type SourceStream } from '../import/hashed-stream.ts';
 import {
@@ -42,6 +43,8 @@ export interface ReadThreadInput {
   readonly reading: Reading;
   readonly wanted: Wanted;
   readonly stop: SharedArrayBuffer;
+  /** What batches are made in. */
+  readonly memory: BatchMemory;
   readonly window: SharedArrayBuffer;
   readonly windowLimit: number;
 }
@@ -57,7 +60,7 @@ export type ReadThreadMessage =
     }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadInput): void {
+function run({ origin, reading, wanted, stop, memory, window, windowLimit }: ReadThreadInput): void {
   const port = parentPort;
   if (port === null) throw new Error('this module runs in a thread');
   const flag = new StopFlag(stop);
@@ -75,7 +78,7 @@ function run({ origin, reading, wanted, stop, window, windowLimit }: ReadThreadI
       port.postMessage({ type: 'block', block } satisfies ReadThreadMessage, [block.buffer as ArrayBuffer]);
     },
   );
-  const parts = readSource(source, reading, input.brokenOff, undefined, input.stream);
+  const parts = readSource(source, reading, input.brokenOff, undefined, input.stream, memory);
   for (;;) {
     const next = parts.next();
     if (next.done) {

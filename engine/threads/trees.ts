@@ -2,6 +2,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { AppError, type ErrorText, toAppError } from '../../shared/errors.ts';
 import type { Batch } from '../import/batch.ts';
+import { giveBack } from '../import/batch-memory.ts';
 import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import type { KnownTerms } from '../import/term-list.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
@@ -39,6 +40,7 @@ parentPort?.on('message', async ({ batch }: TreeThreadOrder) => {
       return;
     }
     trees.append(batch);
+    if (batch.place) giveBack(batch.place);
     gate.leave();
   } catch (error) {
     answer({ type: 'error', error: toAppError(error).toText() });

@@ -2,6 +2,7 @@ import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
+import { giveBack } from '../import/batch-memory.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
 import { brokenOff } from './broken-off.ts';
 import type { Findings } from './findings.ts';
@@ -38,10 +39,12 @@ export class ExportCheck {
     this.findings = findings;
   }
 
+  /** Nothing of the batch is held afterwards. */
   addBatch(batch: Batch, chain: FollowedPart | null): void {
     this.quarantined.next(batch.quarantined);
     this.unread += batch.quarantined.length;
-    this.contents.push(batch.contents.subarray(0, batch.count * digestLength));
+    // A copy: the batch's memory is used again.
+    this.contents.push(batch.contents.slice(0, batch.count * digestLength));
     const ids = valuesOf(batch, 'entry_id');
     const links = chain?.links ?? null;
     const between = (from: number, to: number) => this.quarantined.between(from, to);
@@ -58,6 +61,7 @@ export class ExportCheck {
     this.trail.addAll(batch, added, batch.count, links, between);
     if (chain !== null) this.trail.met(chain.found, batch.first + batch.count);
     this.records += batch.count;
+    if (batch.place) giveBack(batch.place);
   }
 
   /** Profiles that were met further on. */
