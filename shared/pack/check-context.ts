@@ -106,15 +106,23 @@ async function readOrNull(read: () => Promise<Uint8Array>): Promise<Uint8Array |
 export function parseLine<T extends z.ZodType>(schema: T, bytes: Uint8Array): z.output<T> | null {
   const text = fromUtf8(bytes);
   if (text === null) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (JSON.stringify(value) !== text) return null;
+  const value = spelled(text);
+  if (value === undefined) return null;
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : null;
+}
+
+/** Undefined for every other spelling. Printing what nests without end overflows the stack: no line of a pack does. */
+function spelled(text: string): unknown {
+  // A name that is a name to one reader, and what an object inherits from to another.
+  if (text.includes('"__proto__":')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A small file of one JSON document and a line feed; null where it is missing, with a finding where it does not read. */

@@ -47,12 +47,7 @@ export async function checkEntries(
   chain: VendorChain,
 ): Promise<CheckedEntries> {
   const check = new EntriesCheck(context, described, chain);
-  try {
-    await check.run();
-  } catch (error) {
-    // The file was told of when it was hashed; how far it could be read was looked at.
-    if (!(error instanceof MemberFault)) throw error;
-  }
+  await check.run();
   check.judge();
   return check;
 }
@@ -125,7 +120,7 @@ class EntriesCheck implements CheckedEntries {
   private open(path: string, phase: string | null): AsyncGenerator<Uint8Array> {
     const member = this.context.pack.files.get(path);
     if (member === undefined) return nothing();
-    const pieces = this.context.hashing(path, readMember(this.context.reader, member));
+    const pieces = untilFault(this.context.hashing(path, readMember(this.context.reader, member)));
     return phase === null ? pieces : this.context.watch(phase, pieces, 0);
   }
 
@@ -300,3 +295,12 @@ class EntriesCheck implements CheckedEntries {
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** As far as a file can be read: what is wrong with it is told of where it is hashed, and the others are looked at all the same. */
+async function* untilFault(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!(error instanceof MemberFault)) throw error;
+  }
+}

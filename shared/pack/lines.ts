@@ -190,12 +190,20 @@ export const sourcesSchema = z.strictObject({
 });
 export type PackSources = z.output<typeof sourcesSchema>;
 
+/** Brackets in each other, in what an event says: readers that go into each would come to an end at another depth each. */
+const deepest = 100;
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1));
+}
+
 export const eventSchema = z.strictObject({
   seq: count,
   time: z.string(),
   actor: z.string(),
   action: z.string(),
-  details: z.record(z.string(), z.unknown()),
+  details: z.record(z.string(), z.unknown()).refine((details) => !isDeeper(details, deepest)),
   prev: hash,
   hash,
 });

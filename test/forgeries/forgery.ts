@@ -1,144 +1,179 @@
+import { nodeDigest } from '../../engine/hash/node-digest.ts';
 import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import type { Signers } from '../../engine/seal/signers.ts';
-import { type Files, fixManifests, reseal, zipOf } from '../../engine/seal/testing/forge.ts';
-import type { Random } from '../../samples/random.ts';
-import { paths } from '../../shared/pack/layout.ts';
-
-/** What forgeries are made of: a sound pack, another of the same case, and two keys. */
-export interface Material {
-  readonly name: string;
-  readonly files: ReadonlyMap<string, Buffer>;
-  readonly otherFiles: ReadonlyMap<string, Buffer>;
-  readonly own: Signers;
-  readonly other: Signers;
-}
+import { fixManifests, reseal, zipOf } from '../../engine/seal/testing/forge.ts';
+import { type Random, seeded } from '../../samples/random.ts';
+import { paths, sealPrefix } from '../../shared/pack/layout.ts';
+import { signNote } from '../../shared/seal/signed-note.ts';
+import { containerKinds } from './container/kinds.ts';
+import { Forging } from './forging.ts';
+import type { Done, Kind } from './kind.ts';
+import { entryKinds } from './kinds/entries.ts';
+import { fileKinds } from './kinds/files.ts';
+import { lineKinds } from './kinds/lines.ts';
+import { manifestKinds } from './kinds/manifests.ts';
+import { proofKinds } from './kinds/proofs.ts';
+import { sealKinds } from './kinds/seals.ts';
+import { spellingKinds } from './kinds/spelling.ts';
+import type { Material } from './material.ts';
 
 export interface Forgery {
   /** What was done, for whoever looks at a disagreement. */
   readonly what: string;
   readonly pack: Buffer;
+  /** What has to come of it. */
+  readonly duty: Duty;
+  /** Whether it holds a timestamp, which the program asks `openssl` about and looks at no further. */
+  readonly stamped: boolean;
+  /** Whether it is forged in a way that `openssl` finds: then the program does. */
+  readonly asked: boolean;
 }
 
-type Change = (files: Files, random: Random, material: Material) => string;
+export type Duty =
+  /** Each of these axes fails. Empty where nothing in the pack can tell. */
+  | { readonly axes: readonly string[] }
+  /** The zip is found out, or cannot be read: `storage` of `container`. */
+  | 'container'
+  /** Nothing was changed: nothing fails. */
+  | 'sound';
 
-/** One seeded forgery: something is changed, and then as much is made to fit again as that attacker could. */
-export async function forge(material: Material, random: Random): Promise<Forgery> {
-  const files: Files = new Map(material.files);
-  const what = random.pick(changes)(files, random, material);
-  const fit = random.pick(fits);
-  if (fit !== 'nothing') fixManifests(files);
-  if (fit === 'sealed by another key') await reseal(files, material.other);
-  if (fit === 'sealed by the same key') await reseal(files, material.own);
-  const zipped = random.pick(zips);
-  return { what: `${what}; ${fit} made to fit; ${zipped}`, pack: zip(material.name, files, zipped, random) };
-}
-
-const fits = ['nothing', 'manifests', 'sealed by another key', 'sealed by the same key'] as const;
-const zips = ['as sealed', 'as sealed', 'by another program', 'cut off'] as const;
-
-function zip(name: string, files: Files, how: (typeof zips)[number], random: Random): Buffer {
-  if (how === 'by another program') {
-    const members = [...files].map(([path, content]) => ({
-      name: `${name}/${path}`,
-      content,
-      deflated: true,
-    }));
-    return makeZip(members);
-  }
-  const whole = zipOf(name, files);
-  return how === 'cut off' && random.chance(0.3) ? whole.subarray(0, random.between(0, whole.length)) : whole;
-}
-
-const changes: readonly [Change, ...Change[]] = [
-  function flipsBit(files, random) {
-    const [path, bytes] = chosen(files, random);
-    if (bytes.length === 0) return 'nothing';
-    const at = random.between(0, bytes.length - 1);
-    const flipped = Buffer.from(bytes);
-    flipped[at] = (flipped[at] as number) ^ (1 << random.between(0, 7));
-    files.set(path, flipped);
-    return `a bit of byte ${at} of ${path}`;
-  },
-  function drops(files, random) {
-    const [path] = chosen(files, random);
-    files.delete(path);
-    return `without ${path}`;
-  },
-  function adds(files, random) {
-    const path = random.pick(['data/extra.txt', 'extra.txt', 'seal/extra', 'data/entries-from-x.ndjson']);
-    files.set(path, Buffer.from('more\n'));
-    return `with ${path}`;
-  },
-  function swaps(files, random) {
-    const [a, ofA] = chosen(files, random);
-    const [b, ofB] = chosen(files, random);
-    files.set(a, ofB).set(b, ofA);
-    return `${a} and ${b} swapped`;
-  },
-  function truncates(files, random) {
-    const [path, bytes] = chosen(files, random);
-    const length = random.between(0, bytes.length);
-    files.set(path, bytes.subarray(0, length));
-    return `${path} cut to ${length} of ${bytes.length} bytes`;
-  },
-  function renames(files, random) {
-    const [path, bytes] = chosen(files, random);
-    files.delete(path);
-    files.set(`${path}x`, bytes);
-    return `${path} renamed`;
-  },
-  function mixes(files, random, { otherFiles }) {
-    const [path, bytes] = chosen(otherFiles, random);
-    files.set(path, bytes);
-    return `${path} of another pack`;
-  },
-  function losesLine(files, random) {
-    return editLines(files, random, 'a line less', (lines, at) => lines.toSpliced(at, 1));
-  },
-  function repeatsLine(files, random) {
-    return editLines(files, random, 'a line twice', (lines, at) =>
-      lines.toSpliced(at, 0, lines[at] as string),
-    );
-  },
-  function movesLine(files, random) {
-    return editLines(files, random, 'a line moved', (lines, at) => {
-      const [line] = lines.slice(at, at + 1);
-      return [...lines.toSpliced(at, 1), line as string];
-    });
-  },
-  function changesDigit(files, random) {
-    return editLines(files, random, 'a digit changed', (lines, at) =>
-      lines.with(
-        at,
-        (lines[at] as string).replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
-      ),
-    );
-  },
+const fileLevel: readonly Kind[] = [
+  ...fileKinds,
+  ...lineKinds,
+  ...spellingKinds,
+  ...entryKinds,
+  ...proofKinds,
+  ...manifestKinds,
+  ...sealKinds,
 ];
+/** How often every kind comes before one comes again. */
+export const kindCount = fileLevel.length + containerKinds.length;
+const seed = 7;
 
-const lined = [
-  paths.index,
-  paths.proofs,
-  paths.entries,
-  paths.custody,
-  paths.annotations,
-  paths.annotationTargets,
-] as const;
-
-function editLines(
-  files: Files,
-  random: Random,
-  what: string,
-  edit: (lines: string[], at: number) => string[],
-): string {
-  const path = random.pick(lined);
-  const lines = (files.get(path)?.toString() ?? '').split('\n').slice(0, -1);
-  if (lines.length === 0) return 'nothing';
-  const edited = edit(lines, random.between(0, lines.length - 1));
-  files.set(path, Buffer.from(edited.map((line) => `${line}\n`).join('')));
-  return `${path}: ${what}`;
+/** The forgery of this number: the same in every run, whatever range of them runs. */
+export async function forge(materials: readonly [Material, ...Material[]], n: number): Promise<Forgery> {
+  const random = seeded(seed + n * 7919);
+  random.next();
+  const kind = n % kindCount;
+  const shapes = shuffled(materials, random);
+  for (const material of shapes) {
+    const forged = await (kind < fileLevel.length
+      ? forgeFiles(fileLevel[kind] as Kind, material, random)
+      : forgeZip(kind - fileLevel.length, material, random));
+    if (forged !== null) return { ...forged, what: `${material.shape}: ${forged.what}` };
+  }
+  throw new Error(`no pack has what forgery ${n} is made of`);
 }
 
-function chosen(files: ReadonlyMap<string, Buffer>, random: Random): [string, Buffer] {
-  return random.pick([...files] as [[string, Buffer], ...[string, Buffer][]]);
+function shuffled(materials: readonly [Material, ...Material[]], random: Random): Material[] {
+  const from = random.between(0, materials.length - 1);
+  return [...materials.slice(from), ...materials.slice(0, from)];
+}
+
+async function forgeZip(which: number, material: Material, random: Random): Promise<Forgery | null> {
+  const kind = containerKinds[which];
+  const forged = await kind?.zip(new Forging(material, random));
+  if (!kind || !forged) return null;
+  const { what, pack } = forged;
+  const duty = kind.harmless
+    ? 'sound'
+    : pack.equals(zipOf(material.name, material.files))
+      ? 'sound'
+      : 'container';
+  return {
+    what: `${kind.name} (${what})`,
+    pack,
+    duty,
+    stamped: material.files.has(paths.timestamp),
+    asked: false,
+  };
+}
+
+const fits = ['nothing', 'manifests', 'signer', 'signer', 'another', 'another, checkpoints too'] as const;
+type Fit = (typeof fits)[number];
+
+/** How many draws are made until one applies: most kinds choose a file or a line, and some have nothing to work on there. */
+const draws = 12;
+
+async function forgeFiles(kind: Kind, material: Material, random: Random): Promise<Forgery | null> {
+  let forging = new Forging(material, random);
+  let done: Done | null = null;
+  for (let draw = 0; draw < draws && done === null; draw++) {
+    forging = new Forging(material, random);
+    done = await kind.forge(forging);
+  }
+  if (done === null) return null;
+  const fit = kind.of === 'seal' ? 'nothing' : random.pick(fits);
+  await makeFit(forging, kind, fit);
+  const zipped = random.chance(0.75);
+  const what = `${kind.name} (${done.what}); made to fit: ${fit}; zip ${zipped ? 'as sealed' : 'by another program'}`;
+  const pack = zipped ? zipOf(material.name, forging.files) : zippedAgain(forging);
+  const stamped = forging.files.has(paths.timestamp) || forging.files.has(paths.timestampCertificates);
+  return { what, pack, duty: dutyOf(forging, kind, done, fit), stamped, asked: done.asked ?? false };
+}
+
+/** As much is made to fit again as whoever forged it could. */
+async function makeFit({ files, material }: Forging, kind: Kind, fit: Fit): Promise<void> {
+  if (fit === 'nothing') return;
+  if (fit === 'another, checkpoints too') await signCheckpoints(files, material.other);
+  if (kind.of === 'files') fixManifests(files);
+  else fixTagmanifest(files);
+  if (fit === 'manifests') return;
+  files.delete(paths.timestamp);
+  files.delete(paths.timestampCertificates);
+  await reseal(files, fit === 'signer' ? material.own : material.other);
+}
+
+/** Its hashes are those of the files again, as far as it lists them. */
+function fixTagmanifest(files: Map<string, Buffer>): void {
+  const text = files.get(paths.tagmanifest)?.toString() ?? '';
+  const fixed = text.replace(/^[0-9a-f]{64} {2}(.+)$/gm, (line, path: string) => {
+    const bytes = files.get(path);
+    return bytes === undefined ? line : `${Buffer.from(nodeDigest.sha256(bytes)).toString('hex')}  ${path}`;
+  });
+  files.set(paths.tagmanifest, Buffer.from(fixed));
+}
+
+async function signCheckpoints(files: Map<string, Buffer>, { ssh }: Signers): Promise<void> {
+  for (const [path, bytes] of files) {
+    const [text = '', signatures] = bytes.toString().split('\n\n');
+    if (!path.startsWith('verification/checkpoint-') || signatures === undefined) continue;
+    const origin = text.split('\n')[0] ?? '';
+    if (origin !== '') files.set(path, Buffer.from(await signNote(nodeDigest, `${text}\n`, origin, ssh)));
+  }
+}
+
+function zippedAgain({ material, files }: Forging): Buffer {
+  return makeZip(
+    [...files].map(([path, content]) => ({ name: `${material.name}/${path}`, content, deflated: true })),
+  );
+}
+
+/**
+ * What has to be found. Whoever makes less fit than the signer could is found by what they could not make fit; whoever signs
+ * anew with a key of their own, by the checkpoints, unless they sign these too: then the pack is consistent, and by another.
+ */
+function dutyOf({ files, material }: Forging, kind: Kind, { found }: Done, fit: Fit): Duty {
+  if (isSame(files, material.files)) return 'sound';
+  if (kind.of === 'seal') return { axes: found };
+  // Whoever signs the checkpoints too has them signed by one key.
+  if (/signed by another key/.test(kind.name) && fit.startsWith('another')) return { axes: [] };
+  const changed = [...new Set([...files.keys(), ...material.files.keys()])].filter(
+    (path) => !same(files.get(path), material.files.get(path)),
+  );
+  const beyondSeal = changed.some((path) => !path.startsWith(sealPrefix));
+  if (fit === 'nothing')
+    return { axes: beyondSeal && !changed.includes(paths.tagmanifest) ? ['storage'] : [] };
+  if (fit === 'manifests') return { axes: beyondSeal ? ['signature'] : [] };
+  // Where nothing reads that says which sources there are, nobody knows which checkpoints to look for.
+  const renewed = /checkpoint/.test(kind.name) || changed.includes(paths.sources) || fit !== 'another';
+  return { axes: renewed ? found : [...found, 'signature'] };
+}
+
+function isSame(files: ReadonlyMap<string, Buffer>, others: ReadonlyMap<string, Buffer>): boolean {
+  return files.size === others.size && [...files].every(([path, bytes]) => same(bytes, others.get(path)));
+}
+
+function same(one: Buffer | undefined, another: Buffer | undefined): boolean {
+  return one === undefined || another === undefined ? one === another : one.equals(another);
 }

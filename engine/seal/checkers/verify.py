@@ -30,20 +30,27 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
+import zlib
 
 FORMATS = ("casebound-pack/2",)
 NAMESPACE = "casebound-pack"
 PRINCIPAL = "casebound"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}_pack-[0-9]{4,16}")
+# Windows takes these for devices, in every folder and with every ending.
+DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
 PIECE = 1 << 20
-LONGEST_LINE = 1 << 26
+LONGEST_LINE = 1 << 20
+LONGEST_EVENT = 1 << 26
+LONGEST_ENTRY = 1 << 29
+# Of brackets in each other, in what an event says.
+DEEPEST = 100
 SMALL = 1 << 24
-# A pack is deflated at most a thousandfold; more is a bomb.
-LARGEST_RATIO = 1100
-MOST_MEMBERS = 100_000
+# Text as sealing writes it is deflated to far more than this part of it; more is a bomb.
+MOST_EXPANSION = 200
+MOST_MEMBERS = 20_000
+LARGEST_DIRECTORY = 1 << 24
 SEAL_FILES = {
     "seal/" + name
     for name in (
@@ -103,9 +110,11 @@ class Report:
 class Pack:
     """The files of a pack by their path under its one folder; from a zip, or unpacked. Everything in it is hostile."""
 
-    def __init__(self, name, files):
+    def __init__(self, name, files, sums):
         self.name = name
         self.files = files
+        # CRC-32 by path, as a zip states it.
+        self.sums = sums
 
     def open(self, path):
         return self.files[path]()
@@ -125,51 +134,170 @@ def open_pack(path, report):
         raise Unreadable("there is nothing at %s" % path)
     try:
         return open_zip(path, report)
-    except (zipfile.BadZipFile, OSError, struct.error, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, struct.error) as error:
         raise Unreadable("%s is not a zip that can be read: %s" % (path, error))
 
 
 def open_zip(path, report):
-    archive = zipfile.ZipFile(path)
-    if not stands_where_it_says(path, archive.start_dir):
-        raise Unreadable("%s: the directory is not where the zip says: there is something before it, or its end is gone" % path)
-    members = [member for member in archive.infolist() if not (member.is_dir() and member.file_size == 0)]
-    if len(members) > MOST_MEMBERS:
-        raise Unreadable("it holds %d files; a pack never has so many" % len(members))
-    tops = {member.filename.split("/")[0] for member in members}
+    members = read_directory(path)
+    members = [member for member in members if not (member.path.endswith("/") and member.size == 0)]
+    tops = {member.path.split("/")[0] for member in members}
     name = tops.pop() if len(tops) == 1 else ""
     check_name(name, report)
-    files, folded = {}, {}
+    files, folded, sums = {}, set(), {}
     for member in members:
-        full = member.filename
-        fault = path_fault(full)
-        mode = member.external_attr >> 16
+        fault = path_fault(member.path)
         if fault:
-            report.add("storage", "PATH_UNSAFE", fault, member=printable(full))
+            report.add("storage", "PATH_UNSAFE", fault, member=printable(member.path))
             continue
-        if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-            report.add("storage", "MEMBER_NOT_A_FILE", "it is not a plain file, but a link or a device", member=full)
-            continue
-        if full.lower() in folded:
-            report.add("storage", "MEMBER_TWICE", "two files would stand at one path", member=full)
-            continue
-        if member.flag_bits & 1:
-            raise Unreadable("%s is encrypted" % full)
-        if member.file_size > LARGEST_RATIO * member.compress_size + PIECE:
-            raise Unreadable("%s would be a bomb: it expands more than a pack's files can" % full)
-        folded[full.lower()] = full
-        files[full[len(name) + 1 :]] = lambda member=member: archive.open(member)
-    return Pack(name, files)
+        if stat.S_IFMT(member.mode) not in (0, stat.S_IFREG):
+            report.add("storage", "MEMBER_NOT_A_FILE", "it is not a plain file, but a link or a device", member=member.path)
+        if member.path.lower() in folded:
+            report.add("storage", "MEMBER_TWICE", "two files would stand at one path", member=member.path)
+        folded.add(member.path.lower())
+        inner = member.path[member.path.find("/") + 1 :]
+        files.setdefault(inner, lambda member=member: MemberStream(path, member))
+        sums.setdefault(inner, member.crc)
+    return Pack(name, files, sums)
 
 
-def stands_where_it_says(path, directory):
-    """Whether the end record points to the directory that was found: a workbook in a pack that was cut off has one of its own."""
+class Member:
+    """A file in a zip, as the directory has it (PKWARE APPNOTE 4.3.12)."""
+
+    def __init__(self, fields, name, extra):
+        self.name = name
+        try:
+            self.path = name.decode("utf-8")
+        except UnicodeDecodeError:
+            self.path = name.decode("latin-1")
+        made_by, self.flags, self.method, self.crc = fields[0] >> 8, fields[2], fields[3], fields[6]
+        self.packed, self.size, self.offset = fields[7], fields[8], fields[15]
+        self.mode = fields[14] >> 16 if made_by == 3 else 0
+        wide = zip64_numbers(extra)
+        if self.size == 0xFFFFFFFF and wide:
+            self.size = wide.pop(0)
+        if self.packed == 0xFFFFFFFF and wide:
+            self.packed = wide.pop(0)
+        if self.offset == 0xFFFFFFFF and wide:
+            self.offset = wide.pop(0)
+
+
+def zip64_numbers(extra):
+    """APPNOTE 4.5.3: of what stands as 0xffffffff, the numbers, in their order."""
+    at = 0
+    while at + 4 <= len(extra):
+        tag, length = struct.unpack("<HH", extra[at : at + 4])
+        if tag == 1:
+            field = extra[at + 4 : at + 4 + length]
+            return list(struct.unpack("<%dQ" % (len(field) // 8), field[: len(field) // 8 * 8]))
+        at += 4 + length
+    return []
+
+
+def read_directory(path):
+    """The members that the directory lists, in its order. Nothing is held that a pack would not have."""
     with open(path, "rb") as file:
-        file.seek(max(0, os.path.getsize(path) - (1 << 16) - 22))
-        tail = file.read()
-    end = tail.rfind(b"PK\5\6")
-    stated = struct.unpack("<I", tail[end + 16 : end + 20])[0]
-    return stated in (directory, 0xFFFFFFFF)
+        count, length, offset, end = read_end(path, file)
+        if count > MOST_MEMBERS or length > LARGEST_DIRECTORY or offset + length > end:
+            raise Unreadable("%s: its directory is larger than any pack has, or lies outside it" % path)
+        file.seek(offset)
+        directory = file.read(length)
+    members, at = [], 0
+    while at < len(directory):
+        if directory[at : at + 4] != b"PK\1\2" or at + 46 > len(directory):
+            raise Unreadable("%s: its directory is damaged" % path)
+        fields = struct.unpack("<HHHHHHIIIHHHHHII", directory[at + 4 : at + 46])
+        name_at, extra_at = at + 46, at + 46 + fields[9]
+        at = extra_at + fields[10] + fields[11]
+        if at > len(directory):
+            raise Unreadable("%s: its directory is damaged" % path)
+        members.append(Member(fields, directory[name_at:extra_at], directory[extra_at : extra_at + fields[10]]))
+    if len(members) != count:
+        raise Unreadable("%s: its directory does not hold as many files as it says" % path)
+    return members
+
+
+def read_end(path, file):
+    """Number, length and offset of the directory's headers, and where its end record begins (APPNOTE 4.3.14 to 4.3.16)."""
+    size = os.path.getsize(path)
+    tail_at = max(0, size - (1 << 16) - 21)
+    file.seek(tail_at)
+    tail = file.read()
+    end = tail.rfind(b"PK\5\6", 0, len(tail) - 18)
+    if end < 0:
+        raise Unreadable("%s has no zip directory" % path)
+    count, length, offset = struct.unpack("<HII", tail[end + 10 : end + 20])
+    if count != 0xFFFF and length != 0xFFFFFFFF and offset != 0xFFFFFFFF:
+        return count, length, offset, tail_at + end
+    file.seek(max(0, tail_at + end - 20))
+    locator = file.read(20)
+    at = struct.unpack("<Q", locator[8:16])[0] if locator[:4] == b"PK\6\7" else size
+    file.seek(min(at, size))
+    record = file.read(56)
+    if record[:4] != b"PK\6\6" or at + 76 > tail_at + end:
+        raise Unreadable("%s: its zip64 directory record is missing" % path)
+    return (*struct.unpack("<QQQ", record[32:56]), at)
+
+
+class MemberStream:
+    """The bytes of a file in a zip, from front to back. ValueError where they cannot be read."""
+
+    def __init__(self, path, member):
+        if member.flags & 1 or member.method not in (0, 8):
+            raise ValueError("it is encrypted, or compressed in a way that packs do not use")
+        if member.method == 0 and member.size != member.packed:
+            raise ValueError("its two sizes differ though it is not compressed")
+        if member.method == 8 and member.size > MOST_EXPANSION * member.packed + PIECE:
+            raise ValueError("it would unpack to far more than any pack holds")
+        self.file = open(path, "rb")
+        self.file.seek(min(member.offset, 1 << 62))
+        header = self.file.read(30 + len(member.name))
+        stated = struct.unpack("<HH", header[26:30]) if header[:4] == b"PK\3\4" and len(header) >= 30 else (0, 0)
+        lengths = stated if stated[0] == len(member.name) and header[30:] == member.name else (len(member.name), 0)
+        self.file.seek(min(member.offset + 30 + sum(lengths), 1 << 62))
+        self.left = member.packed
+        self.expected = member.size
+        self.inflater = zlib.decompressobj(-15) if member.method == 8 else None
+        self.given = 0
+
+    def read(self, length):
+        """Up to so many bytes; none at the end."""
+        content = self._inflated(length) if self.inflater else self._taken(length)
+        self.given += len(content)
+        if self.given > self.expected or (not content and self.given < self.expected):
+            raise ValueError("it unpacks to more or less than the directory says")
+        return content
+
+    def _taken(self, length):
+        piece = self.file.read(min(length, self.left))
+        if not piece and self.left:
+            raise ValueError("it reaches beyond the end of the file")
+        self.left -= len(piece)
+        return piece
+
+    def _inflated(self, length):
+        try:
+            while not self.inflater.eof:
+                packed = self.inflater.unconsumed_tail or self._taken(PIECE)
+                content = self.inflater.decompress(packed, length)
+                if content:
+                    return content
+                if not packed:
+                    raise ValueError("it breaks off")
+        except zlib.error as error:
+            raise ValueError("it does not unpack: %s" % error)
+        if self.inflater.unused_data or self.left:
+            raise ValueError("something stands behind its end")
+        return b""
+
+    def close(self):
+        self.file.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
 
 def open_folder(path, report):
@@ -187,7 +315,7 @@ def open_folder(path, report):
                 )
             elif os.path.isfile(full):
                 files[inner] = lambda full=full: open(full, "rb")
-    return Pack(name, files)
+    return Pack(name, files, {})
 
 
 def check_name(name, report):
@@ -200,7 +328,17 @@ def path_fault(path):
         return "the path is too long, or holds characters that packs do not use"
     if any(part in ("", ".", "..") for part in path.split("/")):
         return "the path leaves its folder or names none"
+    if any(part.endswith(".") or DEVICE.fullmatch(part) for part in path.split("/")):
+        return "the path is one that Windows takes for another, or for a device"
     return None
+
+
+def strict(content):
+    """Text of UTF-8; empty where it is none."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def printable(text):
@@ -234,15 +372,15 @@ class Lines:
         self.at += len(taken)
         return taken
 
-    def line(self):
+    def line(self, longest=LONGEST_LINE):
         """Without its line feed; None at the end, and where the last line has none or one is too long."""
         wanted = 4096
         while True:
             self._fill(wanted)
-            end = self.buffer.find(b"\n")
+            end = self.buffer.find(b"\n", 0, longest + 1)
             if end >= 0:
                 return self.take(end + 1)[:-1]
-            if len(self.buffer) < wanted or wanted > LONGEST_LINE:
+            if len(self.buffer) < wanted or wanted > longest:
                 return None
             wanted *= 4
 
@@ -269,6 +407,8 @@ def parse(content):
     """A value spelled as JSON.stringify spells it; None for anything else."""
     try:
         text = content.decode("utf-8")
+        if '"__proto__":' in text:
+            return None
         value = json.loads(text, object_pairs_hook=no_twice, parse_constant=refuse)
         return value if spell(value, False) == text else None
     except (ValueError, RecursionError):
@@ -332,6 +472,257 @@ def spell_number(value):
     return "%s%se%s%d" % (sign, shown, "+" if power > 0 else "-", abs(power))
 
 
+# --- Forms: what each document and line has to be, its names and no others ----------------------------------------------
+
+
+class Misshapen(ValueError):
+    """A value is not of its form."""
+
+
+def text(value):
+    need(isinstance(value, str))
+
+
+def filled(value):
+    need(isinstance(value, str) and value != "")
+
+
+def at_most(units):
+    """A text of so many code units of UTF-16."""
+    return lambda value: need(isinstance(value, str) and len(value.encode("utf-16-le", "surrogatepass")) <= 2 * units)
+
+
+def flag(value):
+    need(value is True or value is False)
+
+
+def whole(value):
+    need(type(value) is int and abs(value) < 1 << 53)
+
+
+def count(value):
+    need(is_count(value))
+
+
+def number(value):
+    need(is_count(value) and value > 0)
+
+
+def fits(pattern):
+    return lambda value: need(isinstance(value, str) and pattern.fullmatch(value))
+
+
+def one_of(*values):
+    """Compared with their kind: 1 is not true."""
+    return lambda value: need(any(type(value) is type(one) and value == one for one in values))
+
+
+def null_or(form):
+    return lambda value: None if value is None else form(value)
+
+
+def list_of(form, least=0, most=None):
+    def each(value):
+        need(isinstance(value, list) and len(value) >= least and (most is None or len(value) <= most))
+        for one in value:
+            form(one)
+
+    return each
+
+
+def record(**forms):
+    """An object of these names; those that end in an underscore may be missing."""
+    known = {name.rstrip("_"): form for name, form in forms.items()}
+    needed = {name for name in forms if not name.endswith("_")}
+
+    def members(value):
+        need(isinstance(value, dict) and needed <= value.keys() <= known.keys())
+        for name, one in value.items():
+            known[name](one)
+
+    return members
+
+
+def any_of(*forms):
+    def either(value):
+        need(any(is_of(form, value) for form in forms))
+
+    return either
+
+
+def need(holds):
+    if not holds:
+        raise Misshapen("not of its form")
+
+
+def is_of(form, value):
+    try:
+        form(value)
+        return True
+    except Misshapen:
+        return False
+
+
+def is_hash(value):
+    return isinstance(value, str) and HEX.fullmatch(value) is not None
+
+
+def is_count(value):
+    return type(value) is int and 0 <= value < 1 << 53
+
+
+def filters(value):
+    need(isinstance(value, dict))
+    for each in value.values():
+        list_of(text)(each)
+
+
+def shallow(value):
+    """An object that nests no deeper than what an event has to say."""
+    need(isinstance(value, dict) and not is_deeper(value, DEEPEST))
+
+
+def is_deeper(value, depth):
+    if not isinstance(value, (dict, list)):
+        return False
+    return depth == 0 or any(is_deeper(each, depth - 1) for each in (value.values() if isinstance(value, dict) else value))
+
+
+HASH, SALTED, REASON = fits(HEX), fits(SALT), one_of("image", "request", "administration")
+UUID = fits(
+    re.compile(
+        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|0{8}(-0{4}){3}-0{12}|f{8}(-f{4}){3}-f{12}"
+    )
+)
+TIME = at_most(40)
+TREE = record(size=count, root=HASH)
+REQUEST = record(
+    seq=count,
+    method=text,
+    url=text,
+    body=null_or(text),
+    sent=TIME,
+    received=null_or(TIME),
+    status=null_or(count),
+    fault=null_or(text),
+    date=null_or(text),
+    encoding=null_or(text),
+    bytes=null_or(count),
+    sha256=null_or(HASH),
+    records=null_or(count),
+    offset=null_or(count),
+    same_as=null_or(count),
+    peer=null_or(text),
+)
+ACQUISITION = {
+    "origin": text,
+    "from": null_or(TIME),
+    "to": TIME,
+    "covered": null_or(TIME),
+    "filters": filters,
+    "entry_": text,
+    "begunBy": text,
+    "started": TIME,
+    "ended": null_or(TIME),
+    "complete": flag,
+    "reason": null_or(text),
+    "reported": null_or(count),
+    "clockOffset": null_or(whole),
+    "requests": count,
+    "requestsSha256": HASH,
+    "listed": list_of(REQUEST, most=1000),
+}
+SOURCE = record(
+    id=number,
+    name=text,
+    system=text,
+    format=text,
+    bytes=count,
+    sha256=HASH,
+    imported=text,
+    partial=flag,
+    entries=count,
+    duplicates=count,
+    conflicts=count,
+    quarantined=count,
+    tree=TREE,
+    caseIdTree=TREE,
+    imageIdTree=TREE,
+    period=null_or(record(**{"from": text, "to": text})),
+    records=count,
+    encoding=one_of("utf-8", "utf-16le", "utf-16be"),
+    table=null_or(record(delimiter=lambda value: (filled(value), at_most(1)(value)), header=list_of(text))),
+    compression=one_of("gzip", "zstd", None),
+    stream=null_or(record(bytes=count, sha256=HASH)),
+    container=null_or(record(id=number, member=text)),
+    rereadOf=null_or(number),
+    acquisition_=record(**ACQUISITION),
+)
+RELATED = record(
+    reason=REASON, entries=count, included=flag, records=count, window=null_or(record(**{"from": text, "to": text}))
+)
+SCOPE = any_of(
+    record(caseId=filled), record(imageId=filled), record(query=filled), record(selection=record(entries=number))
+)
+SOURCES = record(
+    format=one_of(*FORMATS),
+    case=record(uuid=UUID, title=text, created=text),
+    pack=record(
+        name=text,
+        number=count,
+        scope=SCOPE,
+        related=null_or(list_of(RELATED)),
+        entries=count,
+        records=count,
+        withheld=count,
+        masked=count,
+        seals=list_of(one_of("ssh", "cms")),
+    ),
+    containers=list_of(record(id=number, name=text, format=text, bytes=count, sha256=HASH)),
+    sources=list_of(SOURCE),
+)
+LINE = {"n": count, "source": number, "ordinal": count, "bates_": text, "related_": list_of(REASON, least=1)}
+PLACE = {"file": at_most(200), "offset": count, "length": count, "entryId_": text}
+INDEX_LINE = any_of(
+    record(**LINE, **PLACE, sourceOffset_=count, content=HASH, salt=SALTED),
+    record(**LINE, **PLACE, masked=list_of(text, least=1)),
+    record(**LINE, withheld=one_of(True)),
+)
+COMPLETENESS = record(
+    key=one_of("case_id", "image_id"),
+    value=text,
+    sources=list_of(
+        record(
+            source=number,
+            count=count,
+            salt=SALTED,
+            subtreeRoot=HASH,
+            leafIndex=count,
+            treeSize=count,
+            proof=list_of(HASH, most=53),
+            root=HASH,
+        )
+    ),
+)
+EVENT = record(seq=count, time=text, actor=text, action=text, details=shallow, prev=HASH, hash=HASH)
+TARGETS = record(seq=count, entries=list_of(count), salt_=SALTED)
+# Its members stand in this order.
+PROOF_LINE = re.compile(
+    r'\{"source":([1-9][0-9]{0,15}),"ordinal":(0|[1-9][0-9]{0,15}),"leaf":"([0-9a-f]{64})","treeSize":(0|[1-9][0-9]{0,15}),'
+    r'"proof":\[((?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?)\]\}'
+)
+
+
+def read_form(content, form):
+    """A line or document of this form; None for anything else."""
+    value = None if content is None else parse(content)
+    return value if value is not None and is_of(form, value) else None
+
+
+def read_document(content, form):
+    return read_form(content[:-1], form) if content and content.endswith(b"\n") else None
+
+
 # --- Hashes and trees (RFC 6962 section 2.1, RFC 9162 section 2.1.3.2) ---------------------------------------------------
 
 
@@ -388,17 +779,7 @@ def root_of(leaf, index, size, proof):
 
 
 def hashes(texts):
-    if not isinstance(texts, list) or len(texts) > 53 or not all(is_hash(text) for text in texts):
-        raise ValueError("a proof is a list of hashes")
-    return [bytes.fromhex(text) for text in texts]
-
-
-def is_hash(text):
-    return isinstance(text, str) and HEX.fullmatch(text) is not None
-
-
-def is_count(value):
-    return type(value) is int and 0 <= value < 1 << 53
+    return [bytes.fromhex(each) for each in texts]
 
 
 # --- Ed25519 (RFC 8032 section 5.1.7), for the seal and the checkpoints ---------------------------------------------------
@@ -481,17 +862,17 @@ def check_bag(pack, report):
 def hash_files(pack, report):
     actual, sizes = {}, {}
     for path in sorted(pack.files):
-        digest, size = hashlib.sha256(), 0
+        digest, size, crc = hashlib.sha256(), 0, 0
         try:
             with pack.open(path) as stream:
                 for piece in iter(lambda: stream.read(PIECE), b""):
                     digest.update(piece)
+                    crc = zlib.crc32(piece, crc)
                     size += len(piece)
             actual[path] = digest.hexdigest()
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-            report.add("storage", "MEMBER_UNREADABLE", printable(error), member=path)
-            actual[path] = "unreadable"
-        except Exception as error:  # zlib.error has no name that every Python exports
+            if pack.sums.get(path, crc) != crc:
+                report.add("storage", "CRC_MISMATCH", "the zip states another checksum for it", member=path)
+        except (OSError, ValueError) as error:
             report.add("storage", "MEMBER_UNREADABLE", printable(error), member=path)
             actual[path] = "unreadable"
         sizes[path] = size
@@ -538,8 +919,8 @@ def expect_bag_info(pack, report, label, expected):
     content = pack.small("bag-info.txt")
     if content is None:
         return
-    lines = [line.partition(": ") for line in content.decode("utf-8", "replace").split("\n")]
-    actual = {name: value for name, split, value in lines if split}.get(label)
+    lines = [line.partition(": ") for line in strict(content).split("\n")]
+    actual = {name: value for name, split, value in lines if split and name}.get(label)
     if actual != expected:
         report.add(
             "storage",
@@ -596,10 +977,13 @@ def check_seal(pack, report):
 
 def check_seal_files(pack, report, described):
     """What stands in seal/ is outside the manifests: what the pack was sealed with is there, and the request is the only one."""
-    certified = "cms" in described["pack"]["seals"]
+    certified = described and "cms" in described["pack"]["seals"]
     for path in ("seal/tagmanifest.p7s", "seal/signer.pem"):
-        if (path in pack.files) != certified:
+        if described and (path in pack.files) != certified:
             report.add("signature", "SEAL_MISSING", "what the pack was sealed with is not what is there", member=path)
+    stamped = {path for path in ("seal/tagmanifest.tsr", "seal/tsa-chain.pem") if path in pack.files}
+    if len(stamped) == 1:
+        report.add("time", "TIMESTAMP_INVALID", "a timestamp and its authority's certificates go together", member=stamped.pop())
     sealed, signature = pack.small("tagmanifest-sha256.txt"), pack.small("seal/tagmanifest.sig")
     if None not in (sealed, signature) and pack.small("seal/tagmanifest.tsq") != timestamp_request(sealed, signature):
         report.add(
@@ -651,80 +1035,102 @@ def fingerprint(key):
 
 
 def read_sources(pack, report, key):
-    content = pack.small("data/sources.json")
-    described = parse(content[:-1]) if content and content.endswith(b"\n") else None
-    try:
-        if described["format"] not in FORMATS:
-            raise Unreadable("this checker knows %s, and the pack is %s" % (", ".join(FORMATS), printable(described["format"])))
-        uuid, pack_of = described["case"]["uuid"], described["pack"]
-        sources = {source["id"]: source for source in described["sources"]}
-        if len(sources) != len(described["sources"]) or not all(is_count(each) for each in sources):
-            raise ValueError("sources are told apart by their numbers")
-        described["groups"] = {group["reason"]: group for group in pack_of["related"] or []}
-        if not all(is_count(group["records"]) and group["included"] in (True, False) for group in described["groups"].values()):
-            raise ValueError("related records are counted by their reasons")
-        if pack_of["name"] != pack.name:
-            report.add(
-                "storage",
-                "PACK_RENAMED",
-                "the folder has another name than the pack was sealed under",
-                expected=printable(pack_of["name"]),
-                actual=printable(pack.name),
-            )
-        expect_bag_info(pack, report, "External-Identifier", "%s/pack/%d" % (uuid, pack_of["number"]))
-        for source in sources.values():
-            source["trees"] = read_checkpoint(pack, report, uuid, source, key)
-        return described, sources
-    except (TypeError, KeyError, ValueError):
-        report.add("storage", "MEMBER_INVALID", "it does not read as the pack format describes it", member="data/sources.json")
+    described = read_document(pack.small("data/sources.json"), SOURCES)
+    if described is None or len({source["id"] for source in described["sources"]}) != len(described["sources"]):
+        report.add(
+            "storage",
+            "MEMBER_INVALID",
+            "it does not read as the format describes it that this checker knows (%s)" % ", ".join(FORMATS),
+            member="data/sources.json",
+        )
         return None, {}
+    uuid, pack_of = described["case"]["uuid"], described["pack"]
+    sources = {source["id"]: source for source in described["sources"]}
+    if pack_of["name"] != pack.name:
+        report.add(
+            "storage",
+            "PACK_RENAMED",
+            "the folder has another name than the pack was sealed under",
+            expected=printable(pack_of["name"]),
+            actual=printable(pack.name),
+        )
+    expect_bag_info(pack, report, "External-Identifier", "%s/pack/%d" % (uuid, pack_of["number"]))
+    for source in sources.values():
+        source["trees"] = read_checkpoint(pack, report, uuid, source, key)
+    return described, sources
+
+
+CHECKPOINT = re.compile(
+    r"(casebound/[0-9a-f-]{36}/source/[1-9][0-9]{0,14})\n(.*)\n(.*)\nfile-sha256 ([0-9a-f]{64})\n"
+    r"case_id-tree (.*) (.*)\nimage_id-tree (.*) (.*)\n"
+)
 
 
 def read_checkpoint(pack, report, uuid, source, key):
-    """Size and root of the source's tree and of its two key trees, as signed."""
+    """Size and root of the source's tree and of its two key trees, as its checkpoint has them."""
     member = "verification/checkpoint-%d.txt" % source["id"]
-    origin = "casebound/%s/source/%d" % (uuid, source["id"])
-    trees = [source["tree"], source["caseIdTree"], source["imageIdTree"]]
-    encoded = ["%d %s" % (tree["size"], base64.b64encode(bytes.fromhex(tree["root"])).decode()) for tree in trees]
-    text = "%s\n%s\nfile-sha256 %s\ncase_id-tree %s\nimage_id-tree %s\n" % (
-        origin,
-        encoded[0].replace(" ", "\n"),
-        source["sha256"],
-        encoded[1],
-        encoded[2],
-    )
-    content = pack.small(member) or b""
-    stated, split, signatures = content.decode("utf-8", "replace").rpartition("\n\n")
-    if not split:
+    text, signatures = read_note(strict(pack.small(member) or b""))
+    match = CHECKPOINT.fullmatch(text)
+    trees = [read_head(*match.group(at, at + 1)) for at in (2, 5, 7)] if match and signatures else [None]
+    if None in trees:
         report.add(
             "signature", "CHECKPOINT_INVALID", "the checkpoint is missing, or is not one as sealing writes it", member=member
         )
         return None
-    if stated + "\n" != text:
+    origin = match.group(1)
+    if key is None or not note_holds(text, signatures, origin, key):
+        report.add(
+            "signature", "CHECKPOINT_UNSIGNED", "the sealing key's signature does not hold on the checkpoint", member=member
+        )
+    stated = [(source[name]["size"], bytes.fromhex(source[name]["root"])) for name in ("tree", "caseIdTree", "imageIdTree")]
+    expected = ("casebound/%s/source/%d" % (uuid, source["id"]), source["sha256"], stated)
+    if (origin, match.group(4), trees) != expected:
         report.add(
             "storage",
             "SOURCE_MISMATCH",
             "what data/sources.json says of source %d is not what its checkpoint says" % source["id"],
             member=member,
         )
-    if key is None or not note_holds(stated + "\n", signatures, origin, key):
-        report.add(
-            "signature", "CHECKPOINT_UNSIGNED", "the sealing key's signature does not hold on the checkpoint", member=member
-        )
-    return [(tree["size"], bytes.fromhex(tree["root"])) for tree in trees] if stated + "\n" == text else None
+    return trees
+
+
+def read_head(size, root):
+    """None for every spelling but one."""
+    content = base64_of(root)
+    if not re.fullmatch("0|[1-9][0-9]{0,15}", size) or not is_count(int(size)) or content is None or len(content) != 32:
+        return None
+    return int(size), content
+
+
+def base64_of(text):
+    """None for every spelling but one."""
+    try:
+        content = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return content if base64.b64encode(content).decode() == text else None
+
+
+def read_note(note):
+    """The text that is signed and its signatures as names and bytes; none where it is no note."""
+    text, split, behind = note.rpartition("\n\n")
+    if not split or re.search("[\0-\x09\x0b-\x1f]", note) or not behind.endswith("\n"):
+        return "", []
+    signatures = []
+    for line in behind[:-1].split("\n"):
+        match = re.fullmatch("\u2014 ([^\\s+]+) ([A-Za-z0-9+/=]+)", line)
+        content = base64_of(match.group(2)) if match else None
+        if content is None or len(content) != 4 + 64:
+            return "", []
+        signatures.append((match.group(1), content))
+    return text + "\n", signatures
 
 
 def note_holds(text, signatures, name, key):
+    """Some signature is of this key, and each that is holds."""
     key_id = sha256(name.encode() + b"\n\x01" + key)[:4]
-    held = False
-    for line in signatures.split("\n"):
-        match = re.fullmatch("\u2014 (\\S+) ([A-Za-z0-9+/=]+)", line)
-        signature = base64.b64decode(match.group(2)) if match else b""
-        if match and match.group(1) == name and signature[:4] == key_id:
-            if not ed25519_holds(key, signature[4:], text.encode()):
-                return False
-            held = True
-    return held
+    own = [content[4:] for named, content in signatures if named == name and content[:4] == key_id]
+    return bool(own) and all(ed25519_holds(key, each, text.encode()) for each in own)
 
 
 # --- Entries -----------------------------------------------------------------------------------------------------------------
@@ -738,11 +1144,13 @@ class EntryFile:
         self.opened = self.lines.take(len(opening)) == opening
         self.line_end = line_end
         self.offsets = array.array("Q")
+        self.lengths = array.array("Q")
         self.numbers = array.array("Q")
 
-    def number_at(self, offset):
+    def number_at(self, offset, length):
         at = bisect.bisect_left(self.offsets, offset)
-        return self.numbers[at] if at < len(self.offsets) and self.offsets[at] == offset else None
+        same = at < len(self.offsets) and self.offsets[at] == offset and self.lengths[at] == length
+        return self.numbers[at] if same else None
 
 
 def entry_files(pack, sources):
@@ -764,7 +1172,8 @@ def entry_files(pack, sources):
             path = "data/entries-from-csv%s.csv" % suffix
             heading = table["delimiter"].join(quote(cell, table["delimiter"]) for cell in table["header"]) + "\n"
         if path not in opened:
-            opening = mark + heading.encode(codec, "surrogatepass" if mark else "replace")
+            heading = heading if mark else heading.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            opening = mark + heading.encode(codec, "surrogatepass")
             opened[path] = EntryFile(pack, path, opening, "\n".encode(codec))
         places[number] = path
     return places, opened
@@ -779,8 +1188,8 @@ def check_entries(pack, report, described, sources):
 
     A withheld record has a line and a leaf, and no bytes.
     """
-    contents, subtrees, masked, related = bytearray(), {}, 0, {}
-    groups = described["groups"]
+    contents, subtrees, kept, related = bytearray(), {}, {"masked": 0, "withheld": 0}, {}
+    groups = described["pack"]["related"] or []
     places, opened = entry_files(pack, sources)
     for path, each in opened.items():
         if path in pack.files and not each.opened:
@@ -792,12 +1201,14 @@ def check_entries(pack, report, described, sources):
             )
     index, proofs = Lines(pack, "data/entries.index.jsonl"), Lines(pack, "verification/proofs/proofs.jsonl")
     last = (0, -1)
+    # Lines whose content hash stays back, or does not read.
+    hidden = set()
     while True:
         line = index.line()
         if line is None:
             break
         n = len(contents) // 32
-        entry, proof = parse(line), parse(proofs.line() or b"")
+        entry, proof = read_form(line, INDEX_LINE), read_proof(proofs.line() or b"")
         if not is_index_line(entry, n, places, groups):
             report.add(
                 "storage",
@@ -806,15 +1217,18 @@ def check_entries(pack, report, described, sources):
                 member="data/entries.index.jsonl",
             )
             contents += bytes(32)
+            hidden.add(n)
             continue
         where = {"entryId": printable(entry.get("entryId", "")), "source": entry["source"], "ordinal": entry["ordinal"]}
         if (entry["source"], entry["ordinal"]) <= last:
             report.add("sequence", "ENTRY_ORDER", "this record stands twice or out of its place", **where)
         last = (entry["source"], entry["ordinal"])
         if "file" in entry:
-            check_bytes(opened[entry["file"]], entry, n, contents, report, where)
+            check_bytes(opened[entry["file"]], entry, n, contents, hidden, report, where)
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
-        masked += "masked" in entry
+        if "content" not in entry:
+            hidden.add(n)
+            kept["masked" if "masked" in entry else "withheld"] += 1
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
         for reason in entry.get("related", []):
             related[reason] = related.get(reason, 0) + 1
@@ -826,18 +1240,20 @@ def check_entries(pack, report, described, sources):
         {
             "data/entries.index.jsonl": index,
             "verification/proofs/proofs.jsonl": proofs,
-            **{path: each.lines for path, each in opened.items()},
+            **{path: each.lines for path, each in opened.items() if each.numbers},
         },
     )
-    for reason, group in groups.items():
-        if related.get(reason, 0) != group["records"]:
+    counted = [("is related by " + group["reason"], group["records"], related.get(group["reason"], 0)) for group in groups]
+    counted += [("is " + kind, described["pack"][kind], found) for kind, found in kept.items()]
+    for how, expected, found in counted:
+        if found != expected:
             report.add(
                 "storage",
                 "INDEX_INVALID",
-                "another number of records is related by %s than the pack was sealed with" % printable(reason),
+                "another number of records %s than the pack was sealed with" % how,
                 member="data/entries.index.jsonl",
-                expected=str(group["records"]),
-                actual=str(related.get(reason, 0)),
+                expected=str(expected),
+                actual=str(found),
             )
     if len(contents) // 32 != described["pack"]["records"]:
         report.add(
@@ -847,43 +1263,38 @@ def check_entries(pack, report, described, sources):
             expected=str(described["pack"]["records"]),
             actual=str(len(contents) // 32),
         )
-    return contents, subtrees, masked
+    return contents, hidden, subtrees, kept["masked"]
+
+
+def read_proof(line):
+    match = PROOF_LINE.fullmatch(strict(line))
+    if not match:
+        return None
+    source, ordinal, leaf, size, siblings = match.groups()
+    proof = {"source": int(source), "ordinal": int(ordinal), "leaf": leaf, "treeSize": int(size)}
+    proof["proof"] = [each.strip('"') for each in siblings.split(",")] if siblings else []
+    fits = len(proof["proof"]) <= 53 and all(is_count(proof[name]) for name in ("source", "ordinal", "treeSize"))
+    return proof if fits else None
 
 
 def is_index_line(entry, n, places, groups):
-    if (
-        not isinstance(entry, dict)
-        or entry.get("n") != n
-        or not all(is_count(entry.get(name)) for name in ("source", "ordinal"))
-        or entry["source"] not in places
-    ):
+    if entry is None or entry["n"] != n or entry["source"] not in places:
         return False
-    reasons = entry.get("related", ["image"])
-    if not isinstance(reasons, list) or not reasons or not all(isinstance(reason, str) for reason in reasons):
+    reasons = entry.get("related", [])
+    included = {group["reason"] for group in groups if group["included"]}
+    if len(set(reasons)) != len(reasons) or not included.issuperset(reasons):
         return False
-    if "related" in entry and (len(set(reasons)) != len(reasons) or not all(groups.get(reason, {}).get("included") for reason in reasons)):
-        return False
-    if "withheld" in entry:
-        return entry["withheld"] is True and not {"file", "content", "salt", "masked"} & entry.keys()
-    if not all(is_count(entry.get(name)) for name in ("offset", "length")) or not is_count(entry.get("sourceOffset", 0)):
-        return False
-    if places[entry["source"]] != entry.get("file"):
-        return False
-    kept_back = "masked" in entry and "content" not in entry and "salt" not in entry
-    disclosed = is_hash(entry.get("content")) and isinstance(entry.get("salt"), str) and SALT.fullmatch(entry["salt"])
-    return bool(kept_back or ("masked" not in entry and disclosed))
+    return "file" not in entry or (entry["file"] == places[entry["source"]] and entry["length"] <= LONGEST_ENTRY)
 
 
-def check_bytes(file, entry, n, contents, report, where):
+def check_bytes(file, entry, n, contents, hidden, report, where):
     offset, length = entry["offset"], entry["length"]
     if offset < file.lines.at:
-        standing = file.number_at(offset)
-        same = (
-            standing is not None
-            and "content" in entry
-            and contents[standing * 32 : standing * 32 + 32] == bytes.fromhex(entry["content"])
-        )
-        if not same and "content" in entry:
+        standing = file.number_at(offset, length)
+        same = standing is not None and ("content" in entry) != (standing in hidden)
+        if same and "content" in entry:
+            same = contents[standing * 32 : standing * 32 + 32] == bytes.fromhex(entry["content"])
+        if not same:
             report.add("storage", "ENTRY_ALTERED", "the bytes that the index points to are not this record", **where)
         return
     if offset > file.lines.at:
@@ -892,6 +1303,7 @@ def check_bytes(file, entry, n, contents, report, where):
         while file.lines.at < offset and file.lines.take(min(PIECE, offset - file.lines.at)):
             pass
     file.offsets.append(offset)
+    file.lengths.append(length)
     file.numbers.append(n)
     found = sha256(file.lines.take(length))
     if "content" in entry and found.hex() != entry["content"]:
@@ -909,11 +1321,7 @@ def check_bytes(file, entry, n, contents, report, where):
 
 def check_proof(entry, proof, trees, report, where):
     """The entry's leaf: recomputed, or, where content and salt are kept back, as the proof states it."""
-    try:
-        if (proof["source"], proof["ordinal"]) != (entry["source"], entry["ordinal"]) or not is_hash(proof["leaf"]):
-            raise ValueError("the proof of another entry")
-        siblings = hashes(proof["proof"])
-    except (TypeError, KeyError, ValueError):
+    if proof is None or (proof["source"], proof["ordinal"]) != (entry["source"], entry["ordinal"]):
         report.add("storage", "PROOF_INVALID", "no proof stands at its place for this entry", **where)
         return sha256(b"\x00", bytes.fromhex(entry["salt"]), bytes.fromhex(entry["content"])) if "content" in entry else None
     leaf = bytes.fromhex(proof["leaf"])
@@ -928,7 +1336,7 @@ def check_proof(entry, proof, trees, report, where):
                 actual=leaf.hex(),
                 **where,
             )
-    if trees is None or proof["treeSize"] != trees[0][0] or root_of(leaf, entry["ordinal"], trees[0][0], siblings) != trees[0][1]:
+    if trees is None or proof["treeSize"] != trees[0][0] or root_of(leaf, entry["ordinal"], trees[0][0], hashes(proof["proof"])) != trees[0][1]:
         report.add(
             "storage", "NOT_INCLUDED", "the proof does not place this entry in its source's tree under the checkpoint", **where
         )
@@ -959,31 +1367,16 @@ def check_completeness(pack, report, described, sources, subtrees):
         )
         return
     key, value, tree = keyed[0]
-    content = pack.small("verification/completeness.json")
-    document = parse(content[:-1]) if content and content.endswith(b"\n") else None
-    try:
-        if (document["key"], document["value"]) != (key, value):
-            raise ValueError("the proof of another value")
-        proven = set()
-        for proof in document["sources"]:
-            fault = (
-                "two proofs are given"
-                if proof["source"] in proven
-                else completeness_fault(proof, value, sources[proof["source"]]["trees"], tree, subtrees)
-            )
-            proven.add(proof["source"])
-            if fault:
-                report.add("completeness", "COMPLETENESS_BROKEN", "source %d: %s" % (proof["source"], fault))
-        for source in subtrees:
-            if source not in proven:
-                report.add("completeness", "COMPLETENESS_BROKEN", "source %d: no proof covers its entries" % source)
-    except (TypeError, KeyError, ValueError):
+    document = read_document(pack.small("verification/completeness.json"), COMPLETENESS)
+    if document is None or (document["key"], document["value"]) != (key, value):
         report.add(
             "completeness",
             "COMPLETENESS_INVALID",
             "the proof that no entry was left out is missing, or is of something else",
             member="verification/completeness.json",
         )
+    else:
+        check_completeness_proofs(report, document["sources"], value, sources, tree, subtrees)
     without = [str(number) for number in sources if number not in subtrees]
     more = "; that source %s had none is stated, not proven" % ", ".join(without) if without else ""
     report.judge(
@@ -993,18 +1386,30 @@ def check_completeness(pack, report, described, sources, subtrees):
     )
 
 
+def check_completeness_proofs(report, proofs, value, sources, tree, subtrees):
+    proven = set()
+    for proof in proofs:
+        source = proof["source"]
+        trees = sources[source]["trees"] if source in sources else None
+        fault = "two proofs are given" if source in proven else completeness_fault(proof, value, trees, tree, subtrees)
+        proven.add(source)
+        if fault:
+            report.add("completeness", "COMPLETENESS_BROKEN", "source %d: %s" % (source, fault))
+    for source in subtrees:
+        if source not in proven:
+            report.add("completeness", "COMPLETENESS_BROKEN", "source %d: no proof covers its entries" % source)
+
+
 def completeness_fault(proof, value, trees, tree, subtrees):
-    size, root = trees[tree] if trees else (None, None)
-    if proof["treeSize"] != size or proof["root"] != root.hex():
+    if trees is None or (proof["treeSize"], bytes.fromhex(proof["root"])) != trees[tree]:
         return "the proof is not against the checkpoint"
-    if not SALT.fullmatch(proof["salt"]) or not is_count(proof["count"]):
-        raise ValueError("salt and count")
+    size, root = trees[tree]
     subtree_root = bytes.fromhex(proof["subtreeRoot"])
-    salted = bytes.fromhex(proof["salt"]) + sha256(value.encode()) + struct.pack(">Q", proof["count"]) + subtree_root
+    salted = bytes.fromhex(proof["salt"]) + sha256(value.encode("utf-8", "replace")) + struct.pack(">Q", proof["count"]) + subtree_root
     if root_of(sha256(b"\x00", salted), proof["leafIndex"], size, hashes(proof["proof"])) != root:
         return "the checkpoint does not commit to this many entries under this root"
     subtree = subtrees.get(proof["source"], Tree())
-    if subtree.size != proof["count"]:
+    if proof["source"] not in subtrees or subtree.size != proof["count"]:
         return "the source had %d entries of this value, and the pack holds %d" % (proof["count"], subtree.size)
     return None if subtree.root() == subtree_root else "the entries in the pack are not those that the source had of this value"
 
@@ -1012,19 +1417,20 @@ def completeness_fault(proof, value, trees, tree, subtrees):
 # --- Custody and annotations -----------------------------------------------------------------------------------------------
 
 
-def check_events(pack, report, described, contents):
+def check_events(pack, report, described, contents, hidden):
     custody = read_events(pack, report, "data/custody.ndjson")
     check_chain(report, "data/custody.ndjson", custody, False)
-    first = custody[0] if custody else {}
-    if described and (first.get("action") != "create" or first.get("details", {}).get("uuid") != described["case"]["uuid"]):
+    if not custody:
+        report.add("custody", "CUSTODY_MISSING", "the custody log is empty", member="data/custody.ndjson")
+    elif described and (custody[0]["action"] != "create" or custody[0]["details"].get("uuid") != described["case"]["uuid"]):
         report.add("custody", "CUSTODY_FOREIGN", "the custody log does not begin with the creation of this case")
     if custody:
         expect_bag_info(pack, report, "Bagging-Date", custody[-1]["time"][:10])
     annotations = read_events(pack, report, "data/annotations.ndjson")
     check_chain(report, "data/annotations.ndjson", annotations, True)
-    targets = [line for line in read_lines(pack, report, "data/annotation-targets.ndjson")]
+    targets = list(read_lines(pack, report, "data/annotation-targets.ndjson", TARGETS))
     for at in range(max(len(annotations), len(targets))):
-        fault = targets_fault(annotations[at : at + 1], targets[at : at + 1], contents)
+        fault = targets_fault(annotations[at : at + 1], targets[at : at + 1], contents, hidden)
         if fault:
             report.add("custody", "ANNOTATION_TARGETS", "annotation on line %d: %s" % (at + 1, fault))
     report.judge(
@@ -1034,13 +1440,13 @@ def check_events(pack, report, described, contents):
     )
 
 
-def read_lines(pack, report, path):
+def read_lines(pack, report, path, form):
     lines = Lines(pack, path)
     number = 0
-    for line in iter(lines.line, None):
+    for line in iter(lambda: lines.line(LONGEST_EVENT), None):
         number += 1
-        value = parse(line)
-        if not isinstance(value, dict):
+        value = read_form(line, form)
+        if value is None:
             report.add("custody", "MEMBER_INVALID", "line %d does not read as the pack format describes it" % number, member=path)
         else:
             yield value
@@ -1050,14 +1456,7 @@ def read_lines(pack, report, path):
 
 
 def read_events(pack, report, path):
-    events = []
-    for event in read_lines(pack, report, path):
-        texts = all(isinstance(event.get(name), str) for name in ("time", "actor", "action", "prev", "hash"))
-        if texts and is_count(event.get("seq")) and isinstance(event.get("details"), dict) and len(event) == 7:
-            events.append(event)
-        else:
-            report.add("custody", "MEMBER_INVALID", "an event does not read as the pack format describes it", member=path)
-    return events
+    return list(read_lines(pack, report, path, EVENT))
 
 
 def check_chain(report, member, events, gaps):
@@ -1080,14 +1479,19 @@ def check_chain(report, member, events, gaps):
         last = event
 
 
-def targets_fault(event, targets, contents):
-    if not event or not targets or event[0]["seq"] != targets[0].get("seq"):
+def targets_fault(event, targets, contents, hidden):
+    """`contents`: None where the entries could not be placed."""
+    if not event or not targets or event[0]["seq"] != targets[0]["seq"]:
         return "events and what they are about do not go together"
-    numbers, salt = targets[0].get("entries"), targets[0].get("salt")
-    if not isinstance(numbers, list) or not all(is_count(n) and n < len(contents) // 32 for n in numbers):
+    if contents is None:
+        return None
+    numbers, salt = targets[0]["entries"], targets[0].get("salt")
+    if not all(n < len(contents) // 32 for n in numbers):
         return "it names entries that the pack does not hold"
     if salt is None:
         return None
+    if not hidden.isdisjoint(numbers):
+        return "it gives a salt to try guesses at masked entries with"
     named = sorted(bytes(contents[n * 32 : n * 32 + 32]) for n in numbers)
     committed = {"count": len(named), "digest": sha256(bytes.fromhex(salt), *named).hex()}
     stated = event[0]["details"].get("targets")
@@ -1122,7 +1526,7 @@ def ask_programs(pack, report):
                 "-s",
                 "tagmanifest.sig",
             ]
-            said.append(ask(report, folder, command, "the SSH signature", stdin="tagmanifest-sha256.txt"))
+            said.append(ask(report, folder, command, "signature", "the SSH signature", stdin="tagmanifest-sha256.txt"))
         if {"tagmanifest.p7s", "signer.pem", "tagmanifest-sha256.txt"} <= there:
             # Whether it has expired since is asked of the timestamp, not of today.
             command = [
@@ -1144,13 +1548,13 @@ def ask_programs(pack, report):
                 "-out",
                 os.devnull,
             ]
-            said.append(ask(report, folder, command, "the CMS signature"))
+            said.append(ask(report, folder, command, "signature", "the CMS signature"))
         if {"tagmanifest.tsr", "tsa-chain.pem", "tagmanifest-sha256.txt"} <= there:
             said.append(ask_timestamp(report, folder))
     return [line for line in said if line]
 
 
-def ask(report, folder, command, what, stdin=None):
+def ask(report, folder, command, axis, what, stdin=None):
     if shutil.which(command[0]) is None:
         return "%s was not asked about %s: it is not installed" % (command[0], what)
     with open(os.path.join(folder, stdin) if stdin else os.devnull, "rb") as content:
@@ -1158,7 +1562,7 @@ def ask(report, folder, command, what, stdin=None):
     if answer.returncode == 0:
         return "%s: %s holds" % (command[0], what)
     words = printable(answer.stdout.decode("utf-8", "replace").strip().replace("\n", "; "))
-    report.add("signature", "SEAL_BROKEN", "%s says that %s does not hold: %s" % (command[0], what, words))
+    report.add(axis, "SEAL_BROKEN", "%s says that %s does not hold: %s" % (command[0], what, words))
     return "%s: %s does not hold" % (command[0], what)
 
 
@@ -1173,7 +1577,7 @@ def ask_timestamp(report, folder):
     )
     match = re.search(r"Time stamp: (\w{3} +\d+ [\d:]{8})(?:\.\d+)? (\d{4}) GMT", printed.stdout.decode("utf-8", "replace"))
     if not match:
-        report.add("signature", "TIMESTAMP_INVALID", "openssl cannot read the timestamp", member="seal/tagmanifest.tsr")
+        report.add("time", "TIMESTAMP_INVALID", "openssl cannot read the timestamp", member="seal/tagmanifest.tsr")
         return None
     stated = "%s %s" % match.groups()
     seconds = calendar.timegm(time.strptime(stated, "%b %d %H:%M:%S %Y"))
@@ -1192,7 +1596,7 @@ def ask_timestamp(report, folder):
         "-attime",
         str(seconds),
     ]
-    said = ask(report, folder, command, "the timestamp of %s UTC" % stated)
+    said = ask(report, folder, command, "time", "the timestamp of %s UTC" % stated)
     return "%s (-attime %d)" % (said, seconds)
 
 
@@ -1205,27 +1609,23 @@ def check(path):
     check_bag(pack, report)
     key = check_seal(pack, report)
     described, sources = read_sources(pack, report, key)
-    contents, subtrees, masked, said = bytearray(), {}, 0, []
+    contents, hidden, masked = None, set(), 0
+    check_seal_files(pack, report, described)
     if described is not None:
-        try:
-            check_seal_files(pack, report, described)
-            contents, subtrees, masked = check_entries(pack, report, described, sources)
-            check_completeness(pack, report, described, sources, subtrees)
-        except (TypeError, KeyError, ValueError, AttributeError):
-            report.add(
-                "storage", "MEMBER_INVALID", "it does not read as the pack format describes it", member="data/sources.json"
-            )
-    check_events(pack, report, described, contents)
+        contents, hidden, subtrees, masked = check_entries(pack, report, described, sources)
+        check_completeness(pack, report, described, sources, subtrees)
+    check_events(pack, report, described, contents, hidden)
     said = ask_programs(pack, report)
     kept_back = (
         "; %d of them are masked, and what their maker wrote can be checked once it is disclosed" % masked if masked else ""
     )
+    lines = len(contents or b"") // 32
     report.judge(
         "storage",
         "every file is the one that was sealed, and every entry stands where the checkpoint of its source says%s" % kept_back,
-        len(contents) // 32,
+        lines,
     )
-    report.judge("sequence", "each record stands once, in source order; a pack is a selection", len(contents) // 32)
+    report.judge("sequence", "each record stands once, in source order; a pack is a selection", lines)
     name = fingerprint(key) if key else "no key"
     report.judge(
         "signature",

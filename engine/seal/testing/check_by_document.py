@@ -62,7 +62,8 @@ def read_zip(data):
         content = stored if method == 0 else zlib.decompressobj(-15).decompress(stored)
         check("storage", zlib.crc32(content) == crc and len(content) == size, f"CRC of {path}")
         check("container", re.fullmatch(r"[\x21-\x7e]{1,255}", path) and not re.search(r"[\\:]", path), f"path {path}")
-        check("container", not {"", ".", ".."} & set(path.split("/")), f"path {path}")
+        device = r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|.*\.|"
+        check("container", not any(re.fullmatch(device, part, re.I) for part in path.split("/")), f"path {path}")
         name, _, inner = path.partition("/")
         order.append(path.encode())
         files[inner] = content

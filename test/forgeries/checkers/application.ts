@@ -1,0 +1,29 @@
+import { checkPackFile } from '../../../engine/seal/check-file.ts';
+import { unwatched } from '../../../engine/task.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
+import { toAppError } from '../../../shared/errors.ts';
+import { casebound } from '../../e2e/casebound.ts';
+import type { Said } from './said.ts';
+
+const failing = ({ axes }: Pick<VerifyReport, 'axes'>) =>
+  axes.filter(({ status }) => status === 'fail').map(({ axis, subject }) => `${axis} ${subject}`);
+
+/** The checker of the application, as every host runs it. */
+export async function applicationSays(path: string): Promise<Said> {
+  try {
+    return failing(await checkPackFile(path, {}, unwatched));
+  } catch (error) {
+    if (toAppError(error).code === 'PACK_UNREADABLE') return 'unreadable';
+    throw error;
+  }
+}
+
+/** The command itself, in a process of its own. */
+export async function commandSays(path: string): Promise<Said> {
+  const { code, stdout, stderr } = await casebound(['verify', path, '--json']);
+  if (code === 2 && stderr.includes('PACK_UNREADABLE')) return 'unreadable';
+  if (code !== 0 && code !== 1) throw new Error(`verify ended with ${code}: ${stderr}`);
+  const found = failing(JSON.parse(stdout.toString()) as VerifyReport);
+  if ((code === 1) !== found.length > 0) throw new Error(`verify ended with ${code}, and ${found} fail`);
+  return found;
+}
