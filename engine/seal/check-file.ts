@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
@@ -15,7 +15,8 @@ import { unreadable } from '../case/faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import { inflate } from './inflate.ts';
+import { MembersApart } from '../threads/members-apart.ts';
+import { fileReader } from './file-reader.ts';
 
 export const nodeEffects: CheckEffects = {
   digest: nodeDigest,
@@ -37,7 +38,15 @@ export async function checkPackFile(
   context: TaskContext = unwatched,
 ): Promise<VerifyReport> {
   const { progress, checkCancelled } = context;
-  return readingPack(path, (reader) => checkPack(reader, nodeEffects, options, progress, checkCancelled));
+  return readingPack(path, async (reader, file) => {
+    const apart = new MembersApart(file, context);
+    const hashApart = MembersApart.isWorth(reader.size) ? { hashApart: apart.hash.bind(apart) } : {};
+    try {
+      return await checkPack(reader, { ...nodeEffects, ...hashApart }, options, progress, checkCancelled);
+    } finally {
+      await apart.close();
+    }
+  });
 }
 
 /**
@@ -64,10 +73,13 @@ export function comparePackFiles(
   return readingPack(path, (pack) => readingPack(against, (other) => comparePacks(pack, other, reading)));
 }
 
-async function readingPack<T>(path: string, work: (reader: PackReader) => Promise<T>): Promise<T> {
+async function readingPack<T>(
+  path: string,
+  work: (reader: PackReader, file: number) => Promise<T>,
+): Promise<T> {
   const file = openForReading(path);
   try {
-    return await work(fileReader(file));
+    return await work(fileReader(file), file);
   } finally {
     closeSync(file);
   }
@@ -79,22 +91,4 @@ function openForReading(path: string): number {
   } catch (error) {
     throw unreadable(path, error);
   }
-}
-
-export function fileReader(file: number): PackReader {
-  return {
-    size: fstatSync(file).size,
-    inflate,
-    async read(offset, length) {
-      const bytes = Buffer.alloc(length);
-      let at = 0;
-      while (at < length) {
-        const count = readSync(file, bytes, at, length - at, offset + at);
-        // The file was cut while it was read: what is missing reads as zeros, and fails as such.
-        if (count === 0) break;
-        at += count;
-      }
-      return bytes;
-    },
-  };
 }

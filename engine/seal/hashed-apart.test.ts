@@ -4,7 +4,8 @@ import { checkPack } from '../../shared/pack/check.ts';
 import type { CheckEffects } from '../../shared/pack/check-context.ts';
 import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';
 import { bytesReader, type PackReader } from '../../shared/pack/reader.ts';
-import { fileReader, nodeEffects } from './check-file.ts';
+import { nodeEffects } from './check-file.ts';
+import { fileReader } from './file-reader.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 
 let small: SmallCase;

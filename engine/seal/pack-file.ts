@@ -6,7 +6,7 @@ import { MemberFault, readMember, wholeMember } from '../../shared/pack/member.t
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { type FoundMember, readDirectory } from '../../shared/pack/zip-directory.ts';
 import { unreadable } from '../case/faults.ts';
-import { fileReader } from './check-file.ts';
+import { fileReader } from './file-reader.ts';
 import type { ZippedMember } from './staging.ts';
 
 const smallLimit = 1 << 24;
