@@ -72,3 +72,8 @@ function lastVerification(db: ReadableDb): CaseInfo['verification'] {
     .get();
   return row ? { time: row.time, ok: row.ok === 1, findingsTotal: row.findings_total } : null;
 }
+
+/** What tells this case from every other; each copy of it has the same. */
+export function caseUuid(db: ReadableDb): string {
+  return db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get() as string;
+}

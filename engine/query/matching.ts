@@ -1,16 +1,17 @@
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { caseUuid } from '../case/info.ts';
 import type { TaskContext } from '../task.ts';
+import { scanTogether } from '../threads/scan-apart.ts';
 import { lastEntry } from './census.ts';
-import { compileQuery } from './compile.ts';
-import { IdList, IdSet } from './id-set.ts';
+import { IdSet } from './id-set.ts';
 import type { EntrySet } from './index/entry-set.ts';
 import { type ReviewIndex, reviewIndex, type Trust } from './index/review-index.ts';
 import { type ScanRows, selectIndexed } from './index/select-indexed.ts';
 import { KeptResults } from './kept-results.ts';
-import { asksBytes, candidatesQuery } from './match/candidates.ts';
-import type { Bound } from './parameters.ts';
-import { slices } from './slices.ts';
+import { asksBytes, candidatesQuery, isOfBytesAlone } from './match/candidates.ts';
+import { type Piece, piecesOf } from './pieces.ts';
+import { RowScan } from './row-scan.ts';
 
 /** The entries that match a query: as a set over the review index, or, where that cannot answer, their numbers, ascending. */
 export type Matching =
@@ -96,14 +97,33 @@ function scanRange(
   last: number,
   context: TaskContext,
 ): Float64Array {
-  const { where, bind } = compileQuery(db, query, context, among);
-  const statement = db
-    .prepare<[Bound], number>(`SELECT e.id FROM entry_row AS e WHERE ${where} ORDER BY e.id`)
-    .pluck();
-  const found = new IdList();
-  for (const { low, high } of slices(first, last, context)) {
-    context.progress({ phase: 'searching', done: low - 1, total: last, unit: 'entries' });
-    found.push(statement.all(bind(low, high)));
+  const scan = new RowScan(db, query, among, context);
+  const tell = (done: number) => context.progress({ phase: 'searching', done, total: last, unit: 'entries' });
+  const pieces = isOfBytesAlone(query) && isShared(db) ? piecesOf(among, first, last) : [];
+  if (pieces.length <= fewPieces) return scan.between(first, last, (entry) => tell(entry - 1));
+  const own = (piece: Piece) => scan.between(piece.first, piece.last, (entry) => tell(entry - 1));
+  const found = scanTogether(
+    { path: db.name, uuid: caseUuid(db), query, among: among?.ids ?? null, pieces },
+    own,
+    context,
+  );
+  return joined(found);
+}
+
+/** No more than so many pieces are not worth another thread. */
+const fewPieces = 3;
+
+/** Whether another connection sees what this one does. */
+function isShared(db: ReadableDb): boolean {
+  return !db.memory && !db.inTransaction;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
-  return found.take();
+  return all;
 }

@@ -16,6 +16,12 @@ export function asksBytes(node: QueryNode): boolean {
   }
 }
 
+/** Whether a query is about the entries' own bytes and nothing else: what else changes in a case does not change its answer. */
+export function isOfBytesAlone(node: QueryNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.terms.every(isOfBytesAlone);
+  return node.kind === 'not' ? isOfBytesAlone(node.term) : asksBytes(node);
+}
+
 /**
  * A query that holds for every entry for which this one can hold, and asks nothing of the entries' bytes: so that only
  * entries for which it holds need to be read. Everything, where there is no such bound.
