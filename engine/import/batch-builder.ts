@@ -15,6 +15,25 @@ import { statedTime } from './time.ts';
 /** Records of the first batch. */
 const firstLength = 256;
 
+/** What records hash to, where that was found out elsewhere. */
+export interface ContentHashes {
+  /** Puts it at `into[at]`; false where it is not known. */
+  copy(located: Located, into: Uint8Array, at: number): boolean;
+}
+
+/** How batches are made. */
+export interface BatchOptions {
+  /** Minutes east of UTC that times without an offset are read at; null where that is not said. */
+  readonly zone?: number | null;
+  /** Terms of a column, at most. */
+  readonly limit?: number;
+  /** Of a column's terms, where it is kept from source to source. */
+  readonly table?: ((column: CodedColumn) => Terms) | undefined;
+  /** What batches are made in, where it is used again. */
+  readonly memory?: BatchMemory | null;
+  readonly hashes?: ContentHashes | null;
+}
+
 /** Collects records into batches: places and hashes, and the values that are found in them. */
 export class BatchBuilder implements ColumnSink {
   private readonly terms: readonly (Terms | null)[];
@@ -30,23 +49,20 @@ export class BatchBuilder implements ColumnSink {
   private lines: Float64Array = new Float64Array(0);
   private contents: Uint8Array = new Uint8Array(0);
   private readonly zone: number | null;
+  private readonly hashes: ContentHashes | null;
   private count = 0;
   private first = 0;
 
-  /**
-   * `table`: of a column's terms, where it is kept from source to source. `memory`: what batches are made in, where it is used again. `zone`: minutes east of UTC that times without an offset are read at; null where that is not said.
-   */
   constructor(
     known: KnownTerms,
-    zone: number | null = null,
-    limit = termLimit,
-    table = (column: CodedColumn) => new Terms(column, known[column], limit),
-    memory: BatchMemory | null = null,
+    { zone = null, limit = termLimit, table, memory = null, hashes = null }: BatchOptions = {},
   ) {
     this.zone = zone;
+    this.hashes = hashes;
     this.room = memory && new BatchRooms(memory);
     this.texts = new TextStore(this.room ?? freshRoom);
-    this.terms = columns.map(({ name }) => (isCoded(name) ? table(name) : null));
+    const made = table ?? ((column: CodedColumn) => new Terms(column, known[column], limit));
+    this.terms = columns.map(({ name }) => (isCoded(name) ? made(name) : null));
   }
 
   /** The ordinal of the first record, where the source is not read from its beginning. Call it before any. */
@@ -59,12 +75,14 @@ export class BatchBuilder implements ColumnSink {
   }
 
   /** Begins a record; the values that follow are its own. */
-  begin({ bytes, offset, length, line }: Located): void {
+  begin(located: Located): void {
+    const { bytes, offset, length, line } = located;
     if (this.count === 0) this.makeRoom();
     const at = this.count++;
     this.offsets[at] = offset;
     this.lengths[at] = length;
     this.lines[at] = line;
+    if (this.hashes?.copy(located, this.contents, at * digestLength)) return;
     nodeDigest.sha256Into(bytes, this.contents, at * digestLength);
   }
 

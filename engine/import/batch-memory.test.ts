@@ -29,8 +29,8 @@ const read = (batch: Batch) => ({
 });
 
 it('holds batch after batch as memory of their own does, whatever stood there before', () => {
-  const pooled = new BatchBuilder({}, null, 50, undefined, batchMemory());
-  const fresh = new BatchBuilder({}, null, 50);
+  const pooled = new BatchBuilder({}, { limit: 50, memory: batchMemory() });
+  const fresh = new BatchBuilder({}, { limit: 50 });
   const used = new Set<number>();
   for (let turn = 0; turn < 6; turn++) {
     const batch = fill(pooled, turn, 200);
@@ -42,7 +42,7 @@ it('holds batch after batch as memory of their own does, whatever stood there be
 });
 
 it('leaves a batch alone until its place is given back, and goes on without places', () => {
-  const builder = new BatchBuilder({}, null, 50, undefined, batchMemory());
+  const builder = new BatchBuilder({}, { limit: 50, memory: batchMemory() });
   const batches = Array.from({ length: 40 }, (_, turn) => fill(builder, turn, 20));
   const before = batches.map(read);
   expect(batches.filter(({ place }) => place === null).length).toBe(8);
@@ -54,10 +54,10 @@ it('leaves a batch alone until its place is given back, and goes on without plac
 });
 
 it('takes what finds no room in a place into memory of its own', () => {
-  const builder = new BatchBuilder({}, null, 50, undefined, batchMemory());
+  const builder = new BatchBuilder({}, { limit: 50, memory: batchMemory() });
   fill(builder, 0, 10);
   const long = fill(builder, 1, 100, 6000);
   expect(long.texts.buffer).toBeInstanceOf(ArrayBuffer);
   expect(long.count).toBeLessThan(batchLength);
-  expect(read(long)).toEqual(read(fill(new BatchBuilder({}, null, 50), 1, 100, 6000)));
+  expect(read(long)).toEqual(read(fill(new BatchBuilder({}, { limit: 50 }), 1, 100, 6000)));
 });

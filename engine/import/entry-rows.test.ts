@@ -59,7 +59,7 @@ function built(
   drafts: readonly (typeof batch extends fc.Arbitrary<infer T> ? T : never)[],
   limit: number,
 ): Batch[] {
-  const builder = new BatchBuilder({}, null, limit);
+  const builder = new BatchBuilder({}, { limit: limit });
   let offset = 0;
   let turn = 0;
   return drafts.map(({ count, fills, values, steps, random }) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ContentHashes } from './batch-builder.ts';
 import { byte, type Located } from './located.ts';
 import type { SourceMark } from './source-mark.ts';
 
@@ -7,6 +8,8 @@ export interface SourceStream {
   readonly bytes: number;
   readonly continues: boolean;
   readonly endsLine: boolean;
+  /** Where records are hashed elsewhere. */
+  readonly contents: ContentHashes | null;
   add(block: Buffer): void;
   /** Null where the stream cannot be marked. */
   markBehind(record: Located, ordinal: number): SourceMark | null;
@@ -20,10 +23,12 @@ export class CountedStream implements SourceStream {
   readonly continues = true;
   readonly endsLine = false;
   readonly digest: () => Uint8Array;
+  readonly contents: ContentHashes | null;
 
-  /** `digest`: its SHA-256, asked for at the end. */
-  constructor(digest: () => Uint8Array) {
+  /** `digest`: its SHA-256, asked for at the end. `contents`: of its records. */
+  constructor(digest: () => Uint8Array, contents: ContentHashes | null = null) {
     this.digest = digest;
+    this.contents = contents;
   }
 
   add(block: Buffer): void {
@@ -42,6 +47,7 @@ export class HashedStream implements SourceStream {
   continues: boolean;
   /** Whether the last byte ends a line. */
   endsLine = false;
+  readonly contents = null;
   private readonly hash = createHash('sha256');
   private readonly from: SourceMark | null;
 

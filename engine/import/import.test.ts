@@ -372,7 +372,7 @@ describe('a full dictionary', () => {
       notnull || name === 'id' ? filler[type] : 'NULL',
     );
     db.prepare(`INSERT INTO source SELECT ${filling}`).run();
-    const builder = new BatchBuilder({}, null, 3);
+    const builder = new BatchBuilder({}, { limit: 3 });
     const verdicts = Array.from({ length: 100 }, (_, n) => `v${n % 7}`);
     for (const [n, verdict] of verdicts.entries()) {
       builder.begin({ bytes: Buffer.from(`${n}`), offset: n, length: 1, line: n + 1, fault: null });

@@ -1,6 +1,6 @@
 import { ChainFollower, type ChainFollowing, type FollowedPart } from '../../shared/chain/follow.ts';
 import { type Mapping, zoneOf } from '../../shared/mapping/mapping.ts';
-import { type CodedColumn, termLimit } from '../case/schema.ts';
+import type { CodedColumn } from '../case/schema.ts';
 import { nodeChainHasher } from '../hash/chain-hasher.ts';
 import { type Batch, movable } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
@@ -81,7 +81,12 @@ export function* readSource(
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
   const add = adder(reading, scanner);
   const textOf = (record: Buffer) => chainText(reading.layout, record) ?? '';
-  const builder = new BatchBuilder(reading.terms, zoneOf(reading.mapping), termLimit, table, memory);
+  const builder = new BatchBuilder(reading.terms, {
+    zone: zoneOf(reading.mapping),
+    table,
+    memory,
+    hashes: stream.contents,
+  });
   builder.beginAt(from?.ordinal ?? 0);
 
   let marked = from?.bytes ?? 0;

@@ -4,6 +4,7 @@ import type { ReadableDb } from '../case/database.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
+import { isMarkable } from '../import/source-mark.ts';
 import { threadLimits, threadModule } from './entry.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import { smallStream } from './read-file.ts';
@@ -58,8 +59,9 @@ export async function* readStoredApart(
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { port1, port2 } = new MessageChannel();
-  const memory = ringMemory();
   const hashed = reading.marking === undefined;
+  // Of lines, that thread finds the records too, and has the time to hash them.
+  const memory = ringMemory(hashed && isMarkable(reading.layout));
   const worker = new Worker(threadModule('stored'), {
     workerData: { origin, hashed, port: port1, memory, stop: stop.memory } satisfies StoredThreadInput,
     transferList: [port1],

@@ -13,6 +13,7 @@ import {
 } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
 import { type FeedMemory, fed } from './feed.ts';
+import { RecordHashReader } from './record-hashes.ts';
 import { type RingMemory, ringBlocks } from './ring.ts';
 import { StopFlag, Window } from './signal.ts';
 
@@ -106,14 +107,15 @@ function open(origin: Origin, stop: StopFlag): Input {
       return { blocks: fileBlocks(origin.file, origin.path), brokenOff: () => false, unpacked: () => null };
     case 'stored': {
       let sha256: Uint8Array | null = null;
+      const hashes = origin.memory.hashes && new RecordHashReader(origin.memory.hashes);
       const blocks = function* () {
-        sha256 = yield* ringBlocks(origin.port, origin.memory, stop);
+        sha256 = yield* ringBlocks(origin.port, origin.memory, stop, hashes);
       };
       return {
         blocks: blocks(),
         brokenOff: () => origin.brokenOff,
         unpacked: () => null,
-        stream: origin.hashed ? new CountedStream(() => sha256 as Uint8Array) : undefined,
+        stream: origin.hashed ? new CountedStream(() => sha256 as Uint8Array, hashes) : undefined,
       };
     }
     case 'fed': {

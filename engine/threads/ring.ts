@@ -1,6 +1,12 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { AppError, cancelled, type ErrorText } from '../../shared/errors.ts';
 import { chunkLength } from '../case/schema.ts';
+import {
+  type RecordHashMemory,
+  type RecordHashReader,
+  RecordHashWriter,
+  recordHashMemory,
+} from './record-hashes.ts';
 import type { StopFlag } from './signal.ts';
 
 /**
@@ -13,6 +19,8 @@ export interface RingMemory {
   readonly lengths: SharedArrayBuffer;
   /** Three counts of 32 bits: blocks that were written, blocks that were read, and 1 once there will be no more. */
   readonly counts: SharedArrayBuffer;
+  /** Null where records are not hashed on the way. */
+  readonly hashes: RecordHashMemory | null;
 }
 
 /** How the stream ended: read whole, with its SHA-256 where that was wanted, or not. */
@@ -29,8 +37,9 @@ const ended = 2;
 /** How long either side sleeps at most, in milliseconds, before it looks whether it is to stop. */
 const lookEveryMs = 50;
 
-export function ringMemory(): RingMemory {
+export function ringMemory(hashesRecords = false): RingMemory {
   return {
+    hashes: hashesRecords ? recordHashMemory(places) : null,
     blocks: new SharedArrayBuffer(places * chunkLength),
     lengths: new SharedArrayBuffer(places * 4),
     counts: new SharedArrayBuffer(3 * 4),
@@ -49,8 +58,11 @@ export class RingWriter {
   private readonly lengths: Int32Array;
   private readonly counts: Int32Array;
   private readonly stop: StopFlag;
+  /** Takes the records that end in the block that is written next. */
+  readonly hashes: RecordHashWriter | null;
 
-  constructor(port: MessagePort, { blocks, lengths, counts }: RingMemory, stop: StopFlag) {
+  constructor(port: MessagePort, { blocks, lengths, counts, hashes }: RingMemory, stop: StopFlag) {
+    this.hashes = hashes && new RecordHashWriter(hashes);
     this.port = port;
     this.blocks = new Uint8Array(blocks);
     this.lengths = new Int32Array(lengths);
@@ -71,6 +83,7 @@ export class RingWriter {
     const place = placeOf(count);
     this.blocks.set(block, place * chunkLength);
     this.lengths[place] = block.length;
+    this.hashes?.put(place);
     this.tell(count + 1);
   }
 
@@ -88,6 +101,7 @@ export class RingWriter {
 
 /**
  * The side that reads, block by block: each is gone when the next is asked for. Gives the stream's SHA-256 at the end, where it was hashed.
+ * `hashes`: is told of each block.
  *
  * @throws AppError whatever the other side met; CANCELLED once `stop` is set
  */
@@ -95,6 +109,7 @@ export function* ringBlocks(
   port: MessagePort,
   memory: RingMemory,
   stop: StopFlag,
+  hashes: RecordHashReader | null = null,
 ): Generator<Buffer, Uint8Array | null> {
   const counts = new Int32Array(memory.counts);
   const lengths = new Int32Array(memory.lengths);
@@ -105,6 +120,7 @@ export function* ringBlocks(
       else if (Atomics.load(counts, written) === count) return endOf(port);
     }
     const place = placeOf(count);
+    hashes?.begin(place);
     yield Buffer.from(memory.blocks, place * chunkLength, lengths[place]);
     Atomics.store(counts, read, (count + 1) | 0);
     Atomics.notify(counts, read);

@@ -4,7 +4,8 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { toAppError } from '../../shared/errors.ts';
 import { stagedChunks } from '../case/bytes.ts';
 import { openReadable } from '../case/open.ts';
-import { storedBlocks } from '../import/blocks.ts';
+import { observed, storedBlocks } from '../import/blocks.ts';
+import { splitLines } from '../import/split-lines.ts';
 import { type RingMemory, RingWriter } from './ring.ts';
 import { StopFlag } from './signal.ts';
 
@@ -29,10 +30,13 @@ try {
   const db = openReadable(origin.path);
   const hash = hashed ? createHash('sha256') : null;
   const blocks = 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
-  for (const block of blocks) {
-    hash?.update(block);
-    ring.write(block);
-  }
+  const passed = observed(
+    blocks,
+    (block) => hash?.update(block),
+    (block) => ring.write(block),
+  );
+  if (ring.hashes === null) for (const _ of passed);
+  else for (const record of splitLines(passed)) ring.hashes.add(record);
   ring.end({ type: 'end', sha256: hash?.digest() ?? null });
 } catch (error) {
   ring.end({ type: 'error', error: toAppError(error).toText() });
