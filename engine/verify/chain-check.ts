@@ -32,6 +32,8 @@ export class ChainCheck {
   private readonly uncovered: readonly string[];
   private readonly partial: boolean;
   private readonly findings: Findings;
+  /** Of all sources with entries that are hashed like these, the one that begins before them. */
+  begunBefore: ChainCheck | null = null;
   private runs: BrokenRuns;
   private checked = 0;
   private recomputed = 0;
@@ -137,6 +139,12 @@ export class ChainCheck {
   private cannotTell(place: RecordPlace, message: string): void {
     this.unknown++;
     this.find(place, 'content', 'CHAIN_UNKNOWN', { message });
+  }
+
+  /** What chains have alike that may be one. */
+  get kind(): string {
+    const { hash, previous, algorithm } = this.profile;
+    return JSON.stringify([hash, previous, algorithm]);
   }
 
   /** Entries do not state what is before them: a record that is missing shows in the hash of the next. */
@@ -283,6 +291,9 @@ export class ChainCheck {
         });
       return 'entries name each other in a circle: the chain has no beginning';
     }
+    const behind = this.sourceAhead(order);
+    if (behind !== null)
+      return `the one before the first entry is not here, though ${behind} has earlier ones: those between were removed, never exported or no longer kept, if this is the same chain`;
     const { headless } = order;
     if (headless.length > 0)
       return `${headless.length + 1} chains whose beginnings are not here, or one in which entries are missing: links alone cannot tell`;
@@ -291,6 +302,18 @@ export class ChainCheck {
     if (!coversLinks(this.profile))
       return 'entries link, but their hashes do not cover the links: anybody could have changed them';
     return null;
+  }
+
+  /** The source from which this one may go on, with something missing between; null where there is none. */
+  private sourceAhead({ head }: ChainOrder): string | null {
+    const ahead = this.begunBefore;
+    if (head === undefined || ahead === null || !(ahead.links.earliest < head.place.time)) return null;
+    if (!this.partial)
+      this.find(head.place, 'linkage', 'CHAIN_GAP', {
+        message: `the entry before this one is in no source, though ${ahead.subject} has earlier ones`,
+        expected: head.previous,
+      });
+    return ahead.subject;
   }
 
   private isOverQuarantine({ quarantine }: LooseEntry): boolean {

@@ -214,6 +214,12 @@ export class ChainLinks {
     }
   }
 
+  /** A time that some entry of the source states, the least of those at hand; infinite where none does. */
+  get earliest(): number {
+    const times = [this.firstPlace, ...this.loose.map(({ place }) => place)].map((place) => place?.time);
+    return Math.min(...(times.filter((time) => time !== undefined && !Number.isNaN(time)) as number[]));
+  }
+
   /** Call it when every record was added. */
   finish(): void {
     if (this.pending !== null) this.loose.push(this.pending);

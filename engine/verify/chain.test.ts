@@ -272,6 +272,23 @@ describe('a chain over several files', () => {
     expect(failing(report)).toEqual(['linkage source 2']);
   });
 
+  it('is not whole where a file between two of them is not here, and not broken either', async () => {
+    for (const files of [
+      [entries.slice(0, 4), entries.slice(6)],
+      [entries.slice(6), entries.slice(0, 4)],
+    ]) {
+      const report = await caseOf(...files);
+      const later = files[0] === undefined || files[0].length === 4 ? 'source 2' : 'source 1';
+      const gap = { code: 'CHAIN_GAP', subject: later, entryId: 'log_6', expected: at(5).entry_hash };
+      expect(report).toMatchObject({ ok: true, findings: [gap] });
+      const linkage = report.axes.filter(({ axis }) => axis === 'linkage');
+      expect(linkage.map(({ subject, status }) => [subject, status]).sort()).toEqual([
+        ['source 1', later === 'source 1' ? 'unverifiable' : 'pass'],
+        ['source 2', later === 'source 2' ? 'unverifiable' : 'pass'],
+      ]);
+    }
+  });
+
   it('may have what one file lacks in another', async () => {
     const report = await caseOf(without(3, 4), entries.slice(2, 6));
     expect(report.ok).toBe(true);
@@ -318,5 +335,13 @@ describe('entries that carry no chain', () => {
     const report = await both(ndjson(entries.map((entry) => ({ ...entry, verdict: 'changed' }))));
     expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
     expect(statusOf(report, 'content')).toBe('unverifiable');
+  });
+
+  it('nor is anything said of what they link where none recomputes', async () => {
+    const edited = entries.map((entry) => ({ ...entry, action_recorded: 'approved', product: 'other' }));
+    const report = await both(ndjson(edited));
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    for (const axis of ['content', 'linkage', 'sequence', 'head'] as const)
+      expect(statusOf(report, axis)).toBe('unverifiable');
   });
 });

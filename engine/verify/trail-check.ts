@@ -200,11 +200,15 @@ export class TrailCheck {
       unknown === null
         ? this.axis('content', 'absent', `the entries carry no hashes of their own${claimed}`)
         : this.axis('content', 'unverifiable', unknown + claimed);
+    const links = (axis: Axis['axis'], without: string) =>
+      unknown === null
+        ? this.axis(axis, 'absent', without)
+        : this.axis(axis, 'unverifiable', 'what the hashes link is not known, since none recomputes');
     return [
       content,
-      this.axis('linkage', 'absent', 'no chain links the entries'),
-      this.axis('sequence', 'absent', 'the entries carry no sequence that could show a gap'),
-      this.axis('head', 'absent', 'without a chain, nothing marks the beginning'),
+      links('linkage', 'no chain links the entries'),
+      links('sequence', 'the entries carry no sequence that could show a gap'),
+      links('head', 'without a chain, nothing marks the beginning'),
       this.axis(
         'tail',
         'unverifiable',
@@ -243,6 +247,11 @@ function runEnd({ others }: LinkList, from: number, to: number): number {
 export function trailAxes(
   trails: readonly { readonly chain: ChainCheck | null; axes(carried: Carried): Axis[] }[],
 ): Axis[] {
-  const carried = carriedBy(trails.flatMap(({ chain }) => (chain ? [chain.links] : [])));
+  const chains = trails.flatMap(({ chain }) => chain ?? []);
+  const carried = carriedBy(chains.map(({ links }) => links));
+  for (const alike of Map.groupBy(chains, ({ kind }) => kind).values()) {
+    const [first] = alike.toSorted((a, b) => a.links.earliest - b.links.earliest);
+    for (const chain of alike) if (chain !== first) chain.begunBefore = first ?? null;
+  }
   return trails.flatMap((trail) => trail.axes(carried));
 }
