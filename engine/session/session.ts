@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { InputOf } from '../../shared/contract/operation.ts';
 import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
@@ -15,6 +14,7 @@ import { testConnection } from '../sync/probe.ts';
 import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { isPack } from '../verify/input-kind.ts';
+import { accountName } from './account.ts';
 import { CaseThreads, onward } from './case-threads.ts';
 import { changesOf } from './changes.ts';
 import { discloseTo } from './disclose.ts';
@@ -101,7 +101,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const openPack = async (path: string, context: JobContext): Promise<CaseInfo> => {
     await close();
     const temporary = await makePackCase(path, knownSigners(), context);
-    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: userInfo().username });
+    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: accountName() });
     try {
       const info = await threads.reading.client.call('case.info', {});
       [open, pack] = [threads, path];
@@ -121,7 +121,7 @@ export function createSession(options: SessionOptions = {}): Session {
   ): Promise<CaseInfo> => {
     refuseBeyond(mostMode, mode);
     await close();
-    const threads = new CaseThreads({ path: resolve(path), mode, actor: examiner ?? userInfo().username });
+    const threads = new CaseThreads({ path: resolve(path), mode, actor: examiner ?? accountName() });
     let info: CaseInfo;
     try {
       info = await threads.reading.client.call('case.info', {});
@@ -141,6 +141,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const handlers: Handlers<Operations> = {
     'app.info': (): AppInfo => ({
       version,
+      account: accountName(),
       startCase: options.startCase ?? null,
       mostMode,
       sampleCase: options.sampleCase && existsSync(options.sampleCase) ? options.sampleCase : null,
@@ -185,7 +186,7 @@ export function createSession(options: SessionOptions = {}): Session {
       if (into === undefined)
         return allowing('full').write((writer) => writer.job('import.run', input, context));
       refuseBeyond(mostMode, 'full');
-      const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: userInfo().username });
+      const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: accountName() });
       return threads.apart((worker) => worker.job('import.run', { ...input, into }, context));
     },
     'sync.test': (input, { signal }) => testConnection(input, signal),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../shared/contract/operation.ts';
@@ -12,6 +11,7 @@ import { settle } from '../case/open.ts';
 import { resolved } from '../sync/begin.ts';
 import { usableKey } from '../sync/http/key.ts';
 import { resultOf } from '../sync/result.ts';
+import { accountName } from './account.ts';
 import { CaseThreads } from './case-threads.ts';
 
 type Wish = ParsedInputOf<(typeof syncOperations)['sync.run']>;
@@ -93,9 +93,9 @@ export async function syncInto(
   if (!existsSync(path))
     await createCase(path, {
       title: basename(path).replace(/\.casebound$/, ''),
-      examiner: userInfo().username,
+      examiner: accountName(),
     });
-  const threads = new CaseThreads({ path, mode: 'full', actor: userInfo().username });
+  const threads = new CaseThreads({ path, mode: 'full', actor: accountName() });
   try {
     return await runSync(threads, wish, context);
   } finally {

@@ -128,7 +128,7 @@ export function Casebound() {
           onClose={close}
           onReopen={reopen}
         >
-          <ReviewerProvider>
+          <ReviewerProvider account={app.value?.account ?? ''}>
             <Workspace importing={importing} onImporting={setImporting} />
           </ReviewerProvider>
         </CaseProvider>

@@ -8,10 +8,10 @@ import { EvidenceLine } from '../text/evidence.tsx';
 
 /** Who is reviewing, and how to say so. */
 export function ReviewerMenu() {
-  const { name, setName, asking, setAsking } = useReviewer();
+  const { name, setName } = useReviewer();
   const words = strings.frame.reviewer;
   return (
-    <DialogTrigger isOpen={asking} onOpenChange={setAsking}>
+    <DialogTrigger>
       <Button look="quiet" aria-label={words.button(name)}>
         <UserRound size={16} strokeWidth={1.75} aria-hidden="true" />
         <span className="clip reviewer-name">{name === '' ? words.none : <EvidenceLine text={name} />}</span>

@@ -47,12 +47,14 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
 function useUndo(): (() => void) | null {
   const client = useClient();
   const { info, changed, canAnnotate } = useCase();
-  const { name, setAsking } = useReviewer();
+  const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   if (!canAnnotate || info.counts.annotations === 0) return null;
   const undo = async () => {
+    const author = await identify();
+    if (author === null) return;
     try {
-      const { event } = await client.call('annotation.undo', { author: name.trim() });
+      const { event } = await client.call('annotation.undo', { author });
       await changed();
       const reversed = event.details['reverses'];
       tell({ text: strings.coding.undone(Number(reversed)) });
@@ -60,11 +62,7 @@ function useUndo(): (() => void) | null {
       fail(toAppError(thrown));
     }
   };
-  return () => {
-    if (name.trim() !== '') return void undo();
-    tell({ text: strings.frame.reviewer.needed });
-    setAsking(true);
-  };
+  return () => void undo();
 }
 
 function following<T>(list: readonly T[], now: T): T {

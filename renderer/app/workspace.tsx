@@ -20,6 +20,7 @@ import { type ScopeChoices, scopesOfHistory } from '../seal/scopes.ts';
 import { useScopeChoices } from '../seal/use-scope-choices.ts';
 import { SealWizard } from '../seal/wizard.tsx';
 import { useCase } from '../session/case-context.tsx';
+import { useReviewer } from '../session/reviewer.tsx';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
 import { usePreload } from '../session/use-preload.ts';
@@ -28,6 +29,7 @@ import { useArrivals } from '../sync/use-arrivals.ts';
 import { useSync } from '../sync/use-sync.ts';
 import { PackBanner } from './pack-banner.tsx';
 import { Rail, type Screen, screens } from './rail.tsx';
+import { ReviewerDialog } from './reviewer-dialog.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { type Overlay, useFrameCommands } from './use-frame-commands.ts';
@@ -91,6 +93,7 @@ export function Workspace({ importing, onImporting }: Props) {
   };
   const openable = info.counts.entries > 0;
   usePreload();
+  const { answer } = useReviewer();
   useFrameCommands({ onScreen: setScreen, onOverlay: setOverlay });
   const sync = useSync();
   useArrivals();
@@ -154,6 +157,7 @@ export function Workspace({ importing, onImporting }: Props) {
           onShow={showInCase}
         />
       )}
+      {answer && <ReviewerDialog onAnswer={answer} />}
       {sync.shown && <SyncDialog sync={sync} onReview={() => setScreen('review')} />}
       {overlay === 'palette' && (
         <Palette onClose={() => setOverlay(null)} onQuery={openable ? openQuery : null} />

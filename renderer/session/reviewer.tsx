@@ -1,15 +1,17 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { useCase } from './case-context.tsx';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { load, readString, store, useStoredState } from './stored-state.ts';
 
 /** Who annotates: named in every annotation and in custody. */
 interface Reviewer {
-  /** Empty until somebody said who they are. */
+  /** Empty until somebody said on this machine who they are. */
   readonly name: string;
   readonly setName: (name: string) => void;
-  /** Whether the name is being asked for. */
-  readonly asking: boolean;
-  readonly setAsking: (asking: boolean) => void;
+  /** The name, or as long as there is none what the operating system calls them: searches are remembered under it. */
+  readonly known: string;
+  /** Who it is, asked of whoever has not said it yet; null where they will not say. Nothing is said of an entry before. */
+  readonly identify: () => Promise<string | null>;
+  /** Answers the question that `identify` has put; null while there is none. */
+  readonly answer: ((name: string | null) => void) | null;
 }
 
 const key = 'author';
@@ -22,12 +24,34 @@ export const keepReviewer = (name: string) => store(key, name);
 
 const Context = createContext<Reviewer | null>(null);
 
-/** The name is kept across cases, and begins as that of the case's examiner. */
-export function ReviewerProvider({ children }: { readonly children: ReactNode }) {
-  const { info } = useCase();
-  const [name, setName] = useStoredState(key, info.examiner ?? '', readString);
-  const [asking, setAsking] = useState(false);
-  const value = useMemo(() => ({ name, setName, asking, setAsking }), [name, setName, asking]);
+interface Props {
+  /** What the operating system calls whoever runs the engine. */
+  readonly account: string;
+  readonly children: ReactNode;
+}
+
+/** The name is kept across cases. A case is opened by others than its examiner too: nobody is taken for them. */
+export function ReviewerProvider({ account, children }: Props) {
+  const [stored, setName] = useStoredState(key, '', readString);
+  const [answer, setAnswer] = useState<Reviewer['answer']>(null);
+  const asked = useRef<Promise<string | null> | null>(null);
+  const name = stored.trim();
+  const identify = useCallback(() => {
+    if (name !== '') return Promise.resolve(name);
+    asked.current ??= new Promise((resolve) => {
+      setAnswer(() => (given: string | null) => {
+        asked.current = null;
+        setAnswer(null);
+        if (given !== null) setName(given);
+        resolve(given);
+      });
+    });
+    return asked.current;
+  }, [name, setName]);
+  const value = useMemo(
+    () => ({ name: stored, setName, known: name || account, identify, answer }),
+    [stored, name, setName, account, identify, answer],
+  );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

@@ -45,11 +45,15 @@ export const frameWords = {
       `Closed by ${visibleLine(actor)}, ${time}${reason === null ? '' : `: ${visibleLine(reason)}`}`,
   },
   reviewer: {
-    button: (name: string) => (name === '' ? 'Say who is reviewing' : `Reviewer: ${visibleLine(name)}`),
+    button: (name: string) =>
+      name === '' ? 'Your name: say who is reviewing' : `Reviewer: ${visibleLine(name)}`,
     none: 'Your name',
     label: 'Your name, on every annotation',
     help: 'Kept with every note, tag and code, and in the custody log.',
-    needed: 'Say who is reviewing first: every annotation carries a name',
+    title: 'Whose annotations are these?',
+    proposed:
+      'Proposed is the account of this computer. It is asked once, and can be changed at the top right.',
+    say: 'Annotate under this name',
   },
   saved: {
     'read-only': 'The file is not touched',

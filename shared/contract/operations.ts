@@ -32,6 +32,8 @@ const nothing = z.object({});
 
 export interface AppInfo {
   readonly version: string;
+  /** What the operating system calls whoever runs the engine; custody names them so. */
+  readonly account: string;
   /** The case that this host was started with, or null. */
   readonly startCase: string | null;
   /** The most that this host opens a case for. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, _electron as electron, type Page } from 'playwright-core';
@@ -42,17 +42,21 @@ interface LaunchedBrowser extends LaunchedHost {
 /**
  * @param configuration where the engine keeps what is the user's; else it is gone with the browser
  * @param options further ones of `casebound serve`
+ * @param reviewer who annotates; null: nobody has said on this machine who they are
  */
 export async function launchBrowser(
   caseFile: string,
   configuration?: string,
   options: readonly string[] = [],
+  reviewer: string | null = 'T. Reviewer',
 ): Promise<LaunchedBrowser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
   const profile = mkdtempSync(join(tmpdir(), 'casebound-chromium-'));
+  const configured = configuration ?? profile;
+  if (!existsSync(join(configured, 'casebound/screens.json'))) introduce(configured, reviewer);
   const server = startCasebound(['serve', caseFile, '--no-open', ...options], {
-    environment: { XDG_CONFIG_HOME: configuration ?? profile },
+    environment: { XDG_CONFIG_HOME: configured },
   });
   const address = await printedAddress(server);
   const context = await chromium.launchPersistentContext(profile, {
@@ -76,7 +80,7 @@ export async function launchBrowser(
     async reload() {
       await page.evaluate(() => localStorage.clear());
       await page.goto('about:blank');
-      rmSync(join(profile, 'casebound/screens.json'), { force: true });
+      introduce(configured, reviewer);
       await page.goto(address);
       await page.evaluate(() => {
         const token = sessionStorage.getItem('casebound.token');
@@ -104,6 +108,14 @@ export async function launchBrowser(
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** As if nothing had been done on this machine yet, but that somebody may have said who they are. */
+function introduce(configuration: string, reviewer: string | null): void {
+  const folder = join(configuration, 'casebound');
+  mkdirSync(folder, { recursive: true });
+  const said = reviewer === null ? {} : { author: { text: JSON.stringify(reviewer), time: 1 } };
+  writeFileSync(join(folder, 'screens.json'), JSON.stringify(said));
 }
 
 /** The first address that the command prints. */

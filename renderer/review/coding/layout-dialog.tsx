@@ -30,7 +30,7 @@ interface Draft {
 export function LayoutDialog({ layout, onClose }: Props) {
   const client = useClient();
   const { changed } = useCase();
-  const { name: author } = useReviewer();
+  const { identify } = useReviewer();
   const [fields, setFields] = useState<readonly Draft[]>(() =>
     layout.fields.map(({ name, values, required }, id) => ({
       id,
@@ -55,6 +55,8 @@ export function LayoutDialog({ layout, onClose }: Props) {
       { id: Math.max(-1, ...before.map(({ id }) => id)) + 1, name: '', values: '', required: false },
     ]);
   const save = async () => {
+    const author = await identify();
+    if (author === null) return;
     setBusy(true);
     setError(null);
     try {
@@ -67,7 +69,7 @@ export function LayoutDialog({ layout, onClose }: Props) {
           })),
           tags: [...read],
         },
-        author: author.trim(),
+        author,
       });
       await changed();
       onClose();
@@ -85,13 +87,13 @@ export function LayoutDialog({ layout, onClose }: Props) {
       footer={
         <>
           <Button onPress={onClose}>{strings.cancel}</Button>
-          <Button look="primary" isDisabled={busy || author.trim() === ''} onPress={() => void save()}>
+          <Button look="primary" isDisabled={busy} onPress={() => void save()}>
             {words.save}
           </Button>
         </>
       }
     >
-      <p className="quiet">{author.trim() === '' ? strings.frame.reviewer.needed : words.help}</p>
+      <p className="quiet">{words.help}</p>
       {fields.map(({ id, name, values, required }) => (
         <div key={id} className="layout-field">
           <TextField

@@ -27,17 +27,18 @@ export type Coding = ReturnType<typeof useCoding>;
 export function useCoding(selected: Selected, row: EntryRow | null) {
   const client = useClient();
   const { changed, canAnnotate } = useCase();
-  const { name, setAsking } = useReviewer();
+  const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
   /** Keys come faster than they are written: each waits its turn, none is lost. */
   const queue = useRef<Promise<unknown>>(Promise.resolve());
-  const author = name.trim();
   const { count, targets } = selected;
 
   const undo = useCallback(
     async (event: number) => {
+      const author = await identify();
+      if (author === null) return;
       try {
         await client.call('annotation.undo', { author, event });
         await changed();
@@ -46,12 +47,12 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
         fail(toAppError(thrown));
       }
     },
-    [client, author, changed, tell, fail],
+    [client, identify, changed, tell, fail],
   );
 
   /** True where it was said. */
   const put = useCallback(
-    async (mark: Mark, on: Promise<Targets>): Promise<boolean> => {
+    async (mark: Mark, on: Promise<Targets>, author: string): Promise<boolean> => {
       try {
         const { event, entries } = await client.call('annotation.add', { on: await on, mark, author });
         await changed();
@@ -65,23 +66,20 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
         return false;
       }
     },
-    [client, author, changed, tell, fail, undo],
+    [client, changed, tell, fail, undo],
   );
 
   const give = useCallback(
     async (mark: Mark): Promise<boolean> => {
       if (!canAnnotate || row === null) return false;
-      if (author === '') {
-        tell({ text: strings.frame.reviewer.needed });
-        setAsking(true);
-        return false;
-      }
       // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
       const on = count > 1 ? targets() : Promise.resolve({ entries: [row.id] });
       on.catch(() => {});
+      const author = await identify();
+      if (author === null) return false;
       const say = () => {
         last.current = mark;
-        const said = queue.current.then(() => put(mark, on));
+        const said = queue.current.then(() => put(mark, on, author));
         queue.current = said;
         return said;
       };
@@ -94,7 +92,7 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
         setPending({ mark, count, confirm: decide(true), leave: decide(false) });
       });
     },
-    [canAnnotate, row, author, count, targets, put, tell, setAsking],
+    [canAnnotate, row, identify, count, targets, put],
   );
   const repeat = useCallback(() => {
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });

@@ -10,9 +10,8 @@ const restMs = 3000;
 export function useSearchHistory(query: string, matched: number | null): void {
   const client = useClient();
   const { info } = useCase();
-  const { name } = useReviewer();
+  const { known: examiner } = useReviewer();
   const parent = useRef<number | null>(null);
-  const examiner = name.trim();
   const kept = info.mode !== 'read-only' && examiner !== '' && query.trim() !== '' && matched !== null;
   useEffect(() => {
     if (!kept) return;

@@ -76,7 +76,7 @@ export function ViewsMenu(props: Props) {
 function Views({ review, columns, onDone }: Props & { readonly onDone: () => void }) {
   const client = useClient();
   const { info } = useCase();
-  const { name: author } = useReviewer();
+  const { known, identify } = useReviewer();
   const { choice } = useZone();
   const list = useCall('view.list', {});
   const [name, setName] = useState('');
@@ -84,7 +84,7 @@ function Views({ review, columns, onDone }: Props & { readonly onDone: () => voi
   const words = strings.views;
   const views = list.value ?? [];
   const exists = views.some((view) => view.name === name.trim());
-  const canSave = info.mode !== 'read-only' && author.trim() !== '';
+  const canSave = info.mode !== 'read-only';
 
   const apply = (view: SavedView) => {
     review.change({ query: view.query, sort: view.sort, selection: firstRow });
@@ -104,11 +104,11 @@ function Views({ review, columns, onDone }: Props & { readonly onDone: () => voi
     }
   };
   const save = async () => {
+    const author = await identify();
+    if (author === null) return;
     const view = viewOf(name.trim(), review.place, columns.plan, choice);
     const sent = { ...view, columns: view.columns.map((column) => ({ ...column })) };
-    const saved = await attempt(() =>
-      client.call('view.save', { view: sent, author: author.trim(), replace: exists }),
-    );
+    const saved = await attempt(() => client.call('view.save', { view: sent, author, replace: exists }));
     if (saved) setName('');
   };
   return (
@@ -149,15 +149,13 @@ function Views({ review, columns, onDone }: Props & { readonly onDone: () => voi
         />
       )}
       {error && <ErrorPanel error={error} />}
-      {author.trim() !== '' && (
-        <PastSearches
-          examiner={author.trim()}
-          onQuery={(query) => {
-            review.setQuery(query);
-            onDone();
-          }}
-        />
-      )}
+      <PastSearches
+        examiner={known}
+        onQuery={(query) => {
+          review.setQuery(query);
+          onDone();
+        }}
+      />
     </>
   );
 }

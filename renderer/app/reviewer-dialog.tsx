@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { TextField } from '../design/fields.tsx';
+import { useReviewer } from '../session/reviewer.tsx';
+import { strings } from '../strings.ts';
+
+/** Asks, before the first annotation on a machine, whose name it is to carry. Then what was begun goes on. */
+export function ReviewerDialog({ onAnswer }: { readonly onAnswer: (name: string | null) => void }) {
+  const { known } = useReviewer();
+  const [name, setName] = useState(known);
+  const words = strings.frame.reviewer;
+  const given = name.trim();
+  const say = (event: FormEvent) => {
+    event.preventDefault();
+    if (given !== '') onAnswer(given);
+  };
+  return (
+    <Dialog
+      title={words.title}
+      onClose={() => onAnswer(null)}
+      footer={
+        <>
+          <Button onPress={() => onAnswer(null)}>{strings.cancel}</Button>
+          <Button look="primary" type="submit" form="reviewer" isDisabled={given === ''}>
+            {words.say}
+          </Button>
+        </>
+      }
+    >
+      <form id="reviewer" onSubmit={say}>
+        <TextField
+          label={words.label}
+          value={name}
+          onChange={setName}
+          hint={words.proposed}
+          maxLength={200}
+          autoFocus
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { userInfo } from 'node:os';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withCase } from '../../cli/engine.ts';
+import { strings } from '../../renderer/strings.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { caseboundJson } from './casebound.ts';
+import { type LaunchedHost, launchBrowser } from './hosts.ts';
+import { Workspace } from './workspace.ts';
+
+const words = strings.frame.reviewer;
+
+describe('on a machine where nobody has said who they are', () => {
+  const workspace = new Workspace();
+  const caseFile = workspace.path('matter.casebound');
+  let launched: LaunchedHost;
+  let page: Page;
+  beforeAll(async () => {
+    await caseboundJson(['new', caseFile, '--title', 'Matter', '--examiner', 'E. Examiner']);
+    await caseboundJson(['import', caseFile, workspace.trail('trail.ndjson', 20)]);
+    launched = await launchBrowser(caseFile, undefined, [], null);
+    page = launched.page;
+    page.setDefaultTimeout(20_000);
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByRole('button', { name: strings.frame.screens.review, exact: true })
+      .click();
+    await page.getByRole('grid').getByRole('row').nth(1).click();
+  });
+  afterAll(async () => {
+    await launched?.close();
+    workspace[Symbol.dispose]();
+  });
+
+  const dialog = () => page.getByRole('dialog', { name: words.title });
+  const name = () => dialog().getByRole('textbox', { name: words.label });
+  const authors = () =>
+    withCase(new AbortController().signal, caseFile, 'read-only', async ({ client }) =>
+      (await client.call('annotation.history', { limit: 10 })).events.map(({ actor }) => actor),
+    );
+
+  it('the first annotation asks for a name, proposes the account, and is not made without one', async () => {
+    await page.keyboard.press('1');
+    expect(await name().inputValue()).toBe(userInfo().username);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog().getByRole('button', { name: strings.cancel }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(await authors()).toEqual([]);
+  });
+
+  it('what was begun goes on under the name that is given, and nobody is asked again', async () => {
+    await page.keyboard.press('1');
+    await name().fill('R. Okafor');
+    await page.keyboard.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await expect.poll(authors, { timeout: 20_000 }).toEqual(['R. Okafor']);
+    await page.getByRole('grid').getByRole('row').nth(2).click();
+    await page.keyboard.press('1');
+    await expect.poll(authors, { timeout: 20_000 }).toEqual(['R. Okafor', 'R. Okafor']);
+    expect(await dialog().count()).toBe(0);
+    await page.getByRole('button', { name: words.button('R. Okafor') }).waitFor();
+  });
+});
