@@ -8,6 +8,8 @@ import type { CheckMessage, ThreadOrder } from './messages.ts';
 
 /** How often the page is told how far it is, in milliseconds. */
 const tellEveryMs = 100;
+/** A pack of so many bytes is hashed by a thread of its own: for a smaller one, starting it takes longer than hashing. */
+const hashedApart = 1 << 20;
 
 /** Checks a pack, telling how it goes. `hashApart`: where there are threads. */
 export async function check(
@@ -41,7 +43,7 @@ export function serveOrders(): void {
     void check(
       file,
       (message) => postMessage(message),
-      (files) => hashInThread(file, files, script),
+      file.size < hashedApart ? undefined : (files) => hashInThread(file, files, script),
     );
   });
 }

@@ -8,11 +8,12 @@ import { generateKey } from '../../engine/keys/generate-key.ts';
 import type { SealRequest } from '../../engine/seal/seal-pack.ts';
 import { openSigners, type Signers } from '../../engine/seal/signers.ts';
 import { filesOf } from '../../engine/seal/testing/forge.ts';
-import { passphrase, SmallCase, trailLine } from '../../engine/seal/testing/small-case.ts';
+import { passphrase, SmallCase, standIns, trailLine } from '../../engine/seal/testing/small-case.ts';
 import { tableFile } from '../../engine/seal/testing/table.ts';
 import { TimestampAuthority } from '../../engine/seal/testing/timestamp-authority.ts';
 import { timestampPack } from '../../engine/seal/timestamp-pack.ts';
 import { unwatched } from '../../engine/task.ts';
+import { seeded } from '../../samples/random.ts';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import type { Scope } from '../../shared/contract/pack-operations.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
@@ -89,13 +90,13 @@ export class Materials {
     await this.add('a redacted claim', pack, await this.seal(small, { caseId: 'CLM-1' }));
   }
 
-  /** An image, with related entries beside it. */
+  /** An image, with related entries beside it, and so large that the page hashes it in a further thread. */
   private async addRelated(): Promise<void> {
     const lines = linesOf(10).map((line, n) => line.replace('img_1', n % 2 === 0 ? 'img_1' : 'img_2'));
     const shared = trailLine({ id: 'shared', claim: 'CLM-1', image: 'img_2', minute: 30 });
     const small = await this.newCase('Related', [lines, [shared.replace('det_shared', 'det_log_0')]]);
     const related = { include: ['image' as const, 'request' as const] };
-    const pack = await this.seal(small, { imageId: 'img_1' }, { related });
+    const pack = await this.seal(small, { imageId: 'img_1' }, { related, checkers: largeStandIns() });
     await this.add('an image with related entries', pack, await this.seal(small, { imageId: 'img_2' }));
   }
 
@@ -160,6 +161,13 @@ export class Materials {
     const other = own.certificate === null ? { ...this.other, certificate: null } : this.other;
     this.all.push({ shape, path, name, files, otherFiles, own, other, foreignTimestamps });
   }
+}
+
+/** A page that cannot be compressed: the whole is above 1 MiB. */
+function largeStandIns(): ReadonlyMap<string, Buffer> {
+  const random = seeded(1);
+  const page = Buffer.from(Uint8Array.from({ length: 1_100_000 }, () => random.between(0, 255)));
+  return new Map([...standIns, [paths.checkerPage, page]]);
 }
 
 /** In memory alone. */
