@@ -1,7 +1,8 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Progress } from '../../shared/contract/operation.ts';
 import { checkPack } from '../../shared/pack/check.ts';
-import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import type { HashApart } from '../../shared/pack/check-context.ts';
 import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';
 import { bytesReader, type PackReader } from '../../shared/pack/reader.ts';
 import { nodeEffects } from './check-file.ts';
@@ -20,28 +21,31 @@ beforeAll(async () => {
 });
 afterAll(() => small.remove());
 
-type Apart = NonNullable<CheckEffects['hashApart']>;
-
 /** What another thread would answer. */
-function hashing(reader: PackReader): Apart {
-  return async (files) => {
+function hashing(reader: PackReader): HashApart {
+  return async (files, onBytes) => {
     const hashes = new Map<string, MemberHash>();
-    for (const [file, member] of files)
+    for (const [file, member] of files) {
       hashes.set(file, await hashMember(nodeEffects, readMember(reader, member)));
+      onBytes(member.size);
+    }
     return hashes;
   };
 }
 
-function check(reader: PackReader, hashApart: Apart) {
+function check(reader: PackReader, hashApart: HashApart) {
   return checkPack(reader, { ...nodeEffects, hashApart });
 }
 
 test('what another thread hashed is held against the manifests, and nothing else', async () => {
   const sound = bytesReader(readFileSync(path));
   expect(await check(sound, hashing(sound))).toEqual(await checkPack(sound, nodeEffects));
-  const wrong: Apart = async (files) =>
+  const wrong: HashApart = async (files, onBytes) =>
     new Map(
-      [...(await hashing(sound)(files))].map(([file, hash]) => [file, { ...hash, sha256: '0'.repeat(64) }]),
+      [...(await hashing(sound)(files, onBytes))].map(([file, hash]) => [
+        file,
+        { ...hash, sha256: '0'.repeat(64) },
+      ]),
     );
   const report = await check(sound, wrong);
   const mismatched = report.findings.filter(({ code }) => code === 'MANIFEST_MISMATCH');
@@ -51,7 +55,7 @@ test('what another thread hashed is held against the manifests, and nothing else
 test('where the other thread fails, or leaves files out, they are hashed here', async () => {
   const sound = bytesReader(readFileSync(path));
   const expected = await checkPack(sound, nodeEffects);
-  const none: Apart = () => Promise.reject(new Error('no thread'));
+  const none: HashApart = () => Promise.reject(new Error('no thread'));
   expect(await check(sound, none)).toEqual(expected);
   expect(await check(sound, async () => new Map())).toEqual(expected);
   const altered = Buffer.from(readFileSync(path));
@@ -68,5 +72,17 @@ test('compressed files unpack alike by zlib and by the standard stream', async (
     expect(await checkPack(quick, nodeEffects)).toEqual(await checkPack(standard, nodeEffects));
   } finally {
     closeSync(file);
+  }
+});
+
+test('progress grows to its end, wherever files are hashed', async () => {
+  const sound = bytesReader(readFileSync(path));
+  for (const hashApart of [undefined, hashing(sound)]) {
+    const told: Progress[] = [];
+    const effects = { ...nodeEffects, ...(hashApart && { hashApart }) };
+    await checkPack(sound, effects, {}, (progress) => told.push(progress));
+    const done = told.map((each) => each.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(done.at(-1)).toBe(told.at(-1)?.total);
   }
 });

@@ -25,8 +25,8 @@ async function reports(pack: string, context = unwatched) {
   const file = openSync(pack, 'r');
   const apart = new MembersApart(file, context);
   let hashed: number | null = null;
-  const hashApart: MembersApart['hash'] = async (members) => {
-    const hashes = await apart.hash(members);
+  const hashApart: MembersApart['hash'] = async (members, onBytes) => {
+    const hashes = await apart.hash(members, onBytes);
     hashed = hashes.size;
     return hashes;
   };

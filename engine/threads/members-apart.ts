@@ -31,15 +31,19 @@ export class MembersApart {
   /**
    * What the files hash to, without those that cannot be read.
    *
+   * @param onBytes told now and then how many more bytes were hashed
    * @throws AppError CANCELLED, ENGINE_LOST where the thread died
    */
-  hash(members: ReadonlyMap<string, FoundMember>): Promise<ReadonlyMap<string, MemberHash>> {
+  hash(
+    members: ReadonlyMap<string, FoundMember>,
+    onBytes: (count: number) => void,
+  ): Promise<ReadonlyMap<string, MemberHash>> {
     const worker = new Worker(threadModule('members'), {
       workerData: { file: this.file, members } satisfies MembersThreadInput,
       resourceLimits: threadLimits,
     });
     this.worker = worker;
-    return new Promise<MembersThreadMessage>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const look = setInterval(() => {
         try {
           this.context.checkCancelled();
@@ -47,7 +51,10 @@ export class MembersApart {
           reject(error);
         }
       }, lookEveryMs);
-      worker.on('message', resolve);
+      worker.on('message', (message: MembersThreadMessage) => {
+        if (message.type === 'hashed') onBytes(message.bytes);
+        else resolve(message.hashes);
+      });
       worker.on('error', (error) => reject(threadLost('hashes the files of the pack', error)));
       worker.on('exit', () => {
         clearInterval(look);

@@ -1,7 +1,8 @@
 /** The thread that hashes the files of a pack while another checks what they say. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
-import { hashMember, MemberFault, type MemberHash, readMember } from '../../shared/pack/member.ts';
+import { hashMembers } from '../../shared/pack/hash-members.ts';
+import type { MemberHash } from '../../shared/pack/member.ts';
 import type { FoundMember } from '../../shared/pack/zip-directory.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { fileReader } from '../seal/file-reader.ts';
@@ -13,22 +14,15 @@ export interface MembersThreadInput {
   readonly members: ReadonlyMap<string, FoundMember>;
 }
 
-/** By path, without those that could not be read. */
-export type MembersThreadMessage = ReadonlyMap<string, MemberHash>;
+/** How many more bytes were hashed, or at last the hashes of all files that could be read, by path. */
+export type MembersThreadMessage =
+  | { readonly type: 'hashed'; readonly bytes: number }
+  | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
 
 const { file, members } = workerData as MembersThreadInput;
+const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
 
-parentPort?.postMessage((await hashed()) satisfies MembersThreadMessage);
-
-async function hashed(): Promise<MembersThreadMessage> {
-  const reader = fileReader(file);
-  const hashes = new Map<string, MemberHash>();
-  for (const [path, member] of members) {
-    try {
-      hashes.set(path, await hashMember({ digest: nodeDigest, crc32 }, readMember(reader, member)));
-    } catch (error) {
-      if (!(error instanceof MemberFault)) throw error;
-    }
-  }
-  return hashes;
-}
+const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
+  tell({ type: 'hashed', bytes }),
+);
+tell({ type: 'hashes', hashes });

@@ -1,46 +1,48 @@
-import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';
+import type { HashApart } from '../../shared/pack/check-context.ts';
+import { hashMembers } from '../../shared/pack/hash-members.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
-import type { FoundMember } from '../../shared/pack/zip-directory.ts';
 import { checkerEffects } from './checker-effects.ts';
-import type { HashOrder } from './messages.ts';
+import type { HashMessage, HashOrder } from './messages.ts';
 
-type Files = ReadonlyMap<string, FoundMember>;
-type Hashes = ReadonlyMap<string, MemberHash>;
-
-/** Hashes the files; those that cannot be read are left out. */
-export async function hashFiles(reader: PackReader, files: Files): Promise<Hashes> {
-  const effects = await checkerEffects();
-  const hashes = new Map<string, MemberHash>();
-  for (const [path, member] of files) {
-    try {
-      hashes.set(path, await hashMember(effects, readMember(reader, member)));
-    } catch {
-      // Whoever asked reads it again, and tells what is wrong with it.
-    }
+/** Hashes the files, telling how it goes. Where that fails as a whole, none are told of: whoever asked does it then. */
+export async function hashFiles(
+  reader: PackReader,
+  files: HashOrder['files'],
+  tell: (message: HashMessage) => void,
+): Promise<void> {
+  const onBytes = (bytes: number) => tell({ type: 'hashed', bytes });
+  try {
+    tell({ type: 'hashes', hashes: await hashMembers(await checkerEffects(), reader, files, onBytes) });
+  } catch {
+    tell({ type: 'hashes', hashes: new Map() });
   }
-  return hashes;
 }
 
 /**
- * Has the files hashed by a thread of its own, of the same script: most of a check is hashing, and two cores do it in half the
+ * Has files hashed by a thread of its own, of the same script: most of a check is hashing, and two cores do it in half the
  * time. Rejects where the browser starts none.
  *
  * @param script the page's own; a thread has no other origin than its own to start one from
  */
-export async function hashInThread(file: File, files: Files, script: string): Promise<Hashes> {
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  const worker = new Worker(address);
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<Hashes>) => resolve(data));
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new Error(event.message));
+export function hashInThread(file: File, script: string): HashApart {
+  return async (files, onBytes) => {
+    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    const worker = new Worker(address);
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.addEventListener('message', ({ data }: MessageEvent<HashMessage>) => {
+          if (data.type === 'hashes') resolve(data.hashes);
+          else onBytes(data.bytes);
+        });
+        worker.addEventListener('error', (event) => {
+          event.preventDefault();
+          reject(new Error(event.message));
+        });
+        worker.postMessage({ hash: file, files } satisfies HashOrder);
       });
-      worker.postMessage({ hash: file, files } satisfies HashOrder);
-    });
-  } finally {
-    worker.terminate();
-    URL.revokeObjectURL(address);
-  }
+    } finally {
+      worker.terminate();
+      URL.revokeObjectURL(address);
+    }
+  };
 }

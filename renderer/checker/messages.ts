@@ -1,6 +1,7 @@
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { ErrorText } from '../../shared/errors.ts';
+import type { MemberHash } from '../../shared/pack/member.ts';
 import type { FoundMember } from '../../shared/pack/zip-directory.ts';
 
 /** What a thread is asked for: the check of a pack, or the hashes of files in one. */
@@ -22,3 +23,8 @@ export type CheckMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'report'; readonly report: VerifyReport }
   | { readonly type: 'error'; readonly error: ErrorText };
+
+/** What the thread that hashes tells the one that checks: how many more bytes it did, and at last all hashes. */
+export type HashMessage =
+  | { readonly type: 'hashed'; readonly bytes: number }
+  | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };

@@ -1,9 +1,9 @@
-import type { Progress } from '../../shared/contract/operation.ts';
 import type { ErrorText } from '../../shared/errors.ts';
 import { startCheck } from './checking.ts';
 import { element, evidence } from './element.ts';
 import type { CheckMessage } from './messages.ts';
-import { reportView } from './report.ts';
+import { reportView, verdictText } from './report.ts';
+import { Running } from './running.ts';
 import { words } from './words.ts';
 
 /** `script`: the page's own, which the thread is made of. */
@@ -15,6 +15,9 @@ export function showPage(body: HTMLElement, script: string): void {
     class: 'unseen',
   });
   const label = element('label', { for: 'file', class: 'choose' }, words.choose);
+  const said = element('p', { role: 'status', class: 'said' });
+  // What is told here is read out; what comes and goes with its place often is not.
+  const aloud = element('p', { role: 'status', class: 'unseen' });
   const outcome = element('div', { id: 'outcome' });
   const main = element(
     'main',
@@ -22,6 +25,8 @@ export function showPage(body: HTMLElement, script: string): void {
     element('h1', {}, words.title),
     element('p', {}, words.intro),
     element('div', { class: 'pick' }, input, label),
+    said,
+    aloud,
     outcome,
     element('h2', {}, words.limitsTitle),
     element('ul', {}, ...words.limits.map((limit) => element('li', {}, limit))),
@@ -31,56 +36,55 @@ export function showPage(body: HTMLElement, script: string): void {
   let stop = () => {};
   const begin = (file: File) => {
     stop();
-    outcome.replaceChildren();
-    stop = startCheck(
-      file,
-      script,
-      progressInto(outcome, file.name, () => {
-        stop();
-        outcome.replaceChildren(element('p', { role: 'status' }, words.cancelled));
-      }),
-    );
+    said.textContent = '';
+    const cancel = () => {
+      stop();
+      outcome.replaceChildren();
+      aloud.textContent = '';
+      said.textContent = words.cancelled;
+      document.title = words.title;
+      input.focus();
+    };
+    aloud.textContent = words.checking(file.name);
+    stop = startCheck(file, script, showing({ outcome, aloud }, file.name, cancel));
   };
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
     if (file) begin(file);
     input.value = '';
   });
-  acceptDrops(body, begin);
+  acceptDrops(body, (files) => {
+    const [file] = files;
+    if (files.length > 1) said.textContent = words.oneAtATime;
+    else if (file) begin(file);
+  });
 }
 
 /** Shows each message of a check in its turn. */
-function progressInto(
-  outcome: HTMLElement,
+function showing(
+  { outcome, aloud }: { readonly outcome: HTMLElement; readonly aloud: HTMLElement },
   name: string,
   onCancel: () => void,
 ): (message: CheckMessage) => void {
-  const bar = element('progress', { 'aria-label': words.checking(name) });
-  const amount = element('span', { class: 'quiet' });
-  const cancel = element('button', { type: 'button' }, words.cancel);
-  cancel.addEventListener('click', onCancel);
-  outcome.replaceChildren(
-    element(
-      'div',
-      { class: 'running' },
-      element('p', {}, evidence(words.checking(name))),
-      bar,
-      amount,
-      cancel,
-    ),
-  );
+  const running = new Running(name, onCancel);
+  outcome.replaceChildren(running.view);
   return (message) => {
-    if (message.type === 'progress') showProgress(bar, amount, message.progress);
-    else if (message.type === 'error') outcome.replaceChildren(errorView(message.error));
-    else outcome.replaceChildren(reportView(message.report, name));
+    if (message.type === 'progress') {
+      running.show(message.progress);
+      return;
+    }
+    const heading = element('h2', { id: 'checked', tabindex: '-1' }, evidence(name));
+    const wasInside = outcome.contains(document.activeElement);
+    outcome.replaceChildren(
+      message.type === 'error'
+        ? element('section', { 'aria-labelledby': 'checked' }, heading, errorView(message.error))
+        : reportView(message.report, heading),
+    );
+    aloud.textContent = message.type === 'error' ? '' : verdictText(message.report);
+    document.title = `${words.done} · ${words.title}`;
+    // The button that had the focus is gone; without it, whoever uses the keyboard would begin again at the top.
+    if (wasInside) heading.focus();
   };
-}
-
-function showProgress(bar: HTMLProgressElement, amount: HTMLElement, { done, total, phase }: Progress): void {
-  if (total === null || total === 0) return;
-  bar.max = total;
-  bar.value = done;
-  amount.textContent = `${phase}: ${Math.floor((100 * done) / total)} %`;
 }
 
 function errorView({ code, message, safe, next }: ErrorText): HTMLElement {
@@ -93,18 +97,17 @@ function errorView({ code, message, safe, next }: ErrorText): HTMLElement {
   );
 }
 
-function acceptDrops(body: HTMLElement, begin: (file: File) => void): void {
+function acceptDrops(body: HTMLElement, take: (files: FileList) => void): void {
   const over = (on: boolean) => body.classList.toggle('over', on);
   body.dataset['drop'] = words.dropHere;
   body.addEventListener('dragover', (event) => {
     event.preventDefault();
-    over(true);
+    over(event.dataTransfer?.types.includes('Files') ?? false);
   });
   body.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && over(false));
   body.addEventListener('drop', (event) => {
     event.preventDefault();
     over(false);
-    const file = event.dataTransfer?.files[0];
-    if (file) begin(file);
+    if (event.dataTransfer) take(event.dataTransfer.files);
   });
 }

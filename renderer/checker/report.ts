@@ -7,14 +7,14 @@ import { words } from './words.ts';
 /** Findings that are put on the page; all are counted. */
 const mostListed = 500;
 
-/** Everything that a check found out. */
-export function reportView(report: VerifyReport, name: string): HTMLElement {
-  const print = element('button', { type: 'button', class: 'quiet' }, words.print);
+/** Everything that a check found out. `heading`: of the file that was checked, by its id. */
+export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElement {
+  const print = element('button', { type: 'button', class: 'print' }, words.print);
   print.addEventListener('click', () => window.print());
   return element(
     'section',
-    { 'aria-label': words.axes },
-    element('h2', {}, evidence(name)),
+    { 'aria-labelledby': heading.id },
+    heading,
     verdictView(report),
     signerView(report),
     element('h3', {}, words.axes),
@@ -25,20 +25,24 @@ export function reportView(report: VerifyReport, name: string): HTMLElement {
 }
 
 /** Whoever reads that something fails must see at once whether it is the pack, or what its maker logged. */
-function verdictView(report: VerifyReport): HTMLElement {
+export function verdictText(report: VerifyReport): string {
   const failed = report.axes.filter(({ status }) => status === 'fail').length;
   const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
-  const outcome = outcomeOf(report);
   const said = {
     sound: words.nothingFails(unknown),
     evidence: words.evidenceFails(failed),
     pack: words.packFails(failed),
   };
+  return said[outcomeOf(report)];
+}
+
+function verdictView(report: VerifyReport): HTMLElement {
+  const outcome = outcomeOf(report);
   return element(
     'p',
-    { class: `verdict verdict-${outcome}`, role: 'status' },
+    { class: `verdict verdict-${outcome}` },
     element('span', { 'aria-hidden': 'true' }, outcome === 'sound' ? words.marks.pass : words.marks.fail),
-    ` ${said[outcome]}`,
+    ` ${verdictText(report)}`,
   );
 }
 
@@ -48,7 +52,7 @@ function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
       'tr',
       { 'data-axis': axis, 'data-subject': subject },
       element('th', { scope: 'row' }, words.axis[axis]),
-      element('td', {}, nameOf(subject, names)),
+      element('td', { class: 'about' }, nameOf(subject, names)),
       element(
         'td',
         { class: `status status-${status}` },
@@ -67,18 +71,18 @@ function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
   );
 }
 
-function findingList({ findings, findingsTotal }: VerifyReport): HTMLElement {
+function findingList({ findings, findingsTotal, names = {} }: VerifyReport): HTMLElement {
   const shown = findings.slice(0, mostListed);
   return element(
     'div',
     {},
     element('h3', {}, words.findings(findingsTotal)),
     shown.length < findingsTotal ? element('p', { class: 'quiet' }, words.findingsShown(shown.length)) : null,
-    element('ol', { class: 'findings' }, ...shown.map(findingItem)),
+    element('ol', { class: 'findings' }, ...shown.map((finding) => findingItem(finding, names))),
   );
 }
 
-function findingItem(finding: Finding): HTMLElement {
+function findingItem(finding: Finding, names: Readonly<Record<string, string>>): HTMLElement {
   const facts = (Object.keys(words.where) as (keyof typeof words.where)[]).flatMap((name) => {
     const value = finding[name];
     if (value === undefined || value === '') return [];
@@ -87,7 +91,13 @@ function findingItem(finding: Finding): HTMLElement {
   return element(
     'li',
     {},
-    element('p', {}, element('code', {}, finding.code), ` ${finding.subject}: `, evidence(finding.message)),
+    element(
+      'p',
+      {},
+      element('code', {}, finding.code),
+      ' ',
+      ...[nameOf(finding.subject, names), ': ', evidence(finding.message)],
+    ),
     facts.length > 0 ? element('dl', {}, ...facts) : null,
   );
 }

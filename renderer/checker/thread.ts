@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { checkPack } from '../../shared/pack/check.ts';
-import type { CheckEffects } from '../../shared/pack/check-context.ts';
+import type { HashApart } from '../../shared/pack/check-context.ts';
 import { fileReader } from '../verify/file-reader.ts';
 import { checkerEffects } from './checker-effects.ts';
 import { hashFiles, hashInThread } from './hashing.ts';
@@ -15,7 +15,7 @@ const hashedApart = 1 << 20;
 export async function check(
   file: File,
   tell: (message: CheckMessage) => void,
-  hashApart?: CheckEffects['hashApart'],
+  hashApart?: HashApart,
 ): Promise<void> {
   let told = 0;
   try {
@@ -36,14 +36,11 @@ export async function check(
 export function serveOrders(): void {
   addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
     if ('hash' in data) {
-      void hashFiles(fileReader(data.hash), data.files).then((hashes) => postMessage(hashes));
+      void hashFiles(fileReader(data.hash), data.files, (message) => postMessage(message));
       return;
     }
     const { check: file, script } = data;
-    void check(
-      file,
-      (message) => postMessage(message),
-      file.size < hashedApart ? undefined : (files) => hashInThread(file, files, script),
-    );
+    const apart = file.size < hashedApart ? undefined : hashInThread(file, script);
+    void check(file, (message) => postMessage(message), apart);
   });
 }

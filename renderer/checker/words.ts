@@ -12,6 +12,9 @@ export const words = {
   cancel: 'Cancel',
   checking: (name: string) => `Checking ${name}`,
   cancelled: 'Cancelled. Nothing was changed.',
+  oneAtATime: 'Several files were dropped. Drop one pack at a time.',
+  running: 'Checking',
+  done: 'Checked',
   limitsTitle: 'What this page can and cannot show',
   limits: [
     'A checker inside a pack is only as good as the pack: whoever could forge the one could forge the other. Take this page from a release of Casebound, or compare its SHA-256 with the line for verify.html in SHA256SUMS of that release: sha256sum verify.html, on Windows Get-FileHash verify.html.',

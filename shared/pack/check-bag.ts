@@ -67,12 +67,10 @@ async function hashAll(context: CheckContext): Promise<Hashes> {
   const { reader, pack, effects, findings, watch } = context;
   const known = await context.hashes();
   const hashes = new Map<string, string>();
-  let done = 0;
   for (const [path, member] of pack.files) {
     try {
       const { sha256, crc32 } =
-        known.get(path) ??
-        (await hashMember(effects, watch('hashing files', readMember(reader, member), done)));
+        known.get(path) ?? (await hashMember(effects, watch('hashing files', readMember(reader, member))));
       hashes.set(path, sha256);
       if (crc32 !== member.crc32) {
         findings.add({
@@ -87,7 +85,6 @@ async function hashAll(context: CheckContext): Promise<Hashes> {
       hashes.set(path, 'unreadable');
       findings.add({ ...storage, code: 'MEMBER_UNREADABLE', message: error.message, member: path });
     }
-    done += member.size;
   }
   return hashes;
 }

@@ -7,6 +7,7 @@ import type { CheckCms } from '../seal/cms.ts';
 import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
 import type { CheckTimestamp } from '../timestamp/check.ts';
 import type { PackFiles } from './check-container.ts';
+import { CheckProgress } from './check-progress.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
 import type { PackReader } from './reader.ts';
@@ -21,12 +22,19 @@ export interface CheckEffects {
   readonly sha512: Sha512;
   readonly checkCms: CheckCms;
   readonly checkTimestamp: CheckTimestamp;
-  /**
-   * Hashes files in another thread while they are checked in this one, by path; without those that it could not. Absent
-   * where there is no other thread.
-   */
-  readonly hashApart?: (files: ReadonlyMap<string, FoundMember>) => Promise<ReadonlyMap<string, MemberHash>>;
+  /** Absent where there is no other thread. */
+  readonly hashApart?: HashApart;
 }
+
+/**
+ * Hashes files in another thread while they are checked in this one, by path; without those that it could not.
+ *
+ * @param onBytes told how many more bytes were hashed
+ */
+export type HashApart = (
+  files: ReadonlyMap<string, FoundMember>,
+  onBytes: (count: number) => void,
+) => Promise<ReadonlyMap<string, MemberHash>>;
 
 /** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */
 const smallLimit = 1 << 24;
@@ -38,7 +46,7 @@ export interface CheckContext {
   readonly effects: CheckEffects;
   readonly findings: Findings;
   /** Passes pieces on; tells progress, and stops where the person asks for it. */
-  watch(phase: string, pieces: AsyncIterable<Uint8Array>, done: number): AsyncGenerator<Uint8Array>;
+  watch(phase: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
   /** A small file's bytes; null where it is missing or cannot be read, which is a finding of its own. */
   small(path: string): Promise<Uint8Array | null>;
   /** Passes a file's pieces on; what it hashes to is known once they were taken to their end. */
@@ -53,11 +61,13 @@ export function checkContext(
   checkCancelled: () => void,
 ): CheckContext {
   const { reader, pack } = parts;
-  const total = [...pack.files.values()].reduce((sum, { size }) => sum + size, 0);
+  const told = new CheckProgress(pack.files, parts.effects.hashApart !== undefined, onProgress);
   const kept = new Map<string, Uint8Array | null>();
   const seen = new Map<string, MemberHash>();
   // What the other thread could not do is done here, in its turn.
-  const apart = parts.effects.hashApart?.(pack.files).catch(() => new Map<string, MemberHash>());
+  const apart = parts.effects
+    .hashApart?.(pack.files, (count) => told.add(count))
+    .catch(() => new Map<string, MemberHash>());
   return {
     ...parts,
     hashes: async () => new Map([...seen, ...((await apart) ?? [])]),
@@ -73,13 +83,12 @@ export function checkContext(
       }
       seen.set(path, hash.finish());
     },
-    async *watch(phase, pieces, before) {
-      let done = before;
+    async *watch(phase, pieces) {
+      told.phase = phase;
       for await (const piece of pieces) {
         checkCancelled();
         yield piece;
-        done += piece.length;
-        onProgress({ phase, done, total, unit: 'bytes' });
+        told.add(piece.length);
       }
     },
     async small(path) {

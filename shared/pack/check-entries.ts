@@ -87,8 +87,8 @@ class EntriesCheck implements CheckedEntries {
   }
 
   async run(): Promise<void> {
-    const index = new TextLines(this.open(paths.index, null));
-    const proofs = new TextLines(this.open(paths.proofs, null));
+    const index = new TextLines(this.open(paths.index));
+    const proofs = new TextLines(this.open(paths.proofs));
     try {
       // There are millions of lines: what is at hand is not waited for.
       for (;;) {
@@ -117,16 +117,17 @@ class EntriesCheck implements CheckedEntries {
     }
   }
 
-  private open(path: string, phase: string | null): AsyncGenerator<Uint8Array> {
-    const member = this.context.pack.files.get(path);
-    if (member === undefined) return nothing();
-    const pieces = untilFault(this.context.hashing(path, readMember(this.context.reader, member)));
-    return phase === null ? pieces : this.context.watch(phase, pieces, 0);
+  private open(path: string): AsyncGenerator<Uint8Array> {
+    const { reader, pack, hashing, watch } = this.context;
+    const member = pack.files.get(path);
+    return member === undefined
+      ? nothing()
+      : watch('checking entries', untilFault(hashing(path, readMember(reader, member))));
   }
 
   /** The entries of a file that is read for the first time are preceded by what its sources say of it. */
   private async openEntries(file: EntryFile): Promise<EntryBytes> {
-    const entries = new EntryBytes(file, new ByteStream(this.open(file.path, 'checking entries')));
+    const entries = new EntryBytes(file, new ByteStream(this.open(file.path)));
     this.opened.set(file.path, entries);
     if (!this.context.pack.files.has(file.path)) this.findings.fileMissing(file.path);
     else if (!(await entries.opens())) this.findings.headingAltered(file.path);
