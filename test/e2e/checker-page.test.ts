@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { filesOf, fixManifests, zipOf } from '../../engine/seal/testing/forge.ts';
 import { SmallCase, trailLine } from '../../engine/seal/testing/small-case.ts';
-import { CheckerPage } from '../forgeries/checkers.ts';
+import { CheckerPage } from '../forgeries/checkers/page.ts';
 import { accessibilityFaults } from './accessibility.ts';
 
 /** A name that turns its surroundings around, is markup, and is longer than the window. */
