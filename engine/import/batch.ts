@@ -87,17 +87,22 @@ export function valuesOf(batch: Batch, column: StoredColumn): Values {
   }
 }
 
-/** The arrays that a stored column's values are in, where they are codes or texts. */
-export function dataOf(
-  batch: Batch,
-  column: StoredColumn,
-): { readonly codes: Int32Array | null; readonly spans: Spans | null } {
+/** The arrays that a stored column's values are in, where they are codes, texts or moments. */
+export interface StoredData {
+  readonly codes: Int32Array | null;
+  readonly spans: Spans | null;
+  readonly ms: Float64Array | null;
+}
+
+const noData: StoredData = { codes: null, spans: null, ms: null };
+
+export function dataOf(batch: Batch, column: StoredColumn): StoredData {
   const { name, part } = parts[column];
   const data = batch.columns[name];
-  if (data?.kind === 'coded') return data;
+  if (data?.kind === 'coded') return { ...noData, codes: data.codes, spans: data.spans };
   if (data?.kind === 'text' || (data?.kind === 'time' && part === 'text'))
-    return { codes: null, spans: data.spans };
-  return { codes: null, spans: null };
+    return { ...noData, spans: data.spans };
+  return data?.kind === 'time' && part === 'value' ? { ...noData, ms: data.ms } : noData;
 }
 
 function fineOf(ns: Int32Array | null): Values {

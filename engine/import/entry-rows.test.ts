@@ -7,7 +7,7 @@ import { schema } from '../case/schema.ts';
 import { type Batch, batchLength } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { EntryRows } from './entry-rows.ts';
-import { rowsAtOnce } from './packed-form.ts';
+import { rowsAtOnce } from './run-extents.ts';
 
 /** The rows that the batches leave, as SQLite stores them; `each` writes every one by itself, which is the oracle. */
 function rowsOf(batches: readonly Batch[], conflicting: ReadonlySet<number>, each: boolean): unknown[] {

@@ -3,8 +3,9 @@ import { prepared, type WritableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import { type Batch, hasValues } from './batch.ts';
 import { type BoundValues, boundValues } from './bound-values.ts';
-import { type PackedForm, rowsAtOnce } from './packed-form.ts';
+import type { PackedForm } from './packed-form.ts';
 import { RowPacking } from './row-packing.ts';
+import { rowsAtOnce } from './run-extents.ts';
 
 interface Insert {
   run(

@@ -3,15 +3,15 @@ import { storedColumns } from '../case/schema.ts';
 import type { Batch } from './batch.ts';
 import type { BoundValues } from './bound-values.ts';
 import {
-  bits,
   type Field,
   formName,
   type PackedForm,
   packedForm,
-  rowsAtOnce,
   type Way,
+  type Ways,
   waysOf,
 } from './packed-form.ts';
+import { rowsAtOnce } from './run-extents.ts';
 
 /** What a run of rows is bound as: the values of the rows, one after the other, and what they share. */
 export interface BoundRows {
@@ -28,7 +28,7 @@ export interface BoundRows {
 export class RowPacking {
   private readonly source: number;
   private readonly forms = new Map<string, PackedForm>();
-  private ways: readonly Way[] = [];
+  private ways: Ways = { columns: [], line: 0, offset: 0, length: 0, start: 0 };
   private current: PackedForm | null = null;
   private batch: Batch | null = null;
   private readonly packed = new Float64Array(rowsAtOnce * (4 + storedColumns.length * 2));
@@ -58,25 +58,31 @@ export class RowPacking {
   bind(from: number, id: number): BoundRows | null {
     const batch = this.batch as Batch;
     const { line, offset, length, fields, numbers } = this.form;
-    const { ways, packed } = this;
+    const { packed } = this;
+    const ways = this.ways.columns;
     const { lines, offsets, lengths, contents, texts } = batch;
     const last = from + rowsAtOnce - 1;
     const firstLine = lines[from] as number;
     const firstOffset = offsets[from] as number;
-    if (!areWithin(lines, from, firstLine, bits.line) || !areWithin(offsets, from, firstOffset, bits.offset))
+    if (
+      !areWithin(lines, from, firstLine, line.width) ||
+      !areWithin(offsets, from, firstOffset, offset.width)
+    )
       return null;
-    if (!areWithin(lengths, from, 0, bits.length)) return null;
+    if (!areWithin(lengths, from, 0, length.width)) return null;
     const [textsFrom, textsTo] = extentOf(ways, from);
-    if (textsTo - textsFrom >= 2 ** bits.start) return null;
+    if (textsTo - textsFrom >= 2 ** this.ways.start) return null;
 
     packed.fill(0, 0, rowsAtOnce * numbers);
     this.pack(line, lines, from, firstLine);
     this.pack(offset, offsets, from, firstOffset);
     this.pack(length, lengths, from, 0);
+    const bases: Record<string, number> = {};
     for (let w = 0; w < ways.length; w++) {
       const way = ways[w] as Way;
       const [first, second] = fields[w] as readonly Field[];
-      if (way.kind === 'code') this.pack(first as Field, way.codes, from, way.optional ? -1 : 0);
+      if (way.kind === 'moment') bases[way.column] = this.packMoments(first as Field, way, from);
+      else if (way.kind === 'code') this.pack(first as Field, way.codes, from, way.optional ? -1 : 0);
       else if (way.kind === 'text') this.packText(first as Field, second as Field, way, from, textsFrom);
     }
     return {
@@ -87,6 +93,7 @@ export class RowPacking {
         ordinal: batch.first + from,
         line: firstLine,
         offset: firstOffset,
+        ...bases,
         contents: bytesOf(contents, from * digestLength, (last + 1) * digestLength),
         texts: textsTo > textsFrom ? bytesOf(texts, textsFrom, textsTo) : anyByte,
       },
@@ -103,6 +110,24 @@ export class RowPacking {
     for (let row = 0, at = number * rowsAtOnce; row < rowsAtOnce; row++, at++) {
       packed[at] = (packed[at] as number) + ((values[from + row] as number) - less) * factor;
     }
+  }
+
+  /** @returns what they are less of: the least of the run */
+  private packMoments(
+    { number, factor }: Field,
+    { ms, optional }: Extract<Way, { kind: 'moment' }>,
+    from: number,
+  ): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = from; i < from + rowsAtOnce; i++) if ((ms[i] as number) < least) least = ms[i] as number;
+    if (least === Number.POSITIVE_INFINITY) return 0;
+    const { packed } = this;
+    const more = optional ? 1 : 0;
+    for (let row = 0, at = number * rowsAtOnce; row < rowsAtOnce; row++, at++) {
+      const value = ms[from + row] as number;
+      if (!Number.isNaN(value)) packed[at] = (packed[at] as number) + (value - least + more) * factor;
+    }
+    return least;
   }
 
   private packText(
@@ -127,7 +152,8 @@ export class RowPacking {
 
   /** Row by row: its numbers, and the values that are bound by themselves. */
   private bound(from: number, numbers: number): unknown[] {
-    const { ways, packed } = this;
+    const { packed } = this;
+    const ways = this.ways.columns;
     const plain: BoundValues[] = [];
     for (const way of ways) if (way.kind === 'plain') plain.push(way.values);
     const values = new Array<unknown>(rowsAtOnce * (numbers + plain.length));

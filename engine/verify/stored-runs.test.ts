@@ -7,7 +7,7 @@ import type { SourceRow } from '../case/sources.ts';
 import type { Batch } from '../import/batch.ts';
 import { BatchBuilder } from '../import/batch-builder.ts';
 import { EntryRows } from '../import/entry-rows.ts';
-import { rowsAtOnce } from '../import/packed-form.ts';
+import { rowsAtOnce } from '../import/run-extents.ts';
 import { StoredRuns } from './stored-runs.ts';
 
 const source = { id: 7 } as SourceRow;

@@ -2,8 +2,9 @@ import { prepared, type ReadableDb } from '../case/database.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Batch } from '../import/batch.ts';
-import { type PackedForm, rowsAtOnce } from '../import/packed-form.ts';
+import type { PackedForm } from '../import/packed-form.ts';
 import { RowPacking } from '../import/row-packing.ts';
+import { rowsAtOnce } from '../import/run-extents.ts';
 
 interface Comparison {
   get(values: readonly unknown[], shared: Readonly<Record<string, unknown>>): unknown;
