@@ -1,15 +1,9 @@
-import type { Axis, Finding, VerifyReport } from '../shared/domain/verification.ts';
+import type { VerifyReport } from '../shared/domain/verification.ts';
+import { failures, findingLines, marks } from '../shared/report/finding-lines.ts';
 import { aligned, printable } from './output.ts';
 
 /** Findings printed in full; the rest are counted, and stand in `--json`. */
 const printed = 50;
-
-export const marks: Readonly<Record<Axis['status'], string>> = {
-  pass: '[ok]  pass',
-  fail: '[X]   fail',
-  unverifiable: '[?]   unverifiable',
-  absent: '[-]   absent',
-};
 
 /** A verification report for a person to read and print. */
 export function reportText({ ok, axes, chain, findings, findingsTotal, names = {} }: VerifyReport): string {
@@ -43,23 +37,4 @@ export function reportText({ ok, axes, chain, findings, findingsTotal, names = {
   for (const finding of findings.slice(0, printed)) lines.push(...findingLines(finding));
   if (findingsTotal > printed) lines.push(`  ... and ${findingsTotal - printed} more: --json lists them`);
   return lines.join('\n');
-}
-
-export function failures(count: number): string {
-  return count === 1 ? '1 axis fails.' : `${count} axes fail.`;
-}
-
-export function findingLines(finding: Finding): string[] {
-  const { code, subject, message, entryId, line, byteOffset, member, expected, actual } = finding;
-  const where = [
-    subject,
-    entryId === undefined ? null : `entry ${entryId}`,
-    line === undefined ? null : `line ${line}`,
-    byteOffset === undefined ? null : `byte ${byteOffset}`,
-    member ?? null,
-  ].filter((part) => part !== null);
-  const lines = [`  ${code}  ${where.join(', ')}: ${message}`];
-  if (expected !== undefined) lines.push(`    expected ${expected}`);
-  if (actual !== undefined) lines.push(`    actual   ${actual}`);
-  return lines.map(printable);
 }

@@ -291,6 +291,8 @@ export const strings = {
     inPage: 'Checked in this window, from the file alone.',
     options: 'Check again with a key or a profile…',
     again: 'Check again',
+    file: 'File',
+    save: 'Save as text',
     selection: 'It is a selection: what is missing in it is no gap',
     trust:
       'A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',

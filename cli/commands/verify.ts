@@ -5,13 +5,13 @@ import { version } from '../../engine/session/version.ts';
 import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
+import { reportPages } from '../../shared/report/report-pages.ts';
 import { chainInput } from '../chain-files.ts';
 import { differenceText } from '../difference-text.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
-import { reportPages } from '../report-pages.ts';
 import { reportText } from '../report-text.ts';
 import { sourceId } from './extract.ts';
 

@@ -4,13 +4,13 @@ import { FileTrigger } from 'react-aria-components';
 import type { Detection } from '../../shared/domain/import.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/select.tsx';
+import { saveText } from '../files/save-text.ts';
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { draftOf, type MappingDraft, mappingFileText, mappingOf, readMappingFile } from './mapping-draft.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { asDetected, knownSystems, type Reading } from './reading.ts';
-import { saveText } from './save-text.ts';
 
 interface Props {
   readonly reading: Reading;

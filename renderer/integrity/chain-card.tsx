@@ -1,7 +1,7 @@
 import { Save } from 'lucide-react';
 import type { ChainSummary } from '../../shared/domain/verification.ts';
 import { Button } from '../design/button.tsx';
-import { saveText } from '../import/save-text.ts';
+import { saveText } from '../files/save-text.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { sentence } from '../text/sentence.ts';

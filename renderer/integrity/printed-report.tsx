@@ -1,21 +1,16 @@
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
 import type { CaseInfo } from '../../shared/domain/case.ts';
-import { isObservation, type VerifyReport } from '../../shared/domain/verification.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { Printed } from '../printed/printed.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText } from '../text/numbers.ts';
-import { sentence } from '../text/sentence.ts';
-import { visibleLine } from '../text/visible-text.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { AxisTable } from './axis-table.tsx';
 import { ChainCard } from './chain-card.tsx';
-import { FindingFacts } from './finding-facts.tsx';
-import { pageMargins } from './page-margins.ts';
+import { PrintedFindings } from './printed-findings.tsx';
 import type { Subject } from './subjects.ts';
 import { verdictOf } from './verdict.ts';
-import './print.css';
 
 interface Props {
   readonly report: VerifyReport;
@@ -31,17 +26,8 @@ interface Props {
 export function PrintedReport({ report, subjects, info, time, version, onDone }: Props) {
   const words = strings.integrity.printed;
   const { zone } = useZone();
-  useEffect(() => {
-    const undo = pageMargins(visibleLine(`${info.title} · ${info.uuid} · ${zonedTimeAlone(time, zone)}`));
-    window.addEventListener('afterprint', onDone, { once: true });
-    window.print();
-    return () => {
-      undo();
-      window.removeEventListener('afterprint', onDone);
-    };
-  }, [info, time, zone, onDone]);
-  return createPortal(
-    <article className="printed">
+  return (
+    <Printed foot={`${info.title} · ${info.uuid} · ${zonedTimeAlone(time, zone)}`} onDone={onDone}>
       <h1>{words.title}</h1>
       <p className="printed-verdict">{verdictOf(report).words}</p>
       <dl className="finding-facts">
@@ -65,11 +51,8 @@ export function PrintedReport({ report, subjects, info, time, version, onDone }:
           <ChainOf report={report} subject={subject} />
         </section>
       ))}
-      <Findings report={report} what="findings" />
-      <Findings report={report} what="observations" />
-      <p className="printed-legend">{words.legend}</p>
-    </article>,
-    document.body,
+      <PrintedFindings report={report} />
+    </Printed>
   );
 }
 
@@ -93,32 +76,4 @@ function SourceLine({
 function ChainOf({ report, subject }: { readonly report: VerifyReport; readonly subject: string }) {
   const chain = report.chains?.find((each) => each.subject === subject);
   return chain ? <ChainCard chain={chain} /> : null;
-}
-
-function Findings({
-  report,
-  what,
-}: {
-  readonly report: VerifyReport;
-  readonly what: 'findings' | 'observations';
-}) {
-  const words = strings.integrity;
-  const some = report.findings.filter((finding) => isObservation(finding) === (what === 'observations'));
-  const unlisted = report.findingsTotal - report.findings.length;
-  if (some.length === 0) return null;
-  return (
-    <section>
-      <h2>{words.tabs[what](some.length)}</h2>
-      {some.map((finding, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and two findings may be alike
-        <div key={n} className="printed-finding">
-          <p>
-            {words.axes[finding.axis]} · {finding.subject}: <EvidenceText text={sentence(finding.message)} />
-          </p>
-          <FindingFacts finding={finding} />
-        </div>
-      ))}
-      {what === 'observations' && unlisted > 0 && <p>{words.printed.cut(unlisted)}</p>}
-    </section>
-  );
 }

@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { TextField } from '../design/fields.tsx';
 import { Select } from '../design/select.tsx';
 import { StateMark } from '../design/state-mark.tsx';
-import { saveText } from '../import/save-text.ts';
+import { saveText } from '../files/save-text.ts';
 import { strings } from '../strings.ts';
 import { type GivenProfile, own, readProfileText } from './given-profile.ts';
 

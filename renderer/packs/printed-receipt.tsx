@@ -1,15 +1,11 @@
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AxisTables } from '../integrity/axis-table.tsx';
-import { pageMargins } from '../integrity/page-margins.ts';
+import { Printed } from '../printed/printed.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { visibleLine } from '../text/visible-text.ts';
 import { outcomeOf } from './outcome.ts';
 import { ReceiptFacts, type ReceiptOf } from './receipt-facts.tsx';
-import '../integrity/print.css';
 
 interface Props {
   readonly of: ReceiptOf;
@@ -23,17 +19,8 @@ export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
   const { info } = useCase();
   const words = strings.receipt;
   const { name, tagmanifest } = of.pack;
-  useEffect(() => {
-    const undo = pageMargins(visibleLine(`${name} · sealed over SHA-256 ${tagmanifest}`));
-    window.addEventListener('afterprint', onDone, { once: true });
-    window.print();
-    return () => {
-      undo();
-      window.removeEventListener('afterprint', onDone);
-    };
-  }, [name, tagmanifest, onDone]);
-  return createPortal(
-    <article className="printed">
+  return (
+    <Printed foot={`${name} · sealed over SHA-256 ${tagmanifest}`} onDone={onDone}>
       <h1>{words.title}</h1>
       <p>
         {words.case}: <EvidenceText text={info.title} /> · <span className="mono">{info.uuid}</span>
@@ -49,7 +36,6 @@ export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
         <h2>{words.checked}</h2>
         <AxisTables report={verification} />
       </section>
-    </article>,
-    document.body,
+    </Printed>
   );
 }

@@ -12,6 +12,7 @@ import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import { checkFile } from './check-file.ts';
 import { CheckOptions } from './check-options.tsx';
+import { ReportActions } from './report-actions.tsx';
 import { ReportView } from './report-view.tsx';
 
 interface Props {
@@ -31,6 +32,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
   const path = typeof subject === 'string' ? subject : session.host.pathOfDropped(subject);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [report, setReport] = useState<VerifyReport | null>(null);
+  const [time, setTime] = useState('');
   const [error, setError] = useState<AppError | null>(null);
   const [started, setStarted] = useState(() => Date.now());
   const [wish, setWish] = useState<VerifyWish>({});
@@ -38,7 +40,11 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
   useEffect(() => {
     const wanted = new AbortController();
     checkFile(session, subject, setProgress, wanted.signal, wish)
-      .then((done) => !wanted.signal.aborted && setReport(done))
+      .then((done) => {
+        if (wanted.signal.aborted) return;
+        setTime(new Date().toISOString());
+        setReport(done);
+      })
       .catch((thrown: unknown) => !wanted.signal.aborted && setError(toAppError(thrown)));
     return () => wanted.abort();
   }, [session, subject, wish]);
@@ -59,6 +65,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
       footer={
         // A new button once it is done, which takes the focus: what had it may be gone.
         <>
+          {report && <ReportActions report={report} place={path ?? name} time={time} />}
           {report?.kind === 'pack' && (
             <>
               {path !== null && <Button onPress={() => onOpenPack(path)}>{strings.packs.open}</Button>}

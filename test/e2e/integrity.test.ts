@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import { importInto } from './casebound.ts';
+import { casebound, importInto } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
 import { Workspace } from './workspace.ts';
 
@@ -253,6 +253,28 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await check.getByRole('button', { name: strings.check.again, exact: true }).click();
     await check.getByText('2 islands', { exact: false }).waitFor();
     await check.getByText('the key was taken as hex', { exact: false }).waitFor();
+  });
+
+  it('saves what it says of that export as the command line does, and prints it', async () => {
+    const check = page.getByRole('dialog', { name: strings.check.title('keyed.ndjson') });
+    const saved = page.waitForEvent('download');
+    await check.getByRole('button', { name: strings.check.save }).click();
+    const out = workspace.path('keyed.txt');
+    const keyFile = workspace.write('keyed.key', key);
+    await casebound([
+      ...['verify', workspace.path('keyed.ndjson'), '--partial', '--hmac-key-file', keyFile],
+      ...['--report', out],
+    ]);
+    const untimed = (path: string) => readFileSync(path, 'utf8').replace(/^ {2}At .*$/m, '');
+    expect(untimed(await (await saved).path())).toBe(untimed(out));
+    await check.getByRole('button', { name: words.print, exact: true }).click();
+    await page.locator('.printed').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.printed').getByText('2 islands', { exact: false }).isVisible()).toBe(true);
+    expect(await check.isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.locator('.printed').waitFor({ state: 'detached' });
   });
 
   it('logged no error on the way', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Finding, VerifyReport } from '../shared/domain/verification.ts';
+import type { Finding, VerifyReport } from '../domain/verification.ts';
 import { reportPages } from './report-pages.ts';
 
 const finding = (n: number, axis: Finding['axis']): Finding => ({

@@ -4,9 +4,9 @@ import {
   type Finding,
   isObservation,
   type VerifyReport,
-} from '../shared/domain/verification.ts';
-import { printable } from './output.ts';
-import { failures, findingLines, marks } from './report-text.ts';
+} from '../domain/verification.ts';
+import { failures, findingLines, marks } from './finding-lines.ts';
+import { printable } from './printable.ts';
 
 /** Of a page as any printer or editor takes it: characters across, lines down. */
 const width = 80;
