@@ -47,7 +47,7 @@ export function numberSet({ numbers }: NumberValues, test: Test<number>, last: n
     return wordByWord(last, (place, width) => {
       let word = 0;
       for (let bit = 0; bit < width; bit++) {
-        if (wanted.has(numbers[place + bit] as number)) word |= 1 << bit;
+        word |= Number(wanted.has(numbers[place + bit] as number)) << bit;
       }
       return word;
     });
@@ -57,7 +57,7 @@ export function numberSet({ numbers }: NumberValues, test: Test<number>, last: n
     let word = 0;
     for (let bit = 0; bit < width; bit++) {
       const number = numbers[place + bit] as number;
-      if (number >= from && number <= to) word |= 1 << bit;
+      word |= (Number(number >= from) & Number(number <= to)) << bit;
     }
     return word;
   });
@@ -127,7 +127,7 @@ function between(values: TimeValues, from: Moment | null, until: Moment | null, 
       let word = 0;
       for (let bit = 0; bit < width; bit++) {
         const moment = ms[place + bit] as number;
-        if (moment >= low && moment < high) word |= 1 << bit;
+        word |= (Number(moment >= low) & Number(moment < high)) << bit;
       }
       return word;
     });
@@ -157,12 +157,17 @@ export function statedTimes({ ms }: TimeValues, last: number): EntrySet {
 function stated(numbers: Float64Array, last: number): EntrySet {
   return wordByWord(last, (place, width) => {
     let word = 0;
-    for (let bit = 0; bit < width; bit++) if (!Number.isNaN(numbers[place + bit])) word |= 1 << bit;
+    for (let bit = 0; bit < width; bit++) word |= Number(!Number.isNaN(numbers[place + bit])) << bit;
     return word;
   });
 }
 
-/** @param test gives the bits of `width` entries, up to 32, from the one at `place` on */
+/**
+ * Tests add bits without deciding between two ways: which one it will be cannot be foreseen, and a wrong guess of the processor costs more
+ * than the test.
+ *
+ * @param test gives the bits of `width` entries, up to 32, from the one at `place` on
+ */
 function wordByWord(last: number, test: (place: number, width: number) => number): EntrySet {
   const words = noWords(last);
   for (let w = 0; w < words.length; w++) words[w] = test(w * 32, Math.min(32, last - w * 32));
