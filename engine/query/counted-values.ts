@@ -13,7 +13,7 @@ export interface FieldValues {
 export interface FacetCounts {
   readonly values: FieldValues;
   /** How many entries have each of the values; values of which there are none do not count. */
-  readonly counts: ArrayLike<number>;
+  readonly counts: Uint32Array;
   /** Entries without a value. */
   readonly missing: number;
 }

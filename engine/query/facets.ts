@@ -67,11 +67,12 @@ export function answer(
   const first: number[] = [];
   let distinct = 0;
   let least = 1;
-  for (let value = 0; value < values.length; value++) {
+  const { length } = counts;
+  for (let value = 0; value < length; value++) {
     if (value % valuesAtOnce === 0) context.checkCancelled();
     const count = counts[value] as number;
-    if (count === 0) continue;
-    distinct++;
+    // Without deciding: of many values some are not there, and which these are cannot be foreseen.
+    distinct += Number(count > 0);
     if (count < least) continue;
     const full = first.length === top;
     if (full && before(first[top - 1] as number, value)) continue;

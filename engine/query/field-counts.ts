@@ -68,7 +68,7 @@ function integrityCounts(db: ReadableDb, set: EntrySet, context: TaskContext): F
     const those: QueryNode = { kind: 'choice', field: 'integrity', values: [state], start: 0, end: 0 };
     return sizeWithin(set, matching(db, those, context));
   });
-  return { values: listed(states), counts, missing: 0 };
+  return { values: listed(states), counts: Uint32Array.from(counts), missing: 0 };
 }
 
 function sizeWithin(set: EntrySet, found: Matching): number {
@@ -85,7 +85,8 @@ function tagCounts(db: ReadableDb, set: EntrySet, context: TaskContext): FacetCo
     tagged++;
     for (const tag of marks.get(id).tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   }
-  return { values: listed([...counts.keys()]), counts: [...counts.values()], missing: set.size - tagged };
+  const values = listed([...counts.keys()]);
+  return { values, counts: Uint32Array.from(counts.values()), missing: set.size - tagged };
 }
 
 /** As the index counts, from the rows alone: one pass over the entries for all the fields. */

@@ -58,7 +58,7 @@ function columnTally(db: ReadableDb, column: ColumnName, context: TaskContext): 
 }
 
 function inOrder(counts: ReadonlyMap<string, number>, missing: number): FacetCounts {
-  return { values: listed([...counts.keys()]), counts: [...counts.values()], missing };
+  return { values: listed([...counts.keys()]), counts: Uint32Array.from(counts.values()), missing };
 }
 
 /** A source goes by its name, or by its id where the name would not find it alone. */
