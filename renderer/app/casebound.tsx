@@ -166,6 +166,7 @@ export function Casebound() {
       {typeof dialog === 'object' && dialog !== null && (
         <FileBrowser
           title={strings.start.choose}
+          kind={strings.files.cases}
           purpose="open"
           filter={caseFiles}
           onClose={() => setDialog(null)}
@@ -191,6 +192,7 @@ export function Casebound() {
       {dialog === 'verify' && (
         <FileBrowser
           title={strings.start.verify}
+          kind="verify"
           purpose="open"
           onClose={() => setDialog(null)}
           onChoose={([path]) => {

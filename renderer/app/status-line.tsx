@@ -9,8 +9,14 @@ import { type RunningJob, useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 
+interface Props {
+  readonly review: Review;
+  /** Whether the screen lists what matches; else it is said how much there is. */
+  readonly listed: boolean;
+}
+
 /** How much matches, what is selected, what runs, what is saved. */
-export function StatusLine({ review }: { readonly review: Review }) {
+export function StatusLine({ review, listed }: Props) {
   const { info } = useCase();
   const { running } = useJobs();
   const { pages, settled, place } = review;
@@ -19,7 +25,9 @@ export function StatusLine({ review }: { readonly review: Review }) {
   return (
     <footer className="status-line">
       <span role="status">
-        {counts ? (
+        {!listed ? (
+          strings.frame.holds(info.counts.entries)
+        ) : counts ? (
           <>
             <strong>{countText(counts.matched)}</strong> {strings.frame.matched(countText(counts.total))}
           </>
@@ -29,8 +37,8 @@ export function StatusLine({ review }: { readonly review: Review }) {
           strings.review.searching
         )}
       </span>
-      {counts && counts.matched > 0 && <span>{strings.frame.selected(selected)}</span>}
-      {counts && counts.elapsedMs !== null && settled && (
+      {listed && counts && counts.matched > 0 && <span>{strings.frame.selected(selected)}</span>}
+      {listed && counts && counts.elapsedMs !== null && settled && (
         <span>{strings.frame.elapsed(counts.elapsedMs)}</span>
       )}
       <span className="top-space" />

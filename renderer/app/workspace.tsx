@@ -147,7 +147,7 @@ export function Workspace({ importing, onImporting }: Props) {
           {screen === 'custody' && <CustodyScreen />}
         </main>
       </div>
-      <StatusLine review={review} />
+      <StatusLine review={review} listed={screen === 'review'} />
       <AnnotationExchange />
       {importing && (
         <ImportDialog

@@ -12,6 +12,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/fields.tsx';
+import { load, readString, store } from '../session/stored-state.ts';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
@@ -22,6 +23,8 @@ import './file-browser.css';
 
 interface Props {
   readonly title: string;
+  /** What is chosen: it begins in the folder in which such a thing was chosen last, on this machine. */
+  readonly kind: string;
   /** `folder`: the folder that is gone to, instead of files in it. */
   readonly purpose: 'open' | 'save' | 'folder';
   readonly several?: boolean;
@@ -34,6 +37,7 @@ interface Props {
 /** The files of the engine's machine, for a browser, which does not tell a page where a file is. */
 export function FileBrowser({
   title,
+  kind,
   purpose,
   several = false,
   suggested = '',
@@ -41,7 +45,9 @@ export function FileBrowser({
   onClose,
   onChoose,
 }: Props) {
-  const [directory, setDirectory] = useState<string | undefined>(folderOf(suggested) ?? undefined);
+  const [directory, setDirectory] = useState<string | undefined>(
+    () => folderOf(suggested) ?? load(keyOf(kind), readString) ?? undefined,
+  );
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [name, setName] = useState(fileName(suggested));
   const listing = useCall('files.list', directory === undefined ? {} : { directory });
@@ -49,6 +55,12 @@ export function FileBrowser({
   const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
   const [written, setWritten] = useState('');
   useEffect(() => setWritten(here?.directory ?? ''), [here?.directory]);
+  const gone = listing.error !== null && directory === load(keyOf(kind), readString);
+  useEffect(() => {
+    if (!gone) return;
+    store(keyOf(kind), '');
+    setDirectory(undefined);
+  }, [gone, kind]);
   const folders = new Set(entries.filter((entry) => entry.directory).map((entry) => entry.path));
 
   const goTo = (path: string) => {
@@ -56,6 +68,8 @@ export function FileBrowser({
     setDirectory(path);
   };
   const choose = () => {
+    // A folder is looked for beside the last one, a file in it.
+    if (here) store(keyOf(kind), purpose === 'folder' ? (here.parent ?? here.directory) : here.directory);
     if (purpose === 'open') return onChoose(picked);
     if (purpose === 'folder') return here ? onChoose([here.directory]) : undefined;
     if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
@@ -152,6 +166,8 @@ export function FileBrowser({
     </Dialog>
   );
 }
+
+const keyOf = (kind: string) => `folder.${kind}`;
 
 function matches(name: string, filter: FileFilter | undefined): boolean {
   if (!filter) return true;

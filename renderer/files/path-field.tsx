@@ -56,6 +56,7 @@ export function PathField({ label, path, onPath, purpose, filter, hint, error }:
       {browsing && (
         <FileBrowser
           title={label}
+          kind={filter?.name ?? label}
           purpose={purpose}
           suggested={path}
           {...(filter ? { filter } : {})}

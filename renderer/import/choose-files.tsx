@@ -39,6 +39,7 @@ export function ChooseFiles({ first, onAdd }: Props) {
       {browsing && (
         <FileBrowser
           title={browsing === 'folder' ? words.chooseFolder : words.choose}
+          kind="import"
           purpose={browsing === 'folder' ? 'folder' : 'open'}
           several
           onClose={() => setBrowsing(null)}

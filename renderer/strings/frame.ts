@@ -1,5 +1,5 @@
 import type { AccessMode } from '../../shared/domain/case.ts';
-import { countText } from '../text/numbers.ts';
+import { counted, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
 export const frameWords = {
@@ -63,6 +63,7 @@ export const frameWords = {
   savedClosed: 'Closed: nothing changes',
   notVerified: 'Not verified yet',
   fails: 'Integrity fails',
+  holds: (entries: number) => `${counted(entries, 'entry', 'entries')} in this case`,
   matched: (total: string) => `of ${total} match`,
   selected: (count: number) => `${countText(count)} selected`,
   elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,

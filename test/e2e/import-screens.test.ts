@@ -140,6 +140,18 @@ describe('importing on the screen', () => {
     await page.getByRole('status').getByText('1 of', { exact: false }).first().waitFor();
   });
 
+  it('looks for the next file in the folder of the last', async () => {
+    await page.getByRole('button', { name: strings.importing.open }).first().click();
+    await page.getByRole('button', { name: strings.importing.choose }).click();
+    const browser = page.getByRole('dialog', { name: strings.importing.choose });
+    await browser.getByRole('option', { name: 'doors.ndjson' }).waitFor();
+    await browser.getByRole('button', { name: strings.cancel }).click();
+    await page
+      .getByRole('dialog', { name: strings.importing.title })
+      .getByRole('button', { name: strings.cancel })
+      .click();
+  });
+
   it('says of every quarantined span why it is no entry, where it stands and what its bytes are', async () => {
     await openTab(strings.case.tabs.quarantined);
     await page.getByRole('button', { name: strings.quarantine.all }).click();
