@@ -12,12 +12,13 @@ import { SeenIds } from './seen-ids.ts';
 import type { FollowedTrail } from './state/followed-trail.ts';
 import type { Growth, Place } from './state/kept-progress.ts';
 import { rememberedAtMost } from './state/source-state.ts';
-import { type TrailCheck, trailAxes } from './trail-check.ts';
+import type { TrailCheck } from './trail-check.ts';
 
 /** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 75 bytes a record. */
 export class ExportCheck {
   readonly subject: string;
-  private readonly trail: TrailCheck;
+  /** Its answers are given with those of the other trails of the export: a chain may go on from one into the next. */
+  readonly trail: TrailCheck;
   private readonly findings: Findings;
   private readonly known = new Fingerprints();
   /** The content hashes of every batch, each in the place of a full one. */
@@ -145,6 +146,7 @@ export class ExportCheck {
     this.fault = fault;
   }
 
+  /** What is said of the file itself. */
   axes(): Axis[] {
     const { subject } = this;
     const storage: Axis = {
@@ -166,7 +168,7 @@ export class ExportCheck {
       reason: 'the export carries no signature',
       checked: 0,
     };
-    return [...trailAxes([this.trail]), storage, signature, readable];
+    return [storage, signature, readable];
   }
 
   private goneOnFrom(): string {

@@ -53,6 +53,20 @@ describe('a zip of exports', () => {
     expect(report.chains?.map(({ subject }) => subject)).toEqual(['source 1', 'source 2']);
   });
 
+  it('may have one chain over several of its files, and then knows what is missing between them', async () => {
+    const part = (name: string, from: number, to: number) => ({
+      name,
+      content: ndjson(entries.slice(from, to)),
+    });
+    const rotated = await verifiedExport(zipped(part('1.ndjson', 0, 6), part('2.ndjson', 6, 12)));
+    expect(rotated.findings).toEqual([]);
+    const heads = rotated.axes.filter(({ axis }) => axis === 'head' || axis === 'linkage');
+    expect(heads.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    const gapped = await verifiedExport(zipped(part('1.ndjson', 0, 6), part('2.ndjson', 8, 12)));
+    expect(gapped.ok).toBe(true);
+    expect(gapped.findings).toMatchObject([{ code: 'CHAIN_GAP', subject: 'source 2', entryId: 'log_8' }]);
+  });
+
   it('says which of its files are no trails', async () => {
     const report = await verifiedExport(zipped(readme, { name: 'one.ndjson', content: whole }));
     expect(report.ok).toBe(true);

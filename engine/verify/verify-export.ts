@@ -29,6 +29,7 @@ import {
 } from './export-following.ts';
 import { exportTime } from './export-time.ts';
 import { Findings, report } from './findings.ts';
+import { trailAxes } from './trail-check.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
@@ -48,8 +49,8 @@ interface Opened {
 }
 
 /**
- * Verifies an export as it stands, compressed, in a zip or neither, without a case: its maker's chain, where it carries one. Each
- * trail of a zip is followed by itself. Nothing is written but how far it came, where that is asked for.
+ * Verifies an export as it stands, compressed, in a zip or neither, without a case: its maker's chain, where it carries one, which may
+ * go on from one trail of a zip into the next. Nothing is written but how far it came, where that is asked for.
  *
  * @throws AppError FILE_UNREADABLE, FORMAT_UNKNOWN where there is no trail in it, CANCELLED
  */
@@ -64,18 +65,21 @@ export function verifyExport(
     const contents = await contentsOf(path, reader, stop);
     const { trails } = contents;
     const opened = { file, path, reader, meter: new Meter() };
-    const findings = new Findings();
     const followed: (Followed & { readonly sample: ChainSample })[] = [];
-    const axes = containerAxis(contents);
     for (const [index, trail] of trails.entries()) {
       const chain = options.chain ?? noWish;
       const toFollow = await prepared(trail, `source ${index + 1}`, opened, chain, stop);
       const done = await new ExportFollowing(toFollow, options, context, stop).run(reader.size, opened.meter);
-      // Some is found only where the answers are given.
-      axes.push(...done.check.axes());
-      findings.addAll(done.findings);
       followed.push({ ...done, sample: toFollow.sample });
     }
+    const axes = [
+      ...trailAxes(followed.map(({ check }) => check.trail)),
+      ...followed.flatMap(({ check }) => check.axes()),
+      ...containerAxis(contents),
+    ];
+    // Some of it is found only where the answers are given.
+    const findings = new Findings();
+    for (const each of followed) findings.addAll(each.findings);
     const also = followed.flatMap(({ check }) => check.also);
     const summary = chainSummary(firstChained(followed.map(({ sample }) => sample)), also);
     return report('export', axes, summary, findings, {
