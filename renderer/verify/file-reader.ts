@@ -1,10 +1,14 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 
+/** Each piece of a file comes by way of another process, which costs more than the bytes of a small one. */
+const pieceLength = 1 << 22;
+
 /** Random access to a file that was given to the page. */
 export function fileReader(file: File): PackReader {
   return {
     size: file.size,
+    pieceLength,
     read: async (offset, length) => {
       try {
         return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());

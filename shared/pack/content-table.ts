@@ -1,8 +1,11 @@
 import { digestLength } from '../proof/digest.ts';
 
+/** Lines of a page: tables grow by pages, since one that is copied to a larger one is there twice meanwhile. */
+const pageLines = 1 << 15;
+
 /** The content hash of each index line, packed: 32 bytes a line, so that a million stay small. */
 export class ContentTable {
-  private contents = new Uint8Array(digestLength * 1024);
+  private readonly pages: Uint8Array[] = [];
   private lines = 0;
   private readonly redacted = new Set<number>();
 
@@ -12,9 +15,10 @@ export class ContentTable {
 
   /** Of the next line; null where it stays back. */
   add(content: Uint8Array | null): void {
-    if ((this.lines + 1) * digestLength > this.contents.length) this.contents = grown(this.contents);
+    const at = this.lines % pageLines;
+    if (at === 0) this.pages.push(new Uint8Array(pageLines * digestLength));
     if (content === null) this.redacted.add(this.lines);
-    else this.contents.set(content, this.lines * digestLength);
+    else this.pages.at(-1)?.set(content, at * digestLength);
     this.lines++;
   }
 
@@ -29,24 +33,30 @@ export class ContentTable {
   /** The content hash of a line; null where there is none, or it stays back. */
   content(line: number): Uint8Array | null {
     if (line >= this.lines || this.redacted.has(line)) return null;
-    return this.contents.subarray(line * digestLength, (line + 1) * digestLength);
+    const at = (line % pageLines) * digestLength;
+    return this.pages[Math.floor(line / pageLines)]?.subarray(at, at + digestLength) ?? null;
   }
+}
+
+interface SpanPage {
+  /** Offset and length of each. */
+  readonly spans: Float64Array;
+  readonly lines: Uint32Array;
 }
 
 /** Which index line brought the bytes at a place of one file, in ascending order of offset: 20 bytes a line. */
 export class SpanTable {
-  private spans = new Float64Array(2 * 64);
-  private lines = new Uint32Array(64);
+  private readonly pages: SpanPage[] = [];
   private count = 0;
 
   add(offset: number, length: number, line: number): void {
-    if (this.count === this.lines.length) {
-      this.spans = grown(this.spans);
-      this.lines = grown(this.lines);
-    }
-    this.spans[this.count * 2] = offset;
-    this.spans[this.count * 2 + 1] = length;
-    this.lines[this.count++] = line;
+    const at = this.count++ % pageLines;
+    if (at === 0)
+      this.pages.push({ spans: new Float64Array(2 * pageLines), lines: new Uint32Array(pageLines) });
+    const { spans, lines } = this.pages.at(-1) as SpanPage;
+    spans[at * 2] = offset;
+    spans[at * 2 + 1] = length;
+    lines[at] = line;
   }
 
   /** The line that brought exactly these bytes; null where none did. */
@@ -54,18 +64,22 @@ export class SpanTable {
     let low = 0;
     let high = this.count;
     while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.spans[middle * 2] as number) < offset) low = middle + 1;
+      const middle = Math.floor((low + high) / 2);
+      if (this.span(middle).offset < offset) low = middle + 1;
       else high = middle;
     }
-    if (low >= this.count || this.spans[low * 2] !== offset || this.spans[low * 2 + 1] !== length)
-      return null;
-    return this.lines[low] as number;
+    if (low >= this.count) return null;
+    const found = this.span(low);
+    return found.offset === offset && found.length === length ? found.line : null;
   }
-}
 
-function grown<T extends Uint8Array | Uint32Array | Float64Array>(array: T): T {
-  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  larger.set(array);
-  return larger;
+  private span(n: number): { readonly offset: number; readonly length: number; readonly line: number } {
+    const { spans, lines } = this.pages[Math.floor(n / pageLines)] as SpanPage;
+    const at = n % pageLines;
+    return {
+      offset: spans[at * 2] as number,
+      length: spans[at * 2 + 1] as number,
+      line: lines[at] as number,
+    };
+  }
 }

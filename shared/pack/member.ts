@@ -8,7 +8,7 @@ import { methods } from './zip-records.ts';
 
 type HashStream = ReturnType<Digest['sha256Stream']>;
 
-const pieceLength = 1 << 20;
+const usualPiece = 1 << 20;
 /** Deflate writes at most some 1000 bytes for one; text as sealing writes it stays far below this. */
 const mostExpansion = 200;
 
@@ -27,7 +27,7 @@ export async function* readMember(reader: PackReader, member: FoundMember): Asyn
     if (size !== compressedSize) throw new MemberFault('its two sizes differ though it is not compressed');
     yield* readRange(reader, dataOffset, size);
   } else if (method === methods.deflated) {
-    if (size > mostExpansion * compressedSize + pieceLength)
+    if (size > mostExpansion * compressedSize + usualPiece)
       throw new MemberFault('it would unpack to far more than any pack holds');
     const packed = readRange(reader, dataOffset, compressedSize);
     yield* unpacked((reader.inflate ?? inflateByStandard)(packed, compressedSize), size);
@@ -48,6 +48,7 @@ export function readPacked(
 
 /** Asks for each piece before the one in front of it is worked on, so that neither waits for the other. */
 async function* readRange(reader: PackReader, offset: number, length: number): AsyncGenerator<Uint8Array> {
+  const { pieceLength = usualPiece } = reader;
   const read = (at: number) => {
     const piece = reader.read(offset + at, Math.min(pieceLength, length - at));
     // Where nobody comes for it, nobody is told that it failed.

@@ -4,6 +4,8 @@ export interface PackReader {
   readonly size: number;
   /** Exactly `length` bytes from `offset` on, in memory that the reader does not use again. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** How many bytes are best asked for at once, where that is not a mebibyte. */
+  readonly pieceLength?: number;
   /** What unpacks deflate here, where there is something quicker than the standard stream. */
   readonly inflate?: Inflate;
 }
