@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ChainInput } from '../../shared/chain/profile-schema.ts';
 import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { JobContext } from '../../shared/contract/server.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
+import { paths } from '../../shared/pack/layout.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { unreadable } from '../case/faults.ts';
 import { type InputKind, inputKind } from '../verify/input-kind.ts';
@@ -38,7 +39,6 @@ export async function verifyAny(
   if (input.path === undefined) return verifyOpen(input, open, known, context);
   const path = resolve(input.path);
   if (!existsSync(path)) throw unreadable(path, { code: 'ENOENT' });
-  if (statSync(path).isDirectory()) throw unreadable(path, { code: 'EISDIR' });
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
   return threads.apart((worker) => verifyWith(worker, path, input, known, context));
 }
@@ -56,14 +56,37 @@ async function verifyWith(
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
+  if (state !== undefined && statSync(path).isDirectory()) throw stateOfFolder(path);
   if (kind === 'export' && reuse === 'unread') throw quickExport(path);
   if (kind === 'pack')
     return await worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
   return await worker.job('verify.export', { partial, chain, state, reuse }, context);
 }
 
+/** @throws AppError INVALID_INPUT where a pack was unpacked into it: its entries would pass for an export, whatever its seal says */
+function folderKind(path: string): 'export' {
+  const isUnpacked = [path, ...foldersIn(path)].some((folder) => existsSync(join(folder, paths.index)));
+  if (!isUnpacked) return 'export';
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} holds an unpacked pack`,
+    safe: 'nothing was checked',
+    next: 'verify the zip that it came in, or do as its VERIFY.md says',
+  });
+}
+
+function foldersIn(path: string): string[] {
+  try {
+    const within = readdirSync(path, { withFileTypes: true });
+    return within.filter((each) => each.isDirectory()).map(({ name }) => join(path, name));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
 /** A zip that is no pack is what a vendor or a clerk put exports into. */
 async function kindOf(path: string): Promise<InputKind> {
+  if (statSync(path).isDirectory()) return folderKind(path);
   const kind = inputKind(path);
   return kind === 'pack' && !(await isMeantAsPack(path)) ? 'export' : kind;
 }
@@ -122,6 +145,15 @@ function stateOfPack(path: string): AppError {
     message: `${path} is a pack, which is verified as a whole each time`,
     safe: 'nothing was checked',
     next: 'verify it without a state',
+  });
+}
+
+function stateOfFolder(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is a folder, and a state is of one file`,
+    safe: 'nothing was checked',
+    next: 'verify it without a state, or import it into a case and verify that with one',
   });
 }
 

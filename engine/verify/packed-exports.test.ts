@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
@@ -87,6 +87,24 @@ describe('a zip of exports', () => {
       status: 'unverifiable',
       reason: expect.stringContaining('its check value differs'),
     });
+  });
+});
+
+describe('a folder of exports', () => {
+  it('is verified as what stands in it, over its files', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(`${folder}/logs`);
+    writeFileSync(`${folder}/logs/1.ndjson`, ndjson(entries.slice(0, 6)));
+    writeFileSync(`${folder}/logs/2.ndjson.gz`, gzipSync(ndjson(entries.slice(6))));
+    writeFileSync(`${folder}/README.txt`, readme.content);
+    const report = await verifiedExport(folder);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.names).toEqual({ 'source 1': 'logs/1.ndjson', 'source 2': 'logs/2.ndjson.gz' });
+    expect(report.axes.filter(({ axis }) => axis === 'head').map(({ status }) => status)).toEqual([
+      'pass',
+      'pass',
+    ]);
+    expect(completeness(report, 'container')?.reason).toMatch(/^of its 3 files 1 is no trail/);
   });
 });
 

@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Progress } from '../../shared/contract/operation.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Wish } from '../import/detect.ts';
 import type { Trail } from '../import/examine.ts';
 import { splitterFor } from '../import/formats.ts';
 import { withInput } from '../import/open-input.ts';
-import { planImport, trailsOf } from '../import/plan.ts';
+import { bytesOf, type Planned, planImport, trailsOf } from '../import/plan.ts';
 import { sampleOf } from '../import/sample.ts';
 import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
 import { isPlain, isZip } from '../packed/packing.ts';
@@ -34,13 +37,7 @@ import { trailAxes } from './trail-check.ts';
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
 
-/** What an export holds. */
-interface Contents {
-  readonly trails: readonly Trail[];
-  /** Of a zip: the files in it that are no trails. */
-  readonly skipped: readonly SkippedFile[];
-}
-
+/** A file that was opened to follow what is in it. */
 interface Opened {
   readonly file: number;
   readonly path: string;
@@ -48,52 +45,82 @@ interface Opened {
   readonly meter: Meter;
 }
 
+type FollowedTrail = Followed & { readonly sample: ChainSample; readonly name: string };
+
 /**
- * Verifies an export as it stands, compressed, in a zip or neither, without a case: its maker's chain, where it carries one, which may
- * go on from one trail of a zip into the next. Nothing is written but how far it came, where that is asked for.
+ * Verifies an export as it stands, compressed, in a zip or a folder or neither, without a case: its maker's chain, where it carries one,
+ * which may go on from one trail into the next. Nothing is written but how far it came, where that is asked for.
  *
  * @throws AppError FILE_UNREADABLE, FORMAT_UNKNOWN where there is no trail in it, CANCELLED
  */
-export function verifyExport(
+export async function verifyExport(
   path: string,
   options: FollowOptions,
   context: TaskContext,
   stop: StopFlag,
 ): Promise<VerifyReport> {
-  return withInput(path, async (file) => {
-    const reader = new FileReader(file, path);
-    const contents = await contentsOf(path, reader, stop);
-    const { trails } = contents;
-    const opened = { file, path, reader, meter: new Meter() };
-    const followed: (Followed & { readonly sample: ChainSample })[] = [];
-    for (const [index, trail] of trails.entries()) {
-      const chain = options.chain ?? noWish;
-      const toFollow = await prepared(trail, `source ${index + 1}`, opened, chain, stop);
-      const done = await new ExportFollowing(toFollow, options, context, stop).run(reader.size, opened.meter);
-      followed.push({ ...done, sample: toFollow.sample });
-    }
-    const axes = [
-      ...trailAxes(followed.map(({ check }) => check.trail)),
-      ...followed.flatMap(({ check }) => check.axes()),
-      ...containerAxis(contents),
-    ];
-    // Some of it is found only where the answers are given.
-    const findings = new Findings();
-    for (const each of followed) findings.addAll(each.findings);
-    const also = followed.flatMap(({ check }) => check.also);
-    const summary = chainSummary(firstChained(followed.map(({ sample }) => sample)), also);
-    return report('export', axes, summary, findings, {
-      chains: followed.flatMap(({ check, sample }) => sourceChain(check.subject, sample, check.also)),
-      names: Object.fromEntries(trails.map((trail, index) => [`source ${index + 1}`, nameOf(path, trail)])),
-    });
+  const plan = await planImport([path], await wishFor(path), stop);
+  const followed: FollowedTrail[] = [];
+  let before = 0;
+  for (const file of plan.files) {
+    const ofAll = (progress: Progress) =>
+      context.progress({
+        ...progress,
+        done: before + progress.done,
+        total: Math.max(plan.bytes, before + progress.done),
+      });
+    const watched = { ...context, progress: ofAll, checkCancelled: () => context.checkCancelled() };
+    followed.push(...(await followFile(file, followed.length + 1, options, watched, stop)));
+    before += bytesOf(file);
+  }
+  const axes = [
+    ...trailAxes(followed.map(({ check }) => check.trail)),
+    ...followed.flatMap(({ check }) => check.axes()),
+    ...containerAxis(followed.length, plan.skipped),
+  ];
+  // Some of it is found only where the answers are given.
+  const findings = new Findings();
+  for (const each of followed) findings.addAll(each.findings);
+  const also = followed.flatMap(({ check }) => check.also);
+  const summary = chainSummary(firstChained(followed.map(({ sample }) => sample)), also);
+  return report('export', axes, summary, findings, {
+    chains: followed.flatMap(({ check, sample }) => sourceChain(check.subject, sample, check.also)),
+    names: Object.fromEntries(followed.map(({ check, name }) => [check.subject, name])),
   });
 }
 
-/** The chain of a file that was named can be verified whatever its columns are; of a zip, what an import would take. */
-async function contentsOf(path: string, reader: FileReader, stop: StopFlag): Promise<Contents> {
-  const wish = isZip(reader.read(0, 8)) ? {} : { anyProposal: true };
-  const { files, skipped } = await planImport([path], wish, stop);
-  return { trails: files.flatMap(trailsOf), skipped };
+/** The chain of a file that was named can be verified whatever its columns are; of several, those that an import would take. */
+async function wishFor(path: string): Promise<Wish> {
+  if (statSync(path).isDirectory()) return {};
+  return { anyProposal: await withInput(path, (file) => !isZip(new FileReader(file, path).read(0, 8))) };
+}
+
+function followFile(
+  planned: Planned,
+  first: number,
+  options: FollowOptions,
+  context: TaskContext,
+  stop: StopFlag,
+): Promise<FollowedTrail[]> {
+  const { path, name, folder } = planned.file;
+  return withInput(path, async (file) => {
+    const opened = { file, path, reader: new FileReader(file, path), meter: new Meter() };
+    const followed: FollowedTrail[] = [];
+    for (const trail of trailsOf(planned)) {
+      const subject = `source ${first + followed.length}`;
+      const toFollow = await prepared(trail, subject, opened, options.chain ?? noWish, stop);
+      const following = new ExportFollowing(toFollow, options, context, stop);
+      const done = await following.run(opened.reader.size, opened.meter);
+      const { member } = trail.packing;
+      const fileName = folder === null ? basename(path) : name;
+      followed.push({
+        ...done,
+        sample: toFollow.sample,
+        name: member === null ? fileName : `${fileName}: ${member.name}`,
+      });
+    }
+    return followed;
+  });
 }
 
 async function prepared(
@@ -122,23 +149,18 @@ function asReader(head: Buffer): ByteReader {
   return { size: head.length, read: (at, length) => head.subarray(at, at + length) };
 }
 
-/** By what name a person finds it. */
-function nameOf(path: string, { packing: { member } }: Trail): string {
-  return member === null ? basename(path) : `${basename(path)}: ${member.name}`;
-}
-
-/** What of a zip was not verified; nothing where all of it was. */
-function containerAxis({ trails, skipped }: Contents): Axis[] {
+/** What of a zip or a folder was not verified; nothing where all of it was. */
+function containerAxis(trails: number, skipped: readonly SkippedFile[]): Axis[] {
   const [first] = skipped;
   if (first === undefined) return [];
-  const files = trails.length + skipped.length;
+  const isOne = skipped.length === 1;
   return [
     {
       axis: 'completeness',
       subject: 'container',
       status: 'absent',
-      reason: `of its ${files} files ${skipped.length} ${skipped.length === 1 ? 'is no trail' : 'are no trails'}, and ${skipped.length === 1 ? 'was' : 'were'} not verified; the first: ${first.name}: ${first.reason}`,
-      checked: trails.length,
+      reason: `of its ${trails + skipped.length} files ${skipped.length} ${isOne ? 'is no trail, and was' : 'are no trails, and were'} not verified; the first: ${first.name}: ${first.reason}`,
+      checked: trails,
     },
   ];
 }

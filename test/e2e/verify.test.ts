@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import { planted } from '../../samples/planted.ts';
@@ -55,6 +55,14 @@ describe('casebound verify', () => {
     const bare = await verify(zip);
     expect(bare).toMatchObject({ ok: true, kind: 'export' });
     expect(status(bare, 'content', 'source 1')).toBe('pass');
+  });
+
+  it('refuses a folder that a pack was unpacked into, rather than to take its entries for an export', async () => {
+    const unpacked = workspace.path('unpacked');
+    mkdirSync(`${unpacked}/A_pack-0001/data`, { recursive: true });
+    writeFileSync(`${unpacked}/A_pack-0001/data/entries.index.jsonl`, '{}');
+    const { code, stderr } = await casebound(['verify', unpacked]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds an unpacked pack')]);
   });
 
   it('leaves the case file as it was', async () => {
