@@ -22,7 +22,7 @@ export function CompareDialog({ id, onClose }: Props) {
         </Button>
       }
     >
-      <Compared id={id} onShow={null} />
+      <Compared id={id} onQuery={null} />
     </Dialog>
   );
 }

@@ -25,12 +25,14 @@ const tones: Readonly<Record<ComparedField['state'], Tone>> = {
 
 interface Props {
   readonly comparison: Comparison;
+  /** Shows one of the two on the review screen; null where it is not led there. */
+  readonly onSide: ((side: ConflictSide) => void) | null;
   /** Buttons for the next step. */
   readonly children?: ReactNode;
 }
 
 /** Two entries side by side, a line for each field; what differs has a mark and a word. */
-export function ComparisonView({ comparison, children }: Props) {
+export function ComparisonView({ comparison, onSide, children }: Props) {
   const { fields, differing, first, other, entryId, incomplete } = comparison;
   const [onlyDiffering, setOnlyDiffering] = useStoredState('conflicts.differing', false, readBoolean);
   const [whole, setWhole] = useState(false);
@@ -61,8 +63,8 @@ export function ComparisonView({ comparison, children }: Props) {
         columns={[
           words.field,
           words.stateColumn,
-          { key: 'first', heading: <Side title={words.first} side={first} /> },
-          { key: 'other', heading: <Side title={words.other} side={other} /> },
+          { key: 'first', heading: <Side title={words.first} side={first} onShow={onSide} /> },
+          { key: 'other', heading: <Side title={words.other} side={other} onShow={onSide} /> },
         ]}
         fixed
         className="comparison-table"
@@ -93,7 +95,13 @@ export function ComparisonView({ comparison, children }: Props) {
   );
 }
 
-function Side({ title, side }: { readonly title: string; readonly side: ConflictSide }) {
+interface SideProps {
+  readonly title: string;
+  readonly side: ConflictSide;
+  readonly onShow: ((side: ConflictSide) => void) | null;
+}
+
+function Side({ title, side, onShow }: SideProps) {
   const words = strings.conflicts;
   return (
     <span className="comparison-side">
@@ -105,6 +113,11 @@ function Side({ title, side }: { readonly title: string; readonly side: Conflict
         {side.time !== null && <EvidenceText text={utcTimeText(side.time)} mono />}
         <span className="mono break-anywhere">SHA-256 {side.content}</span>
       </span>
+      {onShow && (
+        <Button look="link" onPress={() => onShow(side)} aria-label={`${words.showOne}: ${title}`}>
+          {words.showOne}
+        </Button>
+      )}
     </span>
   );
 }

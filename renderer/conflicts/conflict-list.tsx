@@ -73,12 +73,7 @@ export function ConflictList({ onQuery }: Props) {
             </ErrorPanel>
           )}
           {!pages.error && !conflict && <Skeleton rows={8} label={words.loading} />}
-          {conflict && (
-            <Compared
-              id={conflict.other.id}
-              onShow={() => onQuery(toggleValue('', 'entry_id', conflict.entryId))}
-            />
-          )}
+          {conflict && <Compared id={conflict.other.id} onQuery={onQuery} />}
         </div>
       </div>
     </>
@@ -88,11 +83,12 @@ export function ConflictList({ onQuery }: Props) {
 interface ComparedProps {
   /** An entry's number. */
   readonly id: number;
-  readonly onShow: (() => void) | null;
+  /** Shows what a query finds, on the review screen; null where it is not led there. */
+  readonly onQuery: ((query: string) => void) | null;
 }
 
 /** An entry beside the first that carries its id. */
-export function Compared({ id, onShow }: ComparedProps) {
+export function Compared({ id, onQuery }: ComparedProps) {
   const { version } = useCase();
   const comparison = useCall('conflict.compare', { id }, version);
   const words = strings.conflicts;
@@ -104,9 +100,16 @@ export function Compared({ id, onShow }: ComparedProps) {
     );
   }
   if (comparison.value === null) return <Skeleton rows={12} label={words.comparing} />;
+  const { entryId, other } = comparison.value;
+  const both = toggleValue('', 'entry_id', entryId);
   return (
-    <ComparisonView key={comparison.value.other.id} comparison={comparison.value}>
-      {onShow && <Button onPress={onShow}>{words.showBoth}</Button>}
+    <ComparisonView
+      key={other.id}
+      comparison={comparison.value}
+      // Its id as well: by that it is found without every entry's hash being looked at.
+      onSide={onQuery && (({ content }) => onQuery(toggleValue(both, 'sha256', content)))}
+    >
+      {onQuery && <Button onPress={() => onQuery(both)}>{words.showBoth}</Button>}
     </ComparisonView>
   );
 }

@@ -70,5 +70,5 @@ function Versions({ first, second }: { readonly first: number; readonly second: 
     );
   }
   if (comparison.value === null) return <Skeleton rows={10} label={strings.conflicts.comparing} />;
-  return <ComparisonView comparison={comparison.value} />;
+  return <ComparisonView onSide={null} comparison={comparison.value} />;
 }

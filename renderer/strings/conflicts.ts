@@ -35,6 +35,7 @@ export const conflicts = {
     array: 'array',
   },
   showBoth: 'Show both entries',
+  showOne: 'Show this entry',
   compare: 'Compare side by side',
   compareTitle: 'The same id with other bytes',
   showAll: (count: number) => `Show all ${countText(count)} fields`,

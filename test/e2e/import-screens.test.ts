@@ -202,6 +202,18 @@ describe('importing on the screen', () => {
       .toBe(0);
   });
 
+  it('leads from a conflict to each entry', async () => {
+    const later = `${strings.conflicts.showOne}: ${strings.conflicts.other}`;
+    await page.getByRole('button', { name: later }).click();
+    await page.getByRole('status').getByText('1 of', { exact: false }).first().waitFor();
+    await openTab(strings.case.tabs.conflicts);
+    await page
+      .getByRole('listbox', { name: strings.conflicts.title })
+      .getByText(planted.edited.entryId)
+      .first()
+      .click();
+  });
+
   it('leads from a conflict to both entries, and from an entry to the comparison', async () => {
     await page.getByRole('button', { name: strings.conflicts.showBoth }).click();
     await page.getByRole('status').getByText('2 of', { exact: false }).first().waitFor();

@@ -211,6 +211,15 @@ export const shots: readonly Shot[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'conflicts',
+    on: 'sample',
+    take: async (page) => {
+      await go(page, 'case');
+      await page.getByRole('tab', { name: strings.case.tabs.conflicts }).click();
+      await page.getByRole('button', { name: strings.conflicts.showOne }).first().waitFor();
+    },
+  },
   history('image', planted.rescored.image),
   history('claim', planted.claim),
   ...onEvery('sample'),
