@@ -84,9 +84,13 @@ export function corrupt(path: string, why: string, cause?: unknown): AppError {
 /** Why an input file cannot be read. */
 export function unreadable(path: string, error: unknown): AppError {
   const code = String((error as NodeJS.ErrnoException).code ?? '');
+  // Node reads names as UTF-8 and puts U+FFFD for what is none, by which no file is found.
+  const isMisnamed = code === 'ENOENT' && path.includes('\ufffd');
   const why =
     code === 'ENOENT'
-      ? 'there is no such file'
+      ? isMisnamed
+        ? 'its name is not UTF-8, and cannot be told on'
+        : 'there is no such file'
       : code === 'EACCES'
         ? 'permission is denied'
         : code === 'EISDIR'
@@ -97,7 +101,7 @@ export function unreadable(path: string, error: unknown): AppError {
       code: 'FILE_UNREADABLE',
       message: `${path} cannot be read: ${why}`,
       safe: 'nothing was changed',
-      next: 'check the path and its permissions',
+      next: isMisnamed ? 'give it, or a copy of it, another name' : 'check the path and its permissions',
     },
     { cause: error },
   );
