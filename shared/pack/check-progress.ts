@@ -3,6 +3,9 @@ import { entryFilePattern } from './entry-files.ts';
 import { paths } from './layout.ts';
 import type { FoundMember } from './zip-directory.ts';
 
+/** Pieces can be small, and whoever is told may draw each time: in bytes. */
+const tellEvery = 1 << 20;
+
 /** How far a check is, in bytes: each file is hashed once, and what entries are checked by is read for that too where hashing is apart. */
 export class CheckProgress {
   /** What is being done, for people. */
@@ -10,6 +13,7 @@ export class CheckProgress {
   private readonly total: number;
   private readonly onProgress: (progress: Progress) => void;
   private done = 0;
+  private told = 0;
 
   constructor(
     files: ReadonlyMap<string, FoundMember>,
@@ -26,6 +30,8 @@ export class CheckProgress {
   /** What is read again, because the other thread could not, does not take it beyond the end. */
   add(bytes: number): void {
     this.done = Math.min(this.total, this.done + bytes);
+    if (this.done - this.told < tellEvery && this.done < this.total) return;
+    this.told = this.done;
     this.onProgress({ phase: this.phase, done: this.done, total: this.total, unit: 'bytes' });
   }
 }
