@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Bates, Redaction, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { Bates, SealResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -7,6 +7,7 @@ import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
+import { redactionOf, redactionOptions } from '../redactions.ts';
 import { relatedOf, type ScopeOptions, scopeOf } from '../seal-scope.ts';
 import { collected, exitOf } from './verify.ts';
 
@@ -15,10 +16,7 @@ interface SealOptions extends ScopeOptions {
   readonly out: string;
   readonly number?: string;
   readonly bates?: string;
-  readonly withhold?: string;
-  readonly mask?: string;
-  readonly maskQuery?: string;
-  readonly reason?: readonly string[];
+  readonly redactions?: string;
   readonly passphraseFile?: string;
   readonly p12?: string;
   readonly p12PassphraseFile?: string;
@@ -27,7 +25,7 @@ interface SealOptions extends ScopeOptions {
 }
 
 export function sealCommand(run: Run): Command {
-  return new Command('seal')
+  const seal = new Command('seal')
     .description('seal a pack of evidence, then verify it')
     .argument('<case>', 'path of the case file')
     .option('--case-id <id>', 'the entries of this claim')
@@ -50,15 +48,9 @@ export function sealCommand(run: Run): Command {
       '--bates <prefix:start>',
       'number the records; without :start, on from the last pack of the prefix',
     )
-    .option('--pdf', 'the report as a PDF too')
-    .option('--withhold <query>', 'entries that stay back, but for their place in the proofs; with --reason')
-    .option('--mask <fields>', 'fields that stay back, separated by commas; with --reason')
-    .option('--mask-query <query>', 'in which entries fields are masked, instead of all')
-    .option(
-      '--reason <text>',
-      'why something stays back; given twice, of what is withheld and of what is masked',
-      (text: string, before: readonly string[] = []) => [...before, text],
-    )
+    .option('--pdf', 'the report as a PDF too');
+  const { command, said } = redactionOptions(seal);
+  return command
     .option('--p12 <file>', "an organization's key with its certificates, instead of the key file's own")
     .option(
       '--p12-passphrase-file <file>',
@@ -70,7 +62,7 @@ export function sealCommand(run: Run): Command {
         const scope = scopeOf(options);
         const related = relatedOf(options);
         const number = options.number === undefined ? undefined : numberOf(options.number);
-        const redaction = redactionOf(options);
+        const redaction = redactionOf(said, options.redactions);
         const bates = options.bates === undefined ? undefined : batesOf(options.bates);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
         const p12Passphrase = p12PassphraseOf(options);
@@ -156,23 +148,6 @@ function receiptText({
 function p12PassphraseOf({ p12PassphraseFile }: SealOptions): string | undefined {
   if (p12PassphraseFile !== undefined) return readPassphraseFile(p12PassphraseFile);
   return process.env['CASEBOUND_P12_PASSPHRASE'];
-}
-
-function redactionOf({ withhold, mask, maskQuery, reason = [] }: SealOptions): Redaction {
-  const wanted = [withhold, mask].filter((each) => each !== undefined).length;
-  if (mask === undefined && maskQuery !== undefined)
-    throw usage('--mask-query says in which entries, and nothing what', 'add --mask FIELD,...');
-  if (wanted === 0 && reason.length === 0) return {};
-  const [first, last] = [reason[0], reason.at(-1)];
-  if (first === undefined || last === undefined || reason.length > wanted)
-    throw usage(
-      'what stays back has a reason',
-      'give --reason TEXT with --withhold or --mask, once for each',
-    );
-  return {
-    ...(withhold === undefined ? {} : { withhold: { query: withhold, reason: first } }),
-    ...(mask === undefined ? {} : { mask: { fields: mask.split(','), query: maskQuery, reason: last } }),
-  };
 }
 
 function batesOf(text: string): Bates {

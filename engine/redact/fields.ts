@@ -1,6 +1,5 @@
 /** What a person names to be masked, as places of a source's records. */
 import { columns, findColumn } from '../../shared/domain/columns.ts';
-import { AppError } from '../../shared/errors.ts';
 import { type Mapping, mappedColumns, wholePath } from '../../shared/mapping/mapping.ts';
 
 export type FieldPath = readonly string[];
@@ -9,9 +8,9 @@ export type FieldPath = readonly string[];
  * The paths of a field in a source's records: of a normalized column all those that its mapping takes it from; of a JSON
  * pointer (`/result/note`) or a path (`result.note`) that one.
  *
- * @throws AppError INVALID_INPUT for what is none of these
+ * @returns for what is none of these, what is wrong with it
  */
-export function fieldPaths(field: string, mapping: Mapping): FieldPath[] {
+export function fieldPaths(field: string, mapping: Mapping): FieldPath[] | string {
   if (field.startsWith('/')) {
     const names = field.slice(1).split('/');
     return [names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))];
@@ -24,13 +23,7 @@ export function fieldPaths(field: string, mapping: Mapping): FieldPath[] {
       );
   }
   const path = wholePath(field);
-  if (typeof path !== 'string') return [path];
-  throw new AppError({
-    code: 'INVALID_INPUT',
-    message: `${JSON.stringify(field)} is not a field: ${path}`,
-    safe: 'nothing was written',
-    next: 'name a column (note), a path (result.reviewer_note) or a JSON pointer (/result/reviewer_note)',
-  });
+  return typeof path === 'string' ? path : [path];
 }
 
 /** Whether a value at `path` is named by one of the fields. */

@@ -5,15 +5,15 @@ import { rowSpans } from './row-spans.ts';
 
 const digest = 'ab'.repeat(32);
 
+/** As if a rule at place 1 had masked them elsewhere. */
+function known(digests: readonly string[] = [], texts: readonly string[] = []) {
+  const of = (said: readonly string[]) => new Map(said.map((each) => [each, [1]]));
+  return { digests: of(digests), texts: of(texts) };
+}
+
 function masked(text: string, path: string, digests: readonly string[] = [], texts: readonly string[] = []) {
-  const isTarget = (names: readonly string[]) => names.join('/') === path;
-  return maskText(
-    text,
-    [...jsonSpans(text)],
-    isTarget,
-    { digests: new Set(digests), texts: new Set(texts) },
-    '"[masked]"',
-  );
+  const rulesAt = (names: readonly string[]) => (names.join('/') === path ? [0] : []);
+  return maskText(text, [...jsonSpans(text)], rulesAt, known(digests, texts), '"[masked]"');
 }
 
 describe('spans of a JSON text', () => {
@@ -91,6 +91,28 @@ describe('masking', () => {
     expect(masked(text, 'none', [], ['Jane Doe'])).toBeNull();
   });
 
+  test('says for which of several rules what was replaced, and what must stand nowhere', () => {
+    const text = `{"note":{"by":"Jane Roe","at":"Leeds"},"hash":"${digest}","score":0.92}`;
+    const at: Record<string, readonly number[]> = { note: [0], 'note/by': [0, 2], score: [3] };
+    const result = maskText(
+      text,
+      [...jsonSpans(text)],
+      (names) => at[names.join('/')] ?? [],
+      known([digest]),
+      '"[masked]"',
+    );
+    expect(result?.text).toBe('{"note":"[masked]","hash":"[masked]","score":"[masked]"}');
+    expect(result?.rules).toEqual([0, 1, 2, 3]);
+    expect([...(result?.hidden ?? [])]).toEqual([
+      ['by', [0]],
+      ['Jane Roe', [0, 2]],
+      ['at', [0]],
+      ['Leeds', [0]],
+      ['0.92', [3]],
+      [digest, [0, 1, 2, 3]],
+    ]);
+  });
+
   test('does nothing where there is no value', () => {
     expect(masked('{"note":null,"a":1}', 'note')).toBeNull();
     expect(masked('{"a":1}', 'note')).toBeNull();
@@ -104,13 +126,7 @@ describe('masking', () => {
       ['note', 'a "secret"'],
       ['more', 'b;"c"'],
     ]);
-    const result = maskText(
-      text,
-      spans,
-      ([name]) => name === 'note',
-      { digests: new Set(), texts: new Set() },
-      '[masked]',
-    );
+    const result = maskText(text, spans, ([name]) => (name === 'note' ? [0] : []), known(), '[masked]');
     expect(result?.text).toBe('x1,[masked],b;"c"');
   });
 });

@@ -3,6 +3,7 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { digestOf, digestShape } from '../../shared/chain/digest-text.ts';
 import type { JsonSpan } from './json-spans.ts';
+import { type RulePlaces, united } from './rules.ts';
 
 /** What stands where a value was. */
 export const mask = '[masked]';
@@ -13,8 +14,10 @@ export interface MaskedText {
   readonly text: string;
   /** JSON pointers (RFC 6901) of what was replaced, in the order of the text. */
   readonly masked: readonly string[];
-  /** What must stand nowhere else either. */
-  readonly hidden: readonly string[];
+  /** The rules that any of it was replaced for. */
+  readonly rules: RulePlaces;
+  /** What must stand nowhere else either, with the rules that it was masked for. */
+  readonly hidden: ReadonlyMap<string, RulePlaces>;
   /** The digests among it, in one spelling. */
   readonly digests: readonly string[];
 }
@@ -24,25 +27,33 @@ export interface MaskedText {
  * record: whoever knows the rest could try values until a digest over all of them fits.
  *
  * @param spans of `text`
+ * @param rulesAt the rules that name a path
  * @param known what is masked wherever it stands: a record that holds any of it is masked for it
  * @returns null where nothing is to be masked
  */
 export function maskText(
   text: string,
   spans: readonly JsonSpan[],
-  isTarget: (path: readonly string[]) => boolean,
+  rulesAt: (path: readonly string[]) => RulePlaces,
   known: KnownTexts,
   replacement: string,
 ): MaskedText | null {
-  const targets = spans.filter(({ kind, path }) => kind !== 'name' && isTarget(path));
-  const within = ({ start, end }: JsonSpan) => targets.some((span) => span.start <= start && end <= span.end);
-  const hidden = new Set<string>();
+  const targets = new Map<JsonSpan, RulePlaces>();
   for (const span of spans) {
-    if ((span.kind === 'string' || span.kind === 'number' || span.kind === 'name') && within(span))
-      hidden.add(span.text);
+    const rules = span.kind === 'name' ? [] : rulesAt(span.path);
+    if (rules.length > 0) targets.set(span, rules);
   }
-  for (const target of targets) if (target.kind === 'literal') hidden.delete(target.text);
-  const touched = targets.some(
+  const around = ({ start, end }: JsonSpan) =>
+    [...targets].flatMap(([span, rules]) => (span.start <= start && end <= span.end ? [rules] : []));
+  const within = (span: JsonSpan) => around(span).length > 0;
+  const hidden = new Map<string, RulePlaces>();
+  for (const span of spans) {
+    if (span.kind === 'composite' || span.kind === 'literal') continue;
+    const rules = around(span);
+    if (rules.length > 0) hidden.set(span.text, united([...rules, hidden.get(span.text) ?? []]));
+  }
+  for (const target of targets.keys()) if (target.kind === 'literal') hidden.delete(target.text);
+  const touched = [...targets.keys()].some(
     ({ text: said, kind }) => kind === 'composite' || (said !== '' && said !== 'null'),
   );
   const digests = new Map<JsonSpan, string>();
@@ -50,40 +61,47 @@ export function maskText(
     const digest = span.kind === 'string' ? digestKey(span.text) : null;
     if (digest !== null) digests.set(span, digest);
   }
-  const named = [...digests.values()].some((digest) => known.digests.has(digest));
-  const elsewhere = spans.filter((span) => !within(span) && repeatsKnown(span, known.texts));
-  if (!touched && !named && elsewhere.length === 0) return null;
+  const named = [...digests.values()].flatMap((digest) => known.digests.get(digest) ?? []);
+  const elsewhere = new Map<JsonSpan, RulePlaces>();
+  for (const span of spans) {
+    const rules = within(span) ? [] : rulesRepeated(span, known.texts);
+    if (rules.length > 0) elsewhere.set(span, rules);
+  }
+  if (!touched && named.length === 0 && elsewhere.size === 0) return null;
   const covered = spans.filter(
     (span) =>
-      targets.includes(span) ||
+      targets.has(span) ||
       digests.has(span) ||
-      elsewhere.includes(span) ||
+      elsewhere.has(span) ||
       (!within(span) && repeats(span, hidden)),
   );
+  const rules = united([...targets.values(), named, ...elsewhere.values()]);
+  for (const { text: said } of digests.keys()) hidden.set(said, rules);
   return {
     text: replaced(text, outermost(covered), replacement),
     masked: outermost(covered).map(({ path, kind }) =>
       pointer(kind === 'name' ? [...path.slice(0, -1), mask] : path),
     ),
-    hidden: [...hidden, ...[...digests.keys()].map((span) => span.text)],
+    rules,
+    hidden,
     digests: [...digests.values()],
   };
 }
 
-/** What was masked somewhere, and is to stand nowhere. */
+/** What was masked somewhere, and is to stand nowhere, with the rules that it was masked for. */
 export interface KnownTexts {
   /** In one spelling. */
-  readonly digests: ReadonlySet<string>;
-  readonly texts: ReadonlySet<string>;
+  readonly digests: ReadonlyMap<string, RulePlaces>;
+  readonly texts: ReadonlyMap<string, RulePlaces>;
 }
 
 /** More texts than this are looked for as whole values alone. */
 const mostParts = 500;
 
-function repeatsKnown({ kind, text }: JsonSpan, texts: ReadonlySet<string>): boolean {
-  if (kind === 'composite' || kind === 'literal' || kind === 'number') return false;
-  if (texts.has(text)) return true;
-  return texts.size <= mostParts && [...texts].some((each) => holds(text, each));
+function rulesRepeated({ kind, text }: JsonSpan, texts: KnownTexts['texts']): RulePlaces {
+  if (kind === 'composite' || kind === 'literal' || kind === 'number') return [];
+  if (texts.size > mostParts) return texts.get(text) ?? [];
+  return [...texts].flatMap(([each, rules]) => (text === each || holds(text, each) ? rules : []));
 }
 
 /** Whether a text tells enough to be masked wherever else it stands. */
@@ -98,10 +116,10 @@ function digestKey(text: string): string | null {
   return digest === null || digest.every((byte) => byte === 0) ? null : toHex(digest);
 }
 
-function repeats({ kind, text }: JsonSpan, hidden: ReadonlySet<string>): boolean {
+function repeats({ kind, text }: JsonSpan, hidden: ReadonlyMap<string, RulePlaces>): boolean {
   if (kind === 'composite' || kind === 'literal' || text === '') return false;
   if (hidden.has(text)) return true;
-  return kind !== 'number' && [...hidden].some((each) => !isNumber(each) && holds(text, each));
+  return kind !== 'number' && [...hidden.keys()].some((each) => !isNumber(each) && holds(text, each));
 }
 
 /** As it is, or as a JSON text within the text spells it. */

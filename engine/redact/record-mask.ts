@@ -13,26 +13,52 @@ import { type FieldPath, fieldPaths, isNamed } from './fields.ts';
 import { type JsonSpan, jsonSpans } from './json-spans.ts';
 import { type KnownTexts, type MaskedText, mask, maskText } from './mask-text.ts';
 import { rowSpans } from './row-spans.ts';
+import { type RulePlaces, refusedRule, united } from './rules.ts';
 
 export interface MaskedRecord extends Omit<MaskedText, 'text'> {
   readonly bytes: Buffer;
+}
+
+/** What the rule at a place masks. */
+interface MaskedFields {
+  readonly place: number;
+  readonly fields: readonly string[];
 }
 
 /** Masks records of one source, and reads what is left of them. */
 export class RecordMask {
   private readonly layout;
   private readonly mapping;
-  private readonly fields: readonly { readonly field: string; readonly paths: readonly FieldPath[] }[];
+  private readonly fields: readonly {
+    readonly place: number;
+    readonly field: string;
+    readonly paths: readonly FieldPath[];
+  }[];
   private readonly mapper: EntryMapper;
   private readonly names: readonly string[];
 
-  /** @throws AppError INVALID_INPUT for a field that is none */
-  constructor(source: SourceRow, fields: readonly string[]) {
+  /**
+   * @param rules what each names, and its place among the rules
+   * @throws AppError INVALID_INPUT for a field that is none
+   */
+  constructor(source: SourceRow, rules: readonly MaskedFields[]) {
     this.layout = layoutOf(source);
     this.mapping = mappingOf(source);
-    this.fields = fields.map((field) => ({ field, paths: this.places(fieldPaths(field, this.mapping)) }));
+    this.fields = rules.flatMap(({ place, fields }) =>
+      fields.map((field) => ({ place, field, paths: this.places(this.pathsOf(field, place)) })),
+    );
     this.mapper = new EntryMapper(this.mapping, this.layout);
     this.names = this.layout.form === 'table' ? columnNames(this.layout.header) : [];
+  }
+
+  private pathsOf(field: string, place: number): FieldPath[] {
+    const paths = fieldPaths(field, this.mapping);
+    if (typeof paths !== 'string') return paths;
+    throw refusedRule(
+      { place, part: 'fields' },
+      `${JSON.stringify(field)} is not a field: ${paths}`,
+      'name a column (note), a path (result.reviewer_note) or a JSON pointer (/result/reviewer_note)',
+    );
   }
 
   /** In a table, the cells that a path leads to or into: a cell is masked whole. */
@@ -43,26 +69,27 @@ export class RecordMask {
   }
 
   /**
-   * @param chosen whether the fields are to be masked in this record; otherwise it is only for what it may hold of what was masked elsewhere
-   * @param onField told of each field that the record has a value at
+   * @param chosen the rules whose fields are to be masked in this record; it may hold of what was masked elsewhere besides
+   * @param onField told of each field of a rule that the record has a value at
    * @returns null where nothing is to be masked
    */
   mask(
     bytes: Uint8Array,
-    chosen: boolean,
+    chosen: RulePlaces,
     known: KnownTexts,
-    onField: (field: string) => void,
+    onField: (place: number, field: string) => void,
   ): MaskedRecord | null {
     const encoding = encodingOf(this.layout);
     const text = decodeText(encoding, bytes);
     const spans = [...this.spans(text)];
-    const isTarget = (path: readonly string[]) => {
-      const named = chosen ? this.fields.find(({ paths }) => isNamed(path, paths)) : undefined;
-      if (named !== undefined) onField(named.field);
-      return named !== undefined;
+    const fields = this.fields.filter(({ place }) => chosen.includes(place));
+    const rulesAt = (path: readonly string[]) => {
+      const named = fields.filter(({ paths }) => isNamed(path, paths));
+      for (const { place, field } of named) onField(place, field);
+      return united(named.map(({ place }) => [place]));
     };
     const replacement = this.layout.form === 'table' ? mask : JSON.stringify(mask);
-    const masked = maskText(text, spans, isTarget, known, replacement);
+    const masked = maskText(text, spans, rulesAt, known, replacement);
     if (masked === null) return null;
     const { text: left, ...rest } = masked;
     return { ...rest, bytes: Buffer.from(encodeText(encoding, left)) };

@@ -17,7 +17,7 @@ export function assertUnnamed({
   title,
   scope,
   sources,
-  redactions: { hidden, request },
+  redactions: { hidden, rules },
 }: {
   readonly db: ReadableDb;
   readonly title: string;
@@ -31,7 +31,8 @@ export function assertUnnamed({
   };
   assert(title, "the case's title");
   assert(Object.values(scope as object).join(' '), 'what the pack is made for');
-  assert(`${request.mask?.reason} ${request.withhold?.reason}`, 'the reason');
+  for (const [place, { reason, basis = '' }] of rules.entries())
+    assert(`${basis} ${reason}`, rules.length === 1 ? 'the reason' : `the reason of rule ${place + 1}`);
   for (const { id, name, member } of sources) assert(`${name} ${member}`, `the name of source ${id}`);
   for (const { id, name } of containerInfos(db)) assert(name, `the name of container ${id}`);
   for (const event of custodyEvents(db)) {

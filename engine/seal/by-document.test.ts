@@ -54,10 +54,10 @@ describe('a checker that was written from the description of the format alone', 
         await small.seal(
           { caseId: 'CLM-\u00c4' },
           {
-            redaction: {
-              withhold: { query: 'entry_id:log_3', reason: 'privilege' },
-              mask: { fields: ['note'], reason: 'privacy' },
-            },
+            redaction: [
+              { kind: 'withhold', query: 'entry_id:log_3', reason: 'privilege' },
+              { kind: 'mask', fields: ['note'], reason: 'privacy' },
+            ],
           },
         )
       ).pack,

@@ -99,10 +99,10 @@ describe('a pack, held against another of its scope,', () => {
     const masked = await small.seal(scope, {
       bates: { prefix: 'B' },
       related: { include: [] },
-      redaction: {
-        mask: { fields: ['note'], query: 'entry_id:log_2', reason: 'r' },
-        withhold: { query: 'entry_id:log_0', reason: 'r' },
-      },
+      redaction: [
+        { kind: 'mask', fields: ['note'], query: 'entry_id:log_2', reason: 'r' },
+        { kind: 'withhold', query: 'entry_id:log_0', reason: 'r' },
+      ],
     });
     const { causes, entries, firstEntries } = await compare(masked.pack);
     expect(causes).toEqual(expect.arrayContaining(['redaction', 'numbering', 'related']));

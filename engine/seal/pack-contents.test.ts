@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Redaction } from '../../shared/contract/redaction.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { custodyEvents } from '../custody/log.ts';
@@ -16,10 +17,10 @@ import { unpack } from './testing/unpack.ts';
 
 const secret = 'the name of a third party';
 const scope = { caseId: 'CLM-A' };
-const redaction = {
-  withhold: { query: 'id:log_4', reason: 'attorney-client' },
-  mask: { fields: ['note'], query: 'id:log_2', reason: 'third party' },
-};
+const redaction: Redaction = [
+  { kind: 'withhold', query: 'id:log_4', reason: 'attorney-client' },
+  { kind: 'mask', fields: ['note'], query: 'id:log_2', reason: 'third party' },
+];
 let small: SmallCase;
 
 beforeAll(async () => {
@@ -55,11 +56,15 @@ test('a scope is counted, with what is privileged in it and what of it was never
 });
 
 test('what stays back stands as it will, and privileged entries that go out are counted', () => {
-  const { withheld, masked, privilegedShown, first } = previewRedaction(
+  const { withheld, masked, privilegedShown, rules, first } = previewRedaction(
     small.db,
     { scope, redaction },
     unwatched,
   );
+  expect(rules).toEqual([
+    { caught: 1, withheldElsewhere: 0, held: 1 },
+    { caught: 1, withheldElsewhere: 0, held: 1 },
+  ]);
   expect({ withheld, masked, privilegedShown }).toEqual({ withheld: 1, masked: 1, privilegedShown: 1 });
   expect(first.map(({ kind, entryId }) => [kind, entryId])).toEqual([
     ['masked', null],
@@ -78,9 +83,9 @@ test('a key is opened before anything is sealed, and told apart by its fingerpri
 });
 
 test('a query that meets nothing names its field', () => {
-  const wrong = { withhold: { query: 'id:nobody', reason: 'r' } };
+  const wrong: Redaction = [{ kind: 'withhold', query: 'id:nobody', reason: 'r' }];
   expect(() => previewRedaction(small.db, { scope, redaction: wrong }, unwatched)).toThrow(
-    expect.objectContaining({ code: 'INVALID_INPUT', details: { field: 'withhold.query' } }),
+    expect.objectContaining({ code: 'INVALID_INPUT', details: { field: 'redaction.0.query' } }),
   );
 });
 

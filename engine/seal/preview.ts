@@ -1,4 +1,5 @@
-import type { Redaction, RelatedWish, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
+import type { RelatedWish, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
+import type { Redaction } from '../../shared/contract/redaction.ts';
 import { packName } from '../../shared/pack/layout.ts';
 import { scopeKey } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -21,7 +22,7 @@ export function previewSeal(
   db: ReadableDb,
   {
     scope,
-    redaction = {},
+    redaction = [],
     related: wish,
   }: {
     readonly scope: Scope;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Redaction } from '../../shared/contract/redaction.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { AnyIndexLine, ProofLine } from '../../shared/pack/lines.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
@@ -42,8 +43,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => small.remove());
 
-const masking = { mask: { fields: ['note'], reason: 'third party' } };
-const withholding = { withhold: { query: 'verdict:privileged_by_counsel', reason: 'work product' } };
+const masking: Redaction = [{ kind: 'mask', fields: ['note'], reason: 'third party' }];
+const withholding: Redaction = [
+  { kind: 'withhold', query: 'verdict:privileged_by_counsel', basis: 'work product', reason: 'by counsel' },
+];
 
 /** Every file of a bag, by its path, and every part of the workbook in it. */
 async function filesIn(folder: string): Promise<Map<string, Buffer>> {
@@ -108,7 +111,7 @@ describe('a pack with masked fields', () => {
     expect(entries).toContain(third);
     expect(readFileSync(join(folder, 'data/entries-from-csv.csv'), 'utf8')).toContain('[masked]');
     const log = readFileSync(join(folder, paths.privilegeLog), 'utf8');
-    expect(log).toContain('masked,/result/reviewer_note,third party');
+    expect(log).toContain('masked,/result/reviewer_note,1,,third party');
   });
 
   test('says what is masked nowhere, in no spelling, in none of its files', async () => {
@@ -145,7 +148,7 @@ describe('a pack with masked fields', () => {
 
   test('tells on the page in which order masked entries were, unless their times are masked', async () => {
     const order = async (fields: string[]) => {
-      const redaction = { mask: { fields, reason: 'r' } };
+      const redaction: Redaction = [{ kind: 'mask', fields, reason: 'r' }];
       const scope = { query: 'entry_id:log_8 OR entry_id:log_2' };
       const page = readFileSync(
         join(unpack((await small.seal(scope, { redaction })).pack), paths.page),
@@ -168,12 +171,87 @@ describe('a pack with masked fields', () => {
   });
 
   test('masks in the entries that match alone, by path too', async () => {
-    const redaction = { mask: { fields: ['result.confidence'], query: 'entry_id:log_4', reason: 'r' } };
+    const redaction: Redaction = [
+      { kind: 'mask', fields: ['result.confidence'], query: 'entry_id:log_4', reason: 'r' },
+    ];
     const lines = indexOf(unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack));
     expect(lines.filter((line) => 'masked' in line).map((line) => 'masked' in line && line.masked)).toEqual([
       ['/result/confidence'],
       ['/result/confidence'],
     ]);
+  });
+});
+
+describe('a pack with several rules', () => {
+  const rules: Redaction = [
+    { kind: 'mask', fields: ['note'], entryIds: ['log_4', 'log_8'], basis: 'GDPR', reason: 'names' },
+    { kind: 'withhold', query: 'verdict:privileged_by_counsel', basis: 'work product', reason: 'counsel' },
+    { kind: 'mask', fields: ['request_id', 'confidence'], query: 'entry_id:log_4,log_6', reason: 'secret' },
+    { kind: 'withhold', entryIds: ['log_6', 'log_10'], reason: 'not relevant' },
+    { kind: 'mask', fields: ['/result/reviewer_note'], query: 'entry_id:log_6', reason: 'shadowed' },
+  ];
+
+  test('says nowhere what any of them keeps back; withholding wins, masks unite their fields', async () => {
+    const { pack } = await small.seal({ caseId: 'CLM-A' }, { redaction: rules });
+    const report = await checkPackFile(pack);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    const folder = unpack(pack);
+    const lines = indexOf(folder);
+    const kept = lines.map((line) => ('masked' in line ? line.masked.join(' ') : 'withheld' in line));
+    expect(kept.slice(0, 6)).toEqual([
+      ...[false, false, '/request_id /result/confidence /result/reviewer_note'],
+      ...[true, '/result/reviewer_note', true],
+    ]);
+    const files = await filesIn(folder);
+    const open = await filesIn(unpack((await small.seal({ caseId: 'CLM-A' })).pack));
+    const found = (among: Map<string, Buffer>, text: string) =>
+      [...among].filter(([, bytes]) => spellings(text).some((each) => bytes.includes(each)));
+    for (const text of ['note number 8', 'det_log_4', 'log_6', 'log_10', 'note number 10', 'by_counsel'])
+      expect([found(open, text).length > 0, found(files, text).map(([path]) => path)], text).toEqual([
+        true,
+        [],
+      ]);
+  });
+
+  test('lists each record with the rules that hold, their bases and reasons', async () => {
+    const { pack } = await small.seal({ caseId: 'CLM-A' }, { redaction: rules });
+    const log = readFileSync(join(unpack(pack), paths.privilegeLog), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(log.slice(0, 5).map((line) => line.split(',').slice(4).join(','))).toEqual([
+      'ordinal,withheld_or_masked,fields,rule,basis,reason',
+      '4,masked,/request_id /result/confidence /result/reviewer_note,1; 3,GDPR,names; secret',
+      '6,withheld,,2; 4,work product,counsel; not relevant',
+      '8,masked,/result/reviewer_note,1,GDPR,names',
+      '10,withheld,,4,,not relevant',
+    ]);
+    const event = small.db
+      .prepare<[], string>("SELECT details FROM custody WHERE action = 'seal' ORDER BY seq DESC")
+      .pluck()
+      .get();
+    const { redactions } = JSON.parse(event ?? '') as { redactions: { records: number }[] };
+    expect(redactions.map(({ records }) => records)).toEqual([3, 1, 2, 2, 0]);
+  });
+
+  test('is disclosed by a later pack, in full', async () => {
+    const proofs = async (redaction: Redaction) =>
+      readFileSync(
+        join(unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack), paths.proofs),
+        'utf8',
+      );
+    expect(await proofs([])).toBe(await proofs(rules));
+  });
+
+  test('is refused for the rule that touches nothing', async () => {
+    const wrong: Redaction = [...rules, { kind: 'mask', fields: ['nowhere'], reason: 'r' }];
+    await expect(small.seal({ caseId: 'CLM-A' }, { redaction: wrong })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { field: 'redaction.5.fields' },
+    });
+    const elsewhere: Redaction = [{ kind: 'withhold', entryIds: ['log_5'], reason: 'r' }];
+    await expect(small.seal({ caseId: 'CLM-A' }, { redaction: elsewhere })).rejects.toMatchObject({
+      details: { field: 'redaction.0.entries' },
+    });
   });
 });
 
@@ -202,26 +280,32 @@ describe('a pack with withheld entries', () => {
         text,
       ).toEqual([]);
     }
-    expect(files.get(paths.privilegeLog)?.toString()).toContain('1,trail-1.ndjson,6,withheld,,work product');
+    expect(files.get(paths.privilegeLog)?.toString()).toContain(
+      '1,trail-1.ndjson,6,withheld,,1,work product,by counsel',
+    );
   });
 
   test('and masked ones at once; custody tells the reasons and not the query', async () => {
-    const redaction = { ...withholding, ...masking };
+    const redaction = [...withholding, ...masking];
     await small.seal({ caseId: 'CLM-A' }, { redaction });
     const event = small.db
       .prepare<[], string>("SELECT details FROM custody WHERE action = 'seal' ORDER BY seq DESC")
       .pluck()
       .get();
     expect(JSON.parse(event ?? '')).toMatchObject({
-      withheld: { records: 1, reason: 'work product' },
-      masked: { records: 8, fields: ['note'], reason: 'third party' },
+      withheld: 1,
+      masked: 8,
+      redactions: [
+        { kind: 'withhold', basis: 'work product', reason: 'by counsel', records: 1 },
+        { kind: 'mask', fields: ['note'], reason: 'third party', records: 8 },
+      ],
     });
     expect(event).not.toContain('privileged_by_counsel');
   });
 });
 
 test('what stayed back verifies in full once it is disclosed by a later pack, against the proofs of the earlier', async () => {
-  const redaction = { ...withholding, ...masking };
+  const redaction = [...withholding, ...masking];
   const earlier = unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack);
   const { pack } = await small.seal({ caseId: 'CLM-A' });
   expect((await checkPackFile(pack)).ok).toBe(true);
@@ -241,7 +325,7 @@ test('what stayed back verifies in full once it is disclosed by a later pack, ag
 });
 
 describe('is refused before anything is written:', () => {
-  const refused = (scope: Parameters<SmallCase['seal']>[0], redaction: object, words: RegExp) =>
+  const refused = (scope: Parameters<SmallCase['seal']>[0], redaction: Redaction, words: RegExp) =>
     expect(small.seal(scope, { redaction })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       message: expect.stringMatching(words),
@@ -250,29 +334,33 @@ describe('is refused before anything is written:', () => {
   test('what touches nothing, or everything', async () => {
     await refused(
       { caseId: 'CLM-A' },
-      { withhold: { query: 'verdict:none', reason: 'r' } },
+      [{ kind: 'withhold', query: 'verdict:none', reason: 'r' }],
       /no entry of the pack/,
     );
     await refused(
       { caseId: 'CLM-A' },
-      { withhold: { query: 'case_id:*', reason: 'r' } },
+      [{ kind: 'withhold', query: 'case_id:*', reason: 'r' }],
       /everything would be/,
     );
     await refused(
       { caseId: 'CLM-A' },
-      { mask: { fields: ['note', '/no/such'], reason: 'r' } },
+      [{ kind: 'mask', fields: ['note', '/no/such'], reason: 'r' }],
       /value at \/no\/such/,
     );
-    await refused({ caseId: 'CLM-A' }, { mask: { fields: ['a..b'], reason: 'r' } }, /not a field/);
+    await refused({ caseId: 'CLM-A' }, [{ kind: 'mask', fields: ['a..b'], reason: 'r' }], /not a field/);
   });
 
   test('a scope or a reason that says what is masked', async () => {
     await refused(
       { caseId: 'CLM-A' },
-      { mask: { fields: ['case_id'], reason: 'r' } },
+      [{ kind: 'mask', fields: ['case_id'], reason: 'r' }],
       /what the pack is made for/,
     );
-    await refused({ query: 'note:übermüdet' }, { mask: { fields: ['note'], reason: secret } }, /the reason/);
+    await refused(
+      { query: 'note:übermüdet' },
+      [{ kind: 'mask', fields: ['note'], reason: secret }],
+      /the reason/,
+    );
   });
 });
 

@@ -1,18 +1,23 @@
 import { decodeText } from '../../shared/bytes/encoded-text.ts';
-import type { Redaction } from '../../shared/contract/pack-operations.ts';
-import type { RedactedEntry, RedactionPreview } from '../../shared/contract/sealing-operations.ts';
+import type { Redaction } from '../../shared/contract/redaction.ts';
+import type {
+  RedactedEntry,
+  RedactionPreview,
+  RuleEffect,
+} from '../../shared/contract/sealing-operations.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
 import { scanRows } from '../query/rows-scan.ts';
-import { planRedactions, type Redactions } from '../redact/redactions.ts';
+import { planRedactions, type Redactions, rulesOf } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import { type PackWish, packEntries } from './pack-entries.ts';
 import { privilegedAmong } from './scope-contents.ts';
 
-/** Entries of each kind that are shown, and characters of each. */
-const mostShown = 6;
+/** Entries that are shown, of these so many of each rule, and characters of each. */
+const mostShown = 60;
+const mostOfRule = 5;
 const longestText = 4000;
 
 /**
@@ -35,17 +40,32 @@ export function previewRedaction(
     masked: masked.size,
     privilegedShown: privilegedAmong(db, all, context).filter((id) => !withheld.has(id) && !masked.has(id))
       .length,
+    rules: effectsOf(plan),
     first: firstOf(db, sources, plan, context),
   };
+}
+
+/** What each rule does. */
+function effectsOf({ withheld, masked, rules, caught }: Redactions): RuleEffect[] {
+  const held = rules.map(() => 0);
+  for (const { rules: places } of masked.values())
+    for (const place of places) held[place] = (held[place] ?? 0) + 1;
+  return rules.map(({ kind }, place) => {
+    const about = caught[place] ?? new Set();
+    if (kind === 'withhold') return { caught: about.size, withheldElsewhere: 0, held: about.size };
+    const lost = [...about].filter((id) => withheld.has(id)).length;
+    return { caught: about.size, withheldElsewhere: lost, held: held[place] ?? 0 };
+  });
 }
 
 function firstOf(
   db: ReadableDb,
   sources: readonly SourceRow[],
-  { withheld, masked }: Redactions,
+  redactions: Redactions,
   context: TaskContext,
 ): RedactedEntry[] {
-  const ids = [firstIds(withheld), firstIds(masked)].flat();
+  const { masked } = redactions;
+  const ids = firstIds(redactions);
   const encodings = new Map(sources.map((source) => [source.id, encodingOf(layoutOf(source))]));
   const shown: RedactedEntry[] = [];
   scanRows(db, Float64Array.from(ids).sort(), 'e.source, e.entry_id', context, (_, row) => {
@@ -58,12 +78,27 @@ function firstOf(
         entryId: copy === undefined ? entryId : null,
         kind: copy === undefined ? 'withheld' : 'masked',
       },
+      rules: rulesOf(redactions, id),
       ...{ fields: copy?.masked ?? [], text: text.slice(0, longestText) },
     });
   });
   return shown;
 }
 
-function firstIds(entries: { keys(): Iterable<number> }): number[] {
-  return [...Iterator.from(entries.keys()).take(mostShown)];
+/** The first of each rule, and of those the first. */
+function firstIds({ withheld, masked, rules, caught }: Redactions): number[] {
+  const shown = new Set<number>();
+  const left = rules.map(() => mostOfRule);
+  for (const [place, { kind }] of rules.entries()) {
+    if (kind !== 'withhold') continue;
+    for (const id of Iterator.from(caught[place] ?? []).take(mostOfRule)) shown.add(id);
+  }
+  for (const id of Iterator.from(withheld).take(mostOfRule)) shown.add(id);
+  for (const [id, { rules: places }] of masked) {
+    if (left.every((count) => count === 0)) break;
+    if (!places.some((place) => (left[place] ?? 0) > 0)) continue;
+    for (const place of places) left[place] = Math.max(0, (left[place] ?? 0) - 1);
+    shown.add(id);
+  }
+  return [...Iterator.from(shown).take(mostShown)];
 }

@@ -137,7 +137,7 @@ describe('entries beside the scope', () => {
       { caseId },
       {
         related: { include: [] },
-        redaction: { mask: { fields: ['timestamp', 'logged_at'], reason: 'privacy' } },
+        redaction: [{ kind: 'mask', fields: ['timestamp', 'logged_at'], reason: 'privacy' }],
       },
     );
     expect((await describePackFile(pack)).pack.related?.at(-1)).toMatchObject({ entries: 1, window: null });

@@ -1,12 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type {
-  Bates,
-  Redaction,
-  RelatedWish,
-  Scope,
-  SealResult,
-} from '../../shared/contract/pack-operations.ts';
+import type { Bates, RelatedWish, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { Redaction } from '../../shared/contract/redaction.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { packName, paths, type SealKind } from '../../shared/pack/layout.ts';
@@ -18,7 +13,7 @@ import { openReadable } from '../case/open.ts';
 import { placeFile } from '../case/place-file.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { planRedactions } from '../redact/redactions.ts';
+import { planRedactions, rulesOf } from '../redact/redactions.ts';
 import { assertUnnamed } from '../redact/unnamed.ts';
 import type { TaskContext } from '../task.ts';
 import { TablesApart } from '../threads/tables-apart.ts';
@@ -137,7 +132,7 @@ export function readState(
   {
     scope: wish,
     number,
-    redaction = {},
+    redaction = [],
     related: relatedWish,
     bates: wished,
     pdf = false,
@@ -266,15 +261,23 @@ function relatedDetails(related: CaseState['related']) {
   return { related: Object.fromEntries(included.map(({ reason, entries }) => [reason, entries.length])) };
 }
 
-/** What custody tells of what stays back. Not by which query: later packs carry this, and a query can quote. */
-function redactionDetails(
-  records: CaseState['records'],
-  { withheld, masked, request: { withhold, mask } }: CaseState['redactions'],
-) {
-  const count = (entries: { has(id: number): boolean }) =>
-    records.filter(({ entry }) => entries.has(entry)).length;
+/** What custody tells of what stays back. Not of which entries: later packs carry this, and a query can quote. */
+function redactionDetails(records: CaseState['records'], redactions: CaseState['redactions']) {
+  const { withheld, masked, rules } = redactions;
+  if (rules.length === 0) return {};
+  const held = rules.map(() => 0);
+  const staying = records.filter(({ entry }) => withheld.has(entry) || masked.has(entry));
+  for (const { entry } of staying)
+    for (const place of rulesOf(redactions, entry)) held[place] = (held[place] ?? 0) + 1;
   return {
-    ...(withhold && { withheld: { records: count(withheld), reason: withhold.reason } }),
-    ...(mask && { masked: { records: count(masked), fields: mask.fields, reason: mask.reason } }),
+    withheld: records.filter(({ entry }) => withheld.has(entry)).length,
+    masked: records.filter(({ entry }) => masked.has(entry)).length,
+    redactions: rules.map(({ kind, basis, reason, ...rule }, place) => ({
+      kind,
+      ...('fields' in rule ? { fields: rule.fields } : {}),
+      ...(basis === undefined ? {} : { basis }),
+      reason,
+      records: held[place] ?? 0,
+    })),
   };
 }

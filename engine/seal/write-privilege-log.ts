@@ -1,16 +1,25 @@
+import type { RedactionRule } from '../../shared/contract/redaction.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { csvLine, csvText } from '../../shared/table/csv-line.ts';
+import { rulesOf } from '../redact/redactions.ts';
 import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
 
-const header = ['n', 'bates', 'source', 'source_name', 'ordinal', 'withheld_or_masked', 'fields', 'reason'];
+const header = [
+  ...['n', 'bates', 'source', 'source_name', 'ordinal', 'withheld_or_masked', 'fields'],
+  ...['rule', 'basis', 'reason'],
+];
 
-/** `data/privilege-log.csv`: which records stay back, whole or in part, and why; only in packs of which something does. */
+/**
+ * `data/privilege-log.csv`: which records stay back, whole or in part, by which rules and why; only in packs of which something
+ * does. Rules are numbered from 1, as they were given.
+ */
 export function writePrivilegeLog(
-  { records, sources, bates, redactions: { withheld, masked, request } }: CaseState,
+  { records, sources, bates, redactions }: CaseState,
   staging: Staging,
 ): void {
+  const { withheld, masked, rules } = redactions;
   if (withheld.size === 0 && masked.size === 0) return;
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const writer = staging.open(paths.privilegeLog);
@@ -18,11 +27,17 @@ export function writePrivilegeLog(
   for (const [n, { source, ordinal, entry }] of records.entries()) {
     const copy = masked.get(entry);
     if (!withheld.has(entry) && copy === undefined) continue;
-    const [kind, fields, reason] = copy
-      ? ['masked', copy.masked.join(' '), request.mask?.reason]
-      : ['withheld', '', request.withhold?.reason];
-    const number = bates === null ? '' : batesOf(bates, n);
-    const cells = [n, number, source, names.get(source) ?? '', ordinal, kind, fields, reason ?? ''];
+    const held = rulesOf(redactions, entry);
+    const said = (of: (rule: RedactionRule) => string) =>
+      [...new Set(held.map((place) => of(rules[place] as RedactionRule)).filter((text) => text !== ''))].join(
+        '; ',
+      );
+    const cells = [
+      ...[n, bates === null ? '' : batesOf(bates, n), source, names.get(source) ?? '', ordinal],
+      ...(copy === undefined ? ['withheld', ''] : ['masked', copy.masked.join(' ')]),
+      held.map((place) => place + 1).join('; '),
+      ...[said(({ basis = '' }) => basis), said(({ reason }) => reason)],
+    ];
     writer.write(csvLine(cells.map(csvText)));
   }
   writer.finish();

@@ -46,10 +46,10 @@ beforeAll(async () => {
       { caseId: 'CLM-1' },
       {
         related: { include: ['image'] },
-        redaction: {
-          mask: { fields: ['note'], query: 'entry_id:log_6', reason: 'r' },
-          withhold: { query: 'entry_id:log_9', reason: 'r' },
-        },
+        redaction: [
+          { kind: 'mask', fields: ['note'], query: 'entry_id:log_6', reason: 'r' },
+          { kind: 'withhold', query: 'entry_id:log_9', reason: 'r' },
+        ],
       },
     )
   ).pack;

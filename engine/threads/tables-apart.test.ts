@@ -43,10 +43,13 @@ async function tables(
   }
 }
 
-test.each([
+test.each<[string, Parameters<typeof tables>[1]]>([
   ['of everything', {}],
   ['with numbers', { bates: { prefix: 'ABC', start: 7 } }],
-  ['with entries withheld', { redaction: { withhold: { query: 'case_id:CLM-1', reason: 'privilege' } } }],
+  [
+    'with entries withheld',
+    { redaction: [{ kind: 'withhold', query: 'case_id:CLM-1', reason: 'privilege' }] },
+  ],
 ])('tables %s are the same, in whichever thread they are written', async (_, request) => {
   const inThread = await tables(apart, request);
   expect(inThread.map(({ path }) => path)).toEqual([

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Bates, Redaction } from '../../shared/contract/pack-operations.ts';
+import type { Bates } from '../../shared/contract/pack-operations.ts';
 import { relatedReasons } from '../../shared/pack/scope.ts';
+import { ruleDraftSchema } from './redaction/rule-draft.ts';
 import { proposedKind, type ScopeChoices, scopeKinds } from './scopes.ts';
 
 const text = z.string();
@@ -10,8 +11,7 @@ const draftSchema = z.object({
   choices: z.object({ claim: text, image: text, query: text, selection: z.array(z.number()) }),
   /** Reasons for which related entries go in; null until somebody has looked at them: the pack says nothing of them then. */
   related: z.array(z.enum(relatedReasons)).nullable(),
-  withhold: z.object({ on: z.boolean(), query: text, reason: text }),
-  mask: z.object({ on: z.boolean(), fields: text, query: text, reason: text }),
+  rules: z.array(ruleDraftSchema),
   /** Somebody has said that privileged entries go out as they are. */
   disclosing: z.boolean(),
   integrityReason: text,
@@ -46,8 +46,7 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
     kind: proposedKind(choices),
     choices: { ...choices, selection: [...choices.selection] },
     related: null,
-    withhold: { on: false, query: '', reason: '' },
-    mask: { on: false, fields: '', query: '', reason: '' },
+    rules: [],
     disclosing: false,
     integrityReason: '',
     number: '',
@@ -64,33 +63,6 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
 /** What was kept, where it reads. */
 export function readDraft(stored: unknown): SealDraft | null {
   return draftSchema.safeParse(stored).data ?? null;
-}
-
-export function fieldsOf({ mask }: SealDraft): string[] {
-  return mask.fields
-    .split(/[,\n]/)
-    .map((field) => field.trim())
-    .filter((field) => field !== '');
-}
-
-/** Null while something of it is missing: it is not asked for then. */
-export function redactionOf(draft: SealDraft): Redaction | null {
-  const { withhold, mask } = draft;
-  const fields = fieldsOf(draft);
-  if (withhold.on && (withhold.query.trim() === '' || withhold.reason.trim() === '')) return null;
-  if (mask.on && (fields.length === 0 || mask.reason.trim() === '')) return null;
-  return {
-    ...(withhold.on ? { withhold: { query: withhold.query, reason: withhold.reason.trim() } } : {}),
-    ...(mask.on
-      ? {
-          mask: {
-            fields,
-            ...(mask.query.trim() === '' ? {} : { query: mask.query }),
-            reason: mask.reason.trim(),
-          },
-        }
-      : {}),
-  };
 }
 
 /** As the contract has it (`batesSchema`). */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
-import { newDraft, readDraft, redactionOf, type SealDraft } from './draft.ts';
+import { newDraft, readDraft, type SealDraft } from './draft.ts';
 import { type Facts, issuesOf, shownIssues } from './issues.ts';
+import { newRule, rulesOf } from './redaction/rule-draft.ts';
 import { scopeOf, scopesFrom } from './scopes.ts';
 import { noSecrets } from './secrets.ts';
 
@@ -20,29 +21,28 @@ test('a claim, a known key and a passphrase are enough', () => {
 
 test('what is missing is not said before somebody wants to go on; what is wrong is', () => {
   const { redaction, numbers } = issuesOf(
-    { ...draft, withhold: { on: true, query: '', reason: '' }, bates: { on: true, prefix: '1A', start: '' } },
+    { ...draft, rules: [newRule('withhold', [])], bates: { on: true, prefix: '1A', start: '' } },
     secrets,
     facts,
   );
   expect(Object.keys(shownIssues(redaction, false))).toEqual([]);
-  expect(Object.keys(shownIssues(redaction, true))).toEqual(['withhold.query', 'withhold.reason']);
+  expect(Object.keys(shownIssues(redaction, true))).toEqual(['redaction.0.query', 'redaction.0.reason']);
   expect(Object.keys(shownIssues(numbers, false))).toEqual(['prefix']);
 });
 
 test('the engine’s refusal stands beside the field that it names', () => {
   const refused = (field: string) =>
     new AppError({ code: 'INVALID_INPUT', message: 'no', next: 'check it', details: { field } });
-  const mask = { on: true, fields: 'note', query: '', reason: 'third party' };
-  expect(fields({ mask }, { ...facts, redaction: { value: null, error: refused('mask.fields') } })).toEqual([
-    'mask.fields',
-  ]);
+  const rules = [{ ...newRule('mask', []), fields: 'note', reason: 'third party' }];
+  const at = 'redaction.0.fields';
+  expect(fields({ rules }, { ...facts, redaction: { value: null, error: refused(at) } })).toEqual([at]);
   const taken = { value: null, error: refused('number') };
   expect(fields({ number: '3' }, { ...facts, contents: taken })).toContain('number');
 });
 
 test('privileged entries go out only where somebody says so', () => {
   const redaction = {
-    value: { entries: 3, withheld: 0, masked: 0, privilegedShown: 2, first: [] },
+    value: { entries: 3, withheld: 0, masked: 0, privilegedShown: 2, rules: [], first: [] },
     error: null,
   };
   expect(fields({}, { ...facts, redaction })).toEqual(['privileged']);
@@ -60,10 +60,18 @@ test('a draft comes back as it was kept, and nothing else does', () => {
 });
 
 test('what stays back is asked for only once its reason is given', () => {
-  const mask = { on: true, fields: ' note,\n/result/a ', query: ' ', reason: '' };
-  expect(redactionOf({ ...draft, mask })).toBeNull();
-  expect(redactionOf({ ...draft, mask: { ...mask, reason: 'r' } })).toEqual({
-    mask: { fields: ['note', '/result/a'], reason: 'r' },
+  const mask = { ...newRule('mask', []), fields: ' note,\n/result/a ' };
+  expect(rulesOf([mask], [])).toBeNull();
+  const whole = { ...mask, reason: 'r' };
+  expect(rulesOf([whole], [])).toEqual([{ kind: 'mask', fields: ['note', '/result/a'], reason: 'r' }]);
+  const withhold = { ...newRule('withhold', [whole]), on: 'selection' as const, basis: ' b ', reason: 's' };
+  expect(withhold.id).not.toBe(whole.id);
+  expect(rulesOf([whole, withhold], [])).toBeNull();
+  expect(rulesOf([whole, withhold], [4, 7])?.[1]).toEqual({
+    kind: 'withhold',
+    entries: [4, 7],
+    basis: 'b',
+    reason: 's',
   });
 });
 

@@ -7,7 +7,8 @@ import type { AppError } from '../../shared/errors.ts';
 import { faultOf } from '../review/query/query-fault.ts';
 import { strings } from '../strings.ts';
 import { sentence } from '../text/sentence.ts';
-import { fieldsOf, isNumber, isPrefix, type SealDraft } from './draft.ts';
+import { isNumber, isPrefix, type SealDraft } from './draft.ts';
+import { missingOf } from './redaction/rule-draft.ts';
 import { scopeOf } from './scopes.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -80,22 +81,13 @@ function scopeIssues({ kind, choices }: SealDraft, { scope }: Facts): Issues {
 }
 
 function redactionIssues(draft: SealDraft, { redaction }: Facts): Issues {
-  const { withhold, mask, disclosing } = draft;
+  const { rules, choices, disclosing } = draft;
   const issues: Record<string, Issue> = {};
-  if (withhold.on) {
-    if (withhold.query.trim() === '') issues['withhold.query'] = missing(words.redaction.queryRequired);
-    if (withhold.reason.trim() === '') issues['withhold.reason'] = missing(words.redaction.reasonRequired);
-  }
-  if (mask.on) {
-    if (fieldsOf(draft).length === 0) issues['mask.fields'] = missing(words.redaction.fieldsRequired);
-    if (mask.reason.trim() === '') issues['mask.reason'] = missing(words.redaction.reasonRequired);
-  }
-  for (const [name, query] of [
-    ['withhold.query', withhold.on ? withhold.query : ''],
-    ['mask.query', mask.on ? mask.query : ''],
-  ] as const) {
-    const fault = query.trim() === '' ? null : faultOf(query);
-    if (fault !== null) issues[name] = wrong(said(fault.error));
+  for (const [place, rule] of rules.entries()) {
+    for (const part of missingOf(rule, choices.selection))
+      issues[`redaction.${place}.${part}`] = missing(words.redaction.required[part]);
+    const fault = rule.on === 'query' && rule.query.trim() !== '' ? faultOf(rule.query) : null;
+    if (fault !== null) issues[`redaction.${place}.query`] = wrong(said(fault.error));
   }
   const { error } = redaction;
   if (error !== null && Object.keys(issues).length === 0)

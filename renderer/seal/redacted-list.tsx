@@ -10,12 +10,13 @@ export function RedactedList({ entries }: { readonly entries: readonly RedactedE
     <>
       <h3 className="label">{words.first}</h3>
       <ul className="redacted">
-        {entries.map(({ id, entryId, kind, fields, text }) => (
+        {entries.map(({ id, entryId, kind, rules, fields, text }) => (
           <li key={id}>
             <StateMark tone={kind === 'withheld' ? 'none' : 'warn'}>
               {kind === 'withheld' ? words.withheldEntry : words.maskedEntry}
             </StateMark>
             {entryId !== null && <EvidenceLine text={entryId} mono />}
+            <span className="quiet">{words.byRules(rules)}</span>
             {kind === 'withheld' ? (
               <p className="quiet">{words.withheldText}</p>
             ) : (

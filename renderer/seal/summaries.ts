@@ -19,7 +19,7 @@ export function summariesOf(
     scope: scopeAsked === null ? '' : `${scopeText(scopeAsked)}${entries}`,
     related: draft.related === null ? words.notLooked : words.related(draft.related.length),
     redaction:
-      draft.withhold.on || draft.mask.on
+      draft.rules.length > 0
         ? redaction.value === null
           ? ''
           : words.staysBack(redaction.value.withheld, redaction.value.masked)

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { faultOf } from '../review/query/query-fault.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useJob } from '../session/use-job.ts';
-import { batesOf, isNumber, isPrefix, numberOf, redactionOf, type SealDraft } from './draft.ts';
+import { batesOf, isNumber, isPrefix, numberOf, type SealDraft } from './draft.ts';
+import { rulesOf } from './redaction/rule-draft.ts';
 import { scopeOf } from './scopes.ts';
 
 /** Until so long after the last keystroke, nothing is asked. */
@@ -47,13 +48,12 @@ function entriesOf({ scope, related }: Pick<NonNullable<ReturnType<typeof askedO
 
 /** Null while something of it does not read. */
 function askedOf(draft: SealDraft) {
-  const { kind, choices, withhold, mask, bates } = draft;
+  const { kind, choices, rules, bates } = draft;
   const scope = scopeOf(kind, choices);
-  const redaction = redactionOf(draft);
+  const redaction = rulesOf(rules, choices.selection);
   const queries = [
     kind === 'query' ? choices.query : '',
-    withhold.on ? withhold.query : '',
-    mask.on ? mask.query : '',
+    ...rules.map(({ on, query }) => (on === 'query' ? query : '')),
   ];
   if (scope === null || queries.some((query) => query.trim() !== '' && faultOf(query) !== null)) return null;
   const numbered = !bates.on || (isPrefix(bates.prefix) && isNumber(bates.start));

@@ -79,13 +79,45 @@ export const sealingWords = {
   redaction: {
     heading: 'Privilege and redaction',
     help: 'What is withheld stands in the proofs and in the privilege log, and nowhere else. Of a masked entry the pack has a copy without the fields. Both can be disclosed later, and verify in full then.',
-    withhold: 'Withhold entries',
-    mask: 'Mask fields',
-    withholdQuery: 'Entries that match',
+    withhold: 'Withhold entries…',
+    mask: 'Mask fields…',
+    rule: (number: number, kind: 'withhold' | 'mask') =>
+      `Rule ${number}: ${kind === 'withhold' ? 'withhold entries' : 'mask fields'}`,
+    remove: (number: number) => `Remove rule ${number}`,
+    which: 'In which entries',
+    all: 'in all of the pack',
+    matching: 'in those that match a query',
+    selected: (count: number) =>
+      count === 0
+        ? 'in those selected in the review: none are'
+        : `in the ${countText(count)} selected in the review`,
+    query: 'Entries that match',
+    basis: 'Basis, where there is a name for it',
+    basisHint: 'Such as attorney-client privilege or work product',
     reason: 'Reason, as the privilege log gives it',
     fields: 'Fields, separated by commas',
     fieldsHint: 'A column (note), a path (result.reviewer_note) or a JSON pointer (/result/reviewer_note)',
-    maskQuery: 'Only in entries that match; in all where it is empty',
+    overlaps:
+      'An entry that one rule withholds is withheld, whatever others say of it. Where several mask fields of one entry, all of them are masked.',
+    effect: (
+      kind: 'withhold' | 'mask',
+      {
+        caught,
+        withheldElsewhere,
+        held,
+      }: { readonly caught: number; readonly withheldElsewhere: number; readonly held: number },
+    ) =>
+      kind === 'withhold'
+        ? `Withholds ${entriesText(held)}.`
+        : [
+            `Is about ${entriesText(caught)} of the pack`,
+            withheldElsewhere === 0
+              ? ''
+              : `, ${countText(withheldElsewhere)} of them withheld by another rule`,
+            `; masks something in ${entriesText(held)}.`,
+          ].join(''),
+    byRules: (rules: readonly number[]) =>
+      `${rules.length === 1 ? 'rule' : 'rules'} ${rules.map((place) => place + 1).join(', ')}`,
     privileged: (count: number) =>
       `${entriesText(count)} of the pack ${count === 1 ? 'is' : 'are'} coded as privileged.`,
     withholdPrivileged: 'Withhold them',
@@ -93,9 +125,11 @@ export const sealingWords = {
     privilegedReason: 'Privileged',
     disclose: 'They go out as they are',
     decide: 'Say what becomes of the privileged entries',
-    queryRequired: 'Say which entries',
-    fieldsRequired: 'Name at least one field',
-    reasonRequired: 'What stays back has a reason',
+    required: {
+      query: 'Say which entries',
+      fields: 'Name at least one field',
+      reason: 'What stays back has a reason',
+    },
     working: 'Finding what stays back',
     outcome: (withheld: number, masked: number) =>
       withheld + masked === 0

@@ -7,6 +7,7 @@ import type { PackSources } from '../pack/lines.ts';
 import { namedScopes, type RelatedReason, relatedReasons } from '../pack/scope.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
+import { redactionSchema } from './redaction.ts';
 
 /** Entries chosen one by one: by their numbers in the case file, or by their own ids (all that carry one). */
 const selection = z.union([
@@ -23,21 +24,6 @@ export const relatedSchema = z.strictObject({ include: z.array(z.enum(relatedRea
 export type RelatedWish = z.output<typeof relatedSchema>;
 
 const reason = z.string().min(1).max(2000);
-
-/** What of the entries stays back, and why: the pack states the reasons. */
-export const redactionSchema = z.strictObject({
-  /** Entries that match are in the pack's proofs and in its privilege log, and nowhere else. */
-  withhold: z.strictObject({ query: z.string().min(1), reason }).optional(),
-  /** The values at these fields are replaced; in the entries that match, or in all. */
-  mask: z
-    .strictObject({
-      fields: z.array(z.string().min(1).max(1000)).min(1).max(100),
-      query: z.string().min(1).optional(),
-      reason,
-    })
-    .optional(),
-});
-export type Redaction = z.output<typeof redactionSchema>;
 
 /** Numbers to cite records by. `start`: where the last pack under the prefix ended, by default. */
 export const batesSchema = z.strictObject({
@@ -118,7 +104,7 @@ export const packOperations = {
   'seal.preview': call<SealPreview>()(
     z.object({
       scope: scopeSchema,
-      redaction: redactionSchema.default({}),
+      redaction: redactionSchema.default([]),
       related: relatedSchema.optional(),
     }),
   ),
@@ -137,7 +123,7 @@ export const packOperations = {
       p12Passphrase: z.string().optional(),
       out: path,
       number: z.number().int().min(1).optional(),
-      redaction: redactionSchema.default({}),
+      redaction: redactionSchema.default([]),
       related: relatedSchema.optional(),
       /** The report as a PDF too. */
       pdf: z.boolean().default(false),

@@ -4,13 +4,8 @@ import type { Finding } from '../domain/verification.ts';
 import type { SealKind } from '../pack/layout.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
-import {
-  batesSchema,
-  type RelatedOffer,
-  redactionSchema,
-  relatedSchema,
-  scopeSchema,
-} from './pack-operations.ts';
+import { batesSchema, type RelatedOffer, relatedSchema, scopeSchema } from './pack-operations.ts';
+import { redactionSchema } from './redaction.ts';
 
 /** What a key file and a PKCS#12 file hold, once their passphrases have opened them. */
 export interface KeyCheck {
@@ -70,15 +65,28 @@ export interface RedactedEntry {
   readonly id: number;
   readonly entryId: string | null;
   readonly kind: 'withheld' | 'masked';
+  /** The rules that it is for, by their places among them, from 0. */
+  readonly rules: readonly number[];
   /** Of a masked one: JSON pointers of what is masked, and the beginning of the copy. */
   readonly fields: readonly string[];
   readonly text: string;
+}
+
+/** What one rule does. */
+export interface RuleEffect {
+  /** Entries of the pack that it is about, and of these, those that another rule withholds. */
+  readonly caught: number;
+  readonly withheldElsewhere: number;
+  /** Entries that stay back for it, whole or in part. Of a mask also those that it is not about and that repeat what it masks. */
+  readonly held: number;
 }
 
 export interface RedactionPreview {
   readonly entries: number;
   readonly withheld: number;
   readonly masked: number;
+  /** One for each rule. */
+  readonly rules: readonly RuleEffect[];
   /** Privileged entries that nothing is withheld or masked of. */
   readonly privilegedShown: number;
   readonly first: readonly RedactedEntry[];
@@ -134,7 +142,7 @@ export type PackTimestamp =
 
 const scoped = z.object({
   scope: scopeSchema,
-  redaction: redactionSchema.default({}),
+  redaction: redactionSchema.default([]),
   related: relatedSchema.optional(),
 });
 

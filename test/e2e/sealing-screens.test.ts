@@ -153,14 +153,24 @@ describe('sealing on the screen', () => {
     await press(words.next(words.steps.integrity));
     await dialog().getByText(words.redaction.decide).waitFor();
     await press(words.redaction.withholdPrivileged);
-    await dialog().getByText(words.redaction.mask, { exact: true }).click();
+    await press(words.redaction.mask);
     await field(words.redaction.fields).fill('no_such_field');
     await field(words.redaction.reason).nth(1).fill('third party');
     await dialog()
       .getByText(/has a value at no_such_field/)
       .waitFor();
     await field(words.redaction.fields).fill('note');
-    await field(words.redaction.maskQuery).fill('id:own_1');
+    await dialog().getByText(words.redaction.matching).click();
+    await field(words.redaction.query).nth(1).fill('id:own_1');
+    await field(words.redaction.basis).nth(1).fill('GDPR');
+    await dialog()
+      .getByText(words.redaction.effect('mask', { caught: 1, withheldElsewhere: 0, held: 1 }))
+      .waitFor();
+    await press(words.redaction.withhold);
+    await dialog()
+      .getByRole('group', { name: words.redaction.rule(3, 'withhold') })
+      .waitFor();
+    await press(words.redaction.remove(3));
     await dialog().getByText(words.redaction.outcome(1, 1)).waitFor();
     const shown = dialog().getByRole('region', { name: words.redaction.first });
     await shown.getByText('[masked]', { exact: false }).waitFor();

@@ -48,10 +48,10 @@ export const sealingShots: readonly Shot[] = [
   shot('related', claim, (page) => to(page, 'related')),
   shot('redaction', claim, async (page) => {
     await to(page, 'redaction');
-    await dialog(page).getByText(words.redaction.withhold).click();
-    await dialog(page).getByRole('textbox', { name: words.redaction.withholdQuery }).fill('action:allowed');
+    await dialog(page).getByRole('button', { name: words.redaction.withhold }).click();
+    await dialog(page).getByRole('textbox', { name: words.redaction.query }).fill('action:allowed');
     await dialog(page).getByRole('textbox', { name: words.redaction.reason }).fill('Attorney-client');
-    await dialog(page).getByText(words.redaction.mask, { exact: true }).click();
+    await dialog(page).getByRole('button', { name: words.redaction.mask }).click();
     await dialog(page).getByRole('textbox', { name: words.redaction.fields }).fill('note, no_such_field');
     await dialog(page).getByRole('textbox', { name: words.redaction.reason }).nth(1).fill('Third party');
     await page.waitForTimeout(600);
@@ -59,7 +59,7 @@ export const sealingShots: readonly Shot[] = [
   }),
   shot('masked', claim, async (page) => {
     await to(page, 'redaction');
-    await dialog(page).getByText(words.redaction.mask, { exact: true }).click();
+    await dialog(page).getByRole('button', { name: words.redaction.mask }).click();
     await dialog(page).getByRole('textbox', { name: words.redaction.fields }).fill('verdict, confidence');
     await dialog(page).getByRole('textbox', { name: words.redaction.reason }).fill('Third party');
     await dialog(page)
@@ -85,7 +85,7 @@ export const sealingShots: readonly Shot[] = [
   shot('preview', claim, (page) => to(page, 'preview')),
   shot('leave', claim, async (page) => {
     await to(page, 'redaction');
-    await dialog(page).getByText(words.redaction.mask, { exact: true }).click();
+    await dialog(page).getByRole('button', { name: words.redaction.mask }).click();
     await dialog(page).getByRole('button', { name: strings.cancel }).click();
     await page.getByRole('dialog', { name: words.leave.title }).waitFor();
   }),
@@ -99,7 +99,7 @@ export const sealingShots: readonly Shot[] = [
       await dialog(page).getByText(words.scope.kinds.query, { exact: true }).click();
       await dialog(page).getByRole('textbox', { name: words.scope.query }).fill('confidence:*');
       await to(page, 'redaction');
-      await dialog(page).getByText(words.redaction.mask, { exact: true }).click();
+      await dialog(page).getByRole('button', { name: words.redaction.mask }).click();
       await dialog(page).getByRole('textbox', { name: words.redaction.fields }).fill('confidence');
       await dialog(page)
         .getByRole('textbox', { name: words.redaction.reason })

@@ -1,73 +1,49 @@
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
-import { Checkbox, TextField } from '../../design/fields.tsx';
+import { Checkbox } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
 import { fieldOf } from '../issues.ts';
 import { RedactedList } from '../redacted-list.tsx';
+import { newRule, type RuleDraft } from '../redaction/rule-draft.ts';
+import { RuleFields } from '../redaction/rule-fields.tsx';
 import { Step, type StepProps } from './step.tsx';
 
-/** What stays back, why, and how that will look. */
+/** What stays back, by which rules and why, and how that will look. */
 export function RedactionStep(props: StepProps) {
   const { draft, change, plan, issues } = props;
-  const { withhold, mask } = draft;
+  const { rules } = draft;
   const words = strings.seal.redaction;
+  const write = (id: number, part: Partial<RuleDraft>) =>
+    change({ rules: rules.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)) });
+  const effects = plan.redaction.error === null ? plan.redaction.value?.rules : undefined;
   return (
     <Step name="redaction" heading={words.heading} help={words.help}>
       <Privileged {...props} />
       <div className="step-columns">
         <div className="step-form">
-          <Checkbox checked={withhold.on} onChange={(on) => change({ withhold: { ...withhold, on } })}>
-            {words.withhold}
-          </Checkbox>
-          {withhold.on && (
-            <div className="step-part">
-              <TextField
-                label={words.withholdQuery}
-                value={withhold.query}
-                onChange={(query) => change({ withhold: { ...withhold, query } })}
-                error={issues['withhold.query']}
-                mono
-              />
-              <TextField
-                label={words.reason}
-                value={withhold.reason}
-                onChange={(reason) => change({ withhold: { ...withhold, reason } })}
-                error={issues['withhold.reason']}
-                maxLength={2000}
-              />
-            </div>
-          )}
-          <Checkbox checked={mask.on} onChange={(on) => change({ mask: { ...mask, on } })}>
-            {words.mask}
-          </Checkbox>
-          {mask.on && (
-            <div className="step-part">
-              <TextField
-                label={words.fields}
-                value={mask.fields}
-                onChange={(fields) => change({ mask: { ...mask, fields } })}
-                hint={words.fieldsHint}
-                error={issues['mask.fields']}
-                mono
-              />
-              <TextField
-                label={words.maskQuery}
-                value={mask.query}
-                onChange={(query) => change({ mask: { ...mask, query } })}
-                error={issues['mask.query']}
-                mono
-              />
-              <TextField
-                label={words.reason}
-                value={mask.reason}
-                onChange={(reason) => change({ mask: { ...mask, reason } })}
-                error={issues['mask.reason']}
-                maxLength={2000}
-              />
-            </div>
-          )}
+          {rules.map((rule, place) => (
+            <RuleFields
+              key={rule.id}
+              rule={rule}
+              number={place + 1}
+              selected={draft.choices.selection.length}
+              effect={effects?.length === rules.length ? effects[place] : undefined}
+              issue={(part) => issues[`redaction.${place}.${part}`]}
+              onChange={(part) => write(rule.id, part)}
+              onRemove={() => change({ rules: rules.filter(({ id }) => id !== rule.id) })}
+            />
+          ))}
+          <div className="panel-actions">
+            <Button onPress={() => change({ rules: [...rules, newRule('withhold', rules)] })}>
+              {words.withhold}
+            </Button>
+            <Button onPress={() => change({ rules: [...rules, newRule('mask', rules)] })}>
+              {words.mask}
+            </Button>
+          </div>
+          {rules.length > 1 && <p className="quiet">{words.overlaps}</p>}
         </div>
         <section className="step-facts" aria-label={words.first}>
           <Outcome plan={plan} />
@@ -82,12 +58,13 @@ function Privileged({ draft, change, plan, issues }: StepProps) {
   const words = strings.seal.redaction;
   const count = plan.scope.value?.privileged ?? 0;
   if (count === 0) return null;
-  const { withhold } = draft;
+  const { rules } = draft;
   const proposed = {
-    on: true,
+    ...newRule('withhold', rules),
     query: words.privilegedQuery,
-    reason: withhold.reason === '' ? words.privilegedReason : withhold.reason,
+    reason: words.privilegedReason,
   };
+  const isProposed = rules.some(({ kind, query }) => kind === 'withhold' && query === words.privilegedQuery);
   return (
     <div className="step-notice">
       <MarkShape tone="warn" />
@@ -95,8 +72,8 @@ function Privileged({ draft, change, plan, issues }: StepProps) {
         <p>{words.privileged(count)}</p>
         <div className="panel-actions">
           <Button
-            onPress={() => change({ withhold: proposed, disclosing: false })}
-            isDisabled={withhold.on && withhold.query === words.privilegedQuery}
+            onPress={() => change({ rules: [...rules, proposed], disclosing: false })}
+            isDisabled={isProposed}
           >
             {words.withholdPrivileged}
           </Button>

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { unreadable } from '../engine/case/faults.ts';
+import { invalidInput } from '../shared/contract/invalid-input.ts';
+import { type Redaction, type RedactionRule, redactionSchema } from '../shared/contract/redaction.ts';
+import { AppError } from '../shared/errors.ts';
+
+/** An option that makes a rule or is about one, as it was given. */
+interface Said {
+  readonly option: 'withhold' | 'mask' | 'maskQuery' | 'basis' | 'reason';
+  readonly text: string;
+}
+
+/** The options that say what stays back, which may be given as often as wanted: what they mean depends on their order. */
+export function redactionOptions(command: Command): { readonly command: Command; readonly said: Said[] } {
+  const said: Said[] = [];
+  const take = (option: Said['option']) => (text: string) => {
+    said.push({ option, text });
+    return text;
+  };
+  return {
+    said,
+    command: command
+      .option(
+        '--withhold <query>',
+        'entries that stay back, but for their place in the proofs; again for more',
+        take('withhold'),
+      )
+      .option('--mask <fields>', 'fields that stay back, separated by commas; again for more', take('mask'))
+      .option(
+        '--mask-query <query>',
+        'in which entries the fields of the --mask before it are masked, instead of all',
+        take('maskQuery'),
+      )
+      .option(
+        '--basis <text>',
+        'what the --withhold or --mask before it rests on, such as a privilege',
+        take('basis'),
+      )
+      .option('--reason <text>', 'why it stays back; once for all of them, or once for each', take('reason'))
+      .option('--redactions <file>', 'what stays back, as a list of rules in JSON'),
+  };
+}
+
+/** @throws AppError INVALID_INPUT, FILE_UNREADABLE */
+export function redactionOf(said: readonly Said[], file: string | undefined): Redaction {
+  return [...(file === undefined ? [] : rulesIn(file)), ...rulesSaid(said)];
+}
+
+type Draft = { [K in keyof RedactionRule]?: RedactionRule[K] } & { fields?: string[] };
+
+function rulesSaid(said: readonly Said[]): RedactionRule[] {
+  const rules: Draft[] = [];
+  const reasons: string[] = [];
+  for (const { option, text } of said) {
+    if (option === 'withhold') rules.push({ kind: 'withhold', query: text });
+    else if (option === 'mask') rules.push({ kind: 'mask', fields: text.split(',') });
+    else if (option === 'reason') reasons.push(text);
+    else if (option === 'basis') ruleFor(rules, '--basis').basis = text;
+  }
+  addQueries(said, rules);
+  if (reasons.length === 0 && rules.length === 0) return [];
+  if (reasons.length !== 1 && reasons.length !== rules.length)
+    throw usage(
+      'what stays back has a reason',
+      'give --reason TEXT with --withhold or --mask: once for all of them, or once for each',
+    );
+  if (rules.length === 0) throw usage('--reason says why, and nothing what', 'add --withhold or --mask');
+  return rules.map((rule, i) => ({ ...rule, reason: reasons[i] ?? reasons[0] }) as RedactionRule);
+}
+
+/** To the mask before each; to the only one, wherever that stands. */
+function addQueries(said: readonly Said[], rules: readonly Draft[]): void {
+  const masks = rules.filter(({ kind }) => kind === 'mask');
+  let seen = 0;
+  for (const { option, text } of said) {
+    if (option === 'mask') seen++;
+    if (option !== 'maskQuery') continue;
+    const mask = seen === 0 && masks.length === 1 ? masks[0] : masks[seen - 1];
+    if (mask === undefined)
+      throw usage('--mask-query says in which entries, and nothing what', 'put it after --mask FIELD,...');
+    if (mask.query !== undefined)
+      throw usage('two --mask-query are about the same --mask', 'give one, or repeat --mask with each');
+    mask.query = text;
+  }
+}
+
+function ruleFor(rules: readonly Draft[], option: string): Draft {
+  const rule = rules.at(-1);
+  if (rule !== undefined) return rule;
+  throw usage(
+    `${option} is about the rule before it, and there is none`,
+    'put it after --withhold or --mask',
+  );
+}
+
+function rulesIn(path: string): Redaction {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw unreadable(path, error);
+    throw usage(`${path} is no JSON: ${error.message}`, 'correct it there');
+  }
+  const read = redactionSchema.safeParse(value);
+  if (read.success) return read.data;
+  throw usage(invalidInput(path, read.error).message, 'correct it there: it is a list of rules');
+}
+
+function usage(message: string, next: string): AppError {
+  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
+}
