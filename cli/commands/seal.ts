@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import type { Bates, SealResult } from '../../shared/contract/pack-operations.ts';
+import type { AnnotationWish, Bates, SealResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { type AnnotationKind, annotationKinds } from '../../shared/pack/lines.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
@@ -21,6 +22,8 @@ interface SealOptions extends ScopeOptions {
   readonly p12?: string;
   readonly p12PassphraseFile?: string;
   readonly pdf?: boolean;
+  readonly annotations?: string;
+  readonly privilegedNotes?: boolean;
   readonly json?: boolean;
 }
 
@@ -48,7 +51,12 @@ export function sealCommand(run: Run): Command {
       '--bates <prefix:start>',
       'number the records; without :start, on from the last pack of the prefix',
     )
-    .option('--pdf', 'the report as a PDF too');
+    .option('--pdf', 'the report as a PDF too')
+    .option(
+      '--annotations <kinds>',
+      'which annotations go in: all, none, or some of tags,coding,notes; the others by their hashes alone',
+    )
+    .option('--privileged-notes', 'notes on entries that are coded as privileged go in too');
   const { command, said } = redactionOptions(seal);
   return command
     .option('--p12 <file>', "an organization's key with its certificates, instead of the key file's own")
@@ -63,6 +71,7 @@ export function sealCommand(run: Run): Command {
         const related = relatedOf(options);
         const number = options.number === undefined ? undefined : numberOf(options.number);
         const redaction = redactionOf(said, options.redactions);
+        const annotations = annotationsOf(options);
         const bates = options.bates === undefined ? undefined : batesOf(options.bates);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
         const p12Passphrase = p12PassphraseOf(options);
@@ -70,7 +79,7 @@ export function sealCommand(run: Run): Command {
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
           const request = {
-            ...{ scope, related, redaction, number, bates, out, pdf: options.pdf },
+            ...{ scope, related, redaction, annotations, number, bates, out, pdf: options.pdf },
             ...{ key, passphrase, p12, p12Passphrase },
           };
           const result = await client.job('seal.run', request, watched);
@@ -148,6 +157,19 @@ function receiptText({
 function p12PassphraseOf({ p12PassphraseFile }: SealOptions): string | undefined {
   if (p12PassphraseFile !== undefined) return readPassphraseFile(p12PassphraseFile);
   return process.env['CASEBOUND_P12_PASSPHRASE'];
+}
+
+function annotationsOf({ annotations = 'all', privilegedNotes = false }: SealOptions): AnnotationWish {
+  if (annotations === 'all') return { kinds: [...annotationKinds], privilegedNotes };
+  if (annotations === 'none') return { kinds: [], privilegedNotes };
+  const words = annotations.split(',');
+  const unknown = words.find((word) => !annotationKinds.includes(word as AnnotationKind));
+  if (unknown === undefined)
+    return { kinds: annotationKinds.filter((kind) => words.includes(kind)), privilegedNotes };
+  throw usage(
+    `${JSON.stringify(unknown)} is no kind of annotation`,
+    `give --annotations all, none, or some of ${annotationKinds.join(',')}`,
+  );
 }
 
 function batesOf(text: string): Bates {

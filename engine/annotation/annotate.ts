@@ -51,12 +51,18 @@ export function addAnnotations(
   const said = marks.map(wellFormedMark);
   checkAuthor(author);
   // Before the transaction: a search may take long, and other writers would wait for it.
-  const targets = committed(db, 'set' in on ? on.set : resolveTargets(db, on, context), context);
+  const set = 'set' in on ? on.set : resolveTargets(db, on, context);
+  // Under a salt of its own each: of two that were said in one go, a pack may disclose one and withhold the other.
+  const targets = said.map(() => committed(db, set, context));
   const events = appendAll(db, author, () => {
     checkCodes(db, said);
-    return said.map((mark) => ({ action: Object.keys(mark)[0] as string, body: { mark }, targets }));
+    return said.map((mark, i) => ({
+      action: Object.keys(mark)[0] as string,
+      body: { mark },
+      targets: targets[i] as Committed,
+    }));
   });
-  return { events, entries: targets.commitment.count };
+  return { events, entries: targets[0]?.commitment.count ?? 0 };
 }
 
 function checkCodes(db: WritableDb, marks: readonly Mark[]): void {

@@ -6,6 +6,7 @@ import type { Redactions } from '../redact/redactions.ts';
 import type { BatesRange } from './bates.ts';
 import type { PackRecord } from './records.ts';
 import type { RelatedGroup } from './related.ts';
+import type { PackAnnotations } from './write-annotations.ts';
 
 /** What a pack is made from: one state of one case, and what of it the pack is about. Nothing else enters a pack. */
 export interface CaseState {
@@ -28,6 +29,7 @@ export interface CaseState {
   /** Every record of the scope and of what is related and in, withheld ones too. */
   readonly records: readonly PackRecord[];
   readonly redactions: Redactions;
+  readonly annotations: PackAnnotations;
   /** The numbers to cite records by; null where none were asked for. */
   readonly bates: BatesRange | null;
   /** Whether the report is in the pack as a PDF too. */

@@ -5,6 +5,7 @@
 import { checkpointPath, paths } from '../../shared/pack/layout.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
+import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
 import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import { reasonsOf } from './related.ts';
@@ -45,7 +46,11 @@ ${used.map(source).join('\n')}
       ? `No record that these files held of it was left out: \`${paths.completeness}\`.`
       : 'It was made for a selection: nothing shows that it holds every record that matches.'
   }
-6. What was done with the files since they were acquired is logged event by event: \`${paths.custody}\`.
+6. What was done with the files since they were acquired is logged event by event: \`${paths.custody}\`.${
+    pack.annotationsWithheld === undefined
+      ? ''
+      : ` What reviewers said is in part withheld, and there by hash alone: ${withheldAnnotationWords(pack.annotationsWithheld)} (\`${paths.withheldAnnotations}\`).`
+  }
 7. How the files were verified, and what was found: \`${paths.report}\`.
 8. How anybody checks all of this without the program that made it: \`${paths.guide}\`.
 

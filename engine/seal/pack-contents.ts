@@ -11,14 +11,14 @@ import { certification } from './certification.ts';
 import { packValues } from './pack-values.ts';
 import { sealNotices } from './preview.ts';
 import { readState, type SealRequest } from './seal-pack.ts';
-import { packAnnotations } from './write-annotations.ts';
+import { withheldByKind } from './write-annotations.ts';
 import { describeSources } from './write-sources.ts';
 
 const rowsShown = 20;
 
 export type PreviewWish = Pick<
   SealRequest,
-  'scope' | 'related' | 'pdf' | 'redaction' | 'number' | 'bates' | 'checkers'
+  'scope' | 'related' | 'pdf' | 'redaction' | 'annotations' | 'number' | 'bates' | 'checkers'
 > & {
   /** Whether the key that will seal has a certificate: the pack says so in several places. */
   readonly certified: boolean;
@@ -40,13 +40,13 @@ export function packContents(db: ReadableDb, wish: PreviewWish, context: TaskCon
 }
 
 function contentsOf(state: CaseState, context: TaskContext): PackContents {
-  const { db, scope, records, entries, bates, number, name, redactions } = state;
+  const { db, scope, records, entries, bates, number, name, redactions, annotations } = state;
   const { withheld, masked } = redactions;
-  const annotations = packAnnotations(state, context).length;
   return {
     ...{ number, name, entries: entries.length, records: records.length },
     ...{ withheld: withheld.size, masked: masked.size },
-    annotations,
+    annotations: annotations.events.length,
+    annotationsWithheld: withheldByKind(annotations.withheld),
     bates: bates === null ? null : { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) },
     columns: columns.map(({ name: column }) => column),
     rows: rowsOf(state, context),
@@ -55,7 +55,8 @@ function contentsOf(state: CaseState, context: TaskContext): PackContents {
       isProvable: scopeKey(scope) !== null,
       records,
       sourcesInCase: state.sources.length,
-      annotations,
+      annotations: annotations.events.length,
+      annotationsWithheld: annotations.withheld.length,
     }),
   };
 }

@@ -1,4 +1,10 @@
-import type { RelatedWish, Scope, SealPreview } from '../../shared/contract/pack-operations.ts';
+import {
+  type AnnotationWish,
+  everyAnnotation,
+  type RelatedWish,
+  type Scope,
+  type SealPreview,
+} from '../../shared/contract/pack-operations.ts';
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import { packName } from '../../shared/pack/layout.ts';
 import { scopeKey } from '../../shared/pack/scope.ts';
@@ -23,10 +29,12 @@ export function previewSeal(
   {
     scope,
     redaction = [],
+    annotations: annotationWish = everyAnnotation,
     related: wish,
   }: {
     readonly scope: Scope;
     readonly redaction?: Redaction | undefined;
+    readonly annotations?: AnnotationWish | undefined;
     readonly related?: RelatedWish | undefined;
   },
   context: TaskContext = unwatched,
@@ -44,7 +52,13 @@ export function previewSeal(
     if (claim !== null) cases.add(claim);
   });
   const number = packNumber(db);
-  const annotations = packAnnotations({ db, entries, records, redactions }, context).length;
+  const { events, withheld: kept } = packAnnotations(
+    { db, entries, records, redactions },
+    annotationWish,
+    context,
+  );
+  const annotations = events.length;
+  const annotationsWithheld = kept.length;
   return {
     entries: entries.length,
     related: related?.map((group) => offerOf(db, group, context)) ?? null,
@@ -57,6 +71,7 @@ export function previewSeal(
     withheld: withheld.size,
     masked: masked.size,
     annotations,
+    annotationsWithheld,
     number,
     name: packName(about.title, number),
     notices: sealNotices(db, {
@@ -64,6 +79,7 @@ export function previewSeal(
       records,
       sourcesInCase: about.sources.length,
       annotations,
+      annotationsWithheld,
     }),
   };
 }
@@ -76,12 +92,15 @@ export function sealNotices(
     records,
     sourcesInCase,
     annotations,
+    annotationsWithheld,
   }: {
     readonly isProvable: boolean;
     readonly records: readonly PackRecord[];
     readonly sourcesInCase: number;
     /** Events that go in. */
     readonly annotations: number;
+    /** Events of which only the hash does. */
+    readonly annotationsWithheld: number;
   },
 ): string[] {
   const said: string[] = [];
@@ -103,6 +122,11 @@ export function sealNotices(
   if (annotations > 0) {
     said.push(
       `${annotations === 1 ? '1 annotation goes' : `${annotations} annotations go`} into the pack, notes with their text and author: the other side reads them`,
+    );
+  }
+  if (annotationsWithheld > 0) {
+    said.push(
+      `Of ${annotationsWithheld === 1 ? '1 annotation' : `${annotationsWithheld} annotations`} the pack has the hash alone, and says so`,
     );
   }
   said.push('The custody log goes into the pack whole, earlier packs and their scopes included');

@@ -1,4 +1,5 @@
 import { decodeText } from '../../shared/bytes/encoded-text.ts';
+import { type AnnotationWish, everyAnnotation } from '../../shared/contract/pack-operations.ts';
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import type {
   RedactedEntry,
@@ -13,7 +14,9 @@ import { scanRows } from '../query/rows-scan.ts';
 import { planRedactions, type Redactions, rulesOf } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import { type PackWish, packEntries } from './pack-entries.ts';
+import { packRecords } from './records.ts';
 import { privilegedAmong } from './scope-contents.ts';
+import { packAnnotations, withheldByKind } from './write-annotations.ts';
 
 /** Entries that are shown, of these so many of each rule, and characters of each. */
 const mostShown = 60;
@@ -27,19 +30,29 @@ const longestText = 4000;
  */
 export function previewRedaction(
   db: ReadableDb,
-  { redaction, ...wish }: PackWish & { readonly redaction: Redaction },
+  {
+    redaction,
+    annotations = everyAnnotation,
+    ...wish
+  }: PackWish & { readonly redaction: Redaction; readonly annotations?: AnnotationWish | undefined },
   context: TaskContext,
 ): RedactionPreview {
   const { all } = packEntries(db, wish, context);
   const sources = sourceRows(db);
   const plan = planRedactions(db, sources, all, redaction, context);
   const { withheld, masked } = plan;
+  const shown = {
+    ...{ db, redactions: plan, records: packRecords(db, all, context) },
+    entries: all.filter((id) => !withheld.has(id)),
+  };
+  const said = packAnnotations(shown, annotations, context);
   return {
     entries: all.length,
     withheld: withheld.size,
     masked: masked.size,
     privilegedShown: privilegedAmong(db, all, context).filter((id) => !withheld.has(id) && !masked.has(id))
       .length,
+    annotations: { events: said.events.length, withheld: withheldByKind(said.withheld) },
     rules: effectsOf(plan),
     first: firstOf(db, sources, plan, context),
   };

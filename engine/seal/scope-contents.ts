@@ -53,8 +53,13 @@ export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskConte
   };
 }
 
+/** All of the case that are coded as privileged, ascending. */
+export function privilegedEntries(db: ReadableDb, context: TaskContext): Float64Array {
+  return matchedIds(db, { query: 'is:privileged' }, context).toSorted();
+}
+
 /** Those of the entries, ascending, that are coded as privileged. */
 export function privilegedAmong(db: ReadableDb, ids: Float64Array, context: TaskContext): Float64Array {
-  const privileged = new Set(matchedIds(db, { query: 'is:privileged' }, context));
+  const privileged = new Set(privilegedEntries(db, context));
   return privileged.size === 0 ? new Float64Array() : ids.filter((id) => privileged.has(id));
 }

@@ -1,6 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Bates, RelatedWish, Scope, SealResult } from '../../shared/contract/pack-operations.ts';
+import {
+  type AnnotationWish,
+  type Bates,
+  everyAnnotation,
+  type RelatedWish,
+  type Scope,
+  type SealResult,
+} from '../../shared/contract/pack-operations.ts';
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -27,6 +34,7 @@ import { packRecords } from './records.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
+import { packAnnotations, withheldByKind } from './write-annotations.ts';
 import { writeCheckers, writeMembers } from './write-members.ts';
 import { writeZip } from './zip-writer.ts';
 
@@ -46,6 +54,8 @@ export interface SealRequest {
   /** What the pack carries to be checked with, by path; by default Casebound's own. */
   readonly checkers?: ReadonlyMap<string, Uint8Array> | undefined;
   readonly redaction?: Redaction | undefined;
+  /** By default all but notes on entries that are coded as privileged. */
+  readonly annotations?: AnnotationWish | undefined;
   /** Related entries are looked for only where this is given. */
   readonly related?: RelatedWish | undefined;
   /** Whether the report goes into the pack as a PDF too. */
@@ -133,10 +143,11 @@ export function readState(
     scope: wish,
     number,
     redaction = [],
+    annotations: annotationWish = everyAnnotation,
     related: relatedWish,
     bates: wished,
     pdf = false,
-  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'related' | 'bates' | 'pdf'>,
+  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'annotations' | 'related' | 'bates' | 'pdf'>,
   seals: readonly SealKind[],
   context: TaskContext,
 ): CaseState {
@@ -146,6 +157,7 @@ export function readState(
   const records = packRecords(db, all, context);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
   const entries = all.filter((id) => !redactions.withheld.has(id));
+  const annotations = packAnnotations({ db, entries, records, redactions }, annotationWish, context);
   const chosen = packNumber(db, number);
   const name = packName(about.title, chosen);
   const bates = wished === undefined ? null : batesRange(db, wished, records.length);
@@ -157,6 +169,7 @@ export function readState(
     entries,
     records,
     redactions,
+    annotations,
     bates,
     pdf,
     number: chosen,
@@ -220,7 +233,7 @@ function resultOf(
 function record(
   db: WritableDb,
   { actor, integrityReason }: SealRequest,
-  { number, name, scope, related, records, redactions, bates }: CaseState,
+  { number, name, scope, related, records, redactions, annotations, bates }: CaseState,
   result: SealResult,
   place: () => void,
 ): void {
@@ -232,6 +245,7 @@ function record(
       ...{ number, name, sha256, tagmanifest, scope, entries, fingerprint: sealedBy },
       ...relatedDetails(related),
       ...redactionDetails(records, redactions),
+      ...(annotations.withheld.length > 0 && { annotationsWithheld: withheldByKind(annotations.withheld) }),
       ...(integrityReason === undefined ? {} : { integrity: integrityReason }),
       ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) } }),
     };

@@ -1,7 +1,13 @@
+import type { AnnotationWish } from '../../shared/contract/pack-operations.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type { AnnotationTargets, PackAnnotation } from '../../shared/pack/lines.ts';
+import type {
+  AnnotationKind,
+  AnnotationTargets,
+  PackAnnotation,
+  WithheldAnnotation,
+} from '../../shared/pack/lines.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { annotationLog } from '../annotation/annotation-log.ts';
 import { countSet, eachRun } from '../annotation/entry-set.ts';
@@ -10,47 +16,95 @@ import type { Said } from '../annotation/said.ts';
 import { quotes } from '../redact/mask-text.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
+import { privilegedEntries } from './scope-contents.ts';
 import type { Staging } from './staging.ts';
 
-/**
- * Writes the annotation events that are about entries of the pack, undone ones and their undoing too. An event may also
- * be about entries that are not in the pack: these stay unnamed, and the salt that would let a reader try guesses at
- * them stays back, as it does where one of them is masked. An event that quotes what is masked is left out.
- *
- * @returns the annotations, for the page
- */
-export function writeAnnotations(state: CaseState, staging: Staging, context: TaskContext): PackAnnotation[] {
-  const inPack = packAnnotations(state, context);
-  const targets = inPack.map(({ event: { seq }, ...about }): AnnotationTargets => ({ seq, ...about }));
-  staging.text(paths.annotationTargets, targets.map((line) => `${canonicalize(line)}\n`).join(''));
-  staging.text(paths.annotations, inPack.map(({ event }) => `${canonicalize(event)}\n`).join(''));
-  return inPack;
+/** The annotation events about entries of a pack. */
+export interface PackAnnotations {
+  readonly events: readonly PackAnnotation[];
+  /** Those of which the pack has the hash alone. */
+  readonly withheld: readonly WithheldAnnotation[];
 }
 
+/** Events that go in, what they are about, and the links of those that do not. */
+export function writeAnnotations({ annotations: { events, withheld } }: CaseState, staging: Staging): void {
+  const targets = events.map(({ event: { seq }, ...about }): AnnotationTargets => ({ seq, ...about }));
+  const lines = (of: readonly unknown[]) => of.map((line) => `${canonicalize(line)}\n`).join('');
+  staging.text(paths.annotationTargets, lines(targets));
+  staging.text(paths.annotations, lines(events.map(({ event }) => event)));
+  if (withheld.length > 0) staging.text(paths.withheldAnnotations, lines(withheld));
+}
+
+export function withheldByKind(withheld: readonly WithheldAnnotation[]): Record<AnnotationKind, number> {
+  const counts = { tags: 0, coding: 0, notes: 0 };
+  for (const { kind } of withheld) counts[kind]++;
+  return counts;
+}
+
+/**
+ * The annotation events that are about entries of the pack, undone ones and their undoing too. An event may also be about entries
+ * that are not in the pack: these stay unnamed, and the salt that would let a reader try guesses at them stays back, as it does
+ * where one of them is masked. Of an event that is not wished for, or quotes what is masked, only the link is told; of one that is
+ * about no entry of the pack but withheld ones, nothing.
+ */
 export function packAnnotations(
   { db, entries, records, redactions }: Pick<CaseState, 'db' | 'entries' | 'records' | 'redactions'>,
+  wish: AnnotationWish,
   context: TaskContext,
-): PackAnnotation[] {
-  const lines: PackAnnotation[] = [];
+): PackAnnotations {
+  const events: PackAnnotation[] = [];
+  const withheld: WithheldAnnotation[] = [];
   const { all } = annotationLog(db, context);
-  if (all.length === 0) return lines;
+  if (all.length === 0) return { events, withheld };
   const numbers = lineNumbers(records);
+  const kinds = new Map<number, AnnotationKind>();
+  const privileged = wish.privilegedNotes ? new Float64Array() : privilegedEntries(db, context);
+  const goes = (said: Said, kind: AnnotationKind) =>
+    wish.kinds.includes(kind) && !(kind === 'notes' && isAboutAny(said, privileged));
   for (const said of all) {
     context.checkCancelled();
+    const kind = kindOf(said, kinds);
+    kinds.set(said.seq, kind);
     const about = linesAbout(said, entries, numbers);
     const stored = about.length === 0 ? null : storedAnnotation(db, said.seq);
-    if (stored === null || says(stored.event, redactions.hidden)) continue;
+    if (stored === null) continue;
+    const { seq, prev, hash, details } = stored.event;
+    if (!goes(said, kind) || says(stored.event, redactions.hidden)) {
+      withheld.push({ seq, kind, prev, hash });
+      continue;
+    }
     const whole =
       about.length === countSet(stored.entries) &&
       said.others.length === said.found.length * digestLength &&
       !about.some((n) => redactions.masked.has(records[n]?.entry ?? 0));
-    lines.push({
-      event: { ...stored.event, details: { ...stored.event.details } },
+    events.push({
+      event: { ...stored.event, details: { ...details } },
       entries: about,
       ...(whole ? { salt: stored.salt.toString('hex') } : {}),
     });
   }
-  return lines;
+  return { events, withheld };
+}
+
+/** What an event says; an undo says again, by its absence, what it takes back. */
+function kindOf({ mark, reverses }: Said, before: ReadonlyMap<number, AnnotationKind>): AnnotationKind {
+  if (mark === null) return before.get(reverses ?? 0) ?? 'notes';
+  if ('note' in mark) return 'notes';
+  return 'tag' in mark || 'untag' in mark ? 'tags' : 'coding';
+}
+
+/** @param ids ascending */
+function isAboutAny({ entries, found }: Said, ids: Float64Array): boolean {
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const known = new Set(ids);
+  let is = found.some((id) => known.has(id));
+  let at = 0;
+  eachRun(entries, first, last, (from, to) => {
+    while (at < ids.length && (ids[at] as number) < from) at++;
+    is ||= at < ids.length && (ids[at] as number) <= to;
+  });
+  return is;
 }
 
 /** Whether an annotation quotes what is masked: it stays back whole, for its hash is over all of it. */

@@ -51,12 +51,12 @@ export async function writeMembers(
     writeEntries(state, staging, quiet),
   );
   const report = reportForPack(caseReport, state);
-  const annotations = writeAnnotations(state, staging, context);
+  writeAnnotations(state, staging);
   writePrivilegeLog(state, staging);
   writePieces(staging, paths.custody, custodyLines(state.db));
   const sources = writeSources(state, staging);
   staging.text(paths.certification, certification(state, sources));
-  const markup = page(state, { sources, annotations, report, completeness }, context);
+  const markup = page(state, { sources, report, completeness }, context);
   staging.text(paths.page, markup);
   if (state.pdf) staging.bytes(paths.pages, await pagesOf(state, markup));
 

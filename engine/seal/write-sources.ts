@@ -11,6 +11,7 @@ import { syncDetails } from '../sync/settle.ts';
 import type { CaseState } from './case-state.ts';
 import { statedRelated } from './related.ts';
 import type { Staging } from './staging.ts';
+import { withheldByKind } from './write-annotations.ts';
 
 /**
  * Writes what the pack was made from: every source of the case, those without an entry in it too, since "none was left
@@ -37,6 +38,7 @@ export function describeSources({
   records,
   seals,
   redactions: { withheld, masked, hidden },
+  annotations,
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
   for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -58,6 +60,7 @@ export function describeSources({
       records: records.length,
       withheld: records.filter(({ entry }) => withheld.has(entry)).length,
       masked: records.filter(({ entry }) => masked.has(entry)).length,
+      ...(annotations.withheld.length > 0 && { annotationsWithheld: withheldByKind(annotations.withheld) }),
       seals: [...seals],
     },
     containers: containerInfos(db).map(({ id, name: file, format, bytes, sha256 }) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bates } from '../../shared/contract/pack-operations.ts';
+import { annotationKinds } from '../../shared/pack/lines.ts';
 import { relatedReasons } from '../../shared/pack/scope.ts';
 import { ruleDraftSchema } from './redaction/rule-draft.ts';
 import { proposedKind, type ScopeChoices, scopeKinds } from './scopes.ts';
@@ -12,6 +13,7 @@ const draftSchema = z.object({
   /** Reasons for which related entries go in; null until somebody has looked at them: the pack says nothing of them then. */
   related: z.array(z.enum(relatedReasons)).nullable(),
   rules: z.array(ruleDraftSchema),
+  annotations: z.object({ kinds: z.array(z.enum(annotationKinds)), privilegedNotes: z.boolean() }),
   /** Somebody has said that privileged entries go out as they are. */
   disclosing: z.boolean(),
   integrityReason: text,
@@ -47,6 +49,7 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
     choices: { ...choices, selection: [...choices.selection] },
     related: null,
     rules: [],
+    annotations: { kinds: [...annotationKinds], privilegedNotes: false },
     disclosing: false,
     integrityReason: '',
     number: '',

@@ -40,9 +40,11 @@ test('the engine’s refusal stands beside the field that it names', () => {
   expect(fields({ number: '3' }, { ...facts, contents: taken })).toContain('number');
 });
 
+const annotations = { events: 0, withheld: { tags: 0, coding: 0, notes: 0 } };
+
 test('privileged entries go out only where somebody says so', () => {
   const redaction = {
-    value: { entries: 3, withheld: 0, masked: 0, privilegedShown: 2, rules: [], first: [] },
+    value: { entries: 3, withheld: 0, masked: 0, privilegedShown: 2, rules: [], annotations, first: [] },
     error: null,
   };
   expect(fields({}, { ...facts, redaction })).toEqual(['privileged']);

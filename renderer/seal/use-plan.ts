@@ -33,7 +33,11 @@ export function usePlan(draft: SealDraft, { looking, wanted, listing, certified 
   const related = useJob('seal.related', asked && looking ? { scope: asked.scope } : null, options);
   const redaction = useJob(
     'seal.redaction',
-    request && { ...entriesOf(request), redaction: request.redaction },
+    request && {
+      ...entriesOf(request),
+      redaction: request.redaction,
+      annotations: request.annotations,
+    },
     options,
   );
   const contents = useJob('seal.contents', request && wanted ? { ...request, certified } : null, options);
@@ -61,6 +65,7 @@ function askedOf(draft: SealDraft) {
   return {
     scope,
     redaction,
+    annotations: draft.annotations,
     pdf: draft.pdf,
     ...(draft.related === null ? {} : { related: { include: draft.related } }),
     ...(number === undefined ? {} : { number }),

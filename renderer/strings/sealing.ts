@@ -149,6 +149,29 @@ export const sealingWords = {
     maskedFields: (fields: readonly string[]) => `Masked: ${fields.map(visibleLine).join(', ')}`,
   },
 
+  annotations: {
+    heading: 'Annotations',
+    help: 'What reviewers said of these entries, with their names. Of what stays back the pack has the hash alone: it shows that it is there, can be disclosed later, and says nothing.',
+    kinds: { tags: 'Tags', coding: 'Coding, and what was marked as reviewed', notes: 'Notes' },
+    privilegedNotes: 'Notes on entries that are coded as privileged too',
+    outcome: (
+      events: number,
+      { tags, coding, notes }: { readonly tags: number; readonly coding: number; readonly notes: number },
+    ) => {
+      const kept = [
+        [tags, 'on tags'],
+        [coding, 'on coding'],
+        [notes, 'on notes'],
+      ] as const;
+      const back = kept.filter(([count]) => count > 0).map(([count, on]) => `${countText(count)} ${on}`);
+      const goes =
+        events === 0
+          ? 'None goes in'
+          : `${counted(events, 'annotation event')} ${events === 1 ? 'goes' : 'go'} in`;
+      return back.length === 0 ? `${goes}.` : `${goes}; by hash alone: ${back.join(', ')}.`;
+    },
+  },
+
   integrity: {
     heading: 'Integrity',
     help: 'What the last verification of the case says of these entries. Sealing verifies the case again, and puts the report into the pack.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CaseInfo, EntryRow } from '../domain/case.ts';
 import type { VerifyReport } from '../domain/verification.ts';
 import type { PackDifference } from '../pack/difference/difference.ts';
-import type { PackSources } from '../pack/lines.ts';
+import { annotationKinds, type PackSources } from '../pack/lines.ts';
 import { namedScopes, type RelatedReason, relatedReasons } from '../pack/scope.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
@@ -24,6 +24,15 @@ export const relatedSchema = z.strictObject({ include: z.array(z.enum(relatedRea
 export type RelatedWish = z.output<typeof relatedSchema>;
 
 const reason = z.string().min(1).max(2000);
+
+/** Which annotations on the entries go into the pack; of the others, only that they are there. */
+export const annotationsSchema = z.strictObject({
+  kinds: z.array(z.enum(annotationKinds)).default([...annotationKinds]),
+  /** Whether notes on entries that are coded as privileged go too. */
+  privilegedNotes: z.boolean().default(false),
+});
+export type AnnotationWish = z.output<typeof annotationsSchema>;
+export const everyAnnotation: AnnotationWish = { kinds: [...annotationKinds], privilegedNotes: false };
 
 /** Numbers to cite records by. `start`: where the last pack under the prefix ended, by default. */
 export const batesSchema = z.strictObject({
@@ -54,6 +63,7 @@ export interface SealPreview {
   readonly cases: number;
   readonly bytes: number;
   readonly annotations: number;
+  readonly annotationsWithheld: number;
   /** Of the entries: those that are withheld, and those of which a masked copy is in the pack. */
   readonly withheld: number;
   readonly masked: number;
@@ -105,6 +115,7 @@ export const packOperations = {
     z.object({
       scope: scopeSchema,
       redaction: redactionSchema.default([]),
+      annotations: annotationsSchema.default(everyAnnotation),
       related: relatedSchema.optional(),
     }),
   ),
@@ -124,6 +135,7 @@ export const packOperations = {
       out: path,
       number: z.number().int().min(1).optional(),
       redaction: redactionSchema.default([]),
+      annotations: annotationsSchema.default(everyAnnotation),
       related: relatedSchema.optional(),
       /** The report as a PDF too. */
       pdf: z.boolean().default(false),

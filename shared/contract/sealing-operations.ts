@@ -2,9 +2,17 @@
 import { z } from 'zod';
 import type { Finding } from '../domain/verification.ts';
 import type { SealKind } from '../pack/layout.ts';
+import type { AnnotationKind } from '../pack/lines.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
-import { batesSchema, type RelatedOffer, relatedSchema, scopeSchema } from './pack-operations.ts';
+import {
+  annotationsSchema,
+  batesSchema,
+  everyAnnotation,
+  type RelatedOffer,
+  relatedSchema,
+  scopeSchema,
+} from './pack-operations.ts';
 import { redactionSchema } from './redaction.ts';
 
 /** What a key file and a PKCS#12 file hold, once their passphrases have opened them. */
@@ -85,6 +93,11 @@ export interface RedactionPreview {
   readonly entries: number;
   readonly withheld: number;
   readonly masked: number;
+  /** Events that go into the pack, and those of which it has the hash alone. */
+  readonly annotations: {
+    readonly events: number;
+    readonly withheld: Readonly<Record<AnnotationKind, number>>;
+  };
   /** One for each rule. */
   readonly rules: readonly RuleEffect[];
   /** Privileged entries that nothing is withheld or masked of. */
@@ -108,6 +121,8 @@ export interface PackContents {
   readonly withheld: number;
   readonly masked: number;
   readonly annotations: number;
+  /** Annotation events of which the pack has the hash alone, by kind. */
+  readonly annotationsWithheld: Readonly<Record<AnnotationKind, number>>;
   readonly bates: { readonly first: string; readonly last: string } | null;
   /** The first rows of `data/entries.csv`. */
   readonly columns: readonly string[];
@@ -143,6 +158,7 @@ export type PackTimestamp =
 const scoped = z.object({
   scope: scopeSchema,
   redaction: redactionSchema.default([]),
+  annotations: annotationsSchema.default(everyAnnotation),
   related: relatedSchema.optional(),
 });
 

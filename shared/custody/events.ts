@@ -33,6 +33,9 @@ function hashOfUntrusted(digest: Digest, event: ChainedEvent): string {
   }
 }
 
+/** What is known of an event that is withheld: where it stands in the chain. */
+export type ChainLink = Pick<ChainedEvent, 'seq' | 'prev' | 'hash'>;
+
 export interface EventBreak {
   readonly seq: number;
   readonly fault: 'hash' | 'prev' | 'seq';
@@ -42,17 +45,17 @@ export interface EventBreak {
 
 /**
  * Every break in a chain of events, in order. `gaps`: events may be missing between two others (annotations of other
- * entries, left out of a pack), so only neighbours by number must link.
+ * entries, left out of a pack), so only neighbours by number must link. Of a link alone the hash is taken as it is.
  */
 export function* eventBreaks(
   digest: Digest,
-  events: Iterable<ChainedEvent>,
+  events: Iterable<ChainedEvent | ChainLink>,
   gaps: 'forbidden' | 'allowed' = 'forbidden',
 ): Generator<EventBreak> {
-  let last: ChainedEvent | null = null;
+  let last: ChainLink | null = null;
   for (const event of events) {
     const { hash, seq, prev } = event;
-    const expected = hashOfUntrusted(digest, event);
+    const expected = 'details' in event ? hashOfUntrusted(digest, event) : hash;
     if (hash !== expected) yield { seq, fault: 'hash', expected, actual: hash };
     const next: number = (last?.seq ?? 0) + 1;
     if (gaps === 'forbidden' ? seq !== next : seq < next) {

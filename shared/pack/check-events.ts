@@ -10,7 +10,14 @@ import { type CheckContext, parseLine } from './check-context.ts';
 import type { CheckedEntries } from './check-entries.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { paths } from './layout.ts';
-import { type AnnotationTargets, annotationTargetsSchema, eventSchema } from './lines.ts';
+import {
+  type AnnotationTargets,
+  annotationKinds,
+  annotationTargetsSchema,
+  eventSchema,
+  type WithheldAnnotation,
+  withheldAnnotationSchema,
+} from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 
 const custody = { axis: 'custody', subject: 'pack' } as const;
@@ -25,12 +32,15 @@ export async function checkEvents(
   entries: CheckedEntries | null,
 ): Promise<string | null> {
   const { count: events, last } = await checkCustody(context, described);
-  const annotations = await checkAnnotations(context, entries);
+  const annotations = await checkAnnotations(context, described, entries);
+  const withheld =
+    annotations.withheld === 0
+      ? ''
+      : `; what ${annotations.withheld === 1 ? '1 annotation says is' : `${annotations.withheld} annotations say is`} unverifiable (withheld), and only that they stand where they stood is shown`;
   context.findings.judge({
     ...custody,
-    reason:
-      'the custody log links without a gap up to the seal, and so do annotations next to each other; who could write the case file could have written both anew',
-    checked: events + annotations,
+    reason: `the custody log links without a gap up to the seal, and so do annotations next to each other${withheld}; who could write the case file could have written both anew`,
+    checked: events + annotations.events,
   });
   return last;
 }
@@ -83,7 +93,11 @@ async function checkDate({ small, findings }: CheckContext, last: ChainedEvent |
   }
 }
 
-async function checkAnnotations(context: CheckContext, entries: CheckedEntries | null): Promise<number> {
+async function checkAnnotations(
+  context: CheckContext,
+  described: CheckedSources | null,
+  entries: CheckedEntries | null,
+): Promise<{ readonly events: number; readonly withheld: number }> {
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.annotations, eventSchema))
     if (event !== null) events.push(event);
@@ -101,9 +115,36 @@ async function checkAnnotations(context: CheckContext, entries: CheckedEntries |
       });
     }
   }
-  for (const broken of eventBreaks(context.effects.digest, events, 'allowed'))
+  const withheld = await withheldAnnotations(context, described);
+  const merged = [...events, ...withheld].sort((a, b) => a.seq - b.seq);
+  // Events out of their order are told as they stand; one that is there and withheld follows itself, which is a break.
+  const isAscending = events.every(({ seq }, n) => seq > (events[n - 1]?.seq ?? 0));
+  for (const broken of eventBreaks(context.effects.digest, isAscending ? merged : events, 'allowed'))
     addBreak(context, paths.annotations, broken);
-  return events.length;
+  return { events: events.length, withheld: withheld.length };
+}
+
+/** The links of events that stay back: as many of each kind as the pack was sealed with, ascending, none that is there as well. */
+async function withheldAnnotations(
+  context: CheckContext,
+  described: CheckedSources | null,
+): Promise<WithheldAnnotation[]> {
+  const found: WithheldAnnotation[] = [];
+  for await (const line of lines(context, paths.withheldAnnotations, withheldAnnotationSchema))
+    if (line !== null) found.push(line);
+  const invalid = (message: string) =>
+    context.findings.add({ ...custody, code: 'MEMBER_INVALID', message, member: paths.withheldAnnotations });
+  if (!found.every(({ seq }, n) => seq > (found[n - 1]?.seq ?? 0)))
+    invalid('the annotations that are withheld do not stand in their order');
+  if (described === null) return found;
+  const stated = described.pack.annotationsWithheld;
+  const isThere = context.pack.files.has(paths.withheldAnnotations);
+  const isCounted = annotationKinds.every(
+    (kind) => found.filter((line) => line.kind === kind).length === (stated?.[kind] ?? 0),
+  );
+  if (isThere !== (stated !== undefined) || !isCounted)
+    invalid('other annotations are withheld than the pack was sealed with');
+  return found;
 }
 
 function addBreak(

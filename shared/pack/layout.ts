@@ -19,6 +19,7 @@ export const paths = {
   tagmanifest: 'tagmanifest-sha256.txt',
   annotationTargets: 'data/annotation-targets.ndjson',
   annotations: 'data/annotations.ndjson',
+  withheldAnnotations: 'data/annotations-withheld.ndjson',
   custody: 'data/custody.ndjson',
   certification: 'data/certification.md',
   spreadsheet: 'data/entries.xlsx',

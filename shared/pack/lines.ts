@@ -177,6 +177,8 @@ export const sourcesSchema = z.strictObject({
     /** Of the records: those that are in the proofs alone, and those of which the pack holds a masked copy. */
     withheld: count,
     masked: count,
+    /** Of annotation events on its entries: how many are in it by their hashes alone, by kind; only where any is. */
+    annotationsWithheld: z.strictObject({ tags: count, coding: count, notes: count }).optional(),
     /** What `seal/` held when the pack was sealed: nothing else tells if one of them was taken away. */
     seals: z.array(z.enum(sealKinds)),
   }),
@@ -218,6 +220,22 @@ export const annotationTargetsSchema = z.strictObject({
   salt: salt.optional(),
 });
 export type AnnotationTargets = z.output<typeof annotationTargetsSchema>;
+
+export const annotationKinds = ['tags', 'coding', 'notes'] as const;
+export type AnnotationKind = (typeof annotationKinds)[number];
+
+/**
+ * An annotation event that stays back: what it says does, and its hash shows that it is there and where. The hash lets nobody try
+ * guesses, for the event commits to its entries under a salt of its own.
+ */
+export const withheldAnnotationSchema = z.strictObject({
+  seq: count,
+  /** What it says; of an undo, what the event that it takes back does. */
+  kind: z.enum(annotationKinds),
+  prev: hash,
+  hash,
+});
+export type WithheldAnnotation = z.output<typeof withheldAnnotationSchema>;
 
 /** An annotation with what it is about. */
 export interface PackAnnotation extends Omit<AnnotationTargets, 'seq'> {

@@ -171,6 +171,7 @@ describe('sealing on the screen', () => {
       .getByRole('group', { name: words.redaction.rule(3, 'withhold') })
       .waitFor();
     await press(words.redaction.remove(3));
+    await dialog().getByText(words.annotations.kinds.tags, { exact: true }).click();
     await dialog().getByText(words.redaction.outcome(1, 1)).waitFor();
     const shown = dialog().getByRole('region', { name: words.redaction.first });
     await shown.getByText('[masked]', { exact: false }).waitFor();

@@ -40,6 +40,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}_pack-[0-9]{4,16}")
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
+ANNOTATION_KINDS = ("tags", "coding", "notes")
 PIECE = 1 << 20
 LONGEST_LINE = 1 << 20
 LONGEST_EVENT = 1 << 26
@@ -676,6 +677,7 @@ SOURCES = record(
         records=count,
         withheld=count,
         masked=count,
+        annotationsWithheld_=record(tags=count, coding=count, notes=count),
         seals=list_of(one_of("ssh", "cms")),
     ),
     containers=list_of(record(id=number, name=text, format=text, bytes=count, sha256=HASH)),
@@ -706,6 +708,7 @@ COMPLETENESS = record(
 )
 EVENT = record(seq=count, time=text, actor=text, action=text, details=shallow, prev=HASH, hash=HASH)
 TARGETS = record(seq=count, entries=list_of(count), salt_=SALTED)
+LINK = record(seq=count, kind=one_of(*ANNOTATION_KINDS), prev=HASH, hash=HASH)
 # Its members stand in this order.
 PROOF_LINE = re.compile(
     r'\{"source":([1-9][0-9]{0,15}),"ordinal":(0|[1-9][0-9]{0,15}),"leaf":"([0-9a-f]{64})","treeSize":(0|[1-9][0-9]{0,15}),'
@@ -1427,7 +1430,11 @@ def check_events(pack, report, described, contents, hidden):
     if custody:
         expect_bag_info(pack, report, "Bagging-Date", custody[-1]["time"][:10])
     annotations = read_events(pack, report, "data/annotations.ndjson")
-    check_chain(report, "data/annotations.ndjson", annotations, True)
+    withheld = read_withheld(pack, report, described)
+    numbers = [event["seq"] for event in annotations]
+    ascending = all(before < after for before, after in zip(numbers, numbers[1:]))
+    merged = sorted(annotations + withheld, key=lambda event: event["seq"]) if ascending else annotations
+    check_chain(report, "data/annotations.ndjson", merged, True)
     targets = list(read_lines(pack, report, "data/annotation-targets.ndjson", TARGETS))
     for at in range(max(len(annotations), len(targets))):
         fault = targets_fault(annotations[at : at + 1], targets[at : at + 1], contents, hidden)
@@ -1435,7 +1442,9 @@ def check_events(pack, report, described, contents, hidden):
             report.add("custody", "ANNOTATION_TARGETS", "annotation on line %d: %s" % (at + 1, fault))
     report.judge(
         "custody",
-        "the custody log links without a gap up to the seal, and so do annotations next to each other",
+        "the custody log links without a gap up to the seal, and so do annotations next to each other%s" % (
+            "; what %d of them say is unverifiable (withheld)" % len(withheld) if withheld else ""
+        ),
         len(custody) + len(annotations),
     )
 
@@ -1459,12 +1468,27 @@ def read_events(pack, report, path):
     return list(read_lines(pack, report, path, EVENT))
 
 
+def read_withheld(pack, report, described):
+    """Links of annotations that stay back: as many of each kind as the pack was sealed with, ascending."""
+    path = "data/annotations-withheld.ndjson"
+    links = list(read_lines(pack, report, path, LINK))
+    if not all(before["seq"] < after["seq"] for before, after in zip(links, links[1:])):
+        report.add("custody", "MEMBER_INVALID", "the annotations that are withheld do not stand in their order", member=path)
+    if described:
+        stated = described["pack"].get("annotationsWithheld")
+        counts = {kind: sum(link["kind"] == kind for link in links) for kind in ANNOTATION_KINDS}
+        if (stated is not None) != (path in pack.files) or counts != (stated or dict.fromkeys(ANNOTATION_KINDS, 0)):
+            report.add("custody", "MEMBER_INVALID", "other annotations are withheld than the pack was sealed with", member=path)
+    return links
+
+
 def check_chain(report, member, events, gaps):
     last = {"seq": 0, "hash": "0" * 64}
     for event in events:
         body = {name: event[name] for name in event if name != "hash"}
         try:
-            expected = sha256(canonical(body).encode()).hex()
+            # Of an event that is withheld its link alone is here.
+            expected = event["hash"] if "kind" in event else sha256(canonical(body).encode()).hex()
         except (ValueError, RecursionError):
             expected = "none: it has no canonical form"
         following = last["seq"] + 1

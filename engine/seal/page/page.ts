@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import type { PackAnnotation, PackSources } from '../../../shared/pack/lines.ts';
+import type { PackSources } from '../../../shared/pack/lines.ts';
 import { scopeWords } from '../../../shared/pack/scope.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
@@ -21,7 +21,6 @@ import { style } from './style.ts';
 
 export interface PageContents {
   readonly sources: PackSources;
-  readonly annotations: readonly PackAnnotation[];
   readonly report: VerifyReport;
   readonly completeness: CompletenessProofs;
 }
@@ -44,7 +43,7 @@ ${imagesSection(rows)}
 ${decisionsSection(rows)}
 ${timelineSection(rows, total)}
 ${relatedSection(contents.sources.pack.related)}
-${annotationsSection(contents.annotations)}
+${annotationsSection(state.annotations)}
 ${integritySection(contents.report)}
 ${coverageSection(contents.sources, contents.completeness)}
 <footer>Case ${state.uuid} as of ${shortTime(state.asOf)} UTC, pack ${state.number}. This page is for reading: the record is the bytes that data/entries.index.jsonl points to, and VERIFY.md says how to check it.</footer>

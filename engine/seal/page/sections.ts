@@ -1,6 +1,8 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import type { PackAnnotation, PackSource, PackSources } from '../../../shared/pack/lines.ts';
+import type { PackSource, PackSources } from '../../../shared/pack/lines.ts';
 import { scopeKey } from '../../../shared/pack/scope.ts';
+import { withheldAnnotationWords } from '../../../shared/pack/withheld-annotations.ts';
+import { type PackAnnotations, withheldByKind } from '../write-annotations.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
 import { counted, shortTime, statusMark, verdictMark } from './marks.ts';
@@ -66,12 +68,17 @@ function decision([action, rows]: readonly [string, readonly PageRow[]]): Html {
   return html`<tr><td>${action}</td><td class="number">${rows.length}</td><td class="mono">${shortTime(rows[0]?.values.time ?? null)}</td><td class="mono">${shortTime(rows.at(-1)?.values.time ?? null)}</td><td>${verdicts.join(', ')}</td></tr>`;
 }
 
-export function annotationsSection(annotations: readonly PackAnnotation[]): Html {
-  if (annotations.length === 0) {
-    return html`<section><h2>Annotations</h2><p class="lead">Nobody has annotated these entries.</p></section>`;
+export function annotationsSection({ events, withheld }: PackAnnotations): Html {
+  const left =
+    withheld.length === 0
+      ? null
+      : html`<p class="lead">Withheld, and here by hash alone: ${withheldAnnotationWords(withheldByKind(withheld))}.</p>`;
+  if (events.length === 0) {
+    const nobody = html`<p class="lead">Nobody has annotated these entries.</p>`;
+    return html`<section><h2>Annotations</h2>${left ?? nobody}</section>`;
   }
-  return html`<section><h2>Annotations</h2><p class="lead">What reviewers said of these entries, oldest first. Nothing is erased: taking something back is an event of its own.</p>
-<table><thead><tr><th class="number">No.</th><th>Time (UTC)</th><th>Author</th><th>Said</th><th class="number">Entries here</th></tr></thead><tbody>${annotations.map(
+  return html`<section><h2>Annotations</h2>${left}<p class="lead">What reviewers said of these entries, oldest first. Nothing is erased: taking something back is an event of its own.</p>
+<table><thead><tr><th class="number">No.</th><th>Time (UTC)</th><th>Author</th><th>Said</th><th class="number">Entries here</th></tr></thead><tbody>${events.map(
     ({ event, entries }) =>
       html`<tr><td class="number">${event.seq}</td><td class="time mono">${shortTime(event.time)}</td><td>${event.actor}</td><td>${said(event.action, event.details)}</td><td class="number">${entries.length}</td></tr>`,
   )}</tbody></table></section>`;

@@ -293,9 +293,15 @@ def check_completeness(files, described, leaves):
 # 7. Custody and annotations ------------------------------------------------------------------------------------------------
 
 
-def check_chain(files, path, gaps):
+def check_chain(files, path, gaps, withheld=()):
     events, previous = lines(files, path, "custody"), None
-    for event in events:
+    check("custody", all(a["seq"] < b["seq"] for a, b in zip(events, events[1:])), f"order of {path}")
+    for event in sorted([*events, *withheld], key=lambda each: each["seq"]) if withheld else events:
+        if "details" not in event:
+            check("custody", event["seq"] != (previous or {}).get("seq"), f"event {event['seq']} is there and withheld")
+            check("custody", previous is None or event["seq"] != previous["seq"] + 1 or event["prev"] == previous["hash"], "link")
+            previous = event
+            continue
         body = {name: event[name] for name in ("seq", "time", "actor", "action", "details", "prev")}
         # Without fractions and with names in ASCII, this is the canonical form of RFC 8785.
         text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -312,7 +318,14 @@ def check_events(files, described, contents, bag_info):
     first = custody[0] if custody else {"action": "", "details": {}}
     check("custody", first["action"] == "create" and first["details"].get("uuid") == described["case"]["uuid"], "first event")
     bag_info["Bagging-Date"] = custody[-1]["time"][:10] if custody else ""
-    annotations = check_chain(files, "data/annotations.ndjson", True)
+    stated, path = described["pack"].get("annotationsWithheld"), "data/annotations-withheld.ndjson"
+    check("custody", (stated is not None) == (path in files), path)
+    withheld = lines(files, path, "custody") if path in files else []
+    numbers = [each["seq"] for each in withheld]
+    check("custody", numbers == sorted(set(numbers)), f"order of {path}")
+    for kind in ("tags", "coding", "notes"):
+        check("custody", sum(each["kind"] == kind for each in withheld) == (stated or {}).get(kind, 0), f"withheld {kind}")
+    annotations = check_chain(files, "data/annotations.ndjson", True, withheld)
     targets = lines(files, "data/annotation-targets.ndjson", "custody")
     check("custody", [e["seq"] for e in annotations] == [t["seq"] for t in targets], "targets")
     for event, target in zip(annotations, targets):

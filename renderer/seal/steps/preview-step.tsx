@@ -42,7 +42,7 @@ export function PreviewStep({
             <dt>{words.stays}</dt>
             <dd>{strings.seal.redaction.outcome(value.withheld, value.masked)}</dd>
             <dt>{words.annotations}</dt>
-            <dd>{countText(value.annotations)}</dd>
+            <dd>{strings.seal.annotations.outcome(value.annotations, value.annotationsWithheld)}</dd>
             {value.bates && (
               <>
                 <dt>{words.bates}</dt>

@@ -4,6 +4,7 @@ import { Checkbox } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
+import { AnnotationChoice } from '../annotation-choice.tsx';
 import { fieldOf } from '../issues.ts';
 import { RedactedList } from '../redacted-list.tsx';
 import { newRule, type RuleDraft } from '../redaction/rule-draft.ts';
@@ -49,6 +50,7 @@ export function RedactionStep(props: StepProps) {
           <Outcome plan={plan} />
         </section>
       </div>
+      <AnnotationChoice {...props} />
     </Step>
   );
 }

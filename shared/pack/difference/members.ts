@@ -22,6 +22,7 @@ const shown = ['entries', 'redaction'] as const;
 const madeFrom: Readonly<Record<string, readonly Cause[]>> = {
   [paths.custody]: ['custody'],
   [paths.annotations]: ['annotations', 'redaction', 'entries'],
+  [paths.withheldAnnotations]: ['annotations', 'redaction', 'entries'],
   [paths.annotationTargets]: ['annotations', ...shown],
   [paths.index]: [...shown, 'numbering', 'related'],
   [paths.proofs]: ['entries', 'sources'],
@@ -29,8 +30,8 @@ const madeFrom: Readonly<Record<string, readonly Cause[]>> = {
   [paths.spreadsheet]: shown,
   [paths.loadFile]: [...shown, 'numbering', 'number', 'sources'],
   [paths.privilegeLog]: [...shown, 'numbering', 'sources'],
-  [paths.certification]: ['case', 'scope', 'number', 'sources', ...shown, 'numbering', 'related'],
-  [paths.sources]: ['case', 'scope', 'number', 'sources', ...shown, 'related', 'seals'],
+  [paths.certification]: ['case', 'scope', 'number', 'sources', ...shown, 'numbering', 'related', 'annotations'],
+  [paths.sources]: ['case', 'scope', 'number', 'sources', ...shown, 'related', 'annotations', 'seals'],
   [paths.completeness]: ['scope', 'sources', 'entries'],
   [paths.report]: ['verification', ...shown],
   [paths.reportText]: ['verification', ...shown],
