@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { OpenedPack } from '../../shared/domain/case.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Mapping } from '../../shared/mapping/mapping.ts';
+import { readMapping } from '../../shared/mapping/read.ts';
 import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
 import { scopeWords } from '../../shared/pack/scope.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
@@ -53,7 +55,7 @@ export async function buildPackCase(
   try {
     const trails = await writeTrails(pack, described.sources, work, context);
     await buildCase(out, { title: described.case.title }, async (db) => {
-      const entryOf = await importSources(db, described, trails, context, stop);
+      const entryOf = await importSources(db, described, pack, trails, context, stop);
       recordVerification(db, report, '');
       await insertAnnotations(db, pack, entryOf);
       await replaceCustody(db, pack);
@@ -69,6 +71,7 @@ export async function buildPackCase(
 async function importSources(
   db: WritableDb,
   { sources, containers }: PackSources,
+  pack: PackFile,
   trails: ReadonlyMap<number, Trail>,
   context: TaskContext,
   stop: StopFlag,
@@ -85,7 +88,7 @@ async function importSources(
       insertSource(db, source);
     } else if (source !== undefined && trail !== undefined) {
       if (nextSourceId(db) !== id) throw unnumbered();
-      await importTrail(db, trail, context, stop);
+      await importTrail(db, { ...trail, mapping: await mappingIn(pack, source) }, context, stop);
       placeRecords(db, trail, entryOf);
       stateSource(db, source);
     }
@@ -95,19 +98,37 @@ async function importSources(
 
 async function importTrail(
   db: WritableDb,
-  { path, source }: Trail,
+  { path, source, mapping }: Trail & { readonly mapping: Mapping | null },
   context: TaskContext,
   stop: StopFlag,
 ): Promise<void> {
   const request = { paths: [path], partial: true, actor: '' };
-  const known = [...systems, ...shapes].some(({ mapping }) => mapping.name === source.system);
+  const known = [...systems, ...shapes].some(({ mapping: { name } }) => name === source.system);
+  const by = mapping !== null ? { mapping } : known ? { system: source.system } : {};
   try {
-    await importPaths(db, { ...request, ...(known ? { system: source.system } : {}) }, context, stop);
+    await importPaths(db, { ...request, ...by }, context, stop);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED' || error.code === 'DISK_FULL') throw error;
-    // A mapping of the sealer's own is not in the pack: the entries are shown as they are, without columns.
+    // A mapping that does not fit, and none: the entries are shown as they are, without columns.
     await importPaths(db, { ...request, mapping: unknownSystem.mapping }, context, stop);
   }
+}
+
+/** The mapping that the pack has of a source: hostile like all of it, and read like any file of somebody else's. */
+async function mappingIn(pack: PackFile, { mapping: path }: PackSource): Promise<Mapping | null> {
+  if (path === undefined || !pack.has(path)) return null;
+  const bytes = await pack.whole(path).catch(unlessUnreadable);
+  const read = bytes === null ? '' : readMapping(Buffer.from(bytes).toString('utf8'));
+  if (typeof read === 'string') return null;
+  // Where records stood in their files is no matter here: they stand in a list of their own.
+  const { records: _, ...mapping } = read;
+  return mapping;
+}
+
+/** What does not read is told of by the check of the pack. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof AppError && error.code === 'PACK_UNREADABLE') return null;
+  throw error;
 }
 
 /** Of each record, where the pack says it stood among those of its source, and its line in the index. */

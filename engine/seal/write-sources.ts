@@ -9,6 +9,7 @@ import { layoutOf } from '../import/stated.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/settle.ts';
 import type { CaseState } from './case-state.ts';
+import { packMappings } from './pack-mappings.ts';
 import { statedRelated } from './related.ts';
 import type { Staging } from './staging.ts';
 import { withheldByKind } from './write-annotations.ts';
@@ -19,6 +20,8 @@ import { withheldByKind } from './write-annotations.ts';
  */
 export function writeSources(state: CaseState, staging: Staging): PackSources {
   const document = describeSources(state);
+  for (const [path, text] of packMappings(state.sources, state.redactions.hidden).files)
+    staging.text(path, text);
   staging.text(paths.sources, `${JSON.stringify(document)}\n`);
   return document;
 }
@@ -48,6 +51,7 @@ export function describeSources({
        UNION ALL SELECT e.time FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry WHERE d.source = @source)`,
   );
   const acquisitions = new Acquisitions(db);
+  const mappings = packMappings(sources, hidden).paths;
   return {
     format: packFormat,
     case: { uuid, title, created },
@@ -72,7 +76,12 @@ export function describeSources({
     })),
     sources: sources.map((source) =>
       acquisitions.of(
-        describeSource(source, bounds.get({ source: source.id }), counts.get(source.id) ?? 0, hidden),
+        describeSource(source, {
+          bounds: bounds.get({ source: source.id }),
+          records: counts.get(source.id) ?? 0,
+          mapping: mappings.get(source.id),
+          hidden,
+        }),
       ),
     ),
   };
@@ -116,9 +125,17 @@ interface Bounds {
 
 function describeSource(
   source: SourceRow,
-  bounds: Bounds | undefined,
-  records: number,
-  hidden: readonly string[],
+  {
+    bounds,
+    records,
+    mapping,
+    hidden,
+  }: {
+    readonly bounds: Bounds | undefined;
+    readonly records: number;
+    readonly mapping: string | undefined;
+    readonly hidden: readonly string[];
+  },
 ): PackSource {
   const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
   const { first = null, last = null } = bounds ?? {};
@@ -141,6 +158,7 @@ function describeSource(
     period: first === null || last === null ? null : shownPeriod(first, last, hidden),
     records,
     ...entryForm(source),
+    ...(mapping === undefined ? {} : { mapping }),
     compression: source.compression,
     stream:
       source.stream_bytes === null || source.stream_sha256 === null

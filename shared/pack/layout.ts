@@ -46,6 +46,11 @@ export const paths = {
   reportText: 'verification/report.txt',
 } as const;
 
+/** A mapping by which sources were read, from 1. */
+export function mappingPath(n: number): string {
+  return `data/mappings/${n}.json`;
+}
+
 export function checkpointPath(source: number): string {
   return `verification/checkpoint-${source}.txt`;
 }

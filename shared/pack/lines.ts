@@ -150,6 +150,11 @@ export const packSourceSchema = z.strictObject({
   table: z
     .strictObject({ delimiter: z.string().length(1), header: z.array(z.string()).readonly() })
     .nullable(),
+  /** The file of the mapping that its columns were made by; none where that says what is masked. */
+  mapping: z
+    .string()
+    .regex(/^data\/mappings\/[1-9]\d{0,8}\.json$/)
+    .optional(),
   /** What the file was compressed with: the stream is what it decompresses to, and `sourceOffset` is in it. */
   compression: z.enum(['gzip', 'zstd']).nullable(),
   stream: z.strictObject({ bytes: count, sha256: hash }).nullable(),

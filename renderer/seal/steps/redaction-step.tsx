@@ -45,12 +45,12 @@ export function RedactionStep(props: StepProps) {
             </Button>
           </div>
           {rules.length > 1 && <p className="quiet">{words.overlaps}</p>}
+          <AnnotationChoice {...props} />
         </div>
         <section className="step-facts" aria-label={words.first}>
           <Outcome plan={plan} />
         </section>
       </div>
-      <AnnotationChoice {...props} />
     </Step>
   );
 }
