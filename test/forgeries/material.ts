@@ -15,7 +15,8 @@ import { timestampPack } from '../../engine/seal/timestamp-pack.ts';
 import { unwatched } from '../../engine/task.ts';
 import { seeded } from '../../samples/random.ts';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
-import type { Scope } from '../../shared/contract/pack-operations.ts';
+import type { AnnotationWish, Scope } from '../../shared/contract/pack-operations.ts';
+import type { Redaction } from '../../shared/contract/redaction.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
 
@@ -81,12 +82,14 @@ export class Materials {
     const wide = `\ufeff${trailLine({ id: 'log_wide', claim: 'CLM-1', note: 'a secret' })}\n`;
     await small.importFile('wide.ndjson', encodeText('utf-16le', wide));
     addAnnotation(small.db, { on: { query: 'case_id:CLM-1' }, mark: { tag: 'claim' }, author: 'R' });
-    const redaction = {
-      withhold: { query: 'entry_id:log_1', reason: 'work product' },
-      mask: { fields: ['note'], query: 'entry_id:log_4,log_wide', reason: 'third party' },
-    };
+    addAnnotation(small.db, { on: { query: 'case_id:CLM-1' }, mark: { note: 'kept' }, author: 'R' });
+    const redaction: Redaction = [
+      { kind: 'withhold', query: 'entry_id:log_1', reason: 'work product' },
+      { kind: 'mask', fields: ['note'], query: 'entry_id:log_4,log_wide', reason: 'third party' },
+    ];
+    const annotations: AnnotationWish = { kinds: ['tags'], privilegedNotes: false };
     const bates = { prefix: 'FOR', start: 1 };
-    const pack = await this.seal(small, { caseId: 'CLM-1' }, { redaction, bates });
+    const pack = await this.seal(small, { caseId: 'CLM-1' }, { redaction, annotations, bates });
     await this.add('a redacted claim', pack, await this.seal(small, { caseId: 'CLM-1' }));
   }
 

@@ -658,6 +658,7 @@ SOURCE = record(
     container=null_or(record(id=number, member=text)),
     rereadOf=null_or(number),
     acquisition_=record(**ACQUISITION),
+    mapping_=fits(re.compile(r"data/mappings/[1-9][0-9]{0,8}\.json")),
 )
 RELATED = record(
     reason=REASON, entries=count, included=flag, records=count, window=null_or(record(**{"from": text, "to": text}))
