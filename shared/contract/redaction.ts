@@ -35,7 +35,7 @@ const maskSchema = z
 
 export const redactionRuleSchema = z.discriminatedUnion('kind', [withholdSchema, maskSchema]);
 export type RedactionRule = z.output<typeof redactionRuleSchema>;
-export type WithholdRule = z.output<typeof withholdSchema>;
+
 export type MaskRule = z.output<typeof maskSchema>;
 
 /** An entry that one rule withholds is withheld, whatever others say of it; of one that several mask, the fields of all are. */

@@ -23,7 +23,7 @@ export function newRule(kind: RuleDraft['kind'], rules: readonly RuleDraft[]): R
   return { id, kind, on: kind === 'mask' ? 'all' : 'query', query: '', fields: '', basis: '', reason: '' };
 }
 
-export function fieldsOf({ fields }: RuleDraft): string[] {
+function fieldsOf({ fields }: RuleDraft): string[] {
   return fields
     .split(/[,\n]/)
     .map((field) => field.trim())
