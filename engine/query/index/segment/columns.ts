@@ -19,6 +19,8 @@ export interface GrowingColumn {
   take(entries: number): Partial<Record<SegmentPart, ArrayBufferView>>;
   /** Bytes of text so far. */
   readonly textLength: number;
+  /** Begins anew, in the memory of what was taken. */
+  clear(): void;
 }
 
 /** The record that is the n-th of the batch to become an entry. */
@@ -28,6 +30,7 @@ function recordAt(list: Uint32Array | null, n: number): number {
 
 export class CodedColumnPart implements GrowingColumn {
   private codes: Uint32Array | null = null;
+  private spare: Uint32Array | null = null;
   private largest = 0;
   private literals: ValueTable | null = null;
   textLength = 0;
@@ -41,8 +44,7 @@ export class CodedColumnPart implements GrowingColumn {
     const data = this.data(batch);
     if (data === undefined) return;
     const { codes, spans } = data;
-    this.codes ??= new Uint32Array(segmentEntries);
-    const own = this.codes;
+    const own = this.room();
     let { largest } = this;
     for (let n = from; n < to; n++) {
       const record = recordAt(list, n);
@@ -57,9 +59,21 @@ export class CodedColumnPart implements GrowingColumn {
 
   /** All the chosen entries have one code. */
   fill(code: number, at: number, entries: number): void {
-    this.codes ??= new Uint32Array(segmentEntries);
-    this.codes.fill(code + 1, at, at + entries);
+    this.room().fill(code + 1, at, at + entries);
     if (code + 1 > this.largest) this.largest = code + 1;
+  }
+
+  private room(): Uint32Array {
+    this.codes ??= this.spare?.fill(0) ?? new Uint32Array(segmentEntries);
+    this.spare = this.codes;
+    return this.codes;
+  }
+
+  clear(): void {
+    this.codes = null;
+    this.largest = 0;
+    this.literals = null;
+    this.textLength = 0;
   }
 
   private literalCode({ texts }: Batch, { starts, ends }: Spans, record: number): number {
@@ -80,6 +94,7 @@ export class CodedColumnPart implements GrowingColumn {
 
 export class NumberColumnPart implements GrowingColumn {
   private numbers: Float64Array | null = null;
+  private spare: Float64Array | null = null;
   readonly textLength = 0;
   private readonly data: (batch: Batch) => DataOf<'number'> | undefined;
 
@@ -90,9 +105,14 @@ export class NumberColumnPart implements GrowingColumn {
   append(batch: Batch, { list, from, to }: Chosen, at: number): void {
     const values = this.data(batch)?.values;
     if (values === undefined) return;
-    this.numbers ??= new Float64Array(segmentEntries).fill(Number.NaN);
+    this.spare ??= new Float64Array(segmentEntries);
+    this.numbers ??= this.spare.fill(Number.NaN);
     const { numbers } = this;
     for (let n = from; n < to; n++) numbers[at + n - from] = values[recordAt(list, n)] as number;
+  }
+
+  clear(): void {
+    this.numbers = null;
   }
 
   take(entries: number): Partial<Record<SegmentPart, ArrayBufferView>> {
@@ -103,6 +123,7 @@ export class NumberColumnPart implements GrowingColumn {
 export class TimeColumnPart implements GrowingColumn {
   private ms: Float64Array | null = null;
   private ns: Uint32Array | null = null;
+  private spare: Float64Array | null = null;
   readonly textLength = 0;
   private readonly data: (batch: Batch) => DataOf<'time'> | undefined;
 
@@ -114,7 +135,8 @@ export class TimeColumnPart implements GrowingColumn {
     const data = this.data(batch);
     if (data === undefined) return;
     const { ms, ns, spans } = data;
-    this.ms ??= new Float64Array(segmentEntries).fill(Number.NaN);
+    this.spare ??= new Float64Array(segmentEntries);
+    this.ms ??= this.spare.fill(Number.NaN);
     const moments = this.ms;
     for (let n = from; n < to; n++) {
       const record = recordAt(list, n);
@@ -126,6 +148,11 @@ export class TimeColumnPart implements GrowingColumn {
       this.ns ??= new Uint32Array(segmentEntries);
       this.ns[at + n - from] = finer;
     }
+  }
+
+  clear(): void {
+    this.ms = null;
+    this.ns = null;
   }
 
   take(entries: number): Partial<Record<SegmentPart, ArrayBufferView>> {
@@ -163,9 +190,14 @@ export class TextColumnPart implements GrowingColumn {
     this.entries = at + to - from;
   }
 
+  clear(): void {
+    this.entries = 0;
+    this.text.clear();
+  }
+
   take(entries: number): Partial<Record<SegmentPart, ArrayBufferView>> {
     if (this.entries === 0) return {};
     this.text.appendNone(entries - this.entries);
-    return { text: this.text.take() };
+    return { text: this.text.packed };
   }
 }

@@ -15,6 +15,8 @@ export class DerivedSegments {
   private readonly db: ReadableDb;
   private readonly segments: readonly SegmentRow[];
   private current: { readonly segment: SegmentRow; readonly grown: GrowingSegment } | null = null;
+  /** One after the other is made in the same memory: they are only looked at. */
+  private readonly growing = new GrowingSegment();
 
   constructor(db: ReadableDb) {
     this.db = db;
@@ -40,7 +42,8 @@ export class DerivedSegments {
     const { current, segments } = this;
     if (current !== null && current.segment.first + current.grown.entries === entry) return current.segment;
     const segment = segments.find(({ first, entries }) => first <= entry && entry < first + entries) ?? null;
-    this.current = segment?.first === entry ? { segment, grown: new GrowingSegment() } : null;
+    this.growing.clear();
+    this.current = segment?.first === entry ? { segment, grown: this.growing } : null;
     return segment;
   }
 

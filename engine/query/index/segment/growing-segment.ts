@@ -25,6 +25,13 @@ export class GrowingSegment {
     this.entries += chosen.to - chosen.from;
   }
 
+  /** Begins anew: what was taken is written over. */
+  clear(): void {
+    this.entries = 0;
+    for (const [, column] of this.columns) column.clear();
+    this.sources.clear();
+  }
+
   get textLength(): number {
     return this.columns.reduce((sum, [, { textLength }]) => sum + textLength, 0);
   }

@@ -39,8 +39,18 @@ export class PackedText {
     }
   }
 
+  /** What was appended; valid until `clear`. */
+  get packed(): Buffer {
+    return this.bytes.subarray(0, this.length);
+  }
+
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.length = 0;
+  }
+
   take(): Buffer {
-    const taken = this.bytes.subarray(0, this.length);
+    const taken = this.packed;
     this.bytes = Buffer.alloc(0);
     this.length = 0;
     return taken;
