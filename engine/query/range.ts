@@ -29,14 +29,16 @@ export function rangeOfField(
     if (min === null || value < min) min = value;
     if (max === null || value > max) max = value;
   };
-  const indexed =
+  const values =
     found.kind === 'ids'
       ? null
       : isTime
-        ? found.index.times(field as TimeColumn)?.ms
-        : found.index.numbers(field as NumberColumn)?.numbers;
-  if (found.kind === 'set' && indexed) {
+        ? found.index.times(field as TimeColumn)
+        : found.index.numbers(field as NumberColumn);
+  if (found.kind === 'set' && values !== null) {
+    const indexed = 'ms' in values ? values.ms : values.numbers;
     found.set.eachBlock(context, (places, length) => {
+      if (indexed === null) return;
       for (let i = 0; i < length; i++) take(indexed[places[i] as number] as number);
     });
   } else {

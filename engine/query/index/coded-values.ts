@@ -91,7 +91,8 @@ export class CodedValues {
   totals(): Uint32Array {
     if (this.counted?.upTo === this.upTo) return this.counted.counts;
     const counts = new Uint32Array(this.table.length);
-    for (let i = 0; i < this.upTo; i++) (counts[this.slots[i] as number] as number)++;
+    if (counts.length === 1) counts[noValue] = this.upTo;
+    else for (let i = 0; i < this.upTo; i++) (counts[this.slots[i] as number] as number)++;
     this.counted = { upTo: this.upTo, counts };
     return counts;
   }
@@ -142,8 +143,8 @@ export class CodedValues {
   /** Takes the next entries from a segment, which holds none of the column where all are without a value. */
   takeSegment(segment: SegmentColumn, entries: number): void {
     const codes = segment.codes();
-    if (codes === null) this.slots.fill(noValue, this.upTo, this.upTo + entries);
-    else this.takeCodes(codes, segment.values());
+    // Where nothing was taken yet, there is no value: of a column that no entry has, no memory is touched.
+    if (codes !== null) this.takeCodes(codes, segment.values());
     this.upTo += entries;
   }
 

@@ -138,7 +138,8 @@ function keysOf(
     return [keys];
   }
   if ('numbers' in values) {
-    return numberKeys(length, (i) => values.numbers[placeOf(i)] as number, descending);
+    const { numbers } = values;
+    return numbers === null ? [] : numberKeys(length, (i) => numbers[placeOf(i)] as number, descending);
   }
   const { ms, ns } = values;
   const momentAt = (i: number) => {

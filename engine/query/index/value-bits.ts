@@ -17,7 +17,7 @@ export class ValueBits {
     if (length > mostSlots) return null;
     const width = noWords(last).length;
     const all = new Uint32Array(length * width);
-    for (let place = 0; place < last; place++) {
+    for (let place = 0; length > 1 && place < last; place++) {
       (all[(slots[place] as number) * width + (place >>> 5)] as number) |= 1 << (place & 31);
     }
     const words = Array.from({ length }, (_, slot) => all.subarray(slot * width, (slot + 1) * width));

@@ -42,6 +42,7 @@ export function markSlots(column: CodedValues, wanted: Uint8Array, words: Uint32
 
 /** The entries whose number is known and passes the test. */
 export function numberSet({ numbers }: NumberValues, test: Test<number>, last: number): EntrySet {
+  if (numbers === null) return new EntrySet(noWords(last), last);
   if (test.op === 'in' && test.values.length !== 1) {
     const wanted = new Set(test.values);
     return wordByWord(last, (place, width) => {
@@ -146,7 +147,7 @@ function between(values: TimeValues, from: Moment | null, until: Moment | null, 
 
 /** The entries that state a number at all. */
 export function statedNumbers({ numbers }: NumberValues, last: number): EntrySet {
-  return stated(numbers, last);
+  return numbers === null ? new EntrySet(noWords(last), last) : stated(numbers, last);
 }
 
 /** The entries that state a time at all, whether or not it is understood. */
