@@ -16,6 +16,7 @@ import './design/tabs.css';
 import './design/chips.css';
 import './design/progress.css';
 import './design/menus.css';
+import './design/forced-colors.css';
 
 applyAppearance();
 const root = document.getElementById('root');

@@ -40,7 +40,7 @@ export function TimelineTable({ subject, history, onQuery }: Props) {
               <EvidenceLine text={zonedTimeText(entry.row.values.time, zone)} mono />
             )}
           </th>
-          <td>
+          <td className="clipped">
             <EntryLink row={entry.row} onQuery={onQuery} />
           </td>
           {lanes.map(({ key }) => (

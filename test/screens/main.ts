@@ -7,13 +7,13 @@ import { accessibilityFaults } from '../e2e/accessibility.ts';
 import { caseboundJson } from '../e2e/casebound.ts';
 import { launchBrowser } from '../e2e/hosts.ts';
 import { Workspace } from '../e2e/workspace.ts';
-import { hostileChain, hostileTrail } from './hostile.ts';
+import { hostileCase } from './hostile-case.ts';
 import type { Kind } from './shot.ts';
 import { shots } from './shots.ts';
 
 /**
- * Pictures of every screen and state, to be looked at: light, dark and of high contrast, in a large and a small window, into a
- * folder that git ignores; each is held against the accessibility rules too.
+ * Pictures of every screen and state, to be looked at: light, dark, of high contrast and in the colours of a system, in a large and a
+ * small window and in one that is zoomed to twice its size, into a folder that git ignores; each is held against the accessibility rules too.
  * `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large]`.
  */
 const root = join(import.meta.dirname, '../..');
@@ -25,8 +25,8 @@ const { values, positionals } = parseArgs({
     large: { type: 'boolean', default: false },
   },
 });
-const themes = values.light ? (['light'] as const) : (['light', 'dark', 'contrast'] as const);
-const sizes = values.large ? [large()] : [large(), { width: 1024, height: 700 }];
+const themes = values.light ? (['light'] as const) : (['light', 'dark', 'contrast', 'forced'] as const);
+const sizes = values.large ? [large()] : [large(), { width: 1024, height: 700 }, { width: 720, height: 450 }];
 const wanted = shots.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );
@@ -48,11 +48,12 @@ for (const [kind, path] of places) {
           await host.page.emulateMedia({
             colorScheme: theme === 'dark' ? 'dark' : 'light',
             contrast: theme === 'contrast' ? 'more' : null,
+            forcedColors: theme === 'forced' ? 'active' : null,
             reducedMotion: 'reduce',
           });
           try {
             await host.reload();
-            await shot.take(host.page);
+            await shot.take(host.page, workspace.directory);
             await host.page.screenshot({ path: file });
             for (const fault of await accessibilityFaults(host.page)) {
               process.exitCode = 1;
@@ -86,17 +87,8 @@ async function caseOf(kind: Kind): Promise<string> {
         spawnSync(process.execPath, [join(root, 'samples/make.ts')], { stdio: 'inherit' });
       return path;
     }
-    case 'hostile': {
-      const path = workspace.path('<script>alert(1)<\u200eדוד👩‍👩‍👧.casebound'.replaceAll('/', ''));
-      const chain = workspace.write(`${'a chain of entries '.repeat(8)}\u202e.ndjson`, hostileChain());
-      await caseboundJson([
-        'import',
-        path,
-        workspace.write('hostile \u202etxt.ndjson', hostileTrail()),
-        chain,
-      ]);
-      return path;
-    }
+    case 'hostile':
+      return hostileCase(workspace);
     case 'empty': {
       const path = workspace.path('empty.casebound');
       await caseboundJson(['new', path, '--title', 'An empty case']);

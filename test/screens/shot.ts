@@ -7,8 +7,8 @@ export type Kind = 'sample' | 'hostile' | 'empty';
 export interface Shot {
   readonly name: string;
   readonly on: Kind;
-  /** From a page that has just been loaded to the state that is to be seen. */
-  readonly take: (page: Page) => Promise<void>;
+  /** From a page that has just been loaded to the state that is to be seen. `folder`: of the files beside the case. */
+  readonly take: (page: Page, folder: string) => Promise<void>;
 }
 
 export async function go(page: Page, screen: Screen): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
+import { hostileShots } from './hostile-shots.ts';
 import { integrityShots } from './integrity-shots.ts';
 import { packShots, sealingShots } from './sealing-shots.ts';
 import { go, type Kind, review, rows, type Shot } from './shot.ts';
@@ -227,6 +228,7 @@ export const shots: readonly Shot[] = [
   ...packShots,
   { name: 'hostile-review', on: 'hostile', take: (page) => review(page) },
   ...onEvery('hostile'),
+  ...hostileShots,
   ...integrityShots,
   {
     name: 'empty-review',
