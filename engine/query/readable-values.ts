@@ -25,9 +25,9 @@ export class ReadableValues {
     .join(', ');
 
   private readonly lookUp;
-  private readonly terms = new Map<CodedColumn, Map<number, string | null>>();
-
   private readonly clock: ZoneClock | null;
+  /** By the place of the column: what is known of its dictionary; null of a column without one. */
+  private readonly terms = columns.map(({ name }) => (isCoded(name) ? new Terms(name) : null));
 
   /** @param zone of the times; without one they are the entries' own text */
   constructor(db: ReadableDb, zone?: string) {
@@ -39,32 +39,44 @@ export class ReadableValues {
 
   /** The values in the order of `columns`, of a row whose cells from `from` on were selected by `select`. */
   read(row: readonly Cell[], from: number): Cell[] {
+    const values: Cell[] = [];
     let at = from;
-    return columns.map(({ name, kind }) => {
+    for (let i = 0; i < columns.length; i++) {
       const value = row[at++] ?? null;
-      if (kind === 'time') {
-        const finer = row[at++] ?? null;
-        const text = row[at++] ?? null;
-        if (value === null) return text;
-        return this.clock === null
-          ? (text ?? new Date(value as number).toISOString())
-          : timeIn(this.clock, value as number, finer as number | null);
+      if (columns[i]?.kind === 'time') {
+        values.push(this.time(value, row[at] ?? null, row[at + 1] ?? null));
+        at += 2;
+      } else {
+        const terms = this.terms[i];
+        values.push(terms && typeof value === 'number' ? this.term(terms, value) : value);
       }
-      return isCoded(name) && typeof value === 'number' ? this.term(name, value) : value;
-    });
+    }
+    return values;
   }
 
-  private term(column: CodedColumn, code: number): string | null {
-    let known = this.terms.get(column);
-    if (known === undefined || known.size === mostKept) {
-      known = new Map();
-      this.terms.set(column, known);
-    }
+  private time(value: Cell, finer: Cell, text: Cell): Cell {
+    if (value === null) return text;
+    return this.clock === null
+      ? (text ?? new Date(value as number).toISOString())
+      : timeIn(this.clock, value as number, finer as number | null);
+  }
+
+  private term({ column, known }: Terms, code: number): string | null {
     let value = known.get(code);
     if (value === undefined) {
       value = this.lookUp.get(column, code) ?? null;
+      if (known.size === mostKept) known.clear();
       known.set(code, value);
     }
     return value;
+  }
+}
+
+class Terms {
+  readonly column: CodedColumn;
+  readonly known = new Map<number, string | null>();
+
+  constructor(column: CodedColumn) {
+    this.column = column;
   }
 }

@@ -42,21 +42,6 @@ export function entryRows(
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
-/** The values of entries, in the order in which they are asked for. */
-export type ValuesReader = (ids: Float64Array) => Cell[][];
-
-/** The readable values of entries, times in the zone given or as their own text, batch by batch in this order; in the order of `columns` within each. */
-export function valuesReader(db: ReadableDb, context: TaskContext, zone?: string): ValuesReader {
-  const reader = new ReadableValues(db, zone);
-  return (ids) => {
-    const values = new Map<number, Cell[]>();
-    scanRows(db, ids.toSorted(), reader.select, context, (_, row) =>
-      values.set(row[0] as number, reader.read(row, 1)),
-    );
-    return Array.from(ids, (id) => values.get(id)).filter((row) => row !== undefined);
-  };
-}
-
 function columnValues(values: readonly Cell[]): ColumnValues {
   return Object.fromEntries(columns.map(({ name }, i) => [name, values[i] ?? null])) as ColumnValues;
 }

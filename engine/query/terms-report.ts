@@ -9,7 +9,7 @@ import { lastEntry } from './census.ts';
 import { markedEntries } from './marked-entries.ts';
 import { partCount } from './match/text-tests.ts';
 import { idsIn, matching, sizeOf } from './matching.ts';
-import { valuesReader } from './rows.ts';
+import { valuesReader } from './values-reader.ts';
 
 /** Entries whose texts are read at once. */
 const entriesAtOnce = 1_000;

@@ -14,7 +14,9 @@ export class EntryIds {
   /** From now on, `of` answers for these. */
   load(records: readonly { readonly entry: number }[]): void {
     this.ids.clear();
-    const entries = Float64Array.from(new Set(records.map(({ entry }) => entry))).sort();
+    const entries = Float64Array.from(records, ({ entry }) => entry)
+      .sort()
+      .filter((entry, i, all) => entry !== all[i - 1]);
     scanRows(this.db, entries, 'e.entry_id', unwatched, (_, [id, entryId]) =>
       this.ids.set(id as number, entryId as string | null),
     );

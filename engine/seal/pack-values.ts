@@ -1,4 +1,4 @@
-import { type ValuesReader, valuesReader } from '../query/rows.ts';
+import { type ValuesReader, valuesReader } from '../query/values-reader.ts';
 import type { TaskContext } from '../task.ts';
 import type { TableState } from './tables/table-state.ts';
 

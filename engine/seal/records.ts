@@ -17,21 +17,32 @@ export interface PackRecord {
   readonly duplicate: boolean;
 }
 
-/** The records of these entries, by source and ordinal. About 100 bytes a record are held. */
+/** The records of these entries, which ascend, by source and ordinal. About 100 bytes a record are held. */
 export function packRecords(db: ReadableDb, entries: Float64Array, context: TaskContext): PackRecord[] {
   const records: PackRecord[] = [];
   scanRows(db, entries, 'e.source, e.ordinal, e.offset, e.length', context, (_, row) => {
     const [entry, source, ordinal, sourceOffset, length] = row as [number, number, number, number, number];
     records.push({ source, ordinal, sourceOffset, length, entry, duplicate: false });
   });
-  const wanted = new Set(entries);
   const duplicates = db
     .prepare<[], [number, number, number, number, number]>(
       'SELECT source, ordinal, offset, length, entry FROM duplicate',
     )
     .raw();
   for (const [source, ordinal, sourceOffset, length, entry] of duplicates.iterate()) {
-    if (wanted.has(entry)) records.push({ source, ordinal, sourceOffset, length, entry, duplicate: true });
+    if (has(entries, entry)) records.push({ source, ordinal, sourceOffset, length, entry, duplicate: true });
   }
   return records.sort((a, b) => a.source - b.source || a.ordinal - b.ordinal);
+}
+
+/** A million of them in a Set would take more memory than all else of a pack. */
+function has(ascending: Float64Array, wanted: number): boolean {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low] === wanted;
 }

@@ -2,7 +2,7 @@ import { columns } from '../../../shared/domain/columns.ts';
 import { csvLine, csvText } from '../../../shared/table/csv-line.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { valuesReader } from '../rows.ts';
+import { valuesReader } from '../values-reader.ts';
 import { batches } from './selection.ts';
 
 /**

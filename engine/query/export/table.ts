@@ -1,7 +1,7 @@
 import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { valuesReader } from '../rows.ts';
+import { valuesReader } from '../values-reader.ts';
 import { batches } from './selection.ts';
 import { fitted, visible, width } from './terminal-text.ts';
 

@@ -6,8 +6,8 @@ import ExcelJS from 'exceljs';
 import { columns } from '../../../shared/domain/columns.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { TaskContext } from '../../task.ts';
-import { valuesReader } from '../rows.ts';
 import type { Cell } from '../rows-scan.ts';
+import { valuesReader } from '../values-reader.ts';
 import { batches } from './selection.ts';
 import { cellLimit, cellPieces, cellText, rowLimit, sheetText } from './sheet-text.ts';
 
