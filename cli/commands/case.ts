@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { inputKind } from '../../engine/verify/input-kind.ts';
 import type { CaseInfo } from '../../shared/domain/case.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
+import { scopeWords } from '../../shared/pack/scope.ts';
+import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -56,9 +58,12 @@ function packText({ case: of, pack, sources }: PackSources): string {
   const facts = [
     ['Pack', `${pack.name} (number ${pack.number})`],
     ['Case', `${of.title}, ${of.uuid}`],
-    ['Scope', JSON.stringify(pack.scope)],
+    ['Of', scopeWords(pack.scope)],
     ['Entries', String(pack.entries)],
-    ['Checked', 'not here: casebound verify does'],
+    ['Records', `${pack.records}, ${pack.withheld} of them withheld, ${pack.masked} masked`],
+    ...(pack.annotationsWithheld === undefined
+      ? []
+      : [['Withheld', withheldAnnotationWords(pack.annotationsWithheld)]]),
   ];
   const rows = sources.map(({ id, name, system, format, records, sha256 }) => [
     `Source ${id}`,
@@ -67,7 +72,11 @@ function packText({ case: of, pack, sources }: PackSources): string {
     `${records} records`,
     sha256,
   ]);
-  return [facts, rows].map((part) => aligned(part.map((row) => row.map(printable)))).join('\n\n');
+  const parts = [facts, rows].map((part) => aligned(part.map((row) => row.map(printable))));
+  return [
+    'Unchecked: what follows is what the pack says of itself. Whether it holds is what casebound verify tells.',
+    ...parts,
+  ].join('\n\n');
 }
 
 function closingOf({ closed }: CaseInfo): [string, string][] {

@@ -40,10 +40,10 @@ function targetsBreak(
   { event, salt, entries, others }: StoredAnnotation,
 ): AnnotationBreak | null {
   const committed = event.details['targets'] as { count?: unknown; digest?: unknown } | null | undefined;
-  const expected = `${committed?.count} entries, digest ${committed?.digest}`;
+  const actual = `${committed?.count} entries, digest ${committed?.digest}`;
   const count = (countSet(entries) ?? Number.NaN) + others.length / digestLength;
   const digest = commitments.digest(salt, { entries, others });
-  const actual = `${count} entries, digest ${digest ?? 'none: not all of them are in the case'}`;
+  const expected = `${count} entries, digest ${digest ?? 'none: not all of them are in the case'}`;
   return expected === actual ? null : { seq: event.seq, fault: 'targets', expected, actual };
 }
 
@@ -51,7 +51,7 @@ function originBreak(event: ChainedEvent): AnnotationBreak | null {
   const { origin } = event.details;
   if (origin === undefined) return null;
   const { seq } = event;
-  const expected = String((origin as Partial<Origin> | null)?.hash);
-  const actual = hashAtOrigin(event);
+  const actual = String((origin as Partial<Origin> | null)?.hash);
+  const expected = hashAtOrigin(event);
   return expected === actual ? null : { seq, fault: 'origin', expected, actual };
 }

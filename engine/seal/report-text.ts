@@ -1,4 +1,5 @@
 import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
+import { valueNames } from '../../shared/report/finding-values.ts';
 import { mask, quotes } from '../redact/mask-text.ts';
 import type { CaseState } from './case-state.ts';
 import { visibleText } from './visible-text.ts';
@@ -37,7 +38,9 @@ export function reportText({ axes, chain, findings, findingsTotal }: VerifyRepor
   );
   const found = findings.map(
     ({ code, subject, message, entryId, ordinal, line, byteOffset, expected, actual }) => {
-      const place = Object.entries({ entry: entryId, ordinal, line, byte: byteOffset, expected, actual })
+      const names = valueNames({ code });
+      const values = { [names.expected]: expected, [names.actual]: actual };
+      const place = Object.entries({ entry: entryId, ordinal, line, byte: byteOffset, ...values })
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${name} ${visibleText(String(value))}`);
       return `${code}  ${subject}: ${visibleText(message)}${place.length > 0 ? `\n  ${place.join(', ')}` : ''}`;

@@ -18,7 +18,7 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
   const rows = count(db, 'SELECT count(*) FROM entry_row');
   const stated = sources.reduce((entries, source) => entries + source.entries, 0);
   if (rows !== stated)
-    find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', stated, rows);
+    find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', rows, stated);
 
   const orphans = db
     .prepare<[], { table: string; count: number }>(
@@ -38,7 +38,7 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
   if (declared !== real)
     find('STORAGE_CONFLICT', 'entries are said to conflict with others that they do not', real, declared);
   if (real !== conflicts)
-    find('STORAGE_CONFLICT', 'the case file does not say of every conflict what it is with', conflicts, real);
+    find('STORAGE_CONFLICT', 'the case file does not say of every conflict what it is with', real, conflicts);
   return findings.total - before;
 }
 

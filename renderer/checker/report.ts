@@ -1,4 +1,5 @@
 import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import { valueNames } from '../../shared/report/finding-values.ts';
 import { outcomeOf } from '../packs/outcome.ts';
 import { countText } from '../text/numbers.ts';
 import { element, evidence } from './element.ts';
@@ -83,10 +84,12 @@ function findingList({ findings, findingsTotal, names = {} }: VerifyReport): HTM
 }
 
 function findingItem(finding: Finding, names: Readonly<Record<string, string>>): HTMLElement {
+  const values = valueNames(finding);
   const facts = (Object.keys(words.where) as (keyof typeof words.where)[]).flatMap((name) => {
     const value = finding[name];
     if (value === undefined || value === '') return [];
-    return [element('dt', {}, words.where[name]), element('dd', {}, evidence(String(value)))];
+    const called = name === 'expected' || name === 'actual' ? capital(values[name]) : words.where[name];
+    return [element('dt', {}, called), element('dd', {}, evidence(String(value)))];
   });
   return element(
     'li',
@@ -134,4 +137,8 @@ function signerView({ axes }: VerifyReport): HTMLElement {
 /** As the pack calls it, where it is a source. */
 function nameOf(subject: string, names: Readonly<Record<string, string>>): Node | string {
   return Object.hasOwn(names, subject) ? evidence(names[subject] ?? subject) : subject;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '../../shared/domain/verification.ts';
+import { valueNames } from '../../shared/report/finding-values.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import './integrity.css';
 
-/** Where a finding is, and what was expected and found there. */
+/** Where a finding is, and its two values: which was recorded, and which was computed. */
 export function FindingFacts({ finding }: { readonly finding: Finding }) {
   const { facts } = strings.integrity;
+  const names = valueNames(finding);
   return (
     <dl className="finding-facts">
       <Fact name={facts.code}>{finding.code}</Fact>
@@ -24,12 +26,12 @@ export function FindingFacts({ finding }: { readonly finding: Finding }) {
       {finding.line !== undefined && <Fact name={facts.line}>{countText(finding.line)}</Fact>}
       {finding.byteOffset !== undefined && <Fact name={facts.offset}>{countText(finding.byteOffset)}</Fact>}
       {finding.expected !== undefined && (
-        <Fact name={facts.expected}>
+        <Fact name={names.expected}>
           <EvidenceText text={finding.expected} />
         </Fact>
       )}
       {finding.actual !== undefined && (
-        <Fact name={facts.actual}>
+        <Fact name={names.actual}>
           <EvidenceText text={finding.actual} />
         </Fact>
       )}

@@ -4,6 +4,8 @@ import { type Issues, type StepName, stepNames } from './issues.ts';
 
 interface Props {
   readonly current: StepName;
+  /** Steps that somebody was at. */
+  readonly seen: ReadonlySet<StepName>;
   readonly issues: Readonly<Record<StepName, Issues>>;
   /** What was said at each step, in a few words. */
   readonly summaries: Readonly<Record<StepName, string>>;
@@ -11,7 +13,7 @@ interface Props {
 }
 
 /** The steps, what was said at each, and what is still missing. Any can be gone to. */
-export function StepList({ current, issues, summaries, onGo }: Props) {
+export function StepList({ current, seen, issues, summaries, onGo }: Props) {
   const words = strings.seal;
   const at = stepNames.indexOf(current);
   return (
@@ -19,6 +21,7 @@ export function StepList({ current, issues, summaries, onGo }: Props) {
       <ol>
         {stepNames.map((name, n) => {
           const missing = n < at && Object.keys(issues[name]).length > 0;
+          const skipped = n < at && !missing && !seen.has(name);
           return (
             <li key={name}>
               <button
@@ -28,11 +31,13 @@ export function StepList({ current, issues, summaries, onGo }: Props) {
                 onClick={() => onGo(name)}
               >
                 <span className="steps-number" aria-hidden="true">
-                  {n < at ? <MarkShape tone={missing ? 'warn' : 'good'} /> : n + 1}
+                  {n < at && !skipped ? <MarkShape tone={missing ? 'warn' : 'good'} /> : n + 1}
                 </span>
                 <span className="steps-words">
                   {words.steps[name]}
-                  <span className="steps-summary">{missing ? words.missing : summaries[name]}</span>
+                  <span className="steps-summary">
+                    {missing ? words.missing : skipped ? words.skipped(summaries[name]) : summaries[name]}
+                  </span>
                 </span>
               </button>
             </li>

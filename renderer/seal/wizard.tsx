@@ -34,6 +34,7 @@ export function SealWizard({ choices, onClose }: Props) {
   const sealing = useSealing();
   const [step, setStep] = useState<StepName>('scope');
   const [tried, setTried] = useState<ReadonlySet<StepName>>(new Set());
+  const [seen, setSeen] = useState<ReadonlySet<StepName>>(new Set(['scope']));
   const [furthest, setFurthest] = useState(0);
   const [leaving, setLeaving] = useState(false);
   const wanted = furthest >= stepNames.indexOf('numbers');
@@ -59,6 +60,7 @@ export function SealWizard({ choices, onClose }: Props) {
   const go = (to: StepName) => {
     const at = stepNames.indexOf(to);
     setTried((before) => new Set([...before, step, ...stepNames.slice(0, at)]));
+    setSeen((before) => new Set([...before, to]));
     setFurthest((before) => Math.max(before, at));
     setStep(to);
   };
@@ -130,7 +132,7 @@ export function SealWizard({ choices, onClose }: Props) {
       }
     >
       <div className="wizard">
-        <StepList current={step} issues={issues} summaries={summariesOf(draft, plan)} onGo={go} />
+        <StepList current={step} seen={seen} issues={issues} summaries={summariesOf(draft, plan)} onGo={go} />
         <form id={formId} className="wizard-step" onSubmit={(event) => void submit(event)} noValidate>
           {kept.resumed && step === 'scope' && (
             <p className="step-notice">

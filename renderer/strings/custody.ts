@@ -24,8 +24,8 @@ export const custody = {
   noneHelp: 'The log has others: take a filter off.',
   clear: 'Show all events',
   loading: 'Reading the log',
-  expected: 'expected',
-  actual: 'actual',
+  expected: 'recomputed',
+  actual: 'recorded',
   columns: (zone: string) => ['Event', `Time (${zone})`, 'Who', 'What', 'Details', 'Hash'],
   actions: {
     create: 'created',

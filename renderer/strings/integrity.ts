@@ -117,8 +117,6 @@ export const integrity = {
     member: 'file',
     line: 'line',
     offset: 'byte',
-    expected: 'expected',
-    actual: 'actual',
   },
 
   with: {

@@ -19,6 +19,7 @@ export const sealingWords = {
   },
   stepOf: (n: number, of: number) => `Step ${n} of ${of}`,
   missing: 'something is missing',
+  skipped: (summary: string) => (summary === '' ? 'skipped' : `skipped: ${summary}`),
   summaries: {
     notLooked: 'not looked for',
     related: (groups: number) => (groups === 0 ? 'none in' : `${counted(groups, 'group')} in`),

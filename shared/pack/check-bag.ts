@@ -158,8 +158,8 @@ async function checkPayloadSum({ small, pack, findings }: CheckContext): Promise
   const bytes = await small(paths.bagInfo);
   if (bytes === null) return;
   const payload = [...pack.files].filter(([path]) => path.startsWith(payloadPrefix));
-  const actual = `${payload.reduce((sum, [, { size }]) => sum + size, 0)}.${payload.length}`;
-  const expected = parseBagInfo(fromUtf8(bytes) ?? '').get('Payload-Oxum');
+  const expected = `${payload.reduce((sum, [, { size }]) => sum + size, 0)}.${payload.length}`;
+  const actual = parseBagInfo(fromUtf8(bytes) ?? '').get('Payload-Oxum');
   if (expected !== actual) {
     findings.add({
       ...storage,

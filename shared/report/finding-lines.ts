@@ -1,4 +1,5 @@
 import type { Axis, Finding } from '../domain/verification.ts';
+import { valueNames } from './finding-values.ts';
 import { printable } from './printable.ts';
 
 /** What an axis says, with a mark that is told apart without colour. */
@@ -13,7 +14,7 @@ export function failures(count: number): string {
   return count === 1 ? '1 axis fails.' : `${count} axes fail.`;
 }
 
-/** A finding in lines of plain text, with where it is and what was expected. */
+/** A finding in lines of plain text, with where it is, and its two values by what they are. */
 export function findingLines(finding: Finding): string[] {
   const { code, subject, message, entryId, line, byteOffset, member, expected, actual } = finding;
   const where = [
@@ -24,7 +25,9 @@ export function findingLines(finding: Finding): string[] {
     member ?? null,
   ].filter((part) => part !== null);
   const lines = [`  ${code}  ${where.join(', ')}: ${message}`];
-  if (expected !== undefined) lines.push(`    expected ${expected}`);
-  if (actual !== undefined) lines.push(`    actual   ${actual}`);
+  const names = valueNames(finding);
+  const width = Math.max(names.expected.length, names.actual.length);
+  if (expected !== undefined) lines.push(`    ${names.expected.padEnd(width)} ${expected}`);
+  if (actual !== undefined) lines.push(`    ${names.actual.padEnd(width)} ${actual}`);
   return lines.map(printable);
 }

@@ -40,6 +40,14 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}_pack-[0-9]{4,16}")
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
+# What the two values of a finding are, where one of them was recorded and the other computed, or where each stands.
+VALUES = {
+    **dict.fromkeys(("MANIFEST_MISMATCH", "COMPRESSION_ALTERED", "ENTRY_ALTERED", "LEAF_MISMATCH"), ("recorded", "recomputed")),
+    **dict.fromkeys(("INDEX_INVALID", "ENTRIES_MISSING"), ("recorded", "counted")),
+    "BAG_INVALID": ("in the pack", "in bag-info.txt"),
+    "SOURCE_MISMATCH": ("in the checkpoint", "in data/sources.json"),
+    "PACK_RENAMED": ("recorded", "found"),
+}
 ANNOTATION_KINDS = ("tags", "coding", "notes")
 PIECE = 1 << 20
 LONGEST_LINE = 1 << 20
@@ -1696,8 +1704,9 @@ def main():
     for axis in report.axes:
         print("%-13s %-13s %s" % (axis["axis"], axis["status"], axis["reason"]))
     for finding in report.findings[:1000]:
+        values = dict(zip(("expected", "actual"), VALUES.get(finding["code"], ("expected", "found"))))
         where = ", ".join(
-            "%s %s" % (name, finding[name])
+            "%s %s" % (values.get(name, name), finding[name])
             for name in ("member", "source", "ordinal", "entryId", "expected", "actual")
             if finding.get(name) not in (None, "")
         )
