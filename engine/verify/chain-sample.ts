@@ -104,8 +104,11 @@ function whyUnknown(sample: readonly Sampled[], { keys, profile }: ChainWish): s
       : `entries carry hashes (${pair.linked} of the first ${sample.length} name that of another)`;
   if (profile !== null && typeof profile !== 'string' && isKeyed(profile.algorithm) && keys.length === 0)
     return `no key: ${linked}, and the profile given needs one`;
-  if (keys.length > 0)
-    return `${linked}, but ${profile === null ? 'no known profile' : 'not the profile given'} recomputes them with the key given: another key, or another making`;
+  if (keys.length > 0) {
+    const recomputes =
+      profile === null ? 'no known profile recomputes' : 'the profile given does not recompute';
+    return `${linked}, but ${recomputes} them with the key given: another key, or another making`;
+  }
   if (profile !== null) return `${linked}, but the profile given recomputes none of them`;
   return `no key: ${linked}, but no known profile recomputes them without one; where they were made with a key, give it`;
 }
