@@ -154,6 +154,15 @@ describe('a table', () => {
     });
   });
 
+  it('has whatever headings beside those that are known, the delimiters of others in them', () => {
+    const header = ['log_id', 'Notes; internal', "what's it?", 'a,b|c', 'verdict'];
+    const rows = [header, ['log_1', 'x', 'y', 'z', 'high'], ['log_2', 'x', 'y', 'z', 'low']];
+    for (const delimiter of [',', ';', '\t', '|']) {
+      const text = rows.map((row) => row.map((cell) => `"${cell}"`).join(delimiter)).join('\n');
+      expect(layoutOf(text)).toMatchObject({ form: 'table', delimiter, header });
+    }
+  });
+
   it('may be a heading alone', () => {
     expect(layoutOf('log_id,verdict,timestamp\n')).toMatchObject({ form: 'table' });
   });
