@@ -111,9 +111,7 @@ export function Casebound() {
   if (app.error) {
     return (
       <main className="alone">
-        <ErrorPanel error={app.error}>
-          <Button onPress={app.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={app.error} onAgain={app.again} />
       </main>
     );
   }

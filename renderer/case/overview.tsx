@@ -38,16 +38,13 @@ export function Overview({ onQuery, onStep }: Props) {
   if (error) {
     return (
       <div className="overview">
-        <ErrorPanel error={error}>
-          <Button
-            onPress={() => {
-              facets.again();
-              summary.again();
-            }}
-          >
-            {strings.error.again}
-          </Button>
-        </ErrorPanel>
+        <ErrorPanel
+          error={error}
+          onAgain={() => {
+            facets.again();
+            summary.again();
+          }}
+        />
       </div>
     );
   }

@@ -3,7 +3,7 @@ import type { Conflict } from '../../shared/domain/conflict.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { LongList } from '../design/long-list.tsx';
+import { PagedPanes } from '../design/paged-list.tsx';
 import { MarkShape } from '../design/state-mark.tsx';
 import { toggleValue } from '../review/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
@@ -32,50 +32,34 @@ export function ConflictList({ onQuery }: Props) {
     const { rows } = await client.call('conflict.list', { offset, limit: pageLength }, { signal });
     return rows;
   });
-  const conflict = pages.row(Math.min(active, count - 1));
   if (count === 0) return <EmptyState title={words.none}>{words.noneHelp}</EmptyState>;
   return (
     <>
       <header className="panes-head">
         <p className="panes-amount">{words.amount(count)}</p>
       </header>
-      <div className="panes">
-        <div className="panes-list">
-          <LongList
-            label={words.title}
-            count={count}
-            rowHeight={44}
-            active={Math.min(active, count - 1)}
-            onActive={setActive}
-            onView={want}
-            row={(index) => {
-              const row = pages.row(index);
-              if (!row) return <span className="grid-skeleton" />;
-              return (
-                <>
-                  <MarkShape tone="warn" />
-                  <span className="two-lines">
-                    <EvidenceLine text={row.entryId} mono />
-                    <span className="quiet clip">
-                      {words.at(row.first.source, row.first.line)} ·{' '}
-                      {words.at(row.other.source, row.other.line)}
-                    </span>
-                  </span>
-                </>
-              );
-            }}
-          />
-        </div>
-        <div className="panes-card">
-          {pages.error && (
-            <ErrorPanel error={pages.error}>
-              <Button onPress={() => pages.again()}>{strings.error.again}</Button>
-            </ErrorPanel>
-          )}
-          {!pages.error && !conflict && <Skeleton rows={8} label={words.loading} />}
-          {conflict && <Compared id={conflict.other.id} onQuery={onQuery} />}
-        </div>
-      </div>
+      <PagedPanes
+        label={words.title}
+        count={count}
+        rowHeight={44}
+        active={Math.min(active, count - 1)}
+        onActive={setActive}
+        pages={pages}
+        onView={want}
+        loading={words.loading}
+        row={(row) => (
+          <>
+            <MarkShape tone="warn" />
+            <span className="two-lines">
+              <EvidenceLine text={row.entryId} mono />
+              <span className="quiet clip">
+                {words.at(row.first.source, row.first.line)} · {words.at(row.other.source, row.other.line)}
+              </span>
+            </span>
+          </>
+        )}
+        card={({ other }) => <Compared id={other.id} onQuery={onQuery} />}
+      />
     </>
   );
 }
@@ -93,11 +77,7 @@ export function Compared({ id, onQuery }: ComparedProps) {
   const comparison = useCall('conflict.compare', { id }, version);
   const words = strings.conflicts;
   if (comparison.error) {
-    return (
-      <ErrorPanel error={comparison.error}>
-        <Button onPress={comparison.again}>{strings.error.again}</Button>
-      </ErrorPanel>
-    );
+    return <ErrorPanel error={comparison.error} onAgain={comparison.again} />;
   }
   if (comparison.value === null) return <Skeleton rows={12} label={words.comparing} />;
   const { entryId, other } = comparison.value;

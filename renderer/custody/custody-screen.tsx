@@ -45,11 +45,7 @@ export function CustodyScreen() {
       {state.error && <ErrorPanel error={state.error} />}
       {state.value && state.value.broken > 0 && <Breaks state={state.value} />}
       <CustodyFilters value={filters} onChange={change} page={value} />
-      {page.error && (
-        <ErrorPanel error={page.error}>
-          <Button onPress={page.again}>{strings.error.again}</Button>
-        </ErrorPanel>
-      )}
+      {page.error && <ErrorPanel error={page.error} onAgain={page.again} />}
       {value === null && !page.error && <Skeleton rows={8} label={words.loading} />}
       {value !== null && value.matched === 0 && (
         <EmptyState

@@ -11,16 +11,24 @@ import './panels.css';
 
 interface Props {
   readonly error: AppError;
-  /** Buttons for the next step. */
+  /** Asks once more, where that may help. */
+  readonly onAgain?: (() => void) | undefined;
+  /** Further buttons for the next step. */
   readonly children?: ReactNode;
 }
 
 /** What happened, what is safe, what to do; all of it can be copied. */
-export function ErrorPanel({ error, children }: Props) {
+export function ErrorPanel({ error, onAgain, children }: Props) {
+  const actions = (onAgain || children) && (
+    <>
+      {onAgain && <Button onPress={onAgain}>{strings.error.again}</Button>}
+      {children}
+    </>
+  );
   // A person's own doing is nothing that went wrong.
   if (error.code === 'CANCELLED') {
     return (
-      <EmptyState title={strings.question.stopped} actions={children}>
+      <EmptyState title={strings.question.stopped} actions={actions}>
         {strings.question.stoppedHelp}
       </EmptyState>
     );
@@ -42,7 +50,7 @@ export function ErrorPanel({ error, children }: Props) {
         <dd>{sentence(error.next)}</dd>
       </dl>
       <div className="panel-actions">
-        {children}
+        {actions}
         <Button look="quiet" onPress={copy}>
           <Copy size={14} aria-hidden="true" /> {strings.error.copy}
         </Button>

@@ -34,11 +34,7 @@ export function HistoryCard({ subject, value, onQuery, onShow }: Props) {
   const answer = subject === 'image' ? image : claim;
   const words = strings.history;
   if (answer.error) {
-    return (
-      <ErrorPanel error={answer.error}>
-        <Button onPress={answer.again}>{strings.error.again}</Button>
-      </ErrorPanel>
-    );
+    return <ErrorPanel error={answer.error} onAgain={answer.again} />;
   }
   const history: ImageHistory | ClaimHistory | null = answer.value;
   if (history === null) return <Skeleton rows={12} label={words[subject].loading} />;

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ValuesAnswer } from '../../shared/contract/analysis-operations.ts';
-import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { LongList } from '../design/long-list.tsx';
+import { PagedList } from '../design/paged-list.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
@@ -54,16 +53,13 @@ export function SubjectList({ subject, search, found, shown, onShow }: Props) {
   if (error) {
     return (
       <div className="panes-message">
-        <ErrorPanel error={error}>
-          <Button
-            onPress={() => {
-              found.again();
-              pages.again();
-            }}
-          >
-            {strings.error.again}
-          </Button>
-        </ErrorPanel>
+        <ErrorPanel
+          error={error}
+          onAgain={() => {
+            found.again();
+            pages.again();
+          }}
+        />
       </div>
     );
   }
@@ -72,23 +68,20 @@ export function SubjectList({ subject, search, found, shown, onShow }: Props) {
     return <EmptyState title={words[subject].unfound}>{words.unfoundHelp}</EmptyState>;
   }
   return (
-    <LongList
+    <PagedList
       label={words[subject].title}
       count={found.value.found}
       rowHeight={28}
       active={line}
       onActive={setActive}
+      pages={pages}
       onView={want}
-      row={(index) => {
-        const row = pages.row(index);
-        if (!row) return <span className="grid-skeleton" />;
-        return (
-          <>
-            <EvidenceLine text={row.value} mono />
-            <span className="subject-count">{countText(row.count)}</span>
-          </>
-        );
-      }}
+      row={(row) => (
+        <>
+          <EvidenceLine text={row.value} mono />
+          <span className="subject-count">{countText(row.count)}</span>
+        </>
+      )}
     />
   );
 }

@@ -4,7 +4,6 @@ import type {
   SourceDifference,
 } from '../../shared/domain/source-comparison.ts';
 import { ComparisonView } from '../conflicts/comparison-view.tsx';
-import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { StateMark } from '../design/state-mark.tsx';
@@ -63,11 +62,7 @@ function Place({ name, record }: { readonly name: string; readonly record: Compa
 function Versions({ first, second }: { readonly first: number; readonly second: number }) {
   const comparison = useCall('entry.compare', { first, second });
   if (comparison.error) {
-    return (
-      <ErrorPanel error={comparison.error}>
-        <Button onPress={comparison.again}>{strings.error.again}</Button>
-      </ErrorPanel>
-    );
+    return <ErrorPanel error={comparison.error} onAgain={comparison.again} />;
   }
   if (comparison.value === null) return <Skeleton rows={10} label={strings.conflicts.comparing} />;
   return <ComparisonView onSide={null} comparison={comparison.value} />;

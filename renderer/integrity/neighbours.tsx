@@ -34,11 +34,7 @@ export function Neighbours({ source, ordinal, definition }: Props) {
   const records = useCall('record.around', { source, ordinal, before: 2, after: 2, ...paths });
   const words = strings.integrity;
   if (records.error) {
-    return (
-      <ErrorPanel error={records.error}>
-        <Button onPress={records.again}>{strings.error.again}</Button>
-      </ErrorPanel>
-    );
+    return <ErrorPanel error={records.error} onAgain={records.again} />;
   }
   if (records.value === null) return <Skeleton rows={5} label={words.neighboursLoading} />;
   const shown = records.value.find((record) => record.ordinal === chosen);

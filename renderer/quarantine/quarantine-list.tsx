@@ -4,7 +4,7 @@ import type { QuarantinedSpan, SourceInfo } from '../../shared/domain/case.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { LongList } from '../design/long-list.tsx';
+import { PagedPanes } from '../design/paged-list.tsx';
 import { Select } from '../design/select.tsx';
 import { MarkShape } from '../design/state-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
@@ -38,9 +38,7 @@ export function QuarantineList({ source, onSource }: Props) {
   if (count.error) {
     return (
       <div className="panes-message">
-        <ErrorPanel error={count.error}>
-          <Button onPress={count.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={count.error} onAgain={count.again} />
       </div>
     );
   }
@@ -106,46 +104,31 @@ function Spans({ source, count, sources }: SpansProps) {
       { signal },
     ),
   );
-  const span = pages.row(active);
   const sourceOf = (id: number) => sources.find((each) => each.id === id) ?? null;
   return (
-    <div className="panes">
-      <div className="panes-list">
-        <LongList
-          label={words.title}
-          count={count}
-          rowHeight={44}
-          active={active}
-          onActive={setActive}
-          onView={want}
-          row={(index) => {
-            const row = pages.row(index);
-            if (!row) return <span className="grid-skeleton" />;
-            return (
-              <>
-                <MarkShape tone="warn" />
-                <span className="two-lines">
-                  <span className="clip">{visibleLine(words.what(row.detail))}</span>
-                  <span className="quiet clip">
-                    {words.place(row.line, row.length)}
-                    {source === null && ` · ${visibleLine(sourceOf(row.source)?.name ?? '')}`}
-                  </span>
-                </span>
-              </>
-            );
-          }}
-        />
-      </div>
-      <div className="panes-card">
-        {pages.error && (
-          <ErrorPanel error={pages.error}>
-            <Button onPress={() => pages.again()}>{strings.error.again}</Button>
-          </ErrorPanel>
-        )}
-        {!pages.error && !span && <Skeleton rows={8} label={words.loading} />}
-        {span && <SpanCard key={span.id} span={span} source={sourceOf(span.source)} />}
-      </div>
-    </div>
+    <PagedPanes
+      label={words.title}
+      count={count}
+      rowHeight={44}
+      active={active}
+      onActive={setActive}
+      pages={pages}
+      onView={want}
+      loading={words.loading}
+      row={(row) => (
+        <>
+          <MarkShape tone="warn" />
+          <span className="two-lines">
+            <span className="clip">{visibleLine(words.what(row.detail))}</span>
+            <span className="quiet clip">
+              {words.place(row.line, row.length)}
+              {source === null && ` · ${visibleLine(sourceOf(row.source)?.name ?? '')}`}
+            </span>
+          </span>
+        </>
+      )}
+      card={(span) => <SpanCard key={span.id} span={span} source={sourceOf(span.source)} />}
+    />
   );
 }
 

@@ -87,9 +87,10 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
           {pages === null && <Skeleton rows={16} label={strings.review.searching} />}
           {pages?.error && (
             <div className="review-message">
-              <ErrorPanel error={pages.error}>
-                {!isAboutQuery(pages.error) && <Button onPress={review.again}>{strings.error.again}</Button>}
-              </ErrorPanel>
+              <ErrorPanel
+                error={pages.error}
+                onAgain={isAboutQuery(pages.error) ? undefined : review.again}
+              />
             </div>
           )}
           {pages && !pages.error && matched === 0 && (

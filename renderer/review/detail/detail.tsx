@@ -1,5 +1,4 @@
 import type { EntryDetail, EntryRow } from '../../../shared/domain/case.ts';
-import { Button } from '../../design/button.tsx';
 import { EmptyState, Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Tabs } from '../../design/tabs.tsx';
@@ -36,9 +35,7 @@ export function Detail({ row, onQuery, onUndo }: Props) {
   if (detail.error) {
     return (
       <div className="detail-part">
-        <ErrorPanel error={detail.error}>
-          <Button onPress={detail.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={detail.error} onAgain={detail.again} />
       </div>
     );
   }

@@ -27,9 +27,7 @@ export function RelatedTab({ entry, onQuery }: Props) {
   if (answer.error) {
     return (
       <div className="detail-part">
-        <ErrorPanel error={answer.error}>
-          <Button onPress={answer.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={answer.error} onAgain={answer.again} />
       </div>
     );
   }

@@ -1,7 +1,6 @@
 import { memo, useCallback, useMemo } from 'react';
 import { findColumn } from '../../../shared/domain/columns.ts';
 import { parseQuery } from '../../../shared/query/parse.ts';
-import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { useCase } from '../../session/case-context.tsx';
@@ -69,9 +68,7 @@ export const Facets = memo(function Facets({ query, counted, onQuery }: Props) {
   if (facets.error) {
     return (
       <div className="facet">
-        <ErrorPanel error={facets.error}>
-          <Button onPress={facets.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={facets.error} onAgain={facets.again} />
       </div>
     );
   }

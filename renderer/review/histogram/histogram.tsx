@@ -52,9 +52,7 @@ export const Histogram = memo(function Histogram({ query, counted, onQuery, obse
   if (answer.error) {
     return (
       <section className="histogram" aria-label={words.title}>
-        <ErrorPanel error={answer.error}>
-          <Button onPress={answer.again}>{strings.error.again}</Button>
-        </ErrorPanel>
+        <ErrorPanel error={answer.error} onAgain={answer.again} />
       </section>
     );
   }
