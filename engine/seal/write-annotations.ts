@@ -97,14 +97,23 @@ function kindOf({ mark, reverses }: Said, before: ReadonlyMap<number, Annotation
 function isAboutAny({ entries, found }: Said, ids: Float64Array): boolean {
   const [first, last] = [ids[0], ids.at(-1)];
   if (first === undefined || last === undefined) return false;
-  const known = new Set(ids);
-  let is = found.some((id) => known.has(id));
-  let at = 0;
+  const isAmong = (from: number, to: number) => (ids[firstFrom(ids, from)] ?? Number.POSITIVE_INFINITY) <= to;
+  let is = found.some((id) => isAmong(id, id));
   eachRun(entries, first, last, (from, to) => {
-    while (at < ids.length && (ids[at] as number) < from) at++;
-    is ||= at < ids.length && (ids[at] as number) <= to;
+    is ||= isAmong(from, to);
   });
   return is;
+}
+
+/** The place of the first that is not less. */
+function firstFrom(ids: Float64Array, from: number): number {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether an annotation quotes what is masked: it stays back whole, for its hash is over all of it. */
