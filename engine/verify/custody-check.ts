@@ -88,40 +88,34 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
       imports.set(source, details);
     }
   }
-  for (const source of sourceRows(db)) {
-    const logged = imports.get(source.id);
-    imports.delete(source.id);
-    for (const [what, stated, actual] of [...statedOf(source, logged), ...syncStated(db, source, logged)]) {
-      if (stated === actual) continue;
+  const compare = (
+    kind: 'source' | 'container',
+    id: number,
+    stated: (logged: ChainedEvent['details'] | undefined) => readonly Stated[],
+  ) => {
+    const logged = imports.get(id);
+    imports.delete(id);
+    for (const [what, expected, actual] of stated(logged)) {
+      if (expected === actual) continue;
       findings.add({
         axis: 'custody',
-        subject: `source ${source.id}`,
+        subject: `${kind} ${id}`,
         code: 'CUSTODY_SOURCE',
         message: logged
-          ? `the custody log has another ${what} of this source`
-          : 'the custody log does not know this source',
-        expected: String(stated),
+          ? `the custody log has another ${what} of this ${kind}`
+          : `the custody log does not know this ${kind}`,
+        expected: String(expected),
         actual: String(actual),
       });
     }
-  }
-  for (const container of containerRows(db)) {
-    const logged = imports.get(container.id);
-    imports.delete(container.id);
-    for (const [what, stated, actual] of containerStated(container, logged)) {
-      if (stated === actual) continue;
-      findings.add({
-        axis: 'custody',
-        subject: `container ${container.id}`,
-        code: 'CUSTODY_SOURCE',
-        message: logged
-          ? `the custody log has another ${what} of this container`
-          : 'the custody log does not know this container',
-        expected: String(stated),
-        actual: String(actual),
-      });
-    }
-  }
+  };
+  for (const source of sourceRows(db))
+    compare('source', source.id, (logged) => [
+      ...statedOf(source, logged),
+      ...syncStated(db, source, logged),
+    ]);
+  for (const container of containerRows(db))
+    compare('container', container.id, (logged) => containerStated(container, logged));
   for (const [source] of imports) {
     findings.add({
       axis: 'custody',
@@ -132,10 +126,10 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
   }
 }
 
-function containerStated(
-  container: ContainerRow,
-  logged: ChainedEvent['details'] | undefined,
-): [string, unknown, unknown][] {
+/** What is compared, as the custody log has it and as the case file has it. */
+type Stated = readonly [what: string, logged: unknown, actual: unknown];
+
+function containerStated(container: ContainerRow, logged: ChainedEvent['details'] | undefined): Stated[] {
   return [
     ['name', logged?.['name'], container.name],
     ['size in bytes', logged?.['bytes'], container.bytes],
@@ -145,10 +139,7 @@ function containerStated(
   ];
 }
 
-function statedOf(
-  source: SourceRow,
-  logged: ChainedEvent['details'] | undefined,
-): [string, unknown, unknown][] {
+function statedOf(source: SourceRow, logged: ChainedEvent['details'] | undefined): Stated[] {
   return [
     ['name', logged?.['name'], source.name],
     ['size in bytes', logged?.['bytes'], source.bytes],
@@ -170,7 +161,7 @@ function syncStated(
   db: ReadableDb,
   { id }: SourceRow,
   logged: ChainedEvent['details'] | undefined,
-): [string, unknown, unknown][] {
+): Stated[] {
   const row = acquisitionOf(db, id);
   if (row === null)
     return logged?.['requestsSha256'] === undefined ? [] : [['acquisition', 'a record', 'none']];
