@@ -6,6 +6,7 @@ import type {
   RedactionPreview,
   RuleEffect,
 } from '../../shared/contract/sealing-operations.ts';
+import { lastAnnotation } from '../annotation/events.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
@@ -41,11 +42,10 @@ export function previewRedaction(
   const sources = sourceRows(db);
   const plan = planRedactions(db, sources, all, redaction, context);
   const { withheld, masked } = plan;
-  const shown = {
-    ...{ db, redactions: plan, records: packRecords(db, all, context) },
-    entries: all.filter((id) => !withheld.has(id)),
-  };
-  const said = packAnnotations(shown, annotations, context);
+  const entries = all.filter((id) => !withheld.has(id));
+  // Where nobody has said anything, records are not gone through for it.
+  const records = lastAnnotation(db) === 0 ? [] : packRecords(db, all, context);
+  const said = packAnnotations({ db, redactions: plan, entries, records }, annotations, context);
   return {
     entries: all.length,
     withheld: withheld.size,
