@@ -55,11 +55,29 @@ export class UsedTerms {
 
   /** How many terms the case file lists that no record has. */
   unused(db: ReadableDb): number {
-    const terms = db.prepare<[], [column: CodedColumn, code: number]>('SELECT column, code FROM term').raw();
+    const columns = db
+      .prepare<[], [column: CodedColumn, terms: number, lowest: number, highest: number]>(
+        'SELECT column, count(*), min(code), max(code) FROM term GROUP BY column',
+      )
+      .raw();
+    const codes = db.prepare<[string], number>('SELECT code FROM term WHERE column = ?').pluck();
     let unused = 0;
-    for (const [column, code] of terms.iterate()) if (this.used.get(column)?.[code] !== 1) unused++;
+    for (const [column, terms, lowest, highest] of columns.all()) {
+      const used = this.used.get(column) ?? noTerms;
+      // No code stands twice: so these are all from 0 on, as Casebound gives them.
+      if (lowest === 0 && highest === terms - 1 && terms === used.length) unused += zerosOf(used);
+      else for (const code of codes.iterate(column)) if (used[code] !== 1) unused++;
+    }
     return unused;
   }
+}
+
+const noTerms = new Uint8Array();
+
+function zerosOf(used: Uint8Array): number {
+  let zeros = 0;
+  for (let code = 0; code < used.length; code++) if (used[code] === 0) zeros++;
+  return zeros;
 }
 
 /** Bits as text has them, base64. */
