@@ -86,16 +86,19 @@ export class SourceTreeBuilder {
 
   /** As `finish`, of a large source: `elsewhere` finishes one of the trees meanwhile. */
   async finishWith(elsewhere: (remainder: KeyTreeRemainder) => Promise<KeyTree>): Promise<SourceRoots> {
+    const { case_id, image_id } = this.keys;
+    let merged: Promise<KeyTree> | null = null;
     try {
-      const { case_id, image_id } = this.keys;
       const remainder = image_id.builder.remainder();
-      const merged = remainder === null ? null : elsewhere(remainder);
+      if (remainder !== null) merged = elsewhere(remainder);
       // It may fail before it is waited for.
       merged?.catch(() => {});
       const caseIds = case_id.builder.finish(this.secret);
       const imageIds = merged === null ? image_id.builder.finish(this.secret) : await merged;
       return { size: this.tree.size, root: this.tree.root(), caseIds, imageIds };
     } finally {
+      // Whatever became of this one, the other reads the file for as long as it is at it.
+      await merged?.catch(() => {});
       this.scratch.close();
     }
   }
