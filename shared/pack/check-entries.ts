@@ -26,8 +26,10 @@ import { TextLines } from './text-lines.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
+/** A withheld record's, in bytes, with its line feed. */
+const shortestLine = '{"n":0,"source":1,"ordinal":0,"withheld":true}\n'.length;
 /** An entry is read whole to be hashed; the importer quarantines longer ones. */
-const entryLimit = 1 << 29;
+const entryLimit = 1 << 26;
 
 export interface CheckedEntries {
   readonly redacted: ReadonlyMap<number, { readonly masked: number; readonly withheld: number }>;
@@ -91,7 +93,8 @@ class EntriesCheck implements CheckedEntries {
     const proofs = new TextLines(this.open(paths.proofs));
     try {
       // There are millions of lines: what is at hand is not waited for.
-      for (;;) {
+      const most = this.mostLines();
+      while (this.table.size < most) {
         const next = index.line(lineLimit);
         const text = next instanceof Promise ? await next : next;
         if (text === null) break;
@@ -115,6 +118,12 @@ class EntriesCheck implements CheckedEntries {
     } finally {
       await Promise.all([index, proofs, ...this.opened.values()].map((each) => each.close()));
     }
+  }
+
+  /** As many as the pack was sealed with, or as its index can hold: what is behind these belongs to none. */
+  private mostLines(): number {
+    const size = this.context.pack.files.get(paths.index)?.size ?? 0;
+    return Math.min(this.described.pack.records, Math.floor(size / shortestLine));
   }
 
   private open(path: string): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 /** Whether the custody log and the annotations in the pack are chains that nobody cut or changed since. */
 
 import type { z } from 'zod';
-import { concat, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
+import { fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
 import { type EventBreak, eventBreaks } from '../custody/events.ts';
 import type { ChainedEvent } from '../domain/case.ts';
 import { parseBagInfo } from './bag.ts';
@@ -22,8 +22,10 @@ import { MemberFault, readMember } from './member.ts';
 
 const custody = { axis: 'custody', subject: 'pack' } as const;
 const storage = { axis: 'storage', subject: 'pack' } as const;
-/** An annotation may name every entry of its pack. */
-const lineLimit = 1 << 26;
+/** Of one event, in bytes. */
+const longestEvent = 1 << 24;
+/** Of what one annotation is about, in bytes, beside those of the index: it may name every line of it, by a number that stands there too. */
+const longestTargets = 1 << 16;
 
 /** Judges `custody` of the pack. @returns when the last event of custody says that it was; null where there is none */
 export async function checkEvents(
@@ -50,7 +52,7 @@ async function checkCustody(
   described: CheckedSources | null,
 ): Promise<{ readonly count: number; readonly last: string | null }> {
   const events: ChainedEvent[] = [];
-  for await (const event of lines(context, paths.custody, eventSchema))
+  for await (const event of lines(context, paths.custody, eventSchema, longestEvent))
     if (event !== null) events.push(event);
   for (const broken of eventBreaks(context.effects.digest, events)) addBreak(context, paths.custody, broken);
   const [first] = events;
@@ -99,10 +101,11 @@ async function checkAnnotations(
   entries: CheckedEntries | null,
 ): Promise<{ readonly events: number; readonly withheld: number }> {
   const events: ChainedEvent[] = [];
-  for await (const event of lines(context, paths.annotations, eventSchema))
+  for await (const event of lines(context, paths.annotations, eventSchema, longestEvent))
     if (event !== null) events.push(event);
   const targets: AnnotationTargets[] = [];
-  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema))
+  const limit = longestTargets + (context.pack.files.get(paths.index)?.size ?? 0);
+  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema, limit))
     if (line !== null) targets.push(line);
   for (let at = 0; at < Math.max(events.length, targets.length); at++) {
     const fault = targetsFault(context, events[at], targets[at], entries);
@@ -130,7 +133,7 @@ async function withheldAnnotations(
   described: CheckedSources | null,
 ): Promise<WithheldAnnotation[]> {
   const found: WithheldAnnotation[] = [];
-  for await (const line of lines(context, paths.withheldAnnotations, withheldAnnotationSchema))
+  for await (const line of lines(context, paths.withheldAnnotations, withheldAnnotationSchema, longestEvent))
     if (line !== null) found.push(line);
   const invalid = (message: string) =>
     context.findings.add({ ...custody, code: 'MEMBER_INVALID', message, member: paths.withheldAnnotations });
@@ -178,11 +181,10 @@ function targetsFault(
   if (!contents.every((content) => content !== null))
     return 'it gives a salt to try guesses at masked entries with';
   const sorted = contents.map(toHex).sort();
-  const hashed = effects.digest.sha256(
-    concat(fromHex(salt) as Uint8Array, ...sorted.map((hash) => fromHex(hash) as Uint8Array)),
-  );
+  const hash = effects.digest.sha256Stream();
+  for (const each of [salt, ...sorted]) hash.update(fromHex(each) as Uint8Array);
   const committed = event.details['targets'];
-  const expected = { count: sorted.length, digest: toHex(hashed) };
+  const expected = { count: sorted.length, digest: toHex(hash.finish()) };
   if (JSON.stringify(committed, ['count', 'digest']) !== JSON.stringify(expected))
     return 'the entries named are not those that it was about';
   return null;
@@ -192,13 +194,14 @@ async function* lines<T extends z.ZodType>(
   context: CheckContext,
   path: string,
   schema: T,
+  limit: number,
 ): AsyncGenerator<z.output<T> | null> {
   const member = context.pack.files.get(path);
   if (member === undefined) return;
   const stream = new ByteStream(readMember(context.reader, member));
   let number = 0;
   try {
-    for (let line = await stream.line(lineLimit); line !== null; line = await stream.line(lineLimit)) {
+    for (let line = await stream.line(limit); line !== null; line = await stream.line(limit)) {
       number++;
       const parsed = parseLine(schema, line);
       if (parsed === null) {

@@ -7,7 +7,8 @@ const pageLines = 1 << 15;
 export class ContentTable {
   private readonly pages: Uint8Array[] = [];
   private lines = 0;
-  private readonly redacted = new Set<number>();
+  /** A byte a line: 1 where the content stays back. */
+  private readonly redacted: Uint8Array[] = [];
 
   get size(): number {
     return this.lines;
@@ -16,8 +17,11 @@ export class ContentTable {
   /** Of the next line; null where it stays back. */
   add(content: Uint8Array | null): void {
     const at = this.lines % pageLines;
-    if (at === 0) this.pages.push(new Uint8Array(pageLines * digestLength));
-    if (content === null) this.redacted.add(this.lines);
+    if (at === 0) {
+      this.pages.push(new Uint8Array(pageLines * digestLength));
+      this.redacted.push(new Uint8Array(pageLines));
+    }
+    if (content === null) (this.redacted.at(-1) as Uint8Array)[at] = 1;
     else this.pages.at(-1)?.set(content, at * digestLength);
     this.lines++;
   }
@@ -27,12 +31,12 @@ export class ContentTable {
   }
 
   isRedacted(line: number): boolean {
-    return this.redacted.has(line);
+    return this.redacted[Math.floor(line / pageLines)]?.[line % pageLines] === 1;
   }
 
   /** The content hash of a line; null where there is none, or it stays back. */
   content(line: number): Uint8Array | null {
-    if (line >= this.lines || this.redacted.has(line)) return null;
+    if (line >= this.lines || this.isRedacted(line)) return null;
     const at = (line % pageLines) * digestLength;
     return this.pages[Math.floor(line / pageLines)]?.subarray(at, at + digestLength) ?? null;
   }

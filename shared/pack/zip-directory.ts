@@ -21,6 +21,9 @@ const longestComment = 0xffff;
 /** A pack has some twenty members and one for each source. */
 const mostMembers = 20_000;
 const largestDirectory = 1 << 24;
+/** What all members unpack to, at most: so many bytes, and so many times the zip. */
+const leastUnpacked = 1 << 26;
+const mostUnpacked = 100;
 
 export interface FoundMember extends ZipMember {
   readonly method: number;
@@ -58,12 +61,13 @@ export async function readDirectory(reader: PackReader): Promise<ZipDirectory> {
   const bytes = await reader.read(end.offset, end.size);
   const members: FoundMember[] = [];
   let at = 0;
-  while (at < bytes.length) {
+  while (at < bytes.length && members.length <= end.count) {
     const header = readCentral(bytes, at);
     at += header.length;
     members.push(await withLocalHeader(reader, header));
   }
   if (members.length !== end.count) throw unreadable('its directory does not hold as many files as it says');
+  assertBounded(members, reader.size);
   const expectedEnd = endRecords(end.count, end.offset, end.size);
   const actualEnd = await reader.read(
     end.offset + end.size,
@@ -78,6 +82,15 @@ export async function readDirectory(reader: PackReader): Promise<ZipDirectory> {
     end: end.end,
     canonicalEnd: equalBytes(expectedEnd, actualEnd),
   };
+}
+
+/** Members that stand on the same bytes, or unpack to very many, would take any time to read. */
+function assertBounded(members: readonly FoundMember[], size: number): void {
+  const packed = members.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+  if (packed > size) throw unreadable('its files take more bytes than it has');
+  const unpacked = members.reduce((sum, member) => sum + member.size, 0);
+  if (unpacked > leastUnpacked + mostUnpacked * size)
+    throw unreadable('its files would unpack to far more than those of any pack');
 }
 
 function unreadable(why: string): AppError {

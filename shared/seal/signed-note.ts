@@ -6,6 +6,8 @@ import { type Signer, signatureLength, type VerifyEd25519 } from './ed25519.ts';
 /** The specification's signature type of Ed25519. */
 const ed25519Type = 0x01;
 const keyIdLength = 4;
+/** As many as Go's reader of notes takes, golang.org/x/mod/sumdb/note. */
+const mostSignatures = 100;
 const linePrefix = '\u2014 ';
 
 export interface NoteSignature {
@@ -48,7 +50,7 @@ export function parseNote(note: string): SignedNote | null {
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || hasControls(note)) return null;
   const lines = note.slice(split + 2).split('\n');
-  if (lines.pop() !== '' || lines.length === 0) return null;
+  if (lines.pop() !== '' || lines.length === 0 || lines.length > mostSignatures) return null;
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
     const [, name, base64] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? [];

@@ -88,7 +88,11 @@ async function judge(n: number): Promise<object | null> {
   const faults = faultsOf(answers, forgery);
   if (n % perProcess === 0) {
     const alone = await answersInProcesses(path);
-    if (JSON.stringify(alone) !== JSON.stringify(answers))
+    const isNone = alone.application === 'unreadable' && answers.application.includes('storage container');
+    if (
+      JSON.stringify(isNone ? { ...alone, application: answers.application } : alone) !==
+      JSON.stringify(answers)
+    )
       faults.push(`in processes of their own: ${JSON.stringify(alone)}`);
   }
   rmSync(path);

@@ -50,9 +50,15 @@ VALUES = {
 }
 ANNOTATION_KINDS = ("tags", "coding", "notes")
 PIECE = 1 << 20
+# Of a note: as many as Go's reader of notes takes.
+MOST_SIGNATURES = 100
 LONGEST_LINE = 1 << 20
-LONGEST_EVENT = 1 << 26
-LONGEST_ENTRY = 1 << 29
+LONGEST_EVENT = 1 << 24
+# Beside the bytes of the index: what an annotation is about may name every line of it.
+LONGEST_TARGETS = 1 << 16
+# A withheld record's, with its line feed.
+SHORTEST_LINE = len('{"n":0,"source":1,"ordinal":0,"withheld":true}\n')
+LONGEST_ENTRY = 1 << 26
 # Of brackets in each other, in what an event says.
 DEEPEST = 100
 SMALL = 1 << 24
@@ -60,6 +66,9 @@ SMALL = 1 << 24
 MOST_EXPANSION = 200
 MOST_MEMBERS = 20_000
 LARGEST_DIRECTORY = 1 << 24
+# What all files unpack to, at most: so many bytes, and so many times the zip.
+LEAST_UNPACKED = 1 << 26
+MOST_UNPACKED = 100
 SEAL_FILES = {
     "seal/" + name
     for name in (
@@ -122,8 +131,9 @@ class Pack:
     def __init__(self, name, files, sums):
         self.name = name
         self.files = files
-        # CRC-32 by path, as a zip states it.
+        # CRC-32 by path, as a zip states it, and how many bytes were read.
         self.sums = sums
+        self.lengths = {}
 
     def open(self, path):
         return self.files[path]()
@@ -212,7 +222,7 @@ def read_directory(path):
         file.seek(offset)
         directory = file.read(length)
     members, at = [], 0
-    while at < len(directory):
+    while at < len(directory) and len(members) <= count:
         if directory[at : at + 4] != b"PK\1\2" or at + 46 > len(directory):
             raise Unreadable("%s: its directory is damaged" % path)
         fields = struct.unpack("<HHHHHHIIIHHHHHII", directory[at + 4 : at + 46])
@@ -223,6 +233,11 @@ def read_directory(path):
         members.append(Member(fields, directory[name_at:extra_at], directory[extra_at : extra_at + fields[10]]))
     if len(members) != count:
         raise Unreadable("%s: its directory does not hold as many files as it says" % path)
+    size = os.path.getsize(path)
+    if sum(member.packed for member in members) > size:
+        raise Unreadable("%s: its files take more bytes than it has" % path)
+    if sum(member.size for member in members) > LEAST_UNPACKED + MOST_UNPACKED * size:
+        raise Unreadable("%s: its files would unpack to far more than those of any pack" % path)
     return members
 
 
@@ -887,7 +902,7 @@ def hash_files(pack, report):
         except (OSError, ValueError) as error:
             report.add("storage", "MEMBER_UNREADABLE", printable(error), member=path)
             actual[path] = "unreadable"
-        sizes[path] = size
+        sizes[path] = pack.lengths[path] = size
     for path in [path for path, hash in actual.items() if hash == "unreadable"]:
         del pack.files[path]
     return actual, sizes
@@ -1128,8 +1143,10 @@ def read_note(note):
     text, split, behind = note.rpartition("\n\n")
     if not split or re.search("[\0-\x09\x0b-\x1f]", note) or not behind.endswith("\n"):
         return "", []
-    signatures = []
-    for line in behind[:-1].split("\n"):
+    signatures, lines = [], behind[:-1].split("\n")
+    if len(lines) > MOST_SIGNATURES:
+        return "", []
+    for line in lines:
         match = re.fullmatch("\u2014 ([^\\s+]+) ([A-Za-z0-9+/=]+)", line)
         content = base64_of(match.group(2)) if match else None
         if content is None or len(content) != 4 + 64:
@@ -1141,7 +1158,7 @@ def read_note(note):
 def note_holds(text, signatures, name, key):
     """Some signature is of this key, and each that is holds."""
     key_id = sha256(name.encode() + b"\n\x01" + key)[:4]
-    own = [content[4:] for named, content in signatures if named == name and content[:4] == key_id]
+    own = {content[4:] for named, content in signatures if named == name and content[:4] == key_id}
     return bool(own) and all(ed25519_holds(key, each, text.encode()) for each in own)
 
 
@@ -1213,9 +1230,10 @@ def check_entries(pack, report, described, sources):
             )
     index, proofs = Lines(pack, "data/entries.index.jsonl"), Lines(pack, "verification/proofs/proofs.jsonl")
     last = (0, -1)
-    # Lines whose content hash stays back, or does not read.
-    hidden = set()
-    while True:
+    # A byte a line: 1 where the content hash stays back, or the line does not read.
+    hidden = bytearray()
+    most = min(described["pack"]["records"], pack.lengths.get("data/entries.index.jsonl", 0) // SHORTEST_LINE)
+    while len(hidden) < most:
         line = index.line()
         if line is None:
             break
@@ -1229,7 +1247,7 @@ def check_entries(pack, report, described, sources):
                 member="data/entries.index.jsonl",
             )
             contents += bytes(32)
-            hidden.add(n)
+            hidden.append(1)
             continue
         where = {"entryId": printable(entry.get("entryId", "")), "source": entry["source"], "ordinal": entry["ordinal"]}
         if (entry["source"], entry["ordinal"]) <= last:
@@ -1238,8 +1256,8 @@ def check_entries(pack, report, described, sources):
         if "file" in entry:
             check_bytes(opened[entry["file"]], entry, n, contents, hidden, report, where)
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
+        hidden.append("content" not in entry)
         if "content" not in entry:
-            hidden.add(n)
             kept["masked" if "masked" in entry else "withheld"] += 1
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
         for reason in entry.get("related", []):
@@ -1303,7 +1321,7 @@ def check_bytes(file, entry, n, contents, hidden, report, where):
     offset, length = entry["offset"], entry["length"]
     if offset < file.lines.at:
         standing = file.number_at(offset, length)
-        same = standing is not None and ("content" in entry) != (standing in hidden)
+        same = standing is not None and ("content" in entry) != hidden[standing]
         if same and "content" in entry:
             same = contents[standing * 32 : standing * 32 + 32] == bytes.fromhex(entry["content"])
         if not same:
@@ -1444,7 +1462,8 @@ def check_events(pack, report, described, contents, hidden):
     ascending = all(before < after for before, after in zip(numbers, numbers[1:]))
     merged = sorted(annotations + withheld, key=lambda event: event["seq"]) if ascending else annotations
     check_chain(report, "data/annotations.ndjson", merged, True)
-    targets = list(read_lines(pack, report, "data/annotation-targets.ndjson", TARGETS))
+    longest = LONGEST_TARGETS + pack.lengths.get("data/entries.index.jsonl", 0)
+    targets = list(read_lines(pack, report, "data/annotation-targets.ndjson", TARGETS, longest))
     for at in range(max(len(annotations), len(targets))):
         fault = targets_fault(annotations[at : at + 1], targets[at : at + 1], contents, hidden)
         if fault:
@@ -1458,10 +1477,10 @@ def check_events(pack, report, described, contents, hidden):
     )
 
 
-def read_lines(pack, report, path, form):
+def read_lines(pack, report, path, form, longest=LONGEST_EVENT):
     lines = Lines(pack, path)
     number = 0
-    for line in iter(lambda: lines.line(LONGEST_EVENT), None):
+    for line in iter(lambda: lines.line(longest), None):
         number += 1
         value = read_form(line, form)
         if value is None:
@@ -1523,7 +1542,7 @@ def targets_fault(event, targets, contents, hidden):
         return "it names entries that the pack does not hold"
     if salt is None:
         return None
-    if not hidden.isdisjoint(numbers):
+    if any(hidden[n] for n in numbers):
         return "it gives a salt to try guesses at masked entries with"
     named = sorted(bytes(contents[n * 32 : n * 32 + 32]) for n in numbers)
     committed = {"count": len(named), "digest": sha256(bytes.fromhex(salt), *named).hex()}
@@ -1642,7 +1661,7 @@ def check(path):
     check_bag(pack, report)
     key = check_seal(pack, report)
     described, sources = read_sources(pack, report, key)
-    contents, hidden, masked = None, set(), 0
+    contents, hidden, masked = None, bytearray(), 0
     check_seal_files(pack, report, described)
     if described is not None:
         contents, hidden, subtrees, masked = check_entries(pack, report, described, sources)

@@ -18,10 +18,10 @@ export async function applicationSays(path: string): Promise<Said> {
   }
 }
 
-/** The command itself, in a process of its own. */
+/** The command itself, in a process of its own. What does not begin as a zip does is to it none, but a trail that does not read. */
 export async function commandSays(path: string): Promise<Said> {
   const { code, stdout, stderr } = await casebound(['verify', path, '--json']);
-  if (code === 2 && stderr.includes('PACK_UNREADABLE')) return 'unreadable';
+  if (code === 2 && /PACK_UNREADABLE|FORMAT_UNKNOWN/.test(stderr)) return 'unreadable';
   if (code !== 0 && code !== 1) throw new Error(`verify ended with ${code}: ${stderr}`);
   const found = failing(JSON.parse(stdout.toString()) as VerifyReport);
   if ((code === 1) !== found.length > 0) throw new Error(`verify ended with ${code}, and ${found} fail`);
