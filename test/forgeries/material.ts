@@ -166,10 +166,10 @@ export class Materials {
   }
 }
 
-/** A page that cannot be compressed: the whole is above 1 MiB. */
+/** A page that cannot be compressed, of one piece as sealing compresses: the whole is above 1 MiB. */
 function largeStandIns(): ReadonlyMap<string, Buffer> {
   const random = seeded(1);
-  const page = Buffer.from(Uint8Array.from({ length: 1_100_000 }, () => random.between(0, 255)));
+  const page = Buffer.from(Uint8Array.from({ length: 1_040_000 }, () => random.between(0, 255)));
   return new Map([...standIns, [paths.checkerPage, page]]);
 }
 
