@@ -81,9 +81,9 @@ describe('acquiring on the screen', () => {
     await button(words.form.start).click();
     await page.getByText(words.reported(200, 342)).waitFor();
     await accessible();
-    // Review goes on meanwhile.
+    // The screen behind it goes on meanwhile.
     await button(words.hide).click();
-    await matched(50);
+    await page.getByRole('status').getByText(strings.frame.holds(50), { exact: true }).waitFor();
     gate.go();
     await button(words.done.show).click();
     await page.getByText(words.done.complete).waitFor();
