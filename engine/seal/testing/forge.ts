@@ -37,8 +37,10 @@ function isCompressed(path: string): boolean {
 }
 
 /** As sealing does it, for what fits into one piece; on another level as somebody else would. */
-function deflated(bytes: Uint8Array, level = 1): Buffer {
-  const piece = deflateRawSync(bytes, { level, finishFlush: constants.Z_SYNC_FLUSH });
+function deflated(path: string, bytes: Uint8Array, level = 1): Buffer {
+  const windowBits = path === paths.index ? 12 : 15;
+  const finishFlush = constants.Z_SYNC_FLUSH;
+  const piece = deflateRawSync(bytes, { level, windowBits, memLevel: 9, finishFlush });
   return Buffer.concat([piece, Buffer.of(0x03, 0x00)]);
 }
 
@@ -64,7 +66,9 @@ export function fixManifests(files: Files): void {
   const compressed = [...files].filter(([path]) => isCompressed(path));
   files.set(
     paths.compressed,
-    Buffer.from(printManifest(new Map(compressed.map(([path, bytes]) => [path, sha256(deflated(bytes))])))),
+    Buffer.from(
+      printManifest(new Map(compressed.map(([path, bytes]) => [path, sha256(deflated(path, bytes))]))),
+    ),
   );
   files.set(paths.manifest, Buffer.from(printManifest(hashes((path) => path.startsWith(payloadPrefix)))));
   const isTag = (path: string) =>
@@ -92,7 +96,7 @@ export function zipOf(
 ): Buffer {
   const members = [...files].map(([path, content]) => {
     const compress = isCompressed(path) && level !== 'stored';
-    const bytes = compress ? deflated(content, level) : content;
+    const bytes = compress ? deflated(path, content, level) : content;
     return {
       path: `${name}/${path}`,
       ...{ bytes, size: content.length, crc32: crc32(content), compressedSize: bytes.length },
