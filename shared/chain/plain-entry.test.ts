@@ -76,6 +76,16 @@ describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, p
       return `{"z":${a},"h":${hash},"nested":{"y":[${b},{"x":${c}}],"a":null,"b":true},"p":${previous},"a":${d}}`;
     };
 
+    it.each(['"\\u0061"', '"\u007f"', '"é"', '5', 'null'])(
+      'leaves to it what has the hash %s, also where it knows the shape',
+      (hash) => {
+        const writer = plainWriterFor(profile);
+        expect(writtenBy(writer, '{"h":"x","p":"y"}')).not.toBeNull();
+        expect(writtenBy(writer, '{"h":"z","p":"y"}')).not.toBeNull();
+        expect(writtenBy(writer, `{"h":${hash},"p":"y"}`)).toBeNull();
+      },
+    );
+
     it('writes what it takes of a shape that it knows, and of no other', () => {
       const value = fc.oneof(
         fc.string({ maxLength: 6 }).map((text) => JSON.stringify(text)),

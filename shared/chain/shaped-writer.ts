@@ -78,6 +78,8 @@ export class ShapedWriter {
       if (bytes[start - 1] !== quote && !isPlainNumber(bytes, start, end)) return false;
       if (!spans.span(start, end, asciiOnly)) return false;
     }
+    // The hash stands in no text of its own entry, so that nothing looked at it above.
+    if ((marks[hash] as number) & escaped) return false;
     const { found } = this;
     found.hashStart = starts[hash] as number;
     found.hashEnd = ends[hash] as number;
