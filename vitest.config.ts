@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const layers = '{shared,engine,cli,electron,renderer,samples,bench,test/run,test/fuzz,test/chains}';
 
 const globalSetup = [new URL('test/run/built.ts', import.meta.url).pathname];
+const setupFiles = [new URL('test/run/seed.ts', import.meta.url).pathname];
 
 export default defineConfig({
   test: {
@@ -19,6 +20,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           globalSetup,
+          setupFiles,
         },
       },
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           globalSetup,
+          setupFiles,
         },
       },
       {
@@ -37,6 +40,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           globalSetup,
+          setupFiles,
         },
       },
       {
