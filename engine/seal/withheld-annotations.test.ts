@@ -3,8 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnnotationWish } from '../../shared/contract/pack-operations.ts';
+import { eventHash } from '../../shared/custody/events.ts';
+import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation, addAnnotations, undoAnnotation } from '../annotation/annotate.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
 import { checkPackFile } from './check-file.ts';
 import { openSigners } from './signers.ts';
 import { type Files, filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
@@ -50,11 +54,21 @@ function byDocument(pack: string): string[] {
   return stdout.trimEnd().split('\n');
 }
 
+interface Link {
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  readonly kind?: string;
+}
+
 const lines = (files: Files, path: string) =>
   (files.get(path)?.toString() ?? '')
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as { seq: number; hash: string; kind?: string });
+    .map((line) => JSON.parse(line) as Link);
+
+const writeLines = (files: Files, path: string, written: readonly string[]) =>
+  files.set(path, Buffer.from(written.map((line) => `${line}\n`).join('')));
 
 describe('annotations that are kept out of a pack', () => {
   test.each<[string, Partial<AnnotationWish>, Record<string, number>, string[]]>([
@@ -129,21 +143,64 @@ describe('annotations that are kept out of a pack', () => {
   ])('%s is found by every checker, though manifests and seal were made to fit', async (_, change) => {
     const { name, files } = await filesOf(readFileSync(await sealed({ kinds: ['tags'] })));
     const kept = (files.get(paths.withheldAnnotations)?.toString() ?? '').split('\n').slice(0, -1);
-    files.set(
-      paths.withheldAnnotations,
-      Buffer.from(
-        change(kept, files)
-          .map((line) => `${line}\n`)
-          .join(''),
-      ),
+    writeLines(files, paths.withheldAnnotations, change(kept, files));
+    await expectCustodyToFail(name, files);
+  });
+});
+
+async function expectCustodyToFail(name: string, files: Files): Promise<void> {
+  fixManifests(files);
+  await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
+  const forged = join(small.folder, 'forged.zip');
+  writeFileSync(forged, zipOf(name, files));
+  const report = await checkPackFile(forged);
+  expect([...new Set(report.findings.map(({ axis }) => axis))]).toEqual(['custody']);
+  expect(failingByProgram(forged)).toEqual(['custody']);
+  const said = byDocument(forged);
+  expect(said.filter((finding) => !finding.startsWith('custody'))).toEqual([]);
+}
+
+describe('an annotation beside others that are not in the pack', () => {
+  let name: string;
+  let sound: Files;
+
+  beforeAll(async () => {
+    const [first, second] = ['log_0', 'log_4'].map((entryId) => ({ on: { entryId }, author }));
+    for (const about of [first, second, first, second, first])
+      addAnnotation(small.db, { ...(about as NonNullable<typeof about>), mark: { note: 'more' } });
+    const { pack } = await small.seal(
+      { query: 'entry_id:log_0' },
+      { annotations: { kinds: ['tags', 'coding'], privilegedNotes: true } },
     );
-    fixManifests(files);
-    await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
-    const forged = join(small.folder, 'forged.zip');
-    writeFileSync(forged, zipOf(name, files));
-    const report = await checkPackFile(forged);
-    expect([...new Set(report.findings.map(({ axis }) => axis))]).toEqual(['custody']);
-    expect(failingByProgram(forged)).toEqual(['custody']);
-    expect(byDocument(forged).every((finding) => finding.startsWith('custody'))).toBe(true);
+    ({ name, files: sound } = await filesOf(readFileSync(pack)));
+    expect(lines(sound, paths.annotations).map(({ seq }) => seq)).toEqual([1]);
+    expect(lines(sound, paths.withheldAnnotations).map(({ seq }) => seq)).toEqual([8, 10, 12]);
+  }, 60_000);
+
+  test.each<[string, Partial<Link>]>([
+    ['at another place', { seq: 9 }],
+    ['at a place that custody knows of none at', { seq: 13 }],
+    ['with another hash', { hash: 'ab'.repeat(32) }],
+    ['with a link to another', { prev: 'ab'.repeat(32) }],
+  ])('is found %s, as a link', async (_, change) => {
+    const files = new Map(sound);
+    const links = lines(files, paths.withheldAnnotations);
+    const at = change.seq === 13 ? 2 : 1;
+    const changed = links.with(at, { ...(links[at] as Link), ...change });
+    writeLines(
+      files,
+      paths.withheldAnnotations,
+      changed.map((line) => canonicalize(line)),
+    );
+    await expectCustodyToFail(name, files);
+  });
+
+  test('is found as another event that was hashed anew', async () => {
+    const files = new Map(sound);
+    const [event] = lines(files, paths.annotations) as ChainedEvent[];
+    const { hash: _, ...body } = { ...(event as ChainedEvent), actor: 'Nobody' };
+    const forged = { ...body, hash: eventHash(nodeDigest, body) };
+    writeLines(files, paths.annotations, [canonicalize(forged)]);
+    await expectCustodyToFail(name, files);
   });
 });

@@ -1,5 +1,6 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { eventBreaks } from '../../shared/custody/events.ts';
+import { ToldAnnotations } from '../../shared/custody/told-annotations.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
@@ -222,35 +223,21 @@ function annotationsAxis(
 
 /** Its own chain cannot show that the last annotation was taken away or exchanged; custody tells of each. */
 function checkAnnotations(db: ReadableDb, events: readonly ChainedEvent[], findings: Findings): void {
-  const logged = new Map<unknown, unknown>();
-  const imported: { readonly first: number; readonly last: number }[] = [];
-  for (const { action, details } of events) {
-    const { annotation, hash, first } = details;
-    if (action !== 'annotate' || annotation === undefined) continue;
-    logged.set(annotation, hash);
-    // Of events that came together custody names the last: the chain leads from it to the others.
-    if (typeof first === 'number') imported.push({ first, last: Number(annotation) });
-  }
-  let range = 0;
-  const cameTogether = (seq: number) => {
-    while (range < imported.length && seq >= (imported[range]?.last ?? 0)) range++;
-    return seq >= (imported[range]?.first ?? Number.POSITIVE_INFINITY);
-  };
+  const told = new ToldAnnotations(events);
   const rows = db.prepare<[], [number, string]>('SELECT seq, hash FROM annotation ORDER BY seq').raw();
-  const differ = (seq: unknown, expected: unknown, actual: unknown) =>
+  const differ = (seq: number, expected: string | null, actual: string) =>
     findings.add({
       axis: 'custody',
       subject: 'annotations',
       code: 'ANNOTATION_CUSTODY',
       message: `annotation ${seq} is not the one that the custody log tells of`,
-      expected: String(expected ?? 'none'),
-      actual: String(actual ?? 'none'),
+      expected: expected ?? 'none',
+      actual,
     });
+  const missing = new Map(told.told);
   for (const [seq, hash] of rows.iterate()) {
-    const expected = logged.get(seq);
-    logged.delete(seq);
-    if (expected === undefined && cameTogether(seq)) continue;
-    if (expected !== hash) differ(seq, expected, hash);
+    missing.delete(seq);
+    if (!told.admits(seq, hash)) differ(seq, told.told.get(seq) ?? null, hash);
   }
-  for (const [seq, expected] of logged) differ(seq, expected, null);
+  for (const [seq, hash] of missing) differ(seq, hash, 'none');
 }

@@ -2,7 +2,8 @@
 
 import type { z } from 'zod';
 import { fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
-import { type EventBreak, eventBreaks } from '../custody/events.ts';
+import { type ChainLink, type EventBreak, eventBreaks } from '../custody/events.ts';
+import { ToldAnnotations } from '../custody/told-annotations.ts';
 import type { ChainedEvent } from '../domain/case.ts';
 import { parseBagInfo } from './bag.ts';
 import { ByteStream } from './byte-stream.ts';
@@ -33,24 +34,24 @@ export async function checkEvents(
   described: CheckedSources | null,
   entries: CheckedEntries | null,
 ): Promise<string | null> {
-  const { count: events, last } = await checkCustody(context, described);
-  const annotations = await checkAnnotations(context, described, entries);
+  const events = await checkCustody(context, described);
+  const annotations = await checkAnnotations(context, described, entries, events);
   const withheld =
     annotations.withheld === 0
       ? ''
       : `; what ${annotations.withheld === 1 ? '1 annotation says is' : `${annotations.withheld} annotations say is`} unverifiable (withheld), and only that they stand where they stood is shown`;
   context.findings.judge({
     ...custody,
-    reason: `the custody log links without a gap up to the seal, and so do annotations next to each other${withheld}; who could write the case file could have written both anew`,
-    checked: events + annotations.events,
+    reason: `the custody log links without a gap up to the seal, annotations next to each other link, and none is another than custody tells of${withheld}; who could write the case file could have written both anew`,
+    checked: events.length + annotations.events,
   });
-  return last;
+  return events.at(-1)?.time ?? null;
 }
 
 async function checkCustody(
   context: CheckContext,
   described: CheckedSources | null,
-): Promise<{ readonly count: number; readonly last: string | null }> {
+): Promise<readonly ChainedEvent[]> {
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.custody, eventSchema, longestEvent))
     if (event !== null) events.push(event);
@@ -75,7 +76,7 @@ async function checkCustody(
     });
   }
   await checkDate(context, events.at(-1));
-  return { count: events.length, last: events.at(-1)?.time ?? null };
+  return events;
 }
 
 async function checkDate({ small, findings }: CheckContext, last: ChainedEvent | undefined): Promise<void> {
@@ -99,6 +100,7 @@ async function checkAnnotations(
   context: CheckContext,
   described: CheckedSources | null,
   entries: CheckedEntries | null,
+  custodyEvents: readonly ChainedEvent[],
 ): Promise<{ readonly events: number; readonly withheld: number }> {
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.annotations, eventSchema, longestEvent))
@@ -124,7 +126,22 @@ async function checkAnnotations(
   const isAscending = events.every(({ seq }, n) => seq > (events[n - 1]?.seq ?? 0));
   for (const broken of eventBreaks(context.effects.digest, isAscending ? merged : events, 'allowed'))
     addBreak(context, paths.annotations, broken);
+  checkTold(context, merged, new ToldAnnotations(custodyEvents));
   return { events: events.length, withheld: withheld.length };
+}
+
+/** What lies between two annotations need not be in the pack: that each stands where it stood is told by custody. */
+function checkTold({ findings }: CheckContext, links: readonly ChainLink[], told: ToldAnnotations): void {
+  const differ = (message: string) =>
+    findings.add({ ...custody, code: 'ANNOTATION_CUSTODY', message, member: paths.custody });
+  let before = 0;
+  for (const { seq, prev, hash } of links) {
+    if (!told.admits(seq, hash)) differ(`annotation ${seq} is not one that the custody log tells of`);
+    const linked = told.told.get(seq - 1);
+    if (before !== seq - 1 && linked !== undefined && prev !== linked)
+      differ(`annotation ${seq} does not link to the one before it that the custody log tells of`);
+    before = seq;
+  }
 }
 
 /** The links of events that stay back: as many of each kind as the pack was sealed with, ascending, none that is there as well. */

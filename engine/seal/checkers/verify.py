@@ -1460,8 +1460,9 @@ def check_events(pack, report, described, contents, hidden):
     withheld = read_withheld(pack, report, described)
     numbers = [event["seq"] for event in annotations]
     ascending = all(before < after for before, after in zip(numbers, numbers[1:]))
-    merged = sorted(annotations + withheld, key=lambda event: event["seq"]) if ascending else annotations
-    check_chain(report, "data/annotations.ndjson", merged, True)
+    merged = sorted(annotations + withheld, key=lambda event: event["seq"])
+    check_chain(report, "data/annotations.ndjson", merged if ascending else annotations, True)
+    check_told(report, custody, merged)
     longest = LONGEST_TARGETS + pack.lengths.get("data/entries.index.jsonl", 0)
     targets = list(read_lines(pack, report, "data/annotation-targets.ndjson", TARGETS, longest))
     for at in range(max(len(annotations), len(targets))):
@@ -1470,7 +1471,7 @@ def check_events(pack, report, described, contents, hidden):
             report.add("custody", "ANNOTATION_TARGETS", "annotation on line %d: %s" % (at + 1, fault))
     report.judge(
         "custody",
-        "the custody log links without a gap up to the seal, and so do annotations next to each other%s" % (
+        "the custody log links without a gap up to the seal, annotations next to each other link, and none is another than custody tells of%s" % (
             "; what %d of them say is unverifiable (withheld)" % len(withheld) if withheld else ""
         ),
         len(custody) + len(annotations),
@@ -1529,6 +1530,35 @@ def check_chain(report, member, events, gaps):
             if broken:
                 report.add("custody", "EVENT_BREAK", "event %d %s" % (event["seq"], words), member=member)
         last = event
+
+
+def check_told(report, custody, links):
+    """Custody has the hash of each annotation, or the numbers of the first and the last that came together, and the hash of the last."""
+    told, together = {}, []
+    for details in (event["details"] for event in custody if event["action"] == "annotate"):
+        last, first, hash = details.get("annotation"), details.get("first"), details.get("hash")
+        if not is_number(last):
+            continue
+        told[last] = hash if is_hash(hash) and told.get(last, hash) == hash else None
+        if is_number(first) and first < last:
+            together.append((first, last))
+    together.sort()
+    before, at, reached = 0, 0, 0
+    for link in links:
+        seq = link["seq"]
+        while at < len(together) and together[at][0] <= seq:
+            reached = max(reached, together[at][1])
+            at += 1
+        if told[seq] != link["hash"] if seq in told else seq > reached:
+            report.add("custody", "ANNOTATION_CUSTODY", "annotation %d is not one that the custody log tells of" % seq)
+        if before != seq - 1 and seq - 1 in told and told[seq - 1] != link["prev"]:
+            message = "annotation %d does not link to the one before it that the custody log tells of" % seq
+            report.add("custody", "ANNOTATION_CUSTODY", message)
+        before = seq
+
+
+def is_number(value):
+    return is_count(value) and value > 0
 
 
 def targets_fault(event, targets, contents, hidden):

@@ -313,6 +313,18 @@ def check_chain(files, path, gaps, withheld=()):
     return events
 
 
+def check_told(custody, annotations):
+    told = [event["details"] for event in custody if event["action"] == "annotate" and "annotation" in event["details"]]
+    here = {each["seq"] for each in annotations}
+    for each in annotations:
+        seq = each["seq"]
+        hashes = [details["hash"] for details in told if details["annotation"] == seq]
+        together = any(details.get("first", seq + 1) <= seq <= details["annotation"] for details in told)
+        check("custody", hashes == [each["hash"]] or (not hashes and together), f"annotation {seq} as custody tells it")
+        before = [details["hash"] for details in told if details["annotation"] == seq - 1]
+        check("custody", seq - 1 in here or not before or before == [each["prev"]], f"what custody tells of before annotation {seq}")
+
+
 def check_events(files, described, contents, bag_info):
     custody = check_chain(files, "data/custody.ndjson", False)
     first = custody[0] if custody else {"action": "", "details": {}}
@@ -326,6 +338,7 @@ def check_events(files, described, contents, bag_info):
     for kind in ("tags", "coding", "notes"):
         check("custody", sum(each["kind"] == kind for each in withheld) == (stated or {}).get(kind, 0), f"withheld {kind}")
     annotations = check_chain(files, "data/annotations.ndjson", True, withheld)
+    check_told(custody, sorted([*annotations, *withheld], key=lambda each: each["seq"]))
     targets = lines(files, "data/annotation-targets.ndjson", "custody")
     check("custody", [e["seq"] for e in annotations] == [t["seq"] for t in targets], "targets")
     for event, target in zip(annotations, targets):

@@ -1,0 +1,66 @@
+import type { ChainedEvent } from '../domain/case.ts';
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * What custody tells of annotations: of each that was made in the case its number and hash; of those of another copy, which came
+ * together, the numbers of the first and the last, and the hash of the last, from which the chain leads to the others.
+ */
+export class ToldAnnotations {
+  /** Ascending, and none beside another. */
+  private readonly imported: readonly Range[];
+  /** By number; null where custody tells two hashes of one, or something that is none. */
+  private readonly hashes = new Map<number, string | null>();
+
+  /** @param custody from a log that may be an attacker's */
+  constructor(custody: Iterable<Pick<ChainedEvent, 'action' | 'details'>>) {
+    const imported: Range[] = [];
+    for (const { action, details } of custody) {
+      const { annotation, first, hash } = details;
+      if (action !== 'annotate' || !isNumber(annotation)) continue;
+      const told = typeof hash === 'string' && (this.hashes.get(annotation) ?? hash) === hash ? hash : null;
+      this.hashes.set(annotation, this.hashes.get(annotation) === null ? null : told);
+      if (isNumber(first) && first < annotation) imported.push({ first, last: annotation });
+    }
+    this.imported = joined(imported);
+  }
+
+  /** Those whose hash is told, by number: null where no annotation can be the one. */
+  get told(): ReadonlyMap<number, string | null> {
+    return this.hashes;
+  }
+
+  /** Whether nothing that custody tells contradicts that annotation `seq` has this hash. */
+  admits(seq: number, hash: string): boolean {
+    const told = this.hashes.get(seq);
+    return told === undefined ? this.isImported(seq) : told === hash;
+  }
+
+  private isImported(seq: number): boolean {
+    let [low, high] = [0, this.imported.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.imported[middle] as Range).last < seq) low = middle + 1;
+      else high = middle;
+    }
+    return (this.imported[low]?.first ?? Number.POSITIVE_INFINITY) <= seq;
+  }
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function joined(ranges: readonly Range[]): Range[] {
+  const disjoint: Range[] = [];
+  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+    const before = disjoint.at(-1);
+    if (before === undefined || before.last < range.first) disjoint.push(range);
+    else if (before.last < range.last)
+      disjoint[disjoint.length - 1] = { first: before.first, last: range.last };
+  }
+  return disjoint;
+}
