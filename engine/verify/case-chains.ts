@@ -36,7 +36,8 @@ export class CaseChains {
     remembered: ReadonlyMap<number, SourceState['sample']>,
   ): ReadonlySet<number> {
     const known = (source: SourceRow) => remembered.get(source.id) ?? this.of(source);
-    const unexplained = sources.filter((source) => known(source).unknown !== null);
+    // One entry of a chain may keep its hash where nothing tells that it is one.
+    const unexplained = sources.filter((source) => known(source).detected === null);
     // What was declared holds for every source as it is.
     if (unexplained.length === 0 || this.wish.profile !== null) return new Set();
     const chained = Map.groupBy(

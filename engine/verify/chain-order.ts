@@ -30,7 +30,9 @@ export class ChainOrder {
     this.head = this.headAmong(missing, named);
     const others = missing.filter((entry) => entry !== this.head);
     const interleaved = this.interleaving(named);
-    this.headless = others.filter((entry) => interleaved(entry) || this.stepsBack(entry));
+    this.headless = others.filter(
+      (entry) => this.beginsAsHead(entry) || interleaved(entry) || this.stepsBack(entry),
+    );
     this.gaps = others.filter((entry) => !this.headless.includes(entry));
     this.forks = named.flatMap((entry) => {
       const own = links.hashOf(entry.n) ?? '';
@@ -88,6 +90,11 @@ export class ChainOrder {
     if (this.links.against > 0 || spans.some(({ from, to }) => from > to !== newestFirst)) return () => false;
     const covering = new Spans(spans);
     return ({ n }) => covering.cover(n);
+  }
+
+  /** Whether it names what the first entry does: a beginning of the logger's own, such as the hash of a seed, that nobody declared. */
+  private beginsAsHead({ previous }: LooseEntry): boolean {
+    return previous === this.head?.previous;
   }
 
   /** Whether time goes back exactly where the link is missing: a chain goes on in time, another may begin anywhere. */

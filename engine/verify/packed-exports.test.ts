@@ -67,6 +67,17 @@ describe('a zip of exports', () => {
     expect(gapped.findings).toMatchObject([{ code: 'CHAIN_GAP', subject: 'source 2', entryId: 'log_8' }]);
   });
 
+  it('may have a file with a single entry of it', async () => {
+    const parts = [0, 6, 7, 12].flatMap((from, n, cuts) =>
+      n === 3 ? [] : [{ name: `${n}.ndjson`, content: ndjson(entries.slice(from, cuts[n + 1])) }],
+    );
+    const report = await verifiedExport(zipped(...parts));
+    expect(report.findings).toEqual([]);
+    const answers = report.axes.filter(({ axis }) => ['content', 'linkage', 'head'].includes(axis));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['pass']));
+    expect(answers).toHaveLength(9);
+  });
+
   it('says which of its files are no trails', async () => {
     const report = await verifiedExport(zipped(readme, { name: 'one.ndjson', content: whole }));
     expect(report.ok).toBe(true);

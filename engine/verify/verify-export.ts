@@ -1,49 +1,27 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import type { Wish } from '../import/detect.ts';
-import type { Trail } from '../import/examine.ts';
-import { splitterFor } from '../import/formats.ts';
 import { withInput } from '../import/open-input.ts';
-import { bytesOf, type Planned, planImport, trailsOf } from '../import/plan.ts';
-import { sampleOf } from '../import/sample.ts';
-import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
-import { isPlain, isZip } from '../packed/packing.ts';
+import { bytesOf, planImport } from '../import/plan.ts';
+import { FileReader } from '../packed/byte-reader.ts';
+import { isZip } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import {
   type ChainSample,
-  type ChainWish,
   chainSummary,
   firstChained,
   followingOf,
   noWish,
-  sampleChain,
   sourceChain,
 } from './chain-sample.ts';
-import {
-  ExportFollowing,
-  type Followed,
-  type FollowOptions,
-  type TrailToFollow,
-} from './export-following.ts';
-import { exportTime } from './export-time.ts';
+import { ExportFollowing, type Followed, type FollowOptions } from './export-following.ts';
+import { type ExportFile, exportFiles } from './export-trails.ts';
 import { Findings, report } from './findings.ts';
 import { trailAxes } from './trail-check.ts';
-
-/** Bytes that a chain is looked for in: records may be long, or none. */
-const chainSample = 16 << 20;
-
-/** A file that was opened to follow what is in it. */
-interface Opened {
-  readonly file: number;
-  readonly path: string;
-  readonly reader: FileReader;
-  readonly meter: Meter;
-}
 
 type FollowedTrail = Followed & { readonly sample: ChainSample; readonly name: string };
 
@@ -62,7 +40,7 @@ export async function verifyExport(
   const plan = await planImport([path], await wishFor(path), stop);
   const followed: FollowedTrail[] = [];
   let before = 0;
-  for (const file of plan.files) {
+  for (const file of await exportFiles(plan, options.chain ?? noWish, stop)) {
     const ofAll = (progress: Progress) =>
       context.progress({
         ...progress,
@@ -70,8 +48,8 @@ export async function verifyExport(
         total: Math.max(plan.bytes, before + progress.done),
       });
     const watched = { ...context, progress: ofAll, checkCancelled: () => context.checkCancelled() };
-    followed.push(...(await followFile(file, followed.length + 1, options, watched, stop)));
-    before += bytesOf(file);
+    followed.push(...(await followFile(file, options, watched, stop)));
+    before += bytesOf(file.planned);
   }
   const axes = [
     ...trailAxes(followed.map(({ check }) => check.trail)),
@@ -96,57 +74,37 @@ async function wishFor(path: string): Promise<Wish> {
 }
 
 function followFile(
-  planned: Planned,
-  first: number,
+  { planned, trails }: ExportFile,
   options: FollowOptions,
   context: TaskContext,
   stop: StopFlag,
 ): Promise<FollowedTrail[]> {
-  const { path, name, folder } = planned.file;
+  const { path } = planned.file;
   return withInput(path, async (file) => {
-    const opened = { file, path, reader: new FileReader(file, path), meter: new Meter() };
+    const { size } = new FileReader(file, path);
+    const meter = new Meter();
     const followed: FollowedTrail[] = [];
-    for (const trail of trailsOf(planned)) {
-      const subject = `source ${first + followed.length}`;
-      const toFollow = await prepared(trail, subject, opened, options.chain ?? noWish, stop);
+    for (const { trail, subject, name, sample, exported } of trails) {
+      const { packing, detected } = trail;
+      const { layout, mapping } = detected;
+      const toFollow = {
+        subject,
+        input: {
+          file,
+          path,
+          packing,
+          limit: streamLimit(packing.member?.packed ?? size),
+          read: meter.memory,
+        },
+        reading: { layout, mapping, terms: {}, chain: followingOf(sample) },
+        sample,
+        exported,
+      };
       const following = new ExportFollowing(toFollow, options, context, stop);
-      const done = await following.run(opened.reader.size, opened.meter);
-      const { member } = trail.packing;
-      const fileName = folder === null ? basename(path) : name;
-      followed.push({
-        ...done,
-        sample: toFollow.sample,
-        name: member === null ? fileName : `${fileName}: ${member.name}`,
-      });
+      followed.push({ ...(await following.run(size, meter)), sample, name });
     }
     return followed;
   });
-}
-
-async function prepared(
-  { packing, detected }: Trail,
-  subject: string,
-  { file, path, reader, meter }: Opened,
-  chain: ChainWish,
-  stop: StopFlag,
-): Promise<TrailToFollow> {
-  const { layout, mapping } = detected;
-  const { bytes: head } = await sampleOf(reader, packing, stop, chainSample);
-  const sample = sampleChain(splitterFor(layout)([head]), layout, chain);
-  const packed = packing.member?.packed ?? reader.size;
-  return {
-    subject,
-    input: { file, path, packing, limit: streamLimit(packed), read: meter.memory },
-    reading: { layout, mapping, terms: {}, chain: followingOf(sample) },
-    sample,
-    exported: isPlain(packing)
-      ? exportTime(layout, reader)
-      : exportTime(layout, asReader(head), head.length < chainSample),
-  };
-}
-
-function asReader(head: Buffer): ByteReader {
-  return { size: head.length, read: (at, length) => head.subarray(at, at + length) };
 }
 
 /** What of a zip or a folder was not verified; nothing where all of it was. */

@@ -40,16 +40,24 @@ export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Gene
   }
 }
 
-/** The hash alone, the previous one too, and what the hash stands in as a whole. */
+/** The hash alone, the previous one too, and what each stands in as a whole. */
 function omissions({ hash, previous }: FieldPair): string[][] {
-  const parent = printPath(namesOf(hash).slice(0, -1));
+  const parent = parentOf(hash);
   const without = [[hash]];
-  if (previous !== null) without.push([hash, previous]);
+  if (previous !== null) {
+    without.push([hash, previous]);
+    const around = parentOf(previous);
+    if (around !== '' && around !== parent && !isWithin(hash, [around])) without.push([hash, around]);
+  }
   if (parent !== '') {
     without.push([parent]);
     if (previous !== null && !previous.startsWith(`${parent}.`)) without.push([parent, previous]);
   }
   return without;
+}
+
+function parentOf(path: string): string {
+  return printPath(namesOf(path).slice(0, -1));
 }
 
 function isWithin(path: string, omit: readonly string[]): boolean {

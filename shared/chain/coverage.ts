@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json/parse.ts';
 import { printPath } from '../mapping/path.ts';
-import { namesOf, type PathTree, pathTree } from './paths.ts';
+import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
 import type { ChainProfile } from './profile.ts';
 
 /** Which members a hash covers, and which it leaves out: anybody could change those unseen. */
@@ -9,9 +9,16 @@ export interface Coverage {
   readonly covers: readonly string[];
   /** Paths. */
   readonly omits: readonly string[];
-  /** Of those, what is neither the hash, nor the previous one, nor what they stand in: the entry's own matter. */
+  /**
+   * Of those, what is neither the hash, nor the previous one, nor says how they were made: the entry's own matter. Of an object that is
+   * left out because they stand in it, what stands beside them.
+   */
   readonly uncovered: readonly string[];
 }
+
+/** Names of what says how a hash was made, or claims that it holds: nothing of what happened. */
+const aboutHash =
+  /^(?:alg|algo|algorithm|hash_?alg(?:o|orithm)?|sig|signature|signed|key_?id|kid|version|verified|valid)$/i;
 
 /** How many are named; entries may have any number of members. */
 const namedAtMost = 200;
@@ -36,7 +43,34 @@ export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]):
   const list = (names: Iterable<string>) => [...names].slice(0, namedAtMost);
   const own = [profile.hash, ...(previous === null ? [] : [previous])];
   const isMatter = (path: string) => !own.some((each) => each === path || each.startsWith(`${path}.`));
-  return { covers: list(covers), omits: list(omits), uncovered: list(omits).filter(isMatter) };
+  const beside = besideHashes(own, list(omits), entries);
+  return {
+    covers: list(covers),
+    omits: list(omits),
+    uncovered: list([...list(omits).filter(isMatter), ...beside]),
+  };
+}
+
+/** What stands beside the hashes in the objects that are left out with them. */
+function besideHashes(
+  own: readonly string[],
+  omits: readonly string[],
+  entries: readonly JsonNode[],
+): Set<string> {
+  const beside = new Set<string>();
+  const walk = (node: JsonNode | undefined, path: readonly string[]): void => {
+    if (node?.kind !== 'object') return;
+    for (const { name, value } of node.members) {
+      const inner = [...path, name];
+      const text = printPath(inner);
+      if (own.some((each) => each.startsWith(`${text}.`))) walk(value, inner);
+      else if (!own.includes(text) && !aboutHash.test(name) && beside.size < namedAtMost) beside.add(text);
+    }
+  };
+  for (const around of omits.filter((path) => own.some((each) => each.startsWith(`${path}.`)))) {
+    for (const entry of entries) walk(nodeAt(entry, around), namesOf(around));
+  }
+  return beside;
 }
 
 /** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unseen. */

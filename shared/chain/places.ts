@@ -94,7 +94,9 @@ function placesOf(sample: readonly Sampled[]): Place[] {
       if (node.kind === 'string') {
         const shape = digestShape(node.value);
         const name = printPath(path);
-        if (shape !== null && !shapes.has(name) && shapes.size < placesAtMost) shapes.set(name, shape);
+        const known = shapes.get(name);
+        if (known === undefined ? shape !== null && shapes.size < placesAtMost : isClearer(shape, known))
+          shapes.set(name, shape as DigestShape);
       } else if (node.kind === 'object' && path.length < deepest) {
         for (const { name, value } of node.members) {
           if (members++ < membersAtMost) visit(value, [...path, name]);
@@ -112,6 +114,11 @@ function placesOf(sample: readonly Sampled[]): Place[] {
       return oneSpelling(text, shape);
     }),
   }));
+}
+
+/** Without padding, a text in base64url without either of its two signs reads as base64 too. */
+function isClearer(shape: DigestShape | null, known: DigestShape): boolean {
+  return shape?.encoding === 'base64url' && known.encoding === 'base64' && shape.bytes === known.bytes;
 }
 
 /** Paths that entries usually keep their own hash at. */

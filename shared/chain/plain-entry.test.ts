@@ -28,6 +28,12 @@ function writtenBy(writer: ShapedWriter | null, text: string): string | null {
   return fromUtf8(writer.out.subarray(0, writer.found.length));
 }
 
+it.each(profiles)('does not write other separators: $name', (profile) => {
+  const { preimage } = profile;
+  const entry = { ...preimage.entry, itemSeparator: ', ' };
+  expect(plainWriterFor({ ...profile, preimage: { ...preimage, entry } })).toBeNull();
+});
+
 describe.each(profiles.map((profile): [string, ChainProfile] => [profile.name, profile]))(
   '%s',
   (_, profile) => {

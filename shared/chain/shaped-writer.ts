@@ -159,8 +159,8 @@ export function plainWriterFor(
   const { serialize, itemSeparator, keySeparator, omit, only, nested, nulls, escapeHtml } = entry;
   if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
   if (nested !== 'keep' || nulls !== 'keep' || omit.length !== 1 || omit[0] !== hash) return null;
-  const isCompact = serialize === 'sorted' && itemSeparator === ',' && keySeparator === ':';
-  if (serialize !== 'jcs' && !isCompact) return null;
+  if (serialize !== 'jcs' && serialize !== 'sorted') return null;
+  if (itemSeparator !== ',' || keySeparator !== ':') return null;
   const [own = '', ...below] = namesOf(hash);
   const [before = '', ...deeper] = namesOf(previous);
   if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;

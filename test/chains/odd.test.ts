@@ -9,6 +9,8 @@ const named = (name: string) =>
   [...pythonMakers, ...nodeMakers].find((maker) => maker.name === name) as Maker;
 const jcs = named('JCS');
 const sorted = named('json.dumps, python-sorted-compact');
+const zeros = '0'.repeat(64);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const whole = jcs.make(entries);
 const at = (n: number) => whole[n] as string;
 
@@ -132,6 +134,81 @@ describe('hashes that do not cover the links', () => {
   it('may name themselves', async () => {
     const own = linkedBy((n) => hashes[n] as string);
     expect(failing(await verified(own))).toEqual([]);
+  });
+});
+
+describe('where hashes stand', () => {
+  /** `chain` holds the hash, the previous one and `beside`, and is put to the entry once it is hashed. */
+  const chained = (beside: (n: number) => object) => {
+    let previous = zeros;
+    return entries.map((line, n) => {
+      const made = sha256(previous + line);
+      const chain = { prev: previous, hash: made, ...beside(n) };
+      previous = made;
+      return `${line.slice(0, -1)},"chain":${JSON.stringify(chain)}}`;
+    });
+  };
+
+  it('beside something that happened, which no hash covers, that is told', async () => {
+    const report = await verified(chained((n) => ({ decision: n % 2 === 0 ? 'accepted' : 'refused' })));
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+    expect(reasonOf(report, 'content')).toMatch(/does not cover chain\.decision/);
+  });
+
+  it('beside what says how they were made, nothing is left out', async () => {
+    const report = await verified(chained(() => ({ algorithm: 'sha256', verified: true })));
+    expect(statusOf(report, 'content')).toBe('pass');
+  });
+
+  it('apart, the previous one in an object that was put to the entry later, the chain is found', async () => {
+    let previous = zeros;
+    const lines = entries.map((line) => {
+      const chain = JSON.stringify({ prev: previous });
+      previous = sha256(`${previous}|${line}`);
+      return `${line.slice(0, -1)},"chain":${chain},"hash":"${previous}"}`;
+    });
+    const report = await verified(lines);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.chain?.profile).toMatch(/\(hash, chain\.prev\)$/);
+    expect([statusOf(report, 'content'), statusOf(report, 'linkage')]).toEqual(['pass', 'pass']);
+  });
+
+  it('in base64url, that of the first entry may read as base64', async () => {
+    const chain = (seed: number) => {
+      let previous = '';
+      return entries.map((line) => {
+        const entry = `${line.slice(0, -1)},"seed":${seed},"prev":"${previous}"}`;
+        previous = createHash('sha384').update(entry).digest('base64url');
+        return `${entry.slice(0, -1)},"hash":"${previous}"}`;
+      });
+    };
+    const isPlain = ([first = '']: readonly string[]) => !/[-_]/.test(first.slice(first.indexOf('"hash"')));
+    const lines = Array.from({ length: 100 }, (_, seed) => chain(seed)).find(isPlain) as string[];
+    const report = await verified(lines);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(statusOf(report, 'content')).toBe('pass');
+  });
+});
+
+describe('a logger that begins with the hash of a seed', () => {
+  const begun = (from: number, to: number) => {
+    let previous = sha256('seed');
+    return entries.slice(from, to).map((line) => {
+      const entry = `${line.slice(0, -1)},"prev_hash":"${previous}"}`;
+      previous = sha256(entry);
+      return `${entry.slice(0, -1)},"entry_hash":"${previous}"}`;
+    });
+  };
+
+  it('and was started again is not said to miss entries', async () => {
+    const report = await verified([...begun(0, 6), ...begun(6, 12)]);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/2 chains whose beginnings are not here/);
+  });
+
+  it('and a gap in what it wrote is still a gap', async () => {
+    expect(failing(await verified(begun(0, 12).toSpliced(5, 2)))).toEqual(['linkage']);
   });
 });
 

@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import type { Trail } from '../import/examine.ts';
+import { splitterFor } from '../import/formats.ts';
+import { withInput } from '../import/open-input.ts';
+import { type Plan, type Planned, trailsOf } from '../import/plan.ts';
+import { sampleOf } from '../import/sample.ts';
+import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
+import { isPlain } from '../packed/packing.ts';
+import type { StopFlag } from '../threads/signal.ts';
+import { type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import { exportTime } from './export-time.ts';
+
+/** Bytes that a chain is looked for in: records may be long, or none. */
+const chainSample = 16 << 20;
+
+/** A trail of an export, and what is known of it before it is followed. */
+export interface ExportTrail {
+  readonly trail: Trail;
+  /** What findings and answers call it. */
+  readonly subject: string;
+  /** What a person calls it. */
+  readonly name: string;
+  readonly sample: ChainSample;
+  /** When the export says that it was made, in milliseconds since 1970. */
+  readonly exported: number | null;
+}
+
+/** A file of an export with the trails in it. */
+export interface ExportFile {
+  readonly planned: Planned;
+  readonly trails: readonly ExportTrail[];
+}
+
+/**
+ * Looks at the beginning of every trail. Chains cross files: where too little of one stands in a trail to find how it was made, it is held
+ * against those that were found in the others, as in a case.
+ *
+ * @throws AppError FILE_UNREADABLE, CANCELLED
+ */
+export async function exportFiles(plan: Plan, wish: ChainWish, stop: StopFlag): Promise<ExportFile[]> {
+  const files: ExportFile[] = [];
+  let count = 0;
+  for (const planned of plan.files) {
+    const trails = await readEach(planned, async (trail, reader) => {
+      const head = await headOf(trail, reader, stop);
+      return lookedAt(planned, trail, `source ${++count}`, reader, head, wish);
+    });
+    files.push({ planned, trails });
+  }
+  return wish.profile === null ? await followedElsewhere(files, wish, stop) : files;
+}
+
+async function readEach<T>(
+  planned: Planned,
+  look: (trail: Trail, reader: FileReader, n: number) => Promise<T>,
+): Promise<T[]> {
+  const { path } = planned.file;
+  return withInput(path, async (file) => {
+    const reader = new FileReader(file, path);
+    const all: T[] = [];
+    for (const trail of trailsOf(planned)) all.push(await look(trail, reader, all.length));
+    return all;
+  });
+}
+
+async function headOf({ packing }: Trail, reader: FileReader, stop: StopFlag): Promise<Buffer> {
+  return (await sampleOf(reader, packing, stop, chainSample)).bytes;
+}
+
+function lookedAt(
+  { file: { path, name, folder } }: Planned,
+  trail: Trail,
+  subject: string,
+  reader: FileReader,
+  head: Buffer,
+  wish: ChainWish,
+): ExportTrail {
+  const { packing, detected } = trail;
+  const { layout } = detected;
+  const fileName = folder === null ? basename(path) : name;
+  return {
+    trail,
+    subject,
+    name: packing.member === null ? fileName : `${fileName}: ${packing.member.name}`,
+    sample: sampleChain(splitterFor(layout)([head]), layout, wish),
+    exported: isPlain(packing)
+      ? exportTime(layout, reader)
+      : exportTime(layout, asReader(head), head.length < chainSample),
+  };
+}
+
+/** The same, with the trails in which no chain was found held against those that were found in others. */
+async function followedElsewhere(
+  files: readonly ExportFile[],
+  wish: ChainWish,
+  stop: StopFlag,
+): Promise<ExportFile[]> {
+  const detected = files.flatMap(({ trails }) => trails.flatMap(({ sample }) => sample.detected ?? []));
+  // Of each profile, as the first trail says in which it was found.
+  const found = [
+    ...new Map(detected.toReversed().map((each) => [JSON.stringify(each.profile), each])).values(),
+  ];
+  const followed: ExportFile[] = [];
+  for (const { planned, trails } of files) {
+    const isOpen = found.length > 0 && trails.some(({ sample }) => sample.detected === null);
+    const again = async (trail: Trail, reader: FileReader, n: number): Promise<ExportTrail> => {
+      const known = trails[n] as ExportTrail;
+      if (known.sample.detected !== null) return known;
+      const head = await headOf(trail, reader, stop);
+      const { layout } = trail.detected;
+      for (const chain of found) {
+        const sample = sampleFollowing(splitterFor(layout)([head]), layout, wish, chain);
+        if (sample !== null) return { ...known, sample };
+      }
+      return known;
+    };
+    followed.push({ planned, trails: isOpen ? await readEach(planned, again) : trails });
+  }
+  return followed;
+}
+
+function asReader(head: Buffer): ByteReader {
+  return { size: head.length, read: (at, length) => head.subarray(at, at + length) };
+}
