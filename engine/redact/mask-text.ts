@@ -2,13 +2,12 @@
 
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { digestOf, digestShape } from '../../shared/chain/digest-text.ts';
+import { shortest } from './hidden-texts.ts';
 import type { JsonSpan } from './json-spans.ts';
 import { type RulePlaces, united } from './rules.ts';
 
 /** What stands where a value was. */
 export const mask = '[masked]';
-/** Shorter texts are looked for as whole values alone: as parts they stand everywhere. */
-const shortest = 4;
 
 export interface MaskedText {
   readonly text: string;
@@ -152,10 +151,4 @@ function replaced(text: string, spans: readonly JsonSpan[], replacement: string)
 
 function pointer(path: readonly string[]): string {
   return path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** Whether a text for people says something that is hidden: letter case does not count, nor what is too short to tell. */
-export function quotes(text: string, hidden: readonly string[]): boolean {
-  const folded = text.toLowerCase();
-  return hidden.some((each) => each.length >= shortest && folded.includes(each.toLowerCase()));
 }

@@ -2,6 +2,7 @@
 import type { Redaction, RedactionRule } from '../../shared/contract/redaction.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { IdSet } from '../query/id-set.ts';
 import { matchedIds } from '../query/results.ts';
 import { selectedEntries } from '../seal/selection.ts';
 import type { TaskContext } from '../task.ts';
@@ -25,11 +26,11 @@ export function caughtBy(
   entries: Float64Array,
   redaction: Redaction,
   context: TaskContext,
-): Float64Array[] {
+): IdSet[] {
   return redaction.map((rule, place) => {
     const chosen = chosenBy(db, rule, context);
-    const caught = chosen === null ? entries : entries.filter((id) => chosen.has(id));
-    if (caught.length > 0) return caught;
+    const caught = new IdSet(chosen === null ? entries : entries.filter((id) => chosen.has(id)));
+    if (caught.ids.length > 0) return caught;
     if (rule.query === undefined)
       throw refusedRule(
         { place, part: 'entries' },
@@ -45,11 +46,11 @@ export function caughtBy(
 }
 
 /** Null for all. */
-function chosenBy(db: ReadableDb, rule: RedactionRule, context: TaskContext): ReadonlySet<number> | null {
+function chosenBy(db: ReadableDb, rule: RedactionRule, context: TaskContext): IdSet | null {
   const { query, entries, entryIds } = rule;
-  if (query !== undefined) return new Set(matchedIds(db, { query }, context));
-  if (entries !== undefined) return new Set(selectedEntries(db, { entries }));
-  return entryIds === undefined ? null : new Set(selectedEntries(db, { entryIds }));
+  if (query !== undefined) return IdSet.of(matchedIds(db, { query }, context));
+  if (entries !== undefined) return new IdSet(selectedEntries(db, { entries }));
+  return entryIds === undefined ? null : new IdSet(selectedEntries(db, { entryIds }));
 }
 
 /** @param at the rule, and the part of it that is at fault */

@@ -4,7 +4,7 @@ import { containerInfos } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
-import { quotes } from './mask-text.ts';
+import { textsIn } from './hidden-texts.ts';
 import type { Redactions } from './redactions.ts';
 
 /**
@@ -25,9 +25,9 @@ export function assertUnnamed({
   readonly sources: readonly SourceRow[];
   readonly redactions: Redactions;
 }): void {
-  if (hidden.length === 0) return;
+  if (hidden.size === 0) return;
   const assert = (text: string, what: string) => {
-    if (quotes(text, hidden)) throw named(what);
+    if (hidden.areQuotedIn(text)) throw named(what);
   };
   assert(title, "the case's title");
   assert(Object.values(scope as object).join(' '), 'what the pack is made for');
@@ -36,7 +36,10 @@ export function assertUnnamed({
   for (const { id, name, member } of sources) assert(`${name} ${member}`, `the name of source ${id}`);
   for (const { id, name } of containerInfos(db)) assert(name, `the name of container ${id}`);
   for (const event of custodyEvents(db)) {
-    assert(`${event.actor} ${canonicalize(event.details)}`, `event ${event.seq} of the custody log`);
+    assert(
+      [event.actor, ...textsIn(event.details), canonicalize(event.details)].join('\n'),
+      `event ${event.seq} of the custody log`,
+    );
   }
 }
 

@@ -2,7 +2,7 @@
 import { mappingPath } from '../../shared/pack/layout.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { mappingOf } from '../import/stated.ts';
-import { quotes } from '../redact/mask-text.ts';
+import type { HiddenTexts } from '../redact/hidden-texts.ts';
 
 export interface PackMappings {
   /** By path, in the order of the sources that have them: the file as `import --mapping` takes it. */
@@ -12,12 +12,12 @@ export interface PackMappings {
 }
 
 /** Sources of one mapping share a file. */
-export function packMappings(sources: readonly SourceRow[], hidden: readonly string[]): PackMappings {
+export function packMappings(sources: readonly SourceRow[], hidden: HiddenTexts): PackMappings {
   const byText = new Map<string, string>();
   const paths = new Map<number, string>();
   for (const source of sources) {
     const text = `${JSON.stringify(mappingOf(source), null, 2)}\n`;
-    if (hidden.length > 0 && quotes(text, hidden)) continue;
+    if (hidden.areQuotedIn(text)) continue;
     const path = byText.get(text) ?? mappingPath(byText.size + 1);
     byText.set(text, path);
     paths.set(source.id, path);

@@ -1,3 +1,4 @@
+import type { Cell } from '../query/rows-scan.ts';
 import { type ValuesReader, valuesReader } from '../query/values-reader.ts';
 import type { TaskContext } from '../task.ts';
 import type { TableState } from './tables/table-state.ts';
@@ -7,21 +8,15 @@ import type { TableState } from './tables/table-state.ts';
  * nothing of what was there before is at hand.
  */
 export function packValues(
-  { db, redactions: { masked, masks }, records }: Pick<TableState, 'db' | 'redactions' | 'records'>,
+  { db, redactions: { masked, copies } }: Pick<TableState, 'db' | 'redactions'>,
   context: TaskContext,
 ): ValuesReader {
   const read = valuesReader(db, context);
-  if (masked.size === 0) return read;
-  const sourceOf = new Map(
-    records
-      .slice(0, records.length)
-      .filter(({ duplicate }) => !duplicate)
-      .map(({ entry, source }) => [entry, source]),
-  );
-  return (ids) =>
-    read(ids).map((row, i) => {
-      const copy = masked.get(ids[i] as number);
-      const mask = copy && masks.get(sourceOf.get(ids[i] as number) ?? 0);
-      return copy && mask ? mask.values(copy.bytes) : row;
-    });
+  if (masked.size === 0 || copies === null) return read;
+  return (ids) => {
+    const shown = new Map<number, Cell[]>();
+    for (const { id, source, copy } of copies.copies(ids.filter((id) => masked.has(id)).sort()))
+      shown.set(id, copies.values(source, copy));
+    return read(ids).map((row, i) => shown.get(ids[i] as number) ?? row);
+  };
 }

@@ -64,10 +64,10 @@ function effectsOf({ withheld, masked, rules, caught }: Redactions): RuleEffect[
   for (const { rules: places } of masked.values())
     for (const place of places) held[place] = (held[place] ?? 0) + 1;
   return rules.map(({ kind }, place) => {
-    const about = caught[place] ?? new Set();
-    if (kind === 'withhold') return { caught: about.size, withheldElsewhere: 0, held: about.size };
-    const lost = [...about].filter((id) => withheld.has(id)).length;
-    return { caught: about.size, withheldElsewhere: lost, held: held[place] ?? 0 };
+    const about = caught[place]?.ids ?? new Float64Array();
+    if (kind === 'withhold') return { caught: about.length, withheldElsewhere: 0, held: about.length };
+    const lost = about.filter((id) => withheld.has(id)).length;
+    return { caught: about.length, withheldElsewhere: lost, held: held[place] ?? 0 };
   });
 }
 
@@ -77,24 +77,31 @@ function firstOf(
   redactions: Redactions,
   context: TaskContext,
 ): RedactedEntry[] {
-  const { masked } = redactions;
+  const { masked, copies } = redactions;
   const ids = firstIds(redactions);
   const encodings = new Map(sources.map((source) => [source.id, encodingOf(layoutOf(source))]));
   const shown: RedactedEntry[] = [];
-  scanRows(db, Float64Array.from(ids).sort(), 'e.source, e.entry_id', context, (_, row) => {
-    const [id, source, entryId] = row as [number, number, string | null];
-    const copy = masked.get(id);
-    const text = copy === undefined ? '' : decodeText(encodings.get(source) ?? 'utf-8', copy.bytes);
-    shown.push({
-      ...{
-        id,
-        entryId: copy === undefined ? entryId : null,
-        kind: copy === undefined ? 'withheld' : 'masked',
-      },
-      rules: rulesOf(redactions, id),
-      ...{ fields: copy?.masked ?? [], text: text.slice(0, longestText) },
-    });
-  });
+  scanRows(
+    db,
+    Float64Array.from(ids).sort(),
+    'e.source, e.offset, e.length, e.entry_id',
+    context,
+    (_, row) => {
+      const [id, source, offset, length, entryId] = row as [number, number, number, number, string | null];
+      const copy = masked.get(id);
+      const place = { id, source, offset, length };
+      const text = copy === undefined ? '' : decodeText(encodings.get(source) ?? 'utf-8', copies.copy(place));
+      shown.push({
+        ...{
+          id,
+          entryId: copy === undefined ? entryId : null,
+          kind: copy === undefined ? 'withheld' : 'masked',
+        },
+        rules: rulesOf(redactions, id),
+        ...{ fields: copy?.fields ?? [], text: text.slice(0, longestText) },
+      });
+    },
+  );
   return shown;
 }
 
@@ -104,7 +111,7 @@ function firstIds({ withheld, masked, rules, caught }: Redactions): number[] {
   const left = rules.map(() => mostOfRule);
   for (const [place, { kind }] of rules.entries()) {
     if (kind !== 'withhold') continue;
-    for (const id of Iterator.from(caught[place] ?? []).take(mostOfRule)) shown.add(id);
+    for (const id of (caught[place]?.ids ?? []).slice(0, mostOfRule)) shown.add(id);
   }
   for (const id of Iterator.from(withheld).take(mostOfRule)) shown.add(id);
   for (const [id, { rules: places }] of masked) {

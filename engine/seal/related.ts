@@ -7,6 +7,7 @@ import { lastEntry } from '../query/census.ts';
 import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import { slices } from '../query/slices.ts';
+import type { HiddenTexts } from '../redact/hidden-texts.ts';
 import type { TaskContext } from '../task.ts';
 import type { PackRecord } from './records.ts';
 
@@ -66,7 +67,7 @@ export function reasonsOf(related: readonly RelatedGroup[] | null): Map<number, 
 export function statedRelated(
   related: readonly RelatedGroup[] | null,
   records: readonly PackRecord[],
-  hidden: readonly string[],
+  hidden: HiddenTexts,
 ): PackRelated[] | null {
   const reasons = reasonsOf(related);
   const counts = new Map<RelatedReason, number>();
@@ -79,8 +80,7 @@ export function statedRelated(
       included,
       records: counts.get(reason) ?? 0,
       window:
-        window === null ||
-        [window.first, window.last].some((ms) => hidden.includes(new Date(ms).toISOString()))
+        window === null || [window.first, window.last].some((ms) => hidden.has(new Date(ms).toISOString()))
           ? null
           : { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     })) ?? null

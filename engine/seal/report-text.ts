@@ -1,6 +1,7 @@
 import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
-import { mask, quotes } from '../redact/mask-text.ts';
+import { textsIn } from '../redact/hidden-texts.ts';
+import { mask } from '../redact/mask-text.ts';
 import type { CaseState } from './case-state.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -13,11 +14,15 @@ export function reportForPack(
   report: VerifyReport,
   { records, redactions: { withheld, masked, hidden } }: Pick<CaseState, 'records' | 'redactions'>,
 ): VerifyReport {
-  const told = records.filter(({ entry }) => !withheld.has(entry) && !masked.has(entry));
-  const inPack = new Set(told.map(({ source, ordinal }) => `source ${source}:${ordinal}`));
+  const ordinals = new Set(report.findings.flatMap(({ ordinal }) => ordinal ?? []));
+  const inPack = new Set(
+    records
+      .filter(({ ordinal, entry }) => ordinals.has(ordinal) && !withheld.has(entry) && !masked.has(entry))
+      .map(({ source, ordinal }) => `source ${source}:${ordinal}`),
+  );
   const concerns = ({ subject, ordinal, entryId }: VerifyReport['findings'][number]): boolean =>
     ordinal === undefined ? entryId === undefined : inPack.has(`${subject}:${ordinal}`);
-  const isClean = (value: unknown) => hidden.length === 0 || !quotes(JSON.stringify(value), hidden);
+  const isClean = (value: unknown) => hidden.size === 0 || !hidden.areQuotedIn(textsIn(value).join('\n'));
   return {
     ...report,
     chain: isClean(report.chain) ? report.chain : null,

@@ -13,7 +13,7 @@ import { annotationLog } from '../annotation/annotation-log.ts';
 import { countSet, eachRun } from '../annotation/entry-set.ts';
 import { storedAnnotation } from '../annotation/events.ts';
 import type { Said } from '../annotation/said.ts';
-import { quotes } from '../redact/mask-text.ts';
+import { type HiddenTexts, textsIn } from '../redact/hidden-texts.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import { privilegedEntries } from './scope-contents.ts';
@@ -117,14 +117,8 @@ function firstFrom(ids: Float64Array, from: number): number {
 }
 
 /** Whether an annotation quotes what is masked: it stays back whole, for its hash is over all of it. */
-function says({ actor, details }: ChainedEvent, hidden: readonly string[]): boolean {
-  return hidden.length > 0 && quotes(`${actor} ${textsOf(details).join('\n')}`, hidden);
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsOf(inner)]);
+function says({ actor, details }: ChainedEvent, hidden: HiddenTexts): boolean {
+  return hidden.size > 0 && hidden.areQuotedIn(`${actor} ${textsIn(details).join('\n')}`);
 }
 
 /** The index line that brings each entry's bytes. */

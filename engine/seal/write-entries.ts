@@ -192,14 +192,17 @@ class EntriesWriter {
     salt: Uint8Array,
   ): IndexLine | MaskedLine {
     const { source, sourceOffset, length, entry } = record;
-    const copy = this.redactions.masked.get(entry);
-    const bytes = copy?.bytes ?? raw;
+    const { masked, copies } = this.redactions;
+    const kept = masked.get(entry);
+    const at = { id: entry, source, offset: sourceOffset, length };
+    const copy = kept === undefined ? null : copies.copy(at, raw);
+    const bytes = copy ?? raw;
     const offset = file.place(entry, bytes, this.repeated.has(entry));
     const place = { file: file.path, offset, length: bytes.length };
     const head = this.lineHead(record);
-    if (copy !== undefined) {
-      const entryId = this.redactions.masks.get(source)?.values(copy.bytes)[entryIdColumn];
-      return { ...head, ...place, ...labelled(entryId), masked: [...copy.masked] };
+    if (kept !== undefined && copy !== null) {
+      const entryId = copies.values(source, copy)[entryIdColumn];
+      return { ...head, ...place, ...labelled(entryId), masked: [...kept.fields] };
     }
     return {
       ...head,

@@ -34,7 +34,7 @@ export function writePrivilegeLog(
       );
     const cells = [
       ...[n, bates === null ? '' : batesOf(bates, n), source, names.get(source) ?? '', ordinal],
-      ...(copy === undefined ? ['withheld', ''] : ['masked', copy.masked.join(' ')]),
+      ...(copy === undefined ? ['withheld', ''] : ['masked', copy.fields.join(' ')]),
       held.map((place) => place + 1).join('; '),
       ...[said(({ basis = '' }) => basis), said(({ reason }) => reason)],
     ];

@@ -6,6 +6,7 @@ import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
+import type { HiddenTexts } from '../redact/hidden-texts.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/settle.ts';
 import type { CaseState } from './case-state.ts';
@@ -134,7 +135,7 @@ function describeSource(
     readonly bounds: Bounds | undefined;
     readonly records: number;
     readonly mapping: string | undefined;
-    readonly hidden: readonly string[];
+    readonly hidden: HiddenTexts;
   },
 ): PackSource {
   const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
@@ -181,7 +182,7 @@ export function entryForm(source: SourceRow): EntryForm {
 }
 
 /** A source's first or last time is not told where it is that of an entry whose time is masked. */
-function shownPeriod(first: number, last: number, hidden: readonly string[]): PackSource['period'] {
+function shownPeriod(first: number, last: number, hidden: HiddenTexts): PackSource['period'] {
   const period = { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
-  return hidden.includes(period.from) || hidden.includes(period.to) ? null : period;
+  return hidden.has(period.from) || hidden.has(period.to) ? null : period;
 }

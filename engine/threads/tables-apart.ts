@@ -19,7 +19,7 @@ const lookEveryMs = 50;
 
 /**
  * A pack's tables, written in a thread of their own from the beginning on where that is worth it, and otherwise when they
- * are asked for. Masked copies are in this thread's memory alone, so that their tables are written here.
+ * are asked for. What is masked is known to this thread alone, so that tables of masked copies are written here.
  */
 export class TablesApart {
   private readonly state: CaseState;

@@ -40,7 +40,7 @@ function write(): readonly StagedMember[] | null {
     db.exec('BEGIN');
     if (custodyHead(db) !== head) return null;
     const staging = new Staging(folder);
-    const redactions = { withheld, masked: new Map(), masks: new Map() };
+    const redactions = { withheld, masked: new Map(), copies: null };
     const state = { ...about, db, redactions, records: unpackTableRecords(records) };
     const progress = (each: Progress) => tell({ type: 'progress', progress: each });
     // Whoever started this thread ends it where the seal is cancelled.

@@ -1,6 +1,7 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import type { RelatedReason } from '../../../shared/pack/scope.ts';
 import { scanRows } from '../../query/rows-scan.ts';
+import type { EntryPlace } from '../../redact/mask-plan.ts';
 import { mask } from '../../redact/mask-text.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
@@ -27,9 +28,10 @@ export function rowsByTime(
 ): PageRow[] {
   const { db, entries, redactions, records, bates } = state;
   const times = new Float64Array(entries.length);
-  scanRows(db, entries, 'e.time, e.source', context, (place, [id, time, source]) => {
+  scanRows(db, entries, 'e.time, e.source, e.offset, e.length', context, (place, row) => {
+    const [id, time, source, offset, length] = row as [number, unknown, number, number, number];
     // Where the time itself is masked, nothing tells it: such an entry stands with those that state none.
-    const isKnown = typeof time === 'number' && showsTime(redactions, id as number, source as number);
+    const isKnown = typeof time === 'number' && showsTime(redactions, { id, source, offset, length });
     times[place] = isKnown ? time : Number.POSITIVE_INFINITY;
   });
   const order = Uint32Array.from(entries.keys()).sort((a, b) => {
@@ -54,9 +56,8 @@ export function rowsByTime(
 
 const timeColumn = columns.findIndex(({ name }) => name === 'time');
 
-function showsTime({ masked, masks }: CaseState['redactions'], id: number, source: number): boolean {
-  const copy = masked.get(id);
-  if (copy === undefined) return true;
-  const said = masks.get(source)?.values(copy.bytes)[timeColumn];
+function showsTime({ masked, copies }: CaseState['redactions'], place: EntryPlace): boolean {
+  if (!masked.has(place.id)) return true;
+  const said = copies.values(place.source, copies.copy(place))[timeColumn];
   return typeof said === 'string' && said !== mask;
 }

@@ -16,7 +16,10 @@ export interface TableState extends Pick<CaseState, 'name' | 'bates'> {
   readonly db: ReadableDb;
   readonly records: TableRecords;
   readonly sources: readonly { readonly id: number; readonly name: string }[];
-  readonly redactions: Pick<CaseState['redactions'], 'withheld' | 'masked' | 'masks'>;
+  readonly redactions: Pick<CaseState['redactions'], 'withheld' | 'masked'> & {
+    /** Null in a thread of their own, which makes none. */
+    readonly copies: CaseState['redactions']['copies'] | null;
+  };
 }
 
 /** Records as columns, 21 bytes each, in memory that threads share. */
