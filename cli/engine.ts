@@ -42,7 +42,7 @@ async function startEngine(): Promise<{ client: Client; close: () => Promise<voi
     import('../shared/contract/operations.ts'),
     import('../shared/contract/server.ts'),
   ]);
-  const session = createSession({ signers: new SignerList() });
+  const session = createSession({ signers: new SignerList(), oneAtATime: true });
   const [near, far] = memoryPortPair();
   const served = serveContract(operations, session.handlers, far);
   const client = connectClient(operations, near);

@@ -1,27 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../engine/session/version.ts';
-import { annotateCommand } from './commands/annotate.ts';
-import { annotationsCommand } from './commands/annotations.ts';
-import { infoCommand, newCommand } from './commands/case.ts';
-import { checkpointCommand } from './commands/checkpoint.ts';
-import { closeCommand, reopenCommand } from './commands/close.ts';
-import { compareCommand } from './commands/compare.ts';
-import { custodyCommand } from './commands/custody.ts';
-import { detectCommand } from './commands/detect.ts';
-import { extractCommand } from './commands/extract.ts';
-import { importCommand } from './commands/import.ts';
-import { layoutCommand } from './commands/layout.ts';
-import { quarantineCommand } from './commands/quarantine.ts';
-import { facetsCommand, queryCommand } from './commands/query.ts';
-import { reindexCommand } from './commands/reindex.ts';
-import { keygenCommand, sealCommand } from './commands/seal.ts';
-import { serveCommand } from './commands/serve.ts';
-import { signersCommand } from './commands/signers.ts';
-import { syncCommand } from './commands/sync.ts';
-import { termsCommand } from './commands/terms.ts';
-import { timestampCommand } from './commands/timestamp.ts';
-import { verifyCommand } from './commands/verify.ts';
-import { viewsCommand } from './commands/views.ts';
+import { asked } from './commands.ts';
 import { whenToldToEnd } from './ending.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
 import { isReaderGone } from './output.ts';
@@ -41,42 +20,6 @@ const run: Run = async (work) => {
   status = await work(stop.signal);
 };
 
-for (const add of [
-  newCommand,
-  detectCommand,
-  importCommand,
-  syncCommand,
-  verifyCommand,
-  checkpointCommand,
-  compareCommand,
-  queryCommand,
-  facetsCommand,
-  termsCommand,
-  annotateCommand,
-  annotationsCommand,
-  layoutCommand,
-  viewsCommand,
-  keygenCommand,
-  sealCommand,
-  timestampCommand,
-  signersCommand,
-  quarantineCommand,
-  extractCommand,
-  custodyCommand,
-  reindexCommand,
-  infoCommand,
-  closeCommand,
-  reopenCommand,
-  serveCommand,
-]) {
-  // Each command says its own usage fault; the program has the one place that prints it.
-  program.addCommand(
-    add(run)
-      .exitOverride()
-      .configureOutput({ outputError: () => {} }),
-  );
-}
-
 whenToldToEnd(() => stop.abort());
 process.stdout.on('error', (error) => {
   if (!isReaderGone(error)) process.exit(reportError(outputFault(error)));
@@ -91,6 +34,15 @@ if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'
   process.chdir(process.env['INIT_CWD']);
 
 try {
+  for (const load of asked(process.argv[2])) {
+    // Each command says its own usage fault; the program has the one place that prints it.
+    const add = await load();
+    program.addCommand(
+      add(run)
+        .exitOverride()
+        .configureOutput({ outputError: () => {} }),
+    );
+  }
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) status = usage(error);

@@ -18,6 +18,8 @@ export interface CaseAccess {
   readonly path: string;
   readonly mode: AccessMode;
   readonly actor: string;
+  /** Whether whoever asks waits for each answer: then one thread does everything, and none is started for a single step. */
+  readonly oneAtATime?: boolean;
 }
 
 /** One thread on one case file. */
@@ -29,10 +31,10 @@ export class CaseWorker {
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
-  constructor(access: CaseAccess) {
+  constructor({ path, mode, actor }: CaseAccess) {
     const { port1, port2 } = new MessageChannel();
     this.worker = new Worker(threadModule('worker'), {
-      workerData: { ...access, port: port2, stop: this.stop.memory } satisfies WorkerInput,
+      workerData: { path, mode, actor, port: port2, stop: this.stop.memory } satisfies WorkerInput,
       transferList: [port2],
       resourceLimits: threadLimits,
     });
@@ -88,7 +90,7 @@ export class CaseWorker {
 
 /**
  * The threads of one case: one reads, one writes, so that review goes on during an import. Writing is one thing at a
- * time; what comes meanwhile waits its turn.
+ * time; what comes meanwhile waits its turn. A command, which does one thing at a time, has one thread for all of it.
  */
 export class CaseThreads {
   readonly access: CaseAccess;
@@ -108,6 +110,7 @@ export class CaseThreads {
   /** Runs `work` when everything that was to be written before is. */
   write<T>(work: (writer: CaseWorker) => Promise<T>): Promise<T> {
     const run = this.lastWrite.then(() => {
+      if (this.access.oneAtATime) return work(this.reading);
       this.writer ??= new CaseWorker(this.access);
       return work(this.writer);
     });
@@ -117,6 +120,7 @@ export class CaseThreads {
 
   /** Runs `work` in a thread of its own, for what takes long and only reads. */
   async apart<T>(work: (worker: CaseWorker) => Promise<T>): Promise<T> {
+    if (this.access.oneAtATime) return work(this.reading);
     const worker = new CaseWorker(this.access);
     try {
       return await work(worker);

@@ -2,12 +2,7 @@ import { resolve } from 'node:path';
 import type { Operations } from '../../shared/contract/operations.ts';
 import type { Handlers } from '../../shared/contract/server.ts';
 import { AppError } from '../../shared/errors.ts';
-import { checkKey } from '../keys/check-key.ts';
-import { generateKey } from '../keys/generate-key.ts';
-import { describePackFile } from '../seal/check-file.ts';
-import { extractRequest, packState } from '../seal/pack-state.ts';
 import { CaseThreads } from './case-threads.ts';
-import { foundSigners } from './found-signers.ts';
 import type { SignerList } from './signer-list.ts';
 
 type Served = Pick<
@@ -25,7 +20,10 @@ type Served = Pick<
   | 'pack.timestamp'
 >;
 
-/** What is asked of keys, signers and packs as files, whichever case is open. */
+/**
+ * What is asked of keys, signers and packs as files, whichever case is open. What reads certificates takes longer to load than most
+ * commands run, and is loaded when something of it is first asked for.
+ */
 export function packFileHandlers(signers: SignerList | undefined): Served {
   const known = () => signers?.list() ?? [];
   const kept = (): SignerList => {
@@ -35,15 +33,32 @@ export function packFileHandlers(signers: SignerList | undefined): Served {
   const onPack = (path: string) => new CaseThreads({ path: resolve(path), mode: 'read-only', actor: '' });
   return {
     'signer.list': known,
-    'signer.read': ({ path }) => foundSigners(path, known()),
+    'signer.read': async ({ path }) => {
+      const { foundSigners } = await import('./found-signers.ts');
+      return foundSigners(path, known());
+    },
     'signer.add': (input) => kept().add(input),
     'signer.remove': ({ fingerprint }) => kept().remove(fingerprint),
-    'key.generate': ({ out, ...request }) => generateKey({ ...request, out: resolve(out) }),
-    'key.check': ({ key, p12, ...passphrases }) =>
-      checkKey({ ...passphrases, key: resolve(key), p12: absolute(p12) }, new Date()),
-    'pack.info': ({ path }) => describePackFile(resolve(path)),
-    'pack.state': ({ path }) => packState(resolve(path)),
-    'pack.request': ({ path, out }) => extractRequest({ path: resolve(path), out: resolve(out) }),
+    'key.generate': async ({ out, ...request }) => {
+      const { generateKey } = await import('../keys/generate-key.ts');
+      return generateKey({ ...request, out: resolve(out) });
+    },
+    'key.check': async ({ key, p12, ...passphrases }) => {
+      const { checkKey } = await import('../keys/check-key.ts');
+      return checkKey({ ...passphrases, key: resolve(key), p12: absolute(p12) }, new Date());
+    },
+    'pack.info': async ({ path }) => {
+      const { describePackFile } = await import('../seal/check-file.ts');
+      return describePackFile(resolve(path));
+    },
+    'pack.state': async ({ path }) => {
+      const { packState } = await import('../seal/pack-state.ts');
+      return packState(resolve(path));
+    },
+    'pack.request': async ({ path, out }) => {
+      const { extractRequest } = await import('../seal/pack-state.ts');
+      return extractRequest({ path: resolve(path), out: resolve(out) });
+    },
     'pack.compare': ({ path, against }, context) => {
       const input = { against: resolve(against), known: [...known()] };
       return onPack(path).apart((worker) => worker.job('pack.compare', input, context));

@@ -5,13 +5,7 @@ import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
 import type { CallContext, Handlers, JobContext } from '../../shared/contract/server.ts';
 import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
-import { createCase } from '../case/create.ts';
-import { settle } from '../case/open.ts';
-import { writeNew } from '../case/write-new.ts';
-import { detectPaths } from '../import/detect-paths.ts';
 import { removeAbandonedPacks, removeTemporary } from '../pack-case/temporary.ts';
-import { testConnection } from '../sync/probe.ts';
-import { resultOf } from '../sync/result.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { isPack } from '../verify/input-kind.ts';
 import { accountName } from './account.ts';
@@ -25,13 +19,14 @@ import { packFileHandlers } from './pack-files.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
 import type { SignerList } from './signer-list.ts';
-import { runSync, settleOne, syncInto } from './sync.ts';
 import { verifyAny } from './verify-any.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
   /** The most that a case may be opened for; everything without it. */
   readonly mostMode?: AccessMode;
+  /** Whether whoever asks waits for each answer before the next question, as a command does. */
+  readonly oneAtATime?: boolean;
   /** The case that the host was started with. */
   readonly startCase?: string | null;
   /** Where the sample case would be. */
@@ -53,7 +48,7 @@ export interface Session {
 /** One person at one screen or command: at most one open case. */
 export function createSession(options: SessionOptions = {}): Session {
   const recent = options.recentCases;
-  const { mostMode = 'full' } = options;
+  const { mostMode = 'full', oneAtATime = false } = options;
   let open: CaseThreads | null = null;
   /** The path of the pack that is open, in a case that is there for as long. */
   let pack: string | null = null;
@@ -95,13 +90,16 @@ export function createSession(options: SessionOptions = {}): Session {
     pack = null;
     await closing.close();
     if (isTemporary) removeTemporary(closing.access.path);
-    else if (closing.access.mode !== 'read-only') settle(closing.access.path);
+    else if (closing.access.mode !== 'read-only') {
+      const { settle } = await import('../case/open.ts');
+      settle(closing.access.path);
+    }
   };
 
   const openPack = async (path: string, context: JobContext): Promise<CaseInfo> => {
     await close();
     const temporary = await makePackCase(path, knownSigners(), context);
-    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: accountName() });
+    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: accountName(), oneAtATime });
     try {
       const info = await threads.reading.client.call('case.info', {});
       [open, pack] = [threads, path];
@@ -121,7 +119,12 @@ export function createSession(options: SessionOptions = {}): Session {
   ): Promise<CaseInfo> => {
     refuseBeyond(mostMode, mode);
     await close();
-    const threads = new CaseThreads({ path: resolve(path), mode, actor: examiner ?? accountName() });
+    const threads = new CaseThreads({
+      path: resolve(path),
+      mode,
+      actor: examiner ?? accountName(),
+      oneAtATime,
+    });
     let info: CaseInfo;
     try {
       info = await threads.reading.client.call('case.info', {});
@@ -156,6 +159,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
     'case.create': async ({ path, title, examiner }) => {
       refuseBeyond(mostMode, 'full');
+      const { createCase } = await import('../case/create.ts');
       await createCase(resolve(path), { title, examiner });
       return openCase(path, 'full', examiner);
     },
@@ -180,6 +184,7 @@ export function createSession(options: SessionOptions = {}): Session {
     'import.detect': async ({ paths, ...wish }, { signal }) => {
       const stop = new StopFlag();
       signal.addEventListener('abort', () => stop.set(), { once: true });
+      const { detectPaths } = await import('../import/detect-paths.ts');
       return detectPaths(paths, wish, stop);
     },
     'import.run': async ({ into, ...input }, context) => {
@@ -189,13 +194,20 @@ export function createSession(options: SessionOptions = {}): Session {
       const threads = new CaseThreads({ path: resolve(into), mode: 'full', actor: accountName() });
       return threads.apart((worker) => worker.job('import.run', { ...input, into }, context));
     },
-    'sync.test': (input, { signal }) => testConnection(input, signal),
-    'sync.run': ({ into, ...input }, context) =>
-      into === undefined ? runSync(allowing('full'), input, context) : syncInto({ ...input, into }, context),
+    'sync.test': async (input, { signal }) => {
+      const { testConnection } = await import('../sync/probe.ts');
+      return testConnection(input, signal);
+    },
+    'sync.run': async ({ into, ...input }, context) => {
+      if (into !== undefined) return (await import('./sync.ts')).syncInto({ ...input, into }, context);
+      const threads = allowing('full');
+      return (await import('./sync.ts')).runSync(threads, input, context);
+    },
     'sync.list': (input, context) => opened().reading.client.call('sync.list', input, onward(context)),
     'sync.keep': async ({ acquisition }, context) => {
-      const source = await settleOne(allowing('full'), { id: acquisition }, false, context);
-      return resultOf(source === null ? [] : [source]);
+      const threads = allowing('full');
+      const { settled } = await import('./sync.ts');
+      return settled(threads, acquisition, context);
     },
     'sync.discard': (input) => allowing('full').write((writer) => writer.client.call('sync.discard', input)),
     'quarantine.list': (input, context) =>
@@ -236,6 +248,7 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     'verify.report': ({ text, out }) =>
       discloseTo(opened(), { out, replaces: false }, async (_, place) => {
+        const { writeNew } = await import('../case/write-new.ts');
         writeNew(place.out, text, place.heldAt);
         return { result: { out: place.out }, what: { what: 'verification report' } };
       }),

@@ -63,7 +63,13 @@ async function acquireOnce(
   }
 }
 
-export function settleOne(
+/** Makes a source of what an acquisition has fetched so far. */
+export async function settled(threads: CaseThreads, id: number, context: JobContext): Promise<SyncResult> {
+  const source = await settleOne(threads, { id }, false, context);
+  return resultOf(source === null ? [] : [source]);
+}
+
+function settleOne(
   threads: CaseThreads,
   { id }: Pick<Acquisition, 'id'>,
   onlyNew: boolean,

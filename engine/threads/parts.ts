@@ -12,9 +12,8 @@ const keysOf = <T extends object>(operations: T) => Object.keys(operations) as (
 
 /** What a thread serves, by the module that it is in: a thread loads those that it is asked of. */
 export const partNames = {
+  opening: ['case.info', 'case.revision'],
   reading: [
-    'case.info',
-    'case.revision',
     'quarantine.list',
     'quarantine.count',
     'quarantine.raw',

@@ -1,6 +1,5 @@
 import type { CallContext } from '../../shared/contract/server.ts';
 import { extract } from '../case/extract.ts';
-import { caseInfo } from '../case/info.ts';
 import {
   countQuarantined,
   exportQuarantined,
@@ -35,8 +34,6 @@ import type { In, Part } from './parts.ts';
 /** Questions that only read. */
 export function readingHandlers(thread: CaseThread): Part<In<'reading'>> {
   return {
-    'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
-    'case.revision': () => thread.db.pragma('data_version', { simple: true }) as number,
     'quarantine.list': (input) => quarantinedSpans(thread.db, input),
     'quarantine.count': ({ source }) => countQuarantined(thread.db, source),
     'quarantine.raw': ({ id, offset, length }) =>

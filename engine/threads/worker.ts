@@ -16,6 +16,7 @@ const handlers = {
   ...loadedLate(partNames.annotating, async () =>
     (await import('./annotating.ts')).annotatingHandlers(thread),
   ),
+  ...loadedLate(partNames.opening, async () => (await import('./opening.ts')).openingHandlers(thread)),
   ...loadedLate(partNames.reading, async () => (await import('./reading.ts')).readingHandlers(thread)),
   ...loadedLate(partNames.writing, async () => (await import('./writing.ts')).writingHandlers(thread)),
   ...loadedLate(partNames.verifying, async () => (await import('./verifying.ts')).verifyingHandlers(thread)),

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { asked, commands } from './commands.ts';
+
+const notRun = async () => {};
+
+test('each command is found by the name that it has itself', async () => {
+  const names = Object.entries(commands).map(async ([name, load]) => [name, (await load())(notRun).name()]);
+  for (const [name, own] of await Promise.all(names)) expect(own).toBe(name);
+});
+
+test('a command line loads its own command alone, and all where none is meant', () => {
+  expect(asked('info')).toEqual([commands['info']]);
+  expect(asked('--version')).toEqual([]);
+  for (const first of [undefined, '--help', 'help', 'inform', 'constructor'])
+    expect(asked(first)).toEqual(Object.values(commands));
+});
