@@ -23,7 +23,7 @@ export function showPage(body: HTMLElement, script: string): void {
     'main',
     {},
     element('h1', {}, words.title),
-    element('p', {}, words.intro),
+    element('p', { class: 'intro' }, words.intro),
     element('div', { class: 'pick' }, input, label),
     said,
     aloud,

@@ -1,7 +1,8 @@
-import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
 import { outcomeOf } from '../packs/outcome.ts';
 import { countText } from '../text/numbers.ts';
+import { sentence } from '../text/sentence.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
 
@@ -30,7 +31,7 @@ export function verdictText(report: VerifyReport): string {
   const failed = report.axes.filter(({ status }) => status === 'fail').length;
   const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
   const said = {
-    sound: words.nothingFails(unknown),
+    sound: words.nothingFails(unknown, sealOf(report) !== undefined),
     evidence: words.evidenceFails(failed),
     pack: words.packFails(failed),
   };
@@ -48,11 +49,17 @@ function verdictView(report: VerifyReport): HTMLElement {
 }
 
 function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
-  const rows = axes.map(({ axis, subject, status, reason, checked }) =>
+  const rows = axes.map(({ axis, subject, status, reason, checked }, place) =>
     element(
       'tr',
       { 'data-axis': axis, 'data-subject': subject },
-      element('th', { scope: 'row' }, words.axis[axis]),
+      element(
+        'th',
+        { scope: 'row' },
+        words.axis[axis],
+        // Once for all that it is asked of.
+        axes[place - 1]?.axis === axis ? null : element('span', { class: 'question' }, words.questions[axis]),
+      ),
       element('td', { class: 'about' }, nameOf(subject, names)),
       element(
         'td',
@@ -60,8 +67,8 @@ function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
         element('span', { 'aria-hidden': 'true' }, words.marks[status]),
         ` ${words.status[status]}`,
       ),
-      element('td', {}, evidence(reason)),
-      element('td', { class: 'number' }, countText(checked)),
+      element('td', { class: 'why' }, evidence(sentence(reason))),
+      element('td', { class: 'number', 'data-name': words.axisColumns[4] ?? '' }, countText(checked)),
     ),
   );
   const heads = words.axisColumns.map((column) => element('th', { scope: 'col' }, column));
@@ -99,16 +106,22 @@ function findingItem(finding: Finding, names: Readonly<Record<string, string>>):
       {},
       element('code', {}, finding.code),
       ' ',
-      ...[nameOf(finding.subject, names), ': ', evidence(finding.message)],
+      ...[nameOf(finding.subject, names), ': ', evidence(sentence(finding.message))],
     ),
     facts.length > 0 ? element('dl', {}, ...facts) : null,
   );
 }
 
+/** The seal over the whole pack, where it holds. */
+function sealOf({ axes }: Pick<VerifyReport, 'axes'>): Axis | undefined {
+  return axes.find(
+    ({ axis, subject, status }) => axis === 'signature' && subject === 'pack' && status === 'pass',
+  );
+}
+
 /** The fingerprint that the check found, to be compared with one that came another way. */
 function signerView({ axes }: VerifyReport): HTMLElement {
-  const sealed = axes.find(({ axis, subject }) => axis === 'signature' && subject === 'pack');
-  const found = sealed?.status === 'pass' ? /SHA256:[A-Za-z0-9+/]{43}/.exec(sealed.reason)?.[0] : undefined;
+  const found = /SHA256:[A-Za-z0-9+/]{43}/.exec(sealOf({ axes })?.reason ?? '')?.[0];
   const title = element('h3', { id: 'signer' }, words.signer.title);
   if (found === undefined) return element('div', {}, title, element('p', {}, words.signer.none));
   const input = element('input', { id: 'known', type: 'text', spellcheck: 'false', autocomplete: 'off' });
@@ -136,7 +149,8 @@ function signerView({ axes }: VerifyReport): HTMLElement {
 
 /** As the pack calls it, where it is a source. */
 function nameOf(subject: string, names: Readonly<Record<string, string>>): Node | string {
-  return Object.hasOwn(names, subject) ? evidence(names[subject] ?? subject) : subject;
+  if (Object.hasOwn(names, subject)) return evidence(names[subject] ?? subject);
+  return Object.hasOwn(words.subjects, subject) ? (words.subjects[subject] ?? subject) : subject;
 }
 
 function capital(text: string): string {

@@ -1,5 +1,5 @@
 import type { AxisStatus } from '../../shared/domain/verification.ts';
-import { axisAnswers, axisNames, evidenceFails } from '../strings/axes.ts';
+import { axisAnswers, axisNames, axisQuestions, evidenceFails } from '../strings/axes.ts';
 import { counted } from '../text/numbers.ts';
 
 /** What `verify.html` says in its own words. */
@@ -22,15 +22,15 @@ export const words = {
     'A pack shows what was imported: not what was never logged or never exported, and not whether what an entry says is true.',
     'Choose the zip as you received it. Of one that was unpacked and zipped again, the files are judged, the zip itself is not.',
   ],
-  nothingFails: (unknown: number) =>
-    `Nothing fails; ${counted(unknown, 'question', 'questions')} cannot be answered by a pack alone`,
+  nothingFails: (unknown: number, sealed: boolean) =>
+    `${sealed ? 'The pack is as it was sealed: nothing fails' : 'Nothing fails'}; ${counted(unknown, 'question')} cannot be answered by a pack alone`,
   evidenceFails,
   packFails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
   signer: {
     title: 'Who sealed it',
     label: 'The fingerprint that you had from the signer (SHA256:…)',
     none: 'No seal holds, so there is no signer to compare.',
-    empty: 'Consistent, not compared yet.',
+    empty: 'Not compared yet: the seal holds under this key, whoever has it.',
     same: 'The same fingerprint: this pack was sealed with the key that you know.',
     other: 'Another fingerprint: this pack was not sealed with the key that you know.',
     found: 'The pack was sealed with',
@@ -38,6 +38,13 @@ export const words = {
   axes: 'Answers',
   axisColumns: ['Question', 'About', 'Answer', 'Why', 'Checked'],
   axis: axisNames,
+  questions: axisQuestions,
+  subjects: {
+    pack: 'the pack',
+    container: 'the zip file',
+    certificate: 'the certificate',
+    annotations: 'the annotations',
+  } as Readonly<Record<string, string>>,
   status: axisAnswers,
   marks: { pass: '✓', fail: '✕', unverifiable: '?', absent: '–' } satisfies Record<AxisStatus, string>,
   findings: (count: number) => counted(count, 'finding'),

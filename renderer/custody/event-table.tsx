@@ -7,6 +7,7 @@ import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
 import { actionText } from './action-text.ts';
+import { detailsToRead } from './detail-text.ts';
 
 /** Events as rows, with everything that they say. */
 export function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
@@ -39,13 +40,13 @@ export function EventTable({ events }: { readonly events: readonly ChainedEvent[
 function Details({ details }: Pick<ChainedEvent, 'details'>) {
   return (
     <dl className="event-details">
-      {Object.entries(details).map(([name, value]) => (
-        <div key={name}>
+      {detailsToRead(details).map(({ key, name, text, hash, long }) => (
+        <div key={key} data-long={long || undefined}>
           <dt>
             <EvidenceText text={name} />
           </dt>
           <dd>
-            <LongEvidence text={typeof value === 'string' ? value : JSON.stringify(value)} />
+            <LongEvidence text={text} mono={hash} />
           </dd>
         </div>
       ))}

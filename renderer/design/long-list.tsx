@@ -3,6 +3,9 @@ import { rowAfterKey, scrollHeight } from '../review/grid/scroll-range.ts';
 import { useGridScroll } from '../review/grid/use-grid-scroll.ts';
 import './long-list.css';
 
+/** What a list begins with stands in view with a few lines before it. */
+const linesBefore = 4;
+
 interface Props {
   readonly label: string;
   readonly count: number;
@@ -25,7 +28,7 @@ export function LongList({ label, count, rowHeight, active, onActive, row, onVie
     rowHeight,
     0,
     label,
-    active,
+    Math.max(0, active - linesBefore),
   );
   const { first, end } = view;
   useEffect(() => onView?.(first, end), [onView, first, end]);

@@ -34,27 +34,29 @@ export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Prop
           <h1>{words[subject].title}</h1>
           <p className="quiet">{words[subject].help}</p>
         </div>
-        <TextField
-          label={words[subject].search}
-          value={place.search}
-          onChange={(text) => onPlace((before) => ({ ...before, search: text }))}
-          mono
-          maxLength={1000}
-        />
-        <p className="panes-amount quiet" role="status">
-          {found.value && (
-            <>
-              <span>{words[subject].found(found.value.found)}</span>
-              {found.value.missing > 0 && <span>{words.unlisted(found.value.missing)}</span>}
-            </>
-          )}
-        </p>
       </header>
       {found.value?.distinct === 0 ? (
         <EmptyState title={words[subject].none}>{words.noneHelp}</EmptyState>
       ) : (
         <div className="panes">
           <div className="panes-list">
+            <div className="history-find">
+              <TextField
+                label={words[subject].search}
+                value={place.search}
+                onChange={(text) => onPlace((before) => ({ ...before, search: text }))}
+                mono
+                maxLength={1000}
+              />
+              <p className="quiet" role="status">
+                {found.value && (
+                  <>
+                    <span>{words[subject].found(found.value.found)}</span>
+                    {found.value.missing > 0 && <span>{words.unlisted(found.value.missing)}</span>}
+                  </>
+                )}
+              </p>
+            </div>
             <SubjectList
               key={`${subject} ${search}`}
               subject={subject}

@@ -69,7 +69,11 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
         </div>
       )}
       {last.loading && <Skeleton rows={10} label={words.loading} />}
-      {!last.loading && !last.error && !job && <EmptyState title={words.never}>{words.neverHelp}</EmptyState>}
+      {!last.loading && !last.error && !job && (
+        <EmptyState title={words.never} actions={<Button onPress={() => start({})}>{words.runFirst}</Button>}>
+          {words.neverHelp}
+        </EmptyState>
+      )}
     </>
   );
   const panes = (which: 'findings' | 'observations') =>

@@ -58,7 +58,7 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
           />
         </>
       )}
-      <ReceiptFacts of={of} />
+      <ReceiptFacts of={of} named />
       {state.value !== null && (
         <div className="panel-actions">
           <Button look="primary" onPress={() => void verify()} isDisabled={job !== undefined}>

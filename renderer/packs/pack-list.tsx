@@ -17,10 +17,10 @@ export function PackList() {
   const pack = packs.find(({ number }) => number === chosen) ?? packs[0];
   return (
     <div className="packs-list">
-      <Table label={words.tabs.packs} columns={words.columns} numbers={[0, 3]}>
+      <Table label={words.tabs.packs} columns={words.columns} numbers={[3]}>
         {packs.map(({ number, name, scope, entries, bates, sealed }) => (
           <tr key={number} data-chosen={number === pack?.number || undefined}>
-            <td className="number">{countText(number)}</td>
+            <td>{countText(number)}</td>
             <td className="clipped">
               <Button look="link" onPress={() => setChosen(number)} aria-current={number === pack?.number}>
                 <EvidenceLine text={name} mono />
@@ -30,7 +30,13 @@ export function PackList() {
               <EvidenceLine text={storedScopeText(scope)} />
             </td>
             <td className="number">{countText(entries)}</td>
-            <td className="mono no-wrap">{bates && strings.seal.numbers.range(bates.first, bates.last)}</td>
+            <td className="mono no-wrap">
+              {bates ? (
+                strings.seal.numbers.range(bates.first, bates.last)
+              ) : (
+                <span className="quiet">{words.noNumbers}</span>
+              )}
+            </td>
             <td className="mono no-wrap">{utcTimeText(sealed)}</td>
           </tr>
         ))}

@@ -15,14 +15,22 @@ export interface ReceiptOf {
   readonly request: string | null;
 }
 
+interface Props {
+  readonly of: ReceiptOf;
+  /** Whether its name stands over it already. */
+  readonly named?: boolean;
+}
+
 /** What identifies a pack: to be compared, printed and kept. */
-export function ReceiptFacts({ of: { pack, state, request } }: { readonly of: ReceiptOf }) {
+export function ReceiptFacts({ of: { pack, state, request }, named = false }: Props) {
   const words = strings.receipt;
   return (
-    <FieldList>
-      <FieldLine name={words.name}>
-        <EvidenceText text={pack.name} mono />
-      </FieldLine>
+    <FieldList wide>
+      {!named && (
+        <FieldLine name={words.name}>
+          <EvidenceText text={pack.name} mono />
+        </FieldLine>
+      )}
       <FieldLine name={words.number}>{countText(pack.number)}</FieldLine>
       <FieldLine name={words.of}>
         <EvidenceText text={storedScopeText(pack.scope)} />

@@ -15,6 +15,20 @@ export const axisNames = {
   completeness: 'Completeness',
 } satisfies Record<AxisName, string>;
 
+/** What each axis answers. */
+export const axisQuestions = {
+  content: 'does each entry’s own hash recompute?',
+  linkage: 'does each entry follow the one before?',
+  sequence: 'is any missing, doubled or out of order?',
+  head: 'was anything cut off at the beginning?',
+  tail: 'was anything cut off at the end?',
+  signature: 'who vouches for it?',
+  time: 'are the times consistent?',
+  storage: 'are these the bytes that were imported?',
+  custody: 'is the log of this case intact?',
+  completeness: 'is everything there that should be?',
+} satisfies Record<AxisName, string>;
+
 export const axisAnswers = {
   pass: 'Pass',
   fail: 'Fail',

@@ -1,11 +1,12 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
-import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
+import type { AxisStatus } from '../../shared/domain/verification.ts';
 import { counted, countText } from '../text/numbers.ts';
-import { axisAnswers, axisNames, evidenceFails } from './axes.ts';
+import { axisAnswers, axisNames, axisQuestions, evidenceFails } from './axes.ts';
 
 export const integrity = {
   title: 'Integrity',
   run: 'Verify now',
+  runFirst: 'Verify the case',
   runWith: 'Verify with…',
   stopped: 'The verification was cancelled. What it had derived is kept until the case is closed.',
   goOn: 'Go on from there',
@@ -47,18 +48,7 @@ export const integrity = {
     'Verification computes every hash again from the stored bytes, follows the maker’s own chain where there is one, and says what cannot be known.',
   axisColumns: ['Question', 'Answer', 'Why', 'Checked'],
   axes: axisNames,
-  questions: {
-    content: 'does each entry’s own hash recompute?',
-    linkage: 'does each entry follow the one before?',
-    sequence: 'is any missing, doubled or out of order?',
-    head: 'was anything cut off at the beginning?',
-    tail: 'was anything cut off at the end?',
-    signature: 'who vouches for it?',
-    time: 'are the times consistent?',
-    storage: 'are these the bytes that were imported?',
-    custody: 'is the log of this case intact?',
-    completeness: 'is everything there that should be?',
-  } satisfies Record<AxisName, string>,
+  questions: axisQuestions,
   status: axisAnswers,
   entry: {
     verified: 'verified',

@@ -27,6 +27,7 @@ export const queryWords = {
   ],
   chips: 'Terms of the query',
   is: 'is',
+  has: 'has',
   not: 'not',
   turn: (term: string, negated: boolean) =>
     negated ? `not: ask for ${term.replace(/^-/, '')}` : `is: exclude ${term}`,

@@ -32,7 +32,7 @@ export const sealingWords = {
   },
   back: 'Back',
   next: (step: string) => `Next: ${step.toLowerCase()}`,
-  skip: 'Nothing special: straight to the signer',
+  skip: 'Skip to the signer',
   resumed: 'This goes on with the draft that you left.',
   anew: 'Begin anew with what is chosen now',
   counting: 'Counting',
@@ -57,7 +57,7 @@ export const sealingWords = {
     images: 'Images',
     period: 'Period (UTC)',
     periodOf: ({ from, to }: { readonly from: string; readonly to: string }) =>
-      `${utcTimeText(from)} to ${utcTimeText(to)}`,
+      [`${utcTimeText(from)} to`, utcTimeText(to)] as const,
     noPeriod: 'no entry states a time',
     sources: 'Sources',
     sourcesOf: (used: number, all: number) => `${countText(used)} of ${countText(all)}`,
@@ -74,7 +74,7 @@ export const sealingWords = {
     include: (count: number) => `Include ${entriesText(count)}`,
     window: (from: string, to: string) => `looked for from ${utcTimeText(from)} to ${utcTimeText(to)}`,
     more: (count: number) => `and ${countText(count)} more`,
-    columns: ['Entry', 'Time', 'Product', 'Action', 'Claim'],
+    columns: ['Entry', 'Time (UTC)', 'Product', 'Action', 'Claim'],
   },
 
   redaction: {

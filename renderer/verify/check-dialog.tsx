@@ -56,6 +56,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
     setStarted(Date.now());
     setWish(next);
   };
+  const options = <CheckOptions profile={report?.chain?.definition ?? null} onCheck={again} />;
 
   return (
     <Dialog
@@ -88,16 +89,15 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
           )}
         </ErrorPanel>
       )}
-      {(report ? report.kind !== 'pack' : error !== null && wish.chain !== undefined) && (
-        <CheckOptions profile={report?.chain?.definition ?? null} onCheck={again} />
-      )}
       {report && (
         <ReportView
           report={report}
           inPage={typeof subject !== 'string'}
           onAgain={() => again({ ...wish, reuse: 'nothing' })}
+          options={report.kind !== 'pack' && options}
         />
       )}
+      {error !== null && wish.chain !== undefined && options}
       {comparing && <CompareDialog pack={subject} onClose={() => setComparing(false)} />}
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AxisTables } from '../integrity/axis-table.tsx';
 import { ChainCard } from '../integrity/chain-card.tsx';
@@ -12,16 +13,19 @@ interface Props {
   readonly inPage: boolean;
   /** Checks it again, once a signer is known. */
   readonly onAgain: () => void;
+  /** What more a person can say of the file, after the answer. */
+  readonly options: ReactNode;
 }
 
 /** The report on a file that is not the open case. */
-export function ReportView({ report, inPage, onAgain }: Props) {
+export function ReportView({ report, inPage, onAgain, options }: Props) {
   return (
     <>
       <div>
         <VerdictBadge report={report} />
       </div>
       {inPage && <p className="quiet">{strings.check.inPage}</p>}
+      {options}
       {report.kind === 'pack' && <p className="quiet">{strings.check.trust}</p>}
       {report.signers && report.signers.length > 0 && (
         <PackSigners signers={report.signers} onAdded={onAgain} />

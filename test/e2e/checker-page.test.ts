@@ -101,7 +101,7 @@ describe('the page that packs carry', () => {
     expect(await page.locator('progress').count()).toBe(0);
     await hold(false);
     await choose(sound);
-    expect(await verdict()).toContain('Nothing fails');
+    expect(await verdict()).toContain('nothing fails');
     expect(await page.getByText('Cancelled.').count()).toBe(0);
   });
 
@@ -120,7 +120,7 @@ describe('the page that packs carry', () => {
     await page.waitForSelector('progress');
     await page.evaluate(() => Object.assign(globalThis, { held: false, waiting: [] }));
     await choose(sound);
-    expect(await verdict()).toContain('Nothing fails');
+    expect(await verdict()).toContain('nothing fails');
     expect(await page.locator('h2#checked').textContent()).toBe(sound.split('/').at(-1));
   });
 
@@ -132,7 +132,7 @@ describe('the page that packs carry', () => {
     );
     expect(await page.locator('.verdict, progress').count()).toBe(0);
     await page.evaluate(drop, packs);
-    expect(await verdict()).toContain('Nothing fails');
+    expect(await verdict()).toContain('nothing fails');
     expect(await page.getByText('Several files').count()).toBe(0);
   });
 });

@@ -3,8 +3,18 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../../design/button.tsx';
 import { strings } from '../../strings.ts';
 
-export function FieldList({ children }: { readonly children: ReactNode }) {
-  return <dl className="field-list">{children}</dl>;
+interface ListProps {
+  readonly children: ReactNode;
+  /** Names of several words stand on one line. */
+  readonly wide?: boolean;
+}
+
+export function FieldList({ children, wide = false }: ListProps) {
+  return (
+    <dl className="field-list" data-wide={wide || undefined}>
+      {children}
+    </dl>
+  );
 }
 
 interface Props {

@@ -2,8 +2,10 @@ import { memo } from 'react';
 import type { Histogram } from '../../../shared/contract/analysis-operations.ts';
 import { type Stacking, seriesTone, stackOrder } from './series-tone.ts';
 
-/** Part of a bucket's width that its bar takes, and the least height of one that is not empty. */
-const barWidth = 0.82;
+/** Part of a bucket's width that its bar takes at most, and the least height of one that is not empty. */
+const mostWidth = 0.82;
+/** Of the whole plot: where there are few buckets, a bar is not a wall. */
+const mostOfPlot = 1 / 30;
 const leastHeight = 0.03;
 
 interface Props {
@@ -16,6 +18,7 @@ interface Props {
 export const Bars = memo(function Bars({ histogram, by, brush }: Props) {
   const { counts, series } = histogram;
   const buckets = counts.length;
+  const barWidth = Math.min(mostWidth, buckets * mostOfPlot);
   const highest = Math.max(1, ...counts);
   const stack =
     series === null

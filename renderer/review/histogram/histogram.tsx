@@ -60,7 +60,9 @@ export const Histogram = memo(function Histogram({ query, counted, onQuery, obse
   return (
     <section className="histogram" aria-label={words.title} aria-busy={answer.loading}>
       {histogram === null && <div className="histogram-plot" />}
-      {histogram && histogram.interval === null && <p className="histogram-none quiet">{words.none}</p>}
+      {histogram && histogram.interval === null && (
+        <p className="histogram-none quiet">{histogram.unknown === 0 ? words.nothing : words.none}</p>
+      )}
       {histogram && histogram.interval !== null && (
         <HistogramPlot
           histogram={histogram}

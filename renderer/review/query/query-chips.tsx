@@ -30,16 +30,20 @@ export function QueryChips({ query, matched, onQuery, onEdit }: Props) {
     <ul className="query-chips" aria-label={strings.query.chips}>
       {chips.map((chip) => (
         <li key={`${chip.start} ${chip.field} ${chip.value}`} className="query-chip">
+          {chip.field !== '' && <span className="query-chip-field">{visibleLine(chip.field)}</span>}
           <AriaButton
-            className="query-chip-part"
+            className="query-chip-part query-chip-turn"
             aria-label={strings.query.turn(visibleLine(query.slice(chip.start, chip.end)), chip.negated)}
             onPress={() => onQuery(chip.reversed)}
           >
-            {chip.negated ? <strong className="query-not">{strings.query.not}</strong> : strings.query.is}
+            {chip.negated ? (
+              <strong className="query-not">{strings.query.not}</strong>
+            ) : (
+              strings.query[chip.field === '' ? 'has' : 'is']
+            )}
           </AriaButton>
           <AriaButton className="query-chip-part query-chip-text" onPress={() => onEdit(chip)}>
             <span className="hidden-text">{strings.query.edit}</span>
-            {chip.field !== '' && <span className="quiet">{visibleLine(chip.field)}</span>}
             <strong className="clip">
               <EvidenceLine text={chip.value} />
             </strong>

@@ -52,7 +52,7 @@ function Group({ offer: { words: reason, entries, window, sample }, included, on
   const words = strings.seal.related;
   return (
     <section className="related-group">
-      <h3>{sentence(reason)}</h3>
+      <h3>{sentence(reason).replace(/\.$/, '')}</h3>
       {window && <p className="quiet">{sentence(words.window(window.from, window.to))}</p>}
       {entries === 0 ? (
         <p className="quiet">{sentence(words.none)}</p>

@@ -81,7 +81,15 @@ function Holds({ contents }: { readonly contents: ScopeContents }) {
       <dt>{words.images}</dt>
       <dd>{countText(images)}</dd>
       <dt>{words.period}</dt>
-      <dd>{period === null ? words.noPeriod : words.periodOf(period)}</dd>
+      <dd>
+        {period === null
+          ? words.noPeriod
+          : words.periodOf(period).map((end) => (
+              <span key={end} className="block">
+                {end}
+              </span>
+            ))}
+      </dd>
       <dt>{words.bytes}</dt>
       <dd>{bytesText(bytes)}</dd>
       <dt>{words.privileged}</dt>

@@ -1,0 +1,41 @@
+import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { strings } from '../strings.ts';
+import { countText } from '../text/numbers.ts';
+
+interface Detail {
+  /** As the event has it. */
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+  readonly hash: boolean;
+  /** Takes a line of its own. */
+  readonly long: boolean;
+}
+
+/** In UTF-16 code units. */
+const longestBeside = 40;
+
+/**
+ * What an event says, to be read: what is short first, as facts beside each other, then what takes a line of its own.
+ * Names that a later version or a stranger wrote stand as they are, and every value is there in full.
+ */
+export function detailsToRead(details: ChainedEvent['details']): readonly Detail[] {
+  const read = Object.entries(details).map(([key, value]) => detailToRead(key, value));
+  return [...read.filter(({ long }) => !long), ...read.filter(({ long }) => long)];
+}
+
+function detailToRead(key: string, value: unknown): Detail {
+  const { details } = strings.custody;
+  const name = Object.hasOwn(details, key) ? (details[key] ?? key) : key;
+  const text = textOf(value);
+  return { key, name, text, hash: /^[0-9a-f]{64}$/.test(text), long: text.length > longestBeside };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? strings.custody.yes : strings.custody.no;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return countText(value);
+  if (Array.isArray(value) && value.length === 0) return strings.custody.nothing;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
+  return JSON.stringify(value);
+}
