@@ -3,7 +3,7 @@ import { canonicalize } from '../../shared/json/canonical.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { acquisitionOf, wishOf } from '../sync/acquisitions.ts';
-import { selectionOf } from '../sync/begin.ts';
+import { selectionOf } from '../sync/selection.ts';
 import type { Span } from './period.ts';
 
 /** What a source that was acquired from an API asked for, where it is proven to hold all of it. */

@@ -1,7 +1,7 @@
 import type { Detection } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
-import { wholePath } from '../../shared/mapping/mapping.ts';
+import { wholePath } from '../../shared/mapping/path.ts';
 import { type DetectedForm, detectForm, type FormHints } from './detect-form.ts';
 import { formatName } from './formats.ts';
 import type { Layout } from './layout.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
-import { type Mapping, mappingSchema } from '../../shared/mapping/mapping.ts';
+import { type Mapping, mappingSchema } from '../../shared/mapping/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import { type Layout, layoutSchema } from './layout.ts';
+import { type Layout, layoutSchema } from './layout-schema.ts';
 
 /** @throws AppError CASE_CORRUPT where the case file states a layout that none of its kind can be */
 export function layoutOf({ id, layout }: Pick<SourceRow, 'id' | 'layout'>): Layout {

@@ -1,6 +1,7 @@
 /** What a person names to be masked, as places of a source's records. */
 import { columns, findColumn } from '../../shared/domain/columns.ts';
-import { type Mapping, mappedColumns, wholePath } from '../../shared/mapping/mapping.ts';
+import { type Mapping, mappedColumns } from '../../shared/mapping/mapping.ts';
+import { wholePath } from '../../shared/mapping/path.ts';
 
 export type FieldPath = readonly string[];
 

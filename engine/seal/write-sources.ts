@@ -8,7 +8,7 @@ import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
 import type { HiddenTexts } from '../redact/hidden-texts.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
-import { syncDetails } from '../sync/settle.ts';
+import { syncDetails } from '../sync/details.ts';
 import type { CaseState } from './case-state.ts';
 import { packMappings } from './pack-mappings.ts';
 import { statedRelated } from './related.ts';

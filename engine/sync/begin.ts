@@ -10,6 +10,7 @@ import type { Wish } from './apis/api.ts';
 import { apis } from './apis/registry.ts';
 import { baseUrlOf, originText } from './http/origin.ts';
 import { boundOf } from './period.ts';
+import { selectionOf } from './selection.ts';
 
 export interface SyncRequest {
   readonly system: SyncSystem;
@@ -106,18 +107,6 @@ export function resolved(request: SyncRequest, now: number): Resolved {
 /** What of a request its walk and its API need. */
 export function walkWish({ from, to, filters, entry, limit }: StoredWish): Wish {
   return { from: from === null ? null : Date.parse(from), to: Date.parse(to), filters, entry, limit };
-}
-
-/** What of a wish narrows it beside its period, in the API's own names. */
-export function selectionOf(
-  { filters, entry }: Pick<StoredWish, 'filters' | 'entry'>,
-  facts: ApiFacts,
-): Readonly<Record<string, unknown>> {
-  const narrowing = facts.filters.filter(({ form, name }) => !form && filters[name] !== undefined);
-  return {
-    ...Object.fromEntries(narrowing.map(({ name }) => [name, filters[name]])),
-    ...(entry === null ? {} : { entry }),
-  };
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,8 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { apiFacts, type SyncSystem } from '../../shared/domain/sync.ts';
-import { canonicalize } from '../../shared/json/canonical.ts';
-import type { PackAcquisition } from '../../shared/pack/lines.ts';
 import { stagedChunks } from '../case/bytes.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { detect, sampleLength } from '../import/detect.ts';
@@ -15,16 +13,10 @@ import { systemNamed } from '../import/systems/registry.ts';
 import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import {
-  type AcquisitionRow,
-  acquisitionRow,
-  answerRows,
-  statedLayout,
-  stateOf,
-  wishOf,
-} from './acquisitions.ts';
-import { selectionOf } from './begin.ts';
+import { type AcquisitionRow, acquisitionRow, statedLayout, stateOf, wishOf } from './acquisitions.ts';
+import { syncDetails } from './details.ts';
 import { overlapsOf } from './overlap.ts';
+import { selectionOf } from './selection.ts';
 import { dropStaged, moveStaged, stagedLength } from './staging.ts';
 import type { Outcome } from './walk/walk.ts';
 import { walkOf } from './walk/walks.ts';
@@ -122,43 +114,6 @@ export function discardAcquisition(db: WritableDb, id: number): void {
     prepared(db, 'DELETE FROM answer WHERE acquisition = ?').run(id);
     prepared(db, 'DELETE FROM acquisition WHERE id = ?').run(id);
   }).immediate();
-}
-
-/** As a type, not an interface: it goes into an event as it is. */
-type SyncDetails = Omit<PackAcquisition, 'listed'>;
-
-/** What custody tells of an acquisition: what was asked of whom, what is missing, and a hash over the record of all requests. */
-export function syncDetails(db: ReadableDb, row: AcquisitionRow): SyncDetails {
-  const { from, to, covered, filters, entry } = wishOf(row);
-  const { hash, count } = answersDigest(db, row.id);
-  return {
-    origin: row.origin,
-    from,
-    to,
-    covered,
-    filters,
-    ...(entry === null ? {} : { entry }),
-    begunBy: row.actor,
-    started: row.started,
-    ended: row.ended,
-    complete: row.complete === 1,
-    reason: row.reason,
-    reported: row.reported,
-    clockOffset: row.clock_offset,
-    requests: count,
-    requestsSha256: hash,
-  };
-}
-
-/** SHA-256, hex, over the canonical JSON (RFC 8785) of each row of `answer` in order, hashes in hex, each with a line feed. */
-function answersDigest(db: ReadableDb, id: number): { readonly hash: string; readonly count: number } {
-  const hash = createHash('sha256');
-  let count = 0;
-  for (const { acquisition: _, sha256, ...rest } of answerRows(db, id)) {
-    hash.update(`${canonicalize({ ...rest, sha256: sha256?.toString('hex') ?? null })}\n`);
-    count++;
-  }
-  return { hash: hash.digest('hex'), count };
 }
 
 function outcomeOf(row: AcquisitionRow): Outcome {

@@ -1,10 +1,9 @@
+import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { readReceipts } from '../checkpoint/read-receipts.ts';
-import { loadKnownSigners, publicKeysOf } from '../keys/known-signers.ts';
 import { chainWish } from '../verify/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
 import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
 import { verifyCase } from '../verify/verify-case.ts';
-import { verifyExport } from '../verify/verify-export.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
 
@@ -16,7 +15,7 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
       { progress },
     ) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
-      const trusted = publicKeysOf([...(trust === undefined ? [] : loadKnownSigners(trust)), ...known]);
+      const trusted = await trustedKeys(trust, known);
       const states = state === undefined ? null : keptStates(thread.db, state, reuse);
       const options = {
         partial,
@@ -34,6 +33,7 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
     },
     'verify.export': async ({ partial, chain, state, reuse }, { progress }) => {
       const places = state === undefined ? null : keptPlaces(state, reuse);
+      const { verifyExport } = await import('../verify/verify-export.ts');
       const options = { partial, chain: chainWish(chain), ...(places === null ? {} : { places }) };
       try {
         return await verifyExport(thread.path, options, thread.context(progress), thread.stop);
@@ -46,4 +46,11 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
       return null;
     },
   };
+}
+
+/** What reads certificates takes longer to load than most cases take to verify: without a receipt nobody is trusted. */
+async function trustedKeys(trust: string | undefined, known: readonly KnownSigner[]): Promise<Uint8Array[]> {
+  if (trust === undefined && known.length === 0) return [];
+  const { loadKnownSigners, publicKeysOf } = await import('../keys/known-signers.ts');
+  return publicKeysOf([...(trust === undefined ? [] : loadKnownSigners(trust)), ...known]);
 }

@@ -11,7 +11,7 @@ import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.t
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { acquisitionOf } from '../sync/acquisitions.ts';
-import { syncDetails } from '../sync/settle.ts';
+import { syncDetails } from '../sync/details.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import type { Findings } from './findings.ts';
 import { packFaults } from './packs-check.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type ColumnName, columns } from '../../shared/domain/columns.ts';
-import { type Mapping, mappingSchema } from '../../shared/mapping/mapping.ts';
 import { readPath } from '../../shared/mapping/path.ts';
 import { readMapping } from '../../shared/mapping/read.ts';
+import { type Mapping, mappingSchema } from '../../shared/mapping/schema.ts';
 import { strings } from '../strings.ts';
 
 /** A mapping as it is being written: every field as its text, so that what does not hold yet can stand there. */

@@ -8,7 +8,7 @@ import type {
   QuarantineExport,
   RereadResult,
 } from '../domain/import.ts';
-import { mappingSchema } from '../mapping/mapping.ts';
+import { mappingSchema } from '../mapping/schema.ts';
 import { analysisOperations } from './analysis-operations.ts';
 import { annotationOperations } from './annotation-operations.ts';
 import { caseOperations } from './case-operations.ts';

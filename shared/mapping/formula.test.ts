@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Formula, parseFormula, plainPath, printFormula } from './formula.ts';
-import { mappingSchema, wholePath, zoneOf } from './mapping.ts';
-import { pathDepth, printPath } from './path.ts';
+import { zoneOf } from './mapping.ts';
+import { pathDepth, printPath, wholePath } from './path.ts';
+import { mappingSchema } from './schema.ts';
 
 const name = fc.oneof(
   fc.string({ unit: 'grapheme' }),

@@ -1,50 +1,8 @@
-import { z } from 'zod';
-import { type ColumnName, columns } from '../domain/columns.ts';
+import { columns } from '../domain/columns.ts';
 import { type Formula, parseFormula } from './formula.ts';
-import { type Path, pathLength, readPath } from './path.ts';
+import type { Mapping } from './schema.ts';
 
-/** A formula (`formula.ts`) by its text; in a table the first name of a path is a column's heading. */
-const formula = z
-  .string()
-  .max(pathLength)
-  .superRefine((text, context) => {
-    const parsed = parseFormula(text);
-    if (typeof parsed === 'string') context.addIssue({ code: 'custom', message: parsed });
-  });
-
-const path = z
-  .string()
-  .max(pathLength)
-  .superRefine((text, context) => {
-    const read = wholePath(text);
-    if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
-  });
-
-const columnNames = columns.map(({ name }) => name) as [ColumnName, ...ColumnName[]];
-
-/**
- * How records of one kind become columns; a small JSON file that a person can read and edit (docs/mapping.md). Also how
- * the systems that are known are described, so that what is built in can do nothing that a file cannot.
- */
-export const mappingSchema = z.strictObject({
-  /** Stands as the source's system. */
-  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'lower-case letters, digits, dots and dashes'),
-  /** Member names from the top of a JSON document to its records; of several, the first that is there. Absent: found out. */
-  records: z.array(path).max(8).optional(),
-  /** Of a table, one character. Absent: found out. */
-  delimiter: z.string().length(1).optional(),
-  /**
-   * The offset from UTC of times that state none: `Z`, `+02:00`. Absent: such a time is kept as its text and has no place
-   * among the others, for its moment is not known. No names of zones: their rules change from machine to machine.
-   */
-  zone: z
-    .string()
-    .regex(/^(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/, 'Z, or an offset such as +02:00')
-    .optional(),
-  /** Columns not named stay empty; of several formulas the first that leads to a value counts. */
-  columns: z.partialRecord(z.enum(columnNames), z.union([formula, z.array(formula).min(1).max(16)])),
-});
-export type Mapping = z.output<typeof mappingSchema>;
+export type { Mapping } from './schema.ts';
 
 /** A column's place in `columns`, and the formulas of its value: the first that gives one counts. */
 export interface MappedColumn {
@@ -55,7 +13,7 @@ export interface MappedColumn {
 /** What a mapping says of each column that it names. */
 export function mappedColumns(mapping: Mapping): MappedColumn[] {
   return Object.entries(mapping.columns).map(([name, texts]) => ({
-    column: columnNames.indexOf(name as ColumnName),
+    column: columns.findIndex((column) => column.name === name),
     formulas: [texts].flat().map((text) => {
       const parsed = parseFormula(text);
       if (typeof parsed === 'string') throw new TypeError(`${name}: ${parsed}`);
@@ -70,11 +28,4 @@ export function zoneOf({ zone }: Mapping): number | null {
   if (zone === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
   return zone.startsWith('-') ? -minutes : minutes;
-}
-
-/** A text that is one path; a sentence where it is none. */
-export function wholePath(text: string): Path | string {
-  const read = readPath(text, 0);
-  if (typeof read === 'string') return read;
-  return read.end === text.length ? read.path : `position ${read.end + 1}: the path should end here`;
 }

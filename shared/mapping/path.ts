@@ -52,3 +52,10 @@ function readName(text: string, at: number): { readonly name: string; readonly e
 export function printPath(path: readonly string[]): string {
   return path.map((name) => (plainName.test(name) ? name : JSON.stringify(name))).join('.');
 }
+
+/** A text that is one path; a sentence where it is none. */
+export function wholePath(text: string): Path | string {
+  const read = readPath(text, 0);
+  if (typeof read === 'string') return read;
+  return read.end === text.length ? read.path : `position ${read.end + 1}: the path should end here`;
+}

@@ -1,5 +1,5 @@
 import { type JsonNode, parseJson } from '../json/parse.ts';
-import { type Mapping, mappingSchema } from './mapping.ts';
+import { type Mapping, mappingSchema } from './schema.ts';
 
 /** The mapping that a file's text states; a sentence that says what is wrong with it, where it is none. */
 export function readMapping(text: string): Mapping | string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { shapes, systems } from '../../engine/import/systems/registry.ts';
-import { mappingSchema } from '../../shared/mapping/mapping.ts';
+import { mappingSchema } from '../../shared/mapping/schema.ts';
 import { root } from '../run/process.ts';
 import { blocks } from './console.ts';
 import { sectionOf, tableRows } from './page.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DetectResult, ImportResult } from '../../shared/domain/import.ts';
-import { mappingSchema } from '../../shared/mapping/mapping.ts';
+import { mappingSchema } from '../../shared/mapping/schema.ts';
 import { casebound, caseboundJson } from './casebound.ts';
 import { Workspace } from './workspace.ts';
 

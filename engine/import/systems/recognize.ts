@@ -1,5 +1,5 @@
-import { wholePath } from '../../../shared/mapping/mapping.ts';
 import type { Path } from '../../../shared/mapping/path.ts';
+import { wholePath } from '../../../shared/mapping/path.ts';
 import type { Layout } from '../layout.ts';
 import type { JsonObject } from '../read-record.ts';
 import { columnNames } from '../read-table-row.ts';
