@@ -4,8 +4,8 @@ import type { ReadableDb } from '../case/database.ts';
 import { type CodedColumn, isCoded } from '../case/schema.ts';
 import type { Cell } from './rows-scan.ts';
 
-/** Terms of one column kept at most: nearly all columns have far fewer. */
-const mostKept = 100_000;
+/** Terms of one column that are looked up together: rows that follow each other mostly have terms that do. */
+const together = 64;
 
 /** As fine as the entry states it, and to the millisecond at least. */
 function timeIn(clock: ZoneClock, ms: number, ns: number | null): string {
@@ -24,6 +24,7 @@ export class ReadableValues {
     .map(({ name, kind }) => (kind === 'time' ? `e.${name}, e.${name}_ns, e.${name}_text` : `e.${name}`))
     .join(', ');
 
+  /** The terms of a column whose codes are in a range. */
   private readonly lookUp;
   private readonly clock: ZoneClock | null;
   /** By the place of the column: what is known of its dictionary; null of a column without one. */
@@ -33,8 +34,10 @@ export class ReadableValues {
   constructor(db: ReadableDb, zone?: string) {
     this.clock = zone === undefined ? null : new ZoneClock(zone);
     this.lookUp = db
-      .prepare<[string, number], string>('SELECT value FROM term WHERE column = ? AND code = ?')
-      .pluck();
+      .prepare<[string, number, number], [code: number, value: string]>(
+        'SELECT code, value FROM term WHERE column = ? AND code BETWEEN ? AND ?',
+      )
+      .raw();
   }
 
   /** The values in the order of `columns`, of a row whose cells from `from` on were selected by `select`. */
@@ -62,16 +65,16 @@ export class ReadableValues {
   }
 
   private term({ column, known }: Terms, code: number): string | null {
-    let value = known.get(code);
-    if (value === undefined) {
-      value = this.lookUp.get(column, code) ?? null;
-      if (known.size === mostKept) known.clear();
-      known.set(code, value);
-    }
-    return value;
+    const value = known.get(code);
+    if (value !== undefined) return value;
+    const first = code - (code % together);
+    for (const [each, text] of this.lookUp.all(column, first, first + together - 1)) known.set(each, text);
+    if (!known.has(code)) known.set(code, null);
+    return known.get(code) ?? null;
   }
 }
 
+/** What is known of a dictionary, which has 65,536 terms at most. */
 class Terms {
   readonly column: CodedColumn;
   readonly known = new Map<number, string | null>();

@@ -53,7 +53,10 @@ describe('the workbook', () => {
     const staging = new Staging(join(small.folder, 'workbook'));
     const long = 'x'.repeat(40_000);
     const workbook = new Spreadsheet(staging, 'many.xlsx', 3);
-    for (const id of [1, 2, 3, 4, 5]) workbook.add(columns.map((_, i) => (i === 0 ? `${id}${long}` : null)));
+    for (const id of [1, 2, 3, 4, 5]) {
+      const sheet = workbook.textForm(`${id}${long}`);
+      workbook.add(columns.map((_, i) => ({ sheet: i === 0 ? sheet : null })));
+    }
     workbook.finish();
     const path = join(small.folder, 'many.xlsx');
     writeFileSync(

@@ -1,4 +1,4 @@
-import { printRow } from './print-row.ts';
+import { printCell, printRow } from './print-row.ts';
 
 /** What makes a spreadsheet take a cell for a formula, full-width signs included (OWASP, "CSV Injection"). */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -7,6 +7,11 @@ const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 export function csvText(value: string | number | Uint8Array | null): string {
   if (value === null) return '';
   return typeof value === 'string' && formula.test(value) ? `'${value}` : String(value);
+}
+
+/** `csvText` of a value as it stands in a line. */
+export function csvCell(value: string | number | Uint8Array | null): string {
+  return printCell(csvText(value), ',');
 }
 
 /** A line of RFC 4180, with its end. */

@@ -5,7 +5,6 @@
 import { columns } from '../../../shared/domain/columns.ts';
 import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
 import { cellLimit, cellPieces, rowLimit, sheetText } from '../../query/export/sheet-text.ts';
-import type { Cell } from '../../query/rows-scan.ts';
 import type { PartWriter, StagedPart } from '../member-writer.ts';
 import { type Staging, stagedBytes } from '../staging.ts';
 
@@ -18,6 +17,7 @@ export class Spreadsheet {
   private readonly path: string;
   private readonly rowsInSheet: number;
   private readonly sheets: StagedPart[] = [];
+  private readonly texts: SharedTexts;
   private sheet: PartWriter;
   private row = 0;
 
@@ -26,28 +26,47 @@ export class Spreadsheet {
     this.staging = staging;
     this.path = path;
     this.rowsInSheet = rowsInSheet;
+    this.texts = new SharedTexts(staging);
     this.sheet = this.begin();
   }
 
-  /** Values in the order of `columns`. */
-  add(values: readonly Cell[]): void {
+  numberForm(number: string): string {
+    return `"><v>${number}</v></c>`;
+  }
+
+  /** `isPlain`: it is known to be nothing but signs that stand for themselves, and not too long. */
+  textForm(text: string, isPlain = false): string {
+    return `" t="inlineStr"><is>${textXml(isPlain ? text : written(text))}</is></c>`;
+  }
+
+  /** Of a text that comes again and again: it stands once in the workbook, for all cells that have it. */
+  sharedForm(text: string): string {
+    return `" t="s"><v>${this.texts.add(written(text))}</v></c>`;
+  }
+
+  /** A row of what cells hold, in the order of `columns`: forms that this workbook has given, null of an empty cell. */
+  add(cells: readonly { readonly sheet: string | null }[]): void {
     if (this.row === this.rowsInSheet) {
       this.end();
       this.sheet = this.begin();
     }
-    this.sheet.write(rowXml(++this.row, values));
+    this.sheet.write(rowXml(++this.row, cells));
   }
 
   finish(): void {
     this.end();
     const writer = this.staging.open(this.path);
-    writeParts(writer, [...frameParts(this.staging, this.sheets.length), ...this.sheets]);
+    writeParts(writer, [
+      ...frameParts(this.staging, this.sheets.length),
+      this.texts.finish(),
+      ...this.sheets,
+    ]);
     writer.finish();
   }
 
   private begin(): PartWriter {
     const sheet = this.staging.scratch(`xl/worksheets/sheet${this.sheets.length + 1}.xml`);
-    const names = columns.map(({ name }) => name);
+    const names = columns.map(({ name }) => ({ sheet: this.textForm(name) }));
     sheet.write(`${xml}<worksheet xmlns="${main}"><sheetData>${rowXml(1, names)}`);
     this.row = 1;
     return sheet;
@@ -60,18 +79,41 @@ export class Spreadsheet {
 }
 
 /** Rows and cells say where they are: not every program counts. No more than 26 columns: one letter names each. */
-function rowXml(row: number, values: readonly Cell[]): string {
-  let cells = '';
-  for (const [column, value] of values.entries()) {
-    if (value !== null) cells += cellXml(`${String.fromCharCode(65 + column)}${row}`, value);
+function rowXml(row: number, cells: readonly { readonly sheet: string | null }[]): string {
+  let xmlText = `<row r="${row}">`;
+  for (let column = 0; column < cells.length; column++) {
+    const form = cells[column]?.sheet ?? null;
+    if (form !== null) xmlText += `${cellStarts[column]}${row}${form}`;
   }
-  return `<row r="${row}">${cells}</row>`;
+  return `${xmlText}</row>`;
 }
 
-function cellXml(place: string, value: string | number | Buffer): string {
-  if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-  const text = written(String(value));
-  return `<c r="${place}" t="inlineStr"><is><t${isSpaced(text) ? ' xml:space="preserve"' : ''}>${text}</t></is></c>`;
+const cellStarts = columns.map((_, column) => `<c r="${String.fromCharCode(65 + column)}`);
+
+function textXml(text: string): string {
+  return `<t${isSpaced(text) ? ' xml:space="preserve"' : ''}>${text}</t>`;
+}
+
+/** `xl/sharedStrings.xml`: texts that cells name by their number. */
+class SharedTexts {
+  private readonly part: PartWriter;
+  private count = 0;
+
+  constructor(staging: Staging) {
+    this.part = staging.scratch('xl/sharedStrings.xml');
+    this.part.write(`${xml}<sst xmlns="${main}">`);
+  }
+
+  /** The number of a text, as XML has it, that was not added before. */
+  add(text: string): number {
+    this.part.write(`<si>${textXml(text)}</si>`);
+    return this.count++;
+  }
+
+  finish(): StagedPart {
+    this.part.write('</sst>');
+    return this.part.finish();
+  }
 }
 
 /** XML's own white space, at an end of the text: a reader may take it away unless it is told not to. */
@@ -113,7 +155,7 @@ function frameParts(staging: Staging, sheets: number): StagedPart[] {
   const texts: [string, string][] = [
     [
       '[Content_Types].xml',
-      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${sheetType}.worksheet+xml"/>`)}</Types>`,
+      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${sheetType}.sharedStrings+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${sheetType}.worksheet+xml"/>`)}</Types>`,
     ],
     [
       '_rels/.rels',
@@ -121,7 +163,7 @@ function frameParts(staging: Staging, sheets: number): StagedPart[] {
     ],
     [
       'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${packaged}/relationships">${each((n) => `<Relationship Id="rId${n}" Type="${relationships}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}</Relationships>`,
+      `<Relationships xmlns="${packaged}/relationships">${each((n) => `<Relationship Id="rId${n}" Type="${relationships}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}<Relationship Id="rId${sheets + 1}" Type="${relationships}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
     ],
     [
       'xl/workbook.xml',

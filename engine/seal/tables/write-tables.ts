@@ -1,10 +1,10 @@
 import { columns } from '../../../shared/domain/columns.ts';
 import { paths } from '../../../shared/pack/layout.ts';
-import { csvLine, csvText } from '../../../shared/table/csv-line.ts';
-import type { Cell } from '../../query/rows-scan.ts';
+import { csvLine } from '../../../shared/table/csv-line.ts';
 import type { TaskContext } from '../../task.ts';
 import { packValues } from '../pack-values.ts';
 import type { Staging } from '../staging.ts';
+import { CellSpelling, noForms } from './cell-forms.ts';
 import { LoadFileLines } from './load-file.ts';
 import { Spreadsheet } from './spreadsheet.ts';
 import type { TableState } from './table-state.ts';
@@ -23,20 +23,24 @@ export function writeTables(state: TableState, staging: Staging, context: TaskCo
   const loadFile = staging.open(paths.loadFile);
   const workbook = new Spreadsheet(staging, paths.spreadsheet);
   const lines = new LoadFileLines(state);
+  const spelling = new CellSpelling(workbook);
   table.write(csvLine(columns.map(({ name }) => name)));
   loadFile.write(lines.heading);
   for (let from = 0; from < records.length; from += batch) {
     context.checkCancelled();
     context.progress({ phase: 'writing tables', done: from, total: records.length, unit: 'entries' });
     const part = records.slice(from, from + batch);
-    const ids = Float64Array.from(new Set(part.map(({ entry }) => entry)));
-    const values = new Map(read(ids).map((row, i): [number, Cell[]] => [ids[i] as number, row]));
+    // Of what stays back no value is even looked at.
+    const shown = part.map(({ entry }) => entry).filter((entry) => !redactions.withheld.has(entry));
+    const ids = Float64Array.from(new Set(shown));
+    const values = new Map(read(ids).map((row, i) => [ids[i] as number, row]));
     for (const [i, record] of part.entries()) {
-      const row = values.get(record.entry) ?? [];
-      loadFile.write(lines.of(record, from + i, row));
-      if (record.duplicate || redactions.withheld.has(record.entry)) continue;
-      table.write(csvLine(row.map(csvText)));
-      workbook.add(row);
+      const row = values.get(record.entry);
+      const forms = row === undefined ? noForms : spelling.of(row);
+      loadFile.write(lines.of(record, from + i, forms));
+      if (record.duplicate || row === undefined) continue;
+      table.write(`${forms.map((form) => form.table).join(',')}\r\n`);
+      workbook.add(forms);
     }
   }
   table.finish();
