@@ -3,8 +3,9 @@
  * thread that checks where there is none.
  */
 import '../host/no-eval.ts';
+import { serveOrders } from '../verify/thread/orders.ts';
 import { showPage } from './page.ts';
-import { serveOrders } from './thread.ts';
+import { scriptThread } from './script-thread.ts';
 
-if (typeof document === 'undefined') serveOrders();
+if (typeof document === 'undefined') serveOrders(({ script = '' }) => scriptThread(script));
 else showPage(document.body, document.currentScript?.textContent ?? '');

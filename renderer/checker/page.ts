@@ -1,9 +1,10 @@
 import type { ErrorText } from '../../shared/errors.ts';
-import { startCheck } from './checking.ts';
+import type { CheckMessage } from '../verify/thread/messages.ts';
+import { startCheck } from '../verify/thread/start-check.ts';
 import { element, evidence } from './element.ts';
-import type { CheckMessage } from './messages.ts';
 import { reportView, verdictText } from './report.ts';
 import { Running } from './running.ts';
+import { scriptThread } from './script-thread.ts';
 import { words } from './words.ts';
 
 /** `script`: the page's own, which the thread is made of. */
@@ -46,7 +47,11 @@ export function showPage(body: HTMLElement, script: string): void {
       input.focus();
     };
     aloud.textContent = words.checking(file.name);
-    stop = startCheck(file, script, showing({ outcome, aloud }, file.name, cancel));
+    stop = startCheck(
+      { check: file, known: [], script },
+      () => scriptThread(script),
+      showing({ outcome, aloud }, file.name, cancel),
+    );
   };
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];

@@ -1,17 +1,18 @@
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, cancelled } from '../../shared/errors.ts';
-import { checkPack } from '../../shared/pack/check.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { readDirectory } from '../../shared/pack/zip-directory.ts';
 import type { VerifyWish } from '../integrity/verify-choices.ts';
 import type { Session } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
-import { browserEffects } from './browser-effects.ts';
 import { fileReader } from './file-reader.ts';
+import type { CheckOrder } from './thread/messages.ts';
+import { moduleThread } from './thread/module-thread.ts';
+import { startCheck } from './thread/start-check.ts';
 
 /**
- * A pack that was given to the page is checked here: no byte of it leaves the page. For an export or a case file the
+ * A pack that was given to the page is checked by a thread of the page: no byte of it leaves that. For an export or a case file the
  * engine needs a path; `wish` says what is known of their chain.
  *
  * @throws AppError PACK_UNREADABLE, FILE_UNREADABLE, CANCELLED; INVALID_INPUT where the path cannot be told
@@ -25,14 +26,29 @@ export async function checkFile(
 ): Promise<VerifyReport> {
   if (typeof subject !== 'string' && (await isZip(subject))) {
     const known = await client.call('signer.list', {}, { signal });
-    return checkPack(fileReader(subject), browserEffects, { known }, onProgress, () => {
-      if (signal.aborted) throw cancelled('nothing was changed');
-    });
+    return checkInThread({ check: subject, known }, onProgress, signal);
   }
   const path = typeof subject === 'string' ? subject : host.pathOfDropped(subject);
   if (path === null) throw unknownPlace();
   // One that was stopped goes on: what is closed and chosen again need not be followed again.
   return client.job('verify.run', { reuse: 'unchanged', ...wish, path }, { signal, onProgress });
+}
+
+function checkInThread(
+  order: CheckOrder,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<VerifyReport> {
+  const { promise, resolve, reject } = Promise.withResolvers<VerifyReport>();
+  const end = startCheck(order, moduleThread, (message) => {
+    if (message.type === 'progress') onProgress(message.progress);
+    else if (message.type === 'report') resolve(message.report);
+    else reject(new AppError(message.error));
+  });
+  const stop = () => reject(cancelled('nothing was changed'));
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  return promise.finally(end);
 }
 
 /**

@@ -369,8 +369,11 @@ describe('sealing on the screen', () => {
 
   it('verifies any pack, and knows its signer once somebody has compared the fingerprint', async () => {
     const chooser = page.waitForEvent('filechooser');
+    // The page itself stays free: a large pack takes minutes.
+    const thread = page.waitForEvent('worker');
     await press(strings.packs.verifyAny, page);
     await (await chooser).setFiles(pack);
+    await thread;
     const check = page.getByRole('dialog', { name: strings.check.title('pack.zip') });
     await check.getByText(strings.signers.unknown).first().waitFor();
     await accessible();

@@ -2,42 +2,54 @@ import '../../cli/guard.mjs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CDPSession, chromium } from 'playwright-core';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { SmallCase, trailLine } from '../../engine/seal/testing/small-case.ts';
+import { strings } from '../../renderer/strings.ts';
+import { launchBrowser } from '../e2e/hosts.ts';
 import { findChromium } from '../run/chromium.ts';
 
 /**
- * How long the page that packs carry takes to check one, in a real Chromium, opened from disk, and whether it answers
- * meanwhile. `node test/screens/checker-speed.ts PACK`; figures as JSON on stdout. Processor time is that of the whole browser;
- * memory that of the page and its threads, on Linux.
+ * How long a page takes to check a pack, in a real Chromium, and whether it answers meanwhile: the page that packs carry, opened
+ * from disk, or the application's (`--application`). `node test/screens/checker-speed.ts PACK [--application]`; figures as JSON on
+ * stdout. Processor time is that of the whole browser; memory that of the page and its threads, on Linux.
  */
-const { positionals } = parseArgs({ allowPositionals: true });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { application: { type: 'boolean', default: false } },
+});
 const [pack] = positionals;
 if (pack === undefined) throw new Error('give the path of a pack');
-const executablePath = findChromium();
-if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
+
+const timeout = 1_800_000;
 
 interface Watched {
   longest: number;
   longestGap: number;
 }
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+/** The check of a file in some page. */
+interface Checking {
+  readonly page: Page;
+  begin(path: string): Promise<void>;
+  /** What it came to, and how many entries were checked. */
+  ended(): Promise<readonly [said: string | null, entries: string | null]>;
+  close(): Promise<void>;
+}
+
+const checking = await (values.application ? inApplication() : inPageOfPack());
 try {
-  const page = await browser.newPage();
-  await page.goto(`file://${join(import.meta.dirname, '../../dist/checker/verify.html')}`);
+  const { page } = checking;
   await page.evaluate(watchMainThread);
-  const processes = await browser.newBrowserCDPSession();
+  const processes = await (page.context().browser() as Browser).newBrowserCDPSession();
   const before = await use(processes);
   const begun = performance.now();
-  await page.setInputFiles('#file', pack);
-  await page.waitForSelector('.verdict, .error', { timeout: 1_800_000 });
+  await checking.begin(pack);
+  const [said, entries] = await checking.ended();
   const seconds = (performance.now() - begun) / 1000;
   const after = await use(processes);
   const { longest, longestGap } = await page.evaluate(
     () => (globalThis as unknown as { watched: Watched }).watched,
   );
-  const said = await page.locator('.verdict, .error').first().textContent();
-  const entries = await page.locator('tr[data-axis="sequence"] .number').first().textContent();
   console.log(
     JSON.stringify(
       {
@@ -50,7 +62,53 @@ try {
     ),
   );
 } finally {
-  await browser.close();
+  await checking.close();
+}
+
+async function inPageOfPack(): Promise<Checking> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage();
+  await page.goto(`file://${join(import.meta.dirname, '../../dist/checker/verify.html')}`);
+  return {
+    page,
+    begin: (path) => page.setInputFiles('#file', path),
+    async ended() {
+      await page.waitForSelector('.verdict, .error', { timeout });
+      return [
+        await page.locator('.verdict, .error').first().textContent(),
+        await page.locator('tr[data-axis="sequence"] .number').first().textContent(),
+      ];
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function inApplication(): Promise<Checking> {
+  const small = await SmallCase.make('Any', [[trailLine({ id: 'log_1' })]]);
+  const { page, close } = await launchBrowser(small.db.name);
+  const rail = page.getByRole('navigation', { name: strings.frame.rail });
+  await rail.getByRole('button', { name: strings.frame.screens.packs, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  return {
+    page,
+    async begin(path) {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: strings.packs.verifyAny }).click();
+      await (await chooser).setFiles(path);
+    },
+    async ended() {
+      // Offered once there is a report.
+      await dialog.getByRole('button', { name: strings.packs.compared }).waitFor({ timeout });
+      const text = (await dialog.textContent()) ?? '';
+      return [text.slice(0, 200), /[\d,]{4,}/.exec(text)?.[0] ?? null];
+    },
+    async close() {
+      await close();
+      small.remove();
+    },
+  };
 }
 
 interface Use {

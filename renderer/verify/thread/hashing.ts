@@ -1,8 +1,8 @@
-import type { HashApart } from '../../shared/pack/check-context.ts';
-import { hashMembers } from '../../shared/pack/hash-members.ts';
-import type { PackReader } from '../../shared/pack/reader.ts';
-import { checkerEffects } from './checker-effects.ts';
-import type { HashMessage, HashOrder } from './messages.ts';
+import type { HashApart } from '../../../shared/pack/check-context.ts';
+import { hashMembers } from '../../../shared/pack/hash-members.ts';
+import type { PackReader } from '../../../shared/pack/reader.ts';
+import { checkEffects } from './effects.ts';
+import type { HashMessage, HashOrder, Thread } from './messages.ts';
 
 /** Hashes the files, telling how it goes. Where that fails as a whole, none are told of: whoever asked does it then. */
 export async function hashFiles(
@@ -12,22 +12,19 @@ export async function hashFiles(
 ): Promise<void> {
   const onBytes = (bytes: number) => tell({ type: 'hashed', bytes });
   try {
-    tell({ type: 'hashes', hashes: await hashMembers(await checkerEffects(), reader, files, onBytes) });
+    tell({ type: 'hashes', hashes: await hashMembers(await checkEffects(), reader, files, onBytes) });
   } catch {
     tell({ type: 'hashes', hashes: new Map() });
   }
 }
 
 /**
- * Has files hashed by a thread of its own, of the same script: most of a check is hashing, and two cores do it in half the
- * time. Rejects where the browser starts none.
- *
- * @param script the page's own; a thread has no other origin than its own to start one from
+ * Has files hashed by a thread of its own: most of a check is hashing, and two cores do it in half the time. Rejects where the
+ * browser starts none.
  */
-export function hashInThread(file: File, script: string): HashApart {
+export function hashInThread(file: File, start: () => Thread): HashApart {
   return async (files, onBytes) => {
-    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const worker = new Worker(address);
+    const { worker, end } = start();
     try {
       return await new Promise((resolve, reject) => {
         worker.addEventListener('message', ({ data }: MessageEvent<HashMessage>) => {
@@ -41,8 +38,7 @@ export function hashInThread(file: File, script: string): HashApart {
         worker.postMessage({ hash: file, files } satisfies HashOrder);
       });
     } finally {
-      worker.terminate();
-      URL.revokeObjectURL(address);
+      end();
     }
   };
 }

@@ -1,16 +1,18 @@
-import type { Progress } from '../../shared/contract/operation.ts';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import type { ErrorText } from '../../shared/errors.ts';
-import type { MemberHash } from '../../shared/pack/member.ts';
-import type { FoundMember } from '../../shared/pack/zip-directory.ts';
+import type { Progress } from '../../../shared/contract/operation.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
+import type { ErrorText } from '../../../shared/errors.ts';
+import type { MemberHash } from '../../../shared/pack/member.ts';
+import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
+import type { KnownSigner } from '../../../shared/seal/known-signer.ts';
 
 /** What a thread is asked for: the check of a pack, or the hashes of files in one. */
 export type ThreadOrder = CheckOrder | HashOrder;
 
-/** `script`: what further threads are made of. */
 export interface CheckOrder {
   readonly check: File;
-  readonly script: string;
+  readonly known: readonly KnownSigner[];
+  /** What further threads are made of, where they are made of text. */
+  readonly script?: string;
 }
 
 export interface HashOrder {
@@ -28,3 +30,9 @@ export type CheckMessage =
 export type HashMessage =
   | { readonly type: 'hashed'; readonly bytes: number }
   | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
+
+/** A thread of this same code, which takes orders. */
+export interface Thread {
+  readonly worker: Worker;
+  end(): void;
+}

@@ -1,10 +1,10 @@
-import { AppError, toAppError } from '../../shared/errors.ts';
-import { checkPack } from '../../shared/pack/check.ts';
-import type { HashApart } from '../../shared/pack/check-context.ts';
-import { fileReader } from '../verify/file-reader.ts';
-import { checkerEffects } from './checker-effects.ts';
+import { AppError, toAppError } from '../../../shared/errors.ts';
+import { checkPack } from '../../../shared/pack/check.ts';
+import type { HashApart } from '../../../shared/pack/check-context.ts';
+import { fileReader } from '../file-reader.ts';
+import { checkEffects } from './effects.ts';
 import { hashFiles, hashInThread } from './hashing.ts';
-import type { CheckMessage, ThreadOrder } from './messages.ts';
+import type { CheckMessage, CheckOrder, Thread, ThreadOrder } from './messages.ts';
 
 /** How often the page is told how far it is, in milliseconds. */
 const tellEveryMs = 100;
@@ -13,14 +13,14 @@ const hashedApart = 1 << 20;
 
 /** Checks a pack, telling how it goes. `hashApart`: where there are threads. */
 export async function check(
-  file: File,
+  { check: file, known }: CheckOrder,
   tell: (message: CheckMessage) => void,
   hashApart?: HashApart,
 ): Promise<void> {
   let told = 0;
   try {
-    const effects = { ...(await checkerEffects()), ...(hashApart && { hashApart }) };
-    const report = await checkPack(fileReader(file), effects, {}, (progress) => {
+    const effects = { ...(await checkEffects()), ...(hashApart && { hashApart }) };
+    const report = await checkPack(fileReader(file), effects, { known }, (progress) => {
       const now = Date.now();
       if (now - told < tellEveryMs) return;
       told = now;
@@ -32,15 +32,14 @@ export async function check(
   }
 }
 
-/** In a thread, which is sent one order. */
-export function serveOrders(): void {
+/** In a thread, which is sent one order. `another`: starts one more like it. */
+export function serveOrders(another: (order: CheckOrder) => Thread): void {
   addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
     if ('hash' in data) {
       void hashFiles(fileReader(data.hash), data.files, (message) => postMessage(message));
       return;
     }
-    const { check: file, script } = data;
-    const apart = file.size < hashedApart ? undefined : hashInThread(file, script);
-    void check(file, (message) => postMessage(message), apart);
+    const apart = data.check.size < hashedApart ? undefined : hashInThread(data.check, () => another(data));
+    void check(data, (message) => postMessage(message), apart);
   });
 }
