@@ -3,6 +3,7 @@ import { columns } from '../../shared/domain/columns.ts';
 import { escaped, marksOf, type RecordShape, RecordShapes, ValuePlaces } from '../../shared/json/shapes.ts';
 import { beginsNumeral, JsonTokens } from '../../shared/json/tokens.ts';
 import { byte } from './located.ts';
+import { plainDecimalIn } from './plain-decimal.ts';
 
 /** Takes values straight from a record's bytes. */
 export interface ByteSink {
@@ -142,7 +143,7 @@ export class RecordScanner extends JsonTokens<Buffer> {
     const end = places.ends[n] as number;
     const marks = places.marks[n] as number;
     if (numeric) {
-      const value = Number(bytes.toString('latin1', start, end));
+      const value = plainDecimalIn(bytes, start, end) ?? Number(bytes.toString('latin1', start, end));
       if (Number.isFinite(value)) sink.number(column, value);
     } else if ((marks & escaped) !== 0) {
       sink.text(column, JSON.parse(bytes.toString('utf8', start - 1, end + 1)) as string);

@@ -71,6 +71,11 @@ export class SourceTreeBuilder {
     for (const column of keyColumns) this.keys[column].add(batch, leaves);
   }
 
+  /** Whether a thread more is of use for finishing it. */
+  get isLarge(): boolean {
+    return this.keys.image_id.builder.isLarge;
+  }
+
   finish(): SourceRoots {
     try {
       return {

@@ -35,6 +35,11 @@ export class KeyTreeBuilder {
     this.run.add(source, start, end, leaves, at, term);
   }
 
+  /** Whether there are more entries than are held in memory. */
+  get isLarge(): boolean {
+    return this.aside.length > 0;
+  }
+
   /** `secret`: the source's, 32 bytes. Nothing can be added after it. */
   finish(secret: Uint8Array): KeyTree {
     return treeOfValues(this.digest, this.purpose, secret, this.values());

@@ -1,5 +1,5 @@
 /** The thread that finishes one key tree of a large source, while the tree thread finishes the other. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type ErrorText, toAppError } from '../../shared/errors.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
@@ -15,13 +15,14 @@ export type KeyTreeThreadMessage =
   | { readonly type: 'tree'; readonly tree: KeyTree }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-const { remainder, secret } = workerData as KeyTreeThreadInput;
-try {
-  const tree = finishKeyTree(nodeDigest, remainder, secret);
-  parentPort?.postMessage({ type: 'tree', tree } satisfies KeyTreeThreadMessage);
-} catch (error) {
-  parentPort?.postMessage({
-    type: 'error',
-    error: toAppError(error).toText(),
-  } satisfies KeyTreeThreadMessage);
-}
+parentPort?.once('message', ({ remainder, secret }: KeyTreeThreadInput) => {
+  try {
+    const tree = finishKeyTree(nodeDigest, remainder, secret);
+    parentPort?.postMessage({ type: 'tree', tree } satisfies KeyTreeThreadMessage);
+  } catch (error) {
+    parentPort?.postMessage({
+      type: 'error',
+      error: toAppError(error).toText(),
+    } satisfies KeyTreeThreadMessage);
+  }
+});

@@ -1,11 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { batchMemory } from '../import/batch-memory.ts';
 import type { Reading, ReadTotals } from '../import/read-source.ts';
 import type { Unpacked } from '../packed/unpack.ts';
-import { threadLimits, threadModule } from './entry.ts';
 import { threadLost } from './lost.ts';
 import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
+import { startThread } from './ready-threads.ts';
 import { type StopFlag, Window } from './signal.ts';
 
 /** Parts that may wait to be taken: enough to keep both threads busy, few enough to stay small. */
@@ -33,7 +33,7 @@ export interface Feeding {
 
 /**
  * Reads a source in a thread of its own, so that reading and what is done with it take a core each. `feeder`: another
- * that this one takes its bytes from; whoever started it ends it. Who is done with a batch gives its place back (`giveBack`), or the
+ * that this one takes its bytes from; whoever started it ends it. `worker`: one that waits for what it is to do, which is ended here. Who is done with a batch gives its place back (`giveBack`), or the
  * next are made in memory of their own.
  *
  * @throws AppError whatever the thread met; ENGINE_LOST where it or the feeder died
@@ -44,21 +44,19 @@ export async function* readApart(
   wanted: Wanted,
   stop: StopFlag,
   feeder: Feeding | null = null,
+  worker: Worker = startThread('read'),
 ): AsyncGenerator<Arrival, ReadEnd> {
   const window = new Window(windowLimit);
-  const worker = new Worker(threadModule('read'), {
-    workerData: {
-      origin,
-      reading,
-      wanted,
-      stop: stop.memory,
-      memory: batchMemory(),
-      window: window.memory,
-      windowLimit,
-    } satisfies ReadThreadInput,
-    transferList: origin.kind === 'file' ? [] : [origin.port],
-    resourceLimits: threadLimits,
-  });
+  const input: ReadThreadInput = {
+    origin,
+    reading,
+    wanted,
+    stop: stop.memory,
+    memory: batchMemory(),
+    window: window.memory,
+    windowLimit,
+  };
+  worker.postMessage(input, origin.kind === 'file' ? [] : [origin.port]);
   const inbox = new Inbox(worker);
   // A feeder that dies sends nothing more, and the thread that reads would wait for it for ever.
   if (feeder !== null) inbox.needs(feeder);

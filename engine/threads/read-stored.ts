@@ -1,14 +1,14 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { stagedChunks } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { storedBlocks } from '../import/blocks.ts';
 import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import { isMarkable } from '../import/source-mark.ts';
-import { threadLimits, threadModule } from './entry.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import { smallStream } from './read-file.ts';
 import { readHere } from './read-here.ts';
+import { ReadyThreads } from './ready-threads.ts';
 import { ringEnded, ringMemory } from './ring.ts';
 import type { StopFlag } from './signal.ts';
 import type { StoredOrigin, StoredThreadInput } from './stored.ts';
@@ -22,15 +22,21 @@ export interface StoredStream {
   readonly brokenOff: boolean;
 }
 
-/** Reads what a case stores of a source, in a thread of its own where it is worth that. */
+/** Whether threads are started to read so many bytes. */
+export function isReadApart(bytes: number): boolean {
+  return bytes > smallStream;
+}
+
+/** Reads what a case stores of a source, in a thread of its own where it is worth that. `threads`: where such may wait already. */
 export function readStored(
   db: ReadableDb,
   { path, source, bytes, brokenOff }: StoredStream,
   reading: Reading,
   terms: CaseTerms,
   stop: StopFlag,
+  threads?: ReadyThreads,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (bytes > smallStream) return readStoredApart({ path, source }, brokenOff, reading, stop);
+  if (isReadApart(bytes)) return readStoredApart({ path, source }, brokenOff, reading, stop, threads);
   return readHere(storedBlocks(db, source), null, brokenOff, reading, { blocks: false }, terms);
 }
 
@@ -43,7 +49,7 @@ export function readStaged(
   terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (length > smallStream) return readStoredApart({ path, acquisition }, false, reading, stop);
+  if (isReadApart(length)) return readStoredApart({ path, acquisition }, false, reading, stop);
   // All of them first: while rows are read, a connection cannot write.
   return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, { blocks: false }, terms);
 }
@@ -57,20 +63,19 @@ export async function* readStoredApart(
   brokenOff: boolean,
   reading: Reading,
   stop: StopFlag,
+  threads = new ReadyThreads(),
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { port1, port2 } = new MessageChannel();
   const hashed = reading.marking === undefined;
   // Of lines, that thread finds the records too, and has the time to hash them.
   const memory = ringMemory(hashed && isMarkable(reading.layout));
-  const worker = new Worker(threadModule('stored'), {
-    workerData: { origin, hashed, port: port1, memory, stop: stop.memory } satisfies StoredThreadInput,
-    transferList: [port1],
-    resourceLimits: threadLimits,
-  });
+  const worker = threads.take('stored');
+  const input: StoredThreadInput = { origin, hashed, port: port1, memory, stop: stop.memory };
+  worker.postMessage(input, [port1]);
   try {
     const feeding = { worker, does: 'reads the stored bytes', isDone: () => ringEnded(memory) };
     const read = { kind: 'stored', port: port2, memory, hashed, brokenOff } as const;
-    return yield* readApart(read, reading, { blocks: false }, stop, feeding);
+    return yield* readApart(read, reading, { blocks: false }, stop, feeding, threads.take('read'));
   } finally {
     await worker.terminate();
   }

@@ -1,5 +1,5 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../shared/errors.ts';
 import type { BatchMemory } from '../import/batch-memory.ts';
 import { fileBlocks, observed } from '../import/blocks.ts';
@@ -132,8 +132,10 @@ function open(origin: Origin, stop: StopFlag): Input {
   }
 }
 
-try {
-  run(workerData as ReadThreadInput);
-} catch (error) {
-  parentPort?.postMessage({ type: 'error', error: toAppError(error).toText() } satisfies ReadThreadMessage);
-}
+parentPort?.once('message', (input: ReadThreadInput) => {
+  try {
+    run(input);
+  } catch (error) {
+    parentPort?.postMessage({ type: 'error', error: toAppError(error).toText() } satisfies ReadThreadMessage);
+  }
+});

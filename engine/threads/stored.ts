@@ -1,6 +1,6 @@
 /** The thread that reads what a case stores of a stream, and hashes it, for the thread that finds the records in it. */
 import { createHash } from 'node:crypto';
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { toAppError } from '../../shared/errors.ts';
 import { stagedChunks } from '../case/bytes.ts';
 import { openReadable } from '../case/open.ts';
@@ -24,20 +24,22 @@ export interface StoredThreadInput {
   readonly stop: SharedArrayBuffer;
 }
 
-const { origin, hashed, port, memory, stop } = workerData as StoredThreadInput;
-const ring = new RingWriter(port, memory, new StopFlag(stop));
-try {
-  const db = openReadable(origin.path);
-  const hash = hashed ? createHash('sha256') : null;
-  const blocks = 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
-  const passed = observed(
-    blocks,
-    (block) => hash?.update(block),
-    (block) => ring.write(block),
-  );
-  if (ring.hashes === null) for (const _ of passed);
-  else for (const record of splitLines(passed)) ring.hashes.add(record);
-  ring.end({ type: 'end', sha256: hash?.digest() ?? null });
-} catch (error) {
-  ring.end({ type: 'error', error: toAppError(error).toText() });
-}
+parentPort?.once('message', ({ origin, hashed, port, memory, stop }: StoredThreadInput) => {
+  const ring = new RingWriter(port, memory, new StopFlag(stop));
+  try {
+    const db = openReadable(origin.path);
+    const hash = hashed ? createHash('sha256') : null;
+    const blocks =
+      'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
+    const passed = observed(
+      blocks,
+      (block) => hash?.update(block),
+      (block) => ring.write(block),
+    );
+    if (ring.hashes === null) for (const _ of passed);
+    else for (const record of splitLines(passed)) ring.hashes.add(record);
+    ring.end({ type: 'end', sha256: hash?.digest() ?? null });
+  } catch (error) {
+    ring.end({ type: 'error', error: toAppError(error).toText() });
+  }
+});

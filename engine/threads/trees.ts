@@ -1,5 +1,5 @@
 /** The thread that builds a source's trees, from batches that another has no more use for. */
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, type ErrorText, toAppError } from '../../shared/errors.ts';
 import type { Batch } from '../import/batch.ts';
 import { giveBack } from '../import/batch-memory.ts';
@@ -7,9 +7,9 @@ import { type SourceRoots, SourceTreeBuilder } from '../import/source-tree.ts';
 import type { KnownTerms } from '../import/term-list.ts';
 import type { KeyTree } from '../proof/key-tree.ts';
 import type { KeyTreeRemainder } from '../proof/key-tree-builder.ts';
-import { threadLimits, threadModule } from './entry.ts';
 import type { KeyTreeThreadInput, KeyTreeThreadMessage } from './key-tree.ts';
 import { threadLost } from './lost.ts';
+import { ReadyThreads } from './ready-threads.ts';
 import { Window } from './signal.ts';
 
 export interface TreeThreadInput {
@@ -31,29 +31,30 @@ export type TreeThreadMessage =
 const { secret, terms, folders, window } = workerData as TreeThreadInput;
 const trees = new SourceTreeBuilder(secret, terms, folders);
 const gate = new Window(0, window);
+const threads = new ReadyThreads();
 
 parentPort?.on('message', async ({ batch }: TreeThreadOrder) => {
   try {
     if (batch === null) {
       answer({ type: 'roots', roots: await trees.finishWith(finishedElsewhere) });
-      parentPort?.close();
+      await end();
       return;
     }
     trees.append(batch);
+    // It has loaded by the time that it is wanted.
+    if (trees.isLarge) threads.begin('key-tree');
     if (batch.place) giveBack(batch.place);
     gate.leave();
   } catch (error) {
     answer({ type: 'error', error: toAppError(error).toText() });
-    parentPort?.close();
+    await end();
   }
 });
 
 /** The key trees of a large source take as long to finish as all the rest is behind by then: each is merged by a thread. */
 function finishedElsewhere(remainder: KeyTreeRemainder): Promise<KeyTree> {
-  const worker = new Worker(threadModule('key-tree'), {
-    workerData: { remainder, secret } satisfies KeyTreeThreadInput,
-    resourceLimits: threadLimits,
-  });
+  const worker = threads.take('key-tree');
+  worker.postMessage({ remainder, secret } satisfies KeyTreeThreadInput);
   return new Promise((resolve, reject) => {
     worker.on('message', (message: KeyTreeThreadMessage) => {
       if (message.type === 'tree') resolve(message.tree);
@@ -64,6 +65,11 @@ function finishedElsewhere(remainder: KeyTreeRemainder): Promise<KeyTree> {
       reject(threadLost('builds the trees', new Error('it ended before its work was done'))),
     );
   });
+}
+
+async function end(): Promise<void> {
+  parentPort?.close();
+  await threads.close();
 }
 
 function answer(message: TreeThreadMessage): void {

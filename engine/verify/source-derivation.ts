@@ -8,6 +8,7 @@ import type { Reading } from '../import/read-source.ts';
 import { isMarkable, type SourceMark } from '../import/source-mark.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
 import { readStored } from '../threads/read-stored.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Difference } from './acquired-check.ts';
 import { type ChainSample, type ChainWish, followingOf } from './chain-sample.ts';
@@ -30,6 +31,8 @@ export interface DerivationTools {
   readonly held: HeldSources;
   readonly places: KeptPlaces | null;
   readonly stop: StopFlag;
+  /** Where threads may wait for a source. */
+  readonly threads: ReadyThreads;
 }
 
 /** A source, and how it is to be looked at. */
@@ -101,7 +104,7 @@ function askedOf({ source, sample, wish, partial }: DerivedSubject): string | nu
   }
 }
 
-function sizeOf({ stream_bytes, bytes }: SourceRow): number {
+export function sizeOf({ stream_bytes, bytes }: SourceRow): number {
   return stream_bytes ?? bytes;
 }
 
@@ -111,7 +114,7 @@ async function readInto(
   check: SourceCheck,
   before: DerivedBefore | null,
 ): Promise<void> {
-  const { db, path, known, places, stop } = tools;
+  const { db, path, known, places, stop, threads } = tools;
   const { source, brokenOff } = subject;
   const asked = askedOf(subject);
   const kept = asked === null ? null : (places?.of(source.id, asked) ?? null);
@@ -129,7 +132,7 @@ async function readInto(
       ...(marking === null ? {} : { marking }),
     };
     const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };
-    arrivals = readStored(db, stored, reading, known, stop);
+    arrivals = readStored(db, stored, reading, known, stop, threads);
     for (;;) {
       const next = await arrivals.next();
       stop.check();

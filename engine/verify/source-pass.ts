@@ -3,6 +3,8 @@ import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { CaseTerms } from '../import/known-terms.ts';
 import type { TaskContext } from '../task.ts';
+import { isReadApart } from '../threads/read-stored.ts';
+import { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { CaseChains } from './case-chains.ts';
@@ -11,7 +13,7 @@ import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
 import type { ReviewIndexCheck } from './index-check.ts';
 import type { SourceCheck } from './source-check.ts';
-import { deriveSource } from './source-derivation.ts';
+import { deriveSource, sizeOf } from './source-derivation.ts';
 import { askedDigest } from './state/asked-digest.ts';
 import { HeldSources } from './state/held-sources.ts';
 import type { KeptPlaces } from './state/kept-progress.ts';
@@ -42,6 +44,11 @@ export interface KeptStates {
   readonly hashes: boolean;
 }
 
+interface CheckedSources {
+  readonly sources: readonly SourceRow[];
+  readonly checks: readonly CheckedSource[];
+}
+
 /** Goes through the sources of a case, and derives each again or finds that nothing of it changed since that was done. */
 export class SourcePass {
   readonly acquired: AcquiredCheck;
@@ -56,6 +63,7 @@ export class SourcePass {
   private readonly known: CaseTerms;
   private readonly chains: CaseChains;
   private readonly held: HeldSources;
+  private readonly threads = new ReadyThreads();
   private done = 0;
 
   /** `path`: of the same case file as `db`, for the threads that read it. */
@@ -85,10 +93,24 @@ export class SourcePass {
    * The sources of the case, and each of them checked, in the same order. `index`: is held against the rows on the way, where it
    * is to be checked.
    */
-  async run(index: ReviewIndexCheck | null = null): Promise<{
-    readonly sources: readonly SourceRow[];
-    readonly checks: readonly CheckedSource[];
-  }> {
+  async run(index: ReviewIndexCheck | null = null): Promise<CheckedSources> {
+    this.beginThreads();
+    try {
+      return await this.derived(index);
+    } finally {
+      await this.threads.close();
+    }
+  }
+
+  /** They load while it is looked how the first source is to be read; where states were kept, it may not be read at all. */
+  private beginThreads(): void {
+    if (this.options.states !== undefined || !this.sources.some((source) => isReadApart(sizeOf(source))))
+      return;
+    this.threads.begin('read');
+    this.threads.begin('stored');
+  }
+
+  private async derived(index: ReviewIndexCheck | null): Promise<CheckedSources> {
     const checks: CheckedSource[] = [];
     const remembered = this.remembered();
     for (const source of this.sources) {
@@ -146,12 +168,12 @@ export class SourcePass {
   }
 
   private async derive(source: SourceRow, index: ReviewIndexCheck | null): Promise<SourceCheck> {
-    const { db, path, findings, known, held, stop, wish } = this;
+    const { db, path, findings, known, held, stop, threads, wish } = this;
     const { states } = this.options;
     const { differences: acquired, brokenOff } = await this.acquired.of(source);
     const partial = this.isPartial(source);
     const { check, terms } = await deriveSource(
-      { db, path, findings, known, held, places: states?.places ?? null, stop },
+      { db, path, findings, known, held, places: states?.places ?? null, stop, threads },
       {
         source,
         sample: this.chains.of(source),

@@ -90,8 +90,7 @@ export class TreeBuilder {
   rightEdge(fromLeaf: number): Uint8Array {
     const { node, words, pending } = this;
     let found = false;
-    for (let level = 0, covered = this.leaves; covered > fromLeaf; level++) {
-      const size = 2 ** level;
+    for (let level = 0, size = 1, covered = this.leaves; covered > fromLeaf; level++, size *= 2) {
       if (Math.floor(this.leaves / size) % 2 === 0) continue;
       copyWords(pending, level * hashWords, words, found ? 1 : 1 + hashWords);
       if (found) this.digest.sha256Into(node, node, 1 + digestLength);
