@@ -73,18 +73,27 @@ const name = fc.oneof(
   },
 );
 
+const hashes = ['own', 'upper', 'escaped', 'padded', 'other', 'none'] as const;
+const previousHashes = ['before', 'upper', 'escaped', 'padded', 'other', 'none'] as const;
+
 interface Draft {
   readonly members: readonly (readonly [string, string])[];
+  /** With the names of the plain one: a shape that was met before. */
+  readonly isAlike: boolean;
   readonly space: string;
-  readonly hash: 'own' | 'upper' | 'other' | 'none';
-  readonly previous: 'before' | 'upper' | 'other' | 'none';
+  readonly hash: (typeof hashes)[number];
+  /** Whether it stands before all others. */
+  readonly hashFirst: boolean;
+  readonly previous: (typeof previousHashes)[number];
   readonly byte: number | null;
 }
 const draft: fc.Arbitrary<Draft> = fc.record({
   members: fc.array(fc.tuple(name, value), { maxLength: 4 }),
+  isAlike: fc.boolean(),
   space: fc.constantFrom('', '', '', '', '', ' ', '\t'),
-  hash: fc.constantFrom('own', 'own', 'own', 'own', 'upper', 'other', 'none'),
-  previous: fc.constantFrom('before', 'before', 'before', 'before', 'upper', 'other', 'none'),
+  hash: fc.constantFrom('own', 'own', 'own', 'own', 'own', ...hashes),
+  hashFirst: fc.boolean(),
+  previous: fc.constantFrom('before', 'before', 'before', 'before', 'before', ...previousHashes),
   /** Put in at some place: no UTF-8, as a rule. */
   byte: fc.oneof(
     { weight: 15, arbitrary: fc.constant(null) },
@@ -97,8 +106,10 @@ const plain: Draft = {
     ['"b"', '"text"'],
     ['"a"', '1'],
   ],
+  isAlike: false,
   space: '',
   hash: 'own',
+  hashFirst: false,
   previous: 'before',
   byte: null,
 };
@@ -108,13 +119,23 @@ function upper(hash: string): string {
   return hash.replace(/[^:]+$/, (digits) => digits.toUpperCase());
 }
 
+/** A hash as it stands in an entry, quotes and all. */
+function stated(hash: string, how: Draft['hash'] | Draft['previous']): string {
+  if (how === 'escaped')
+    return `"${hash.replace(/.$/, (last) => `\\u00${last.charCodeAt(0).toString(16)}`)}"`;
+  if (how === 'padded') return `"${hash} "`;
+  return how === 'upper' ? `"${upper(hash)}"` : JSON.stringify(how === 'other' ? 'aa'.repeat(32) : hash);
+}
+
 /** A trail of them: each carries the hash that the method gives it, as far as it can be written. */
 function entriesOf(drafts: readonly Draft[], { profile, key }: ChainMethod): Uint8Array[] {
   let before = '';
-  return drafts.map(({ members, space, hash, previous, byte }) => {
-    const shown = previous === 'before' ? before : previous === 'upper' ? upper(before) : 'other';
-    const parts = members.map(([member, text]) => `${member}:${text}`);
-    if (previous !== 'none') parts.splice(1, 0, `"p":${JSON.stringify(shown)}`);
+  return drafts.map(({ members, isAlike, space, hash, hashFirst, previous, byte }) => {
+    const drawn = isAlike
+      ? plain.members.map(([name], n) => [name, members[n]?.[1] ?? '"x"'] as const)
+      : members;
+    const parts = drawn.map(([member, text]) => `${member}:${text}`);
+    if (previous !== 'none') parts.splice(1, 0, `"p":${stated(before, previous)}`);
     const open = `{${space}${parts.join(`,${space}`)}`;
     const entry = parseJson(`${open}}`);
     const written = entry && serializeEntry(entry, profile.preimage.entry, `${open}}`);
@@ -125,8 +146,9 @@ function entriesOf(drafts: readonly Draft[], { profile, key }: ChainMethod): Uin
         ? 'none'
         : prefix + (encoding === 'hex' ? toHex(digest) : Buffer.from(digest).toString('base64'));
     before = own;
-    const stated = hash === 'own' ? own : hash === 'upper' ? upper(own) : 'aa'.repeat(32);
-    const text = hash === 'none' ? `${open}}` : `${open}${parts.length > 0 ? ',' : ''}"h":"${stated}"}`;
+    const all = [...parts];
+    if (hash !== 'none') all.splice(hashFirst ? 0 : all.length, 0, `"h":${stated(own, hash)}`);
+    const text = `{${space}${all.join(`,${space}`)}}`;
     const bytes = utf8(text);
     const at = bytes.length >> 1;
     return byte === null ? bytes : concat(bytes.subarray(0, at), Uint8Array.of(byte), bytes.subarray(at));
