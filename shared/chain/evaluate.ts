@@ -5,7 +5,7 @@ import { digestText, oneSpelling } from './digest-text.ts';
 import { textAt } from './paths.ts';
 import type { PlainEntry } from './plain-entry.ts';
 import { type Algorithm, type ChainHasher, type ChainProfile, digestBytes } from './profile.ts';
-import { serializeEntry } from './serialize.ts';
+import { hasSpellings, type Spelling, serializeEntry, spellings } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 import { statesDigest } from './stated-digest.ts';
 
@@ -111,13 +111,15 @@ export class ChainReader {
     const previous = named === null ? null : oneSpelling(named, output);
     if (hash === null) return { hash, previous, recomputed: null };
     let recomputed: string | null = null;
-    for (const each of [profile, ...alike]) {
-      const texts = named === null ? genesisTexts(each) : [named];
-      for (const before of texts) {
-        const digest = recompute(this.hasher, each, key, entry, text, before);
-        if (digest === null) continue;
-        recomputed ??= digest;
-        if (digest === hash) return { hash, previous, recomputed: digest };
+    for (const spelling of hasSpellings(text) ? spellings : plainly) {
+      for (const each of [profile, ...alike]) {
+        const texts = named === null ? genesisTexts(each) : [named];
+        for (const before of texts) {
+          const digest = recompute(this.hasher, each, key, entry, text, before, spelling);
+          if (digest === null) continue;
+          recomputed ??= digest;
+          if (digest === hash) return { hash, previous, recomputed: digest };
+        }
       }
     }
     // What was before the first may simply not be here: then nothing can be said of it.
@@ -125,6 +127,8 @@ export class ChainReader {
     return { hash, previous, recomputed };
   }
 }
+
+const plainly: readonly Spelling[] = ['json'];
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
 
@@ -139,10 +143,11 @@ function recompute(
   entry: JsonNode,
   text: string,
   before: string,
+  spelling: Spelling,
 ): string | null {
   const parts: string[] = [];
   for (const part of preimage.join) {
-    const written = part === 'previous' ? before : serializeEntry(entry, preimage.entry, text);
+    const written = part === 'previous' ? before : serializeEntry(entry, preimage.entry, text, spelling);
     if (written === null) return null;
     parts.push(written);
   }

@@ -24,15 +24,33 @@ function prepare(form: EntryForm): Prepared {
 }
 
 /**
+ * How texts spell what JSON may spell in several ways. `json`: as ECMAScript and most others do. `go`: as Go's encoding/json, U+2028 and
+ * U+2029 always escaped; `go before 1.22`: backspace and form feed by their numbers too.
+ */
+export const spellings = ['json', 'go', 'go before 1.22'] as const;
+export type Spelling = (typeof spellings)[number];
+
+/** Whether spellings write some text of the entry in several ways; sometimes where they do not. */
+export function hasSpellings(text: string): boolean {
+  return /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|000[8c]))/i.test(text);
+}
+
+/**
  * An entry as the profile's maker wrote it before hashing. `text`: the entry's own. Null where the form has no way to
  * write it.
  */
-export function serializeEntry(entry: JsonNode, form: EntryForm, text: string): string | null {
+export function serializeEntry(
+  entry: JsonNode,
+  form: EntryForm,
+  text: string,
+  spelling: Spelling = 'json',
+): string | null {
   const { omit, only } = prepare(form);
   if (form.serialize === 'raw-without') return entry.kind === 'object' ? cutOut(text, omit) : null;
   if (form.serialize === 'fields') return joinedFields(entry, form);
   if (entry.kind !== 'object') return null;
-  const writer = new Writer(form, form.nested === 'drop' ? namesWritten(entry.members, omit, only) : null);
+  const kept = form.nested === 'drop' ? namesWritten(entry.members, omit, only) : null;
+  const writer = new Writer(form, kept, spelling);
   return writer.write(entry, omit, only, true);
 }
 
@@ -51,11 +69,13 @@ function namesWritten(
 class Writer {
   private readonly form: EntryForm;
   private readonly kept: ReadonlySet<string> | null;
+  private readonly spelling: Spelling;
 
   /** `kept`: the names that nested objects keep; null where they keep all. */
-  constructor(form: EntryForm, kept: ReadonlySet<string> | null) {
+  constructor(form: EntryForm, kept: ReadonlySet<string> | null, spelling: Spelling) {
     this.form = form;
     this.kept = kept;
+    this.spelling = spelling;
   }
 
   /** `omit`, `only`: what of them lies below this node. */
@@ -63,7 +83,7 @@ class Writer {
     const { form } = this;
     if (node.kind === 'literal') return node.text;
     if (node.kind === 'number') return writeNumber(node.lexeme, form);
-    if (node.kind === 'string') return writeString(node.value, form);
+    if (node.kind === 'string') return writeString(node.value, form, this.spelling);
     const parts: string[] = [];
     if (node.kind === 'array') {
       for (const item of node.items) {
@@ -82,7 +102,7 @@ class Writer {
       if (wanted === undefined) continue;
       if (!top && this.kept !== null && !this.kept.has(name)) continue;
       if (form.nulls === 'drop' && value.kind === 'literal' && value.text === 'null') continue;
-      const label = writeString(name, form);
+      const label = writeString(name, form, this.spelling);
       const text = this.write(value, left, wanted, false);
       if (label === null || text === null) return null;
       parts.push(`${label}${form.keySeparator}${text}`);
@@ -101,7 +121,7 @@ function joinedFields(entry: JsonNode, form: EntryForm): string | null {
     else if (node === undefined) return null;
     else if (node.kind === 'string') parts.push(node.value);
     else {
-      const text = new Writer(inFields(form), null).write(node, undefined, null, false);
+      const text = new Writer(inFields(form), null, 'json').write(node, undefined, null, false);
       if (text === null) return null;
       parts.push(text);
     }
@@ -173,12 +193,23 @@ const plainText = /^[ !#-%'-;=?-[\]-~]*$/;
  * `JSON.stringify` writes a lone surrogate as an escape; UTF-8 and RFC 8785 have no form for it, and no more has the
  * UTF-8 of a Python string. Where only ASCII is written, Python escapes DEL too.
  */
-function writeString(value: string, { asciiOnly, serialize, escapeHtml }: EntryForm): string | null {
+function writeString(
+  value: string,
+  { asciiOnly, serialize, escapeHtml }: EntryForm,
+  spelling: Spelling,
+): string | null {
   if (plainText.test(value)) return `"${value}"`;
   if (!value.isWellFormed() && !asciiOnly && (serialize !== 'insertion' || escapeHtml)) return null;
   let text = JSON.stringify(value);
   if (escapeHtml) text = text.replace(/[<>&\u2028\u2029]/g, escapeUnit);
+  else if (spelling !== 'json') text = text.replace(/[\u2028\u2029]/g, escapeUnit);
+  if (spelling === 'go before 1.22') text = text.replace(/\\[\\"bf]/g, byNumber);
   return asciiOnly ? text.replace(/[\u007f-\uffff]/g, escapeUnit) : text;
+}
+
+/** An escape of two characters. */
+function byNumber(short: string): string {
+  return short === '\\b' ? '\\u0008' : short === '\\f' ? '\\u000c' : short;
 }
 
 function escapeUnit(unit: string): string {

@@ -57,7 +57,7 @@ func marshal(value any, escape bool) []byte {
 
 func entries() []entry {
 	anna := "anna"
-	notes := []string{"a < b & c > d", "Grüße, 世界 😀", "line\u2028end \x7f \x01 \\ \"q\" /", "plain"}
+	notes := []string{"a < b & c > d", "Grüße, 世界 😀", "line\u2028end \x7f \x01 \\ \"q\" /", "back\b form\f", "plain"}
 	scores := []float64{0.5, 1, 1e-7, 1e21, 123456789, 0.1}
 	made := []entry{}
 	for n := 0; n < 12; n++ {
@@ -86,28 +86,35 @@ func asMap(one entry) map[string]any {
 	return fields
 }
 
+// The last two as an Encoder writes them that is told not to escape HTML: they are found as what writes the same but for few characters.
+var forms = []struct {
+	name           string
+	sorted, escape bool
+}{
+	{"go-struct", false, true},
+	{"go-map", true, true},
+	{"json-stringify", false, false},
+	{"jcs", true, false},
+}
+
 func main() {
 	for _, keyed := range []bool{false, true} {
-		for _, form := range []string{"go-struct", "go-map"} {
+		for _, form := range forms {
 			previous := strings.Repeat("0", 64)
 			escaped, plain := []string{}, []string{}
 			for _, one := range entries() {
 				one.Prev = previous
 				var hashed any = one
-				if form == "go-map" {
+				if form.sorted {
 					hashed = asMap(one)
 				}
-				text, err := json.Marshal(hashed)
-				if err != nil {
-					panic(err)
-				}
-				previous = digest(text, keyed)
+				previous = digest(marshal(hashed, form.escape), keyed)
 				one.Hash = previous
 				// A map is exported as the struct that it was made of: in another order than it was hashed in.
 				escaped = append(escaped, string(marshal(one, true)))
 				plain = append(plain, string(marshal(one, false)))
 			}
-			line := map[string]any{"form": form, "keyed": keyed, "escaped": escaped, "plain": plain}
+			line := map[string]any{"form": form.name, "keyed": keyed, "escaped": escaped, "plain": plain}
 			os.Stdout.Write(append(marshal(line, false), '\n'))
 		}
 	}
