@@ -1,4 +1,5 @@
 import { type Axis, findingsListed } from '../../shared/domain/verification.ts';
+import { counted } from '../../shared/report/counted.ts';
 import type { Batch } from '../import/batch.ts';
 import type { RecordPlace } from './chain-links.ts';
 import { Clock, implausibleGaps, lengthOf, type Observed, type Places } from './clock.ts';
@@ -166,8 +167,12 @@ export class Anomalies {
     this.findOrder(clock, gaps);
     return [
       ...(clock.late > 0 ? [`${entries(clock.late)} out of the order of time`] : []),
-      ...(clock.steps > 0 ? [`times step ${reversed ? 'forward' : 'back'} at ${places(clock.steps)}`] : []),
-      ...(gaps.length > 0 ? [`${places(gaps.length)} without entries for far longer than elsewhere`] : []),
+      ...(clock.steps > 0
+        ? [`times step ${reversed ? 'forward' : 'back'} at ${counted(clock.steps, 'place')}`]
+        : []),
+      ...(gaps.length > 0
+        ? [`${counted(gaps.length, 'place')} without entries for far longer than elsewhere`]
+        : []),
     ];
   }
 
@@ -239,11 +244,7 @@ function written(ms: number): string {
 }
 
 function entries(count: number): string {
-  return count === 1 ? '1 entry is' : `${count} entries are`;
-}
-
-function places(count: number): string {
-  return count === 1 ? '1 place' : `${count} places`;
+  return counted(count, 'entry is', 'entries are');
 }
 
 /** Such as `3 d 4 h`; the two largest units. */

@@ -4,6 +4,7 @@ import { type ChainLink, isSound } from '../../shared/chain/evaluate.ts';
 import type { LinkList } from '../../shared/chain/link-list.ts';
 import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
+import { counted, countText, entryCount } from '../../shared/report/counted.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import {
   type Carried,
@@ -160,7 +161,7 @@ export class ChainCheck {
     if (atAnEnd && count >= (keyed ? otherMaking.keyed : otherMaking.keyless)) {
       this.otherwiseMade += count;
       this.find(first.place, 'content', 'CHAIN_UNKNOWN', {
-        message: `none of ${count} entries from here on recomputes: ${keyed ? 'another key, ' : ''}another way of making their hashes, or all of them were changed`,
+        message: `none of ${entryCount(count)} from here on recomputes: ${keyed ? 'another key, ' : ''}another way of making their hashes, or all of them were changed`,
         expected: first.hash,
         actual: first.recomputed,
       });
@@ -169,7 +170,7 @@ export class ChainCheck {
     this.broken += count;
     const message = this.implied
       ? 'the hash that the entry carries is not that of its content and the hash before it: the entry was changed, or others are missing before it'
-      : 'the hash that the entry carries is not that of its content: one of the two was changed after it was logged';
+      : 'the hash that the entry carries is not that of its content: one of the two was changed since it was made, or this hash was made otherwise than the others';
     for (let n = 0; n < count; n++) {
       const { place, hash, recomputed } = listed[Math.min(n, listed.length - 1)] ?? first;
       this.find(place, 'content', 'CHAIN_BREAK', { message, expected: hash, actual: recomputed });
@@ -218,7 +219,7 @@ export class ChainCheck {
       return this.axis(
         'content',
         'fail',
-        `the own hash of ${entries(broken)} does not recompute; that of ${recomputed} does`,
+        `the own hash of ${entryCount(broken)} does not recompute; that of ${countText(recomputed)} does`,
       );
     }
     if (otherwiseMade > 0) {
@@ -226,14 +227,14 @@ export class ChainCheck {
       return this.axis(
         'content',
         'unverifiable',
-        `from some entry on none recomputes, ${entries(otherwiseMade)} in all: ${key}another making, or a change of all of them; ${recomputed} recompute`,
+        `from some entry on none recomputes, ${entryCount(otherwiseMade)} in all: ${key}another making, or a change of all of them; ${countText(recomputed)} recompute`,
       );
     }
     if (unknown > 0) {
       return this.axis(
         'content',
         'unverifiable',
-        `${entries(unknown)} without a hash that can be recomputed; ${recomputed} recompute`,
+        `${entryCount(unknown)} without a hash that can be recomputed; ${countText(recomputed)} recompute`,
       );
     }
     if (this.uncovered.length > 0) {
@@ -254,13 +255,13 @@ export class ChainCheck {
       return this.axis(
         'linkage',
         'fail',
-        `entries are missing at ${places(unexplained)}: removed, or never exported`,
+        `entries are missing at ${counted(unexplained, 'place')}: removed, or never exported`,
       );
     if (forks > 0)
       return this.axis(
         'linkage',
         'fail',
-        `at ${places(forks)} two entries name the same one before them: put in later, or logged at once`,
+        `at ${counted(forks, 'place')} two entries name the same one before them: one of each two was put in later, or both were logged at once`,
       );
     const reason = this.whyUnsure(gaps, order);
     if (reason !== null) return this.axis('linkage', 'unverifiable', reason);
@@ -281,7 +282,7 @@ export class ChainCheck {
       const why = this.partial
         ? 'the source is a declared selection'
         : 'quarantined bytes stand where the missing entry would';
-      return `${gaps.length + 1} islands: ${why}`;
+      return `${countText(gaps.length + 1)} islands of linked entries: ${why}`;
     }
     if (order.isCircle) {
       const place = this.links.firstPlace;
@@ -296,9 +297,10 @@ export class ChainCheck {
       return `the one before the first entry is not here, though ${behind} has earlier ones: those between were removed, never exported or no longer kept, if this is the same chain`;
     const { headless } = order;
     if (headless.length > 0)
-      return `${headless.length + 1} chains whose beginnings are not here, or one in which entries are missing: links alone cannot tell`;
+      return `${countText(headless.length + 1)} chains whose beginnings are not here, or one in which entries are missing: links alone cannot tell`;
     const chains = this.links.beginnings + (order.head === undefined ? 0 : 1);
-    if (chains > 1) return `${chains} chains begin here: what was removed at the end of one leaves no trace`;
+    if (chains > 1)
+      return `${countText(chains)} chains begin here: what was removed at the end of one leaves no trace`;
     if (!coversLinks(this.profile))
       return 'entries link, but their hashes do not cover the links: anybody could have changed them';
     return null;
@@ -337,12 +339,13 @@ export class ChainCheck {
       return this.axis(
         'sequence',
         'fail',
-        `at ${places(repeated.length)} another entry carries the same hash: entries were repeated and changed where no hash covers them`,
+        `at ${counted(repeated.length, 'place')} an entry carries the hash of another and differs from it where no hash covers it: it was repeated`,
       );
     const moved = movedEntries + links.against;
     if (moved === 0 && !links.newestFirst)
       return this.axis('sequence', 'pass', 'entries stand in the order of their links');
-    const order = moved > 0 ? `at ${places(moved)} in another order than their links` : 'newest first';
+    const order =
+      moved > 0 ? `at ${counted(moved, 'place')} in another order than their links` : 'newest first';
     return this.axis('sequence', 'unverifiable', `entries stand ${order}; an export may sort them so`);
   }
 
@@ -353,7 +356,7 @@ export class ChainCheck {
       return this.axis(
         'head',
         'unverifiable',
-        'the first entry names one that is not here: earlier entries were not exported, or no longer kept',
+        'the first entry names one that is not here: earlier entries were removed, never exported or no longer kept, or the chain begins with a hash that stands for none',
       );
     return this.links.beginnings > 0
       ? this.axis('head', 'pass', 'the first entry names the beginning of the chain')
@@ -381,14 +384,6 @@ export class ChainCheck {
   private axis(axis: Axis['axis'], status: Axis['status'], reason: string): Axis {
     return { axis, subject: this.subject, status, reason, checked: this.checked };
   }
-}
-
-function entries(count: number): string {
-  return count === 1 ? '1 entry' : `${count} entries`;
-}
-
-function places(count: number): string {
-  return count === 1 ? '1 place' : `${count} places`;
 }
 
 const shownPaths = 8;

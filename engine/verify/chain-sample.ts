@@ -41,7 +41,7 @@ export interface ChainSample {
 }
 
 /** Records that a chain is detected from. */
-const sampleLength = 200;
+export const sampleLength = 200;
 
 /** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
 export function sampleChain(records: Iterable<Located>, layout: Layout, wish = noWish): ChainSample {

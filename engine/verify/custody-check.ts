@@ -3,6 +3,7 @@ import { eventBreaks } from '../../shared/custody/events.ts';
 import { ToldAnnotations } from '../../shared/custody/told-annotations.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
+import { counted } from '../../shared/report/counted.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
 import { type ContainerRow, containerDigest, containerRows } from '../case/containers.ts';
 import { defaultActor } from '../case/create.ts';
@@ -182,7 +183,7 @@ function custodyAxis(checked: number, faults: number): Axis {
         axis: 'custody',
         subject: 'case',
         status: 'fail',
-        reason: `${faults} breaks in the custody log`,
+        reason: `${counted(faults, 'break')} in the custody log`,
         checked,
       }
     : {
@@ -216,7 +217,8 @@ function annotationsAxis(
   const faults = findings.total - before;
   const checked = db.prepare('SELECT count(*) FROM annotation').pluck().get() as number;
   const base = { axis: 'custody', subject: 'annotations', checked } as const;
-  if (faults > 0) return { ...base, status: 'fail', reason: `${faults} breaks in the annotations` };
+  if (faults > 0)
+    return { ...base, status: 'fail', reason: `${counted(faults, 'break')} in the annotations` };
   if (checked === 0) return { ...base, status: 'absent', reason: 'there are no annotations' };
   return { ...base, status: 'pass', reason: 'the annotations are unbroken' };
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../shared/report/counted.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Growth, KeptPlaces, Place } from './state/kept-progress.ts';
@@ -35,7 +36,7 @@ export function derivedBefore(
 ): DerivedBefore | null {
   const own = placeOf(source.id, asked, size, places, held);
   if (own !== null) {
-    const why = `of its first ${own.mark.ordinal} records, the case file holds what everything was derived from on ${own.time}, when it agreed`;
+    const why = `of its first ${countText(own.mark.ordinal)} records, the case file holds what everything was derived from on ${own.time}, when it agreed`;
     const growth = places.of(source.id, asked).growthTo(own);
     return { place: own, entry: own.state.stored?.entry ?? 0, why, growth, isOwn: true };
   }
@@ -43,7 +44,7 @@ export function derivedBefore(
   for (const other of places.others(source.id, asked, size)) {
     const place = placeOf(other, asked, size, places, held);
     if (place === null || !isOfAnySource(place) || !saysTheSame(db, source.id, other, place)) continue;
-    const why = `its first ${place.mark.ordinal} records are those of source ${other}, byte for byte, and the case file says the same of both`;
+    const why = `its first ${countText(place.mark.ordinal)} records are those of source ${other}, byte for byte, and the case file says the same of both`;
     const growth = places.of(other, asked).growthTo(place);
     return { place, entry: source.first_entry ?? 0, why, growth, isOwn: false };
   }

@@ -1,6 +1,7 @@
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
+import { countText } from '../../shared/report/counted.ts';
 import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
 import { giveBack } from '../import/batch-memory.ts';
 import { Fingerprints } from '../import/fingerprints.ts';
@@ -174,12 +175,12 @@ export class ExportCheck {
   private goneOnFrom(): string {
     if (this.from === null) return '';
     const { mark, time } = this.from;
-    return `; its first ${mark.bytes} bytes are those that were followed on ${time}, by their SHA-256, and were not followed again`;
+    return `; its first ${countText(mark.bytes)} bytes are those that were followed on ${time}, by their SHA-256, and were not followed again`;
   }
 }
 
 function completenessOf(fault: string | null, unread: number): Pick<Axis, 'status' | 'reason'> {
-  const lost = unread > 0 ? `; ${unread} of its records cannot be read` : '';
+  const lost = unread > 0 ? `; ${countText(unread)} of its records cannot be read` : '';
   if (fault === null)
     return { status: 'absent', reason: `a file says nothing of what its exporter left out${lost}` };
   return { status: 'unverifiable', reason: `${brokenOff(fault)}${lost}` };

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/report/counted.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Findings } from './findings.ts';
@@ -26,7 +27,10 @@ export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], fi
     )
     .all();
   for (const orphan of orphans) {
-    find('STORAGE_ORPHAN', `${orphan.count} rows of ${orphan.table} belong to nothing that is there`);
+    find(
+      'STORAGE_ORPHAN',
+      `${counted(orphan.count, 'row')} of ${orphan.table}: what they belong to is not there`,
+    );
   }
 
   const strays = count(db, strayChunks);

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
+import { counted } from '../../shared/report/counted.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
@@ -351,7 +352,7 @@ export class SourceCheck implements CheckedSource {
         ? {
             ...storage,
             status: 'fail',
-            reason: `${this.faults} differences between the stored bytes and what the case file says of them`,
+            reason: `${counted(this.faults, 'difference')} between the stored bytes and what the case file says of them`,
           }
         : {
             ...storage,

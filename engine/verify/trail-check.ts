@@ -1,11 +1,12 @@
 import type { Detected } from '../../shared/chain/detect.ts';
 import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
+import { counted } from '../../shared/report/counted.ts';
 import type { Batch } from '../import/batch.ts';
 import { Anomalies } from './anomalies.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
-import type { ChainSample } from './chain-sample.ts';
+import { type ChainSample, sampleLength } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
 import { located, placesOf } from './record-place.ts';
 import type { TrailState } from './state/source-state.ts';
@@ -198,7 +199,7 @@ export class TrailCheck {
     const claimed = claims === 0 ? '' : '; that they are verified is what their maker claims';
     const content =
       unknown === null
-        ? this.axis('content', 'absent', `the entries carry no hashes of their own${claimed}`)
+        ? this.axis('content', 'absent', `${this.lookedAt} carry no hashes of their own${claimed}`)
         : this.axis('content', 'unverifiable', unknown + claimed);
     const links = (axis: Axis['axis'], without: string) =>
       unknown === null
@@ -217,16 +218,25 @@ export class TrailCheck {
     ];
   }
 
+  /** A chain is looked for in the first records alone. */
+  private get lookedAt(): string {
+    return this.records > sampleLength ? `the first ${sampleLength} entries` : 'the entries';
+  }
+
   /** A chain holds no record twice; where there is none, an export may simply overlap itself. */
   private repetition(axis: Axis): Axis {
-    const count = this.repeats === 1 ? '1 record stands' : `${this.repeats} records stand`;
-    return { ...axis, status: this.chain ? 'fail' : 'unverifiable', reason: `${count} twice in this source` };
+    const count = counted(this.repeats, 'record stands', 'records stand');
+    return {
+      ...axis,
+      status: this.chain ? 'fail' : 'unverifiable',
+      reason: `${count} a second time in this source`,
+    };
   }
 
   /** An id that stands twice says nothing of the order: it is told, and no more. */
   private withReusedIds(axis: Axis): Axis {
     if (this.reusedIds === 0) return axis;
-    const count = this.reusedIds === 1 ? '1 id stands' : `${this.reusedIds} ids stand`;
+    const count = counted(this.reusedIds, 'id stands', 'ids stand');
     return { ...axis, reason: `${axis.reason}; ${count} again over other bytes` };
   }
 

@@ -1,4 +1,5 @@
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import { counted } from '../../shared/report/counted.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
 import { containerRows } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -129,7 +130,7 @@ function checkTerms(
     axis: 'storage',
     subject: 'case',
     code: 'STORAGE_TERM',
-    message: `the case file lists ${unused} values that no record has`,
+    message: `the case file lists ${counted(unused, 'value')} that no record has`,
   });
   return 1;
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Progress } from '../../shared/contract/operation.ts';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import { countText } from '../../shared/report/counted.ts';
 import type { Wish } from '../import/detect.ts';
 import { withInput } from '../import/open-input.ts';
 import { bytesOf, planImport } from '../import/plan.ts';
@@ -117,7 +118,7 @@ function containerAxis(trails: number, skipped: readonly SkippedFile[]): Axis[] 
       axis: 'completeness',
       subject: 'container',
       status: 'absent',
-      reason: `of its ${trails + skipped.length} files ${skipped.length} ${isOne ? 'is no trail, and was' : 'are no trails, and were'} not verified; the first: ${first.name}: ${first.reason}`,
+      reason: `of its ${countText(trails + skipped.length)} files ${countText(skipped.length)} ${isOne ? 'is no trail, and was' : 'are no trails, and were'} not verified; the first: ${first.name}: ${first.reason}`,
       checked: trails,
     },
   ];

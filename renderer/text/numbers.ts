@@ -1,14 +1,6 @@
-const integers = new Intl.NumberFormat('en-US');
+import { counted, countText } from '../../shared/report/counted.ts';
 
-/** `1,234,567`: never rounded. */
-export function countText(count: number): string {
-  return integers.format(count);
-}
-
-/** `1,234 entries`, `1 entry`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${countText(count)} ${count === 1 ? one : many}`;
-}
+export { counted, countText };
 
 /** Exact bytes, with a rounded figure beside them where that is easier to grasp: `536,855,780 bytes (537 MB)`. */
 export function bytesText(bytes: number): string {

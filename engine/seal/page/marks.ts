@@ -38,7 +38,3 @@ export function verdictMark(verdict: string | null): Html {
 export function shortTime(time: string | null): string {
   return time === null ? '' : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/, '$1 $2');
 }
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-}

@@ -1,12 +1,13 @@
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { PackSources } from '../../../shared/pack/lines.ts';
 import { scopeWords } from '../../../shared/pack/scope.ts';
+import { counted } from '../../../shared/report/counted.ts';
 import type { TaskContext } from '../../task.ts';
 import { batesOf } from '../bates.ts';
 import type { CaseState } from '../case-state.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { Html, html } from './html.ts';
-import { counted, shortTime } from './marks.ts';
+import { shortTime } from './marks.ts';
 import { relatedSection } from './related.ts';
 import { type PageRow, rowsByTime } from './rows.ts';
 import {

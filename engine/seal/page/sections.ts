@@ -2,10 +2,11 @@ import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { PackSource, PackSources } from '../../../shared/pack/lines.ts';
 import { scopeKey } from '../../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../../shared/pack/withheld-annotations.ts';
+import { counted } from '../../../shared/report/counted.ts';
 import { type PackAnnotations, withheldByKind } from '../write-annotations.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
-import { counted, shortTime, statusMark, verdictMark } from './marks.ts';
+import { shortTime, statusMark, verdictMark } from './marks.ts';
 import type { PageRow } from './rows.ts';
 
 export function timelineSection(rows: readonly PageRow[], total: number): Html {
