@@ -276,6 +276,15 @@ class EntriesCheck implements CheckedEntries {
     for (const { reason, records, found } of this.related.differences())
       this.findings.otherNumber(`related by ${reason}`, records, found);
     if (pack.records !== this.table.size) this.findings.linesMissing(pack.records, this.table.size);
+    this.checkRecords();
+  }
+
+  /** Of each source as many as it is said to have: whoever reads of the pack reads these numbers. */
+  private checkRecords(): void {
+    for (const { id, records } of this.described.sources) {
+      const found = this.checked.get(id) ?? 0;
+      if (found !== records) this.findings.otherNumber(`of source ${id}`, records, found);
+    }
   }
 
   private redactedWords(source: number): string {

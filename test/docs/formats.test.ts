@@ -13,6 +13,7 @@ import { hashPaths } from '../../shared/chain/places.ts';
 import { readProfile } from '../../shared/chain/profile-schema.ts';
 import { axisNames } from '../../shared/domain/verification.ts';
 import { errorCodes } from '../../shared/errors.ts';
+import { packSourceSchema, sourcesSchema } from '../../shared/pack/lines.ts';
 import { root } from '../run/process.ts';
 import { blocks } from './console.ts';
 import { headings, sectionOf, tableRows } from './page.ts';
@@ -34,6 +35,22 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('docs/formats/pack.md', () => {
+  it('shows a document of every member that a reader knows', () => {
+    const page = readFileSync(join(root, 'docs/formats/pack.md'), 'utf8');
+    const shown = blocks(page, 'json').find((text) => text.includes('"casebound-pack/'));
+    const document = JSON.parse(
+      (shown ?? '')
+        .replaceAll('"sha256":"…"', `"sha256":"${'0'.repeat(64)}"`)
+        .replaceAll('"root":"…"', `"root":"${'0'.repeat(64)}"`),
+    );
+    expect(sourcesSchema.parse(document)).toEqual(document);
+    const known = Object.keys(packSourceSchema.shape).filter((name) => name !== 'acquisition');
+    expect(Object.keys(document.sources[0]).sort()).toEqual(known.sort());
+    expect(Object.keys(document.pack).sort()).toEqual(Object.keys(sourcesSchema.shape.pack.shape).sort());
+  });
+});
 
 describe('docs/formats/case-file.md', () => {
   const db = new Database(':memory:');

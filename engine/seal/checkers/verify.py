@@ -1218,6 +1218,7 @@ def check_entries(pack, report, described, sources):
     A withheld record has a line and a leaf, and no bytes.
     """
     contents, subtrees, kept, related = bytearray(), {}, {"masked": 0, "withheld": 0}, {}
+    records = {}
     groups = described["pack"]["related"] or []
     places, opened = entry_files(pack, sources)
     for path, each in opened.items():
@@ -1260,6 +1261,7 @@ def check_entries(pack, report, described, sources):
         if "content" not in entry:
             kept["masked" if "masked" in entry else "withheld"] += 1
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
+        records[entry["source"]] = records.get(entry["source"], 0) + 1
         for reason in entry.get("related", []):
             related[reason] = related.get(reason, 0) + 1
         if leaf is not None and "related" not in entry:
@@ -1275,6 +1277,8 @@ def check_entries(pack, report, described, sources):
     )
     counted = [("is related by " + group["reason"], group["records"], related.get(group["reason"], 0)) for group in groups]
     counted += [("is " + kind, described["pack"][kind], found) for kind, found in kept.items()]
+    for source in described["sources"]:
+        counted.append(("is of source %d" % source["id"], source["records"], records.get(source["id"], 0)))
     for how, expected, found in counted:
         if found != expected:
             report.add(

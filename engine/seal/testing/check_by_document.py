@@ -259,6 +259,8 @@ def check_entries(files, described):
             check("storage", ends.get(path) == len(files[path]), f"all of {path} is entries")
     for kind in ("withheld", "masked"):
         check("storage", sum(kind in line for line in index) == described["pack"][kind], f"{kind} lines")
+    for number, source in sources.items():
+        check("storage", sum(line["source"] == number for line in index) == source["records"], f"records of source {number}")
     for related in described["pack"].get("related") or []:
         named = sum(related["reason"] in line.get("related", []) for line in index)
         check("storage", named == related["records"], f"related lines of {related['reason']}")
