@@ -175,6 +175,7 @@ export const strings = {
     clearField: 'Clear',
     noId: 'no id',
     conflict: 'conflict: the same id stands elsewhere with other bytes',
+    isReviewed: 'reviewed',
     notes: (count: number) => counted(count, 'note'),
     emptyCase: 'This case holds no entries yet',
     emptyCaseHelp:

@@ -29,6 +29,8 @@ interface Props {
   readonly purpose: 'open' | 'save' | 'folder';
   readonly several?: boolean;
   readonly suggested?: string;
+  /** Where nothing of this kind was chosen yet. */
+  readonly beside?: string;
   readonly filter?: FileFilter;
   readonly onClose: () => void;
   readonly onChoose: (paths: readonly string[]) => void;
@@ -41,12 +43,13 @@ export function FileBrowser({
   purpose,
   several = false,
   suggested = '',
+  beside,
   filter,
   onClose,
   onChoose,
 }: Props) {
   const [directory, setDirectory] = useState<string | undefined>(
-    () => folderOf(suggested) ?? load(keyOf(kind), readString) ?? undefined,
+    () => folderOf(suggested) ?? (load(keyOf(kind), readString) || beside),
   );
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [name, setName] = useState(fileName(suggested));
@@ -75,7 +78,9 @@ export function FileBrowser({
     if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
   };
   const onSelection = (chosen: Selection) => {
-    const paths = chosen === 'all' ? entries.map((entry) => entry.path) : [...chosen].map(String);
+    // All that is here: none of it is gone into.
+    const all = entries.filter(({ directory }) => !directory).map(({ path }) => path);
+    const paths = chosen === 'all' ? all : [...chosen].map(String);
     const folder = paths.find((path) => folders.has(path));
     if (folder !== undefined) return goTo(folder);
     if (purpose === 'folder') return;

@@ -2,6 +2,8 @@ import { FilePlus2, FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { FileBrowser } from '../files/file-browser.tsx';
+import { folderOf } from '../files/paths.ts';
+import { useCase } from '../session/case-context.tsx';
 import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 
@@ -14,6 +16,7 @@ interface Props {
 /** Chooses files and folders, in the machine's own dialog or in the page's. */
 export function ChooseFiles({ first, onAdd }: Props) {
   const { host } = useSession();
+  const beside = folderOf(useCase().info.path) ?? undefined;
   const [browsing, setBrowsing] = useState<'files' | 'folder' | null>(null);
   const words = strings.importing;
   const choose = async (what: 'files' | 'folder') => {
@@ -42,6 +45,7 @@ export function ChooseFiles({ first, onAdd }: Props) {
           kind="import"
           purpose={browsing === 'folder' ? 'folder' : 'open'}
           several
+          {...(beside === undefined ? {} : { beside })}
           onClose={() => setBrowsing(null)}
           onChoose={(paths) => {
             setBrowsing(null);

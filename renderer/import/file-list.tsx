@@ -29,8 +29,8 @@ export function FileList({ rows, active, onActive }: Props) {
           <>
             {row.within && <span className="file-row-within" />}
             <MarkShape tone={toneOf(row)} />
-            <span className="two-lines">
-              <EvidenceLine text={nameOf(row)} />
+            <span className="two-lines" title={visibleLine(nameOf(row))}>
+              <EvidenceLine text={ownName(row)} />
               <span className="quiet clip">{visibleLine(saidOf(row))}</span>
             </span>
           </>
@@ -38,6 +38,13 @@ export function FileList({ rows, active, onActive }: Props) {
       }}
     />
   );
+}
+
+/** What is said of a file, and then in which of the chosen folders it is. */
+function placed(row: FileRow, said: string): string {
+  const name = nameOf(row);
+  const folder = name.slice(0, name.length - ownName(row).length).replace(/[/\\]$/, '');
+  return folder === '' ? said : `${said} · ${folder}`;
 }
 
 function toneOf(row: FileRow): Tone {
@@ -52,6 +59,12 @@ export function nameOf(row: FileRow): string {
   if (!row.within) return fileName(row.chosen.path);
   if (row.kind === 'file') return nameWithin(row.file.name, row.chosen.path);
   return row.kind === 'skipped' ? nameWithin(row.skipped.name, row.chosen.path) : row.chosen.path;
+}
+
+/** Without the folders that it is in, which many share: a narrow list would show those alone. */
+function ownName(row: FileRow): string {
+  const name = nameOf(row);
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1) || name;
 }
 
 /** A file of a folder by its place in the folder. */
@@ -72,6 +85,6 @@ function saidOf(row: FileRow): string {
     case 'group':
       return importing.members(filesIn(row), row.skipped.length);
     case 'file':
-      return importing.detected(row.file.system, row.file.format);
+      return placed(row, importing.detected(row.file.system, row.file.format));
   }
 }

@@ -19,7 +19,7 @@ export function FirstRows({ contents: { columns, rows, entries } }: { readonly c
         {rows.map(({ masked, values }, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change, and two may be alike
           <tr key={n}>
-            {someMasked && <td>{masked && <StateMark tone="warn">{words.masked}</StateMark>}</td>}
+            {someMasked && <td>{masked && <StateMark tone="none">{words.masked}</StateMark>}</td>}
             {values.map(
               (value, at) =>
                 used[at] && (

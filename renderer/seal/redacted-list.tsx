@@ -12,9 +12,7 @@ export function RedactedList({ entries }: { readonly entries: readonly RedactedE
       <ul className="redacted">
         {entries.map(({ id, entryId, kind, rules, fields, text }) => (
           <li key={id}>
-            <StateMark tone={kind === 'withheld' ? 'none' : 'warn'}>
-              {kind === 'withheld' ? words.withheldEntry : words.maskedEntry}
-            </StateMark>
+            <StateMark tone="none">{kind === 'withheld' ? words.withheldEntry : words.maskedEntry}</StateMark>
             {entryId !== null && <EvidenceLine text={entryId} mono />}
             <span className="quiet">{words.byRules(rules)}</span>
             {kind === 'withheld' ? (

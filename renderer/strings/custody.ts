@@ -41,7 +41,7 @@ export const custody = {
   } as Readonly<Record<string, string>>,
   /** By the name that the event has. */
   details: {
-    acquisition: 'hash of how it was acquired',
+    acquisition: 'acquisition hash',
     annotation: 'annotation',
     annotationsWithheld: 'annotations withheld',
     bates: 'numbers',

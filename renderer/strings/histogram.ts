@@ -2,7 +2,7 @@ import { counted, durationText } from '../text/numbers.ts';
 
 export const histogramWords = {
   title: 'Entries over time',
-  nothing: 'No entry matches, so there is nothing to draw over time',
+  nothing: 'Nothing to show over time',
   none: 'No matching entry states a time that is understood',
   by: 'Stacked by',
   byNow: (what: string) => `Stacked by: ${what}`,

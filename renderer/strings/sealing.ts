@@ -57,7 +57,7 @@ export const sealingWords = {
     images: 'Images',
     period: 'Period (UTC)',
     periodOf: ({ from, to }: { readonly from: string; readonly to: string }) =>
-      [`${utcTimeText(from)} to`, utcTimeText(to)] as const,
+      [utcTimeText(from), utcTimeText(to)] as const,
     noPeriod: 'no entry states a time',
     sources: 'Sources',
     sourcesOf: (used: number, all: number) => `${countText(used)} of ${countText(all)}`,
@@ -72,7 +72,7 @@ export const sealingWords = {
     none: 'none in the case',
     looking: 'Looking for related entries',
     include: (count: number) => `Include ${entriesText(count)}`,
-    window: (from: string, to: string) => `looked for from ${utcTimeText(from)} to ${utcTimeText(to)}`,
+    window: (from: string, to: string) => `looked for from ${utcTimeText(from)} to ${utcTimeText(to)} UTC`,
     more: (count: number) => `and ${countText(count)} more`,
     columns: ['Entry', 'Time (UTC)', 'Product', 'Action', 'Claim'],
   },
@@ -183,7 +183,8 @@ export const sealingWords = {
     blocking: (count: number) =>
       `${counted(count, 'finding of a failed check', 'findings of failed checks')} on entries that go in`,
     listed: (count: number) => `The first ${countText(count)} are listed.`,
-    elsewhere: (count: number) => `${counted(count, 'further finding')} on entries that do not go in.`,
+    elsewhere: (count: number) =>
+      `${counted(count, 'finding or observation', 'findings and observations')} on entries that do not go in.`,
     observations: (count: number) =>
       `${counted(count, 'observation')} on these entries, which bear${count === 1 ? 's' : ''} on no answer.`,
     reason: 'Why it is sealed all the same',

@@ -1,7 +1,9 @@
+import { Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
+import { visibleLine } from '../../text/visible-text.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 import { IntegrityMark } from '../integrity-mark.tsx';
 import { ScoreBar } from '../score-bar.tsx';
@@ -57,7 +59,26 @@ function EntryId({ row }: { readonly row: EntryRow }) {
           ≠<span className="hidden-text">{strings.review.conflict}</span>
         </span>
       )}
+      <Annotated row={row} />
     </>
+  );
+}
+
+/** That something was said of it, and what: the rows that are done are told from those that are not. */
+function Annotated({ row: { codes, tags, notes, reviewed } }: { readonly row: EntryRow }) {
+  const said = [
+    ...(reviewed ? [strings.review.isReviewed] : []),
+    ...Object.entries(codes).map(([field, value]) => `${field}: ${value}`),
+    ...tags,
+    ...(notes > 0 ? [strings.review.notes(notes)] : []),
+  ];
+  if (said.length === 0) return null;
+  const words = visibleLine(said.join(' · '));
+  return (
+    <span className="grid-annotated" title={words}>
+      <Pencil size={12} aria-hidden="true" />
+      <span className="hidden-text">{words}</span>
+    </span>
   );
 }
 

@@ -15,7 +15,7 @@ export interface GridColumn {
 }
 
 const widths: Partial<Record<GridColumnName, number>> = {
-  entry_id: 136,
+  entry_id: 152,
   time: 186,
   logged_at: 184,
   product: 104,

@@ -1,7 +1,6 @@
 import type { KeyCheck, PackContents } from '../../../shared/contract/sealing-operations.ts';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
-import { MarkShape } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
@@ -73,7 +72,6 @@ function Notices({ notices }: Pick<PackContents, 'notices'>) {
       <ul className="seal-notices">
         {notices.map((notice) => (
           <li key={notice}>
-            <MarkShape tone="warn" />
             <EvidenceText text={sentence(notice)} />
           </li>
         ))}

@@ -6,6 +6,7 @@ import { ProgressBar } from '../../design/progress-bar.tsx';
 import { Table } from '../../design/table.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
+import { utcTimeText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Step, type StepProps } from './step.tsx';
 
@@ -64,14 +65,12 @@ function Group({ offer: { words: reason, entries, window, sample }, included, on
           <Table label={reason} columns={words.columns}>
             {sample.map(({ id, values }) => (
               <tr key={id}>
-                {[values.entry_id, values.time, values.product, values.action, values.case_id].map(
-                  (value, n) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row, in their order
-                    <td key={n} className="clipped">
-                      {value !== null && <EvidenceLine text={String(value)} mono />}
-                    </td>
-                  ),
-                )}
+                {cellsOf(values).map((value, n) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row, in their order
+                  <td key={n} className="clipped">
+                    {value !== null && <EvidenceLine text={String(value)} mono />}
+                  </td>
+                ))}
               </tr>
             ))}
           </Table>
@@ -82,4 +81,8 @@ function Group({ offer: { words: reason, entries, window, sample }, included, on
       )}
     </section>
   );
+}
+
+function cellsOf({ entry_id, time, product, action, case_id }: RelatedOffer['sample'][number]['values']) {
+  return [entry_id, time === null ? null : utcTimeText(time), product, action, case_id];
 }
