@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { unreadable } from '../engine/case/faults.ts';
 import { AppError } from '../shared/errors.ts';
+import { givenText } from './given-file.ts';
 
 /**
  * The API key: from a file, else from CASEBOUND_API_KEY. Never from the command line, which other users can see, and never
@@ -11,13 +10,7 @@ import { AppError } from '../shared/errors.ts';
 export function readApiKey(file: string | undefined): string {
   const fromEnvironment = process.env['CASEBOUND_API_KEY'];
   delete process.env['CASEBOUND_API_KEY'];
-  if (file !== undefined) {
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch (error) {
-      throw unreadable(file, error);
-    }
-  }
+  if (file !== undefined) return givenText(file, 'nothing was sent').trim();
   if (fromEnvironment !== undefined) return fromEnvironment;
   throw new AppError({
     code: 'INVALID_INPUT',

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { unreadable } from '../engine/case/faults.ts';
+import { existsSync } from 'node:fs';
+import { readSmallFile } from '../engine/case/small-file.ts';
 import type { ChainInput } from '../shared/chain/profile-schema.ts';
 import { readProfile } from '../shared/chain/profile-schema.ts';
 import { AppError } from '../shared/errors.ts';
+import { givenJson } from './given-file.ts';
 
 /** Bytes of the largest files that are read; keys have a few dozen, profiles a few hundred. */
 const longestKey = 4096;
@@ -16,38 +17,16 @@ const longestProfile = 1 << 20;
 export function chainInput(keyFile: string | undefined, profile: string | undefined): ChainInput | undefined {
   if (keyFile === undefined && profile === undefined) return undefined;
   return {
-    ...(keyFile === undefined ? {} : { hmacKey: readBytes(keyFile, longestKey).toString('base64') }),
+    ...(keyFile === undefined ? {} : { hmacKey: readSmallFile(keyFile, longestKey).toString('base64') }),
     ...(profile === undefined ? {} : { profile: existsSync(profile) ? readProfileFile(profile) : profile }),
   };
 }
 
 /** A name that is also a file's is the file. */
 function readProfileFile(path: string): NonNullable<ChainInput['profile']> {
-  let value: unknown;
-  try {
-    value = JSON.parse(
-      readBytes(path, longestProfile)
-        .toString('utf8')
-        .replace(/^\ufeff/, ''),
-    );
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw wrong(path, 'it is not JSON');
-  }
-  const profile = readProfile(value);
+  const profile = readProfile(givenJson(path, 'nothing was checked', longestProfile));
   if (typeof profile === 'string') throw wrong(path, profile);
   return profile;
-}
-
-function readBytes(path: string, longest: number): Buffer {
-  try {
-    const status = statSync(path);
-    if (!status.isFile()) throw new Error('it is no regular file');
-    if (status.size > longest) throw new Error(`it is longer than ${longest} bytes`);
-    return readFileSync(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 function wrong(path: string, why: string): AppError {

@@ -12,8 +12,18 @@ export function reportError(thrown: unknown): Exit {
   return error.code === 'CANCELLED' ? exit.cancelled : exit.failed;
 }
 
+/** Characters of a message that are shown: what somebody gave may be quoted in it, however long. */
+const longestMessage = 1000;
+
 export function errorLine(code: ErrorCode, message: string, next: string): string {
-  return printable(`casebound: ${code}: ${message}; ${next}`);
+  return printable(`casebound: ${code}: ${withoutMiddle(message)}; ${next}`);
+}
+
+function withoutMiddle(text: string): string {
+  const characters = [...text];
+  if (characters.length <= longestMessage) return text;
+  const half = longestMessage / 2;
+  return `${characters.slice(0, half).join('')} … ${characters.slice(-half).join('')}`;
 }
 
 /** Why standard output takes no more, where a reader who has gone is not the reason. */

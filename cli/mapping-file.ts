@@ -1,8 +1,9 @@
-import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { unreadable } from '../engine/case/faults.ts';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { unwritable } from '../engine/case/faults.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Mapping } from '../shared/mapping/mapping.ts';
 import { readMapping } from '../shared/mapping/read.ts';
+import { givenText } from './given-file.ts';
 
 /** Bytes of the largest mapping file that is read; one with every column is a few thousand. */
 const longest = 1 << 20;
@@ -13,7 +14,7 @@ const longest = 1 << 20;
  * @throws AppError FILE_UNREADABLE; INVALID_INPUT with the place in the file that is wrong
  */
 export function readMappingFile(path: string): Mapping {
-  const mapping = readMapping(readText(path));
+  const mapping = readMapping(givenText(path, 'nothing was imported', longest));
   if (typeof mapping === 'string') throw wrong(path, mapping);
   return mapping;
 }
@@ -32,24 +33,7 @@ export function writeMappingFile(path: string, mapping: Mapping): void {
       closeSync(file);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unreadable(path, error);
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: `a file already stands at ${path}`,
-      safe: 'it was not changed',
-      next: 'choose another path for --mapping-out',
-    });
-  }
-}
-
-function readText(path: string): string {
-  try {
-    const status = statSync(path);
-    if (!status.isFile()) throw new Error('it is no regular file');
-    if (status.size > longest) throw new Error(`it is longer than ${longest} bytes, and so no mapping`);
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw unreadable(path, error);
+    throw unwritable(path, error);
   }
 }
 

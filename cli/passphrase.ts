@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { unreadable } from '../engine/case/faults.ts';
+import { readSmallFile } from '../engine/case/small-file.ts';
 import { AppError } from '../shared/errors.ts';
 
 /**
@@ -30,11 +29,9 @@ export async function readPassphrase(
 
 /** @throws AppError FILE_UNREADABLE */
 export function readPassphraseFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+  return readSmallFile(file)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
 }
 
 async function ask(prompt: string): Promise<string> {

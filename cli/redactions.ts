@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { unreadable } from '../engine/case/faults.ts';
 import { invalidInput } from '../shared/contract/invalid-input.ts';
 import { type Redaction, type RedactionRule, redactionSchema } from '../shared/contract/redaction.ts';
 import { AppError } from '../shared/errors.ts';
+import { plainly } from '../shared/schema/fault-words.ts';
+import { givenJson } from './given-file.ts';
 
 /** An option that makes a rule or is about one, as it was given. */
 interface Said {
@@ -95,14 +95,7 @@ function ruleFor(rules: readonly Draft[], option: string): Draft {
 }
 
 function rulesIn(path: string): Redaction {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw unreadable(path, error);
-    throw usage(`${path} is no JSON: ${error.message}`, 'correct it there');
-  }
-  const read = redactionSchema.safeParse(value);
+  const read = redactionSchema.safeParse(givenJson(path, 'nothing was written'), plainly);
   if (read.success) return read.data;
   throw usage(invalidInput(path, read.error).message, 'correct it there: it is a list of rules');
 }

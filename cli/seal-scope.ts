@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { unreadable } from '../engine/case/faults.ts';
 import type { RelatedWish, Scope } from '../shared/contract/pack-operations.ts';
 import { AppError } from '../shared/errors.ts';
 import { type RelatedReason, relatedReasons } from '../shared/pack/scope.ts';
+import { givenText } from './given-file.ts';
 
 export interface ScopeOptions {
   readonly caseId?: string;
@@ -31,13 +30,9 @@ export function scopeOf({ caseId, imageId, query, entry, entries }: ScopeOptions
 
 /** One id a line. @throws AppError where it cannot be read, or names none */
 function idsIn(path: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-  const ids = text.split(/\r?\n/).filter((id) => id !== '');
+  const ids = givenText(path, 'nothing was written')
+    .split(/\r?\n/)
+    .filter((id) => id !== '');
   if (ids.length > 0) return ids;
   throw usage(`${path} names no entry`, 'write one id a line');
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Mark } from '../../shared/annotation/mark.ts';
-import { fromUtf8 } from '../../shared/bytes/encoding.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
+import { givenText } from '../given-file.ts';
 import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
 
@@ -93,15 +92,7 @@ function codeOf(text: string): Mark {
 
 /** A note is text: its last line end is the file's, not the note's. */
 function textOf(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw usage(`${path} cannot be read: ${(error as Error).message}`);
-  }
-  const text = fromUtf8(bytes);
-  if (text === null) throw usage(`${path} is no text in UTF-8`);
-  return text.replace(/\r?\n$/, '');
+  return givenText(path, 'nothing was changed').replace(/\r?\n$/, '');
 }
 
 function numberOf(text: string): number {

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { LayoutAnswer } from '../../shared/annotation/answers.ts';
 import { codingLayoutSchema } from '../../shared/annotation/layout.ts';
 import { AppError } from '../../shared/errors.ts';
+import { plainly } from '../../shared/schema/fault-words.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
+import { givenJson } from '../given-file.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 
@@ -38,19 +39,7 @@ export function layoutCommand(run: Run): Command {
 }
 
 function layoutIn(path: string) {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw invalid(`${path} cannot be read: ${(error as Error).message}`, 'check the path');
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw invalid(`${path} is no JSON: ${(error as Error).message}`, 'correct it');
-  }
-  const parsed = codingLayoutSchema.safeParse(value);
+  const parsed = codingLayoutSchema.safeParse(givenJson(path, 'nothing was changed'), plainly);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   const place = first?.path.join('.') ?? '';

@@ -1,11 +1,12 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { unreadable } from '../../engine/case/faults.ts';
+import { unwritable } from '../../engine/case/faults.ts';
 import type { TermsReport } from '../../shared/contract/language-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { csvLine, csvText } from '../../shared/table/csv-line.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
+import { givenText } from '../given-file.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 
@@ -42,14 +43,7 @@ export function termsCommand(run: Run): Command {
 
 /** One term a line; empty lines separate. */
 function termsIn(file: string): string[] {
-  let text: string;
-  try {
-    if (statSync(file).size > longest) throw new Error(`it is longer than ${longest} bytes`);
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-  const terms = text
+  const terms = givenText(file, 'nothing was searched', longest)
     .split(/\r\n|\n|\r/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -69,13 +63,7 @@ function writeReport(out: string, { terms }: TermsReport): void {
   try {
     writeFileSync(out, [csvLine(headings), ...lines].join(''), { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unreadable(out, error);
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: `a file already stands at ${out}`,
-      safe: 'it was not changed',
-      next: 'choose another path for --out',
-    });
+    throw unwritable(out, error);
   }
 }
 

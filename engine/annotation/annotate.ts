@@ -5,6 +5,7 @@ import { type Mark, markSchema } from '../../shared/annotation/mark.ts';
 import { nextEvent } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
+import { plainly } from '../../shared/schema/fault-words.ts';
 import type { WritableDb } from '../case/database.ts';
 import { corrupt, withCaseFaults } from '../case/faults.ts';
 import { saltLength } from '../case/salts.ts';
@@ -142,7 +143,7 @@ function appendAll(db: WritableDb, author: string, say: () => readonly Said[]): 
 }
 
 function wellFormedMark(mark: Mark): Mark {
-  const parsed = markSchema.safeParse(mark);
+  const parsed = markSchema.safeParse(mark, plainly);
   if (!parsed.success) {
     throw invalid(
       `this cannot be said of an entry: ${parsed.error.issues[0]?.message ?? 'it has no known form'}`,

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { WritableDb } from './database.ts';
-import { caseFault } from './faults.ts';
+import { caseFault, unwritable } from './faults.ts';
+import { writeFault } from './file-fault.ts';
 import { syncFile } from './migrations.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 
@@ -27,6 +28,7 @@ export async function buildCase<T>(
   fill: (db: WritableDb) => Promise<T> | T,
 ): Promise<T> {
   const building = `${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`;
+  assertNameable(building, path);
   removeAbandoned(path);
   let db: WritableDb | undefined;
   try {
@@ -95,6 +97,15 @@ function place(building: string, path: string): void {
   }
 }
 
+/** A name may be short enough for a file, and the one it is built under too long. */
+function assertNameable(building: string, path: string): void {
+  try {
+    lstatSync(building, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unwritable(path, error, 'choose another path');
+  }
+}
+
 function buildingPrefix(path: string): string {
   return join(dirname(resolve(path)), `.${basename(path)}.building-`);
 }
@@ -109,7 +120,7 @@ function removeAbandoned(path: string): void {
     throw new AppError(
       {
         code: 'FILE_UNREADABLE',
-        message: `the folder ${folder} cannot be used: ${(error as Error).message}`,
+        message: `the folder ${folder} cannot be used: ${writeFault(error)}`,
         safe: 'nothing was changed',
         next: 'choose a folder that exists and that you can write to',
       },

@@ -9,6 +9,7 @@ import { acquiredChunks, sourceChunks } from './bytes.ts';
 import { containerRow } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { caseFault } from './faults.ts';
+import { writeFault } from './file-fault.ts';
 import { type SourceRow, sourceRow } from './sources.ts';
 
 /** What is written back: its bytes in order, how many, and their SHA-256, as the import recorded them. */
@@ -113,7 +114,7 @@ export function createOut(out: string, heldAt?: string): number {
         code: 'INVALID_INPUT',
         message: exists
           ? `a file already stands at ${out}`
-          : `${out} cannot be written: ${(cause as Error).message}`,
+          : `${out} cannot be written: ${writeFault(cause)}`,
         safe: 'nothing was written',
         next: 'choose another path',
       },

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { fileFault, writeFault } from './file-fault.ts';
 
 const unharmed = 'the case file is as it was: a change is kept whole or not at all';
 
@@ -7,13 +8,7 @@ export function caseFault(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const code = String((error as NodeJS.ErrnoException).code ?? '');
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return locked(path, error);
-  if (
-    code === 'SQLITE_FULL' ||
-    code === 'SQLITE_IOERR_WRITE' ||
-    code === 'ENOSPC' ||
-    code === 'EFBIG' ||
-    code === 'EDQUOT'
-  ) {
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || isFull(code)) {
     return diskFull(path, error);
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
@@ -86,16 +81,7 @@ export function unreadable(path: string, error: unknown): AppError {
   const code = String((error as NodeJS.ErrnoException).code ?? '');
   // Node reads names as UTF-8 and puts U+FFFD for what is none, by which no file is found.
   const isMisnamed = code === 'ENOENT' && path.includes('\ufffd');
-  const why =
-    code === 'ENOENT'
-      ? isMisnamed
-        ? 'its name is not UTF-8, and cannot be told on'
-        : 'there is no such file'
-      : code === 'EACCES'
-        ? 'permission is denied'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : String((error as Error).message ?? error);
+  const why = isMisnamed ? 'its name is not UTF-8, and cannot be told on' : fileFault(error);
   return new AppError(
     {
       code: 'FILE_UNREADABLE',
@@ -105,4 +91,38 @@ export function unreadable(path: string, error: unknown): AppError {
     },
     { cause: error },
   );
+}
+
+/** Why a file cannot be made at a path where nothing stood. `next`: what else to try. */
+export function unwritable(
+  path: string,
+  error: unknown,
+  next = 'choose a folder that exists and that you can write to',
+) {
+  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  if (isFull(code)) return diskFull(path, error);
+  if (code === 'EEXIST') {
+    return new AppError(
+      {
+        code: 'INVALID_INPUT',
+        message: `a file already stands at ${path}`,
+        safe: 'it was not changed',
+        next: 'choose another path',
+      },
+      { cause: error },
+    );
+  }
+  return new AppError(
+    {
+      code: 'FILE_UNREADABLE',
+      message: `${path} cannot be written: ${writeFault(error)}`,
+      safe: 'nothing was written',
+      next,
+    },
+    { cause: error },
+  );
+}
+
+function isFull(code: string): boolean {
+  return code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT';
 }

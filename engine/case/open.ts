@@ -54,7 +54,9 @@ function checkCaseFile(path: string): number {
       next: 'check the path, or create the case with: casebound new',
     });
   }
-  if (statSync(path).isDirectory()) throw corrupt(path, 'it is a folder');
+  const status = statSync(path);
+  if (!status.isFile())
+    throw corrupt(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
   const header = readHeader(path);
   if (header.length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
     throw corrupt(path, 'it is not a SQLite database');

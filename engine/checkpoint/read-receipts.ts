@@ -1,8 +1,7 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { fromUtf8 } from '../../shared/bytes/encoding.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseReceipts, type Receipt } from '../../shared/seal/receipt.ts';
-import { unreadable } from '../case/faults.ts';
+import { readSmallFile } from '../case/small-file.ts';
 
 /** Bytes: some 90,000 receipts. */
 const largestReceipts = 64 << 20;
@@ -13,7 +12,7 @@ const largestReceipts = 64 << 20;
  * @throws AppError FILE_UNREADABLE, INVALID_INPUT
  */
 export function readReceipts(path: string): readonly Receipt[] {
-  const text = fromUtf8(readBounded(path));
+  const text = fromUtf8(readSmallFile(path, largestReceipts));
   const receipts = text === null ? 'is not UTF-8' : parseReceipts(text);
   if (typeof receipts === 'string') throw invalid(`${path} ${receipts}`);
   const origins = new Set<string>();
@@ -22,20 +21,6 @@ export function readReceipts(path: string): readonly Receipt[] {
     origins.add(checkpoint.origin);
   }
   return receipts;
-}
-
-function readBounded(path: string): Buffer {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      if (fstatSync(file).size > largestReceipts) throw invalid(`${path} is too large to be a receipt`);
-      return readFileSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    throw error instanceof AppError ? error : unreadable(path, error);
-  }
 }
 
 function invalid(message: string): AppError {

@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
+import { withInput } from '../case/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../packed/packing.ts';
 import { zipContents } from '../packed/zip.ts';
@@ -9,7 +10,6 @@ import { type Detected, detect, type Wish } from './detect.ts';
 import { holdsHashes, isHashFile } from './expected-hashes.ts';
 import type { FoundFile } from './find-files.ts';
 import { MemberHashes } from './member-hashes.ts';
-import { withInput } from './open-input.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
 /** A trail that was found, in a file of its own or in a zip. */

@@ -2,6 +2,7 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } 
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
+import { fileFault } from '../case/file-fault.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** Bytes read of the hash files of one import, or of one zip. */
@@ -207,10 +208,7 @@ function readText(path: string): string {
 }
 
 function whyUnreadable(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'EACCES' || code === 'EPERM'
-    ? 'it cannot be read: permission is denied'
-    : `it cannot be read: ${(error as Error).message}`;
+  return `it cannot be read: ${fileFault(error)}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { ImportResult } from '../../shared/domain/import.ts';
 import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
+import { withInput } from '../case/open-input.ts';
 import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
@@ -18,7 +19,6 @@ import { checkExpected, type Expected } from './expected-hashes.ts';
 import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
 import { KnownEntries } from './known-entries.ts';
 import { CaseTerms } from './known-terms.ts';
-import { withInput } from './open-input.ts';
 import { bytesOf, type Planned } from './plan.ts';
 
 interface Means {

@@ -13,7 +13,7 @@ import { selfSigned } from './self-signed.ts';
 
 const shortestPassphrase = 8;
 const defaultName = 'Casebound signing key';
-/** RFC 5280, ub-common-name. */
+/** In characters: RFC 5280, ub-common-name. A name that was cut could be taken for somebody else's. */
 const longestName = 64;
 
 export interface KeyRequest {
@@ -37,8 +37,12 @@ export function generateKey({ out, passphrase, name = defaultName }: KeyRequest)
       'choose a longer one: several words are best',
     );
   }
-  if (name.trim() === '' || name.length > longestName) {
-    throw refused(`a name has 1 to ${longestName} characters`, 'give a shorter name');
+  if (name.trim() === '') throw refused('the name is empty', 'say whose key it is, or leave the name out');
+  if ([...name].length > longestName) {
+    throw refused(
+      `the name is longer than the ${longestName} characters that a certificate has room for`,
+      'give a shorter one: it stands in the certificate alone, and need not be the name that you review under',
+    );
   }
   const path = resolve(out);
   const { privateKey } = generateKeyPairSync('ed25519');

@@ -1,30 +1,17 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { type PemBlock, readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
+import { readSmallFile } from '../case/small-file.ts';
 
 const largestKeyFile = 1 << 20;
 
 /** @throws AppError KEY_UNAVAILABLE */
 export function readKeyFile(path: string): Buffer<ArrayBuffer> {
   try {
-    const file = openSync(path, 'r');
-    try {
-      if (fstatSync(file).size > largestKeyFile)
-        throw keyUnavailable(`${path} is too large to be a key`, 'choose a key file');
-      return readFileSync(file) as Buffer<ArrayBuffer>;
-    } finally {
-      closeSync(file);
-    }
+    return readSmallFile(path, largestKeyFile);
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw keyUnavailable(
-      `the key ${path} cannot be read: ${why}`,
-      'check the path and its permissions',
-      error,
-    );
+    const { message, next } = error as AppError;
+    throw keyUnavailable(`the key ${message}`, next, error);
   }
 }
 

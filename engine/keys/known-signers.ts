@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { commonName, readCertificate } from '../../shared/certificates/certificate.ts';
 import { readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
 import { certificateFingerprint, type KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint, parseKnownSigners, publicKeyText, sealPrincipal } from '../../shared/seal/ssh-key.ts';
-import { unreadable } from '../case/faults.ts';
+import { readSmallFile } from '../case/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 
 /**
@@ -14,12 +13,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
  * @throws AppError FILE_UNREADABLE, INVALID_INPUT where it holds neither
  */
 export function loadKnownSigners(path: string): KnownSigner[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  const text = readSmallFile(path).toString('utf8');
   const signers = signersIn(text);
   const isEmpty = text.split('\n').every((line) => line.trim() === '' || line.trimStart().startsWith('#'));
   if (signers.length > 0 || isEmpty) return signers;

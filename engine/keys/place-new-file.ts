@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { writeFault } from '../case/file-fault.ts';
 
 /** Writes the whole file beside `path`, then links it there: a link, unlike a rename, fails where one stands already. */
 export function placeNewFile(path: string, text: string, mode: number): void {
@@ -39,7 +40,7 @@ function keyFileFault(path: string, error: NodeJS.ErrnoException): AppError {
   }
   const next = 'choose a folder that exists and that you can write to';
   return new AppError(
-    { code: 'FILE_UNREADABLE', message: `${path} cannot be written: ${error.message}`, safe, next },
+    { code: 'FILE_UNREADABLE', message: `${path} cannot be written: ${writeFault(error)}`, safe, next },
     { cause: error },
   );
 }

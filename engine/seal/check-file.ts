@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
@@ -11,7 +11,7 @@ import type { PackReader } from '../../shared/pack/reader.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
-import { unreadable } from '../case/faults.ts';
+import { openInput } from '../case/open-input.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
@@ -77,18 +77,10 @@ async function readingPack<T>(
   path: string,
   work: (reader: PackReader, file: number) => Promise<T>,
 ): Promise<T> {
-  const file = openForReading(path);
+  const file = openInput(path);
   try {
     return await work(fileReader(file), file);
   } finally {
     closeSync(file);
-  }
-}
-
-function openForReading(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    throw unreadable(path, error);
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { writeFault } from '../case/file-fault.ts';
 
 const safe = 'nothing was written, and the case is as it was';
 
@@ -42,10 +43,21 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const placeFaults = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EACCES',
+  'EROFS',
+  'EPERM',
+  'ENAMETOOLONG',
+  'EISDIR',
+  'ELOOP',
+]);
+
 /** Why a pack cannot be written at `out`; errors that are not about files are given back as they are. */
 export function outFault(out: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'EEXIST') {
     return new AppError({
       code: 'INVALID_INPUT',
@@ -61,11 +73,11 @@ export function outFault(out: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (placeFaults.has(code ?? '')) {
     return new AppError(
       {
         code: 'FILE_UNREADABLE',
-        message: `${out} cannot be written: ${message}`,
+        message: `${out} cannot be written: ${writeFault(error)}`,
         safe,
         next: 'choose a folder that exists and that you can write to',
         details: { field: 'out' },

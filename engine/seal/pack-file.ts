@@ -1,11 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { checkContainer } from '../../shared/pack/check-container.ts';
 import { Findings } from '../../shared/pack/findings.ts';
 import { MemberFault, readMember, wholeMember } from '../../shared/pack/member.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { type FoundMember, readDirectory } from '../../shared/pack/zip-directory.ts';
-import { unreadable } from '../case/faults.ts';
+import { openInput } from '../case/open-input.ts';
 import { fileReader } from './file-reader.ts';
 import type { ZippedMember } from './staging.ts';
 
@@ -36,7 +36,7 @@ export class PackFile {
 
   /** @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip */
   static async open(path: string): Promise<PackFile> {
-    const file = openFile(path);
+    const file = openInput(path);
     try {
       const reader = fileReader(file);
       const { name, files } = checkContainer(reader, await readDirectory(reader), new Findings());
@@ -83,14 +83,6 @@ export class PackFile {
 
   close(): void {
     closeSync(this.file);
-  }
-}
-
-function openFile(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    throw unreadable(path, error);
   }
 }
 

@@ -1,13 +1,13 @@
 /** Puts what a timestamp authority answered into a pack, in place. */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { printCertificates, readPem } from '../../shared/certificates/pem.ts';
 import type { TimestampResult } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { timestampCommand } from '../../shared/pack/check-timestamp.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { checkTimestamp, keptTimestamp, type Timestamp } from '../../shared/timestamp/check.ts';
-import { unreadable } from '../case/faults.ts';
 import { replaceFile } from '../case/place-file.ts';
+import { readSmallFile } from '../case/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
 import { checkPackFile } from './check-file.ts';
@@ -58,22 +58,15 @@ export async function timestampPack(input: TimestampInput, context: TaskContext)
 }
 
 async function keptAnswer({ response, chain }: TimestampInput) {
-  const answer = Uint8Array.from(read(response));
-  const among = chain === undefined ? [] : readPem(read(chain).toString('latin1')).map(({ der }) => der);
+  const answer = Uint8Array.from(readSmallFile(response));
+  const among =
+    chain === undefined ? [] : readPem(readSmallFile(chain).toString('latin1')).map(({ der }) => der);
   const kept = await keptTimestamp(answer, among);
   if (typeof kept !== 'string') return kept;
   const next = kept.includes('is not there')
     ? "give the authority's certificates, up to the root, in PEM: --chain FILE"
     : 'give the file that the authority answered with';
   throw refused(kept, next);
-}
-
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 /** Nothing is added to a pack that does not hold, or that another program has zipped again. */

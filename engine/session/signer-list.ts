@@ -16,6 +16,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type KnownSigner, readFingerprint } from '../../shared/seal/known-signer.ts';
 import { fingerprint as fingerprintOf, parseKnownSigners, publicKeyText } from '../../shared/seal/ssh-key.ts';
 import { unreadable } from '../case/faults.ts';
+import { writeFault } from '../case/file-fault.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { configurationFile } from './configuration.ts';
 
@@ -120,7 +121,7 @@ export class SignerList {
       throw new AppError(
         {
           code: 'FILE_UNREADABLE',
-          message: `${this.file} cannot be written: ${(error as Error).message}`,
+          message: `${this.file} cannot be written: ${writeFault(error)}`,
           safe: 'the known signers are as they were',
           next: 'make room, or the folder writable, and try again',
         },

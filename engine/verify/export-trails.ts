@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { withInput } from '../case/open-input.ts';
 import type { Trail } from '../import/examine.ts';
 import { splitterFor } from '../import/formats.ts';
-import { withInput } from '../import/open-input.ts';
 import { type Plan, type Planned, trailsOf } from '../import/plan.ts';
 import { sampleOf } from '../import/sample.ts';
 import { type ByteReader, FileReader } from '../packed/byte-reader.ts';

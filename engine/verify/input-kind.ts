@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, readSync, statSync } from 'node:fs';
 import { unreadable } from '../case/faults.ts';
+import { openInput } from '../case/open-input.ts';
 
 /** What a file is, as far as its first bytes tell: SQLite's header string, a zip's signature, or neither. */
 export type InputKind = 'case' | 'pack' | 'export';
@@ -10,15 +11,13 @@ export function isPack(path: string): boolean {
 
 export function inputKind(path: string): InputKind {
   const head = Buffer.alloc(16);
+  const file = openInput(path);
   try {
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, head, 0, head.length, 0);
-    } finally {
-      closeSync(file);
-    }
+    readSync(file, head, 0, head.length, 0);
   } catch (error) {
     throw unreadable(path, error);
+  } finally {
+    closeSync(file);
   }
   if (head.toString('latin1') === 'SQLite format 3\0') return 'case';
   if (head.toString('latin1', 0, 2) === 'PK') return 'pack';

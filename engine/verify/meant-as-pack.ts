@@ -1,5 +1,5 @@
 import { isOfPack } from '../../shared/pack/pack-marks.ts';
-import { withInput } from '../import/open-input.ts';
+import { withInput } from '../case/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { zipContents } from '../packed/zip.ts';
 

@@ -19,7 +19,10 @@ const text = (longest: number) =>
     .string()
     .min(1)
     .max(longest)
-    .refine((value) => value.isWellFormed() && value.trim() === value, 'text without spaces at its ends');
+    .refine(
+      (value) => value.isWellFormed() && value.trim() === value,
+      'it begins or ends with a space, or holds half of a character',
+    );
 const key = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readPath } from '../mapping/path.ts';
+import { plainly } from '../schema/fault-words.ts';
 import { algorithms, type ChainProfile, serializers } from './profile.ts';
 
 /** A profile that somebody wrote, hostile perhaps: every text is bounded, none of it is a pattern. */
@@ -86,7 +87,7 @@ export type ChainInput = z.output<typeof chainInputSchema>;
 
 /** What is wrong with a profile in one sentence; the profile where nothing is. */
 export function readProfile(value: unknown): ChainProfile | string {
-  const parsed = chainProfileSchema.safeParse(value);
+  const parsed = chainProfileSchema.safeParse(value, plainly);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';

@@ -9,4 +9,4 @@ export const queryInput = z.string().max(1_000_000).default('');
 const columnName = z.enum(columns.map((column) => column.name));
 export const sortInput = z.object({ column: columnName, descending: z.boolean().default(false) });
 /** `UTC`, or a name of the IANA time zone database. */
-export const zoneInput = z.string().max(100).refine(isTimeZone, 'no known time zone');
+export const zoneInput = z.string().max(100).refine(isTimeZone, 'no time zone of this name is known');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { inputName, placeText } from './input-names.ts';
 
 /** A refused request: what is wrong with it, in whose words it is safe to say that nothing was done. */
 export function refusal(message: string, details?: Readonly<Record<string, unknown>>): AppError {
@@ -12,17 +13,17 @@ export function refusal(message: string, details?: Readonly<Record<string, unkno
   });
 }
 
-/** Names the place of every fault, the first one in the message, such as `query.page: limit: Too big: ...`. */
+/** Names the place of every fault in the details, and says the first one: `the author's name is longer than 200 characters`. */
 export function invalidInput(operation: string, error: z.ZodError): AppError {
-  const issues = error.issues
-    .flatMap(innermost)
-    .map((issue) => ({ path: pathText(issue.path), message: issue.message }));
+  const issues = error.issues.flatMap(innermost).map(({ code, path, message }) => ({ code, path, message }));
   const [first] = issues;
-  return refusal(`${operation}: ${first?.path || 'input'}: ${first?.message ?? 'not valid'}`, {
+  return refusal(first === undefined ? `${operation} was asked wrongly` : sentence(operation, first), {
     operation,
-    issues,
+    issues: issues.map(({ path, message }) => ({ path: placeText(path), message })),
   });
 }
+
+type Fault = Pick<z.core.$ZodIssue, 'code' | 'path' | 'message'>;
 
 /** Of a union, the faults of the branch that came nearest: the one with the fewest, the first of equals. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
@@ -32,8 +33,8 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return nearest.flatMap(innermost).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
-    .join('');
+/** What a schema says itself is a sentence of its own. */
+function sentence(operation: string, { code, path, message }: Fault): string {
+  const isPredicate = code !== 'custom' && code !== 'invalid_format';
+  return `${inputName(operation, path)}${isPredicate ? '' : ':'} ${message}`;
 }

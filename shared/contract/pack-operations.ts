@@ -36,7 +36,12 @@ export const everyAnnotation: AnnotationWish = { kinds: [...annotationKinds], pr
 
 /** Numbers to cite records by. `start`: where the last pack under the prefix ended, by default. */
 export const batesSchema = z.strictObject({
-  prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,19}$/),
+  prefix: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9._-]{0,19}$/,
+      'a letter, then up to 19 letters, digits, dots, dashes and underscores',
+    ),
   start: z.number().int().min(1).max(1e12).optional(),
 });
 export type Bates = z.output<typeof batesSchema>;
@@ -109,7 +114,7 @@ export interface TimestampResult {
 
 export const packOperations = {
   'key.generate': call<KeyInfo>()(
-    z.object({ out: path, passphrase: z.string(), name: z.string().max(64).optional() }),
+    z.object({ out: path, passphrase: z.string(), name: z.string().max(1000).optional() }),
   ),
   'seal.preview': call<SealPreview>()(
     z.object({

@@ -21,7 +21,7 @@ function choices(rule: { query?: unknown; entries?: unknown; entryIds?: unknown 
 /** Entries that are in the pack's proofs and in its privilege log, and nowhere else. */
 const withholdSchema = z
   .strictObject({ kind: z.literal('withhold'), ...chosen, ...ground })
-  .refine((rule) => choices(rule) === 1, 'exactly one of query, entries and entryIds says which');
+  .refine((rule) => choices(rule) === 1, 'exactly one of query, entries and entryIds has to say which');
 
 /** Values that are replaced in a copy; where nothing says in which entries, in all. */
 const maskSchema = z
@@ -31,7 +31,7 @@ const maskSchema = z
     ...chosen,
     ...ground,
   })
-  .refine((rule) => choices(rule) <= 1, 'at most one of query, entries and entryIds says which');
+  .refine((rule) => choices(rule) <= 1, 'at most one of query, entries and entryIds may say which');
 
 export const redactionRuleSchema = z.discriminatedUnion('kind', [withholdSchema, maskSchema]);
 export type RedactionRule = z.output<typeof redactionRuleSchema>;

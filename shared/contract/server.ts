@@ -1,4 +1,5 @@
 import { type AppError, toAppError } from '../errors.ts';
+import { plainly } from '../schema/fault-words.ts';
 import { invalidInput, refusal } from './invalid-input.ts';
 import type { Contract, NamesOf, Operation, OutputOf, ParsedInputOf, Progress } from './operation.ts';
 import type { Port } from './port.ts';
@@ -88,7 +89,7 @@ export function serveContract<C extends Contract>(
         throw refusal(`more than ${serverLimits.concurrent} requests at once`);
       }
       const operation = operationOf(contract, name);
-      const parsed = operation.input.safeParse(input);
+      const parsed = operation.input.safeParse(input, plainly);
       if (!parsed.success) throw invalidInput(name, parsed.error);
       const handler = handlerOf(handlers, name);
       const run = startRun(id, operation.kind, (context) => handler(parsed.data, context), reply, tell);

@@ -10,7 +10,7 @@ const fingerprint = z
   .max(1000)
   .refine(
     (text) => readFingerprint(text) !== null,
-    'a SHA-256 fingerprint as ssh-keygen or openssl prints it',
+    'it has to be a SHA-256 fingerprint as ssh-keygen or openssl prints it',
   );
 
 /** A key or a certificate that a file holds, and who that is. */

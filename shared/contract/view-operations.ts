@@ -30,7 +30,7 @@ export const viewSchema = z.strictObject({
   zone: z
     .string()
     .max(100)
-    .refine((zone) => zone === 'local' || isTimeZone(zone), 'no known time zone')
+    .refine((zone) => zone === 'local' || isTimeZone(zone), 'no time zone of this name is known')
     .default('UTC'),
 });
 export type View = z.output<typeof viewSchema>;

@@ -1,4 +1,5 @@
 import { type JsonNode, parseJson } from '../json/parse.ts';
+import { plainly } from '../schema/fault-words.ts';
 import { type Mapping, mappingSchema } from './schema.ts';
 
 /** The mapping that a file's text states; a sentence that says what is wrong with it, where it is none. */
@@ -14,7 +15,7 @@ export function readMapping(text: string): Mapping | string {
   const unread = node === null ? 'it is nested too deeply' : unreadName(node);
   if (unread !== null) return unread;
   if (node?.kind !== 'object') return 'it is no object with a name and columns';
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, plainly);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { z } from 'zod';
 import { fromUtf8 } from '../../../shared/bytes/encoding.ts';
 import { eventBreaks } from '../../../shared/custody/events.ts';
@@ -7,6 +7,7 @@ import type { ChainedEvent } from '../../../shared/domain/case.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { digestLength } from '../../../shared/proof/digest.ts';
 import { unreadable } from '../../case/faults.ts';
+import { openInput } from '../../case/open-input.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import type { TaskContext } from '../../task.ts';
 import { digestOf } from '../contents.ts';
@@ -154,14 +155,8 @@ class LineReader {
   constructor(path: string, context: TaskContext) {
     this.path = path;
     this.context = context;
-    try {
-      this.file = openSync(path, 'r');
-      const stats = fstatSync(this.file);
-      if (stats.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-      this.size = stats.size;
-    } catch (error) {
-      throw unreadable(path, error);
-    }
+    this.file = openInput(path);
+    this.size = fstatSync(this.file).size;
   }
 
   /** @throws AppError INVALID_INPUT where the next line is none of these, or not there */

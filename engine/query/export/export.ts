@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
+import { writeFault } from '../../case/file-fault.ts';
 import type { TaskContext } from '../../task.ts';
 import { csvOf } from './csv.ts';
 import { ndjsonOf } from './ndjson.ts';
@@ -98,21 +99,11 @@ function sync(path: string): void {
 /** What is wrong with the place, where that is what is wrong. */
 function unwritable(cause: unknown, out: string): AppError | null {
   const code = String((cause as NodeJS.ErrnoException | null)?.code);
-  const reasons: Record<string, string> = {
-    ENOENT: 'its folder does not exist',
-    ENOTDIR: 'its folder is a file',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    EROFS: 'the medium is read-only',
-    ENAMETOOLONG: 'the name is too long',
-  };
-  const reason = reasons[code];
-  if (reason === undefined) return null;
+  if (!code.startsWith('E') || code.startsWith('ERR_')) return null;
   return new AppError(
     {
       code: 'INVALID_INPUT',
-      message: `${out} cannot be written: ${reason}`,
+      message: `${out} cannot be written: ${writeFault(cause)}`,
       safe: 'nothing was written',
       next: 'choose another path',
     },

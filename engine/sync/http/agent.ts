@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { AppError } from '../../../shared/errors.ts';
-import { unreadable } from '../../case/faults.ts';
+import { readSmallFile } from '../../case/small-file.ts';
 import { isLoopback } from './origin.ts';
 
 /**
@@ -27,12 +26,7 @@ function environmentProxies(): Record<string, string | undefined> {
 }
 
 function certificates(path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  const text = readSmallFile(path).toString('utf8');
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new AppError({
     code: 'INVALID_INPUT',

@@ -1,8 +1,8 @@
 import { closeSync, openSync, statSync } from 'node:fs';
-import { unreadable } from '../case/faults.ts';
+import { unreadable } from './faults.ts';
 
 /** @throws AppError FILE_UNREADABLE where there is no regular file that can be read: a pipe or a device may never end */
-function openInput(path: string): number {
+export function openInput(path: string): number {
   try {
     const status = statSync(path);
     if (status.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
