@@ -66,7 +66,7 @@ describe('what stays back, as the command line says it', () => {
       expect(wrong([{ kind: 'withhold', reason: 'r' }])).toThrow('exactly one of');
       expect(wrong([{ ...one, query: 'a' }])).toThrow('exactly one of');
       expect(wrong([{ ...one, why: 'a' }])).toThrow('why');
-      expect(wrong({ mask: { fields: ['a'] } })).toThrow('expected array');
+      expect(wrong({ mask: { fields: ['a'] } })).toThrow('it: has to be a list');
       writeFileSync(file, '[');
       expect(() => rules('--redactions', file)).toThrow('is no JSON');
       expect(() => rules('--redactions', join(folder, 'none'))).toThrow();

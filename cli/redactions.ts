@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { invalidInput } from '../shared/contract/invalid-input.ts';
+import { placedFaults } from '../shared/contract/invalid-input.ts';
 import { type Redaction, type RedactionRule, redactionSchema } from '../shared/contract/redaction.ts';
 import { AppError } from '../shared/errors.ts';
 import { plainly } from '../shared/schema/fault-words.ts';
@@ -97,7 +97,11 @@ function ruleFor(rules: readonly Draft[], option: string): Draft {
 function rulesIn(path: string): Redaction {
   const read = redactionSchema.safeParse(givenJson(path, 'nothing was written'), plainly);
   if (read.success) return read.data;
-  throw usage(invalidInput(path, read.error).message, 'correct it there: it is a list of rules');
+  const [first] = placedFaults(read.error);
+  throw usage(
+    `${path} is no list of rules: ${first?.path || 'it'}: ${first?.message}`,
+    'correct it there: docs/cli.md says what a rule holds',
+  );
 }
 
 function usage(message: string, next: string): AppError {

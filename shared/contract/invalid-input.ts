@@ -15,15 +15,17 @@ export function refusal(message: string, details?: Readonly<Record<string, unkno
 
 /** Names the place of every fault in the details, and says the first one: `the author's name is longer than 200 characters`. */
 export function invalidInput(operation: string, error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(innermost).map(({ code, path, message }) => ({ code, path, message }));
-  const [first] = issues;
+  const [first] = error.issues.flatMap(innermost);
   return refusal(first === undefined ? `${operation} was asked wrongly` : sentence(operation, first), {
     operation,
-    issues: issues.map(({ path, message }) => ({ path: placeText(path), message })),
+    issues: placedFaults(error),
   });
 }
 
-type Fault = Pick<z.core.$ZodIssue, 'code' | 'path' | 'message'>;
+/** Every fault with the place where it is, such as `marks[0].tag`; of what is wrong as a whole the place is empty. */
+export function placedFaults(error: z.ZodError): { readonly path: string; readonly message: string }[] {
+  return error.issues.flatMap(innermost).map(({ path, message }) => ({ path: placeText(path), message }));
+}
 
 /** Of a union, the faults of the branch that came nearest: the one with the fewest, the first of equals. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
@@ -34,7 +36,7 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 }
 
 /** What a schema says itself is a sentence of its own. */
-function sentence(operation: string, { code, path, message }: Fault): string {
+function sentence(operation: string, { code, path, message }: z.core.$ZodIssue): string {
   const isPredicate = code !== 'custom' && code !== 'invalid_format';
   return `${inputName(operation, path)}${isPredicate ? '' : ':'} ${message}`;
 }

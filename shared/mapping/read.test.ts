@@ -9,7 +9,7 @@ describe('a mapping file', () => {
   });
 
   it.each([
-    ['', 'it is not JSON'],
+    ['', 'it is empty'],
     ['{', 'it is not JSON'],
     ['null', 'it is no object'],
     ['[]', 'it is no object'],

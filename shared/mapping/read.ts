@@ -5,6 +5,7 @@ import { type Mapping, mappingSchema } from './schema.ts';
 /** The mapping that a file's text states; a sentence that says what is wrong with it, where it is none. */
 export function readMapping(text: string): Mapping | string {
   const plain = text.replace(/^\ufeff/, '');
+  if (plain.trim() === '') return 'it is empty';
   let value: unknown;
   try {
     value = JSON.parse(plain);

@@ -6,8 +6,9 @@ type RawFault = z.core.$ZodRawIssue;
 const longestSaid = 60;
 
 /**
- * What a schema finds wrong in plain words, most of them predicates: `is empty`, `is longer than 200 characters`. To be given to `safeParse`, wherever a person may come to read what is wrong with what was given. What a schema itself
- * says of a fault holds; the library's own words, which are for programmers, do not.
+ * What a schema finds wrong in plain words, most of them predicates: `is empty`, `is longer than 200 characters`. To be
+ * given to `safeParse`, wherever a person may come to read what is wrong with what was given. What a schema itself says of
+ * a fault holds; the library's own words, which are for programmers, do not.
  */
 export const plainly = { error: (fault: RawFault): string => faultWords(fault) } as const;
 

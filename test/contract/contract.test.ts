@@ -51,8 +51,9 @@ describe.each(Object.entries(channels))('the contract over %s', (_kind, open) =>
       const input = { books: [{ title: 'a' }, { title: '' }] };
       await expect(client.call('shelve', input)).rejects.toMatchObject({
         code: 'INVALID_INPUT',
-        message: expect.stringMatching(/^shelve: books\[1\]\.title: /),
+        message: 'the title is empty',
         safe: 'nothing was done',
+        details: { operation: 'shelve', issues: [{ path: 'books[1].title', message: 'is empty' }] },
       });
     });
 
