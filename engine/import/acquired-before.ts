@@ -31,12 +31,11 @@ export class AcquiredBefore {
   }
 
   private add(to: Map<number, Known[]>, file: { id: number; bytes: number; sha256: Uint8Array }): void {
-    const known = { id: file.id, sha256: toHex(file.sha256) };
-    to.set(file.bytes, [...(to.get(file.bytes) ?? []), known]);
+    remember(to, file.bytes, { id: file.id, sha256: toHex(file.sha256) });
   }
 
   addSource({ id, bytes, sha256 }: SourceInfo): void {
-    this.sources.set(bytes, [...(this.sources.get(bytes) ?? []), { id, sha256 }]);
+    remember(this.sources, bytes, { id, sha256 });
   }
 
   /** The source that these bytes were imported as, or null. `bytes`: their number. */
@@ -72,4 +71,10 @@ export class AcquiredBefore {
     const sha256 = toHex(hash.digest());
     return candidates.find((known) => known.sha256 === sha256)?.id ?? null;
   }
+}
+
+function remember(to: Map<number, Known[]>, bytes: number, known: Known): void {
+  const before = to.get(bytes);
+  if (before === undefined) to.set(bytes, [known]);
+  else before.push(known);
 }

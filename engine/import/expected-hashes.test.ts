@@ -8,7 +8,7 @@ import { makeZip, type TestMember } from '../packed/testing/make-zip.ts';
 import { unwatched } from '../task.ts';
 import { StopFlag } from '../threads/signal.ts';
 import { importFiles, makeEntry, ndjson, temporaryFolder, write } from '../verify/testing/chained-case.ts';
-import { parseHashes } from './expected-hashes.ts';
+import { ExpectedHashes, hashList, parseHashes } from './expected-hashes.ts';
 import { importInto } from './import-into.ts';
 import { planImport } from './plan.ts';
 
@@ -36,6 +36,17 @@ it('reads what GNU and BSD tools write', () => {
     ['c (1).ndjson', right],
     [null, right],
   ]);
+});
+
+it('a list that states much of one file is read in one go, and what it repeats counts once', () => {
+  const many = Array.from({ length: 150_000 }, (_, i) => i.toString(16).padStart(64, '0'));
+  const again = hashList('SHA256SUMS', `${right}  t.ndjson\n`.repeat(many.length));
+  expect(again.files.get('t.ndjson')).toEqual([{ sha256: right, by: 'SHA256SUMS' }]);
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 't.ndjson'), content);
+  writeFileSync(join(folder, 'SHA256SUMS'), many.map((hash) => `${hash}  t.ndjson\n`).join(''));
+  const file = { path: join(folder, 't.ndjson'), name: 't.ndjson', folder };
+  expect(new ExpectedHashes().of(file)).toHaveLength(many.length);
 });
 
 it.each<[string, string, (hash: string) => string]>([

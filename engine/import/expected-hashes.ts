@@ -73,7 +73,8 @@ export interface HashList {
 /** `by`: the hash file's name. */
 export function hashList(by: string, text: string): HashList {
   const own = namedAfter(by);
-  const files = new Map<string, Expected[]>();
+  // What is stated again counts once: a hostile list may say one thing a million times.
+  const files = new Map<string, Map<string, Expected>>();
   const { stated, odd } = parseHashes(text);
   const nameless = own === null && stated.some(({ name }) => name === null);
   for (const { name, sha256 } of stated) {
@@ -81,10 +82,12 @@ export function hashList(by: string, text: string): HashList {
     // NAME.sha256 is about NAME, wherever that lay when it was hashed.
     const listed = name === null ? (own ?? '') : posix.normalize(name.replaceAll('\\', '/'));
     const about = own !== null && basename(listed) === own ? own : listed;
-    files.set(about, [...(files.get(about) ?? []), { sha256, by }]);
+    const before = files.get(about);
+    if (before === undefined) files.set(about, new Map([[sha256, { sha256, by }]]));
+    else before.set(sha256, { sha256, by });
   }
   return {
-    files,
+    files: new Map([...files].map(([about, stated]) => [about, [...stated.values()]])),
     unchecked: [
       ...oddities(by, stated.length, odd),
       ...(nameless ? [{ name: by, reason: 'it states a SHA-256 without a name' }] : []),
@@ -128,7 +131,7 @@ export class ExpectedHashes {
     for (let at = dirname(path); ; at = dirname(at)) {
       const name = relative(at, path).split(sep).join('/');
       for (const { list, sibling } of this.in(at).values()) {
-        found.push(...(list.files.get(name) ?? []));
+        for (const stated of list.files.get(name) ?? []) found.push(stated);
         // Those of a folder that was named are met as files of it.
         if (folder === null && (sibling ?? name) === name) this.tell(list);
       }
@@ -151,7 +154,7 @@ export class ExpectedHashes {
   private tell(list: HashList, name?: string): void {
     if (this.told.has(list)) return;
     this.told.add(list);
-    this.unchecked.push(...list.unchecked.map((each) => ({ ...each, name: name ?? each.name })));
+    for (const each of list.unchecked) this.unchecked.push({ ...each, name: name ?? each.name });
   }
 
   private in(folder: string): ReadonlyMap<string, Beside> {
@@ -164,12 +167,12 @@ export class ExpectedHashes {
   }
 
   private read(folder: string): ReadonlyMap<string, Beside> {
-    const names = namesIn(folder);
+    const names = new Set(namesIn(folder));
     return new Map(
-      names.filter(isHashFile).map((by) => {
+      [...names].filter(isHashFile).map((by) => {
         const own = namedAfter(by);
         const list = this.readList(join(folder, by), by);
-        return [by, { list, sibling: own !== null && names.includes(own) ? own : null }];
+        return [by, { list, sibling: own !== null && names.has(own) ? own : null }];
       }),
     );
   }

@@ -41,9 +41,9 @@ export async function importPaths(
     const hashes: CheckedHash[] = [];
     for (const file of plan.files) {
       const done = await files.import({ ...file, expected: [...expected, ...file.expected] });
-      sources.push(...done.sources);
-      containers.push(...done.containers);
-      hashes.push(...done.hashes);
+      for (const source of done.sources) sources.push(source);
+      for (const container of done.containers) containers.push(container);
+      for (const hash of done.hashes) hashes.push(hash);
     }
     files.finish();
     const { skipped, unchecked } = plan;

@@ -23,7 +23,7 @@ export class MemberHashes {
   /** @throws AppError CANCELLED, and as the zip is read */
   static async read(reader: ByteReader, members: readonly Member[], stop: StopFlag): Promise<MemberHashes> {
     const names = new Set(members.map(({ name }) => plain(name)));
-    const expected = new Map<string, readonly Expected[]>();
+    const expected = new Map<string, Expected[]>();
     const unchecked: UncheckedHash[] = [];
     // A hostile zip could fill the memory with them.
     let left = hashBytesLimit;
@@ -37,11 +37,12 @@ export class MemberHashes {
       }
       const list = hashList(posix.basename(plain(name)), read.text);
       const beside = (about: string) => posix.join(posix.dirname(plain(name)), about);
-      unchecked.push(...list.unchecked.map(({ reason }) => ({ name, reason })));
+      for (const { reason } of list.unchecked) unchecked.push({ name, reason });
       for (const [about, stated] of list.files) {
         if (!names.has(beside(about))) unchecked.push(missing(beside(about), name));
-        const by = stated.map(({ sha256 }) => ({ sha256, by: name }));
-        expected.set(beside(about), [...(expected.get(beside(about)) ?? []), ...by]);
+        const before = expected.get(beside(about)) ?? [];
+        expected.set(beside(about), before);
+        for (const { sha256 } of stated) before.push({ sha256, by: name });
       }
     }
     return new MemberHashes(expected, unchecked);

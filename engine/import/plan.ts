@@ -59,8 +59,8 @@ export async function planImport(
       continue;
     }
     if (examined.kind === 'zip') {
-      skipped.push(...withoutTrails(examined));
-      unchecked.push(...examined.unchecked.map((each) => inside(file, each)));
+      for (const each of withoutTrails(examined)) skipped.push(each);
+      for (const each of examined.unchecked) unchecked.push(inside(file, each));
     }
     if (examined.kind === 'trail' || examined.trails.length > 0)
       files.push({ ...examined, expected: hashes.of(file) });

@@ -24,7 +24,8 @@ async function sealersOf(path: string): Promise<KnownSigner[]> {
     const signers: KnownSigner[] = [];
     for (const member of sealFiles) {
       if (pack.has(member))
-        signers.push(...signersIn(Buffer.from(await pack.whole(member)).toString('utf8')));
+        for (const signer of signersIn(Buffer.from(await pack.whole(member)).toString('utf8')))
+          signers.push(signer);
     }
     return signers;
   } finally {
