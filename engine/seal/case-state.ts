@@ -4,7 +4,7 @@ import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import type { Redactions } from '../redact/redactions.ts';
 import type { BatesRange } from './bates.ts';
-import type { PackRecord } from './records.ts';
+import type { Records } from './records.ts';
 import type { RelatedGroup } from './related.ts';
 import type { PackAnnotations } from './write-annotations.ts';
 
@@ -27,7 +27,7 @@ export interface CaseState {
   /** The distinct entries that the pack holds, whole or masked, by id, ascending. */
   readonly entries: Float64Array;
   /** Every record of the scope and of what is related and in, withheld ones too. */
-  readonly records: readonly PackRecord[];
+  readonly records: Records;
   readonly redactions: Redactions;
   readonly annotations: PackAnnotations;
   /** The numbers to cite records by; null where none were asked for. */

@@ -15,7 +15,7 @@ import { type TaskContext, unwatched } from '../task.ts';
 import { lastReport } from '../verify/last-report.ts';
 import { readCase } from './case-state.ts';
 import { offerOf, packEntries } from './pack-entries.ts';
-import { type PackRecord, packRecords } from './records.ts';
+import { packRecords, type Records, sourcesOf } from './records.ts';
 import { packNumber } from './seal-pack.ts';
 import { packAnnotations } from './write-annotations.ts';
 
@@ -64,7 +64,7 @@ export function previewSeal(
     related: related?.map((group) => offerOf(db, group, context)) ?? null,
     images: images.size,
     cases: cases.size,
-    bytes: records.reduce(
+    bytes: Iterator.from(records).reduce(
       (sum, { duplicate, length, entry }) => (duplicate || withheld.has(entry) ? sum : sum + length),
       0,
     ),
@@ -95,7 +95,7 @@ export function sealNotices(
     annotationsWithheld,
   }: {
     readonly isProvable: boolean;
-    readonly records: readonly PackRecord[];
+    readonly records: Records;
     readonly sourcesInCase: number;
     /** Events that go in. */
     readonly annotations: number;
@@ -113,7 +113,7 @@ export function sealNotices(
   if (last === null) said.push('No verification of this case has been recorded yet');
   const failed = last?.report.axes.filter(({ status }) => status === 'fail') ?? [];
   for (const { axis, subject, reason } of failed) said.push(`${axis} of ${subject} fails: ${reason}`);
-  const sources = new Set(records.map(({ source }) => source)).size;
+  const sources = sourcesOf(records).size;
   if (sources < sourcesInCase) {
     said.push(
       `Entries come from ${sources} of ${sourcesInCase} sources; the pack names all of them, with their counts and hashes`,

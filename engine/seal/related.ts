@@ -9,7 +9,7 @@ import { scanRows } from '../query/rows-scan.ts';
 import { slices } from '../query/slices.ts';
 import type { HiddenTexts } from '../redact/hidden-texts.ts';
 import type { TaskContext } from '../task.ts';
-import type { PackRecord } from './records.ts';
+import type { Records } from './records.ts';
 
 export interface RelatedGroup {
   readonly reason: RelatedReason;
@@ -66,7 +66,7 @@ export function reasonsOf(related: readonly RelatedGroup[] | null): Map<number, 
 /** What the pack says of the groups. The window is not told where it would tell a time that is masked. */
 export function statedRelated(
   related: readonly RelatedGroup[] | null,
-  records: readonly PackRecord[],
+  records: Records,
   hidden: HiddenTexts,
 ): PackRelated[] | null {
   const reasons = reasonsOf(related);

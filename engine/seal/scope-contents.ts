@@ -5,7 +5,7 @@ import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
 import { type PackWish, packEntries } from './pack-entries.ts';
-import { packRecords } from './records.ts';
+import { packRecords, sourcesOf } from './records.ts';
 import { scopeIntegrity } from './scope-integrity.ts';
 
 const reportEvery = 10_000;
@@ -32,7 +32,7 @@ export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskConte
     if (typeof time === 'number') [first, last] = [Math.min(first, time), Math.max(last, time)];
     bytes += length as number;
   });
-  const used = new Set(records.map(({ source }) => source));
+  const used = sourcesOf(records);
   const sources = sourceRows(db);
   return {
     entries: ids.length,

@@ -30,7 +30,7 @@ import { checkPackFile } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
 import { outFault, removeAbandoned, workPath } from './out-path.ts';
 import { packEntries } from './pack-entries.ts';
-import { packRecords } from './records.ts';
+import { packRecords, sourcesOf } from './records.ts';
 import { openSigners, type Signers, sealKindsOf } from './signers.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
@@ -211,7 +211,7 @@ function resultOf(
   { ssh }: Signers,
   verification: VerifyReport,
 ): SealResult {
-  const inPack = new Set(state.records.map(({ source }) => source));
+  const inPack = sourcesOf(state.records);
   const roots = state.sources
     .filter(({ id }) => inPack.has(id))
     .map((source) => source.merkle_root.toString('hex'));

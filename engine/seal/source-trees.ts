@@ -24,7 +24,7 @@ const slice = 4096;
 const hashLength = 32;
 
 /**
- * Holds about 100 bytes for each record of the source.
+ * Holds about 70 bytes for each record of the source: its leaf, its share of the nodes above, and its group.
  *
  * @throws AppError CASE_CORRUPT where the trees are not those that the import committed to: nothing may be sealed on it
  */

@@ -76,7 +76,7 @@ export function packAnnotations(
     const whole =
       about.length === countSet(stored.entries) &&
       said.others.length === said.found.length * digestLength &&
-      !about.some((n) => redactions.masked.has(records[n]?.entry ?? 0));
+      !about.some((n) => redactions.masked.has(records.at(n)?.entry ?? 0));
     events.push({
       event: { ...stored.event, details: { ...details } },
       entries: about,

@@ -19,7 +19,7 @@ import type { CaseState } from './case-state.ts';
 import { EntryIds } from './entry-ids.ts';
 import { deflated, deflatedNearby, type MemberWriter } from './member-writer.ts';
 import { ProofLines } from './proof-lines.ts';
-import type { PackRecord } from './records.ts';
+import type { PackRecord, Records } from './records.ts';
 import { reasonsOf } from './related.ts';
 import { type SourceTrees, sourceTrees } from './source-trees.ts';
 import type { Staging } from './staging.ts';
@@ -53,6 +53,23 @@ export async function writeEntries(
 }
 
 type Open = Staging['open'];
+
+/** Records of one source: they stand behind each other. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function rangesOf(records: Records): Map<number, Range> {
+  const ranges = new Map<number, Range>();
+  for (const [n, { source }] of records.entries())
+    ranges.set(source, { from: ranges.get(source)?.from ?? n, to: n + 1 });
+  return ranges;
+}
+
+function lengthOf(range: Range | undefined): number {
+  return range === undefined ? 0 : range.to - range.from;
+}
 
 /** A file of entries that is being written, and the entries that stand in it. */
 class EntriesFile {
@@ -124,28 +141,28 @@ class EntriesWriter {
   async write(): Promise<CompletenessProofs> {
     const { state, context } = this;
     const completeness = new Map<number, KeyTreeProof>();
-    const bySource = Map.groupBy(state.records, ({ source }) => source);
+    const ranges = rangesOf(state.records);
     const places = entryFiles(
       state.sources.map((source) => ({
         id: source.id,
-        records: bySource.get(source.id)?.length ?? 0,
+        records: lengthOf(ranges.get(source.id)),
         ...entryForm(source),
       })),
     );
     for (const source of state.sources) {
-      const records = bySource.get(source.id) ?? [];
+      const range = ranges.get(source.id);
       const place = places.get(source.id);
-      if (place === undefined) continue;
+      if (place === undefined || range === undefined) continue;
       const trees = await sourceTrees(state.db, source, scopeKey(state.scope), context);
       if (trees.completeness !== null) completeness.set(source.id, trees.completeness);
-      await this.writeSource(source, records, trees, () => this.fileAt(place));
+      await this.writeSource(source, range, trees, () => this.fileAt(place));
     }
     return completeness;
   }
 
   private async writeSource(
     source: SourceRow,
-    records: readonly PackRecord[],
+    { from: first, to: end }: Range,
     { tree }: SourceTrees,
     /** Opened where an entry is put into it: one that holds none is not in the pack. */
     file: () => EntriesFile,
@@ -153,8 +170,8 @@ class EntriesWriter {
     const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
     const leaves = new LeafCheck(this.state.db.name, tree.level(0));
     const proofs = new ProofLines(source.id, tree);
-    for (let from = 0; from < records.length; from += slice) {
-      const part = records.slice(from, from + slice);
+    for (let from = first; from < end; from += slice) {
+      const part = this.state.records.slice(from, Math.min(from + slice, end));
       const total = this.state.records.length;
       this.context.progress({ phase: 'writing entries', done: this.n, total, unit: 'entries' });
       this.context.checkCancelled();

@@ -1,6 +1,5 @@
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
-import { buildPackCase } from '../pack-case/build.ts';
 import { admitSeal } from '../seal/admit.ts';
 import { checkPackFile, comparePackFiles } from '../seal/check-file.ts';
 import { packContents } from '../seal/pack-contents.ts';
@@ -41,6 +40,8 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
       return thread.writing((db) => issueReceipts(db, input, { db, actor }, context));
     },
     'pack.build': async (input, { progress }) => {
+      // It imports, which nothing else here does.
+      const { buildPackCase } = await import('../pack-case/build.ts');
       await buildPackCase({ ...input, path: thread.path }, thread.context(progress), thread.stop);
       return null;
     },

@@ -4,8 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import { custodyHead } from '../custody/log.ts';
 import type { CaseState } from '../seal/case-state.ts';
 import type { StagedMember } from '../seal/member-writer.ts';
+import { PackRecords, type RecordColumns } from '../seal/records.ts';
 import type { Staging } from '../seal/staging.ts';
-import { packTableRecords } from '../seal/tables/table-state.ts';
 import { writeTables } from '../seal/tables/write-tables.ts';
 import type { TaskContext } from '../task.ts';
 import { threadLimits, threadModule } from './entry.ts';
@@ -57,7 +57,7 @@ export class TablesApart {
       workerData: {
         ...{ path: db.name, folder: join(this.staging.folder, 'tables') },
         ...{ name, bates, sources: sources.map(({ id, name: file }) => ({ id, name: file })) },
-        ...{ records: packTableRecords(records), withheld: redactions.withheld, head: custodyHead(db) },
+        ...{ records: columnsOf(records), withheld: redactions.withheld, head: custodyHead(db) },
       } satisfies TablesThreadInput,
       resourceLimits: threadLimits,
     });
@@ -96,4 +96,8 @@ export class TablesApart {
       });
     }
   }
+}
+
+function columnsOf(records: CaseState['records']): RecordColumns {
+  return (records instanceof PackRecords ? records : PackRecords.of(records, records.length)).columns;
 }

@@ -5,8 +5,9 @@ import { type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
 import { custodyHead } from '../custody/log.ts';
 import type { StagedMember } from '../seal/member-writer.ts';
+import { PackRecords, type RecordColumns } from '../seal/records.ts';
 import { Staging } from '../seal/staging.ts';
-import { type PackedRecords, type TableState, unpackTableRecords } from '../seal/tables/table-state.ts';
+import type { TableState } from '../seal/tables/table-state.ts';
 import { writeTables } from '../seal/tables/write-tables.ts';
 
 export interface TablesThreadInput extends Pick<TableState, 'name' | 'bates' | 'sources'> {
@@ -14,7 +15,7 @@ export interface TablesThreadInput extends Pick<TableState, 'name' | 'bates' | '
   readonly path: string;
   /** That members are written to; it does not exist yet. */
   readonly folder: string;
-  readonly records: PackedRecords;
+  readonly records: RecordColumns;
   readonly withheld: ReadonlySet<number>;
   /** The hash of the last custody event of the state that the pack is made from. */
   readonly head: string;
@@ -41,7 +42,7 @@ function write(): readonly StagedMember[] | null {
     if (custodyHead(db) !== head) return null;
     const staging = new Staging(folder);
     const redactions = { withheld, masked: new Map(), copies: null };
-    const state = { ...about, db, redactions, records: unpackTableRecords(records) };
+    const state = { ...about, db, redactions, records: new PackRecords(records) };
     const progress = (each: Progress) => tell({ type: 'progress', progress: each });
     // Whoever started this thread ends it where the seal is cancelled.
     writeTables(state, staging, { progress, checkCancelled() {} });
