@@ -64,6 +64,25 @@ export async function zipContents(reader: ByteReader): Promise<ZipContents> {
   }
 }
 
+/**
+ * The names that the zip's directory lists, one after the other, as far as they are asked for; what they stand for is not
+ * looked at.
+ *
+ * @throws as the directory does not read
+ */
+export async function* memberNames(reader: ByteReader): AsyncGenerator<string> {
+  const zip = await opened(reader);
+  try {
+    let count = 0;
+    for await (const entry of entries(zip)) {
+      if (++count > memberLimit) throw new Error(`it has more than ${memberLimit} members`);
+      yield nameOf(entry);
+    }
+  } finally {
+    zip.close();
+  }
+}
+
 function opened(reader: ByteReader): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     const options = { lazyEntries: true, decodeStrings: false, autoClose: false, validateEntrySizes: false };

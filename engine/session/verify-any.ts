@@ -51,7 +51,7 @@ async function verifyWith(
   context: JobContext,
 ): Promise<VerifyReport> {
   const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
-  const kind = await kindOf(path);
+  const kind = await kindOf(path, context.signal);
   if (kind === 'case') return await worker.job('verify.case', withKnown(wishesOf(input), known), context);
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
@@ -85,10 +85,10 @@ function foldersIn(path: string): string[] {
 }
 
 /** A zip that is no pack is what a vendor or a clerk put exports into. */
-async function kindOf(path: string): Promise<InputKind> {
+async function kindOf(path: string, signal: AbortSignal): Promise<InputKind> {
   if (statSync(path).isDirectory()) return folderKind(path);
   const kind = inputKind(path);
-  return kind === 'pack' && !(await isMeantAsPack(path)) ? 'export' : kind;
+  return kind === 'pack' && !(await isMeantAsPack(path, signal)) ? 'export' : kind;
 }
 
 async function verifyOpen(

@@ -1,23 +1,30 @@
+import { cancelled } from '../../shared/errors.ts';
 import { isOfPack } from '../../shared/pack/pack-marks.ts';
 import { withInput } from '../case/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
-import { zipContents } from '../packed/zip.ts';
+import { memberNames } from '../packed/zip.ts';
 
 /**
  * Whether a zip is to be checked as a pack. One mark is enough, so that a pack that others were taken from is still found
- * to lack them; so is a zip that cannot be read, whose damage its check then tells. Any other is an archive of exports,
- * which nothing promised to be a pack: to call it a broken one would be a false alarm.
+ * to lack them; so is a zip whose directory cannot be read, whose damage its check then tells. Any other is an archive of
+ * exports, which nothing promised to be a pack: to call it a broken one would be a false alarm. Of a pack the first name
+ * tells, and no more of its directory is read here.
  *
- * @throws AppError FILE_UNREADABLE
+ * @throws AppError FILE_UNREADABLE, CANCELLED
  */
-export function isMeantAsPack(path: string): Promise<boolean> {
+export function isMeantAsPack(path: string, signal: AbortSignal): Promise<boolean> {
   return withInput(path, async (file) => {
+    let isEmpty = true;
     try {
-      const { members, skipped } = await zipContents(new FileReader(file, path));
-      const names = [...members, ...skipped].map(({ name }) => name);
-      return names.length === 0 || names.some((name) => isOfPack(name));
+      for await (const name of memberNames(new FileReader(file, path))) {
+        if (isOfPack(name)) return true;
+        isEmpty = false;
+        if (signal.aborted) break;
+      }
     } catch {
       return true;
     }
+    if (signal.aborted) throw cancelled('nothing was changed');
+    return isEmpty;
   });
 }

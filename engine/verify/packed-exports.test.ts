@@ -138,6 +138,7 @@ describe('a compressed trail that was cut off', () => {
 
 describe('what is checked as a pack', () => {
   const trailMember = { name: 'one.ndjson', content: whole };
+  const going = new AbortController().signal;
   it.each([
     ['has nothing but a seal', [{ name: 'x/seal/tagmanifest.sig', content: '' }], true],
     ['has an index beside a trail', [trailMember, { name: 'data/entries.index.jsonl', content: '' }], true],
@@ -146,11 +147,22 @@ describe('what is checked as a pack', () => {
     ['has no member at all', [], true],
     ['holds exports alone', [trailMember, readme, { name: 'SHA256SUMS', content: '' }], false],
   ])('%s: %s', async (_, members, expected) => {
-    expect(await isMeantAsPack(zipped(...members))).toBe(expected);
+    expect(await isMeantAsPack(zipped(...members), going)).toBe(expected);
   });
 
   it('is also a zip that cannot be read', async () => {
     const zip = makeZip([trailMember]);
-    expect(await isMeantAsPack(written('cut.zip', zip.subarray(0, -10)))).toBe(true);
+    expect(await isMeantAsPack(written('cut.zip', zip.subarray(0, -10)), going)).toBe(true);
+  });
+  it('is told by the first mark, whatever the directory holds behind it', async () => {
+    const zip = makeZip([{ name: 'AB-12_pack-0001/bagit.txt', content: '' }, trailMember]);
+    const second = zip.lastIndexOf('PK\x01\x02', undefined, 'latin1');
+    zip.write('XX', second, 'latin1');
+    expect(await isMeantAsPack(written('damaged.zip', zip), going)).toBe(true);
+  });
+
+  it('ends where nobody wants to know any more', async () => {
+    const path = zipped(trailMember, readme);
+    await expect(isMeantAsPack(path, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
