@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** What axe-core finds against WCAG 2.2 A and AA: the rule, the first element and what it lacks. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
@@ -12,4 +13,27 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
       ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
     );
   });
+}
+
+const themes = [
+  { colorScheme: 'light', contrast: 'no-preference' },
+  { colorScheme: 'dark', contrast: 'no-preference' },
+  { colorScheme: 'light', contrast: 'more' },
+] as const;
+
+/** Expects that a page has no fault, each time in the next theme, so that each is met at several places. */
+export function accessibleInTurns(): (page: Page) => Promise<void> {
+  let looked = 0;
+  return async (page) => {
+    const media = themes[looked++ % themes.length];
+    await page.emulateMedia(media ?? {});
+    await expect
+      .poll(() => accessibilityFaults(page), {
+        timeout: 20_000,
+        interval: 250,
+        message: JSON.stringify(media),
+      })
+      .toEqual([]);
+    await page.emulateMedia({ colorScheme: null, contrast: null });
+  };
 }

@@ -5,41 +5,15 @@ import { TimestampAuthority } from '../../engine/seal/testing/timestamp-authorit
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
 import { hostileTrail } from '../screens/hostile.ts';
-import { accessibilityFaults } from './accessibility.ts';
+import { accessibleInTurns } from './accessibility.ts';
 import { casebound, caseboundJson, importInto, verify } from './casebound.ts';
 import { type LaunchedHost, launchBrowser } from './hosts.ts';
+import { claim, ownTrail, secret } from './sealing-matter.ts';
 import { Workspace } from './workspace.ts';
 
 const words = strings.seal;
 const passphrase = 'correct horse battery';
 const settling = { timeout: 20_000, interval: 250 };
-const claim = 'CLM-<b>1</b> אב';
-const secret = 'Jane Roe of 12 Elm Street';
-const times = ['2025-11-04T14:00:00.000Z', '2025-11-04T14:01:00.000Z', '2025-11-04T14:02:00.000Z'];
-
-const themes = [
-  { colorScheme: 'light', contrast: 'no-preference' },
-  { colorScheme: 'dark', contrast: 'no-preference' },
-  { colorScheme: 'light', contrast: 'more' },
-] as const;
-
-/** Two entries of a claim, of which one is about an image of another claim's. */
-const trail = [
-  { log_id: 'own_1', image_id: 'img_a', case: claim, note: secret },
-  { log_id: 'own_2', image_id: 'img_b', case: claim, note: 'x'.repeat(100_000) },
-  { log_id: 'other_1', image_id: 'img_a', case: 'CLM-2', note: 'elsewhere' },
-].map(({ case: case_id, note, ...entry }, n) => ({
-  ...entry,
-  timestamp: times[n],
-  logged_at: times[n],
-  request_id: `det_${n}`,
-  product: 'frame_detect',
-  model_version: 'origin-1.2',
-  result: { verdict: 'authentic', confidence: 0.5, reviewer_note: note },
-  context: { case_id },
-  action_recorded: 'approved',
-}));
-
 /** One case on the way to several packs; each test goes on from the one before. */
 describe('sealing on the screen', () => {
   const workspace = new Workspace();
@@ -49,11 +23,10 @@ describe('sealing on the screen', () => {
   let launched: LaunchedHost;
   let page: Page;
   const faults: string[] = [];
-  let looked = 0;
 
   beforeAll(async () => {
     const { produced } = workspace.sample();
-    const own = workspace.write('own.ndjson', trail.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    const own = workspace.write('own.ndjson', ownTrail);
     const hostile = workspace.write('hostile.ndjson', hostileTrail());
     await importInto(caseFile, produced, own, hostile);
     await casebound([
@@ -111,15 +84,8 @@ describe('sealing on the screen', () => {
     await page.getByRole('button', { name: words.open }).first().click();
     await dialog().waitFor();
   };
-  /** One of the themes after the other, so that each is met at several steps. */
-  const accessible = async () => {
-    const media = themes[looked++ % themes.length];
-    await page.emulateMedia(media ?? {});
-    await expect
-      .poll(() => accessibilityFaults(page), { ...settling, message: JSON.stringify(media) })
-      .toEqual([]);
-    await page.emulateMedia({ colorScheme: null, contrast: null });
-  };
+  const inTurns = accessibleInTurns();
+  const accessible = () => inTurns(page);
 
   it('proposes the claim of the entry, counts what it holds, and says beside the field what does not match', async () => {
     await review('id:own_1');
