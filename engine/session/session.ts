@@ -16,6 +16,7 @@ import { listFiles } from './list-files.ts';
 import { makePackCase, onlyOfCases } from './open-pack.ts';
 import { inOwnState, OwnState } from './own-state.ts';
 import { packFileHandlers } from './pack-files.ts';
+import { questionHandlers } from './questions.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { ScreenState } from './screen-state.ts';
 import type { SignerList } from './signer-list.ts';
@@ -156,6 +157,7 @@ export function createSession(options: SessionOptions = {}): Session {
       return null;
     },
     'files.list': ({ directory }) => listFiles(directory),
+    ...questionHandlers(opened),
 
     'case.create': async ({ path, title, examiner }) => {
       refuseBeyond(mostMode, 'full');
@@ -173,7 +175,6 @@ export function createSession(options: SessionOptions = {}): Session {
       return null;
     },
     'case.changes': (_, { signal }) => changesOf(opened(), signal),
-    'case.info': (input, context) => opened().reading.client.call('case.info', input, onward(context)),
 
     'case.setClosed': async (input) => {
       const threads = allowing('full');
@@ -203,19 +204,12 @@ export function createSession(options: SessionOptions = {}): Session {
       const threads = allowing('full');
       return (await import('./sync.ts')).runSync(threads, input, context);
     },
-    'sync.list': (input, context) => opened().reading.client.call('sync.list', input, onward(context)),
     'sync.keep': async ({ acquisition }, context) => {
       const threads = allowing('full');
       const { settled } = await import('./sync.ts');
       return settled(threads, acquisition, context);
     },
     'sync.discard': (input) => allowing('full').write((writer) => writer.client.call('sync.discard', input)),
-    'quarantine.list': (input, context) =>
-      opened().reading.client.call('quarantine.list', input, onward(context)),
-    'quarantine.count': (input, context) =>
-      opened().reading.client.call('quarantine.count', input, onward(context)),
-    'quarantine.raw': (input, context) =>
-      opened().reading.client.call('quarantine.raw', input, onward(context)),
     'quarantine.export': (input, context) =>
       discloseTo(opened(), { out: input.out, replaces: false }, async (worker, place) => {
         const result = await worker.job('quarantine.export', { ...input, ...place }, context);
@@ -258,30 +252,12 @@ export function createSession(options: SessionOptions = {}): Session {
         writer.job('checkpoint.issue', request, context),
       );
     },
-    'verify.last': (input, context) => opened().reading.client.call('verify.last', input, onward(context)),
 
-    'query.count': (input, context) => opened().reading.client.call('query.count', input, onward(context)),
-    'query.page': (input, context) => opened().reading.client.call('query.page', input, onward(context)),
-    'query.position': (input, context) =>
-      opened().reading.client.call('query.position', input, onward(context)),
-    'query.facets': (input, context) => opened().reading.client.call('query.facets', input, onward(context)),
     'index.preload': (input, context) => opened().reading.client.job('index.preload', input, onward(context)),
     'index.check': (input, context) => opened().apart((worker) => worker.job('index.check', input, context)),
     'index.rebuild': (input, context) =>
       allowing('full').write((writer) => writer.job('index.rebuild', input, context)),
-    'query.answer': (input, context) => opened().reading.client.call('query.answer', input, onward(context)),
-    'query.histogram': (input, context) =>
-      opened().reading.client.call('query.histogram', input, onward(context)),
-    'query.values': (input, context) => opened().reading.client.call('query.values', input, onward(context)),
-    'query.fields': (input, context) => opened().reading.client.call('query.fields', input, onward(context)),
     'query.terms': (input, context) => opened().apart((worker) => worker.job('query.terms', input, context)),
-    'entry.related': (input, context) =>
-      opened().reading.client.call('entry.related', input, onward(context)),
-    'history.image': (input, context) =>
-      opened().reading.client.call('history.image', input, onward(context)),
-    'history.claim': (input, context) =>
-      opened().reading.client.call('history.claim', input, onward(context)),
-    'query.range': (input, context) => opened().reading.client.call('query.range', input, onward(context)),
     'query.stream': (input, context) =>
       opened().reading.client.stream('query.stream', input, onward(context)),
     'query.export': (input, context) =>
@@ -291,12 +267,6 @@ export function createSession(options: SessionOptions = {}): Session {
         return { result, what: { what: 'query', query, format, entries: result.entries } };
       }),
 
-    'entry.detail': (input, context) => opened().reading.client.call('entry.detail', input, onward(context)),
-    'entry.raw': (input, context) => opened().reading.client.call('entry.raw', input, onward(context)),
-    'conflict.list': (input, context) =>
-      opened().reading.client.call('conflict.list', input, onward(context)),
-    'conflict.compare': (input, context) =>
-      opened().reading.client.call('conflict.compare', input, onward(context)),
     'source.compare': (input, context) =>
       ofCase('sources cannot be compared in it').apart((worker) =>
         worker.job('source.compare', input, context),
@@ -306,15 +276,6 @@ export function createSession(options: SessionOptions = {}): Session {
         const result = await worker.job('custody.export', { ...input, ...place }, context);
         return { result, what: { what: 'custody', format: input.format, events: result.events } };
       }),
-    'custody.search': (input, context) =>
-      opened().reading.client.call('custody.search', input, onward(context)),
-    'custody.state': (input, context) =>
-      opened().reading.client.call('custody.state', input, onward(context)),
-    'record.around': (input, context) =>
-      opened().reading.client.call('record.around', input, onward(context)),
-    'entry.compare': (input, context) =>
-      opened().reading.client.call('entry.compare', input, onward(context)),
-    'custody.list': (input, context) => opened().reading.client.call('custody.list', input, onward(context)),
 
     'annotation.add': async (input, context) => {
       const threads = allowing('full', 'review');
@@ -343,17 +304,9 @@ export function createSession(options: SessionOptions = {}): Session {
       ),
     'annotation.undo': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('annotation.undo', input)),
-    'annotation.history': (input, context) =>
-      opened().reading.client.call('annotation.history', input, onward(context)),
-    'annotation.of': (input, context) =>
-      opened().reading.client.call('annotation.of', input, onward(context)),
-    'annotation.summary': (input, context) =>
-      opened().reading.client.call('annotation.summary', input, onward(context)),
-    'layout.get': (input, context) => opened().reading.client.call('layout.get', input, onward(context)),
     'layout.set': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('layout.set', input)),
 
-    'view.list': (input, context) => opened().reading.client.call('view.list', input, onward(context)),
     'view.save': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('view.save', input)),
     'view.rename': (input) =>
@@ -364,7 +317,6 @@ export function createSession(options: SessionOptions = {}): Session {
       opened().access.mode === 'read-only'
         ? null
         : opened().write((writer) => writer.client.call('search.add', input)),
-    'search.list': (input, context) => opened().reading.client.call('search.list', input, onward(context)),
     'search.clear': (input) =>
       allowing('full', 'review').write((writer) => writer.client.call('search.clear', input)),
 
