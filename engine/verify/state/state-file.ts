@@ -41,6 +41,8 @@ export class StateFile {
   constructor(path: string, subject: string) {
     this.path = path;
     this.subject = subject;
+    // The longest that SQLite puts beside it: a name may be short enough for the file, and that too long.
+    this.attempt(() => statSync(`${path}-journal`, { throwIfNoEntry: false }));
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) this.attempt(() => closeSync(openSync(path, 'wx', 0o600)));
     // An empty one was made by a verification that did not come further.
