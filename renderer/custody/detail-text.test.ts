@@ -15,6 +15,10 @@ test('facts are named in words, numbers are grouped, and hashes come after what 
   expect(detailsToRead({ sha256: hash })[0]).toMatchObject({ key: 'sha256', hash: true, long: true });
 });
 
+test('what a pack is of is said in words', () => {
+  expect(said({ scope: { caseId: 'CLM-1' } })).toEqual(['of Claim CLM-1']);
+});
+
 test('what nobody named stands as it is, and structure is kept', () => {
   expect(said({ constructor: 'x', later: { a: [1] }, score: 0.5 })).toEqual([
     'constructor x',

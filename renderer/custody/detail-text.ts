@@ -1,4 +1,5 @@
 import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { scopeText } from '../seal/scope-text.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 
@@ -27,8 +28,14 @@ export function detailsToRead(details: ChainedEvent['details']): readonly Detail
 function detailToRead(key: string, value: unknown): Detail {
   const { details } = strings.custody;
   const name = Object.hasOwn(details, key) ? (details[key] ?? key) : key;
-  const text = textOf(value);
-  return { key, name, text, hash: /^[0-9a-f]{64}$/.test(text), long: text.length > longestBeside };
+  const text = key === 'scope' && isObject(value) ? scopeText(value) : textOf(value);
+  return {
+    key,
+    name,
+    text,
+    hash: /^(?:[0-9a-f]{64}|SHA256:\S{43})$/.test(text),
+    long: text.length > longestBeside,
+  };
 }
 
 function textOf(value: unknown): string {
@@ -38,4 +45,8 @@ function textOf(value: unknown): string {
   if (Array.isArray(value) && value.length === 0) return strings.custody.nothing;
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
   return JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

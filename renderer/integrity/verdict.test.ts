@@ -32,6 +32,17 @@ test('one failure outweighs everything else', () => {
   expect(verdict).toEqual({ tone: 'bad', words: '1 check fails' });
 });
 
+test('of several sources it says how many fail, unless what holds them does', () => {
+  const axes = [
+    axis('content', 'fail'),
+    axis('linkage', 'fail'),
+    axis('content', 'pass', 'source 2'),
+    axis('custody', 'pass', 'case'),
+  ];
+  expect(verdictOf({ axes }).words).toBe('2 checks fail in 1 of 2 sources');
+  expect(verdictOf({ axes: [...axes, axis('storage', 'fail', 'case')] }).words).toBe('3 checks fail');
+});
+
 test('of a pack it says that the evidence fails, where the pack does not', () => {
   const evidence = verdictOf({
     kind: 'pack',

@@ -17,9 +17,21 @@ export function verdictOf({ axes, kind }: Pick<VerifyReport, 'axes'> & Partial<V
   const failed = axes.filter(({ status }) => status === 'fail').length;
   if (kind === 'pack' && outcomeOf({ axes }) === 'evidence')
     return { tone: 'warn', words: strings.integrity.evidenceFails(failed) };
-  if (failed > 0) return { tone: 'bad', words: strings.integrity.fails(failed) };
+  if (failed > 0) return { tone: 'bad', words: strings.integrity.fails(failed) + whereOf(axes) };
   const unknown = axes.filter(({ status }) => status !== 'pass').length;
   const contents = axes.filter(({ axis }) => axis === 'content');
   const proven = contents.length > 0 && contents.every(({ status }) => status === 'pass');
   return { tone: proven ? 'good' : 'warn', words: strings.integrity.nothingFails(unknown, axes.length) };
+}
+
+/** In how many of the sources, where there are several and nothing fails but of them. */
+function whereOf(axes: VerifyReport['axes']): string {
+  const sources = new Set(axes.map(({ subject }) => subject).filter(isSource));
+  const failing = new Set(axes.filter(({ status }) => status === 'fail').map(({ subject }) => subject));
+  if (sources.size < 2 || ![...failing].every(isSource)) return '';
+  return strings.integrity.inSources(failing.size, sources.size);
+}
+
+function isSource(subject: string): boolean {
+  return subject.startsWith('source ');
 }

@@ -15,9 +15,9 @@ export interface Panels {
 
 /** What is shown around the entries. */
 export function usePanels(): Panels {
-  const facets = usePanel('review.facets', roomy());
+  const facets = usePanel('review.facets', roomFor(1100));
   const histogram = usePanel('review.histogram', true);
-  const detail = usePanel('review.detail', roomy());
+  const detail = usePanel('review.detail', roomFor(860));
   useCommand('facets.toggle', () => facets.onShow(!facets.shown));
   useCommand('histogram.toggle', () => histogram.onShow(!histogram.shown));
   useCommand('detail.toggle', () => detail.onShow(!detail.shown));
@@ -30,7 +30,7 @@ function usePanel(key: string, initially: boolean): Panel {
   return useMemo(() => ({ shown, onShow }), [shown, onShow]);
 }
 
-/** Whether there is room for everything at once, as the style sheet has it. */
-function roomy(): boolean {
-  return !matchMedia('(max-width: 860px)').matches;
+/** Whether the window is wider than that: with everything at once in a narrow one, the entries would be what is not seen. */
+function roomFor(pixels: number): boolean {
+  return !matchMedia(`(max-width: ${pixels}px)`).matches;
 }

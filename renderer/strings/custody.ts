@@ -59,6 +59,7 @@ export const custody = {
     ok: 'nothing fails',
     partial: 'declared a selection',
     record: 'hash of the report',
+    scope: 'of',
     sha256: 'SHA-256',
     skipped: 'files passed over',
     spans: 'quarantined records',

@@ -43,6 +43,8 @@ export const integrity = {
       : `Nothing fails; ${countText(unknown)} of ${counted(axes, 'check')} could not be made`,
   evidenceFails,
   fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
+  inSources: (failing: number, sources: number) =>
+    ` in ${countText(failing)} of ${counted(sources, 'source')}`,
   never: 'This case has not been verified yet',
   neverHelp:
     'Verification computes every hash again from the stored bytes, follows the maker’s own chain where there is one, and says what cannot be known.',

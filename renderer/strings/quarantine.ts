@@ -1,6 +1,23 @@
 import { bytesText, counted, countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 
+/** By their codes, as short as a sum of them needs it; each span says it in full. */
+const reasons: Readonly<Record<string, string>> = {
+  JSON_INVALID: 'not valid JSON',
+  NOT_AN_OBJECT: 'not an object',
+  NOT_UTF8: 'not valid UTF-8',
+  NOT_UTF16: 'not valid UTF-16',
+  TOO_LONG: 'too long',
+  TRUNCATED: 'cut off',
+  STRAY: 'out of place',
+  NO_RECORDS: 'without records',
+  QUOTE_OPEN: 'a quote not closed',
+  QUOTE_STRAY: 'more after a quote',
+  CELLS_TOO_MANY: 'too many cells',
+  NOT_A_ROW: 'no delimiter',
+  COMPRESSION: 'where decompression ended',
+};
+
 export const quarantine = {
   title: 'Quarantined',
   none: 'Nothing is quarantined',
@@ -11,7 +28,7 @@ export const quarantine = {
   code: 'Reason code',
   sourceOption: (name: string, count: number) => `${name} (${countText(count)})`,
   amount: (spans: number, bytes: number) => `${counted(spans, 'span')}, ${bytesText(bytes)}`,
-  reason: (reason: string, count: number) => `${countText(count)} × ${reason}`,
+  reason: (reason: string, count: number) => `${countText(count)} × ${reasons[reason] ?? reason}`,
   loading: 'Reading what is quarantined',
   place: (line: number, length: number) => `line ${countText(line)} · ${bytesText(length)}`,
   /** `detail` says it without a subject: `is not valid JSON`. */

@@ -15,7 +15,7 @@ const recordedLast = names('recomputed', 'recorded');
 const inCustody = names('in the custody log', 'in the case file');
 const inReceipt = names('in the receipt', 'in the case file');
 const counted = names('recorded', 'counted');
-const reached = names('reached before', 'entry');
+const reached = names('reached before', 'its own time');
 
 /** By code: which of the two was recorded and which was computed, or where each of them stands. */
 const byCode: Readonly<Record<string, ValueNames>> = {
@@ -42,8 +42,8 @@ const byCode: Readonly<Record<string, ValueNames>> = {
   TIME_DISORDER: reached,
   TIME_STEP: reached,
   TIME_GAP: names('from', 'to'),
-  TIME_AFTER_ACQUISITION: names('acquired', 'entry'),
-  TIME_AFTER_EXPORT: names('exported', 'entry'),
+  TIME_AFTER_ACQUISITION: names('acquired', 'its own time'),
+  TIME_AFTER_EXPORT: names('exported', 'its own time'),
   MANIFEST_MISMATCH: recordedFirst,
   COMPRESSION_ALTERED: recordedFirst,
   ENTRY_ALTERED: recordedFirst,

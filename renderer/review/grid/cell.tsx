@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react';
+import { Pencil, SquareCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { strings } from '../../strings.ts';
@@ -76,7 +76,7 @@ function Annotated({ row: { codes, tags, notes, reviewed } }: { readonly row: En
   const words = visibleLine(said.join(' · '));
   return (
     <span className="grid-annotated" title={words}>
-      <Pencil size={12} aria-hidden="true" />
+      {reviewed ? <SquareCheck size={14} aria-hidden="true" /> : <Pencil size={12} aria-hidden="true" />}
       <span className="hidden-text">{words}</span>
     </span>
   );
