@@ -5,6 +5,7 @@ import type { LinkList } from '../../shared/chain/link-list.ts';
 import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { counted, countText, entryCount } from '../../shared/report/counted.ts';
+import type { Scratch } from '../proof/scratch.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import {
   type Carried,
@@ -42,20 +43,21 @@ export class ChainCheck {
   private unknown = 0;
   private otherwiseMade = 0;
 
-  /** `state`: of the chain as it was followed before, instead of following it now. */
+  /** `state`: of the chain as it was followed before, instead of following it now. `aside`: as of `StatedHashes`. */
   constructor(
     subject: string,
     { profile, uncovered }: Pick<Detected, 'profile' | 'uncovered'>,
     partial: boolean,
     findings: Findings,
     state: ChainState | null = null,
+    aside: Scratch | null = null,
   ) {
     this.subject = subject;
     this.profile = profile;
     this.uncovered = uncovered;
     this.partial = partial;
     this.findings = findings;
-    this.links = new ChainLinks(profile, state?.links ?? null);
+    this.links = new ChainLinks(profile, state?.links ?? null, aside);
     this.runs = new BrokenRuns((run) => this.judge(run));
     if (state === null) return;
     this.checked = state.checked;

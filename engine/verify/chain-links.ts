@@ -2,6 +2,7 @@ import { digestOf, isZeros } from '../../shared/chain/digest-text.ts';
 import { type ChainLink, isBeginning } from '../../shared/chain/evaluate.ts';
 import type { LinkList } from '../../shared/chain/link-list.ts';
 import { type ChainProfile, digestBytes } from '../../shared/chain/profile.ts';
+import type { Scratch } from '../proof/scratch.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from './state/links-state.ts';
 import { type LinksState, rememberedAtMost } from './state/source-state.ts';
 import type { LinksProgress } from './state/trail-progress.ts';
@@ -38,7 +39,7 @@ export type Carried = ReadonlyMap<string, readonly string[]>;
 
 /**
  * How the entries of one source link, in whatever order they stand: each must name the one before it in the file, the one
- * after it (newest first), or one that stands elsewhere. Holds 33 bytes an entry, and each loose one.
+ * after it (newest first), or one that stands elsewhere. Holds 33 bytes an entry, of which a long source's are put aside where there is a place for it, and each loose one.
  */
 export class ChainLinks {
   readonly loose: LooseEntry[] = [];
@@ -69,13 +70,13 @@ export class ChainLinks {
 
   /**
    * `profile`: what an entry states as previous may say by it that there is none. `state`: of the links as they were followed before;
-   * nothing is added to them.
+   * nothing is added to them. `aside`: as of `StatedHashes`.
    */
-  constructor(profile: ChainProfile, state: LinksState | null = null) {
+  constructor(profile: ChainProfile, state: LinksState | null = null, aside: Scratch | null = null) {
     this.profile = profile;
     const { genesis, output, algorithm } = profile;
     this.mayBeginAnywhere = digestOf(genesis, output)?.length === digestBytes(algorithm) && !isZeros(genesis);
-    this.stated = new StatedHashes(profile);
+    this.stated = new StatedHashes(profile, aside);
     this.remembered = state === null ? null : new RememberedHashes(state);
     this.recomputed = new Map(state?.recomputed);
     if (state === null) return;

@@ -14,6 +14,7 @@ import type { SourceRoots } from '../import/source-tree.ts';
 import { mappingOf } from '../import/stated.ts';
 import { storedColumnsOf } from '../import/stored-columns.ts';
 import type { KnownTerms } from '../import/term-list.ts';
+import type { Scratch } from '../proof/scratch.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { TreesApart } from '../threads/trees-apart.ts';
 import type { Difference } from './acquired-check.ts';
@@ -86,6 +87,7 @@ export class SourceCheck implements CheckedSource {
     terms: UsedTerms,
     known: KnownTerms,
     stop: StopFlag,
+    aside: Scratch,
   ) {
     this.subject = `source ${source.id}`;
     this.sample = sample;
@@ -110,6 +112,7 @@ export class SourceCheck implements CheckedSource {
         acquired: Date.parse(source.imported),
         exported: exportTimeOf(db, source),
         asked: this.answers?.inOrder === false,
+        aside,
       },
       findings,
     );

@@ -7,6 +7,7 @@ import type { CaseTerms } from '../import/known-terms.ts';
 import type { Reading } from '../import/read-source.ts';
 import { isMarkable, type SourceMark } from '../import/source-mark.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
+import type { Scratch } from '../proof/scratch.ts';
 import { readStored } from '../threads/read-stored.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -31,6 +32,8 @@ export interface DerivationTools {
   readonly held: HeldSources;
   readonly places: KeptPlaces | null;
   readonly stop: StopFlag;
+  /** Where what is known of sources is put that does not fit into memory, until the report is made. */
+  readonly aside: Scratch;
   /** Where threads may wait for a source. */
   readonly threads: ReadyThreads;
 }
@@ -76,10 +79,10 @@ async function deriveFrom(
   subject: DerivedSubject,
   before: DerivedBefore | null,
 ): Promise<Derivation> {
-  const { db, findings, known, stop } = tools;
+  const { db, findings, known, stop, aside } = tools;
   const { source, sample, partial, acquired } = subject;
   const terms = subject.terms();
-  const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop);
+  const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop, aside);
   check.index = subject.index;
   check.acquired(acquired);
   await readInto(tools, subject, check, before);

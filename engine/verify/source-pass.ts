@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
 import { axisNames } from '../../shared/domain/verification.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import { CaseTerms } from '../import/known-terms.ts';
+import { Scratch } from '../proof/scratch.ts';
 import type { TaskContext } from '../task.ts';
 import { isReadApart } from '../threads/read-stored.ts';
 import { ReadyThreads } from '../threads/ready-threads.ts';
@@ -64,6 +66,7 @@ export class SourcePass {
   private readonly chains: CaseChains;
   private readonly held: HeldSources;
   private readonly threads = new ReadyThreads();
+  private readonly aside = new Scratch([tmpdir()]);
   private done = 0;
 
   /** `path`: of the same case file as `db`, for the threads that read it. */
@@ -100,6 +103,11 @@ export class SourcePass {
     } finally {
       await this.threads.close();
     }
+  }
+
+  /** Lets go of what was put aside: nothing more is asked of the checks. */
+  close(): void {
+    this.aside.close();
   }
 
   /** They load while it is looked how the first source is to be read; where states were kept, it may not be read at all. */
@@ -168,12 +176,12 @@ export class SourcePass {
   }
 
   private async derive(source: SourceRow, index: ReviewIndexCheck | null): Promise<SourceCheck> {
-    const { db, path, findings, known, held, stop, threads, wish } = this;
+    const { db, path, findings, known, held, stop, threads, aside, wish } = this;
     const { states } = this.options;
     const { differences: acquired, brokenOff } = await this.acquired.of(source);
     const partial = this.isPartial(source);
     const { check, terms } = await deriveSource(
-      { db, path, findings, known, held, places: states?.places ?? null, stop, threads },
+      { db, path, findings, known, held, places: states?.places ?? null, stop, threads, aside },
       {
         source,
         sample: this.chains.of(source),

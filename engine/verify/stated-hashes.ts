@@ -1,7 +1,8 @@
 import { digestOf, digestText } from '../../shared/chain/digest-text.ts';
 import { type ChainProfile, digestBytes, type Output } from '../../shared/chain/profile.ts';
+import type { Scratch } from '../proof/scratch.ts';
+import { blockCount, HashBlocks } from './hash-blocks.ts';
 
-const blockCount = 1 << 16;
 const lowerHex = /^[0-9a-f]{64}$/;
 
 /** Which neighbour in the file names an entry as the one before itself. */
@@ -36,18 +37,23 @@ export interface HashList {
 
 /**
  * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: for each as many bytes as
- * the digest has, and one, where it is spelled as the profile spells it.
+ * the digest has, and one, where it is spelled as the profile spells it. Of a long source, only the last digests stand in memory.
  */
 export class StatedHashes implements HashList {
   private readonly width: number;
   private readonly output: Output;
-  private readonly blocks: Uint8Array[] = [];
+  private readonly digests: HashBlocks;
   private readonly followed: Uint8Array[] = [];
   private readonly others = new Map<number, string>();
   count = 0;
 
-  constructor({ algorithm, output }: Pick<ChainProfile, 'algorithm' | 'output'>) {
+  /** `aside`: where digests that do not fit into memory are put, for as long as this is asked for any. */
+  constructor(
+    { algorithm, output }: Pick<ChainProfile, 'algorithm' | 'output'>,
+    aside: Scratch | null = null,
+  ) {
     this.width = digestBytes(algorithm);
+    this.digests = new HashBlocks(this.width, aside);
     this.output = output;
   }
 
@@ -57,7 +63,7 @@ export class StatedHashes implements HashList {
     const n = this.count++;
     const digest = this.digestOf(hash);
     if (digest === null) this.others.set(n, hash);
-    else this.blocks.at(-1)?.set(digest, (n % blockCount) * this.width);
+    else this.digests.put(n, digest);
     return n;
   }
 
@@ -68,7 +74,7 @@ export class StatedHashes implements HashList {
       this.makeRoom();
       const at = this.count % blockCount;
       const length = Math.min(to - place, blockCount - at);
-      this.blocks.at(-1)?.set(digests.subarray(place * width, (place + length) * width), at * width);
+      this.digests.put(this.count, digests.subarray(place * width, (place + length) * width));
       this.count += length;
       place += length;
     }
@@ -77,7 +83,7 @@ export class StatedHashes implements HashList {
 
   private makeRoom(): void {
     if (this.count % blockCount !== 0) return;
-    this.blocks.push(new Uint8Array(blockCount * this.width));
+    this.digests.grow();
     this.followed.push(new Uint8Array(blockCount));
   }
 
@@ -94,11 +100,10 @@ export class StatedHashes implements HashList {
     if (n < 0 || n >= this.count) return null;
     const other = this.others.get(n);
     if (other !== undefined) return other;
-    const { width, output } = this;
-    const at = (n % blockCount) * width;
-    const { buffer } = this.blocks[Math.floor(n / blockCount)] as Uint8Array<ArrayBuffer>;
-    if (output.encoding === 'hex') return output.prefix + Buffer.from(buffer, at, width).toString('hex');
-    return digestText(new Uint8Array(buffer, at, width), output);
+    const { output } = this;
+    const digest = this.digests.at(n);
+    if (output.encoding !== 'hex') return digestText(digest, output);
+    return output.prefix + Buffer.from(digest.buffer, digest.byteOffset, digest.length).toString('hex');
   }
 
   follow(n: number, follower: Follower): void {
@@ -116,8 +121,7 @@ export class StatedHashes implements HashList {
       const block = Math.floor(n / blockCount);
       const at = n % blockCount;
       followed[n - first] = this.followed[block]?.[at] ?? 0;
-      const digest = this.blocks[block]?.subarray(at * width, (at + 1) * width);
-      if (n >= from && digest !== undefined) packed.set(digest, (n - from) * width);
+      if (n >= from) packed.set(this.digests.at(n), (n - from) * width);
     }
     return { packed, others: [...this.others].filter(([n]) => n >= from), followed };
   }
@@ -128,7 +132,7 @@ export class StatedHashes implements HashList {
     for (let at = 0; at < packed.length; at += width) {
       this.makeRoom();
       const n = this.count++;
-      this.blocks.at(-1)?.set(packed.subarray(at, at + width), (n % blockCount) * width);
+      this.digests.put(n, packed.subarray(at, at + width));
     }
     for (const [n, hash] of others) this.others.set(n, hash);
     const first = Math.max(0, from - 1);

@@ -3,6 +3,7 @@ import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
 import type { Batch } from '../import/batch.ts';
+import type { Scratch } from '../proof/scratch.ts';
 import { Anomalies } from './anomalies.ts';
 import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
@@ -18,6 +19,8 @@ export interface TrailFacts {
   readonly acquired: number;
   readonly exported?: number | null;
   readonly asked?: boolean;
+  /** Where what does not fit into memory is put, for as long as axes are asked for. */
+  readonly aside?: Scratch | null;
 }
 
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
@@ -44,7 +47,7 @@ export class TrailCheck {
   constructor(
     subject: string,
     sample: ChainSample,
-    { partial, acquired, asked = false, exported = null }: TrailFacts,
+    { partial, acquired, asked = false, exported = null, aside = null }: TrailFacts,
     findings: Findings,
     state: TrailState | null = null,
   ) {
@@ -54,7 +57,7 @@ export class TrailCheck {
     this.findings = findings;
     const { detected } = sample;
     this.chain =
-      detected === null ? null : new ChainCheck(subject, detected, partial, findings, state?.chain);
+      detected === null ? null : new ChainCheck(subject, detected, partial, findings, state?.chain, aside);
     if (state === null) return;
     this.records = state.records;
     this.repeats = state.repeats;

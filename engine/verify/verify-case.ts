@@ -51,6 +51,29 @@ export async function verifyCase(
   // A slip of the pen would otherwise be a selection that nobody declared.
   for (const id of selections) sourceRow(db, id);
   const pass = new SourcePass(db, path, options, findings, context, stop);
+  try {
+    return await verifySources(pass, receiptCheck, { db, options, findings, context, stop }, schema.faults);
+  } finally {
+    pass.close();
+  }
+}
+
+interface Verifying {
+  readonly db: ReadableDb;
+  readonly options: VerifyOptions;
+  readonly findings: Findings;
+  readonly context: TaskContext;
+  readonly stop: StopFlag;
+}
+
+/** `schemaFaults`: what is wrong with the tables, all of which can be read. */
+async function verifySources(
+  pass: SourcePass,
+  receiptCheck: ReceiptCheck,
+  { db, options, findings, context, stop }: Verifying,
+  schemaFaults: number,
+): Promise<VerifyReport> {
+  const { receipts = [] } = options;
   // The quick form looks at no rows of what is known.
   const index = options.states?.hashes === false ? null : new ReviewIndexCheck(db, context);
   const { sources, checks } = await pass.run(index);
@@ -67,7 +90,7 @@ export async function verifyCase(
     ...checkCustody(db, findings, context),
     ...caseAxes(
       db,
-      schema.faults +
+      schemaFaults +
         checkRelations(db, sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
         (index?.faults(findings) ?? 0),
