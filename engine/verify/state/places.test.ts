@@ -46,7 +46,7 @@ function said({ axes, findings, ...rest }: Report) {
 /** Bytes that were not followed again. */
 function goneOnFrom({ axes }: Report): number {
   const reason = axes.find(({ axis }) => axis === 'storage')?.reason ?? '';
-  return Number(/its first (\d+) bytes/.exec(reason)?.[1] ?? 0);
+  return Number((/its first ([\d,]+) bytes/.exec(reason)?.[1] ?? '0').replaceAll(',', ''));
 }
 
 function exportOf(text: string) {
