@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { toldPath } from './exact-path.ts';
 import { fileFault, writeFault } from './file-fault.ts';
 
 const unharmed = 'the case file is as it was: a change is kept whole or not at all';
@@ -85,9 +86,11 @@ export function unreadable(path: string, error: unknown): AppError {
   return new AppError(
     {
       code: 'FILE_UNREADABLE',
-      message: `${path} cannot be read: ${why}`,
+      message: `${toldPath(path)} cannot be read: ${why}`,
       safe: 'nothing was changed',
-      next: isMisnamed ? 'give it, or a copy of it, another name' : 'check the path and its permissions',
+      next: isMisnamed
+        ? 'name the folder that it is in, or give it, or a copy of it, another name'
+        : 'check the path and its permissions',
     },
     { cause: error },
   );

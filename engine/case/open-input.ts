@@ -1,13 +1,16 @@
 import { closeSync, openSync, statSync } from 'node:fs';
+import { exactPath } from './exact-path.ts';
 import { unreadable } from './faults.ts';
 
-/** @throws AppError FILE_UNREADABLE where there is no regular file that can be read: a pipe or a device may never end */
+/** @param path as `exact-path.ts` has it
+ * @throws AppError FILE_UNREADABLE where there is no regular file that can be read: a pipe or a device may never end */
 export function openInput(path: string): number {
   try {
-    const status = statSync(path);
+    const exact = exactPath(path);
+    const status = statSync(exact);
     if (status.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
     if (!status.isFile()) throw new Error('it is no regular file');
-    return openSync(path, 'r');
+    return openSync(exact, 'r');
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
+import { toldPath } from '../case/exact-path.ts';
 import { withInput } from '../case/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../packed/packing.ts';
@@ -52,7 +53,7 @@ export function examine(
   look: Look = () => {},
 ): Promise<Examined> {
   return withInput(file.path, async (opened) => {
-    const reader = new FileReader(opened, file.path);
+    const reader = new FileReader(opened, toldPath(file.path));
     const head = reader.read(0, 8);
     try {
       if (isZip(head)) return await examineZip(file, reader, wish, stop, look);

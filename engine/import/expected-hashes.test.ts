@@ -261,3 +261,27 @@ describe('--expect-sha256', () => {
     await expect(expecting([folder], right)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });
+
+// Other systems do not let a file have such a name.
+it.runIf(process.platform === 'linux')(
+  'files whose names are not UTF-8 are imported and checked',
+  async () => {
+    const folder = temporaryFolder();
+    const named = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+    mkdirSync(named('caf\xe9'));
+    const other = ndjson([makeEntry(2)]);
+    writeFileSync(named('caf\xe9/na\xefve.ndjson'), content);
+    writeFileSync(named('caf\xe9/na\xefve.ndjson.sha256'), right);
+    writeFileSync(named('\xff.ndjson'), other);
+    writeFileSync(named('SHA256SUMS'), Buffer.from(`${wrong}  \xfe.ndjson\n`, 'latin1'));
+    const { sources, hashes, unchecked } = await importFiles(join(temporaryFolder(), 'names.casebound'), [folder]);
+    expect(sources.map(({ name, entries }) => [name, entries])).toEqual([
+      ['na\\xefve.ndjson', 1],
+      ['\\xff.ndjson', 1],
+    ]);
+    expect(hashes).toEqual([{ id: 1, by: 'na\\xefve.ndjson.sha256' }]);
+    expect(unchecked).toEqual([
+      { name: '\\xfe.ndjson', reason: 'SHA256SUMS states its SHA-256, and there is no such file' },
+    ]);
+  },
+);

@@ -2,6 +2,7 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } 
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import type { UncheckedHash } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
+import { exactPath, exactText, toldPath } from '../case/exact-path.ts';
 import { fileFault } from '../case/file-fault.ts';
 import type { FoundFile } from './find-files.ts';
 
@@ -73,6 +74,7 @@ export interface HashList {
 /** `by`: the hash file's name. */
 export function hashList(by: string, text: string): HashList {
   const own = namedAfter(by);
+  const told = toldPath(by);
   // What is stated again counts once: a hostile list may say one thing a million times.
   const files = new Map<string, Map<string, Expected>>();
   const { stated, odd } = parseHashes(text);
@@ -83,14 +85,14 @@ export function hashList(by: string, text: string): HashList {
     const listed = name === null ? (own ?? '') : posix.normalize(name.replaceAll('\\', '/'));
     const about = own !== null && basename(listed) === own ? own : listed;
     const before = files.get(about);
-    if (before === undefined) files.set(about, new Map([[sha256, { sha256, by }]]));
-    else before.set(sha256, { sha256, by });
+    if (before === undefined) files.set(about, new Map([[sha256, { sha256, by: told }]]));
+    else before.set(sha256, { sha256, by: told });
   }
   return {
     files: new Map([...files].map(([about, stated]) => [about, [...stated.values()]])),
     unchecked: [
-      ...oddities(by, stated.length, odd),
-      ...(nameless ? [{ name: by, reason: 'it states a SHA-256 without a name' }] : []),
+      ...oddities(told, stated.length, odd),
+      ...(nameless ? [{ name: told, reason: 'it states a SHA-256 without a name' }] : []),
     ],
   };
 }
@@ -147,7 +149,7 @@ export class ExpectedHashes {
     this.tell(list, name);
     for (const about of list.files.keys()) {
       if (paths.has(join(dirname(path), about))) continue;
-      this.unchecked.push(missing(posix.join(posix.dirname(name), about), name));
+      this.unchecked.push(missing(toldPath(posix.join(posix.dirname(name), about)), name));
     }
   }
 
@@ -178,9 +180,9 @@ export class ExpectedHashes {
   }
 
   private readList(path: string, by: string): HashList {
-    const unusable = (reason: string) => ({ files: new Map(), unchecked: [{ name: by, reason }] });
+    const unusable = (reason: string) => ({ files: new Map(), unchecked: [{ name: toldPath(by), reason }] });
     try {
-      const status = lstatSync(path);
+      const status = lstatSync(exactPath(path));
       if (status.isDirectory()) return { files: new Map(), unchecked: [] };
       if (!status.isFile()) return unusable('it is a link or a device, not a file');
       this.left -= status.size;
@@ -193,7 +195,7 @@ export class ExpectedHashes {
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(exactPath(folder), { encoding: 'buffer' }).map(exactText).sort();
   } catch {
     // Who may not list a folder may still read a file in it.
     return [];
@@ -202,9 +204,9 @@ function namesIn(folder: string): string[] {
 
 /** A link that took the file's place meanwhile is not followed. */
 function readText(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const file = openSync(exactPath(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    return readFileSync(file, 'utf8');
+    return exactText(readFileSync(file));
   } finally {
     closeSync(file);
   }

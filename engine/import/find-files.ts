@@ -1,13 +1,14 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SkippedFile } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
+import { exactPath, exactText, toldPath } from '../case/exact-path.ts';
 import { unreadable } from '../case/faults.ts';
 import type { StopFlag } from '../threads/signal.ts';
 
 /** A file that is to be imported, or to be passed over if it turns out to be no trail. */
 export interface FoundFile {
-  /** Absolute. */
+  /** Absolute; as `exact-path.ts` has it. */
   readonly path: string;
   /** As a person would call it: its path from the folder that was named, with `/`. */
   readonly name: string;
@@ -38,8 +39,8 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
       const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
       if (!entry.isDirectory()) seen.add(join(folder, name));
       if (entry.isDirectory()) walk(folder, name);
-      else if (entry.isFile()) files.push({ path: join(folder, name), name, folder });
-      else skipped.push({ name, reason: 'it is a link or a device, not a file' });
+      else if (entry.isFile()) files.push({ path: join(folder, name), name: toldPath(name), folder });
+      else skipped.push({ name: toldPath(name), reason: 'it is a link or a device, not a file' });
     }
   };
   for (const path of paths) {
@@ -54,9 +55,22 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
   return { files, skipped, paths: seen };
 }
 
-function list(folder: string): Dirent[] {
+interface Listed {
+  /** As `exact-path.ts` has it. */
+  readonly name: string;
+  isDirectory(): boolean;
+  isFile(): boolean;
+}
+
+function list(folder: string): Listed[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(exactPath(folder), { withFileTypes: true, encoding: 'buffer' })
+      .map((entry) => ({
+        name: exactText(entry.name),
+        isDirectory: () => entry.isDirectory(),
+        isFile: () => entry.isFile(),
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw leftOut(unreadable(folder, error));
   }

@@ -5,6 +5,7 @@ import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { ImportResult } from '../../shared/domain/import.ts';
 import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
+import { toldPath } from '../case/exact-path.ts';
 import { withInput } from '../case/open-input.ts';
 import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
@@ -39,6 +40,7 @@ type Done = Pick<ImportResult, 'sources' | 'containers' | 'hashes'>;
 interface Opened {
   readonly file: number;
   readonly reader: FileReader;
+  /** As it is told. */
   readonly path: string;
   readonly container: number | null;
   readonly expected: readonly Expected[];
@@ -69,8 +71,8 @@ export class FileImport {
   }
 
   import(planned: Planned): Promise<Done> {
-    const { path } = planned.file;
-    return withInput(path, async (file) => {
+    const path = toldPath(planned.file.path);
+    return withInput(planned.file.path, async (file) => {
       const opened = {
         file,
         reader: new FileReader(file, path),

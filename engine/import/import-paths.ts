@@ -3,6 +3,7 @@ import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/doma
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
+import { toldPath } from '../case/exact-path.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -58,7 +59,7 @@ function expectedHere(plan: Plan, { expectSha256 }: ImportRequest): Expected[] {
     throw new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was imported', next });
   };
   if (plan.files.flatMap(trailsOf).every(({ detected }) => detected.layout.form === 'empty')) {
-    const names = plan.files.map(({ file }) => file.path).join(', ');
+    const names = plan.files.map(({ file }) => toldPath(file.path)).join(', ');
     refuse(`${names}: the file is empty`, 'check that its export was completed');
   }
   if (expectSha256 === undefined) return [];
