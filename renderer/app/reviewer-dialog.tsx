@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { TextField } from '../design/fields.tsx';
 import { useReviewer } from '../session/reviewer.tsx';
 import { strings } from '../strings.ts';
+import { ReviewerField } from './reviewer-field.tsx';
 
 /** Asks, before the first annotation on a machine, whose name it is to carry. Then what was begun goes on. */
 export function ReviewerDialog({ onAnswer }: { readonly onAnswer: (name: string | null) => void }) {
@@ -29,14 +29,7 @@ export function ReviewerDialog({ onAnswer }: { readonly onAnswer: (name: string 
       }
     >
       <form id="reviewer" onSubmit={say}>
-        <TextField
-          label={words.label}
-          value={name}
-          onChange={setName}
-          hint={words.proposed}
-          maxLength={200}
-          autoFocus
-        />
+        <ReviewerField name={name} onName={setName} hint={words.proposed} />
       </form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 import { UserRound } from 'lucide-react';
 import { Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from '../design/button.tsx';
-import { TextField } from '../design/fields.tsx';
 import { useReviewer } from '../session/reviewer.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
+import { ReviewerField } from './reviewer-field.tsx';
 
 /** Who is reviewing, and how to say so. */
 export function ReviewerMenu() {
@@ -18,14 +18,7 @@ export function ReviewerMenu() {
       </Button>
       <Popover className="popover" placement="bottom end">
         <AriaDialog className="reviewer" aria-label={words.label}>
-          <TextField
-            label={words.label}
-            value={name}
-            onChange={setName}
-            hint={words.help}
-            maxLength={200}
-            autoFocus
-          />
+          <ReviewerField name={name} onName={setName} hint={words.help} />
         </AriaDialog>
       </Popover>
     </DialogTrigger>
