@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { WritableDb } from './database.ts';
-import { caseFault, unwritable } from './faults.ts';
+import { caseFault } from './faults.ts';
 import { writeFault } from './file-fault.ts';
 import { syncFile } from './migrations.ts';
+import { nameable } from './nameable.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 
 export interface NewCase {
@@ -27,8 +28,7 @@ export async function buildCase<T>(
   about: NewCase,
   fill: (db: WritableDb) => Promise<T> | T,
 ): Promise<T> {
-  const building = `${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`;
-  assertNameable(building, path);
+  const building = nameable(`${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`, path);
   removeAbandoned(path);
   let db: WritableDb | undefined;
   try {
@@ -94,15 +94,6 @@ function place(building: string, path: string): void {
       safe: 'it was not touched',
       next: 'choose another path, or import into the case that is there',
     });
-  }
-}
-
-/** A name may be short enough for a file, and the one it is built under too long. */
-function assertNameable(building: string, path: string): void {
-  try {
-    lstatSync(building, { throwIfNoEntry: false });
-  } catch (error) {
-    throw unwritable(path, error, 'choose another path');
   }
 }
 

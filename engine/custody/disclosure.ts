@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'n
 import { basename, dirname, join } from 'node:path';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { WritableDb } from '../case/database.ts';
+import { nameable } from '../case/nameable.ts';
 import { placeFile } from '../case/place-file.ts';
 import { appendCustody } from './log.ts';
 
@@ -14,9 +15,9 @@ export interface HeldFile {
   readonly replaces: boolean;
 }
 
-/** Where the file for `out` is held: beside it, so that placing it copies nothing. */
+/** Where the file for `out` is held: beside it, so that placing it copies nothing. @throws AppError FILE_UNREADABLE */
 export function heldPath(out: string): string {
-  return join(dirname(out), `.${basename(out)}.${randomBytes(6).toString('hex')}.held`);
+  return nameable(join(dirname(out), `.${basename(out)}.${randomBytes(6).toString('hex')}.held`), out);
 }
 
 /**

@@ -274,7 +274,9 @@ it.runIf(process.platform === 'linux')(
     writeFileSync(named('caf\xe9/na\xefve.ndjson.sha256'), right);
     writeFileSync(named('\xff.ndjson'), other);
     writeFileSync(named('SHA256SUMS'), Buffer.from(`${wrong}  \xfe.ndjson\n`, 'latin1'));
-    const { sources, hashes, unchecked } = await importFiles(join(temporaryFolder(), 'names.casebound'), [folder]);
+    const { sources, hashes, unchecked } = await importFiles(join(temporaryFolder(), 'names.casebound'), [
+      folder,
+    ]);
     expect(sources.map(({ name, entries }) => [name, entries])).toEqual([
       ['na\\xefve.ndjson', 1],
       ['\\xff.ndjson', 1],

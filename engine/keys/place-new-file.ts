@@ -2,10 +2,11 @@ import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'nod
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { writeFault } from '../case/file-fault.ts';
+import { nameable } from '../case/nameable.ts';
 
 /** Writes the whole file beside `path`, then links it there: a link, unlike a rename, fails where one stands already. */
 export function placeNewFile(path: string, text: string, mode: number): void {
-  const writing = join(dirname(path), `.${basename(path)}.writing-${process.pid}`);
+  const writing = nameable(join(dirname(path), `.${basename(path)}.writing-${process.pid}`), path);
   try {
     const file = openSync(writing, 'wx', mode);
     try {

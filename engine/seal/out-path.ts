@@ -2,12 +2,13 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { writeFault } from '../case/file-fault.ts';
+import { nameable } from '../case/nameable.ts';
 
 const safe = 'nothing was written, and the case is as it was';
 
 /** Where a pack for `out` is made: beside it, so that moving it there copies nothing. */
 export function workPath(out: string, what: 'members' | 'zip'): string {
-  return `${workPrefix(out)}${process.pid}-${what}`;
+  return nameable(`${workPrefix(out)}${process.pid}-${what}`, out);
 }
 
 function workPrefix(out: string): string {

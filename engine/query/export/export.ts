@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
 import { writeFault } from '../../case/file-fault.ts';
+import { nameable } from '../../case/nameable.ts';
 import type { TaskContext } from '../../task.ts';
 import { csvOf } from './csv.ts';
 import { ndjsonOf } from './ndjson.ts';
@@ -62,7 +63,7 @@ export async function exportEntries(
   context: TaskContext,
 ): Promise<{ readonly out: string; readonly entries: number }> {
   const ids = selectedIds(db, selection, context);
-  const beside = heldAt ?? `${out}.${randomBytes(6).toString('hex')}.part`;
+  const beside = heldAt ?? nameable(`${out}.${randomBytes(6).toString('hex')}.part`, out);
   try {
     if (format === 'xlsx') await writeXlsx(db, ids, beside, context, { zone });
     else await writePieces(beside, rendered(db, ids, format, context, zone));

@@ -1,6 +1,7 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../shared/errors.ts';
+import { nameable } from '../../case/nameable.ts';
 import { outFault } from '../../seal/out-path.ts';
 import { KeptProgress } from './kept-progress.ts';
 import { printState, type SourceState, sourceStateSchema } from './source-state.ts';
@@ -42,7 +43,7 @@ export class StateFile {
     this.path = path;
     this.subject = subject;
     // The longest that SQLite puts beside it: a name may be short enough for the file, and that too long.
-    this.attempt(() => statSync(`${path}-journal`, { throwIfNoEntry: false }));
+    nameable(`${path}-journal`, path);
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) this.attempt(() => closeSync(openSync(path, 'wx', 0o600)));
     // An empty one was made by a verification that did not come further.
