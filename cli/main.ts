@@ -52,13 +52,23 @@ process.exitCode = status;
 
 function usage(error: CommanderError): Exit {
   if (error.exitCode === 0) return exit.clean;
-  // A suggestion stands on a line of its own; an error here is one line.
-  const said = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
-  const message = error.code === 'commander.help' ? 'no command was given' : said;
-  const next =
-    error.code === 'commander.unknownOption'
-      ? 'see casebound --help; a query that begins with a dash goes behind -- or in parentheses'
-      : 'see casebound --help';
-  process.stderr.write(`${errorLine('INVALID_INPUT', message, next)}\n`);
+  const message = error.code === 'commander.help' ? 'no command was given' : clause(error.message);
+  process.stderr.write(`${errorLine('INVALID_INPUT', message, nextAfter(error.code))}\n`);
   return exit.failed;
+}
+
+/** A suggestion stands on a line of its own, a detail in a sentence of its own; an error here is one line. */
+function clause(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\. Expected (.*)\.$/, ': expected $1');
+}
+
+function nextAfter(code: string): string {
+  if (code === 'commander.unknownOption')
+    return 'see casebound --help; a query that begins with a dash goes behind -- or in parentheses';
+  if (code !== 'commander.unknownCommand') return 'see casebound --help';
+  const group = program.commands.find((each) => each.name() === program.args[0]) ?? program;
+  return `use one of: ${group.commands.map((each) => each.name()).join(', ')}`;
 }

@@ -69,10 +69,13 @@ describe('an input that is no trail', () => {
   }
 });
 
-it('a command that there is not is told in one line, with the one that may be meant', async () => {
+it('a command that there is not is told in one line, with those that there are', async () => {
   const outcome = await casebound(['verifi']);
   refused(outcome, 'INVALID_INPUT');
-  expect(outcome.stderr).toContain("'verifi' (Did you mean verify?)");
+  expect(outcome.stderr).toMatch(/'verifi' \(Did you mean verify\?\); use one of: new, .*, verify, /);
+  const within = await casebound(['signers', 'ad']);
+  refused(within, 'INVALID_INPUT');
+  expect(within.stderr).toMatch(/; use one of: list, add, remove$/m);
 });
 
 describe('an output that takes no more', () => {

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { casebound, importInto } from './casebound.ts';
+import { Workspace } from './workspace.ts';
+
+const workspace = new Workspace();
+afterAll(() => workspace[Symbol.dispose]());
+const matter = workspace.path('matter.casebound');
+const trail = workspace.trail('trail.ndjson', 20);
+const pipe = workspace.path('pipe');
+const folder = workspace.path('folder');
+const long = workspace.path('x'.repeat(250));
+const huge = 'x'.repeat(100_000);
+const acting = '\u001b[31m\u202eabc\u0007';
+beforeAll(async () => {
+  execFileSync('mkfifo', [pipe]);
+  mkdirSync(folder);
+  await importInto(matter, trail);
+});
+
+const annotate = ['annotate', matter, '--entry', 'x'];
+const from = (path: string) => ['verify', matter, '--profile', path];
+
+it.each<[what: string, args: readonly string[], message: RegExp]>([
+  ['an empty title', ['new', long, '--title', ''], /INVALID_INPUT: the title is empty; /],
+  ['an empty path', ['new', '', '--title', 't'], /INVALID_INPUT: the path is empty; /],
+  ['a name that is too long', ['new', long, '--title', 't'], /FILE_UNREADABLE: .*: the name is too long; /],
+  ['a pipe as a case', ['info', pipe], /FILE_UNREADABLE: .*it is no regular file; /],
+  ['a pipe as a trail', ['import', matter, pipe], /FILE_UNREADABLE: .*it is no regular file; /],
+  ['a pipe as a profile', from(pipe), /INVALID_INPUT: .*is no JSON: it is empty; /],
+  ['a folder as a profile', from(folder), /FILE_UNREADABLE: .*it is a folder; /],
+  [
+    'a huge author',
+    [...annotate, '--tag', 't', '--author', huge],
+    /INVALID_INPUT: the author's name is longer than 200 characters; /,
+  ],
+  ['an empty tag', [...annotate, '--tag', '', '--author', 'a'], /INVALID_INPUT: the tag is empty; /],
+  [
+    'a huge word',
+    ['detect', trail, '--system', huge],
+    /INVALID_INPUT: no system is named "x{100,600} … x+"; /,
+  ],
+  ['what a terminal acts on', ['extract', matter, acting, '--out', long], /INVALID_INPUT: .*; /],
+  [
+    'too many arguments',
+    ['info', matter, 'a'],
+    /INVALID_INPUT: too many arguments for 'info': expected 1 .*; /,
+  ],
+])('is told in one line, in plain words: %s', async (_, args, message) => {
+  const { code, stderr, stdout } = await casebound(args);
+  expect(stderr).toMatch(message);
+  expect(stderr).toMatch(/^casebound: [^\n]{20,1500}\n$/);
+  expect(stderr).not.toMatch(/[\p{Cc}\u202a-\u202e](?!$)/u);
+  expect([code, stdout.length]).toEqual([2, 0]);
+});
