@@ -1,4 +1,4 @@
-import { coversLinks } from '../../shared/chain/coverage.ts';
+import { coversLinks, pathList } from '../../shared/chain/coverage.ts';
 import type { Detected } from '../../shared/chain/detect.ts';
 import { type ChainLink, isSound } from '../../shared/chain/evaluate.ts';
 import type { LinkList } from '../../shared/chain/link-list.ts';
@@ -7,6 +7,7 @@ import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { counted, countText, entryCount } from '../../shared/report/counted.ts';
 import type { Scratch } from '../proof/scratch.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
+import { doubtWords } from './chain-doubts.ts';
 import {
   type Carried,
   ChainLinks,
@@ -32,6 +33,8 @@ export class ChainCheck {
   readonly links: ChainLinks;
   private readonly profile: ChainProfile;
   private readonly uncovered: readonly string[];
+  /** By profiles that were met further on. */
+  private uncoveredFurtherOn: string[] = [];
   private readonly partial: boolean;
   private readonly findings: Findings;
   /** Of all sources with entries that are hashed like these, the one that begins before them. */
@@ -65,14 +68,15 @@ export class ChainCheck {
     this.broken = state.broken;
     this.unknown = state.unknown;
     this.otherwiseMade = state.otherwiseMade;
+    this.uncoveredFurtherOn = state.uncoveredFurtherOn;
   }
 
   /** What a later verification needs of it; null where that is too much. Call it when every record was added. */
   state(): ChainState | null {
     this.runs.finish();
-    const { checked, recomputed, broken, unknown, otherwiseMade } = this;
+    const { checked, recomputed, broken, unknown, otherwiseMade, uncoveredFurtherOn } = this;
     const links = this.links.state();
-    return links && { checked, recomputed, broken, unknown, otherwiseMade, links };
+    return links && { checked, recomputed, broken, unknown, otherwiseMade, uncoveredFurtherOn, links };
   }
 
   /**
@@ -104,6 +108,11 @@ export class ChainCheck {
     this.links.add(link, place, quarantinedBetween, repeated);
   }
 
+  /** Another profile that entries recompute under further on. */
+  met({ uncovered }: Pick<Detected, 'uncovered'>): void {
+    this.uncoveredFurtherOn.push(...uncovered);
+  }
+
   /** As `ChainLinks.addRun`. */
   addRun(links: LinkList, from: number, to: number, place: RecordPlace): boolean {
     if (!this.links.addRun(links, from, to, place)) return false;
@@ -114,10 +123,11 @@ export class ChainCheck {
   }
 
   private checkContent(link: ChainLink, place: RecordPlace): void {
-    const { hash, recomputed, redacted } = link;
+    const { hash, recomputed, doubt } = link;
     if (isSound(link)) {
-      this.recomputed++;
       this.runs.sound();
+      if (doubt === undefined) this.recomputed++;
+      else this.cannotTell(place, doubtWords[doubt]);
     } else if (hash === null) {
       this.cannotTell(
         place,
@@ -130,8 +140,8 @@ export class ChainCheck {
           ? 'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form'
           : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
       );
-    } else if (redacted === true) {
-      this.cannotTell(place, 'a text was taken out of the entry: what was hashed is not here');
+    } else if (doubt !== undefined) {
+      this.cannotTell(place, doubtWords[doubt]);
     } else if (this.implied && this.partial) {
       this.cannotTell(place, 'the entry before it may not be here: the source is a declared selection');
     } else {
@@ -239,11 +249,12 @@ export class ChainCheck {
         `${entryCount(unknown)} without a hash that can be recomputed; ${countText(recomputed)} recompute`,
       );
     }
-    if (this.uncovered.length > 0) {
+    const uncovered = [...new Set([...this.uncovered, ...this.uncoveredFurtherOn])];
+    if (uncovered.length > 0) {
       return this.axis(
         'content',
         'unverifiable',
-        `the own hash of every entry recomputes (${this.profile.name}), but does not cover ${shortList(this.uncovered)}: changes there leave no trace`,
+        `the own hash of every entry recomputes (${this.profile.name}), but does not cover ${pathList(uncovered)}: changes there leave no trace`,
       );
     }
     return this.axis('content', 'pass', `the own hash of every entry recomputes (${this.profile.name})`);
@@ -386,11 +397,4 @@ export class ChainCheck {
   private axis(axis: Axis['axis'], status: Axis['status'], reason: string): Axis {
     return { axis, subject: this.subject, status, reason, checked: this.checked };
   }
-}
-
-const shownPaths = 8;
-
-function shortList(paths: readonly string[]): string {
-  const more = paths.length - shownPaths;
-  return paths.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

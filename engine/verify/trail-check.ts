@@ -88,7 +88,9 @@ export class TrailCheck {
 
   /** Another profile that entries recompute under, from somewhere before `ordinal` on. */
   met(found: readonly Detected[], ordinal: number): void {
-    for (const { profile, omits } of found) {
+    for (const detected of found) {
+      const { profile, omits } = detected;
+      this.chain?.met(detected);
       const without = omits.length === 0 ? 'nothing' : omits.join(', ');
       this.also.push(
         `${this.subject}: other entries, from before ordinal ${ordinal} on, were hashed by another profile, ${profile.name}, which omits ${without}`,

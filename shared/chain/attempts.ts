@@ -42,22 +42,24 @@ export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Gene
 
 /** The hash alone, the previous one too, and what each stands in as a whole. */
 function omissions({ hash, previous }: FieldPair): string[][] {
-  const parent = parentOf(hash);
   const without = [[hash]];
   if (previous !== null) {
     without.push([hash, previous]);
-    const around = parentOf(previous);
-    if (around !== '' && around !== parent && !isWithin(hash, [around])) without.push([hash, around]);
+    for (const own of objectsAround(previous)) {
+      if (!isWithin(hash, [own])) without.push([hash, own]);
+    }
   }
-  if (parent !== '') {
-    without.push([parent]);
-    if (previous !== null && !previous.startsWith(`${parent}.`)) without.push([parent, previous]);
+  for (const own of objectsAround(hash)) {
+    without.push([own]);
+    if (previous !== null && !isWithin(previous, [own])) without.push([own, previous]);
   }
   return without;
 }
 
-function parentOf(path: string): string {
-  return printPath(namesOf(path).slice(0, -1));
+/** The objects that a path leads through, the innermost first. */
+function objectsAround(path: string): string[] {
+  const names = namesOf(path);
+  return names.slice(1).map((_, n) => printPath(names.slice(0, names.length - 1 - n)));
 }
 
 function isWithin(path: string, omit: readonly string[]): boolean {

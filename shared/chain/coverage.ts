@@ -10,8 +10,8 @@ export interface Coverage {
   /** Paths. */
   readonly omits: readonly string[];
   /**
-   * Of those, what is neither the hash, nor the previous one, nor says how they were made: the entry's own matter. Of an object that is
-   * left out because they stand in it, what stands beside them.
+   * As a sentence names them, of those what is neither the hash, nor the previous one, nor says how they were made: the entry's own matter. Of
+   * an object that is left out because they stand in it, what stands beside them; where what is null is left out, that.
    */
   readonly uncovered: readonly string[];
 }
@@ -47,8 +47,30 @@ export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]):
   return {
     covers: list(covers),
     omits: list(omits),
-    uncovered: list([...list(omits).filter(isMatter), ...beside]),
+    uncovered: list([...list(omits).filter(isMatter), ...beside, ...nullsLeftOut(profile, own, entries)]),
   };
+}
+
+/** Members that are null in some entry, where such are left out: they could be put to an entry, or taken from it. */
+function nullsLeftOut(
+  { preimage: { entry: form } }: ChainProfile,
+  own: readonly string[],
+  entries: readonly JsonNode[],
+): Set<string> {
+  const found = new Set<string>();
+  const walk = (node: JsonNode, path: readonly string[]): void => {
+    if (node.kind === 'array') for (const item of node.items) walk(item, path);
+    if (node.kind !== 'object') return;
+    for (const { name, value } of node.members) {
+      const inner = [...path, name];
+      const isNull = value.kind === 'literal' && value.text === 'null';
+      if (isNull && found.size < namedAtMost && !own.includes(printPath(inner)))
+        found.add(`${printPath(inner)} where it is null`);
+      else walk(value, inner);
+    }
+  };
+  if (form.nulls === 'drop' && form.serialize !== 'fields') for (const entry of entries) walk(entry, []);
+  return found;
 }
 
 /** What stands beside the hashes in the objects that are left out with them. */
@@ -134,4 +156,12 @@ class Walk {
     if (value.kind === 'object') this.object(value, omit, only, path);
     if (value.kind === 'array') for (const item of value.items) this.below(item, undefined, null, path);
   }
+}
+
+const shownPaths = 8;
+
+/** Paths as a sentence names them, the first few. */
+export function pathList(paths: readonly string[]): string {
+  const more = paths.length - shownPaths;
+  return paths.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

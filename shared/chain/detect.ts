@@ -244,14 +244,15 @@ class Detection {
   }
 
   /** The shortest entries that nothing explains yet, and whose previous hash is known. */
-  private probesFor({ hashes, before, hash, output }: FieldPair): Probe[] {
+  private probesFor({ hashes, before, hash, previous, output }: FieldPair): Probe[] {
     const explained = this.hits
       .filter(({ profile }) => profile.hash === hash)
       .map(({ fit: { links } }) => links);
     return this.sample
       .flatMap(({ text }, n): (Probe & { readonly length: number })[] => {
         const digest = hashes[n] ?? null;
-        const named = before[n] ?? null;
+        // Where entries state what is before them, one that states nothing is the first.
+        const named = before[n] ?? (previous === null ? null : '');
         if (digest === null || named === null || digestOf(digest, output) === null) return [];
         if (explained.some((links) => isSound(links[n] as ChainLink))) return [];
         return [{ n, digest, before: named, length: text.length }];

@@ -2,6 +2,8 @@ import { utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
 import type { RecordShapes } from '../json/shapes.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
+import { leavesOutDigits } from './digits.ts';
+import type { Doubt } from './doubt.ts';
 import { textAt } from './paths.ts';
 import type { PlainEntry } from './plain-entry.ts';
 import { type Algorithm, type ChainHasher, type ChainProfile, digestBytes } from './profile.ts';
@@ -16,8 +18,8 @@ export interface ChainLink {
   readonly previous: string | null;
   /** Null where it cannot be recomputed, such as with a repeated name, or without a key. */
   readonly recomputed: string | null;
-  /** It does not recompute, and holds what stands for text that was taken out. */
-  readonly redacted?: boolean;
+  /** It does not recompute, and may not be broken; or it does, and is not known to be what it was. */
+  readonly doubt?: Doubt;
 }
 
 /** How entries are recomputed. */
@@ -118,7 +120,9 @@ export class ChainReader {
           const digest = recompute(this.hasher, each, key, entry, text, before, spelling);
           if (digest === null) continue;
           recomputed ??= digest;
-          if (digest === hash) return { hash, previous, recomputed: digest };
+          if (digest !== hash) continue;
+          const link = { hash, previous, recomputed: digest };
+          return leavesOutDigits(entry, each.preimage.entry) ? { ...link, doubt: 'digits' } : link;
         }
       }
     }

@@ -160,6 +160,11 @@ function textOf(bytes: Uint8Array): string {
   return fromUtf8(bytes) ?? '';
 }
 
+/** A follower looks for reasons also where an entry does not recompute. */
+function withoutDoubt({ doubt, ...link }: ChainLink): ChainLink {
+  return doubt === 'digits' ? { ...link, doubt } : link;
+}
+
 describe.each(methods)('a chain with %s', (_, method) => {
   const read = (entries: readonly Uint8Array[]): ChainLink[] => {
     const reader = new ChainReader(hasher, method);
@@ -179,8 +184,7 @@ describe.each(methods)('a chain with %s', (_, method) => {
         const entries = entriesOf([plain, ...drafts, plain, plain], method);
         const expected = read(entries);
         for (const by of [hasher, writing]) {
-          const links = followed(entries, by).map(({ redacted: _, ...link }) => link);
-          expect(links).toEqual(expected);
+          expect(followed(entries, by).map(withoutDoubt)).toEqual(expected.map(withoutDoubt));
         }
         sound += expected.filter(isSound).length;
       }),

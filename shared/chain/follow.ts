@@ -1,11 +1,10 @@
-import { parseJson } from '../json/parse.ts';
 import type { RecordShapes } from '../json/shapes.ts';
 import { type Detected, detectChain } from './detect.ts';
+import { Doubts } from './doubt.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
 import { type LinkList, LinkLister } from './link-list.ts';
 import type { ChainHasher } from './profile.ts';
-import { isRedacted } from './redaction.ts';
 
 /** How a source's chain is followed. */
 export interface ChainFollowing {
@@ -36,6 +35,7 @@ export class ChainFollower {
   /** Those whose digests are of the kind that the links are kept as. */
   private readonly alike: ChainReader[];
   private readonly links: LinkLister;
+  private readonly doubts: Doubts;
   private kept: { readonly n: number; readonly text: string }[] = [];
   private keptText = 0;
   private partsWithBreaks = 0;
@@ -46,6 +46,7 @@ export class ChainFollower {
     this.hasher = hasher;
     this.following = following;
     this.links = new LinkLister(following.method.profile);
+    this.doubts = new Doubts(hasher, following.method);
     this.readers = [new ChainReader(hasher, following.method, shapes)];
     this.alike = [...this.readers];
   }
@@ -71,7 +72,8 @@ export class ChainFollower {
       this.kept.push({ n: links.count, text });
       this.keptText += text.length;
     }
-    links.add(withRedaction(link, text));
+    const doubt = this.doubts.of(text);
+    links.add(doubt === null ? link : { ...link, doubt });
   }
 
   /** What was added since. */
@@ -119,9 +121,4 @@ export class ChainFollower {
     }
     return [detected];
   }
-}
-
-function withRedaction(link: ChainLink, text: string): ChainLink {
-  const entry = parseJson(text);
-  return entry !== null && isRedacted(entry) ? { ...link, redacted: true } : link;
 }

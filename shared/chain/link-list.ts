@@ -120,7 +120,7 @@ export class LinkLister {
 
   /** Puts the digest of a sound link in its place, where it is one that `linkAt` gives back as it was. */
   private hold(link: ChainLink): boolean {
-    if (!isSound(link) || link.redacted !== undefined) return false;
+    if (!isSound(link) || link.doubt !== undefined) return false;
     const digest = digestOf(link.hash as string, this.output);
     if (digest?.length !== this.width || digestText(digest, this.output) !== link.hash) return false;
     this.digests.set(digest, this.at);

@@ -6,12 +6,13 @@ import { Findings } from './findings.ts';
 import type { IndexLine } from './lines.ts';
 import { VendorChain } from './vendor-chain.ts';
 
-/** Entries as their maker chained them: RFC 8785, the hash before included. */
-function chained(count: number): string[] {
+/** Entries as their maker chained them: RFC 8785, the hash before included; from `upgraded` on as they stand. */
+function chained(count: number, upgraded = count): string[] {
   let previous = '0'.repeat(64);
   return Array.from({ length: count }, (_, n) => {
-    const entry = { log_id: `log_${n}`, verdict: 'authentic', prev_hash: previous };
-    previous = toHex(nodeDigest.sha256(utf8(canonicalize(entry))));
+    const entry = { verdict: 'authentic', log_id: `log_${n}`, prev_hash: previous };
+    const text = n < upgraded ? canonicalize(entry) : JSON.stringify(entry);
+    previous = toHex(nodeDigest.sha256(utf8(text)));
     return JSON.stringify({ ...entry, entry_hash: previous });
   });
 }
@@ -44,6 +45,52 @@ describe('the hashes that entries of a pack carry', () => {
     const carried = (JSON.parse(texts[2] as string) as { entry_hash: string }).entry_hash;
     expect(findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 2, expected: carried }]);
     expect(findings[0]?.actual).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('pass where another profile made those from some entry on', () => {
+    const upgraded = chained(8, 4);
+    expect(judged(upgraded).axes[0]).toMatchObject({ axis: 'content', status: 'pass', checked: 8 });
+    const altered = upgraded.map((text, n) => (n === 6 ? text.replace('authentic', 'altered') : text));
+    expect(judged(altered).findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 6 }]);
+  });
+
+  it('are unverifiable, not broken, where something was taken out of one', () => {
+    const { axes, findings } = judged(withThird((text) => text.replace('authentic', '[REDACTED]')));
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable', checked: 4 });
+    expect(findings).toEqual([]);
+  });
+
+  it('are unverifiable, not broken, where one recomputes without what is null in it', () => {
+    const { axes, findings } = judged(withThird((text) => text.replace('{', '{"reviewer":null,')));
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable' });
+    expect(axes[0]?.reason).toMatch(/do not cover reviewer where it is null/);
+    expect(findings).toEqual([]);
+  });
+
+  it('are unverifiable where they leave something out, which is named', () => {
+    let previous = '0'.repeat(64);
+    const joined = Array.from({ length: 5 }, (_, n) => {
+      const entry = { id: `e${n}`, timestamp: `2026-01-0${n + 1}`, action: 'approved', verdict: 'authentic' };
+      const text = [previous, entry.id, entry.timestamp, entry.action].join('|');
+      const linked = { ...entry, prev_hash: previous };
+      previous = toHex(nodeDigest.sha256(utf8(text)));
+      return JSON.stringify({ ...linked, entry_hash: previous });
+    });
+    const { axes } = judged(joined);
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable', checked: 5 });
+    expect(axes[0]?.reason).toMatch(/do not cover verdict/);
+  });
+
+  it('are unverifiable, not broken, where entries do not state what was before them, and that is not here', () => {
+    let previous = '';
+    const implied = Array.from({ length: 9 }, (_, n) => {
+      const entry = canonicalize({ log_id: `log_${n}`, verdict: 'authentic' });
+      previous = toHex(nodeDigest.sha256(utf8(previous + entry)));
+      return `${entry.slice(0, -1)},"entry_hash":"${previous}"}`;
+    });
+    const { axes, findings } = judged(implied.filter((_, n) => n < 4 || n > 6));
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable' });
+    expect(findings).toEqual([]);
   });
 
   it('are unverifiable, not broken, where one cannot be recomputed', () => {

@@ -2,13 +2,17 @@
  * The hashes that the exporting system itself put into its entries. An entry states the hash before its own, so that
  * its own can be recomputed without its neighbours; whether neighbours link can seldom be seen in a selection.
  */
+
+import { pathList } from '../chain/coverage.ts';
 import { type Detected, detectChain, sampled } from '../chain/detect.ts';
-import { ChainReader, isSound } from '../chain/evaluate.ts';
+import { Doubts } from '../chain/doubt.ts';
+import { type ChainLink, ChainReader, isSound } from '../chain/evaluate.ts';
 import { hashColumns } from '../chain/hash-columns.ts';
 import { carriesHashes } from '../chain/places.ts';
 import type { ChainHasher } from '../chain/profile.ts';
 import type { ChainSummary } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
+import { counted } from '../report/counted.ts';
 import type { Findings, Verdict } from './findings.ts';
 import type { IndexLine } from './lines.ts';
 
@@ -90,6 +94,13 @@ interface TableRows {
   count: number;
 }
 
+/** Entries that do not recompute, kept until it was tried whether another profile made them. */
+const keptAtMost = 200;
+
+interface Broken extends Sampled {
+  readonly link: ChainLink;
+}
+
 class SourceChain {
   private readonly digest: Digest;
   private readonly findings: Findings;
@@ -97,7 +108,13 @@ class SourceChain {
   private sample: Sampled[] = [];
   /** Undefined until the sample is full. */
   private detected: Detected | null | undefined;
-  private reader: ChainReader | null = null;
+  /** Of every profile that was found, the first that of the sample. */
+  private readonly readers: ChainReader[] = [];
+  private doubts: Doubts | null = null;
+  private broken: Broken[] = [];
+  private readonly uncoveredFurtherOn: string[] = [];
+  private attempts = 0;
+  private nextAttempt = 1;
   private unknownHashes = false;
   private entries = 0;
   private recomputed = 0;
@@ -129,22 +146,62 @@ class SourceChain {
     const detected = this.unknownHashes ? detectChain(hasher, texts, { selection: true }) : null;
     this.detected = detected;
     if (detected === null) return;
-    const { profile, alike } = detected;
-    this.reader = new ChainReader(hasher, { profile, alike, key: null });
+    this.readers.push(readerOf(hasher, detected));
+    this.doubts = new Doubts(hasher, { ...detected, key: null });
     for (const { line, text } of sample) this.check(line, text);
   }
 
-  private check({ ordinal, entryId, sourceOffset }: IndexLine, text: string): void {
-    const link = this.reader?.read(text);
-    if (link === undefined || link.hash === null) return;
-    if (isSound(link)) {
-      this.recomputed++;
-      return;
+  private check(line: IndexLine, text: string): void {
+    let link: ChainLink | null = null;
+    for (const reader of this.readers) {
+      const read = reader.read(text);
+      if (isSound(read)) {
+        if (read.doubt === undefined) this.recomputed++;
+        else this.unknown++;
+        return;
+      }
+      link ??= read;
     }
-    if (link.recomputed === null) {
+    if (link === null || link.hash === null) return;
+    // Where entries do not state what is before them, that is mostly not in a selection.
+    const cannotTell = link.recomputed === null || this.detected?.profile.previous === null;
+    if (cannotTell || (this.doubts?.of(text) ?? null) !== null) {
       this.unknown++;
       return;
     }
+    this.broken.push({ line, text, link });
+    if (this.broken.length === keptAtMost) this.judgeBroken();
+  }
+
+  /** A system that was changed in between hashes by another profile from then on: then those recompute under it, and are not broken. */
+  private judgeBroken(): void {
+    const { broken } = this;
+    this.broken = [];
+    const reader = broken.length === 0 ? null : this.readerAmong(broken);
+    for (const { line, text, link } of broken) {
+      if (reader !== null && isSound(reader.read(text))) this.recomputed++;
+      else this.find(line, link);
+    }
+  }
+
+  /** Looked for ever more seldom: where nothing is found, that is what takes time. */
+  private readerAmong(broken: readonly Broken[]): ChainReader | null {
+    if (++this.attempts < this.nextAttempt) return null;
+    this.nextAttempt *= 2;
+    const hasher = hasherOf(this.digest);
+    const texts = broken.map(({ text }) => text);
+    const found = detectChain(hasher, texts, { selection: true });
+    const profile = this.detected?.profile;
+    const isSameChain =
+      found?.profile.hash === profile?.hash && found?.profile.previous === profile?.previous;
+    if (found === null || !isSameChain) return null;
+    const reader = readerOf(hasher, found);
+    this.readers.push(reader);
+    this.uncoveredFurtherOn.push(...found.uncovered);
+    return reader;
+  }
+
+  private find({ ordinal, entryId, sourceOffset }: IndexLine, { hash, recomputed }: ChainLink): void {
     this.findings.add({
       axis: 'content',
       subject: this.subject,
@@ -153,14 +210,15 @@ class SourceChain {
       entryId,
       ordinal,
       byteOffset: sourceOffset,
-      expected: link.hash,
-      actual: link.recomputed,
+      expected: hash ?? undefined,
+      actual: recomputed ?? undefined,
     });
   }
 
   /** `masked`: further entries of the source, which are not judged. */
   judge(masked: number): ChainSummary | null {
     if (this.detected === undefined) this.settle();
+    this.judgeBroken();
     const { subject, entries: checked, findings, detected } = this;
     if (detected === null || detected === undefined) {
       const status = this.unknownHashes ? 'unverifiable' : 'absent';
@@ -181,7 +239,7 @@ class SourceChain {
       axis: 'content',
       subject,
       checked: this.recomputed,
-      ...this.content(detected.profile.name, masked),
+      ...this.content(detected, masked),
     });
     findings.judge({
       axis: 'linkage',
@@ -195,15 +253,26 @@ class SourceChain {
   }
 
   /** Where no hash is wrong. What cannot be recomputed, such as an entry with a name that stands twice, is not broken. */
-  private content(name: string, masked: number): Pick<Verdict, 'status' | 'reason'> {
+  private content(
+    { profile: { name }, uncovered }: Detected,
+    masked: number,
+  ): Pick<Verdict, 'status' | 'reason'> {
     const unknown = this.unknown + masked;
-    if (unknown === 0) return { reason: `the hashes that entries carry recompute under the profile ${name}` };
-    const carry = unknown === 1 ? '1 entry carries a hash' : `${unknown} entries carry hashes`;
-    return {
-      status: 'unverifiable',
-      reason: `${carry} that cannot be recomputed; the others recompute (${name})`,
-    };
+    if (unknown > 0) {
+      const carry = counted(unknown, 'entry carries a hash', 'entries carry hashes');
+      const reason = `${carry} that cannot be recomputed; the others recompute (${name})`;
+      return { status: 'unverifiable', reason };
+    }
+    const recompute = `the hashes that entries carry recompute under the profile ${name}`;
+    const leftOut = [...new Set([...uncovered, ...this.uncoveredFurtherOn])];
+    if (leftOut.length === 0) return { reason: recompute };
+    const reason = `${recompute}, but do not cover ${pathList(leftOut)}: changes there leave no trace`;
+    return { status: 'unverifiable', reason };
   }
+}
+
+function readerOf(hasher: ChainHasher, { profile, alike }: Detected): ChainReader {
+  return new ChainReader(hasher, { profile, alike, key: null });
 }
 
 /** What a checker has at hand: SHA-256 and no key. */

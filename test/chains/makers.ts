@@ -13,6 +13,8 @@ export interface Maker {
   readonly implied?: true;
   /** What the hashes leave out, of what the entries hold. */
   readonly uncovered?: readonly string[];
+  /** The hashes leave out what is null. */
+  readonly withoutNulls?: true;
   /** `rekeyAt`: the number of the entry from which on another key is used. */
   make(entries: readonly string[], rekeyAt?: number): string[];
 }
@@ -74,6 +76,7 @@ export const pythonMakers: readonly Maker[] = [
     ([form, ask]): Maker => ({
       name: `json.dumps without nulls, ${form}`,
       found: new RegExp(`^${form}-without-nulls \\(`),
+      withoutNulls: true,
       make: python({ ...ask, drop_nulls: true }),
     }),
   ),

@@ -174,6 +174,19 @@ describe('where hashes stand', () => {
     expect([statusOf(report, 'content'), statusOf(report, 'linkage')]).toEqual(['pass', 'pass']);
   });
 
+  it('in objects within an object that was put to the entry later, the chain is found', async () => {
+    let previous = zeros;
+    const lines = entries.map((line) => {
+      const before = previous;
+      previous = sha256(previous + line);
+      const integrity = { digest: previous, parent: before };
+      return `${line.slice(0, -1)},"meta":${JSON.stringify({ integrity })}}`;
+    });
+    const report = await verified(lines);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(statusOf(report, 'content')).toBe('pass');
+  });
+
   it('in base64url, that of the first entry may read as base64', async () => {
     const chain = (seed: number) => {
       let previous = '';
@@ -188,6 +201,70 @@ describe('where hashes stand', () => {
     const report = await verified(lines);
     expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
     expect(statusOf(report, 'content')).toBe('pass');
+  });
+});
+
+describe('a number of more digits than a double has', () => {
+  const long = jcs.make(
+    entries.with(5, (entries[5] as string).replace('"count":5', '"count":12345678901234567000')),
+  );
+
+  it('is covered as a double writes it', async () => {
+    expect(statusOf(await verified(long), 'content')).toBe('pass');
+  });
+
+  it('is not covered to its end by RFC 8785, which is told', async () => {
+    const other = (long[5] as string).replace('12345678901234567000', '12345678901234567001');
+    const report = await verified(long.with(5, other));
+    expect(failing(report)).toEqual([]);
+    expect(chainFindings(report)).toMatchObject([{ code: 'CHAIN_UNKNOWN', ordinal: 5 }]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+  });
+});
+
+describe('a logger that leaves out what is null', () => {
+  const made = (texts: readonly string[]) => {
+    let previous: string | null = null;
+    return texts.map((text) => {
+      const entry = { ...(JSON.parse(text) as object), prev_hash: previous };
+      const kept = Object.entries(entry).filter(([, value]) => value !== null);
+      previous = sha256(JSON.stringify(Object.fromEntries(kept)));
+      return JSON.stringify({ ...entry, entry_hash: previous });
+    });
+  };
+  const plain = entries.map((line) =>
+    line.replace('"reviewer":null', '"reviewer":"otto"').replace(/"a":null/, '"a":1'),
+  );
+
+  it('is found where only the first entry has such a member, its previous hash', async () => {
+    const report = await verified(made(plain));
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(report.chain?.profile).toMatch(/without-nulls/);
+  });
+
+  it('cannot be told from one to whose entries such members were put, beyond the entries looked at', async () => {
+    const many = Array.from({ length: 300 }, (_, n) =>
+      (plain[n % 12] as string).replace(/evt_\d+/, `evt_${n}`),
+    );
+    const chained = jcs
+      .make(many)
+      .map((line, n) => (n >= 270 && n < 275 ? line.replace('{', '{"approved_by":null,') : line));
+    const report = await verified(chained);
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+    expect(reasonOf(report, 'content')).toMatch(/does not cover approved_by where it is null/);
+  });
+
+  it('cannot be told from one to whose entry such a member was put, beyond the entries looked at', async () => {
+    const many = Array.from({ length: 260 }, (_, n) =>
+      (plain[n % 12] as string).replace(/evt_\d+/, `evt_${n}`),
+    );
+    const chained = jcs.make(many);
+    const put = (chained[230] as string).replace('{', '{"approved_by":null,');
+    const report = await verified(chained.with(230, put));
+    expect(failing(report)).toEqual([]);
+    expect(chainFindings(report)).toMatchObject([{ code: 'CHAIN_UNKNOWN', ordinal: 230 }]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
   });
 });
 

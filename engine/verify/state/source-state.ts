@@ -55,6 +55,7 @@ const chain = z.strictObject({
   broken: count,
   unknown: count,
   otherwiseMade: count,
+  uncoveredFurtherOn: z.array(z.string()),
   links,
 });
 
