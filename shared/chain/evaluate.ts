@@ -45,9 +45,10 @@ function withoutPrefix(text: string, prefix: string): string {
 }
 
 /** What may stand in the preimage of an entry before which there is none. */
-function genesisTexts({ genesis, output }: ChainProfile): readonly string[] {
-  const zero = '0'.repeat(64);
-  const usual = ['', zero, `${output.prefix}${zero}`, 'GENESIS', 'genesis', 'null', 'None', '0'];
+function genesisTexts({ genesis, output, algorithm }: ChainProfile): readonly string[] {
+  const zeros = [64, 2 * digestBytes(algorithm)].map((length) => '0'.repeat(length));
+  const prefixed = zeros.map((zero) => output.prefix + zero);
+  const usual = [...new Set(['', ...zeros, ...prefixed, 'GENESIS', 'genesis', 'null', 'None', '0'])];
   if (genesis === 'any') return usual;
   if (genesis === 'null' || genesis === 'empty') return ['', 'null', 'None'];
   return [genesis];

@@ -24,7 +24,12 @@ describe.each(kinds)('a list of links of $algorithm in $output.encoding', ({ alg
   const link: fc.Arbitrary<ChainLink> = fc.oneof(
     hash.chain((own) => fc.record({ hash: fc.constant(own), previous: hash, recomputed: fc.constant(own) })),
     fc.record({ hash: fc.option(hash), previous: fc.option(hash), recomputed: fc.option(hash) }),
-    fc.record({ hash, previous: hash, recomputed: hash, redacted: fc.constant(true) }),
+    fc.record({
+      hash,
+      previous: hash,
+      recomputed: hash,
+      doubt: fc.constantFrom('redacted' as const, 'nulls' as const, 'digits' as const),
+    }),
   );
   /** An entry that was read from its bytes: which digest is its own, and what it names. */
   const sound = fc.record({ own: fc.nat(digests.length - 1), names: hash });

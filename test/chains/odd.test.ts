@@ -204,6 +204,19 @@ describe('where hashes stand', () => {
   });
 });
 
+it('zeros as long as the digest may stand for the hash before the first entry, which states none', async () => {
+  let previous: string | null = null;
+  const lines = entries.map((line) => {
+    const made = createHash('sha512')
+      .update(`${previous ?? '0'.repeat(128)}${line}`)
+      .digest('hex');
+    const linked = `${line.slice(0, -1)},"prev_hash":${JSON.stringify(previous)},"entry_hash":"${made}"}`;
+    previous = made;
+    return linked;
+  });
+  expect(await verified(lines)).toMatchObject({ ok: true, findingsTotal: 0 });
+});
+
 describe('a number of more digits than a double has', () => {
   const long = jcs.make(
     entries.with(5, (entries[5] as string).replace('"count":5', '"count":12345678901234567000')),
