@@ -45,12 +45,14 @@ interface Props {
 export function Workspace({ importing, onImporting }: Props) {
   const { info, canChange, canImport } = useCase();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const [screen, setScreen] = useStoredState<Screen>(`screen.${info.uuid}`, 'case', readOneOf(screens));
+  // A pack has the identifier of its case, and is not gone on with where that was left.
+  const own = info.pack === null ? info.uuid : `${info.uuid}.pack`;
+  const [screen, setScreen] = useStoredState<Screen>(`screen.${own}`, 'case', readOneOf(screens));
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [sealing, setSealing] = useState<ScopeChoices | null>(null);
   const review = useReview();
-  const [images, setImages] = useStoredState<SubjectPlace>(`images.${info.uuid}`, firstPlace, readPlace);
-  const [claims, setClaims] = useStoredState<SubjectPlace>(`claims.${info.uuid}`, firstPlace, readPlace);
+  const [images, setImages] = useStoredState<SubjectPlace>(`images.${own}`, firstPlace, readPlace);
+  const [claims, setClaims] = useStoredState<SubjectPlace>(`claims.${own}`, firstPlace, readPlace);
   const { verification } = info;
   const last = useCall(
     'verify.last',

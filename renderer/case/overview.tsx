@@ -57,23 +57,25 @@ export function Overview({ onQuery, onStep }: Props) {
   const steps = nextSteps({ info, broken, reviewed: progress.reviewed, canAnnotate, canChange });
   return (
     <div className="overview">
-      <section aria-label={words.next} className="overview-next">
-        <h2>{words.next}</h2>
-        <ol>
-          {steps.map((step, place) => (
-            <li key={step}>
-              <span>
-                {words.steps[step].why(
-                  stepCount(step, { broken, info, left: counts.entries - progress.reviewed }),
-                )}
-              </span>
-              <Button look={place === 0 ? 'primary' : 'plain'} onPress={() => onStep(step)}>
-                {words.steps[step].act}
-              </Button>
-            </li>
-          ))}
-        </ol>
-      </section>
+      {steps.length > 0 && (
+        <section aria-label={words.next} className="overview-next">
+          <h2>{words.next}</h2>
+          <ol>
+            {steps.map((step, place) => (
+              <li key={step}>
+                <span>
+                  {words.steps[step].why(
+                    stepCount(step, { broken, info, left: counts.entries - progress.reviewed }),
+                  )}
+                </span>
+                <Button look={place === 0 ? 'primary' : 'plain'} onPress={() => onStep(step)}>
+                  {words.steps[step].act}
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       <dl className="overview-figures">
         <Figure name={words.entries} value={countText(counts.entries)} onPress={() => onQuery('')} />
         {(action?.values ?? []).slice(0, 4).map(({ value, count }) => (

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { EmptyState } from '../design/empty-state.tsx';
 import { TextField } from '../design/fields.tsx';
 import { useLagging } from '../review/detail/use-lagging.ts';
+import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { HistoryCard } from './history-card.tsx';
 import type { Subject, SubjectPlace } from './subject.ts';
@@ -24,6 +25,7 @@ interface Props {
 /** Images, or claims, and beside them the history of the one that is chosen. */
 export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Props) {
   const words = strings.history;
+  const isEmpty = useCase().info.counts.entries === 0;
   const search = useLagging(place.search, pauseMs);
   const found = useFound(subject, search);
   const show = useCallback((shown: string) => onPlace((before) => ({ ...before, shown })), [onPlace]);
@@ -36,7 +38,9 @@ export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Prop
         </div>
       </header>
       {found.value?.distinct === 0 ? (
-        <EmptyState title={words[subject].none}>{words.noneHelp}</EmptyState>
+        <EmptyState title={isEmpty ? strings.review.emptyCase : words[subject].none}>
+          {isEmpty ? strings.review.emptyCaseHelp : words.noneHelp}
+        </EmptyState>
       ) : (
         <div className="panes">
           <div className="panes-list">

@@ -61,7 +61,8 @@ export function nameOf(subject: string, names: Names): string {
   const receipt = /^receipt of source (\d+)$/.exec(subject)?.[1];
   if (receipt !== undefined) return words.receipt(receipt);
   if (Object.hasOwn(names, subject)) return names[subject] ?? subject;
-  return subject === 'case' || subject === 'annotations' || subject === 'pack' ? words[subject] : subject;
+  const { receipt: _, ...known } = words;
+  return Object.hasOwn(known, subject) ? known[subject as keyof typeof known] : subject;
 }
 
 /**

@@ -23,6 +23,8 @@ export const integrity = {
     case: 'The case itself',
     annotations: 'Annotations',
     pack: 'The pack',
+    container: 'The zip file',
+    certificate: 'The certificate',
     receipt: (source: string) => `Receipt of source ${source}`,
   },
   statusCount: {
