@@ -217,8 +217,11 @@ export class ChainLinks {
 
   /** A time that some entry of the source states, the least of those at hand; infinite where none does. */
   get earliest(): number {
-    const times = [this.firstPlace, ...this.loose.map(({ place }) => place)].map((place) => place?.time);
-    return Math.min(...(times.filter((time) => time !== undefined && !Number.isNaN(time)) as number[]));
+    const first = this.firstPlace?.time ?? Number.NaN;
+    let least = Number.isNaN(first) ? Number.POSITIVE_INFINITY : first;
+    // Of an export that was shuffled every entry is loose: too many for the arguments of one call.
+    for (const { place } of this.loose) if (place.time < least) least = place.time;
+    return least;
   }
 
   /** Call it when every record was added. */
