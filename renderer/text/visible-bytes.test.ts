@@ -22,6 +22,10 @@ describe('bytes as text', () => {
     expect(text(Uint8Array.from(bytes))).toBe(shown);
   });
 
+  test('as many controls as bytes are read at once', () => {
+    expect(visibleBytes(new Uint8Array(200_000).fill(1))).toHaveLength(200_000);
+  });
+
   test.each(['utf-16le', 'utf-16be'] as const)(
     '%s is read as it is encoded, and what is invisible shown',
     (encoding) => {

@@ -8,7 +8,8 @@ export function visibleBytes(bytes: Uint8Array, encoding: Encoding = 'utf-8'): S
   if (encoding !== 'utf-8') return visibleLines(decodeText(encoding, bytes));
   const segments: Segment[] = [];
   for (const run of runs(bytes)) {
-    if (run.valid) segments.push(...visibleLines(strict.decode(run.bytes), run.at));
+    if (run.valid)
+      for (const segment of visibleLines(strict.decode(run.bytes), run.at)) segments.push(segment);
     else
       run.bytes.forEach((byte, place) => {
         segments.push({ at: run.at + place, text: `\\x${hex(byte)}`, mark: `byte ${hex(byte)}` });

@@ -126,15 +126,23 @@ function tableOf(table: Element, coverage: FontCoverage): Content {
 
 /** Rows of one length, as the library insists on. */
 function even(rows: readonly Content[][]): Content[][] {
-  const most = Math.max(...rows.map((row) => row.length));
+  const most = longestOf(rows);
   return rows.map((row) => [...row, ...Array.from({ length: most - row.length }, () => ({ text: '' }))]);
 }
 
+/** A table may have more rows than a call takes arguments. */
+function longestOf(rows: readonly (readonly unknown[])[]): number {
+  return rows.reduce((most, row) => Math.max(most, row.length), 0);
+}
+
 function widthsOf(rows: readonly (readonly Element[])[]): number[] {
-  const columns = Math.max(...rows.map((row) => row.length));
+  const columns = longestOf(rows);
   const wishes = Array.from({ length: columns }, (_, column) => {
     const wished = rows.map((row) => (row[column] === undefined ? 0 : wishedWidth(row[column])));
-    return Math.min(widest, Math.max(narrowest, ...wished));
+    return Math.min(
+      widest,
+      wished.reduce((most, wish) => Math.max(most, wish), narrowest),
+    );
   });
   const all = wishes.reduce((sum, wish) => sum + wish, 0);
   const available = pageWidth - cellPadding * (columns - 1);
