@@ -39,11 +39,21 @@ export function scanRows(
     const last = wanted[wanted.length - 1] as number;
     const dense = last - first < wanted.length * denseEnough;
     const rows = dense ? wide.all(first, last) : chosen.all(JSON.stringify([...wanted]));
-    let place = 0;
-    for (const row of rows) {
-      if (row[0] !== wanted[place]) continue;
-      take(start + place, row);
-      place++;
-    }
+    takeWanted(rows, wanted, start, take);
+  }
+}
+
+/** By itself, so that what is compiled while a batch is gone through serves the next as well. */
+function takeWanted(
+  rows: readonly Cell[][],
+  wanted: Float64Array,
+  start: number,
+  take: (place: number, row: Cell[]) => void,
+): void {
+  let place = 0;
+  for (const row of rows) {
+    if (row[0] !== wanted[place]) continue;
+    take(start + place, row);
+    place++;
   }
 }

@@ -66,17 +66,18 @@ async function readLeaves(
   const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
   // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
   const input = Buffer.alloc(1 + saltLength + hashLength);
+  const take = (ordinal: number, content: string, value: number | string | null) => {
+    if (ordinal >= size || content.length !== 2 * hashLength) throw damaged(db, source);
+    input.set(salts.at(ordinal), 1);
+    input.write(content, 1 + saltLength, 'hex');
+    nodeDigest.sha256Into(input, leaves, ordinal * hashLength);
+    if (value !== null) groupOf[ordinal] = groups.of(value);
+  };
   let read = 0;
   for (const rows of recordRows(db, source, key)) {
     context.progress({ phase: `proving ${source.name}`, done: read, total: size, unit: 'entries' });
     context.checkCancelled();
-    for (const [ordinal, content, value] of rows) {
-      if (ordinal >= size || content.length !== 2 * hashLength) throw damaged(db, source);
-      input.set(salts.at(ordinal), 1);
-      input.write(content, 1 + saltLength, 'hex');
-      nodeDigest.sha256Into(input, leaves, ordinal * hashLength);
-      if (value !== null) groupOf[ordinal] = groups.of(value);
-    }
+    for (const [ordinal, content, value] of rows) take(ordinal, content, value);
     read += rows.length;
     await setImmediate();
   }

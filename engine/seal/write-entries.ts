@@ -176,21 +176,28 @@ class EntriesWriter {
       this.context.progress({ phase: 'writing entries', done: this.n, total, unit: 'entries' });
       this.context.checkCancelled();
       this.entryIds.load(part);
-      for (const record of part) {
-        const raw = this.bytes.read(source.id, record.sourceOffset, record.length);
-        const content = nodeDigest.sha256(raw);
-        const salt = salts.at(record.ordinal);
-        leaves.check(record, salt, content);
-        this.writeLine(
-          this.redactions.withheld.has(record.entry)
-            ? { ...this.lineHead(record), withheld: true }
-            : this.placedLine(record, raw, file(), content, salt),
-        );
-        this.proofs.write(proofs.of(record.ordinal));
-        this.n++;
-      }
+      for (const record of part) this.writeRecord(record, salts.at(record.ordinal), leaves, proofs, file);
       await setImmediate();
     }
+  }
+
+  private writeRecord(
+    record: PackRecord,
+    salt: Uint8Array,
+    leaves: LeafCheck,
+    proofs: ProofLines,
+    file: () => EntriesFile,
+  ): void {
+    const raw = this.bytes.read(record.source, record.sourceOffset, record.length);
+    const content = nodeDigest.sha256(raw);
+    leaves.check(record, salt, content);
+    this.writeLine(
+      this.redactions.withheld.has(record.entry)
+        ? { ...this.lineHead(record), withheld: true }
+        : this.placedLine(record, raw, file(), content, salt),
+    );
+    this.proofs.write(proofs.of(record.ordinal));
+    this.n++;
   }
 
   /** Several sources may stand in one file. */

@@ -1,13 +1,15 @@
 import { columns } from '../../../shared/domain/columns.ts';
 import { paths } from '../../../shared/pack/layout.ts';
 import { csvLine } from '../../../shared/table/csv-line.ts';
+import type { Cell } from '../../query/rows-scan.ts';
 import type { TaskContext } from '../../task.ts';
+import type { MemberWriter } from '../member-writer.ts';
 import { packValues } from '../pack-values.ts';
 import type { Staging } from '../staging.ts';
 import { CellSpelling, noForms } from './cell-forms.ts';
 import { LoadFileLines } from './load-file.ts';
 import { Spreadsheet } from './spreadsheet.ts';
-import type { TableState } from './table-state.ts';
+import type { TableRecord, TableState } from './table-state.ts';
 
 /** Records that are read and written together. */
 const batch = 4096;
@@ -19,13 +21,7 @@ const batch = 4096;
 export function writeTables(state: TableState, staging: Staging, context: TaskContext): void {
   const { records, redactions } = state;
   const read = packValues(state, context);
-  const table = staging.open(paths.table);
-  const loadFile = staging.open(paths.loadFile);
-  const workbook = new Spreadsheet(staging, paths.spreadsheet);
-  const lines = new LoadFileLines(state);
-  const spelling = new CellSpelling(workbook);
-  table.write(csvLine(columns.map(({ name }) => name)));
-  loadFile.write(lines.heading);
+  const tables = new Tables(state, staging);
   for (let from = 0; from < records.length; from += batch) {
     context.checkCancelled();
     context.progress({ phase: 'writing tables', done: from, total: records.length, unit: 'entries' });
@@ -34,16 +30,41 @@ export function writeTables(state: TableState, staging: Staging, context: TaskCo
     const shown = part.map(({ entry }) => entry).filter((entry) => !redactions.withheld.has(entry));
     const ids = Float64Array.from(new Set(shown));
     const values = new Map(read(ids).map((row, i) => [ids[i] as number, row]));
-    for (const [i, record] of part.entries()) {
-      const row = values.get(record.entry);
-      const forms = row === undefined ? noForms : spelling.of(row);
-      loadFile.write(lines.of(record, from + i, forms));
-      if (record.duplicate || row === undefined) continue;
-      table.write(`${forms.map((form) => form.table).join(',')}\r\n`);
-      workbook.add(forms);
-    }
+    let n = from;
+    for (const record of part) tables.add(record, n++, values.get(record.entry));
   }
-  table.finish();
-  loadFile.finish();
-  workbook.finish();
+  tables.finish();
+}
+
+class Tables {
+  private readonly table: MemberWriter;
+  private readonly loadFile: MemberWriter;
+  private readonly workbook: Spreadsheet;
+  private readonly lines: LoadFileLines;
+  private readonly spelling: CellSpelling;
+
+  constructor(state: TableState, staging: Staging) {
+    this.table = staging.open(paths.table);
+    this.loadFile = staging.open(paths.loadFile);
+    this.workbook = new Spreadsheet(staging, paths.spreadsheet);
+    this.lines = new LoadFileLines(state);
+    this.spelling = new CellSpelling(this.workbook);
+    this.table.write(csvLine(columns.map(({ name }) => name)));
+    this.loadFile.write(this.lines.heading);
+  }
+
+  /** The `n`th record of the pack; `values`: none of one that is withheld. */
+  add(record: TableRecord, n: number, values: readonly Cell[] | undefined): void {
+    const forms = values === undefined ? noForms : this.spelling.of(values);
+    this.loadFile.write(this.lines.of(record, n, forms));
+    if (record.duplicate || values === undefined) return;
+    this.table.write(`${forms.map((form) => form.table).join(',')}\r\n`);
+    this.workbook.add(forms);
+  }
+
+  finish(): void {
+    this.table.finish();
+    this.loadFile.finish();
+    this.workbook.finish();
+  }
 }
