@@ -36,8 +36,11 @@ export class CaseChains {
     remembered: ReadonlyMap<number, SourceState['sample']>,
   ): ReadonlySet<number> {
     const known = (source: SourceRow) => remembered.get(source.id) ?? this.of(source);
-    // One entry of a chain may keep its hash where nothing tells that it is one.
-    const unexplained = sources.filter((source) => known(source).detected === null);
+    // One entry of a chain may keep its hash where nothing tells that it is one; what is remembered of such was held against all others then.
+    const unexplained = sources.filter(
+      (source) =>
+        known(source).detected === null && (known(source).unknown !== null || !remembered.has(source.id)),
+    );
     // What was declared holds for every source as it is.
     if (unexplained.length === 0 || this.wish.profile !== null) return new Set();
     const chained = Map.groupBy(
