@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { inputKind } from '../verify/input-kind.ts';
 
@@ -10,12 +10,15 @@ const packFolder = /^[A-Za-z0-9-]+_pack-\d{4,}\//;
 
 /**
  * Refuses to put an export in the place of a case file or a pack, this case's own or any other: both may be the only copy
- * of somebody's work. What else stands at `out` is replaced as asked.
+ * of somebody's work. Nor in that of a device or a pipe. Any other file at `out` is replaced as asked.
  *
  * @throws AppError INVALID_INPUT
  */
 export function assertReplaceable(out: string): void {
-  if (!existsSync(out) || !statSync(out).isFile()) return;
+  const status = statSync(out, { throwIfNoEntry: false });
+  // What a folder means for the file is said where it is written.
+  if (status === undefined || status.isDirectory()) return;
+  if (!status.isFile()) throw noFile(out);
   const kind = inputKind(out);
   const what = kind === 'case' ? 'a case file' : kind === 'pack' && isPack(out) ? 'a pack' : null;
   if (what === null) return;
@@ -24,6 +27,17 @@ export function assertReplaceable(out: string): void {
     message: `${what} stands at ${out}, and an export never takes the place of one`,
     safe: 'it was not touched',
     next: 'choose another path',
+    details: { field: 'out' },
+  });
+}
+
+/** A rename would put a file in the place of `/dev/null`, for every program of the machine. */
+function noFile(out: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${out} is a device or a pipe, and an export never takes the place of one`,
+    safe: 'it was not touched',
+    next: 'name a file; what goes to standard output can be led anywhere',
     details: { field: 'out' },
   });
 }

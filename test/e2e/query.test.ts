@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../samples/entry.ts';
 import { planted } from '../../samples/planted.ts';
@@ -26,7 +27,7 @@ describe('casebound query', () => {
     expect(stdout.equals(readFileSync(trail))).toBe(true);
   });
 
-  it('never writes over a case file or a pack, but over an earlier export', async () => {
+  it('never writes over a case file, a pack or a pipe, but over an earlier export', async () => {
     const others = { case: workspace.path('other.casebound'), book: workspace.path('before.xlsx') };
     await importInto(others.case, trail);
     const before = readFileSync(others.case);
@@ -48,6 +49,10 @@ describe('casebound query', () => {
     expect((await casebound(['keygen', '--out', key], { environment })).code).toBe(0);
     const sealing = ['seal', others.case, '--query', 'verdict:broken', '--key', key, '--out', pack];
     expect((await casebound(sealing, { environment })).code).toBe(0);
+    const pipe = workspace.path('pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect((await to(pipe, 'csv')).stderr).toMatch(/^casebound: INVALID_INPUT: .* is a device or a pipe, /);
+    expect(statSync(pipe).isFIFO()).toBe(true);
     const { code, stderr } = await to(pack, 'csv');
     expect([code, stderr]).toEqual([
       2,
