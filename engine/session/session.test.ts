@@ -9,8 +9,9 @@ import { makeEntry, ndjson, tamper, temporaryFolder, trail, write } from '../ver
 import { RecentCases } from './recent-cases.ts';
 import { createSession } from './session.ts';
 
-function start(folder: string) {
-  const session = createSession({ recentCases: new RecentCases(join(folder, 'recent.json')) });
+function start(folder: string, oneAtATime = false) {
+  const recentCases = new RecentCases(join(folder, 'recent.json'));
+  const session = createSession({ recentCases, oneAtATime });
   const [here, there] = memoryPortPair();
   serveContract(operations, session.handlers, there);
   const client = connectClient(operations, here);
@@ -22,39 +23,51 @@ function start(folder: string) {
 }
 
 describe('a session', () => {
-  it('takes a case from its creation to a recorded verification, and leaves one file', async () => {
-    const folder = temporaryFolder();
-    const { client } = start(folder);
-    const path = join(folder, 'c.casebound');
-    const edited = trail(40).map((entry, n) => (n === 7 ? { ...entry, action_recorded: 'approved' } : entry));
-    await client.call('case.create', { path, title: 'Matter', examiner: 'Ann' });
-    const { sources } = await client.job('import.run', {
-      paths: [write(folder, 'a.ndjson', ndjson(edited))],
-    });
-    expect(sources).toMatchObject([{ entries: 40 }]);
-    await client.call('annotation.add', {
-      on: { entryId: 'log_7' },
-      mark: { note: 'Changed?' },
-      author: 'Ann',
-    });
-    const report = await client.job('verify.run', { record: true });
-    expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', entryId: 'log_7' }]);
-    expect(await client.call('verify.last', {})).toMatchObject({ report });
-    const { row, findings, annotations } = await client.call('entry.detail', { id: 8 });
-    expect([row.integrity, findings.length, annotations.length]).toEqual(['broken', 1, 1]);
-    expect((await client.call('entry.detail', { id: 9 })).row.integrity).toBe('verified');
+  it.each([
+    ['with threads that read and write', false],
+    ['with one thread for everything', true],
+  ])(
+    'takes a case from its creation to a recorded verification, and leaves one file, %s',
+    async (_, alone) => {
+      const folder = temporaryFolder();
+      const { client } = start(folder, alone);
+      const path = join(folder, 'c.casebound');
+      const edited = trail(40).map((entry, n) =>
+        n === 7 ? { ...entry, action_recorded: 'approved' } : entry,
+      );
+      await client.call('case.create', { path, title: 'Matter', examiner: 'Ann' });
+      const { sources } = await client.job('import.run', {
+        paths: [write(folder, 'a.ndjson', ndjson(edited))],
+      });
+      expect(sources).toMatchObject([{ entries: 40 }]);
+      await client.call('annotation.add', {
+        on: { entryId: 'log_7' },
+        mark: { note: 'Changed?' },
+        author: 'Ann',
+      });
+      const report = await client.job('verify.run', { record: true });
+      expect(report.findings).toMatchObject([{ code: 'CHAIN_BREAK', entryId: 'log_7' }]);
+      expect(await client.call('verify.last', {})).toMatchObject({ report });
+      const { row, findings, annotations } = await client.call('entry.detail', { id: 8 });
+      expect([row.integrity, findings.length, annotations.length]).toEqual(['broken', 1, 1]);
+      expect((await client.call('entry.detail', { id: 9 })).row.integrity).toBe('verified');
 
-    const again = await client.job('verify.run', {});
-    expect(again.axes.filter(({ status }) => status === 'fail').map(({ axis }) => axis)).toEqual(['content']);
-    expect((await client.call('case.info', {})).counts).toMatchObject({
-      entries: 40,
-      annotations: 1,
-      custodyEvents: 4,
-    });
-    await client.call('case.close', {});
-    expect(readdirSync(folder).sort()).toEqual(['a.ndjson', 'c.casebound', 'recent.json']);
-    await expect(client.call('case.info', {})).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
-  });
+      const again = await client.job('verify.run', {});
+      expect(again.axes.filter(({ status }) => status === 'fail').map(({ axis }) => axis)).toEqual([
+        'content',
+      ]);
+      expect((await client.call('case.info', {})).counts).toMatchObject({
+        entries: 40,
+        annotations: 1,
+        custodyEvents: 4,
+      });
+      const out = join(folder, 'out.csv');
+      expect(await client.job('query.export', { format: 'csv', out })).toMatchObject({ entries: 40 });
+      await client.call('case.close', {});
+      expect(readdirSync(folder).sort()).toEqual(['a.ndjson', 'c.casebound', 'out.csv', 'recent.json']);
+      await expect(client.call('case.info', {})).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+    },
+  );
 
   it('refuses a seal for its key, its place or its scope before a byte of the case file is another', async () => {
     const folder = temporaryFolder();
