@@ -1,7 +1,6 @@
 import type { EntryRow } from '../../shared/domain/case.ts';
 import type { Change, HistoryEntry } from '../../shared/domain/history.ts';
 import { Button } from '../design/button.tsx';
-import { StateMark } from '../design/state-mark.tsx';
 import { ScoreBar } from '../review/score-bar.tsx';
 import { toggleValue } from '../review/term-edit.ts';
 import { VerdictMark } from '../review/verdict-mark.tsx';
@@ -30,11 +29,7 @@ export function TimelineEntry({ entry, change }: Props) {
           <EvidenceLine text={[model, actor].filter((word) => word !== null).join(' · ')} mono />
         </span>
       )}
-      {change && (
-        <span className="timeline-change">
-          <StateMark tone="warn">{visibleLine(changeText(change))}</StateMark>
-        </span>
-      )}
+      {change && <span className="timeline-change">{visibleLine(changeText(change))}</span>}
     </div>
   );
 }

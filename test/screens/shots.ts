@@ -39,6 +39,8 @@ const history = (subject: 'image' | 'claim', value: string): Shot => ({
     await page.getByRole('textbox', { name: strings.history[subject].search }).fill(value);
     await page.getByRole('option', { name: value }).click();
     await page.getByRole('article', { name: value }).waitFor();
+    await page.getByText(strings.history[subject].found(1)).waitFor();
+    await page.getByRole('option').first().getByText(value).waitFor();
   },
 });
 

@@ -15,7 +15,7 @@ export interface GridColumn {
 }
 
 const widths: Partial<Record<GridColumnName, number>> = {
-  entry_id: 152,
+  entry_id: 160,
   time: 186,
   logged_at: 184,
   product: 104,
