@@ -6,7 +6,7 @@ import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
-import type { HiddenTexts } from '../redact/hidden-texts.ts';
+import { type HiddenTexts, textsIn } from '../redact/hidden-texts.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/details.ts';
 import type { CaseState } from './case-state.ts';
@@ -45,7 +45,11 @@ export function describeSources({
   annotations,
 }: CaseState): PackSources {
   const counts = new Map<number, number>();
-  for (const { source } of records) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const redacted = new Set<number>();
+  for (const { source, entry } of records) {
+    counts.set(source, (counts.get(source) ?? 0) + 1);
+    if (withheld.has(entry) || masked.has(entry)) redacted.add(source);
+  }
   const bounds = db.prepare<[{ source: number }], Bounds>(
     `SELECT min(time) AS first, max(time) AS last FROM (
        SELECT time FROM entry_row WHERE source = @source
@@ -83,6 +87,7 @@ export function describeSources({
           mapping: mappings.get(source.id),
           hidden,
         }),
+        (said) => !redacted.has(source.id) && !hidden.areQuotedIn(textsIn(said).join('\n')),
       ),
     ),
   };
@@ -101,10 +106,18 @@ class Acquisitions {
     this.db = db;
   }
 
-  of(source: PackSource): PackSource {
+  /**
+   * @param mayTell whether what was asked may be told. A page's hash lets whoever has most of the page try values for the rest, its
+   *   size tells how long that is, and the next one may be asked for by the last entry's id.
+   */
+  of(source: PackSource, mayTell: (listed: PackAcquisition['listed']) => boolean): PackSource {
     const row = source.rereadOf === null ? acquisitionOf(this.db, source.id) : null;
     if (row === null) return source;
-    return { ...source, acquisition: { ...syncDetails(this.db, row), listed: this.requests(row.id) } };
+    const listed = this.requests(row.id);
+    return {
+      ...source,
+      acquisition: { ...syncDetails(this.db, row), listed: mayTell(listed) ? listed : [] },
+    };
   }
 
   private requests(id: number): PackAcquisition['listed'] {
