@@ -4,6 +4,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { IdSet } from '../query/id-set.ts';
+import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
 import { HiddenTexts } from './hidden-texts.ts';
 import { type MaskedFields, MaskPlan } from './mask-plan.ts';
@@ -18,6 +19,8 @@ export interface Redactions {
   readonly copies: Pick<MaskPlan, 'copy' | 'copies' | 'values'>;
   /** What was masked in one of its entries, and must stand nowhere in the pack. */
   readonly hidden: HiddenTexts;
+  /** Of the times of what is withheld, by source, the first and the last, in milliseconds since 1970: a period that ends there would tell it. */
+  readonly withheldBounds: ReadonlySet<number>;
   readonly rules: Redaction;
   /** By rule: the entries of the pack that it is about, whatever the other rules say of them. */
   readonly caught: readonly IdSet[];
@@ -46,7 +49,26 @@ export function planRedactions(
   const plan = new MaskPlan(db, sources, wanted, caught, context);
   if (wanted.length > 0) plan.mask(left);
   const hidden = new HiddenTexts(plan.hidden.keys());
-  return { withheld, masked: plan.masked, copies: plan, hidden, rules, caught };
+  const withheldBounds = boundsOf(db, Float64Array.from(withheld).sort(), context);
+  return { withheld, masked: plan.masked, copies: plan, hidden, withheldBounds, rules, caught };
+}
+
+function boundsOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Set<number> {
+  const bySource = new Map<number, { first: number; last: number }>();
+  scanRows(db, ids, 'e.source, e.time', context, (_, [, source, time]) => {
+    if (typeof time !== 'number') return;
+    const known = bySource.get(source as number) ?? { first: time, last: time };
+    bySource.set(source as number, { first: Math.min(known.first, time), last: Math.max(known.last, time) });
+  });
+  return new Set([...bySource.values()].flatMap(({ first, last }) => [first, last]));
+}
+
+/** Whether a time, in milliseconds since 1970, may be told as the first or the last of some entries: it may be that of one that stays back. */
+export function mayTell(
+  { hidden, withheldBounds }: Pick<Redactions, 'hidden' | 'withheldBounds'>,
+  time: number,
+): boolean {
+  return !withheldBounds.has(time) && !hidden.has(new Date(time).toISOString());
 }
 
 /** The rules that an entry stays back for, whole or in part; of a withheld one those that withhold. */

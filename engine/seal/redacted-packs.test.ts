@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type { AnyIndexLine, ProofLine } from '../../shared/pack/lines.ts';
+import type { AnyIndexLine, PackSources, ProofLine } from '../../shared/pack/lines.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { checkPackFile } from './check-file.ts';
@@ -283,6 +283,16 @@ describe('a pack with withheld entries', () => {
     expect(files.get(paths.privilegeLog)?.toString()).toContain(
       '1,trail-1.ndjson,6,withheld,,1,work product,by counsel',
     );
+  });
+
+  test.each([
+    ['log_0', [null, '2025-11-04T14:03:00.000Z']],
+    ['log_4', ['2025-11-04T14:00:00.000Z', '2025-11-04T14:03:00.000Z']],
+  ])('tells no period that begins with a time of theirs: %s', async (id, begun) => {
+    const redaction: Redaction = [{ kind: 'withhold', query: `entry_id:${id}`, reason: 'by counsel' }];
+    const folder = unpack((await small.seal({ caseId: 'CLM-A' }, { redaction })).pack);
+    const { sources } = JSON.parse(readFileSync(join(folder, paths.sources), 'utf8')) as PackSources;
+    expect(sources.slice(0, 2).map(({ period }) => period?.from ?? null)).toEqual(begun);
   });
 
   test('and masked ones at once; custody tells the reasons and not the query', async () => {

@@ -142,6 +142,17 @@ describe('entries beside the scope', () => {
     );
     expect((await describePackFile(pack)).pack.related?.at(-1)).toMatchObject({ entries: 1, window: null });
   });
+
+  test('do not tell a time of what is withheld', async () => {
+    const { pack } = await small.seal(
+      { caseId },
+      {
+        related: { include: [] },
+        redaction: [{ kind: 'withhold', query: 'entry_id:a', reason: 'privilege' }],
+      },
+    );
+    expect((await describePackFile(pack)).pack.related?.at(-1)).toMatchObject({ window: null });
+  });
 });
 
 describe('a pack in which somebody changed what is related is refused by every checker:', () => {

@@ -7,7 +7,7 @@ import { lastEntry } from '../query/census.ts';
 import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import { slices } from '../query/slices.ts';
-import type { HiddenTexts } from '../redact/hidden-texts.ts';
+import { mayTell, type Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import type { Records } from './records.ts';
 
@@ -63,11 +63,11 @@ export function reasonsOf(related: readonly RelatedGroup[] | null): Map<number, 
   return reasons;
 }
 
-/** What the pack says of the groups. The window is not told where it would tell a time that is masked. */
+/** What the pack says of the groups. The window is not told where it would tell a time that stays back. */
 export function statedRelated(
   related: readonly RelatedGroup[] | null,
   records: Records,
-  hidden: HiddenTexts,
+  redactions: Pick<Redactions, 'hidden' | 'withheldBounds'>,
 ): PackRelated[] | null {
   const reasons = reasonsOf(related);
   const counts = new Map<RelatedReason, number>();
@@ -80,7 +80,7 @@ export function statedRelated(
       included,
       records: counts.get(reason) ?? 0,
       window:
-        window === null || [window.first, window.last].some((ms) => hidden.has(new Date(ms).toISOString()))
+        window === null || [window.first, window.last].some((time) => !mayTell(redactions, time))
           ? null
           : { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     })) ?? null

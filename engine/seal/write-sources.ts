@@ -6,7 +6,8 @@ import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout.ts';
 import { layoutOf } from '../import/stated.ts';
-import { type HiddenTexts, textsIn } from '../redact/hidden-texts.ts';
+import { textsIn } from '../redact/hidden-texts.ts';
+import { mayTell } from '../redact/redactions.ts';
 import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/details.ts';
 import type { CaseState } from './case-state.ts';
@@ -41,9 +42,10 @@ export function describeSources({
   entries,
   records,
   seals,
-  redactions: { withheld, masked, hidden },
+  redactions,
   annotations,
 }: CaseState): PackSources {
+  const { withheld, masked, hidden } = redactions;
   const counts = new Map<number, number>();
   const redacted = new Set<number>();
   for (const { source, entry } of records) {
@@ -64,7 +66,7 @@ export function describeSources({
       name,
       number,
       scope,
-      related: statedRelated(related, records, hidden),
+      related: statedRelated(related, records, redactions),
       entries: entries.length,
       records: records.length,
       withheld: records.filter(({ entry }) => withheld.has(entry)).length,
@@ -85,7 +87,7 @@ export function describeSources({
           bounds: bounds.get({ source: source.id }),
           records: counts.get(source.id) ?? 0,
           mapping: mappings.get(source.id),
-          hidden,
+          redactions,
         }),
         (said) => !redacted.has(source.id) && !hidden.areQuotedIn(textsIn(said).join('\n')),
       ),
@@ -143,12 +145,12 @@ function describeSource(
     bounds,
     records,
     mapping,
-    hidden,
+    redactions,
   }: {
     readonly bounds: Bounds | undefined;
     readonly records: number;
     readonly mapping: string | undefined;
-    readonly hidden: HiddenTexts;
+    readonly redactions: CaseState['redactions'];
   },
 ): PackSource {
   const { id, name, system, format, bytes, imported, entries, duplicates, conflicts, quarantined } = source;
@@ -169,7 +171,7 @@ function describeSource(
     tree: { size: entries + duplicates, root: toHex(source.merkle_root) },
     caseIdTree: { size: source.case_id_tree_size, root: toHex(source.case_id_tree_root) },
     imageIdTree: { size: source.image_id_tree_size, root: toHex(source.image_id_tree_root) },
-    period: first === null || last === null ? null : shownPeriod(first, last, hidden),
+    period: first === null || last === null ? null : shownPeriod(first, last, redactions),
     records,
     ...entryForm(source),
     ...(mapping === undefined ? {} : { mapping }),
@@ -194,8 +196,8 @@ export function entryForm(source: SourceRow): EntryForm {
   return { encoding, table: { delimiter, header } };
 }
 
-/** A source's first or last time is not told where it is that of an entry whose time is masked. */
-function shownPeriod(first: number, last: number, hidden: HiddenTexts): PackSource['period'] {
-  const period = { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
-  return hidden.has(period.from) || hidden.has(period.to) ? null : period;
+/** A source's first or last time is not told where it is that of an entry that is withheld, or whose time is masked. */
+function shownPeriod(first: number, last: number, redactions: CaseState['redactions']): PackSource['period'] {
+  if (!mayTell(redactions, first) || !mayTell(redactions, last)) return null;
+  return { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
 }
