@@ -7,7 +7,7 @@ import { storedBlocks } from '../import/blocks.ts';
 import { splitterFor } from '../import/formats.ts';
 import type { Located } from '../import/located.ts';
 import { layoutOf } from '../import/stated.ts';
-import { type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
 import type { SourceState } from './state/source-state.ts';
 
 /** Chunks that a chain is looked for in: records may be long, or none. */
@@ -48,7 +48,9 @@ export class CaseChains {
       (source) => JSON.stringify(known(source).detected?.profile),
     );
     const found = [...chained.values()].flatMap((alike) => this.firstFound(alike) ?? []);
-    const followed = unexplained.filter((source) => this.follows(source, found));
+    const followed = unexplained.filter((source) =>
+      this.follows(source, found, known(source).unknown === null),
+    );
     return new Set(followed.map(({ id }) => id));
   }
 
@@ -67,16 +69,15 @@ export class CaseChains {
     return null;
   }
 
-  private follows(source: SourceRow, found: readonly Detected[]): boolean {
-    for (const chain of found) {
-      const sample = this.read(source, (records) =>
-        sampleFollowing(records, layoutOf(source), this.wish, chain),
-      );
-      if (sample === null) continue;
-      this.samples.set(source.id, sample);
-      return true;
-    }
-    return false;
+  /** Whether one of the chains goes on in the source; `isBare`: nothing was found so far of hashes that it carries. */
+  private follows(source: SourceRow, found: readonly Detected[], isBare: boolean): boolean {
+    const samples = found.flatMap(
+      (chain) =>
+        this.read(source, (records) => sampleFollowing(records, layoutOf(source), this.wish, chain)) ?? [],
+    );
+    const sample = bestOf(samples);
+    if (sample !== null && (sample.detected !== null || isBare)) this.samples.set(source.id, sample);
+    return sample !== null && sample.detected !== null;
   }
 
   private sampled(source: SourceRow): ChainSample {

@@ -6,10 +6,11 @@ import {
   followDetected,
   sampled,
 } from '../../shared/chain/detect.ts';
+import { digestShape } from '../../shared/chain/digest-text.ts';
 import type { ChainFollowing } from '../../shared/chain/follow.ts';
 import { hashColumns } from '../../shared/chain/hash-columns.ts';
 import type { ChainKey, KeyForm } from '../../shared/chain/key.ts';
-import { nodeAt } from '../../shared/chain/paths.ts';
+import { nodeAt, textAt } from '../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../shared/chain/places.ts';
 import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { ChainSummary, SourceChain } from '../../shared/domain/verification.ts';
@@ -59,7 +60,13 @@ export function sampleChain(records: Iterable<Located>, layout: Layout, wish = n
   return { detected, unknown, wish, ...saidOf(sample) };
 }
 
-/** How a chain that was found elsewhere goes on in these records; null where none of them recomputes under it. */
+const carryHashes = 'entries carry hashes';
+const alikeUnknown = `${carryHashes} where those of others do, but the profile that was found there recomputes too few of them`;
+
+/**
+ * How a chain that was found elsewhere goes on in these records, or why that cannot be told though they carry hashes where it has them; null
+ * where they carry none.
+ */
 export function sampleFollowing(
   records: Iterable<Located>,
   layout: Layout,
@@ -68,7 +75,16 @@ export function sampleFollowing(
 ): ChainSample | null {
   const texts = layout.form === 'table' ? [] : firstTexts(records, layout);
   const detected = followDetected(nodeChainHasher, texts, elsewhere);
-  return detected && { detected, unknown: null, wish, ...saidOf(sampled(texts)) };
+  const sample = sampled(texts);
+  const { hash } = elsewhere.profile;
+  const carry = sample.some(({ entry }) => digestShape(textAt(entry, hash) ?? '') !== null);
+  if (detected === null && !carry) return null;
+  return { detected, unknown: detected === null ? alikeUnknown : null, wish, ...saidOf(sample) };
+}
+
+/** Of what several chains say of the same records, that of the first that goes on in them; null where none says anything. */
+export function bestOf(samples: readonly ChainSample[]): ChainSample | null {
+  return samples.find(({ detected }) => detected !== null) ?? samples[0] ?? null;
 }
 
 function firstTexts(records: Iterable<Located>, layout: Layout): string[] {
@@ -93,8 +109,6 @@ function detectedUnder(texts: readonly string[], { keys, profile }: ChainWish): 
   if (typeof profile === 'string') return detectChain(nodeChainHasher, texts, { keys, form: profile });
   return fitProfile(nodeChainHasher, texts, profile, { keys });
 }
-
-const carryHashes = 'entries carry hashes';
 
 function whyUnknown(sample: readonly Sampled[], { keys, profile }: ChainWish): string {
   const [pair] = fieldPairs(sample, false);

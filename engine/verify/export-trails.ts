@@ -7,7 +7,7 @@ import { sampleOf } from '../import/sample.ts';
 import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
 import { isPlain } from '../packed/packing.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import { type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
 import { exportTime } from './export-time.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
@@ -108,11 +108,11 @@ async function followedElsewhere(
       if (known.sample.detected !== null) return known;
       const head = await headOf(trail, reader, stop);
       const { layout } = trail.detected;
-      for (const chain of found) {
-        const sample = sampleFollowing(splitterFor(layout)([head]), layout, wish, chain);
-        if (sample !== null) return { ...known, sample };
-      }
-      return known;
+      const sample = bestOf(
+        found.flatMap((chain) => sampleFollowing(splitterFor(layout)([head]), layout, wish, chain) ?? []),
+      );
+      const isMore = sample !== null && (sample.detected !== null || known.sample.unknown === null);
+      return isMore ? { ...known, sample } : known;
     };
     followed.push({ planned, trails: isOpen ? await readEach(planned, again) : trails });
   }

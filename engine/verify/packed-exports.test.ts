@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import {
   type ChainedEntry,
   failing,
   importFiles,
+  makeEntry,
   ndjson,
   temporaryFolder,
   trail,
@@ -76,6 +78,26 @@ describe('a zip of exports', () => {
     const answers = report.axes.filter(({ axis }) => ['content', 'linkage', 'head'].includes(axis));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['pass']));
     expect(answers).toHaveLength(9);
+  });
+
+  it('may have a file whose only entry is forged, which is not said to carry no hash', async () => {
+    let p = '0'.repeat(64);
+    const chain = Array.from({ length: 8 }, (_, n) => {
+      const entry = { ...makeEntry(n), p };
+      p = hash('sha256', JSON.stringify(entry));
+      return { ...entry, h: p };
+    });
+    const forged = { ...chain[6], action_recorded: 'approved' };
+    const report = await verifiedExport(
+      zipped(
+        { name: '1.ndjson', content: ndjson(chain.slice(0, 6)) },
+        { name: '2.ndjson', content: ndjson([forged]) },
+      ),
+    );
+    expect(report.axes.filter(({ axis }) => axis === 'content')).toMatchObject([
+      { status: 'pass' },
+      { status: 'unverifiable', reason: expect.stringContaining('carry hashes where those of others do') },
+    ]);
   });
 
   it('says which of its files are no trails', async () => {
