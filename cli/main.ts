@@ -62,6 +62,10 @@ function clause(message: string): string {
   return message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
+    .replace(
+      /^option '(--[a-z-]+).*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s,
+      "$1 takes one of $3, not '$2'",
+    )
     .replace(/\. Expected (.*)\.$/, ': expected $1');
 }
 

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { WritableDb } from './database.ts';
 import { caseFault } from './faults.ts';
-import { writeFault } from './file-fault.ts';
+import { fileFault, isMissing } from './file-fault.ts';
 import { syncFile } from './migrations.ts';
 import { nameable } from './nameable.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
@@ -111,7 +111,7 @@ function removeAbandoned(path: string): void {
     throw new AppError(
       {
         code: 'FILE_UNREADABLE',
-        message: `the folder ${folder} cannot be used: ${writeFault(error)}`,
+        message: `the folder ${folder} cannot be used: ${isMissing(error) ? 'it does not exist' : fileFault(error)}`,
         safe: 'nothing was changed',
         next: 'choose a folder that exists and that you can write to',
       },

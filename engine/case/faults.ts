@@ -86,7 +86,7 @@ export function unreadable(path: string, error: unknown): AppError {
   return new AppError(
     {
       code: 'FILE_UNREADABLE',
-      message: `${toldPath(path)} cannot be read: ${why}`,
+      message: path === '' ? 'the path is empty' : `${toldPath(path)} cannot be read: ${why}`,
       safe: 'nothing was changed',
       next: isMisnamed
         ? 'name the folder that it is in, or give it, or a copy of it, another name'
@@ -118,7 +118,7 @@ export function unwritable(
   return new AppError(
     {
       code: 'FILE_UNREADABLE',
-      message: `${path} cannot be written: ${writeFault(error)}`,
+      message: path === '' ? 'the path is empty' : `${path} cannot be written: ${writeFault(error)}`,
       safe: 'nothing was written',
       next,
     },

@@ -21,7 +21,11 @@ export function fileFault(error: unknown): string {
 
 /** Why a file could not be written: what is missing then is the folder. */
 export function writeFault(error: unknown): string {
-  return codeOf(error) === 'ENOENT' ? 'its folder does not exist' : fileFault(error);
+  return isMissing(error) ? 'its folder does not exist' : fileFault(error);
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
 }
 
 function codeOf(error: unknown): string {

@@ -1,7 +1,9 @@
 /** What the parts of a request are called, to whoever typed them. */
 const names: Readonly<Record<string, string>> = {
   path: 'the path',
-  paths: 'the path',
+  trust: 'the path of the known signers',
+  checkpoint: 'the path of the receipts',
+  state: 'the path of the state',
   directory: 'the path of the folder',
   into: 'the path of the case file',
   out: 'the path to write to',
@@ -21,11 +23,8 @@ const names: Readonly<Record<string, string>> = {
   tag: 'the tag',
   untag: 'the tag',
   field: 'the field',
-  fields: 'the field',
   value: 'the value',
-  values: 'the value',
   query: 'the query',
-  terms: 'the term',
   search: 'the text to look for',
   column: 'the column',
   limit: 'the limit',
@@ -33,12 +32,16 @@ const names: Readonly<Record<string, string>> = {
   zone: 'the time zone',
   system: 'the system',
   baseUrl: 'the address',
-  from: 'the begin of the period',
+  from: 'the beginning of the period',
   to: 'the end of the period',
   filters: 'the filter',
+  profile: 'the name of the profile',
+  source: "the source's id",
+  first: "the first source's id",
+  second: "the second source's id",
+  entry: 'the entry',
   follow: 'the pause between two questions, in seconds,',
   entryId: "the entry's id",
-  entryIds: "the entry's id",
   caseId: "the claim's id",
   imageId: "the image's id",
   number: 'the number',
@@ -52,11 +55,27 @@ const names: Readonly<Record<string, string>> = {
   hmacKey: 'the key of the chain',
 };
 
+/** Lists: what one element of them is called, and all of them. */
+const lists: Readonly<Record<string, readonly [one: string, all: string]>> = {
+  paths: ['the path', 'the list of paths'],
+  fields: ['the field', 'the list of fields'],
+  values: ['the value', 'the list of values'],
+  terms: ['the term', 'the list of terms'],
+  entryIds: ["the entry's id", 'the list of ids'],
+  selections: ["the source's id", 'the list of sources'],
+};
+
 /** As `the author's name`; what has no name of its own is called by its place, as `bates.start`, in `operation`. */
 export function inputName(operation: string, path: readonly PropertyKey[]): string {
-  const own = path.findLast((part) => typeof part === 'string');
-  const name = own !== undefined && Object.hasOwn(names, own) ? names[own] : undefined;
+  const name = path.map((part, at) => nameOf(part, path[at + 1])).findLast((each) => each !== null);
   return name ?? `${path.length === 0 ? 'the request' : placeText(path)} (${operation})`;
+}
+
+function nameOf(part: PropertyKey, next: PropertyKey | undefined): string | null {
+  if (typeof part !== 'string') return null;
+  if (Object.hasOwn(names, part)) return names[part] ?? null;
+  const [one, all] = Object.hasOwn(lists, part) ? (lists[part] ?? []) : [];
+  return (typeof next === 'number' ? one : all) ?? null;
 }
 
 /** A place in a request, as `marks[0].code`. */

@@ -10,7 +10,12 @@ function told(schema: z.ZodType, input: unknown): string {
   return invalidInput('op', error).message;
 }
 
-const { 'annotation.add': annotate, 'case.create': create, 'signer.remove': forget } = operations;
+const {
+  'annotation.add': annotate,
+  'case.create': create,
+  'signer.remove': forget,
+  'query.terms': terms,
+} = operations;
 const mark = { tag: 'x' };
 const on = { entryId: 'a' };
 
@@ -20,6 +25,12 @@ it.each([
   [create.input, { path: 'p', title: 7 }, 'the title has to be text'],
   [annotate.input, { on, mark, author: 'a'.repeat(201) }, "the author's name is longer than 200 characters"],
   [annotate.input, { on, mark: { tag: '' }, author: 'me' }, 'the tag is empty'],
+  [
+    terms.input,
+    { query: '', terms: Array(2001).fill('a') },
+    'the list of terms has more than 2,000 elements',
+  ],
+  [terms.input, { query: '', terms: ['a', 7] }, 'the term has to be text'],
   [forget.input, { fingerprint: 'x' }, /^the fingerprint: it has to be a SHA-256 fingerprint/],
 ])('says what is wrong in the words of whoever typed it', (schema, input, message) => {
   expect(told(schema, input)).toMatch(typeof message === 'string' ? new RegExp(`^${message}$`) : message);

@@ -26,6 +26,17 @@ it.each<[what: string, args: readonly string[], message: RegExp]>([
   ['an empty title', ['new', long, '--title', ''], /INVALID_INPUT: the title is empty; /],
   ['an empty path', ['new', '', '--title', 't'], /INVALID_INPUT: the path is empty; /],
   ['a name that is too long', ['new', long, '--title', 't'], /FILE_UNREADABLE: .*: the name is too long; /],
+  ['an empty path of a file', ['detect', ''], /INVALID_INPUT: the path is empty; /],
+  [
+    'none of the choices',
+    ['custody', matter, '--out', long, '--format', 'x'],
+    /: --format takes one of ndjson, csv, not 'x'; /,
+  ],
+  [
+    'a folder that is not there',
+    ['new', `${folder}/a/b`, '--title', 't'],
+    /FILE_UNREADABLE: the folder .* cannot be used: it does not exist; /,
+  ],
   ['a pipe as a case', ['info', pipe], /FILE_UNREADABLE: .*it is no regular file; /],
   ['a pipe as a trail', ['import', matter, pipe], /FILE_UNREADABLE: .*it is no regular file; /],
   ['a pipe as a profile', from(pipe), /INVALID_INPUT: .*is no JSON: it is empty; /],
