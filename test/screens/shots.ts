@@ -26,6 +26,8 @@ const detailTab = (name: string, query: string): Shot => ({
   take: async (page) => {
     await review(page, query);
     await rows(page).nth(1).click();
+    // In a small window the entry is shown when it is asked for.
+    await key(page, 'Enter');
     await page.getByRole('complementary', { name: strings.detail.label }).getByRole('tab', { name }).click();
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   },
