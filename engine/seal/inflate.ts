@@ -14,7 +14,8 @@ export const inflate: Inflate = async function* (stream, length) {
   try {
     yield* output;
   } finally {
-    input.destroy();
+    // With an error: of a stream that was read to its end, and holds what nobody takes, the pipeline else waits for the 'end' for ever.
+    input.destroy(new Error('no more of it is wanted'));
     output.destroy();
     await fed;
   }
