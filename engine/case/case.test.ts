@@ -238,3 +238,13 @@ describe('salts', () => {
     expect(seen.size).toBe(300);
   });
 });
+
+it('a writer that did nothing leaves no files behind that a reader made meanwhile', async () => {
+  const path = await newCase();
+  const writer = openWritable(path, { live: true });
+  const reader = openReadable(path);
+  reader.prepare('SELECT count(*) FROM entry').get();
+  reader.close();
+  closeWritable(writer);
+  expect(readdirSync(join(path, '..'))).toEqual(['c.casebound']);
+});

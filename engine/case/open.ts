@@ -150,6 +150,8 @@ export function closeWritable(db: WritableDb): void {
   try {
     if (db.pragma('journal_mode', { simple: true }) === 'wal') {
       db.pragma('busy_timeout = 0');
+      // A connection that has not read has not opened the log that readers made, and would leave its files behind.
+      db.prepare('SELECT count(*) FROM case_info').get();
       db.pragma('journal_mode = DELETE');
     }
   } catch {
