@@ -261,9 +261,8 @@ export class ChainCheck {
   }
 
   private linkage(gaps: readonly LooseEntry[], forks: number, order: ChainOrder): Axis {
-    const explained = gaps.filter((gap) => this.isOverQuarantine(gap));
-    const unexplained = this.partial ? 0 : gaps.length - explained.length;
-    if (!this.partial) for (const gap of gaps) this.findGap(gap, explained.includes(gap));
+    const unexplained = this.partial ? 0 : gaps.filter((gap) => !this.isOverQuarantine(gap)).length;
+    if (!this.partial) for (const gap of gaps) this.findGap(gap, this.isOverQuarantine(gap));
     if (unexplained > 0)
       return this.axis(
         'linkage',

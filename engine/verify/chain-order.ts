@@ -30,10 +30,10 @@ export class ChainOrder {
     this.head = this.headAmong(missing, named);
     const others = missing.filter((entry) => entry !== this.head);
     const interleaved = this.interleaving(named);
-    this.headless = others.filter(
-      (entry) => this.beginsAsHead(entry) || interleaved(entry) || this.stepsBack(entry),
-    );
-    this.gaps = others.filter((entry) => !this.headless.includes(entry));
+    const mayBegin = (entry: LooseEntry) =>
+      this.beginsAsHead(entry) || interleaved(entry) || this.stepsBack(entry);
+    this.headless = others.filter(mayBegin);
+    this.gaps = others.filter((entry) => !mayBegin(entry));
     this.forks = named.flatMap((entry) => {
       const own = links.hashOf(entry.n) ?? '';
       const other = carried.get(entry.previous)?.find((hash) => hash !== own);
