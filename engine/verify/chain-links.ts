@@ -35,7 +35,7 @@ export interface LooseEntry {
 }
 
 /** The hashes that loose entries name and some source carries, each with the hashes of all entries that name it. */
-export type Carried = ReadonlyMap<string, readonly string[]>;
+export type Carried = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * How the entries of one source link, in whatever order they stand: each must name the one before it in the file, the one
@@ -50,7 +50,7 @@ export class ChainLinks {
   readonly recomputed: Map<string, number>;
   private readonly positions = new Map<string, number>();
   /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
-  private readonly neighbours = new Map<string, readonly string[]>();
+  private readonly neighbours = new Map<string, Set<string>>();
   private readonly profile: ChainProfile;
   /** Whether an entry that names another may all the same say that it is the first. */
   private readonly mayBeginAnywhere: boolean;
@@ -240,39 +240,44 @@ export class ChainLinks {
   }
 
   /** The hashes of the entries beside the one that carries `hash` that name it, if a loose one does too. */
-  neighboursOf(hash: string): readonly string[] {
-    return this.neighbours.get(hash) ?? [];
+  neighboursOf(hash: string): ReadonlySet<string> {
+    return this.neighbours.get(hash) ?? noHashes;
   }
 
   /** Puts the hashes that this source's entries carry, where they are keys of `naming`, with who follows them. */
-  collect(naming: ReadonlyMap<string, readonly string[]>, carried: Map<string, string[]>): void {
+  collect(naming: Carried, carried: Map<string, Set<string>>): void {
     const take = (hash: string, n: number, followers: readonly string[]) => {
-      const all = carried.get(hash) ?? [...(naming.get(hash) ?? [])];
-      all.push(...followers);
+      const all = carried.get(hash) ?? new Set(naming.get(hash));
       carried.set(hash, all);
+      const beside = this.neighbours.get(hash) ?? new Set();
+      this.neighbours.set(hash, beside);
+      for (const follower of followers) {
+        all.add(follower);
+        beside.add(follower);
+      }
       if (!this.positions.has(hash)) this.positions.set(hash, n);
-      this.neighbours.set(hash, [...(this.neighbours.get(hash) ?? []), ...followers]);
     };
-    for (const { hash, n, followers } of this.hashes.among(new Set(naming.keys()))) take(hash, n, followers);
+    for (const { hash, n, followers } of this.hashes.among(naming)) take(hash, n, followers);
     for (const [hash, n] of this.recomputed) if (naming.has(hash) && !carried.has(hash)) take(hash, n, []);
   }
 }
+
+const noHashes: ReadonlySet<string> = new Set();
 
 /** Entries whose content gives another hash than they state: beyond these, a chain is not worth following. */
 const recomputedAtMost = 100_000;
 
 /** What is carried of that which loose entries name, over all sources: a chain may go on in another file. */
 export function carriedBy(chains: readonly ChainLinks[]): Carried {
-  const naming = new Map<string, string[]>();
+  const naming = new Map<string, Set<string>>();
   for (const chain of chains) {
     chain.finish();
     for (const { previous, n } of chain.loose) {
-      const hashes = naming.get(previous) ?? [];
-      hashes.push(chain.hashOf(n) ?? '');
-      naming.set(previous, hashes);
+      const hashes = naming.get(previous) ?? new Set();
+      naming.set(previous, hashes.add(chain.hashOf(n) ?? ''));
     }
   }
-  const carried = new Map<string, string[]>();
+  const carried = new Map<string, Set<string>>();
   for (const chain of chains) chain.collect(naming, carried);
   return carried;
 }

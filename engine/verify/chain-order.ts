@@ -36,7 +36,10 @@ export class ChainOrder {
     this.gaps = others.filter((entry) => !mayBegin(entry));
     this.forks = named.flatMap((entry) => {
       const own = links.hashOf(entry.n) ?? '';
-      const other = carried.get(entry.previous)?.find((hash) => hash !== own);
+      const other = carried
+        .get(entry.previous)
+        ?.values()
+        .find((hash) => hash !== own);
       return other === undefined ? [] : [{ entry, other }];
     });
     this.repeated = this.repeatedAmong(named);
@@ -53,7 +56,7 @@ export class ChainOrder {
     return named.filter(({ n, previous, repeated }) => {
       const own = this.links.hashOf(n) ?? '';
       const link = `${previous} ${own}`;
-      const isAgain = met.has(link) || this.links.neighboursOf(previous).includes(own);
+      const isAgain = met.has(link) || this.links.neighboursOf(previous).has(own);
       met.add(link);
       return isAgain && !repeated;
     });

@@ -32,8 +32,11 @@ export interface HashList {
   /** Null where there is none of that number, or it is not remembered. */
   at(n: number): string | null;
   /** Which of `wanted` are here. */
-  among(wanted: ReadonlySet<string>): Iterable<HashPlace>;
+  among(wanted: Wanted): Iterable<HashPlace>;
 }
+
+/** A set of hashes, or a map by them. */
+export type Wanted = Pick<ReadonlySet<string>, 'has' | 'size'>;
 
 /**
  * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: for each as many bytes as
@@ -143,7 +146,7 @@ export class StatedHashes implements HashList {
   }
 
   /** Which of `wanted` are here, and the hashes of the neighbours that follow them. */
-  *among(wanted: ReadonlySet<string>): Generator<HashPlace> {
+  *among(wanted: Wanted): Generator<HashPlace> {
     if (wanted.size === 0) return;
     for (let n = 0; n < this.count; n++) {
       const hash = this.at(n) as string;

@@ -1,5 +1,5 @@
 import type { LooseEntry, RecordPlace } from '../chain-links.ts';
-import type { HashList, HashPlace, StatedHashes } from '../stated-hashes.ts';
+import type { HashList, HashPlace, StatedHashes, Wanted } from '../stated-hashes.ts';
 import { HashFilter } from './hash-filter.ts';
 import { type LinksState, rememberedAtMost } from './source-state.ts';
 
@@ -84,7 +84,7 @@ export class RememberedHashes implements HashList {
     return this.places.get(n) ?? null;
   }
 
-  *among(wanted: ReadonlySet<string>): Generator<HashPlace> {
+  *among(wanted: Wanted): Generator<HashPlace> {
     for (const [hash, places] of this.lookups) if (wanted.has(hash)) yield* places;
   }
 
