@@ -1,6 +1,6 @@
 import { type CodingLayout, proposedLayout } from '../../shared/annotation/layout.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { lastEntry } from '../query/census.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import { lastAnnotation, storedAnnotations } from './events.ts';
 import { MarkedEntries } from './marked-entries.ts';

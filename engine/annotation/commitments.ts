@@ -1,7 +1,7 @@
 import { digestLength } from '../../shared/proof/digest.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { lastEntry } from '../query/census.ts';
 import type { TaskContext } from '../task.ts';
 import { contentsOf, targetsDigest } from './contents.ts';
 import { countSet, type EntrySet, eachRun, entrySet } from './entry-set.ts';

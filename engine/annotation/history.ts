@@ -7,8 +7,8 @@ import type {
   Saying,
 } from '../../shared/annotation/answers.ts';
 import { AppError } from '../../shared/errors.ts';
+import { lastEntry, takeCensus } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { lastEntry, takeCensus } from '../query/census.ts';
 import type { TaskContext } from '../task.ts';
 import { type AnnotationLog, annotationLog } from './annotation-log.ts';
 import { isPrivileged, isReviewed, requiredFields } from './coding.ts';

@@ -1,6 +1,6 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { slices } from '../query/slices.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
 import type { Said } from './said.ts';
 

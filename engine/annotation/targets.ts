@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { printQuery } from '../../shared/query/print.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { lastEntry } from '../query/census.ts';
 import { matchedIds } from '../query/results.ts';
 import type { TaskContext } from '../task.ts';
 import { type EntrySet, entrySet } from './entry-set.ts';

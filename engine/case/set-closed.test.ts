@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appendCustody } from '../custody/log.ts';
+import { caseInfo } from '../overview/case-info.ts';
 import { temporaryFolder } from '../verify/testing/chained-case.ts';
 import { createCase } from './create.ts';
-import { caseInfo } from './info.ts';
 import { closeWritable, openWritable } from './open.ts';
 import { setClosed } from './set-closed.ts';
 

@@ -8,12 +8,13 @@ import { joinReceipts } from '../../shared/seal/receipt.ts';
 import { fingerprint, publicKeyText } from '../../shared/seal/ssh-key.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
+import { outFault } from '../case/out-fault.ts';
 import { placeFile } from '../case/place-file.ts';
 import { type SourceRow, sourceRow, sourceRows } from '../case/sources.ts';
+import { caseUuid } from '../case/uuid.ts';
 import { heldPath, recordDisclosure } from '../custody/disclosure.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { loadSigner } from '../keys/load-key.ts';
-import { outFault } from '../seal/out-path.ts';
 import type { TaskContext } from '../task.ts';
 import { checkpointOf } from './checkpoint-of.ts';
 
@@ -48,7 +49,7 @@ export async function issueReceipts(
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
   const rows = chosen(db, source);
   const signer = key === undefined ? null : loadSigner(key, passphrase);
-  const uuid = db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get() as string;
+  const uuid = caseUuid(db);
   const notes: string[] = [];
   for (const row of rows) {
     context.checkCancelled();

@@ -3,7 +3,7 @@ import type { CertificateInfo, KeyCheck } from '../../shared/contract/sealing-op
 import { certificateFingerprint } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { openSigners, type SignerFiles } from '../seal/signers.ts';
+import { openSigners, type SignerFiles } from './signers.ts';
 
 /**
  * Opens the keys as sealing does, and tells what they are.

@@ -1,5 +1,5 @@
+import { lastEntry } from '../case/census.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
-import { lastEntry } from './census.ts';
 
 const kept = new WeakMap<ReadableDb, { readonly last: number; readonly entries: ReadonlySet<number> }>();
 

@@ -1,4 +1,4 @@
-import { fold } from './text-match.ts';
+import { fold } from './match/fold.ts';
 
 /** The values of a field, by number from 0: what counts are told of. */
 export interface FieldValues {

@@ -1,8 +1,8 @@
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
-import { lastEntry } from './census.ts';
 import { IdList, IdSet } from './id-set.ts';
-import { slices } from './slices.ts';
 
 /** The entries whose column, as stored, holds one of the values. One pass over the case, however many values. */
 export function entriesHolding(

@@ -1,6 +1,6 @@
+import { lastEntry, takeCensus } from '../case/census.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
-import { lastEntry, takeCensus } from './census.ts';
 
 /** Cases in which a row was missed that should have been there. */
 const gapped = new WeakSet<ReadableDb>();

@@ -1,8 +1,8 @@
 import { printQuery } from '../../shared/query/print.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import { lastAnnotation } from '../annotation/events.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { lastEntry } from './census.ts';
 import { isAskedOfMarks, lastDuplicate } from './choices.ts';
 import { lastVerification } from './integrity.ts';
 

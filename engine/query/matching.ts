@@ -1,9 +1,9 @@
 import type { QueryNode } from '../../shared/query/syntax.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { caseUuid } from '../case/info.ts';
+import { caseUuid } from '../case/uuid.ts';
 import type { TaskContext } from '../task.ts';
 import { scanTogether } from '../threads/scan-apart.ts';
-import { lastEntry } from './census.ts';
 import { IdSet } from './id-set.ts';
 import type { EntrySet } from './index/entry-set.ts';
 import { type ReviewIndex, reviewIndex, type Trust } from './index/review-index.ts';

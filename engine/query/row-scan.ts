@@ -1,10 +1,10 @@
 import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
 import { compileQuery } from './compile.ts';
 import { IdList, type IdSet } from './id-set.ts';
 import type { Bound } from './parameters.ts';
-import { slices } from './slices.ts';
 
 /** Finds the entries that match a query in the rows, one range of them after another. */
 export class RowScan {

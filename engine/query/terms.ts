@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../case/database.ts';
 import type { CodedColumn } from '../case/schema.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
-import { slices } from './slices.ts';
 import { containsSql } from './text-match.ts';
 
 /** The codes of those of the values that the column's dictionary has. */

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ReadableDb } from '../case/database.ts';
-import { containsFolded, containsSql, fold, registerQueryFunctions } from './text-match.ts';
+import { containsFolded, fold } from './match/fold.ts';
+import { containsSql, registerQueryFunctions } from './text-match.ts';
 
 it.each([
   ['Spectral NOISE', 'spectral', true],

@@ -6,9 +6,9 @@ import type { TaskContext } from '../task.ts';
 import type { FacetCounts } from './counted-values.ts';
 import { countableField } from './facet-fields.ts';
 import { countFields } from './field-counts.ts';
+import { fold } from './match/fold.ts';
 import { matching } from './matching.ts';
 import { mergeSort } from './merge-sort.ts';
-import { fold } from './text-match.ts';
 
 export interface ValuesQuestion {
   readonly query: string;

@@ -3,9 +3,10 @@ import type { Marks } from '../annotation/marks.ts';
 import { type CodedColumn, isCoded } from '../case/schema.ts';
 import { balanced } from './balanced.ts';
 import type { CompileScope } from './compile.ts';
+import { containsFolded, fold } from './match/fold.ts';
 import { marksHold } from './match/matching.ts';
 import { codesContaining } from './terms.ts';
-import { containsFolded, containsSql, fold } from './text-match.ts';
+import { containsSql } from './text-match.ts';
 
 /** Whether one of the texts stands in a text column, a note, a tag or a coding, in any case. */
 export function anywhereSql(scope: CompileScope, texts: readonly string[]): string {

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { IdSet } from '../query/id-set.ts';
 import { matchedIds } from '../query/results.ts';
-import { selectedEntries } from '../seal/selection.ts';
+import { selectedEntries } from '../query/selection.ts';
 import type { TaskContext } from '../task.ts';
 
 /** Places of rules among those of a redaction, from 0, ascending. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadableDb } from '../case/database.ts';
+import { outFault } from '../case/out-fault.ts';
+import { openSigners, type Signers } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
-import { outFault } from './out-path.ts';
 import { findScope } from './scope.ts';
 import type { SealRequest } from './seal-pack.ts';
-import { openSigners, type Signers } from './signers.ts';
 
 /**
  * What can be refused before the case is opened for writing, which by itself changes bytes of its file: a key that does not open, a

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
-import { openSigners } from './signers.ts';
+import { openSigners } from '../keys/signers.ts';
 import { filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
 import { passphrase, SmallCase, trailLine } from './testing/small-case.ts';
 import { tableFile } from './testing/table.ts';

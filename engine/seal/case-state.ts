@@ -1,9 +1,9 @@
 import type { SealKind } from '../../shared/pack/layout.ts';
 import type { PackScope } from '../../shared/pack/scope.ts';
+import type { BatesRange } from '../case/bates.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
 import type { Redactions } from '../redact/redactions.ts';
-import type { BatesRange } from './bates.ts';
 import type { Records } from './records.ts';
 import type { RelatedGroup } from './related.ts';
 import type { PackAnnotations } from './write-annotations.ts';

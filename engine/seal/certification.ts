@@ -6,7 +6,7 @@ import { checkpointPath, paths } from '../../shared/pack/layout.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
-import { batesOf } from './bates.ts';
+import { batesOf } from '../case/bates.ts';
 import type { CaseState } from './case-state.ts';
 import { reasonsOf } from './related.ts';
 import { visibleText } from './visible-text.ts';

@@ -5,10 +5,10 @@ import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { openWritable } from '../case/open.ts';
 import { generateKey } from '../keys/generate-key.ts';
+import { openSigners } from '../keys/signers.ts';
 import { unwatched } from '../task.ts';
 import { comparePackFiles } from './check-file.ts';
 import { sealPack } from './seal-pack.ts';
-import { openSigners } from './signers.ts';
 import { filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
 import { caseReport, passphrase, SmallCase, trailLine } from './testing/small-case.ts';
 

@@ -2,10 +2,10 @@
 import type { PackContents } from '../../shared/contract/sealing-operations.ts';
 import { columns } from '../../shared/domain/columns.ts';
 import { scopeKey } from '../../shared/pack/scope.ts';
+import { batesOf } from '../case/bates.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
 import type { TaskContext } from '../task.ts';
-import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import { certification } from './certification.ts';
 import { packValues } from './pack-values.ts';

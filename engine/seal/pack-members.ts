@@ -11,13 +11,13 @@ import { openReadable } from '../case/open.ts';
 import { certificateSigner } from '../keys/certificate-signer.ts';
 import { nodeSigner } from '../keys/ed25519.ts';
 import { selfSigned } from '../keys/self-signed.ts';
+import { type Signers, sealKindsOf } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
 import { lastReport } from '../verify/last-report.ts';
 import type { CaseState } from './case-state.ts';
 import { checkers } from './checkers/checkers.ts';
 import type { PreviewWish } from './pack-contents.ts';
 import { readState } from './seal-pack.ts';
-import { type Signers, sealKindsOf } from './signers.ts';
 import { Staging } from './staging.ts';
 import { writeCheckers, writeMembers } from './write-members.ts';
 

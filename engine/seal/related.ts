@@ -1,13 +1,13 @@
 /** Entries that are not of a pack's scope, and bear on it: offered with the reason, and in the pack only where asked for. */
 import type { RelatedWish } from '../../shared/contract/pack-operations.ts';
 import { type PackRelated, type RelatedReason, relatedReasons } from '../../shared/pack/scope.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { administrationWindow } from '../history/administration.ts';
-import { lastEntry } from '../query/census.ts';
 import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
-import { slices } from '../query/slices.ts';
 import { mayTell, type Redactions } from '../redact/redactions.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
 import type { Records } from './records.ts';
 

@@ -3,9 +3,9 @@ import { AppError } from '../../shared/errors.ts';
 import { type PackScope, scopeWords } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { matchedIds } from '../query/results.ts';
+import { selectedEntries } from '../query/selection.ts';
 import { codesOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
-import { selectedEntries } from './selection.ts';
 
 /** What a pack is of: as it states it, and its entries by id, ascending, which is the order of the sources. */
 export interface FoundScope {

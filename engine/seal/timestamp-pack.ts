@@ -6,15 +6,16 @@ import { AppError } from '../../shared/errors.ts';
 import { timestampCommand } from '../../shared/pack/check-timestamp.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { checkTimestamp, keptTimestamp, type Timestamp } from '../../shared/timestamp/check.ts';
+import { outFault } from '../case/out-fault.ts';
 import { replaceFile } from '../case/place-file.ts';
 import { readSmallFile } from '../case/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
 import { checkPackFile } from './check-file.ts';
-import { outFault, removeAbandoned, workPath } from './out-path.ts';
 import { PackFile } from './pack-file.ts';
 import { brokenAxis } from './sound.ts';
 import { memberOf } from './staging.ts';
+import { removeAbandoned, workPath } from './work-path.ts';
 import { writeZip } from './zip-writer.ts';
 
 export interface TimestampInput {

@@ -1,8 +1,8 @@
 import type { RedactionRule } from '../../shared/contract/redaction.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { csvLine, csvText } from '../../shared/table/csv-line.ts';
+import { batesOf } from '../case/bates.ts';
 import { rulesOf } from '../redact/redactions.ts';
-import { batesOf } from './bates.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
 

@@ -1,4 +1,4 @@
-import { caseInfo } from '../case/info.ts';
+import { caseInfo } from '../overview/case-info.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
 

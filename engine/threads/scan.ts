@@ -2,8 +2,8 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { cancelled } from '../../shared/errors.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
-import { caseUuid } from '../case/info.ts';
 import { openReadable } from '../case/open.ts';
+import { caseUuid } from '../case/uuid.ts';
 import { IdSet } from '../query/id-set.ts';
 import type { Piece } from '../query/pieces.ts';
 import { RowScan } from '../query/row-scan.ts';

@@ -1,6 +1,6 @@
 import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { batesOf } from '../case/bates.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { batesOf } from '../seal/bates.ts';
 
 interface PackRow {
   readonly number: number;

@@ -8,6 +8,7 @@ import type { ReadableDb } from '../case/database.ts';
 import { recordContents } from '../case/record-contents.ts';
 import { Salts, saltLength } from '../case/salts.ts';
 import type { SourceRow } from '../case/sources.ts';
+import { caseUuid } from '../case/uuid.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { SourceRoots } from '../import/source-tree.ts';
 import { SaltBlocks } from '../proof/salt-blocks.ts';
@@ -50,10 +51,9 @@ export class ReceiptCheck {
     findings: Findings,
     stop: StopFlag,
   ) {
-    const uuid = db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get();
+    const uuid = caseUuid(db);
     for (const { checkpoint } of receipts) {
-      const caseUuid = parseOrigin(checkpoint.origin)?.caseUuid;
-      if (caseUuid !== uuid) throw anotherCase(checkpoint.origin, String(uuid));
+      if (parseOrigin(checkpoint.origin)?.caseUuid !== uuid) throw anotherCase(checkpoint.origin, uuid);
     }
     this.receipts = receipts;
     this.signers = new ReceiptSigners(db, trusted);

@@ -13,6 +13,7 @@ import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { DifferenceCard } from './difference-card.tsx';
+import { differenceTones } from './difference-tones.ts';
 
 const relationTones: Readonly<Record<SourceComparison['relation'], Tone>> = {
   same: 'good',
@@ -152,13 +153,6 @@ function Roots({ comparison }: { readonly comparison: SourceComparison }) {
     </section>
   );
 }
-
-export const differenceTones: Readonly<Record<SourceDifference['kind'], Tone>> = {
-  changed: 'bad',
-  vanished: 'bad',
-  appeared: 'warn',
-  moved: 'none',
-};
 
 function DifferenceLine({ difference }: { readonly difference: SourceDifference }) {
   const { kind, first, second } = difference;

@@ -11,7 +11,7 @@ import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
-import { differenceTones } from './compared-sources.tsx';
+import { differenceTones } from './difference-tones.ts';
 import { Neighbours } from './neighbours.tsx';
 
 interface Props {

@@ -5,7 +5,7 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { sentence } from '../text/sentence.ts';
 import { FindingFacts } from './finding-facts.tsx';
-import { toneOfFinding } from './finding-panes.tsx';
+import { toneOfFinding } from './finding-tone.ts';
 import { Neighbours } from './neighbours.tsx';
 
 interface Props {

@@ -10,6 +10,7 @@ import { EvidenceLine } from '../text/evidence.tsx';
 import { sentence } from '../text/sentence.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { FindingCard } from './finding-card.tsx';
+import { toneOfFinding } from './finding-tone.ts';
 import type { Subject } from './subjects.ts';
 
 const every = 'every subject';
@@ -109,10 +110,4 @@ function FindingLine({ finding, report }: { readonly finding: Finding; readonly 
       </span>
     </>
   );
-}
-
-/** As its axis was judged: what is only observed does not look like a failure. */
-export function toneOfFinding(finding: Finding, { axes }: VerifyReport) {
-  const axis = axes.find((each) => each.axis === finding.axis && each.subject === finding.subject);
-  return axis?.status === 'fail' ? 'bad' : 'warn';
 }

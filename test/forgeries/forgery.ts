@@ -1,6 +1,6 @@
 import { nodeDigest } from '../../engine/hash/node-digest.ts';
+import type { Signers } from '../../engine/keys/signers.ts';
 import { makeZip } from '../../engine/packed/testing/make-zip.ts';
-import type { Signers } from '../../engine/seal/signers.ts';
 import { fixManifests, reseal, zipOf } from '../../engine/seal/testing/forge.ts';
 import { type Random, seeded } from '../../samples/random.ts';
 import { paths, sealPrefix } from '../../shared/pack/layout.ts';

@@ -1,7 +1,7 @@
 import { digestLength } from '../../../shared/proof/digest.ts';
+import { lastEntry } from '../../case/census.ts';
 import type { ReadableDb } from '../../case/database.ts';
-import { lastEntry } from '../../query/census.ts';
-import { slices } from '../../query/slices.ts';
+import { slices } from '../../slices.ts';
 import type { TaskContext } from '../../task.ts';
 import { type EntrySet, entrySet, idsOfSet } from '../entry-set.ts';
 import type { Targets } from '../events.ts';

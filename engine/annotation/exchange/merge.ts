@@ -1,12 +1,13 @@
 import type { AnnotationImport, NewFrom } from '../../../shared/annotation/exchange.ts';
 import { nextEvent } from '../../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../../shared/domain/case.ts';
+import { lastEntry } from '../../case/census.ts';
 import type { ReadableDb, WritableDb } from '../../case/database.ts';
 import { withCaseFaults } from '../../case/faults.ts';
+import { caseUuid } from '../../case/uuid.ts';
 import { refuseWhenClosed } from '../../custody/closing.ts';
 import { appendCustody } from '../../custody/log.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
-import { lastEntry } from '../../query/census.ts';
 import type { TaskContext } from '../../task.ts';
 import { type AnnotationLog, annotationLog } from '../annotation-log.ts';
 import { insertAnnotation, lastAnnotation, lastEvent, type Origin } from '../events.ts';
@@ -88,7 +89,7 @@ function mergedWith(
   const { conflicts, total } = conflictsOf(hereOf(log), there, (seq) => here.get(seq) as number);
   const told: AnnotationImport = {
     case: file.case,
-    sameCase: db.prepare('SELECT uuid FROM case_info').pluck().get() === file.case.uuid,
+    sameCase: caseUuid(db) === file.case.uuid,
     events: file.events.length,
     added: news.length,
     authors: authorsOf(news),

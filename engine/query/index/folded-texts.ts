@@ -1,4 +1,4 @@
-import { fold } from '../text-match.ts';
+import { fold } from '../match/fold.ts';
 
 /** Stands behind every text; UTF-8 has no such byte, so no needle reaches from one text into the next. */
 export const endOfText = 0xff;

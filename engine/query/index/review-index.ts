@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { NumberColumn, TimeColumn } from '../../../shared/domain/columns.ts';
+import { lastEntry } from '../../case/census.ts';
 import { prepared, type ReadableDb } from '../../case/database.ts';
 import type { CodedColumn } from '../../case/schema.ts';
 import type { TaskContext } from '../../task.ts';
-import { lastEntry } from '../census.ts';
 import { isNumberedWithoutGaps, missedRow } from '../entry-count.ts';
 import type { Cell } from '../rows-scan.ts';
 import type { CodedValues } from './coded-values.ts';

@@ -1,7 +1,7 @@
 import type { TextColumn } from '../../../shared/domain/columns.ts';
 import type { TaskContext } from '../../task.ts';
+import { fold } from '../match/fold.ts';
 import type { Cell } from '../rows-scan.ts';
-import { fold } from '../text-match.ts';
 import { eachUnmarked, isMarked, noWords, setBit, unmarked } from './entry-set.ts';
 import { FoldedTexts } from './folded-texts.ts';
 import { segmentEntries, segmentText } from './segment/arrays.ts';

@@ -1,6 +1,6 @@
 import type { Pattern } from '../../../shared/query/syntax.ts';
-import { containsFolded, fold } from '../text-match.ts';
 import type { EntryTest } from './entry-tests.ts';
+import { containsFolded, fold } from './fold.ts';
 import { requiredText } from './required-text.ts';
 import { partTest } from './text-tests.ts';
 

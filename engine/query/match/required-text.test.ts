@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { expect, it } from 'vitest';
 import type { RegexPattern } from '../../../shared/query/syntax.ts';
-import { fold } from '../text-match.ts';
+import { fold } from './fold.ts';
 import { requiredText } from './required-text.ts';
 
 const pattern = (source: string, anyCase = false): RegexPattern => ({

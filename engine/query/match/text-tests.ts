@@ -1,6 +1,6 @@
 import { isInNetwork, readAddress, readNetwork } from '../../../shared/query/address.ts';
 import type { Pattern } from '../../../shared/query/syntax.ts';
-import { containsFolded, fold } from '../text-match.ts';
+import { containsFolded, fold } from './fold.ts';
 import { regexCount, regexTest } from './regex.ts';
 
 export type TextTest = (text: string) => boolean;

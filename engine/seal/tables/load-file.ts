@@ -1,7 +1,7 @@
 /** `data/loadfile/pack.dat`: a Concordance load file, for review platforms. */
 import { columns } from '../../../shared/domain/columns.ts';
 import { paths } from '../../../shared/pack/layout.ts';
-import { batesOf } from '../bates.ts';
+import { batesOf } from '../../case/bates.ts';
 import type { CellForms } from './cell-forms.ts';
 import type { TableRecord, TableState } from './table-state.ts';
 

@@ -13,7 +13,7 @@ import { signSsh } from '../../../shared/seal/sshsig.ts';
 import { timestampRequest } from '../../../shared/timestamp/request.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import { sha512 } from '../../keys/ed25519.ts';
-import type { Signers } from '../signers.ts';
+import type { Signers } from '../../keys/signers.ts';
 
 /** The files of a pack by their path under the top directory, to be changed as an attacker would. */
 export type Files = Map<string, Buffer>;

@@ -1,5 +1,6 @@
 import type { Reuse } from '../../../shared/contract/integrity-operations.ts';
 import type { ReadableDb } from '../../case/database.ts';
+import { caseUuid } from '../../case/uuid.ts';
 import type { KeptStates } from '../source-pass.ts';
 import type { KeptPlaces } from './kept-progress.ts';
 import { ofExports, StateFile } from './state-file.ts';
@@ -13,7 +14,7 @@ export function keptStates(
   path: string,
   reuse: Reuse = 'unchanged',
 ): KeptStates & { close(): void } {
-  const uuid = db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get() as string;
+  const uuid = caseUuid(db);
   const file = new StateFile(path, uuid);
   return {
     hashes: reuse !== 'unread',

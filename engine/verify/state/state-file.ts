@@ -2,7 +2,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../shared/errors.ts';
 import { nameable } from '../../case/nameable.ts';
-import { outFault } from '../../seal/out-path.ts';
+import { outFault } from '../../case/out-fault.ts';
 import { KeptProgress } from './kept-progress.ts';
 import { printState, type SourceState, sourceStateSchema } from './source-state.ts';
 

@@ -1,7 +1,7 @@
 /** What stands in seal/: signatures over something else, for something else, by somebody else. Nothing is sealed again. */
 import { nodeDigest } from '../../../engine/hash/node-digest.ts';
 import { sha512 } from '../../../engine/keys/ed25519.ts';
-import type { Signers } from '../../../engine/seal/signers.ts';
+import type { Signers } from '../../../engine/keys/signers.ts';
 import { printCertificates } from '../../../shared/certificates/pem.ts';
 import { paths, sealNamespace } from '../../../shared/pack/layout.ts';
 import { signCms } from '../../../shared/seal/cms.ts';

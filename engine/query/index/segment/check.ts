@@ -1,10 +1,10 @@
 import type { IndexCheck } from '../../../../shared/contract/index-operations.ts';
 import { columns } from '../../../../shared/domain/columns.ts';
+import { lastEntry } from '../../../case/census.ts';
 import type { ReadableDb } from '../../../case/database.ts';
+import { slices } from '../../../slices.ts';
 import type { TaskContext } from '../../../task.ts';
-import { lastEntry } from '../../census.ts';
 import type { Cell } from '../../rows-scan.ts';
-import { slices } from '../../slices.ts';
 import { endOfText } from '../folded-texts.ts';
 import { type HeldColumn, heldColumn } from './held-column.ts';
 import { DamagedIndex, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';

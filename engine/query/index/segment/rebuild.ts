@@ -1,11 +1,11 @@
 import { type ColumnName, columns } from '../../../../shared/domain/columns.ts';
+import { lastEntry } from '../../../case/census.ts';
 import type { WritableDb } from '../../../case/database.ts';
 import { isCoded, storedColumns } from '../../../case/schema.ts';
 import type { Batch, Stored } from '../../../import/batch.ts';
 import { type ColumnData, literal, noCode, noSpans, TextStore } from '../../../import/column-data.ts';
+import { slices } from '../../../slices.ts';
 import type { TaskContext } from '../../../task.ts';
-import { lastEntry } from '../../census.ts';
-import { slices } from '../../slices.ts';
 import { SegmentWriter } from './segment-writer.ts';
 
 type Row = Readonly<Record<string, Stored>> & { readonly source: number };

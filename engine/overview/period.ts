@@ -1,8 +1,8 @@
 import type { CaseInfo } from '../../shared/domain/case.ts';
-import { lastEntry } from '../query/census.ts';
+import { lastEntry } from '../case/census.ts';
+import type { ReadableDb } from '../case/database.ts';
 import { rangeOfField } from '../query/range.ts';
 import { unwatched } from '../task.ts';
-import type { ReadableDb } from './database.ts';
 
 type Period = CaseInfo['period'];
 

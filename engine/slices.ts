@@ -1,4 +1,4 @@
-import type { TaskContext } from '../task.ts';
+import type { TaskContext } from './task.ts';
 
 /** Milliseconds that a slice should take at least, so that what each costs anew weighs little. */
 const enough = 20;

@@ -1,7 +1,7 @@
 /** Numbers that a production's records are cited by, continuous across the packs of a case. */
 import type { Bates } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ReadableDb } from '../case/database.ts';
+import type { ReadableDb } from './database.ts';
 
 /** Digits that a number has at least. */
 const digits = 6;

@@ -1,8 +1,8 @@
 import type { SealKind } from '../../shared/pack/layout.ts';
 import type { CertificateSigner } from '../../shared/seal/cms.ts';
 import type { Signer } from '../../shared/seal/ed25519.ts';
-import { loadSigner, loadSigners } from '../keys/load-key.ts';
-import { loadPkcs12 } from '../keys/pkcs12.ts';
+import { loadSigner, loadSigners } from './load-key.ts';
+import { loadPkcs12 } from './pkcs12.ts';
 
 /** The keys that a pack is sealed with, open and ready. */
 export interface Signers {

@@ -1,10 +1,10 @@
 import type { AccessMode, CaseInfo, OpenedPack, PackInfo } from '../../shared/domain/case.ts';
+import { batesText } from '../case/bates.ts';
+import { containerInfos } from '../case/containers.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { sourceInfos } from '../case/sources.ts';
 import { closingOf } from '../custody/closing.ts';
-import { batesText } from '../seal/bates.ts';
-import { containerInfos } from './containers.ts';
-import type { ReadableDb } from './database.ts';
 import { periodOf } from './period.ts';
-import { sourceInfos } from './sources.ts';
 
 interface CaseRow {
   readonly uuid: string;
@@ -71,9 +71,4 @@ function lastVerification(db: ReadableDb): CaseInfo['verification'] {
     )
     .get();
   return row ? { time: row.time, ok: row.ok === 1, findingsTotal: row.findings_total } : null;
-}
-
-/** What tells this case from every other; each copy of it has the same. */
-export function caseUuid(db: ReadableDb): string {
-  return db.prepare<[], string>('SELECT uuid FROM case_info').pluck().get() as string;
 }

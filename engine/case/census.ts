@@ -1,7 +1,7 @@
-import { prepared, type ReadableDb } from '../case/database.ts';
-import { type CodedColumn, codedColumns } from '../case/schema.ts';
+import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
-import { slices } from './slices.ts';
+import { prepared, type ReadableDb } from './database.ts';
+import { type CodedColumn, codedColumns } from './schema.ts';
 
 /** What holds of all entries together and costs a scan to know. */
 export interface Census {
