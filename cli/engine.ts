@@ -59,7 +59,7 @@ async function startEngine(): Promise<{ client: Client; close: () => Promise<voi
 /** What is printed comes out of a pack, and nobody may take it for the case itself. */
 function tellOfPack({ pack }: CaseInfo): void {
   if (pack === null) return;
-  const { name, records, withheld, masked, ok, findingsTotal, signers } = pack;
+  const { name, records, withheld, masked, outcome, findingsTotal, signers } = pack;
   const [signer] = signers;
   const by =
     signer === undefined
@@ -67,9 +67,11 @@ function tellOfPack({ pack }: CaseInfo): void {
       : signer.known === null
         ? `sealed by ${signer.fingerprint}, not known to you`
         : `sealed by ${knownWords(signer.known)}`;
-  const verdict = ok
-    ? 'nothing fails'
-    : `it fails its check, ${findingsTotal} findings: casebound verify lists them`;
+  const verdict = {
+    sound: 'nothing fails',
+    evidence: 'the evidence in it fails a check, the pack itself none: casebound verify lists what',
+    pack: `the pack itself does not verify, ${findingsTotal} findings: casebound verify lists them`,
+  }[outcome];
   const kept = withheld + masked === 0 ? '' : `, ${withheld} withheld and ${masked} masked`;
   process.stderr.write(`${printable(`From pack ${name}, ${records} records${kept}: ${verdict}; ${by}.`)}\n`);
 }

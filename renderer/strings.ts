@@ -55,7 +55,11 @@ export const strings = {
   terms: termsWords,
   exchange,
   connecting: 'Connecting to the engine',
-  lost: { title: 'The engine has stopped', reconnect: 'Connect again' },
+  lost: {
+    title: 'The engine has stopped',
+    reconnect: 'Connect again',
+    still: (time: string) => `Tried again at ${time}: there is still no connection.`,
+  },
 
   start: {
     title: 'Casebound',

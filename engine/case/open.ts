@@ -51,7 +51,7 @@ function checkCaseFile(path: string): number {
       code: 'CASE_NOT_FOUND',
       message: `there is no case file at ${path}`,
       safe: 'nothing was changed',
-      next: 'check the path, or create the case with: casebound new',
+      next: 'check the path: the file may have been moved or renamed, or be on a drive that is not connected; casebound new makes a new case',
     });
   }
   const status = statSync(path);

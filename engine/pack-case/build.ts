@@ -9,6 +9,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { readMapping } from '../../shared/mapping/read.ts';
 import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
+import { outcomeOf } from '../../shared/pack/outcome.ts';
 import { scopeWords } from '../../shared/pack/scope.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { nextSourceId } from '../case/containers.ts';
@@ -166,7 +167,7 @@ async function openedPack(
   return {
     ...{ path, name, number, sha256: hash.digest('hex'), scope: scopeWords(scope) },
     ...{ records, withheld, masked, related },
-    ...{ ok: report.ok, findingsTotal: report.findingsTotal, signers: report.signers ?? [] },
+    ...{ outcome: outcomeOf(report), findingsTotal: report.findingsTotal, signers: report.signers ?? [] },
     sources: sources.map(statedSource),
   };
 }

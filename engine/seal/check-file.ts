@@ -67,10 +67,12 @@ export function comparePackFiles(
   path: string,
   against: string,
   known: readonly KnownSigner[],
-  { checkCancelled }: TaskContext,
+  { checkCancelled, progress }: TaskContext,
 ): Promise<PackDifference> {
   const reading = { effects: nodeEffects, known, checkCancelled };
-  return readingPack(path, (pack) => readingPack(against, (other) => comparePacks(pack, other, reading)));
+  return readingPack(path, (pack) =>
+    readingPack(against, (other) => comparePacks(pack, other, reading, progress)),
+  );
 }
 
 async function readingPack<T>(

@@ -1,6 +1,7 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Progress } from '../../shared/contract/operation.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { openWritable } from '../case/open.ts';
@@ -62,6 +63,14 @@ async function carried(): Promise<Map<string, Uint8Array>> {
 }
 
 describe('a pack, held against another of its scope,', () => {
+  test('how far it is only grows, up to the bytes of both packs', async () => {
+    const told: Progress[] = [];
+    await comparePackFiles(first, first, [], { ...unwatched, progress: (progress) => told.push(progress) });
+    const { size } = statSync(first);
+    expect(told.every(({ done }, n) => done >= (told[n - 1]?.done ?? 0))).toBe(true);
+    expect(told.at(-1)).toMatchObject({ done: 2 * size, total: 2 * size });
+  });
+
   test('is the same, byte for byte, where the case is', async () => {
     expect(await compare(await sealAgain('again'))).toMatchObject({
       same: true,

@@ -81,7 +81,7 @@ describe('a pack that is opened', () => {
       mode: 'read-only',
       title: 'Open',
       pack: {
-        ok: true,
+        outcome: 'sound',
         scope: 'claim CLM-1',
         withheld: 1,
         masked: 1,
@@ -165,7 +165,7 @@ describe('a pack that is opened', () => {
     writeFileSync(altered, zipOf(name, files));
     const client = start();
     const info = await client.job('pack.open', { path: altered });
-    expect(info.pack).toMatchObject({ ok: false });
+    expect(info.pack).toMatchObject({ outcome: 'pack' });
     const { rows } = await client.call('query.page', { query: 'entry_id:log_0' });
     const { findings } = await client.call('entry.detail', { id: rows[0]?.id as number });
     expect(findings.map(({ code }) => code)).toContain('ENTRY_ALTERED');

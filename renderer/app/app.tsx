@@ -34,22 +34,32 @@ export function App({ host }: { readonly host: Host }) {
   const [session, setSession] = useState<Session | null>(null);
   const [lost, setLost] = useState<AppError | null>(null);
   const [attempt, setAttempt] = useState(0);
+  /** When another attempt has failed too. */
+  const [tried, setTried] = useState<string | null>(null);
 
   useEffect(() => {
     let wanted = attempt >= 0;
     const fail = (thrown: unknown) => {
-      if (wanted) setLost(toAppError(thrown));
-    };
-    host.connect().then(async (port) => {
-      if (!wanted) return port.close();
-      port.onClose(() => fail(engineLost()));
-      const questions = new SlowQuestions();
-      const client = questions.watching(connectClient(operations, port));
-      await takeState(client);
       if (!wanted) return;
-      setSession({ client, host, questions });
-      setLost(null);
-    }, fail);
+      setLost(toAppError(thrown));
+    };
+    host.connect().then(
+      async (port) => {
+        if (!wanted) return port.close();
+        port.onClose(() => fail(engineLost()));
+        const questions = new SlowQuestions();
+        const client = questions.watching(connectClient(operations, port));
+        await takeState(client);
+        if (!wanted) return;
+        setSession({ client, host, questions });
+        setLost(null);
+        setTried(null);
+      },
+      (thrown: unknown) => {
+        if (wanted && attempt > 0) setTried(new Date().toLocaleTimeString());
+        fail(thrown);
+      },
+    );
     return () => {
       wanted = false;
     };
@@ -65,6 +75,9 @@ export function App({ host }: { readonly host: Host }) {
             {strings.lost.reconnect}
           </Button>
         </ErrorPanel>
+        <p role="status" className="quiet">
+          {tried !== null && strings.lost.still(tried)}
+        </p>
       </main>
     );
   }

@@ -7,6 +7,8 @@ import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileBrowser } from '../files/file-browser.tsx';
 import { fileName } from '../files/paths.ts';
+import { useNotices } from '../notices/notices.tsx';
+import { MarksProvider } from '../review/coding/marks-context.tsx';
 import { CaseProvider } from '../session/case-context.tsx';
 import { useSession } from '../session/client-context.tsx';
 import { ReviewerProvider } from '../session/reviewer.tsx';
@@ -26,6 +28,7 @@ const caseFiles = { name: strings.files.cases, extensions: ['casebound', 'zip'] 
 /** No case: the start screen. A case: its workspace. Around both, what is dropped and checked. */
 export function Casebound() {
   const { client, host } = useSession();
+  const { clear } = useNotices();
   const app = useCall('app.info', {});
   const mostMode = app.value?.mostMode ?? 'full';
   const [opened, setOpened] = useState<CaseInfo | null>(null);
@@ -57,12 +60,14 @@ export function Casebound() {
   );
   const reopen = useCallback((path: string, mode: AccessMode) => void open(path, mode), [open]);
   const close = useCallback(() => {
+    // What was told of this case is not told of the next.
+    clear();
     setOpened(null);
     store('open', '');
     client.call('case.close', {}).then(app.again, (thrown: unknown) => {
       setFailed({ path: '', error: toAppError(thrown) });
     });
-  }, [client, app.again]);
+  }, [client, clear, app.again]);
   // The tab's own case first, as it was open; then the one that the host was started with; then the last one of all.
   const own = loadOwn('open', readString);
   const first = app.value === null ? null : own || app.value.startCase || load('open', readString) || '';
@@ -127,7 +132,9 @@ export function Casebound() {
           onReopen={reopen}
         >
           <ReviewerProvider account={app.value?.account ?? ''}>
-            <Workspace importing={importing} onImporting={setImporting} />
+            <MarksProvider>
+              <Workspace importing={importing} onImporting={setImporting} />
+            </MarksProvider>
           </ReviewerProvider>
         </CaseProvider>
       ) : (

@@ -13,9 +13,7 @@ export function PackBanner() {
       <strong className="clip" title={pack.path}>
         {words.from(pack.name)}
       </strong>
-      <StateMark tone={pack.ok ? 'good' : 'bad'}>
-        {pack.ok ? words.sound : words.fails(pack.findingsTotal)}
-      </StateMark>
+      <StateMark tone={pack.outcome === 'sound' ? 'none' : 'bad'}>{words.outcome(pack)}</StateMark>
       <span>{words.holds(pack)}</span>
       <span>{words.signer(pack)}</span>
       <span className="quiet">{words.readOnly}</span>

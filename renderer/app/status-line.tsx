@@ -1,6 +1,8 @@
 import { Button } from '../design/button.tsx';
 import { shareOf } from '../design/progress-bar.tsx';
+import { StateMark } from '../design/state-mark.tsx';
 import { CancelJob } from '../jobs/cancel-job.tsx';
+import { useMarks } from '../review/coding/marks-context.tsx';
 import { countSelected } from '../review/selection.ts';
 import type { Review } from '../review/use-review.ts';
 import { useCase } from '../session/case-context.tsx';
@@ -19,6 +21,7 @@ interface Props {
 export function StatusLine({ review, listed }: Props) {
   const { info } = useCase();
   const { running } = useJobs();
+  const { waiting, again } = useMarks();
   const { pages, settled, place } = review;
   const counts = pages?.counts;
   const selected = countSelected(place.selection, counts?.matched ?? 0);
@@ -46,8 +49,20 @@ export function StatusLine({ review, listed }: Props) {
       {running.map((job) => (
         <JobState key={job.id} job={job} />
       ))}
+      {waiting > 0 && (
+        <span className="status-job">
+          <StateMark tone="bad">{strings.coding.notSaved(waiting)}</StateMark>
+          <Button look="link" onPress={again}>
+            {strings.coding.tryAgain}
+          </Button>
+        </span>
+      )}
       <span>
-        {running.length > 0 ? null : info.closed ? strings.frame.savedClosed : strings.frame.saved[info.mode]}
+        {running.length > 0 || waiting > 0
+          ? null
+          : info.closed
+            ? strings.frame.savedClosed
+            : strings.frame.saved[info.mode]}
       </span>
     </footer>
   );

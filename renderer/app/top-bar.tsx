@@ -106,7 +106,9 @@ function IntegrityBadge({ report, onPress }: BadgeProps) {
   const verdict = verdictIn(verification, report);
   return (
     <AriaButton className="top-integrity" onPress={onPress}>
-      <Badge tone={verdict.tone}>{verdict.words}</Badge>
+      <Badge tone={verdict.tone} mark={verdict.mark}>
+        {verdict.brief ?? verdict.words}
+      </Badge>
     </AriaButton>
   );
 }

@@ -123,6 +123,7 @@ export function Workspace({ importing, onImporting }: Props) {
               onImport={openImport}
               onSeal={seal}
               onIntegrity={showIntegrity}
+              onPacks={() => setScreen('packs')}
               onQuery={openQuery}
             />
           )}

@@ -1,7 +1,7 @@
+import { Lock } from 'lucide-react';
 import { useState } from 'react';
 import { ClosingDialog } from '../app/closing-dialog.tsx';
 import { ConflictList } from '../conflicts/conflict-list.tsx';
-import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { Ledger } from '../import/ledger.tsx';
 import { QuarantineList } from '../quarantine/quarantine-list.tsx';
@@ -23,12 +23,13 @@ interface Props {
   readonly onImport: () => void;
   readonly onSeal: () => void;
   readonly onIntegrity: () => void;
+  readonly onPacks: () => void;
   /** Shows what a query finds, on the review screen. */
   readonly onQuery: (query: string) => void;
 }
 
 /** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
-export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQuery }: Props) {
+export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onPacks, onQuery }: Props) {
   const { info } = useCase();
   const words = strings.case;
   const { counts } = info;
@@ -65,14 +66,15 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQu
             )}
           </p>
           {info.closed && (
-            <p>
-              <StateMark tone="warn">
+            <p className="case-closed">
+              <Lock size={14} aria-hidden="true" />
+              <span>
                 {strings.frame.closing.closedBy(
                   info.closed.actor,
                   zonedTimeText(info.closed.time, zone),
                   info.closed.reason,
                 )}
-              </StateMark>
+              </span>
             </p>
           )}
         </div>
@@ -85,7 +87,7 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onQu
           {
             key: 'overview',
             title: words.tabs.overview,
-            content: () => <Overview onQuery={onQuery} onStep={take} />,
+            content: () => <Overview onQuery={onQuery} onStep={take} onPlace={onPlace} onPacks={onPacks} />,
           },
           {
             key: 'sources',

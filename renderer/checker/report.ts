@@ -1,8 +1,8 @@
 import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
-import { outcomeOf } from '../packs/outcome.ts';
+import { packVerdict } from '../packs/pack-verdict.ts';
 import { countText } from '../text/numbers.ts';
-import { sentence } from '../text/sentence.ts';
+import { capital, sentence } from '../text/sentence.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
 
@@ -13,12 +13,14 @@ const mostListed = 500;
 export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElement {
   const print = element('button', { type: 'button', class: 'print' }, words.print);
   print.addEventListener('click', () => window.print());
+  const verdict = element('p', {});
+  showVerdict(verdict, report, false);
   return element(
     'section',
     { 'aria-labelledby': heading.id },
     heading,
-    verdictView(report),
-    signerView(report),
+    verdict,
+    signerView(report, (compared) => showVerdict(verdict, report, compared)),
     element('h3', {}, words.axes),
     axisTable(report),
     report.findingsTotal > 0 ? findingList(report) : null,
@@ -26,26 +28,15 @@ export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElem
   );
 }
 
-/** Whoever reads that something fails must see at once whether it is the pack, or what its maker logged. */
 export function verdictText(report: VerifyReport): string {
-  const failed = report.axes.filter(({ status }) => status === 'fail').length;
-  const unknown = report.axes.filter(({ status }) => status !== 'pass' && status !== 'fail').length;
-  const said = {
-    sound: words.nothingFails(unknown, sealOf(report) !== undefined),
-    evidence: words.evidenceFails(failed),
-    pack: words.packFails(failed),
-  };
-  return said[outcomeOf(report)];
+  return packVerdict(report).words;
 }
 
-function verdictView(report: VerifyReport): HTMLElement {
-  const outcome = outcomeOf(report);
-  return element(
-    'p',
-    { class: `verdict verdict-${outcome}` },
-    element('span', { 'aria-hidden': 'true' }, outcome === 'sound' ? words.marks.pass : words.marks.fail),
-    ` ${verdictText(report)}`,
-  );
+/** In the place of `view`: what is said once the signer's key was compared, or no longer is. */
+function showVerdict(view: HTMLElement, report: VerifyReport, compared: boolean): void {
+  const { outcome, tone, mark, words: said } = packVerdict(report, compared);
+  view.className = `verdict verdict-${outcome} verdict-${tone}`;
+  view.replaceChildren(element('span', { 'aria-hidden': 'true' }, words.verdictMarks[mark]), ` ${said}`);
 }
 
 function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
@@ -119,8 +110,8 @@ function sealOf({ axes }: Pick<VerifyReport, 'axes'>): Axis | undefined {
   );
 }
 
-/** The fingerprint that the check found, to be compared with one that came another way. */
-function signerView({ axes }: VerifyReport): HTMLElement {
+/** The fingerprint that the check found, to be compared with one that came another way. `onCompared`: whether it is the same. */
+function signerView({ axes }: VerifyReport, onCompared: (same: boolean) => void): HTMLElement {
   const found = /SHA256:[A-Za-z0-9+/]{43}/.exec(sealOf({ axes })?.reason ?? '')?.[0];
   const title = element('h3', { id: 'signer' }, words.signer.title);
   if (found === undefined) return element('div', {}, title, element('p', {}, words.signer.none));
@@ -135,6 +126,7 @@ function signerView({ axes }: VerifyReport): HTMLElement {
     const same = given === found || `SHA256:${given}` === found;
     answer.textContent = given === '' ? words.signer.empty : same ? words.signer.same : words.signer.other;
     answer.className = `answer ${given === '' ? '' : same ? 'same' : 'other'}`;
+    onCompared(same);
   });
   return element(
     'div',
@@ -151,8 +143,4 @@ function signerView({ axes }: VerifyReport): HTMLElement {
 function nameOf(subject: string, names: Readonly<Record<string, string>>): Node | string {
   if (Object.hasOwn(names, subject)) return evidence(names[subject] ?? subject);
   return Object.hasOwn(words.subjects, subject) ? (words.subjects[subject] ?? subject) : subject;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { AxisStatus } from '../../shared/domain/verification.ts';
-import { axisAnswers, axisNames, axisQuestions, evidenceFails } from '../strings/axes.ts';
+import type { Tone } from '../design/state-mark.tsx';
+import { axisAnswers, axisNames, axisQuestions } from '../strings/axes.ts';
 import { counted } from '../text/numbers.ts';
 
 /** What `verify.html` says in its own words. */
@@ -22,10 +23,6 @@ export const words = {
     'A pack shows what was imported: not what was never logged or never exported, and not whether what an entry says is true.',
     'Choose the zip as you received it. Of one that was unpacked and zipped again, the files are judged, the zip itself is not.',
   ],
-  nothingFails: (unknown: number, sealed: boolean) =>
-    `${sealed ? 'The pack is as it was sealed: nothing fails' : 'Nothing fails'}; ${counted(unknown, 'question')} cannot be answered by a pack alone`,
-  evidenceFails,
-  packFails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
   signer: {
     title: 'Who sealed it',
     label: 'The fingerprint that you had from the signer (SHA256:…)',
@@ -47,6 +44,7 @@ export const words = {
   } as Readonly<Record<string, string>>,
   status: axisAnswers,
   marks: { pass: '✓', fail: '✕', unverifiable: '?', absent: '–' } satisfies Record<AxisStatus, string>,
+  verdictMarks: { good: '✓', bad: '✕', warn: '?', none: '–' } satisfies Record<Tone, string>,
   findings: (count: number) => counted(count, 'finding'),
   findingsShown: (shown: number) => `The first ${shown} are listed.`,
   where: {

@@ -110,8 +110,10 @@ function Side({ title, side, onShow }: SideProps) {
       <span className="comparison-place">
         <EvidenceLine text={side.sourceName} />
         <span>{words.at(side.source, side.line)}</span>
-        {side.time !== null && <EvidenceText text={utcTimeText(side.time)} mono />}
-        <span className="mono break-anywhere">SHA-256 {side.content}</span>
+        {side.time !== null && <EvidenceLine text={utcTimeText(side.time)} mono />}
+        <span className="comparison-hash">
+          SHA-256 <EvidenceLine text={side.content} mono />
+        </span>
       </span>
       {onShow && (
         <Button look="link" onPress={() => onShow(side)} aria-label={`${words.showOne}: ${title}`}>

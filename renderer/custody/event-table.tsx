@@ -28,8 +28,10 @@ export function EventTable({ events }: { readonly events: readonly ChainedEvent[
           <td>
             <Details details={event.details} />
           </td>
-          <td className="mono no-wrap" title={event.hash}>
-            <EvidenceLine text={`${event.hash.slice(0, 12)}…`} mono />
+          <td>
+            <span className="event-hash">
+              <EvidenceLine text={event.hash} mono />
+            </span>
           </td>
         </tr>
       ))}

@@ -37,7 +37,8 @@ export function ErrorPanel({ error, onAgain, children }: Props) {
   return (
     <section className="error-panel" role="alert">
       <h2>
-        <MarkShape tone="bad" /> {sentence(visibleLine(error.message))}
+        <MarkShape tone="bad" />
+        <span>{sentence(visibleLine(error.message))}</span>
       </h2>
       <dl>
         {error.safe && (

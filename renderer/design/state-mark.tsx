@@ -30,11 +30,18 @@ const shapes: Readonly<Record<Tone, ReactNode>> = {
   none: <path d="M3 6h6" />,
 };
 
+interface BadgeProps {
+  readonly tone: Tone;
+  /** Another mark than the tone's own. */
+  readonly mark?: Tone | undefined;
+  readonly children: ReactNode;
+}
+
 /** The same as a badge, on its own background. */
-export function Badge({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+export function Badge({ tone, mark = tone, children }: BadgeProps) {
   return (
     <span className={`badge badge-${tone}`}>
-      <MarkShape tone={tone} />
+      <MarkShape tone={mark} />
       <span className="clip">{children}</span>
     </span>
   );

@@ -32,11 +32,11 @@ export function Answers({ report, subjects, onFindings }: Props) {
           row={(n) => <SubjectLine subject={subjects[n] as Subject} />}
         />
       </div>
-      <div className="panes-card answers-card">
+      <section className="panes-card answers-card" tabIndex={0} aria-label={strings.integrity.tabs.answers}>
         {chosen && (
           <SubjectCard key={chosen.subject} report={report} subject={chosen} onFindings={onFindings} />
         )}
-      </div>
+      </section>
     </div>
   );
 }

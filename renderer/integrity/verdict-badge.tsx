@@ -2,7 +2,17 @@ import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { Badge } from '../design/state-mark.tsx';
 import { verdictOf } from './verdict.ts';
 
-export function VerdictBadge({ report }: { readonly report: VerifyReport }) {
-  const { tone, words } = verdictOf(report);
-  return <Badge tone={tone}>{words}</Badge>;
+interface Props {
+  readonly report: VerifyReport;
+  /** All of the words, on as many lines as they take. */
+  readonly whole?: boolean;
+}
+
+export function VerdictBadge({ report, whole = false }: Props) {
+  const { tone, mark, words, brief = words } = verdictOf(report);
+  return (
+    <Badge tone={tone} mark={mark}>
+      {whole ? words : brief}
+    </Badge>
+  );
 }

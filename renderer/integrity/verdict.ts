@@ -1,22 +1,25 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { Tone } from '../design/state-mark.tsx';
-import { outcomeOf } from '../packs/outcome.ts';
+import { packVerdict } from '../packs/pack-verdict.ts';
 import { strings } from '../strings.ts';
 
 export interface Verdict {
   readonly tone: Tone;
+  /** The mark, where it is not that of the tone. */
+  readonly mark?: Tone;
   readonly words: string;
+  /** Fewer words, for a badge where those are too many. */
+  readonly brief?: string;
 }
 
 /**
  * A whole report in one mark and a few words. What could not be checked is always counted in them; and the mark is a
  * check only where the content of every source was proven by hashes of its own, not where there was nothing to check.
- * Of a pack it says whether the pack fails or what was sealed in it: who reads of the one must not take it for the other.
  */
-export function verdictOf({ axes, kind }: Pick<VerifyReport, 'axes'> & Partial<VerifyReport>): Verdict {
+export function verdictOf(report: Pick<VerifyReport, 'axes'> & Partial<VerifyReport>): Verdict {
+  if (report.kind === 'pack') return packVerdict(report);
+  const { axes } = report;
   const failed = axes.filter(({ status }) => status === 'fail').length;
-  if (kind === 'pack' && outcomeOf({ axes }) === 'evidence')
-    return { tone: 'warn', words: strings.integrity.evidenceFails(failed) };
   if (failed > 0) return { tone: 'bad', words: strings.integrity.fails(failed) + whereOf(axes) };
   const unknown = axes.filter(({ status }) => status !== 'pass').length;
   const contents = axes.filter(({ axis }) => axis === 'content');

@@ -14,7 +14,14 @@ export interface Notice {
 
 interface Notices {
   readonly tell: (notice: Notice) => void;
-  readonly fail: (error: AppError) => void;
+  /** `action`: a way on. */
+  readonly fail: (error: AppError, action?: Notice['action']) => void;
+  /** Puts away what stands there. */
+  readonly clear: () => void;
+}
+
+interface Fault extends Pick<Notice, 'action'> {
+  readonly error: AppError;
 }
 
 /** How long a notice stays, in milliseconds; one that the pointer or the focus is on stays longer. */
@@ -24,7 +31,7 @@ const Context = createContext<Notices | null>(null);
 
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [notice, setNotice] = useState<{ readonly notice: Notice; readonly at: number } | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (notice === null || held) return;
@@ -32,14 +39,18 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     return () => clearTimeout(timer);
   }, [notice, held]);
   const tell = useCallback((next: Notice) => {
-    setError(null);
+    setFault(null);
     setNotice((before) => ({ notice: next, at: (before?.at ?? 0) + 1 }));
   }, []);
-  const fail = useCallback((next: AppError) => {
+  const fail = useCallback((error: AppError, next?: Notice['action']) => {
     setNotice(null);
-    setError(next);
+    setFault({ error, action: next });
   }, []);
-  const value = useMemo(() => ({ tell, fail }), [tell, fail]);
+  const clear = useCallback(() => {
+    setNotice(null);
+    setFault(null);
+  }, []);
+  const value = useMemo(() => ({ tell, fail, clear }), [tell, fail, clear]);
   const { text, action } = notice?.notice ?? {};
   return (
     <Context.Provider value={value}>
@@ -72,10 +83,21 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
             </div>
           )}
         </div>
-        {error && (
+        {fault && (
           <div className="notice-error">
-            <ErrorPanel error={error}>
-              <Button onPress={() => setError(null)}>{strings.close}</Button>
+            <ErrorPanel error={fault.error}>
+              {fault.action && (
+                <Button
+                  look="primary"
+                  onPress={() => {
+                    setFault(null);
+                    fault.action?.run();
+                  }}
+                >
+                  {fault.action.text}
+                </Button>
+              )}
+              <Button onPress={() => setFault(null)}>{strings.close}</Button>
             </ErrorPanel>
           </div>
         )}

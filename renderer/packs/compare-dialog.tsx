@@ -10,7 +10,7 @@ import { ProgressBar } from '../design/progress-bar.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
-import { compareFiles } from './compare-files.ts';
+import { compareFiles } from './comparing/compare-files.ts';
 import { DifferenceView } from './difference-view.tsx';
 
 interface Props {
@@ -35,6 +35,7 @@ export function CompareDialog({ pack, onClose }: Props) {
     stop.current?.abort();
     stop.current = wanted;
     setStarted(Date.now());
+    setProgress(null);
     setError(null);
     try {
       setDifference(await compareFiles(session, pack, other, setProgress, wanted.signal));

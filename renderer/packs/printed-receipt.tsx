@@ -1,10 +1,10 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { outcomeOf } from '../../shared/pack/outcome.ts';
 import { AxisTables } from '../integrity/axis-table.tsx';
 import { Printed } from '../printed/printed.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { outcomeOf } from './outcome.ts';
 import { ReceiptFacts, type ReceiptOf } from './receipt-facts.tsx';
 
 interface Props {

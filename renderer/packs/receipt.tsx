@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { outcomeOf } from '../../shared/pack/outcome.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Badge } from '../design/state-mark.tsx';
@@ -7,7 +8,6 @@ import { AxisTables } from '../integrity/axis-table.tsx';
 import { FindingList } from '../integrity/finding-list.tsx';
 import { strings } from '../strings.ts';
 import { checkCommands } from './check-commands.ts';
-import { outcomeOf } from './outcome.ts';
 import { PrintedReceipt } from './printed-receipt.tsx';
 import { ReceiptFacts, type ReceiptOf } from './receipt-facts.tsx';
 
@@ -43,7 +43,9 @@ export function Receipt({ title, of, verification, onClose }: Props) {
       }
     >
       <div>
-        <Badge tone={outcomeTones[outcome]}>{words.outcome[outcome]}</Badge>
+        <Badge tone={outcomeTones[outcome]} mark={outcome === 'sound' ? 'good' : 'bad'}>
+          {words.outcome[outcome]}
+        </Badge>
       </div>
       <ReceiptFacts of={of} />
       <section className="commands">

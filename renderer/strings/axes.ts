@@ -36,6 +36,34 @@ export const axisAnswers = {
   absent: 'Absent',
 } satisfies Record<AxisStatus, string>;
 
-/** Of a pack of which nothing fails but what was logged. */
-export const evidenceFails = (failed: number) =>
-  `Nothing of the pack itself fails; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'does' : 'do'}`;
+/** What a check of a pack came to, in one sentence: the same in the application and on the page in every pack. */
+export const packVerdicts = {
+  /** Of a pack of which nothing fails but what was logged. */
+  evidence: (failed: number) =>
+    `Nothing of the pack itself fails; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'does' : 'do'}`,
+  fails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
+  sound: (unknown: number, sealedBy: SealedBy) =>
+    `${sealedWords[sealedBy]}: nothing fails, ${counted(unknown, 'question')} cannot be answered by a pack alone`,
+};
+
+/** The same where there is room for a few words. */
+export const packVerdictsInBrief = {
+  evidence: (failed: number) =>
+    `${counted(failed, 'check')} of the evidence ${failed === 1 ? 'fails' : 'fail'}, none of the pack`,
+  sound: (unknown: number, axes: number, sealedBy: SealedBy) =>
+    `Nothing fails, ${unknown} of ${axes} left open; ${briefSealedWords[sealedBy]}`,
+};
+
+export type SealedBy = 'nobody' | 'stranger' | 'known';
+
+const briefSealedWords: Readonly<Record<SealedBy, string>> = {
+  nobody: 'no seal holds',
+  stranger: 'signer not known',
+  known: 'signer known to you',
+};
+
+const sealedWords: Readonly<Record<SealedBy, string>> = {
+  nobody: 'No seal of the pack holds',
+  stranger: 'The pack is as it was sealed, by a key not known to you yet',
+  known: 'The pack is as a signer known to you sealed it',
+};

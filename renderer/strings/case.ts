@@ -29,9 +29,14 @@ export const caseWords = {
       `${countText(reviewed)} of ${counted(all, 'entry', 'entries')} reviewed`,
     noted: 'With a note',
     privileged: 'Privileged',
-    tag: (tag: string) => `tag ${visibleLine(tag)}`,
+    tag: (tag: string) => `Tag ${visibleLine(tag)}`,
+    moreTags: (count: number) => `${counted(count, 'more tag')}: show what carries any`,
     actions: 'What was done',
     verdicts: 'Verdicts',
+    more: (count: number) => `Show ${countText(count)} more`,
+    fewer: 'Show fewer',
+    further: (count: number) =>
+      `${counted(count, 'further value')}, which the facets of Review can be searched for`,
     integrity: 'Integrity of the entries',
     products: 'Products',
     steps: {

@@ -34,6 +34,9 @@ export const codingWords = {
   undo: 'Undo',
   undone: (seq: number) => `Reversed annotation #${countText(seq)}, by a new one`,
   nothingToRepeat: 'Nothing was coded yet that could be repeated',
+  again: (count: number) => `Try again: ${counted(count, 'annotation')} not saved yet`,
+  notSaved: (count: number) => `${counted(count, 'annotation')} not saved`,
+  tryAgain: 'Try again',
   noPrivilege: 'The coding fields hold no privilege',
 
   bulk: {

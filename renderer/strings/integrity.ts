@@ -1,7 +1,7 @@
 import type { EntryIntegrity } from '../../shared/domain/case.ts';
 import type { AxisStatus } from '../../shared/domain/verification.ts';
 import { counted, countText } from '../text/numbers.ts';
-import { axisAnswers, axisNames, axisQuestions, evidenceFails } from './axes.ts';
+import { axisAnswers, axisNames, axisQuestions } from './axes.ts';
 
 export const integrity = {
   title: 'Integrity',
@@ -43,7 +43,6 @@ export const integrity = {
     unknown === 0
       ? 'Every check passes'
       : `Nothing fails; ${countText(unknown)} of ${counted(axes, 'check')} could not be made`,
-  evidenceFails,
   fails: (axes: number) => `${counted(axes, 'check')} ${axes === 1 ? 'fails' : 'fail'}`,
   inSources: (failing: number, sources: number) =>
     ` in ${countText(failing)} of ${counted(sources, 'source')}`,

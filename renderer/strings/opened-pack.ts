@@ -1,15 +1,18 @@
 import type { OpenedPack } from '../../shared/domain/case.ts';
 import { knownWords } from '../../shared/seal/known-signer.ts';
-import { countText } from '../text/numbers.ts';
+import { counted, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
 /** What stands above every screen while a pack is open instead of a case. */
 export const openedPackWords = {
   label: 'Pack',
   from: (name: string) => `From pack ${visibleLine(name)}`,
-  sound: 'its check passes',
-  fails: (findings: number) =>
-    findings === 1 ? 'it fails its check: 1 finding' : `it fails its check: ${countText(findings)} findings`,
+  outcome: ({ outcome, findingsTotal }: OpenedPack) =>
+    ({
+      sound: 'nothing fails',
+      evidence: 'the evidence in it fails a check, the pack itself none',
+      pack: `the pack itself does not verify: ${counted(findingsTotal, 'finding')}`,
+    })[outcome],
   holds: ({ scope, records, withheld, masked }: OpenedPack) =>
     [
       `${countText(records)} ${records === 1 ? 'record' : 'records'} of ${visibleLine(scope)}`,

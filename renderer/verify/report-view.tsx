@@ -21,8 +21,8 @@ interface Props {
 export function ReportView({ report, inPage, onAgain, options }: Props) {
   return (
     <>
-      <div>
-        <VerdictBadge report={report} />
+      <div className="report-verdict">
+        <VerdictBadge report={report} whole />
       </div>
       {inPage && <p className="quiet">{strings.check.inPage}</p>}
       {options}

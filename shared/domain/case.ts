@@ -1,6 +1,7 @@
 import type { AnnotationEvent } from '../annotation/answers.ts';
 import type { Encoding } from '../bytes/encoded-text.ts';
 import type { Mark } from '../json/marks.ts';
+import type { PackOutcome } from '../pack/outcome.ts';
 import type { PackRelated } from '../pack/scope.ts';
 import type { ColumnValues } from './columns.ts';
 import type { Finding, SealSigner } from './verification.ts';
@@ -89,8 +90,8 @@ export interface OpenedPack {
   readonly withheld: number;
   readonly masked: number;
   readonly related: readonly PackRelated[] | null;
-  /** Whether its check passes, and how much it found; the report is the last verification. */
-  readonly ok: boolean;
+  /** What its check came to, and how much it found; the report is the last verification. */
+  readonly outcome: PackOutcome;
   readonly findingsTotal: number;
   readonly signers: readonly SealSigner[];
   /** What the sealing case had of each source; here are only the records of the pack. */

@@ -124,6 +124,19 @@ describe('the page that packs carry', () => {
     expect(await page.locator('h2#checked').textContent()).toBe(sound.split('/').at(-1));
   });
 
+  it('marks a pack as proven only once its signer’s fingerprint was compared', async () => {
+    await choose(sound);
+    expect(await verdict()).toMatch(/^\? .*not known to you/);
+    const found = (await page.locator('.signer code').first().textContent()) ?? '';
+    await page.locator('#known').fill(`${found}x`);
+    expect(await verdict()).toMatch(/^\? /);
+    await page.locator('#known').fill(found);
+    expect(await verdict()).toMatch(/^✓ The pack is as a signer known to you sealed it/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.locator('#known').fill('');
+    expect(await verdict()).toMatch(/^\? /);
+  });
+
   it('takes a pack that is dropped, and not several at once', async () => {
     const packs = [readFileSync(sound).toString('base64')];
     await page.evaluate(drop, [...packs, ...packs]);

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withCase } from '../../cli/engine.ts';
@@ -59,5 +60,32 @@ describe('on a machine where nobody has said who they are', () => {
     await expect.poll(authors, { timeout: 20_000 }).toEqual(['R. Okafor', 'R. Okafor']);
     expect(await dialog().count()).toBe(0);
     await page.getByRole('button', { name: words.button('R. Okafor') }).waitFor();
+  });
+
+  it('what cannot be written while another program has the case waits, in its order, and is said to', async () => {
+    const other = new Database(caseFile);
+    other.exec('BEGIN IMMEDIATE');
+    const status = page.locator('.status-line');
+    try {
+      await page.getByRole('grid').getByRole('row').nth(3).click();
+      await page.keyboard.press('1');
+      await status.getByText(strings.coding.notSaved(1)).waitFor();
+      await page.getByRole('alert').getByText('CASE_LOCKED').waitFor();
+      await expect.poll(() => accessibilityFaults(page), { timeout: 20_000 }).toEqual([]);
+    } finally {
+      other.exec('ROLLBACK');
+      other.close();
+    }
+    await page.keyboard.press('2');
+    await status.getByText(strings.frame.saved.full).waitFor();
+    expect(await authors()).toHaveLength(4);
+    const relevance = await withCase(new AbortController().signal, caseFile, 'read-only', ({ client }) =>
+      client.call('query.facets', { query: '', fields: ['code.relevance'] }),
+    );
+    // The later one stands.
+    expect(relevance['code.relevance']?.values).toEqual([
+      { value: 'relevant', count: 2 },
+      { value: 'hot', count: 1 },
+    ]);
   });
 });

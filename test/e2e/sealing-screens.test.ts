@@ -357,8 +357,10 @@ describe('sealing on the screen', () => {
     await press(strings.packs.compared, check);
     const comparing = page.getByRole('dialog', { name: strings.compared.title });
     const other = page.waitForEvent('filechooser');
+    const another = page.waitForEvent('worker');
     await press(strings.compared.choose, comparing);
     await (await other).setFiles(pack);
+    await another;
     await comparing.getByText(strings.compared.outcome.identical).waitFor();
     await page.keyboard.press('Escape');
     await comparing.waitFor({ state: 'detached' });

@@ -14,7 +14,7 @@ import { shots } from './shots.ts';
 /**
  * Pictures of every screen and state, to be looked at: light, dark, of high contrast and in the colours of a system, in a large and a
  * small window and in one that is zoomed to twice its size, into a folder that git ignores; each is held against the accessibility rules too.
- * `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large]`.
+ * `node test/screens/main.ts [PART OF A NAME]... [--out DIR] [--light] [--large] [--theme NAME]... [--width PIXELS]...`.
  */
 const root = join(import.meta.dirname, '../..');
 const { values, positionals } = parseArgs({
@@ -23,10 +23,20 @@ const { values, positionals } = parseArgs({
     out: { type: 'string', default: join(root, 'screens') },
     light: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
+    theme: { type: 'string', multiple: true, default: [] },
+    width: { type: 'string', multiple: true, default: [] },
   },
 });
-const themes = values.light ? (['light'] as const) : (['light', 'dark', 'contrast', 'forced'] as const);
-const sizes = values.large ? [large()] : [large(), { width: 1024, height: 700 }, { width: 720, height: 450 }];
+const themes = (['light', 'dark', 'contrast', 'forced'] as const).filter((theme) =>
+  values.theme.length > 0 ? values.theme.includes(theme) : theme === 'light' || !values.light,
+);
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+  { width: 720, height: 450 },
+].filter(({ width }) =>
+  values.width.length > 0 ? values.width.includes(String(width)) : width === 1440 || !values.large,
+);
 const wanted = shots.filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
 );
@@ -73,10 +83,6 @@ for (const [kind, path] of places) {
   } finally {
     await host.close();
   }
-}
-
-function large() {
-  return { width: 1440, height: 900 };
 }
 
 async function caseOf(kind: Kind): Promise<string> {

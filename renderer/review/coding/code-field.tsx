@@ -3,6 +3,7 @@ import { ToggleButton } from 'react-aria-components';
 import type { CodingLayout } from '../../../shared/annotation/layout.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
+import { capital } from '../../text/sentence.ts';
 
 interface Props {
   readonly field: CodingLayout['fields'][number];
@@ -18,7 +19,7 @@ export function CodeField({ field, coded, onCode }: Props) {
   return (
     <div className="coding-field" role="group" aria-label={field.name}>
       <span className="label">
-        <EvidenceLine text={field.name} />
+        <EvidenceLine text={capital(field.name)} />
         {field.required && <span className="quiet"> · {strings.coding.required}</span>}
       </span>
       {field.values.length === 0 ? (

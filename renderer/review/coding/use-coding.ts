@@ -1,14 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import type { EntryRow } from '../../../shared/domain/case.ts';
-import { toAppError } from '../../../shared/errors.ts';
 import { useNotices } from '../../notices/notices.tsx';
 import { useCase } from '../../session/case-context.tsx';
-import { useClient } from '../../session/client-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
-import type { Selected, Targets } from '../selected-rows.ts';
-import { markText } from './mark-text.ts';
+import type { Selected } from '../selected-rows.ts';
+import { useMarks } from './marks-context.tsx';
 
 /** From this many on, a person is asked before all of them are annotated. */
 const manyEntries = 100;
@@ -25,49 +23,13 @@ export type Coding = ReturnType<typeof useCoding>;
 
 /** Says things of the selected entries: one event each, told with a way back. */
 export function useCoding(selected: Selected, row: EntryRow | null) {
-  const client = useClient();
-  const { changed, canAnnotate } = useCase();
+  const { canAnnotate } = useCase();
   const { identify } = useReviewer();
-  const { tell, fail } = useNotices();
+  const { tell } = useNotices();
+  const { say: put, undo } = useMarks();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
-  /** Keys come faster than they are written: each waits its turn, none is lost. */
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
   const { count, targets } = selected;
-
-  const undo = useCallback(
-    async (event: number) => {
-      const author = await identify();
-      if (author === null) return;
-      try {
-        await client.call('annotation.undo', { author, event });
-        await changed();
-        tell({ text: strings.coding.undone(event) });
-      } catch (thrown) {
-        fail(toAppError(thrown));
-      }
-    },
-    [client, identify, changed, tell, fail],
-  );
-
-  /** True where it was said. */
-  const put = useCallback(
-    async (mark: Mark, on: Promise<Targets>, author: string): Promise<boolean> => {
-      try {
-        const { event, entries } = await client.call('annotation.add', { on: await on, mark, author });
-        await changed();
-        tell({
-          text: markText(mark, entries),
-          action: { text: strings.coding.undo, run: () => void undo(event.seq) },
-        });
-        return true;
-      } catch (thrown) {
-        fail(toAppError(thrown));
-        return false;
-      }
-    },
-    [client, changed, tell, fail, undo],
-  );
 
   const give = useCallback(
     async (mark: Mark): Promise<boolean> => {
@@ -79,9 +41,7 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
       if (author === null) return false;
       const say = () => {
         last.current = mark;
-        const said = queue.current.then(() => put(mark, on, author));
-        queue.current = said;
-        return said;
+        return put({ mark, on, author });
       };
       if (count < manyEntries) return say();
       return new Promise((resolve) => {

@@ -97,7 +97,7 @@ function Holds({ contents }: { readonly contents: ScopeContents }) {
       <dt>{words.sources}</dt>
       <dd>
         {words.sourcesOf(sources.length, sourcesInCase)}
-        <ul className="step-sources">
+        <ul className="step-sources" tabIndex={0} aria-label={words.sources}>
           {sources.map((name, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two sources may have one name
             <li key={n}>

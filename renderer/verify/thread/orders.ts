@@ -1,3 +1,4 @@
+import type { Progress } from '../../../shared/contract/operation.ts';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { checkPack } from '../../../shared/pack/check.ts';
 import type { HashApart } from '../../../shared/pack/check-context.ts';
@@ -17,19 +18,28 @@ export async function check(
   tell: (message: CheckMessage) => void,
   hashApart?: HashApart,
 ): Promise<void> {
-  let told = 0;
   try {
     const effects = { ...(await checkEffects()), ...(hashApart && { hashApart }) };
-    const report = await checkPack(fileReader(file), effects, { known }, (progress) => {
-      const now = Date.now();
-      if (now - told < tellEveryMs) return;
-      told = now;
-      tell({ type: 'progress', progress });
+    tell({
+      type: 'report',
+      report: await checkPack(fileReader(file), effects, { known }, seldom(tell)),
     });
-    tell({ type: 'report', report });
   } catch (error) {
     tell({ type: 'error', error: (error instanceof AppError ? error : toAppError(error)).toText() });
   }
+}
+
+/** Passes progress on as often as a person can follow it. */
+export function seldom(
+  tell: (message: Extract<CheckMessage, { type: 'progress' }>) => void,
+): (progress: Progress) => void {
+  let told = 0;
+  return (progress) => {
+    const now = Date.now();
+    if (now - told < tellEveryMs) return;
+    told = now;
+    tell({ type: 'progress', progress });
+  };
 }
 
 /** In a thread, which is sent one order. `another`: starts one more like it. */

@@ -1,3 +1,4 @@
+import type { Progress } from '../../contract/operation.ts';
 import { paths, sealPrefix } from '../layout.ts';
 import type { PackReader } from '../reader.ts';
 import { scopeWords } from '../scope.ts';
@@ -17,8 +18,19 @@ export async function comparePacks(
   pack: PackReader,
   against: PackReader,
   reading: Reading,
+  onProgress: (progress: Progress) => void = () => {},
 ): Promise<PackDifference> {
-  const [a, b] = [await readPack(pack, reading), await readPack(against, reading)];
+  const total = pack.size + against.size;
+  const readingOf = (reader: PackReader, before: number, place: string) =>
+    readPack(reader, reading, (share, phase) =>
+      onProgress({
+        phase: `${phase} of the ${place} pack`,
+        done: Math.floor(before + share * reader.size),
+        ...{ total, unit: 'bytes' },
+      }),
+    );
+  const a = await readingOf(pack, 0, 'first');
+  const b = await readingOf(against, pack.size, 'second');
   const entries = await compareEntries(a, b, reading.checkCancelled);
   const explanations = await explain(a, b, entries);
   const members = compareMembers(a.hashes, b.hashes, explanations);

@@ -1,4 +1,5 @@
 import { fromUtf8, toHex, utf8 } from '../../bytes/encoding.ts';
+import type { Progress } from '../../contract/operation.ts';
 import type { ChainedEvent } from '../../domain/case.ts';
 import type { VerifyReport } from '../../domain/verification.ts';
 import type { KnownSigner } from '../../seal/known-signer.ts';
@@ -38,12 +39,21 @@ export interface Reading {
   readonly checkCancelled: () => void;
 }
 
+/** How much of a pack has been read, 0 to 1, and what is being done, for people. */
+export type OnRead = (share: number, phase: string) => void;
+
+/** Of the time that reading one takes, what its check does. */
+const ofChecking = 0.7;
+
 /** @throws AppError PACK_UNREADABLE, CANCELLED */
 export async function readPack(
   reader: PackReader,
   { effects, known, checkCancelled }: Reading,
+  onRead: OnRead,
 ): Promise<ReadPack> {
-  const report = await checkPack(reader, effects, { known }, () => {}, checkCancelled);
+  const onChecked = ({ phase, done, total }: Progress) =>
+    onRead(ofChecking * (total ? done / total : 0), phase);
+  const report = await checkPack(reader, effects, { known }, onChecked, checkCancelled);
   const findings = new Findings();
   const pack = checkContainer(reader, await readDirectory(reader), findings);
   const context = checkContext({ reader, pack, effects, findings }, () => {}, checkCancelled);
@@ -51,7 +61,9 @@ export async function readPack(
   return {
     ...{ context, report, text },
     described: await readDocument(context, paths.sources, sourcesSchema, 'storage'),
-    hashes: await hashesOf(context, checkCancelled),
+    hashes: await hashesOf(context, checkCancelled, (share) =>
+      onRead(ofChecking + (1 - ofChecking) * share, 'comparing files'),
+    ),
     events: async (path) =>
       (await text(path))
         .split('\n')
@@ -63,14 +75,19 @@ export async function readPack(
 async function hashesOf(
   { reader, pack, effects }: CheckContext,
   checkCancelled: () => void,
+  onShare: (share: number) => void,
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
+  const total = [...pack.files.values()].reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
   for (const [path, member] of pack.files) {
     const hash = effects.digest.sha256Stream();
     try {
       for await (const piece of readMember(reader, member)) {
         checkCancelled();
         hash.update(piece);
+        done += piece.length;
+        onShare(Math.min(1, done / total));
       }
       hashes.set(path, toHex(hash.finish()));
     } catch (error) {

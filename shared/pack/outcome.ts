@@ -1,4 +1,4 @@
-import type { AxisName, VerifyReport } from '../../shared/domain/verification.ts';
+import type { AxisName, VerifyReport } from '../domain/verification.ts';
 
 /** Axes that speak of the evidence as its maker logged it: a pack that fails these alone is a sound pack of it. */
 const ofTheEvidence: ReadonlySet<AxisName> = new Set([
@@ -10,8 +10,10 @@ const ofTheEvidence: ReadonlySet<AxisName> = new Set([
   'time',
 ]);
 
+export type PackOutcome = 'sound' | 'evidence' | 'pack';
+
 /** Whether nothing fails, only what was sealed fails, or the pack itself does. */
-export function outcomeOf(report: Pick<VerifyReport, 'axes'>): 'sound' | 'evidence' | 'pack' {
+export function outcomeOf(report: Pick<VerifyReport, 'axes'>): PackOutcome {
   const failed = report.axes.filter(({ status }) => status === 'fail');
   if (failed.length === 0) return 'sound';
   return failed.every(({ axis, subject }) => subject !== 'pack' && ofTheEvidence.has(axis))

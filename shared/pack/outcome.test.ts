@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Axis, VerifyReport } from '../domain/verification.ts';
 import { outcomeOf } from './outcome.ts';
 
 const report = (...failed: readonly Pick<Axis, 'axis' | 'subject'>[]): VerifyReport => ({

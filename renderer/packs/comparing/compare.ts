@@ -1,0 +1,20 @@
+import { toAppError } from '../../../shared/errors.ts';
+import { comparePacks } from '../../../shared/pack/difference/compare-packs.ts';
+import { fileReader } from '../../verify/file-reader.ts';
+import { checkEffects } from '../../verify/thread/effects.ts';
+import { seldom } from '../../verify/thread/orders.ts';
+import type { CompareMessage, CompareOrder } from './messages.ts';
+
+/** Compares two packs, telling how it goes. Whoever no longer wants it ends the thread that it runs in. */
+export async function compare(
+  { pack, against, known }: CompareOrder,
+  tell: (message: CompareMessage) => void,
+): Promise<void> {
+  try {
+    const reading = { effects: await checkEffects(), known, checkCancelled: () => {} };
+    const difference = await comparePacks(fileReader(pack), fileReader(against), reading, seldom(tell));
+    tell({ type: 'difference', difference });
+  } catch (error) {
+    tell({ type: 'error', error: toAppError(error).toText() });
+  }
+}
