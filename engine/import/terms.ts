@@ -7,6 +7,9 @@ import { type PackedTerms, startOf } from './term-list.ts';
 /** A term that was met for the first time. */
 export type NewTerm = readonly [column: CodedColumn, code: number, value: string];
 
+/** Terms that are found by a few of their bytes: a power of two. */
+const recentCount = 1024;
+
 /**
  * The codes of one column's values, found by their UTF-8 bytes. Once there are `termLimit` terms no value is added, and
  * one of more than `termLengthLimit` bytes never is; such values stay text. So the same entries in the same order always
@@ -29,7 +32,7 @@ export class Terms {
   private bytes = Buffer.allocUnsafeSlow(4096);
   private size = 0;
   /** By a few bytes of a term, which are had sooner than its hash: the one like that met last, and 1. */
-  private readonly recent = new Int32Array(64);
+  private readonly recent = new Int32Array(recentCount);
 
   constructor(column: CodedColumn, known: PackedTerms | null = null, limit = termLimit) {
     this.column = column;
@@ -123,8 +126,9 @@ export class Terms {
   }
 }
 
-/** Of the bytes that differ most often: the last two, and how many there are. */
+/** Of the bytes that differ most often: the last three, of which digits differ in four bits, and how many there are. */
 function likeness(source: Uint8Array, start: number, end: number): number {
-  if (end - start < 2) return end - start;
-  return ((source[end - 1] as number) ^ ((source[end - 2] as number) << 2) ^ (end - start)) & 63;
+  if (end - start < 3) return end - start;
+  const last = (source[end - 1] as number) ^ ((source[end - 2] as number) << 4);
+  return (last ^ ((source[end - 3] as number) << 7) ^ (end - start)) & (recentCount - 1);
 }

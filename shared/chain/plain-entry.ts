@@ -313,12 +313,6 @@ export function isPlainNumber(bytes: Uint8Array, start: number, end: number): bo
   return numberEnd(bytes, start) === end;
 }
 
-/** Whether a digest may be spelled so: ASCII without control characters. */
-export function isPlainText(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!((bytes[at] as number) < 0x7f)) return false;
-  return true;
-}
-
 function isDigit(value: number | undefined): boolean {
   return value !== undefined && value >= 0x30 && value <= 0x39;
 }

@@ -2,7 +2,7 @@ import { concat, fromUtf8, utf8 } from '../bytes/encoding.ts';
 import { escaped, type RecordShape, RecordShapes } from '../json/shapes.ts';
 import { JsonTokens, quote } from '../json/tokens.ts';
 import { namesOf } from './paths.ts';
-import { isPlainNumber, isPlainText, type PlainEntry, PlainWriter } from './plain-entry.ts';
+import { isPlainNumber, type PlainEntry, PlainWriter } from './plain-entry.ts';
 import type { ChainProfile } from './profile.ts';
 import { type KnownText, knownText, SpanWriter } from './span-writer.ts';
 
@@ -87,8 +87,7 @@ export class ShapedWriter {
     found.previousEnd = ends[previous] as number;
     found.length = spans.length;
     return (
-      isPlainText(bytes, found.hashStart, found.hashEnd) &&
-      isPlainText(bytes, found.previousStart, found.previousEnd)
+      spans.isPlain(found.hashStart, found.hashEnd) && spans.isPlain(found.previousStart, found.previousEnd)
     );
   }
 

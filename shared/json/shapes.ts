@@ -103,10 +103,16 @@ export class RecordShapes {
       const start = at;
       if (step.to === leadsTo.string) {
         let seen = 0;
-        // Four at a time, as long as nothing ends the string or is escaped in it.
+        // Four at a time, up to what ends the string or is escaped in it.
         for (const last = length - 4; at <= last; at += 4) {
           const word = view.getInt32(byteOffset + at, true);
-          if (mayEndText(word)) break;
+          const ends = textEnds(word);
+          if (ends !== 0) {
+            const before = ends & -ends;
+            seen |= word & ((before - 1) >> 7);
+            at += (31 - Math.clz32(before)) >> 3;
+            break;
+          }
           seen |= word;
         }
         seen = (seen & wordOfForeign) === 0 ? 0 : foreign;
@@ -176,18 +182,17 @@ export class RecordShapes {
 const wordOfForeign = 0x80808080 | 0;
 
 /**
- * Whether one of four bytes is a quote, a backslash or a control character; sometimes where none is. A byte less than what is taken from
- * it, and not above 0x7f, gets the highest bit.
+ * The highest bit of each of four bytes that is a quote, a backslash or a control character; of the bytes behind the first such byte,
+ * sometimes of others too. A byte less than what is taken from it, and not above 0x7f, gets the highest bit.
  */
-function mayEndText(word: number): boolean {
+function textEnds(word: number): number {
   const quotes = word ^ 0x22222222;
   const backslashes = word ^ 0x5c5c5c5c;
   return (
-    ((((quotes - 0x01010101) & ~quotes) |
+    (((quotes - 0x01010101) & ~quotes) |
       ((backslashes - 0x01010101) & ~backslashes) |
       ((word - 0x20202020) & ~word)) &
-      wordOfForeign) !==
-    0
+    wordOfForeign
   );
 }
 
