@@ -27,3 +27,18 @@ export function prepared<Parameters extends unknown[] = unknown[], Row = unknown
   }
   return statement as Database.Statement<Parameters, Row>;
 }
+
+/**
+ * Asks several questions as one: each by itself locks the file, and looks whether it was changed since the last. Nobody writes meanwhile, so
+ * it is for what takes milliseconds. A transaction would do the same, but not while rows are being read.
+ */
+export function asOneRead<T>(db: ReadableDb, questions: () => T): T {
+  // A statement that still has rows to give holds the file for all others.
+  const rows = db.prepare('SELECT rowid FROM sqlite_schema').iterate();
+  rows.next();
+  try {
+    return questions();
+  } finally {
+    rows.return?.();
+  }
+}

@@ -1,4 +1,4 @@
-import { type Digest, digestLength } from '../../shared/proof/digest.ts';
+import type { Digest } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts } from '../case/salts.ts';
 import { KeyLeafWriter, type KeyPurpose, type KeyTree } from './key-tree.ts';
@@ -29,48 +29,63 @@ export function treeOfValues(
   return { size: tree.size, root: tree.root() };
 }
 
-/** Every distinct value of sorted runs that were put aside, in order. `aside`: in source order. */
+/**
+ * Every distinct value of sorted runs that were put aside, in order. `aside`: in source order. What is yielded is written over by the
+ * next.
+ */
 export function* mergedValues(
   digest: Digest,
   scratch: Scratch,
   aside: readonly Stretch[],
 ): Generator<CountedValue> {
   const subtree = new TreeBuilder(digest);
-  const runs = aside.map((stretch) => new SortedRun(scratch, stretch));
-  for (let least = withLeast(runs); least.length > 0; least = withLeast(runs)) {
-    const value = least[0]?.value as Buffer;
+  const runs: SortedRun[] = [];
+  for (const [number, stretch] of aside.entries()) {
+    runs.unshift(new SortedRun(number, scratch, stretch));
+    sink(runs, 0);
+  }
+  for (let first = runs[0]; first !== undefined; first = runs[0]) {
+    const value = first.value as Uint8Array;
     subtree.clear();
     let count = 0;
-    // Runs are in source order, and so are the leaves of one value, taken from run after run.
-    for (const run of least) {
+    let alike = 0;
+    for (; alike < runs.length; alike++) {
+      const run = runs[alike] as SortedRun;
+      if (alike > 0 && compared(run.value as Uint8Array, value) !== 0) break;
       count += run.count;
-      for (const leaves of run.leaves()) {
-        for (let at = 0; at < leaves.length; at += digestLength) subtree.append(leaves, at);
-      }
-      run.advance();
+      run.appendTo(subtree);
     }
     yield { value, count, root: subtree.root() };
+    while (alike > 0) {
+      (runs[--alike] as SortedRun).advance();
+      sink(runs, alike);
+    }
   }
 }
 
-/** The runs, in their order, that stand at the least value of all. */
-function withLeast(runs: readonly SortedRun[]): SortedRun[] {
-  const least: SortedRun[] = [];
-  let value: Buffer | null = null;
-  for (let r = 0; r < runs.length; r++) {
-    const run = runs[r] as SortedRun;
-    if (run.value === null) continue;
-    const order = value === null ? -1 : compared(run.value, value);
-    if (order > 0) continue;
-    if (order < 0) least.length = 0;
-    least.push(run);
-    value = run.value;
+/**
+ * Puts the run at `place` where it belongs among those behind it, which are in the order of the values that they stand at, and at one
+ * value in source order. One that is at its end is taken away.
+ */
+function sink(runs: SortedRun[], place: number): void {
+  const run = runs[place] as SortedRun;
+  if (run.value === null) {
+    runs.splice(place, 1);
+    return;
   }
-  return least;
+  let at = place;
+  for (let next = runs[at + 1]; next !== undefined && isBefore(next, run); next = runs[at + 1])
+    runs[at++] = next;
+  runs[at] = run;
+}
+
+function isBefore(a: SortedRun, b: SortedRun): boolean {
+  const order = compared(a.value as Uint8Array, b.value as Uint8Array);
+  return order < 0 || (order === 0 && a.number < b.number);
 }
 
 /** Bytewise. Values are short, and most differ soon: a loop beats a call into native code. */
-function compared(a: Buffer, b: Buffer): number {
+function compared(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const difference = (a[i] as number) - (b[i] as number);

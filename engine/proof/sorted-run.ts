@@ -1,24 +1,27 @@
 import { digestLength } from '../../shared/proof/digest.ts';
+import type { TreeBuilder } from '../../shared/proof/merkle.ts';
 import type { RunValue } from './key-run.ts';
 import type { Scratch, Stretch } from './scratch.ts';
 
 /** Of a value in a scratch file: its length and how many leaves follow it, 4 bytes each, big-endian. */
 const headLength = 8;
 
-/** Leaves handed on at once. */
-const leavesAtOnce = 1024;
-
 /** A sorted run put aside, read value by value. */
 export class SortedRun {
-  /** The value that the run stands at; null beyond the last. */
-  value: Buffer | null = null;
+  /** Its place among the runs of a tree, which are in source order. */
+  readonly number: number;
+  /** The value that the run stands at; null beyond the last. Written over by the next. */
+  value: Uint8Array | null = null;
   count = 0;
   private readonly pieces: Generator<Buffer>;
   private piece: Buffer = Buffer.alloc(0);
   private at = 0;
   private unread = 0;
+  /** Values are compared long after their pieces have gone. */
+  private own: Uint8Array = new Uint8Array(64);
 
-  constructor(scratch: Scratch, stretch: Stretch) {
+  constructor(number: number, scratch: Scratch, stretch: Stretch) {
+    this.number = number;
     this.pieces = scratch.read(stretch);
     this.advance();
   }
@@ -34,44 +37,47 @@ export class SortedRun {
     }
   }
 
-  /** On to the next value; what was not read of this one's leaves is passed over. */
+  /** On to the next value, once the leaves of this one were taken. */
   advance(): void {
-    for (const _ of this.leaves());
-    const head = this.take(headLength);
-    if (head.length < headLength) {
+    if (!this.has(headLength)) {
       this.value = null;
       return;
     }
-    this.count = head.readUInt32BE(4);
-    // A value is compared long after its piece has gone.
-    this.value = Buffer.from(this.take(head.readUInt32BE(0)));
+    const length = this.piece.readUInt32BE(this.at);
+    this.count = this.piece.readUInt32BE(this.at + 4);
     this.unread = this.count;
+    this.at += headLength;
+    if (!this.has(length)) throw endedEarly();
+    if (length > this.own.length) this.own = new Uint8Array(2 * length);
+    const { own, piece, at } = this;
+    for (let i = 0; i < length; i++) own[i] = piece[at + i] as number;
+    this.at += length;
+    // Most are of one length, and a view costs more than the copy.
+    if (this.value?.buffer !== own.buffer || this.value.length !== length)
+      this.value = own.subarray(0, length);
   }
 
-  /** The leaves of the present value, once; what is yielded is valid until the next. */
-  *leaves(): Generator<Buffer> {
-    while (this.unread > 0) {
-      const some = Math.min(this.unread, leavesAtOnce);
-      this.unread -= some;
-      yield this.take(some * digestLength);
+  /** Appends the leaves of the present value, in source order. To be called once. */
+  appendTo(tree: TreeBuilder): void {
+    for (; this.unread > 0; this.unread--) {
+      if (!this.has(digestLength)) throw endedEarly();
+      tree.append(this.piece, this.at);
+      this.at += digestLength;
     }
   }
 
-  /** The next `length` bytes; fewer only at the end. */
-  private take(length: number): Buffer {
-    const first = this.piece.subarray(this.at, this.at + length);
-    this.at += first.length;
-    if (first.length === length) return first;
-    const parts: Buffer[] = [Buffer.from(first)];
-    for (let missing = length - first.length; missing > 0; ) {
+  /** Whether there are `length` bytes more, which then stand in the piece. */
+  private has(length: number): boolean {
+    while (this.piece.length - this.at < length) {
       const { done, value } = this.pieces.next();
-      if (done) break;
-      this.piece = value;
-      this.at = Math.min(missing, value.length);
-      parts.push(value.subarray(0, this.at));
-      missing -= this.at;
-      if (missing > 0) parts[parts.length - 1] = Buffer.from(value.subarray(0, this.at));
+      if (done) return false;
+      this.piece = Buffer.concat([this.piece.subarray(this.at), value]);
+      this.at = 0;
     }
-    return Buffer.concat(parts);
+    return true;
   }
+}
+
+function endedEarly(): RangeError {
+  return new RangeError('a sorted run is shorter than it should be');
 }

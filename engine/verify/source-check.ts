@@ -3,7 +3,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { asOneRead, type ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { type Batch, type Quarantined, type Values, valuesOf } from '../import/batch.ts';
@@ -226,13 +226,16 @@ export class SourceCheck implements CheckedSource {
   private agreeing(batch: Batch): number {
     if (this.faults > 0 || !this.runs.begin(batch)) return 0;
     this.endRecords();
-    let agreed = 0;
-    while (agreed < batch.count) {
-      // The last run overlaps the one before it.
-      const from = Math.min(agreed, batch.count - rowsAtOnce);
-      if (!this.runs.areStored(from, this.next.id + from)) break;
-      agreed = from + rowsAtOnce;
-    }
+    const agreed = asOneRead(this.db, () => {
+      let agreed = 0;
+      while (agreed < batch.count) {
+        // The last run overlaps the one before it.
+        const from = Math.min(agreed, batch.count - rowsAtOnce);
+        if (!this.runs.areStored(from, this.next.id + from)) break;
+        agreed = from + rowsAtOnce;
+      }
+      return agreed;
+    });
     this.index?.agreed(batch, agreed, this.next.id, this.source.id);
     this.next = { id: this.next.id + agreed, ordinal: this.next.ordinal + agreed };
     return agreed;

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromUtf8, utf8 } from '../bytes/encoding.ts';
-import { type RecordShape, RecordShapes, ValuePlaces } from './shapes.ts';
+import { concat, fromUtf8, utf8 } from '../bytes/encoding.ts';
+import { marksOf, type RecordShape, RecordShapes, ValuePlaces } from './shapes.ts';
 import { JsonTokens } from './tokens.ts';
 
 /** Learns from records as if a parser had found their values at the places of the marked ones. */
@@ -71,6 +72,29 @@ it('says of a string that it has escapes, and that it is not ASCII', () => {
     return known.shapes.values.marks[0];
   });
   expect(marks).toEqual([0x80, 1, 0]);
+});
+
+it('finds the end of a string, and what is in it, as whoever goes byte by byte does', () => {
+  const byte = fc.oneof(
+    fc.constantFrom(0x22, 0x5c, 0x1f, 0x20, 0x21, 0x23, 0x5b, 0x5d, 0x6e, 0x7f, 0x80, 0xff),
+    fc.nat(255),
+  );
+  const before = '{"id":"';
+  fc.assert(
+    fc.property(fc.array(byte, { maxLength: 24 }), (value) => {
+      const bytes = concat(utf8(before), Uint8Array.from(value), utf8('","n":1,"ok":true}'));
+      const end = before.length + value.length;
+      const plain = new JsonTokens(bytes);
+      plain.at = before.length;
+      const isString = plain.stringRest() && plain.at - 1 === end;
+      const { shapes } = known;
+      expect(shapes.match(new JsonTokens(bytes)) !== null).toBe(isString);
+      if (!isString) return;
+      const { starts, ends, marks } = shapes.values;
+      expect([starts[0], ends[0], marks[0]]).toEqual([before.length, end, marksOf(plain)]);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('keeps no more shapes than it has room for, and goes on matching those', () => {
