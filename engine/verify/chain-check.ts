@@ -1,13 +1,12 @@
-import { coversLinks, pathList } from '../../shared/chain/coverage.ts';
+import { coversLinks } from '../../shared/chain/coverage.ts';
 import type { Detected } from '../../shared/chain/detect.ts';
-import { type ChainLink, isSound } from '../../shared/chain/evaluate.ts';
+import type { ChainLink, ChainMethod } from '../../shared/chain/evaluate.ts';
 import type { LinkList } from '../../shared/chain/link-list.ts';
-import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
+import type { ChainProfile } from '../../shared/chain/profile.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
-import { counted, countText, entryCount } from '../../shared/report/counted.ts';
+import { counted, countText } from '../../shared/report/counted.ts';
 import type { Scratch } from '../proof/scratch.ts';
-import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
-import { doubtWords } from './chain-doubts.ts';
+import { type ApartEntry, type Before, beginning } from './apart-entries.ts';
 import {
   type Carried,
   ChainLinks,
@@ -16,67 +15,65 @@ import {
   type RecordPlace,
 } from './chain-links.ts';
 import { ChainOrder } from './chain-order.ts';
+import { ContentCheck } from './content-check.ts';
 import type { Findings } from './findings.ts';
+import type { ImpliedSource } from './implied-order.ts';
 import type { ChainState } from './state/source-state.ts';
 import type { ChainProgress } from './state/trail-progress.ts';
 import type { HashesPart } from './stated-hashes.ts';
 
-/**
- * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.
- * With a key, a change of it does: keys are changed.
- */
-const otherMaking = { keyed: 2, keyless: 8 } as const;
+/** Of a chain, what its entries are followed by. */
+export type FollowedChain = Pick<Detected, 'profile' | 'uncovered'> &
+  Partial<Pick<Detected, 'alike' | 'key' | 'newestFirst'>>;
 
 /** Follows one source's chain, record by record: whether each hash recomputes, and whether the entries link. */
-export class ChainCheck {
+export class ChainCheck implements ImpliedSource {
   readonly subject: string;
   readonly links: ChainLinks;
+  /** How its entries are recomputed. */
+  readonly method: ChainMethod;
   private readonly profile: ChainProfile;
-  private readonly uncovered: readonly string[];
-  /** By profiles that were met further on. */
-  private uncoveredFurtherOn: string[] = [];
   private readonly partial: boolean;
   private readonly findings: Findings;
+  private readonly content: ContentCheck;
   /** Of all sources with entries that are hashed like these, the one that begins before them. */
   begunBefore: ChainCheck | null = null;
-  private runs: BrokenRuns;
-  private checked = 0;
-  private recomputed = 0;
-  private broken = 0;
-  private unknown = 0;
-  private otherwiseMade = 0;
+  /** Entries that do not follow their neighbours, though they follow others. */
+  private movedApart = 0;
+  private readonly forksApart: { readonly entry: LooseFork; readonly other: string }[] = [];
+  private lastOffset = -1;
 
   /** `state`: of the chain as it was followed before, instead of following it now. `aside`: as of `StatedHashes`. */
   constructor(
     subject: string,
-    { profile, uncovered }: Pick<Detected, 'profile' | 'uncovered'>,
+    { profile, uncovered, alike = [], key = null, newestFirst = false }: FollowedChain,
     partial: boolean,
     findings: Findings,
     state: ChainState | null = null,
     aside: Scratch | null = null,
   ) {
     this.subject = subject;
+    this.method = { profile, alike, key: key?.bytes ?? null, newestFirst };
     this.profile = profile;
-    this.uncovered = uncovered;
     this.partial = partial;
     this.findings = findings;
     this.links = new ChainLinks(profile, state?.links ?? null, aside);
-    this.runs = new BrokenRuns((run) => this.judge(run));
+    this.content = new ContentCheck(profile, uncovered, partial, (place, code, what) =>
+      this.find(place, 'content', code, what),
+    );
     if (state === null) return;
-    this.checked = state.checked;
-    this.recomputed = state.recomputed;
-    this.broken = state.broken;
-    this.unknown = state.unknown;
-    this.otherwiseMade = state.otherwiseMade;
-    this.uncoveredFurtherOn = state.uncoveredFurtherOn;
+    this.content.resume(state);
+    this.content.uncoveredFurtherOn = state.uncoveredFurtherOn;
   }
 
   /** What a later verification needs of it; null where that is too much. Call it when every record was added. */
   state(): ChainState | null {
-    this.runs.finish();
-    const { checked, recomputed, broken, unknown, otherwiseMade, uncoveredFurtherOn } = this;
+    // What is before them is looked for in all sources together.
+    if (this.apart.entries.length > 0) return null;
+    this.content.finish();
+    const { counts, uncoveredFurtherOn } = this.content;
     const links = this.links.state();
-    return links && { checked, recomputed, broken, unknown, otherwiseMade, uncoveredFurtherOn, links };
+    return links && { ...counts, uncoveredFurtherOn, links };
   }
 
   /**
@@ -84,74 +81,57 @@ export class ChainCheck {
    * reader would have to know it too.
    */
   progress(): ChainProgress | null {
-    const { checked, recomputed, broken, unknown, otherwiseMade } = this;
     const links = this.implied ? null : this.links.progress();
-    return (
-      links && { checked, recomputed, broken, unknown, otherwiseMade, runs: this.runs.progress(), links }
-    );
+    return links && { ...this.content.counts, runs: this.content.runsProgress, links };
   }
 
   /** Goes on from `progress`; `parts`: the hashes of all entries until then. Call it before anything is added. */
   resume(progress: ChainProgress, parts: Iterable<HashesPart>): void {
-    this.checked = progress.checked;
-    this.recomputed = progress.recomputed;
-    this.broken = progress.broken;
-    this.unknown = progress.unknown;
-    this.otherwiseMade = progress.otherwiseMade;
-    this.runs = new BrokenRuns((run) => this.judge(run), progress.runs);
+    this.content.resume(progress, progress.runs);
     this.links.resume(progress.links, parts);
   }
 
   add(link: ChainLink, place: RecordPlace, quarantinedBetween: QuarantinedBetween, repeated = false): void {
-    this.checked++;
-    this.checkContent(link, place);
+    const n = this.links.count;
+    const isBehind = this.implied && this.isBehindQuarantine(place, quarantinedBetween);
+    // Newest first, what is before an entry stands behind it.
+    if (isBehind && this.newestFirst) this.apart.overQuarantine(n - 1);
+    this.content.add(link, place, n, isBehind && !this.newestFirst, repeated);
     this.links.add(link, place, quarantinedBetween, repeated);
+  }
+
+  /** Whether quarantined bytes stand between the record and the one that was added before it. */
+  private isBehindQuarantine({ byteOffset }: RecordPlace, between: QuarantinedBetween): boolean {
+    const is = this.lastOffset >= 0 && between(this.lastOffset, byteOffset);
+    this.lastOffset = byteOffset;
+    return is;
   }
 
   /** Another profile that entries recompute under further on. */
   met({ uncovered }: Pick<Detected, 'uncovered'>): void {
-    this.uncoveredFurtherOn.push(...uncovered);
+    this.content.uncoveredFurtherOn.push(...uncovered);
   }
 
   /** As `ChainLinks.addRun`. */
   addRun(links: LinkList, from: number, to: number, place: RecordPlace): boolean {
     if (!this.links.addRun(links, from, to, place)) return false;
-    this.checked += to - from;
-    this.recomputed += to - from;
-    this.runs.sound();
+    this.content.addSound(to - from);
+    this.lastOffset = place.byteOffset;
     return true;
   }
 
-  private checkContent(link: ChainLink, place: RecordPlace): void {
-    const { hash, recomputed, doubt } = link;
-    if (isSound(link)) {
-      this.runs.sound();
-      if (doubt === undefined) this.recomputed++;
-      else this.cannotTell(place, doubtWords[doubt]);
-    } else if (hash === null) {
-      this.cannotTell(
-        place,
-        'the entry carries no hash, though others of its trail do: the chain says nothing of it',
-      );
-    } else if (recomputed === null) {
-      this.cannotTell(
-        place,
-        this.implied
-          ? 'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form'
-          : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
-      );
-    } else if (doubt !== undefined) {
-      this.cannotTell(place, doubtWords[doubt]);
-    } else if (this.implied && this.partial) {
-      this.cannotTell(place, 'the entry before it may not be here: the source is a declared selection');
-    } else {
-      this.runs.broken({ place, hash, recomputed });
-    }
+  get apart() {
+    return this.content.apart;
   }
 
-  private cannotTell(place: RecordPlace, message: string): void {
-    this.unknown++;
-    this.find(place, 'content', 'CHAIN_UNKNOWN', { message });
+  get newestFirst(): boolean {
+    return this.method.newestFirst ?? false;
+  }
+
+  settle({ place, n }: ApartEntry, before: Before, isStated: boolean, other: string | null): void {
+    if (other !== null) this.forksApart.push({ entry: { place, n }, other });
+    const elsewhere = this.links.settleApart(n, before === beginning ? null : before, this.newestFirst);
+    if (elsewhere && isStated) this.movedApart++;
   }
 
   /** What chains have alike that may be one. */
@@ -161,41 +141,18 @@ export class ChainCheck {
   }
 
   /** Entries do not state what is before them: a record that is missing shows in the hash of the next. */
-  private get implied(): boolean {
+  get implied(): boolean {
     return this.profile.previous === null;
-  }
-
-  /** `fail` needs a chain that otherwise recomputes. */
-  private judge({ entries: listed, count, atAnEnd }: BrokenRun): void {
-    const keyed = isKeyed(this.profile.algorithm);
-    const [first] = listed;
-    if (first === undefined) return;
-    if (atAnEnd && count >= (keyed ? otherMaking.keyed : otherMaking.keyless)) {
-      this.otherwiseMade += count;
-      this.find(first.place, 'content', 'CHAIN_UNKNOWN', {
-        message: `none of ${entryCount(count)} from here on recomputes: ${keyed ? 'another key, ' : ''}another way of making their hashes, or all of them were changed`,
-        expected: first.hash,
-        actual: first.recomputed,
-      });
-      return;
-    }
-    this.broken += count;
-    const message = this.implied
-      ? 'the hash that the entry carries is not that of its content and the hash before it: the entry was changed, or others are missing before it'
-      : 'the hash that the entry carries is not that of its content: one of the two was changed since it was made, or this hash was made otherwise than the others';
-    for (let n = 0; n < count; n++) {
-      const { place, hash, recomputed } = listed[Math.min(n, listed.length - 1)] ?? first;
-      this.find(place, 'content', 'CHAIN_BREAK', { message, expected: hash, actual: recomputed });
-    }
   }
 
   /** The axes that speak of the chain, once every source has been read. */
   axes(carried: Carried): Axis[] {
-    this.runs.finish();
+    this.content.finish();
     const order = new ChainOrder(this.links, carried);
     this.findRepeated(order);
+    const { status, reason } = this.content.verdict();
     return [
-      this.content(),
+      this.axis('content', status, reason),
       this.linkage(order.gaps, this.findForks(order), order),
       this.sequence(order),
       this.head(order),
@@ -204,7 +161,7 @@ export class ChainCheck {
   }
 
   private findForks(order: ChainOrder): number {
-    const { forks } = order;
+    const forks = [...order.forks, ...this.forksApart];
     for (const { entry, other } of forks) {
       this.find(entry.place, 'linkage', 'CHAIN_FORK', {
         message:
@@ -223,41 +180,6 @@ export class ChainCheck {
         actual: this.links.hashOf(n) ?? '',
       });
     }
-  }
-
-  private content(): Axis {
-    const { broken, unknown, otherwiseMade, recomputed } = this;
-    if (broken > 0) {
-      return this.axis(
-        'content',
-        'fail',
-        `the own hash of ${entryCount(broken)} does not recompute; that of ${countText(recomputed)} does`,
-      );
-    }
-    if (otherwiseMade > 0) {
-      const key = isKeyed(this.profile.algorithm) ? 'another key, ' : '';
-      return this.axis(
-        'content',
-        'unverifiable',
-        `from some entry on none recomputes, ${entryCount(otherwiseMade)} in all: ${key}another making, or a change of all of them; ${countText(recomputed)} recompute`,
-      );
-    }
-    if (unknown > 0) {
-      return this.axis(
-        'content',
-        'unverifiable',
-        `${entryCount(unknown)} without a hash that can be recomputed; ${countText(recomputed)} recompute`,
-      );
-    }
-    const uncovered = [...new Set([...this.uncovered, ...this.uncoveredFurtherOn])];
-    if (uncovered.length > 0) {
-      return this.axis(
-        'content',
-        'unverifiable',
-        `the own hash of every entry recomputes (${this.profile.name}), but does not cover ${pathList(uncovered)}: changes there leave no trace`,
-      );
-    }
-    return this.axis('content', 'pass', `the own hash of every entry recomputes (${this.profile.name})`);
   }
 
   private linkage(gaps: readonly LooseEntry[], forks: number, order: ChainOrder): Axis {
@@ -288,7 +210,7 @@ export class ChainCheck {
 
   /** Why the links do not show that nothing is missing, though none is broken. */
   private whyUnsure(gaps: readonly LooseEntry[], order: ChainOrder): string | null {
-    if (this.implied && this.broken + this.otherwiseMade + this.unknown > 0)
+    if (this.implied && this.content.isOpen)
       return 'entries do not state which one is before them: where one does not recompute, it was changed, or others are missing before it';
     if (gaps.length > 0) {
       const why = this.partial
@@ -353,7 +275,7 @@ export class ChainCheck {
         'fail',
         `at ${counted(repeated.length, 'place')} an entry carries the hash of another and differs from it where no hash covers it: it was repeated`,
       );
-    const moved = movedEntries + links.against;
+    const moved = movedEntries + links.against + this.movedApart;
     if (moved === 0 && !links.newestFirst)
       return this.axis('sequence', 'pass', 'entries stand in the order of their links');
     const order =
@@ -379,7 +301,7 @@ export class ChainCheck {
     return this.axis(
       'tail',
       'unverifiable',
-      'entries removed at the end leave no trace in a chain: only a later copy or a checkpoint given out could show it',
+      'entries removed at the end leave no trace in a chain, nor does a chain of which all hashes were made anew from some entry on: only a later copy or a checkpoint given out could show it',
     );
   }
 
@@ -394,6 +316,9 @@ export class ChainCheck {
   }
 
   private axis(axis: Axis['axis'], status: Axis['status'], reason: string): Axis {
-    return { axis, subject: this.subject, status, reason, checked: this.checked };
+    return { axis, subject: this.subject, status, reason, checked: this.content.counts.checked };
   }
 }
+
+/** An entry that has the same one before it as another. */
+type LooseFork = Pick<LooseEntry, 'place' | 'n'>;

@@ -230,6 +230,29 @@ export class ChainLinks {
     this.pending = null;
   }
 
+  /**
+   * What is before entry `n`, where entries do not state it; null where it is the first of a chain. Call it after `finish`.
+   * @returns whether that stands elsewhere than beside it in the file
+   */
+  settleApart(n: number, before: string | null, newestFirst: boolean): boolean {
+    const at = this.loose.findIndex((entry) => entry.n === n);
+    const loose = this.loose[at];
+    if (before === null) {
+      if (loose !== undefined) this.loose.splice(at, 1);
+      this.beginnings++;
+      return false;
+    }
+    const isBeside = newestFirst && before === this.hashOf(n + 1);
+    if (loose === undefined) return !isBeside;
+    if (isBeside) {
+      this.loose.splice(at, 1);
+      this.backwards++;
+    } else {
+      this.loose[at] = { ...loose, previous: before };
+    }
+    return false;
+  }
+
   hashOf(n: number): string | null {
     return this.hashes.at(n);
   }

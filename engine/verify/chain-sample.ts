@@ -146,8 +146,8 @@ function claimsVerified({ entry }: Sampled): boolean {
 /** How the reading thread is to follow the chain; null where there is none. */
 export function followingOf({ detected, wish }: ChainSample): ChainFollowing | null {
   if (detected === null) return null;
-  const { profile, alike, key } = detected;
-  return { method: { profile, alike, key: key?.bytes ?? null }, keys: wish.keys };
+  const { profile, alike, key, newestFirst = false } = detected;
+  return { method: { profile, alike, key: key?.bytes ?? null, newestFirst }, keys: wish.keys };
 }
 
 const keyForms: Readonly<Record<KeyForm, string>> = { hex: 'hex', base64: 'base64', raw: 'raw bytes' };

@@ -1,3 +1,4 @@
+import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Detected } from '../../shared/chain/detect.ts';
 import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
@@ -9,6 +10,7 @@ import { ChainCheck } from './chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
 import { type ChainSample, sampleLength } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
+import { findBefore } from './implied-order.ts';
 import { located, placesOf } from './record-place.ts';
 import type { TrailState } from './state/source-state.ts';
 import type { TrailProgress } from './state/trail-progress.ts';
@@ -263,6 +265,13 @@ export function trailAxes(
   trails: readonly { readonly chain: ChainCheck | null; axes(carried: Carried): Axis[] }[],
 ): Axis[] {
   const chains = trails.flatMap(({ chain }) => chain ?? []);
+  for (const alike of Map.groupBy(
+    chains.filter(({ implied }) => implied),
+    ({ method }) => JSON.stringify([method.profile, method.key && toHex(method.key)]),
+  ).values()) {
+    for (const { links } of alike) links.finish();
+    findBefore((alike[0] as ChainCheck).method, alike);
+  }
   const carried = carriedBy(chains.map(({ links }) => links));
   for (const alike of Map.groupBy(chains, ({ kind }) => kind).values()) {
     const [first] = alike.toSorted((a, b) => a.links.earliest - b.links.earliest);

@@ -17,6 +17,8 @@ export interface Detected extends Coverage {
   readonly alike: readonly ChainProfile[];
   /** Null where the profile needs none. */
   readonly key: ChainKey | null;
+  /** Whether each entry was found to follow the one behind it, where entries do not state what is before them. */
+  readonly newestFirst?: boolean;
   /** Of `looked` entries that carry a hash, how many recompute. */
   readonly recompute: number;
   readonly looked: number;
@@ -58,7 +60,18 @@ export function detectChain(
 ): Detected | null {
   const sample = sampled(texts);
   if (sample.length === 0) return null;
-  return new Detection(hasher, sample, wish).find();
+  return new Detection(hasher, sample, wish).find() ?? detectNewestFirst(hasher, sample, wish);
+}
+
+/** Where entries do not state what is before them, the record behind may be meant. */
+function detectNewestFirst(
+  hasher: ChainHasher,
+  sample: readonly Sampled[],
+  wish: DetectWish,
+): Detected | null {
+  if (wish.selection === true) return null;
+  const found = new Detection(hasher, sample.toReversed(), wish).findImplied();
+  return found && { ...found, newestFirst: true };
 }
 
 /** How a profile that was given fits; null where fewer than two linked entries recompute under it. */
@@ -71,11 +84,23 @@ export function fitProfile(
   const sample = sampled(texts);
   let best: Detected | null = null;
   for (const key of isKeyed(profile.algorithm) ? keys : [null]) {
-    const fit = evaluated(hasher, sample, profile, key, []);
-    const enough = selection ? fit.recompute > 0 : fit.linked >= 2;
-    if (enough && fit.recompute > (best?.recompute ?? 0)) best = detectedOf(fit, profile, key, [], sample);
+    for (const newestFirst of directions(profile)) {
+      const fit = evaluated(hasher, inOrder(sample, newestFirst), profile, key, []);
+      const enough = selection ? fit.recompute > 0 : fit.linked >= 2;
+      if (!enough || fit.recompute <= (best?.recompute ?? 0)) continue;
+      best = { ...detectedOf(fit, profile, key, [], sample), ...(newestFirst ? { newestFirst } : {}) };
+    }
   }
   return best;
+}
+
+/** Whether the entry before is looked for behind: only where entries do not state it. */
+function directions({ previous }: ChainProfile): readonly boolean[] {
+  return previous === null ? [false, true] : [false];
+}
+
+function inOrder(sample: readonly Sampled[], newestFirst: boolean): readonly Sampled[] {
+  return newestFirst ? sample.toReversed() : sample;
 }
 
 /**
@@ -88,9 +113,14 @@ export function followDetected(
   { profile, key, alike }: Detected,
 ): Detected | null {
   const sample = sampled(texts);
-  const fit = evaluated(hasher, sample, profile, key, alike);
+  const fits = directions(profile).map((newestFirst) => ({
+    newestFirst,
+    fit: evaluated(hasher, inOrder(sample, newestFirst), profile, key, alike),
+  }));
+  const { fit, newestFirst } = fits.reduce((a, b) => (b.fit.recompute > a.fit.recompute ? b : a));
   const isOther = fit.recompute === 0 || fit.recompute * 2 < sample.length;
-  return isOther ? null : detectedOf(fit, profile, key, alike, sample);
+  if (isOther) return null;
+  return { ...detectedOf(fit, profile, key, alike, sample), ...(newestFirst ? { newestFirst } : {}) };
 }
 
 interface Fit {
@@ -162,6 +192,18 @@ class Detection {
       for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
       if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
     }
+    return this.found();
+  }
+
+  /** Among the first attempts alone, where entries state only their own hash. */
+  findImplied(): Detected | null {
+    const [first] = turns;
+    for (const pair of fieldPairs(this.sample, false))
+      if (first !== undefined && pair.previous === null && this.mayStillCount(pair)) this.tryOn(pair, first);
+    return this.found();
+  }
+
+  private found(): Detected | null {
     const { best } = this;
     if (best === null) return null;
     const alike = this.hits

@@ -1,4 +1,5 @@
 import { parseJson } from '../json/parse.ts';
+import { counted, entryCount } from '../report/counted.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainHasher, ChainProfile } from './profile.ts';
 import { isRedacted } from './redaction.ts';
@@ -8,6 +9,33 @@ import { isRedacted } from './redaction.ts';
  * null. Of one that recomputes, `digits`: some of its numbers' digits are not covered.
  */
 export type Doubt = 'redacted' | 'nulls' | 'digits';
+
+/** How many entries there are of each. */
+export type DoubtCounts = Readonly<Record<Doubt, number>>;
+export const noDoubts: DoubtCounts = { redacted: 0, nulls: 0, digits: 0 };
+
+/** What is said of so many entries that are neither verified nor broken, as part of a sentence. */
+const doubtful: Readonly<Record<Doubt, readonly [one: string, many: string]>> = {
+  digits: [
+    'entry has a number of more digits than its hash covers',
+    'entries have numbers of more digits than their hashes cover',
+  ],
+  redacted: ['entry had a text taken out', 'entries had texts taken out'],
+  nulls: [
+    'entry recomputes only without its members that are null',
+    'entries recompute only without their members that are null',
+  ],
+};
+
+/** Why the hashes of `unknown` entries say nothing, those of `doubts` among them: as part of a sentence, the reasons apart. */
+export function unknownEntries(unknown: number, doubts: DoubtCounts): string {
+  const kinds = Object.keys(doubtful) as Doubt[];
+  const others = kinds.reduce((rest, kind) => rest - doubts[kind], unknown);
+  return [
+    ...kinds.filter((kind) => doubts[kind] > 0).map((kind) => counted(doubts[kind], ...doubtful[kind])),
+    ...(others > 0 ? [`${entryCount(others)} without a hash that can be recomputed`] : []),
+  ].join(', ');
+}
 
 /** Looks at entries that do not recompute. */
 export class Doubts {

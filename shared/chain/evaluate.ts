@@ -20,6 +20,8 @@ export interface ChainLink {
   readonly recomputed: string | null;
   /** It does not recompute, and may not be broken; or it does, and is not known to be what it was. */
   readonly doubt?: Doubt;
+  /** The entry's text, where entries do not state what is before them and this one does not recompute with the hash of its neighbour. */
+  readonly apart?: string;
 }
 
 /** How entries are recomputed. */
@@ -29,6 +31,8 @@ export interface ChainMethod {
   readonly alike: readonly ChainProfile[];
   /** Null where none is needed, or there is none. */
   readonly key: Uint8Array | null;
+  /** Where entries do not state what is before them: whether it stands behind them in the source. */
+  readonly newestFirst?: boolean;
 }
 
 /** Texts that mark a beginning. */
@@ -98,19 +102,30 @@ export class ChainReader {
 
   /** The same, of an entry that was parsed already; null where it could not be. */
   readParsed(entry: JsonNode | null, text: string): ChainLink {
-    const link = entry === null ? noLink : this.link(entry, text);
+    const link = entry === null ? noLink : this.link(entry, text, this.before);
     if (this.method.profile.previous === null && link.hash !== null) this.before = link.hash;
     return link;
   }
 
-  private link(entry: JsonNode, text: string): ChainLink {
+  /** As if `before` were the hash of the entry before, whatever was read; where it is undefined, as of the first of a chain. */
+  readBehind(entry: JsonNode | null, text: string, before: string | undefined): ChainLink {
+    return entry === null ? noLink : this.link(entry, text, before);
+  }
+
+  /** The hash that an entry states as its own; null where it states none. */
+  statedIn(entry: JsonNode | null): string | null {
+    const { hash, output } = this.method.profile;
+    const stated = entry === null ? null : textAt(entry, hash);
+    return stated === null ? null : oneSpelling(stated, output);
+  }
+
+  private link(entry: JsonNode, text: string, behind: string | undefined): ChainLink {
     const { profile, alike, key } = this.method;
     const { output } = profile;
-    const stated = textAt(entry, profile.hash);
-    const hash = stated === null ? null : oneSpelling(stated, output);
+    const hash = this.statedIn(entry);
     const implicit = profile.previous === null;
-    const first = implicit && this.before === undefined;
-    const named = profile.previous === null ? (this.before ?? null) : textAt(entry, profile.previous);
+    const first = implicit && behind === undefined;
+    const named = profile.previous === null ? (behind ?? null) : textAt(entry, profile.previous);
     const previous = named === null ? null : oneSpelling(named, output);
     if (hash === null) return { hash, previous, recomputed: null };
     let recomputed: string | null = null;
@@ -138,7 +153,7 @@ const plainly: readonly Spelling[] = ['json'];
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
 
 /** Stands for the hash of a record that is not in the source, where entries do not state it. */
-const unknownBefore = 'the record before the first';
+export const unknownBefore = 'the record before the first';
 
 /** `before`: the text that stands for the hash of the entry before. Null where the entry cannot be written, or a key lacks. */
 function recompute(

@@ -1,7 +1,8 @@
+import { type JsonNode, parseJson } from '../json/parse.ts';
 import type { RecordShapes } from '../json/shapes.ts';
 import { type Detected, detectChain } from './detect.ts';
 import { Doubts } from './doubt.ts';
-import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
+import { type ChainLink, type ChainMethod, ChainReader, isSound, unknownBefore } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
 import { type LinkList, LinkLister } from './link-list.ts';
 import type { ChainHasher } from './profile.ts';
@@ -23,6 +24,10 @@ export interface FollowedPart {
 const keptAtMost = 200;
 const keptLength = 1 << 22;
 
+/** Of a source: entries of which the one before them is to be looked for elsewhere, and UTF-16 code units of them. */
+const apartAtMost = 2000;
+const apartLength = 1 << 23;
+
 /**
  * Evaluates the entries of a source, part by part. A system that was changed in between hashes by another profile from then on:
  * where entries do not recompute, it is looked for one among them. That is tried ever more seldom, so that a source in
@@ -40,6 +45,10 @@ export class ChainFollower {
   private keptText = 0;
   private partsWithBreaks = 0;
   private nextAttempt = 1;
+  /** Newest first, an entry waits for the one behind it. */
+  private waiting: { readonly entry: JsonNode | null; readonly text: string } | null = null;
+  private apartCount = 0;
+  private apartText = 0;
 
   /** `shapes`: of a reader that may have matched the same bytes just before. */
   constructor(hasher: ChainHasher, following: ChainFollowing, shapes?: RecordShapes) {
@@ -54,6 +63,10 @@ export class ChainFollower {
   /** An entry's bytes; `textOf` gives their text, whatever its encoding. */
   add<Bytes extends Uint8Array>(bytes: Bytes, textOf: (bytes: Bytes) => string): void {
     const { links, alike } = this;
+    if (this.following.method.newestFirst) {
+      this.wait(textOf(bytes));
+      return;
+    }
     links.reserve();
     for (let r = 0; r < alike.length; r++) {
       const sound = (alike[r] as ChainReader).readSound(bytes, links.digests, links.at);
@@ -62,10 +75,14 @@ export class ChainFollower {
       return;
     }
     const text = textOf(bytes);
-    const link = this.read(text);
+    this.addRead(this.read(text), text);
+  }
+
+  private addRead(link: ChainLink, text: string): void {
+    const { links } = this;
     const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
     if (!isBroken) {
-      links.add(link);
+      links.add(link.previous === unknownBefore ? this.apart(link, text) : link);
       return;
     }
     if (this.kept.length < keptAtMost && this.keptText + text.length <= keptLength) {
@@ -73,11 +90,37 @@ export class ChainFollower {
       this.keptText += text.length;
     }
     const doubt = this.doubts.of(text);
-    links.add(doubt === null ? link : { ...link, doubt });
+    links.add(doubt === null ? this.apart(link, text) : { ...link, doubt });
+  }
+
+  /** With its text, where entries do not state what is before them: that may stand elsewhere. */
+  private apart(link: ChainLink, text: string): ChainLink {
+    if (this.following.method.profile.previous !== null) return link;
+    this.apartCount++;
+    this.apartText += text.length;
+    return this.apartCount > apartAtMost || this.apartText > apartLength ? link : { ...link, apart: text };
+  }
+
+  private wait(text: string): void {
+    const entry = parseJson(text);
+    const [reader] = this.readers;
+    this.settle(reader?.statedIn(entry) ?? undefined);
+    this.waiting = { entry, text };
+  }
+
+  /** `before`: what the entry behind the one that waits states as its own; undefined where that is not known. */
+  private settle(before: string | undefined): void {
+    const { waiting } = this;
+    this.waiting = null;
+    if (waiting === null) return;
+    const [reader] = this.readers as [ChainReader];
+    this.links.reserve();
+    this.addRead(reader.readBehind(waiting.entry, waiting.text, before), waiting.text);
   }
 
   /** What was added since. */
   take(): FollowedPart {
+    this.settle(undefined);
     const found = this.lookForAnother();
     this.kept = [];
     this.keptText = 0;

@@ -5,7 +5,7 @@
 
 import { pathList } from '../chain/coverage.ts';
 import { type Detected, detectChain, sampled } from '../chain/detect.ts';
-import { Doubts } from '../chain/doubt.ts';
+import { type Doubt, Doubts, noDoubts, unknownEntries } from '../chain/doubt.ts';
 import { type ChainLink, ChainReader, isSound } from '../chain/evaluate.ts';
 import { hashColumns } from '../chain/hash-columns.ts';
 import { carriesHashes } from '../chain/places.ts';
@@ -119,6 +119,7 @@ class SourceChain {
   private entries = 0;
   private recomputed = 0;
   private unknown = 0;
+  private readonly doubted = { ...noDoubts };
 
   constructor(digest: Digest, findings: Findings, subject: string) {
     this.digest = digest;
@@ -157,7 +158,7 @@ class SourceChain {
       const read = reader.read(text);
       if (isSound(read)) {
         if (read.doubt === undefined) this.recomputed++;
-        else this.unknown++;
+        else this.doubtful(read.doubt);
         return;
       }
       link ??= read;
@@ -165,12 +166,22 @@ class SourceChain {
     if (link === null || link.hash === null) return;
     // Where entries do not state what is before them, that is mostly not in a selection.
     const cannotTell = link.recomputed === null || this.detected?.profile.previous === null;
-    if (cannotTell || (this.doubts?.of(text) ?? null) !== null) {
+    const doubt = cannotTell ? null : (this.doubts?.of(text) ?? null);
+    if (doubt !== null) {
+      this.doubtful(doubt);
+      return;
+    }
+    if (cannotTell) {
       this.unknown++;
       return;
     }
     this.broken.push({ line, text, link });
     if (this.broken.length === keptAtMost) this.judgeBroken();
+  }
+
+  private doubtful(doubt: Doubt): void {
+    this.unknown++;
+    this.doubted[doubt]++;
   }
 
   /** A system that was changed in between hashes by another profile from then on: then those recompute under it, and are not broken. */
@@ -257,12 +268,11 @@ class SourceChain {
     { profile: { name }, uncovered }: Detected,
     masked: number,
   ): Pick<Verdict, 'status' | 'reason'> {
-    const unknown = this.unknown + masked;
-    if (unknown > 0) {
-      const carry = counted(unknown, 'entry carries a hash', 'entries carry hashes');
-      const reason = `${carry} that cannot be recomputed; the others recompute (${name})`;
-      return { status: 'unverifiable', reason };
-    }
+    const open = [
+      ...(this.unknown > 0 ? [unknownEntries(this.unknown, this.doubted)] : []),
+      ...(masked > 0 ? [counted(masked, 'entry is masked', 'entries are masked')] : []),
+    ].join(', ');
+    if (open !== '') return { status: 'unverifiable', reason: `${open}; the others recompute (${name})` };
     const recompute = `the hashes that entries carry recompute under the profile ${name}`;
     const leftOut = [...new Set([...uncovered, ...this.uncoveredFurtherOn])];
     if (leftOut.length === 0) return { reason: recompute };

@@ -54,6 +54,7 @@ const chain = z.strictObject({
   recomputed: count,
   broken: count,
   unknown: count,
+  doubts: z.strictObject({ redacted: count, nulls: count, digits: count }),
   otherwiseMade: count,
   uncoveredFurtherOn: z.array(z.string()),
   links,

@@ -76,6 +76,7 @@ const chain = z.strictObject({
   recomputed: count,
   broken: count,
   unknown: count,
+  doubts: z.strictObject({ redacted: count, nulls: count, digits: count }),
   otherwiseMade: count,
   runs,
   links,

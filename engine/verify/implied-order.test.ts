@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
+import {
+  chainFindings,
+  failing,
+  importFiles,
+  makeEntry,
+  ndjson,
+  statusOf,
+  temporaryFolder,
+  verified,
+  verifiedExport,
+  write,
+} from './testing/chained-case.ts';
+
+/** Entries that state only their own hash: SHA-256 over the hash before, a line feed, and their RFC 8785 form. */
+function implied(count: number, product = 'frame_detect'): Record<string, unknown>[] {
+  let before = '';
+  return Array.from({ length: count }, (_, n) => {
+    const entry = { ...makeEntry(n), product };
+    before = hash('sha256', `${before}\n${canonicalize(entry)}`);
+    return { ...entry, entry_hash: before };
+  });
+}
+
+/** As bare exports and as one case, of which the same must be told. */
+async function told(...files: readonly string[]): Promise<VerifyReport> {
+  const folder = temporaryFolder();
+  const paths = files.map((content, n) => write(folder, `${n}.ndjson`, content));
+  const file = `${folder}/c.casebound`;
+  await importFiles(file, paths);
+  const asCase = await verified(file);
+  const asExport = await verifiedExport(files.length === 1 ? (paths[0] as string) : folder);
+  expect(chainFindings(asCase)).toEqual(chainFindings(asExport));
+  for (const [n] of files.entries())
+    for (const axis of ['content', 'linkage', 'sequence', 'head'])
+      expect(statusOf(asExport, axis, `source ${n + 1}`)).toBe(statusOf(asCase, axis, `source ${n + 1}`));
+  return asCase;
+}
+
+const reasonOf = ({ axes }: VerifyReport, axis: string) =>
+  axes.find((each) => each.axis === axis && each.subject === 'source 1')?.reason ?? '';
+const entries = implied(20);
+const breaks = (report: VerifyReport) =>
+  chainFindings(report).flatMap(({ code, ordinal }) => (code === 'CHAIN_BREAK' ? [ordinal] : []));
+
+describe('entries that do not state what is before them', () => {
+  it('are whole in another order, which their hashes alone tell', async () => {
+    const [a, b, ...rest] = entries.slice(8);
+    const report = await told(ndjson([...entries.slice(0, 8), b as object, a as object, ...rest]));
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('pass');
+    expect(statusOf(report, 'linkage')).toBe('pass');
+    expect(statusOf(report, 'sequence')).toBe('unverifiable');
+    expect(reasonOf(report, 'sequence')).toMatch(/3 places in another order than their links/);
+  });
+
+  it('are whole newest first', async () => {
+    const report = await told(ndjson(entries.toReversed()));
+    for (const axis of ['content', 'linkage', 'head']) expect(statusOf(report, axis)).toBe('pass');
+    expect(reasonOf(report, 'sequence')).toMatch(/newest first/);
+  });
+
+  it('are whole newest first over many batches, and an edit is found in each place', async () => {
+    const many = implied(4200).toReversed();
+    const whole = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(many)));
+    for (const axis of ['content', 'linkage']) expect(statusOf(whole, axis)).toBe('pass');
+    // The last of a batch is read before what is behind it.
+    for (const n of [4095, 4096]) {
+      const edited = many.with(n, { ...many[n], product: 'other' });
+      expect(breaks(await verifiedExport(write(temporaryFolder(), 'b.ndjson', ndjson(edited))))).toEqual([n]);
+    }
+  });
+
+  it('go on from one file into another, in whatever order these come', async () => {
+    const report = await told(
+      ndjson(entries.slice(12)),
+      ndjson(entries.slice(0, 5)),
+      ndjson(entries.slice(5, 12)),
+    );
+    for (const subject of ['source 1', 'source 2', 'source 3'])
+      for (const axis of ['content', 'linkage', 'sequence', 'head'])
+        expect(statusOf(report, axis, subject)).toBe('pass');
+  });
+
+  it('break where one was edited, in another order too', async () => {
+    const edited = entries.with(5, { ...entries[5], product: 'other' });
+    expect(breaks(await told(ndjson(edited)))).toEqual([5]);
+    const [a, b, ...rest] = edited.slice(12);
+    expect(breaks(await told(ndjson([...edited.slice(0, 12), b as object, a as object, ...rest])))).toEqual([
+      5,
+    ]);
+  });
+
+  it('break once where only the stated hash was changed', async () => {
+    const edited = entries.with(5, { ...entries[5], entry_hash: 'ab'.repeat(32) });
+    const report = await told(ndjson(edited));
+    expect(breaks(report)).toEqual([5]);
+    expect(statusOf(report, 'sequence')).toBe('pass');
+  });
+
+  it('may begin anew, and one that stands twice is told once', async () => {
+    const report = await told(ndjson([...entries, ...implied(6, 'risk_score')]));
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toMatch(/2 chains begin here/);
+    const twice = await told(ndjson([...entries.slice(0, 9), entries[3] as object, ...entries.slice(9)]));
+    expect(failing(twice)).toEqual(['sequence source 1']);
+  });
+
+  it('behind quarantined bytes are not called broken', async () => {
+    const lines = [...ndjson(entries.slice(0, 9)), '{"log_id":"log_9\n', ...ndjson(entries.slice(10))].join(
+      '',
+    );
+    const report = await told(lines);
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'content')).toMatch(/^1 entry without a hash that can be recomputed/);
+  });
+
+  it('fork where two follow the same one', async () => {
+    const before = entries[9]?.['entry_hash'] as string;
+    const entry = makeEntry(99);
+    const other = { ...entry, entry_hash: hash('sha256', `${before}\n${canonicalize(entry)}`) };
+    const report = await told(ndjson([...entries.slice(0, 10), other, ...entries.slice(10)]));
+    expect(failing(report)).toContain('linkage source 1');
+  });
+
+  it('of which too many stand apart for an order to be looked for are not called broken', async () => {
+    const many = implied(4000);
+    const shuffled = many.map((_, n) => many[(n * 1009) % many.length] as object);
+    const known = [
+      ...many.slice(0, 200),
+      ...shuffled.filter((entry) => !many.slice(0, 200).includes(entry as never)),
+    ];
+    const report = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(known)));
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'content')).toBe('unverifiable');
+    expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
+  });
+});
