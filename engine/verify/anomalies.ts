@@ -210,7 +210,8 @@ export class Anomalies {
       this.findings.count(this.subject, 'time', 1);
       return;
     }
-    const message = 'the entry is dated after its trail was acquired: the clock that dated it was ahead of the one that acquired it, one of them was wrong, or the time is not when it was logged';
+    const message =
+      'the entry is dated after its trail was acquired: the two clocks differed, or the time is not that of its logging';
     const found = { place: this.place(), expected: this.acquired, actual: latest };
     this.find(found, 'TIME_AFTER_ACQUISITION', message);
   }
