@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { visibleLine } from '../text/visible-text.ts';
 import { pageMargins } from './page-margins.ts';
@@ -13,14 +13,17 @@ interface Props {
 
 /** What is printed at once, in place of the screen; shown to the printer alone. */
 export function Printed({ foot, onDone, children }: Props) {
+  // Once for as long as it stands: what is told of the case meanwhile prints nothing anew.
+  const given = useRef({ foot, onDone });
   useEffect(() => {
-    const undo = pageMargins(visibleLine(foot));
-    window.addEventListener('afterprint', onDone, { once: true });
+    const { foot: text, onDone: done } = given.current;
+    const undo = pageMargins(visibleLine(text));
+    window.addEventListener('afterprint', done, { once: true });
     window.print();
     return () => {
       undo();
-      window.removeEventListener('afterprint', onDone);
+      window.removeEventListener('afterprint', done);
     };
-  }, [foot, onDone]);
+  }, []);
   return createPortal(<article className="printed">{children}</article>, document.body);
 }
