@@ -16,6 +16,9 @@ let files: Files;
 const mixed =
   '\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u041f\u0440\u0438\u0432\u0435\u0442 \u039a\u03b1\u03bb\u03b7\u03bc\u03ad\u03c1\u03b1';
 
+/** Chinese, Korean, Thai, Devanagari. */
+const eastern = '\u6f22\u5b57 \ud55c\uad6d\uc5b4 \u0e44\u0e17\u0e22 \u0926\u0928';
+
 beforeAll(async () => {
   const lines = Array.from({ length: 60 }, (_, i) =>
     trailLine({
@@ -30,7 +33,7 @@ beforeAll(async () => {
   const author = 'Zo\u00eb \u00d6l';
   addAnnotation(small.db, {
     on: { query: '' },
-    mark: { note: `${mixed} \u6f22\u5b57 <script>x</script>` },
+    mark: { note: `${mixed} ${eastern} \u{20bb7} <script>x</script>` },
     author,
   });
   pack = (await small.seal({ caseId: 'CLM-1' }, { pdf: true, related: { include: [] } })).pack;
@@ -61,7 +64,12 @@ test('the pages say everything that the page says, and what no font has by its c
   const missing = said.filter((each) => !isMixed(each) && !text.includes(dense(each)));
   expect(missing).toEqual([]);
   expect(said.filter(isMixed).map((each) => textOf(each))).toHaveLength(1);
-  for (const word of ['\u041f\u0440\u0438\u0432\u0435\u0442', '\u27e8U+6F22\u27e9', '<script>x</script>'])
+  for (const word of [
+    '\u041f\u0440\u0438\u0432\u0435\u0442',
+    eastern,
+    '\u27e8U+20BB7\u27e9',
+    '<script>x</script>',
+  ])
     expect(text).toContain(dense(word));
 });
 

@@ -11,6 +11,9 @@ interface About {
   readonly asOf: string;
 }
 
+/** In memory alone. */
+const furtherName = 'further.ttf';
+
 interface NodeQueries {
   getFollowingNodesOnPage(): readonly unknown[];
 }
@@ -23,12 +26,17 @@ export async function reportPdf(markup: string, { title, footer, asOf }: About):
   // As large as a thread's code: loaded where somebody asks for it.
   const { default: pdfmake } = await import('pdfmake');
   const files: readonly string[] = Object.values(fontFiles).flatMap((font) => Object.values(font));
-  pdfmake.setFonts(fontFiles);
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => files.includes(path));
   const coverage = new FontCoverage();
   const date = new Date(asOf);
   const foot = coverage.pieces(footer, 'sans');
+  const content = contentOf(reportTree(markup), coverage);
+  // It is known by now whether anything stands in it.
+  const further = coverage.furtherFont;
+  if (further !== null) pdfmake.virtualfs.writeFileSync(furtherName, further);
+  const asFurther = { further: { normal: furtherName, bold: furtherName } };
+  pdfmake.setFonts({ ...fontFiles, ...(further === null ? {} : asFurther) });
   return pdfmake
     .createPdf({
       pageSize: 'A4',
@@ -39,7 +47,7 @@ export async function reportPdf(markup: string, { title, footer, asOf }: About):
         ...{ creationDate: date, modDate: date },
       },
       defaultStyle: { font: 'sans', fontSize: 7.5, lineHeight: 1.15 },
-      content: contentOf(reportTree(markup), coverage),
+      content,
       // A heading stands on the page of what it heads.
       pageBreakBefore: (node: { headlineLevel?: number }, { getFollowingNodesOnPage }: NodeQueries) =>
         node.headlineLevel === 2 && getFollowingNodesOnPage().length === 0,
