@@ -152,7 +152,7 @@ function listText(acquisitions: readonly Acquisition[]): string {
     system,
     origin,
     `${from ?? 'the beginning'} to ${to}`,
-    `${requests} requests`,
+    `${requests} ${requests === 1 ? 'request' : 'requests'}`,
     complete === null ? '' : complete ? 'complete' : 'not proven complete',
   ]);
   return aligned(rows.map((row) => row.map(printable)));

@@ -165,6 +165,16 @@ describe('a table', () => {
 
   it('may be a heading alone', () => {
     expect(layoutOf('log_id,verdict,timestamp\n')).toMatchObject({ form: 'table' });
+    expect(layoutOf('log_id,verdict,timestamp,Further notes\n')).toMatchObject({ form: 'table' });
+  });
+
+  it('may have one row under headings with spaces', () => {
+    expect(layoutOf('Log ID,Event Type,Verdict,Time\nlog_1,x,high,2025-11-04\n')).toMatchObject({
+      form: 'table',
+    });
+    expect(layoutOf('log_id,verdict,time,zz extra\n"log_1","high","2025-11-04","a\nb"')).toMatchObject({
+      form: 'table',
+    });
   });
 });
 
@@ -182,6 +192,9 @@ describe('what is no trail', () => {
       'Dear all, this is a letter\nIt goes on, and on\nUntil it ends, at last\n',
       'names no',
     ],
+    ['a line of prose', 'Apples, pears, plums and cherries, all ripe, were there.\n', 'names no'],
+    ['two lines of prose', 'Dear all, hello, good day, yours\nThe answer, I say, is, no\n', 'names no'],
+    ['a line of words', 'Dear all,good day,yours truly,me\n', 'too few'],
     [
       'source code',
       "import { a, b } from 'x';\n\nconst c = [a, b];\nexport default function d(e, f) {}\n",

@@ -39,12 +39,23 @@ export function detectTable(text: string, delimiter?: string): TableForm | { rea
   if (!table.header.every((heading) => isHeading(heading)))
     return { why: 'its first row names no columns, as the heading of a table must' };
   const names = table.header.filter((heading) => plainName.test(heading));
-  // A few lines of prose may have a comma each.
-  if (table.rows < 2 && names.length < table.header.length)
+  if (table.rows < 2 && names.length < table.header.length && !isSureInOneRow(table, names.length))
     return { why: 'it has too few lines to tell a table from text' };
   if (names.length === 0 && table.header.length === 2)
     return { why: 'its lines are text with a comma rather than rows of a table' };
   return table;
+}
+
+/**
+ * Whether so many columns stand in the heading that no row, or a single one that has them all, is enough: a line or two of
+ * prose may have a comma or two each, but a space behind them.
+ */
+function isSureInOneRow(table: TableForm, names: number): boolean {
+  return (
+    table.header.length > 3 &&
+    table.alike === table.rows &&
+    (table.rows === 1 || names * 2 >= table.header.length)
+  );
 }
 
 /** A table between some other sign: then there is no doubt about its names, nor about any row. */

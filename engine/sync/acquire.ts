@@ -24,8 +24,11 @@ export interface AcquireMeans {
   readonly clock?: Clock;
 }
 
-/** Sent again before the first answer, and after it: an address that never answered is soon given up. */
-const attempts = { first: 3, later: 8 } as const;
+/** Before the first answer, and after it: an address that never gave an entry is given up sooner. */
+const attempts = {
+  first: { silent: 3, faulty: 5, told: 8 },
+  later: { silent: 8, faulty: 8, told: 8 },
+} as const;
 
 /**
  * Fetches everything that an acquisition asks for, from where it stands to the end. Each answer is committed with the state

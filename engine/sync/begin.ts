@@ -91,7 +91,7 @@ export function resolved(request: SyncRequest, now: number): Resolved {
   const from = asked.from === null ? null : boundOf(asked.from, 'from');
   const to = asked.to === null ? now : boundOf(asked.to, 'to');
   if (from !== null && from >= to) throw wrongWayRound();
-  const filters = wanted(request.filters);
+  const filters = wanted(facts, request.filters);
   return {
     facts,
     origin: originText(baseUrlOf(request.baseUrl)),
@@ -163,12 +163,21 @@ function checkFilters({ system, filters, single }: ApiFacts, request: SyncReques
 }
 
 /** Those that are set, in one order. */
-function wanted(filters: SyncFilters): SyncFilters {
+function wanted({ filters: known }: ApiFacts, filters: SyncFilters): SyncFilters {
+  const isOfWords = (name: string) => known.some((filter) => filter.name === name && filter.words === true);
   return Object.fromEntries(
     Object.entries(filters)
+      .map(([name, values]) => [name, isOfWords(name) ? values.flatMap(wordsOf) : values] as const)
       .filter(([, values]) => values.length > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function limitOf({ system, limit }: ApiFacts, filters: SyncFilters): number {

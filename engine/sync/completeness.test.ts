@@ -87,6 +87,34 @@ describe('a list without paging', () => {
     });
     expect(server.asked.length).toBeLessThan(60);
   });
+
+  it('that answers any period with the same entries, of the middle of it, is found out soon', async () => {
+    const trail = vendorTrail('itsreal', 150);
+    const first = trail[0]?.['timestamp'] as string;
+    for (const many of [100, 30]) {
+      await using server = await VendorServer.start((asked, entries) => {
+        asked.query.delete('from');
+        asked.query.delete('to');
+        return vendors.itsreal(asked, entries.slice(0, many));
+      }, trail);
+      await using acquired = await SyncedCase.make();
+      const source = await acquired.sync(wishOf('itsreal', server, { from: first }));
+      expect(source).toMatchObject({ complete: false, entries: many });
+      expect(source.reason).toContain('outside of the period');
+      expect(server.asked.length).toBeLessThan(60);
+    }
+  });
+
+  it('that always says that there is more is not asked for ever', async () => {
+    await using server = await VendorServer.start((asked, entries) => {
+      const answered = vendors.klyra(asked, entries);
+      return { ...answered, body: answered.body.replace(/}$/, ',"has_more":true}') };
+    }, []);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('klyra', server));
+    expect(source).toMatchObject({ complete: false, entries: 0, requests: 1 });
+    expect(source.reason).toContain('said that there is more');
+  });
 });
 
 describe('filters', () => {
@@ -103,6 +131,17 @@ describe('filters', () => {
     expect(source).toMatchObject({ complete: true, entries });
     const partial = acquired.connection.prepare('SELECT partial FROM source').pluck().get();
     expect(partial).toBe(1);
+  });
+
+  it('of Klyra may name several types of event in one', async () => {
+    const trail = vendorTrail('klyra', 12);
+    await using server = await VendorServer.start(vendors.klyra, trail);
+    await using acquired = await SyncedCase.make();
+    const filters = { event_types: ['moderation.flagged, moderation.created', 'moderation.completed'] };
+    await acquired.sync(wishOf('klyra', server, { filters }));
+    expect(server.asked[0]?.body).toMatchObject({
+      event_types: ['moderation.flagged', 'moderation.created', 'moderation.completed'],
+    });
   });
 
   it('that an API does not document are refused before anything is sent', async () => {

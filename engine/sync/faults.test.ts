@@ -103,6 +103,25 @@ describe('waiting', () => {
   });
 });
 
+describe('an address that has not given an entry yet', () => {
+  const tries = async (fault: Fault): Promise<number> => {
+    await using server = await VendorServer.start(vendors.verbitas, []);
+    await using acquired = await SyncedCase.make();
+    server.fault = fault;
+    await expect(acquired.sync(wishOf('verbitas', server))).rejects.toMatchObject({
+      code: expect.stringMatching(/^SOURCE_/),
+    });
+    return server.asked.length;
+  };
+
+  it('is asked again as long as it says when to come back, and given up sooner where it does not', async () => {
+    expect(await tries(status(503, { 'Retry-After': '1' }))).toBe(8);
+    expect(await tries(status(429, { 'Retry-After': '1' }))).toBe(8);
+    expect(await tries(status(500))).toBe(5);
+    expect(await tries(cut)).toBe(3);
+  });
+});
+
 describe('what does not pass is told, and nothing is lost', () => {
   it('an answer that stops coming', async () => {
     await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 120));

@@ -43,7 +43,7 @@ export async function testConnection(wish: ConnectionWish, signal: AbortSignal):
       limits: usualLimits,
       signal,
       clock: realClock,
-      attempts: 2,
+      attempts: { silent: 2, faulty: 2, told: 2 },
       onPiece: null,
       onFailed: () => {},
       onWait: () => {},

@@ -32,6 +32,8 @@ export interface ApiFilter {
   readonly values?: readonly string[];
   /** It takes several values. */
   readonly list?: boolean;
+  /** None of its values holds a comma: several may be given in one text. */
+  readonly words?: boolean;
   /** It changes how entries come, not which. */
   readonly form?: boolean;
 }
@@ -81,7 +83,7 @@ export const apiFacts: Readonly<Record<SyncSystem, ApiFacts>> = {
     system: 'klyra',
     address: 'https://api.klyra.io',
     filters: [
-      { name: 'event_types', list: true },
+      { name: 'event_types', list: true, words: true },
       { name: 'actors', list: true },
       { name: 'resources', list: true },
       { name: 'status', values: ['success', 'failure'] },

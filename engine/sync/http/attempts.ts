@@ -27,12 +27,21 @@ export interface Failed {
   readonly fault: string;
 }
 
+/** How often a request is sent before it is given up. */
+export interface Attempts {
+  /** Where nothing answers, or nothing that is whole. */
+  readonly silent: number;
+  /** Where the answer is a fault that may pass. */
+  readonly faulty: number;
+  /** Where it says when to come back. */
+  readonly told: number;
+}
+
 export interface AskMeans<T> {
   readonly limits: AnswerLimits;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** How often the request is sent before it is given up. */
-  readonly attempts: number;
+  readonly attempts: Attempts;
   /** Takes the body of a successful answer as it arrives, in place of memory. */
   readonly onPiece: ((piece: Buffer) => Promise<void>) | null;
   /** Is told of what came to nothing; what was taken of its body is to be dropped. */
@@ -79,7 +88,7 @@ export async function askUntilAnswered<T>(
       if (!(error instanceof Unanswered)) throw error;
       means.onFailed(failedOf(ask, url, sent, null, error.why));
       if (error.untrusted) throw untrusted(error.why, base);
-      if (attempt >= means.attempts) throw gaveUp(error.why, base, attempt);
+      if (attempt >= means.attempts.silent) throw gaveUp(error.why, base, attempt);
       await pause(means, attempt, null, base);
     }
   }
@@ -107,10 +116,13 @@ async function followed<T>(
   }
 }
 
-/** A request with a body is sent again only where the server says that it stays the same (RFC 9110 sections 15.4.8 and 15.4.9). */
+/**
+ * A GET stays what it is, body and all. What is posted is sent again only where the server says that it stays the same (RFC 9110
+ * sections 15.4.8 and 15.4.9).
+ */
 function redirectOf({ status, location, url }: Exchange, ask: Ask): URL | null {
   const same = status === 307 || status === 308;
-  const plain = (status === 301 || status === 302 || status === 303) && ask.body === null;
+  const plain = (status === 301 || status === 302 || status === 303) && ask.method === 'GET';
   return location !== null && (same || plain) ? URL.parse(location, url) : null;
 }
 
@@ -137,7 +149,7 @@ async function pause<T>(
 ): Promise<void> {
   const asked = answer === null ? null : askedToWait(answer);
   if (answer !== null && asked !== null && asked > longestAskedMs) throw tooBusy(answer, base, asked);
-  if (answer !== null && attempt >= attempts) {
+  if (answer !== null && attempt >= (asked === null ? attempts.faulty : attempts.told)) {
     if (answer.status === 429) throw tooBusy(answer, base, asked ?? longestWaitMs);
     throw gaveUp(`it answers ${answer.status}`, base, attempt);
   }

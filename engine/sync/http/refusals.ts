@@ -82,7 +82,9 @@ export function leadsElsewhere(answer: Exchange, base: URL): AppError {
 function elsewhere({ location, url }: Exchange, base: URL): string {
   const target = location === null ? null : URL.parse(location, url);
   if (target === null) return 'no address';
-  return target.origin === base.origin ? 'too many further addresses' : target.origin;
+  return target.origin === base.origin
+    ? 'further addresses of its own, in a circle or for another request'
+    : target.origin;
 }
 
 function refusal(code: AppError['code'], message: string, next: string): AppError {

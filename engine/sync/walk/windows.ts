@@ -20,9 +20,14 @@ export interface WindowState {
   /** Periods whose answers may not hold everything, though they cannot be split: the first of them, and how many. */
   readonly unproven: readonly (Period & { readonly records: number })[];
   readonly unprovenCount: number;
+  /** Full answers to a part of the period of which the most was from outside of it. */
+  readonly astray: number;
   /** Answers held entries from outside of their period: the API does not do what the period asks. */
   readonly ignored: boolean;
 }
+
+/** An API that keeps to a period never answers so; one that cuts times short may do so a few times. */
+const mostAstray = 8;
 
 export function beginWindows(from: number, to: number, limit: number): WindowState {
   return {
@@ -35,6 +40,7 @@ export function beginWindows(from: number, to: number, limit: number): WindowSta
     most: 0,
     unproven: [],
     unprovenCount: 0,
+    astray: 0,
     ignored: false,
   };
 }
@@ -61,22 +67,28 @@ export const windowWalk: Walk<WindowState> = {
     const left = state.open.slice(0, -1);
     if (asked.to < whole.to) left.push({ from: asked.to, to: whole.to });
     const most = Math.max(state.most, answer.records);
-    if (answer.records > 0 && answer.outside === answer.records && isNarrowed(state, asked))
-      return { ...state, open: [], most, ignored: true };
+    const astray = state.astray + (isAstray(state, asked, answer) ? 1 : 0);
+    const isElsewhere = answer.records > 0 && answer.outside === answer.records;
+    if (isElsewhere && isNarrowed(state, asked)) return { ...state, open: [], most, astray, ignored: true };
+    if (astray >= mostAstray) return { ...state, open: [], most, astray, ignored: true };
     if (!mayLack(state, answer)) {
       return { ...state, open: left, most, width: nextWidth(asked, answer.records, state.limit) };
     }
     const length = asked.to - asked.from;
-    if (length <= 1) {
+    // That there is more where there is nothing: smaller parts would not give it either.
+    const isEmpty = answer.records === 0 && !answer.tooLong;
+    if (length <= 1 || isEmpty) {
       const place = { ...asked, records: answer.records };
       const unproven = state.unproven.length < listedPlaces ? [...state.unproven, place] : state.unproven;
       // Behind a full millisecond there may be hours of nothing.
-      return { ...state, open: left, most, unproven, unprovenCount: state.unprovenCount + 1, width: 1024 };
+      const width = isEmpty ? nextWidth(asked, 0, state.limit) : 1024;
+      return { ...state, open: left, most, astray, unproven, unprovenCount: state.unprovenCount + 1, width };
     }
     const middle = asked.from + Math.floor(length / 2);
     return {
       ...state,
       most,
+      astray,
       open: [...left, { from: middle, to: asked.to }, { from: asked.from, to: middle }],
       width: middle - asked.from,
     };
@@ -107,7 +119,7 @@ export const windowWalk: Walk<WindowState> = {
     const others = unprovenCount > 3 ? ` and ${unprovenCount - 3} more` : '';
     return {
       complete: false,
-      reason: `within single milliseconds answers were as full as they can be, so that more entries may stand there: ${places.join(', ')}${others}`,
+      reason: `answers to parts that cannot be split any further were full, or said that there is more: ${places.join(', ')}${others}`,
       reported: null,
     };
   },
@@ -131,6 +143,11 @@ function upTo({ from, to }: Period, width: number): Period {
 /** A period that is not all that was asked for: an answer to it must know its bounds. */
 function isNarrowed({ from, to }: WindowState, asked: Period): boolean {
   return asked.from > from || asked.to < to;
+}
+
+/** Whether there is room for more of the part than came, had the API kept to it. */
+function isAstray(state: WindowState, asked: Period, answer: AnswerFacts): boolean {
+  return isNarrowed(state, asked) && mayLack(state, answer) && answer.outside * 2 > answer.records;
 }
 
 function mayLack({ limit, most }: WindowState, { records, tooLong, hasMore }: AnswerFacts): boolean {
