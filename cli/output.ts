@@ -1,3 +1,5 @@
+import { clearProgress } from './progress.ts';
+
 export { printable } from '../shared/report/printable.ts';
 
 /** One JSON document, equal to `JSON.stringify(value)` for every parser, with nothing in it that a terminal acts on. */
@@ -24,6 +26,7 @@ export function aligned(rows: readonly (readonly string[])[]): string {
 
 /** Writes and waits until the other side has taken it, so that a slow reader holds the work back. */
 export function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  clearProgress();
   return new Promise((resolve, reject) => {
     stream.write(data, (error) => (error ? reject(error) : resolve()));
   });

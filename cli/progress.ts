@@ -1,32 +1,86 @@
 import type { Progress } from '../shared/contract/operation.ts';
-import { printable } from './output.ts';
+import { printable } from '../shared/report/printable.ts';
 
 const barWidth = 24;
+/** Of a terminal that does not tell its width. */
+const usualColumns = 80;
 
-/** A bar on standard error, on a terminal; nothing where it is a file or a pipe. */
+/** The line on which progress stands, as far as it is a terminal. */
+export interface ProgressTerminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** The bar that stands on the terminal, which whoever prints takes away before. */
+let shown: ProgressBar | null = null;
+
+/** A bar on standard error, on a terminal that can take a line back; nothing where it is a file or a pipe. */
 export class ProgressBar {
   private readonly began = performance.now();
-  private shown = false;
+  private readonly terminal: ProgressTerminal;
+
+  constructor(terminal: ProgressTerminal = process.stderr) {
+    this.terminal = terminal;
+  }
 
   readonly show = (progress: Progress): void => {
-    if (!process.stderr.isTTY) return;
-    this.shown = true;
-    process.stderr.write(`\r\x1b[K${this.line(progress)}`);
+    if (!this.terminal.isTTY || process.env['TERM'] === 'dumb') return;
+    shown = this;
+    const width = (this.terminal.columns || usualColumns) - 1;
+    this.terminal.write(`\r\x1b[K${this.line(progress, width)}`);
   };
 
-  private line({ phase, done, total, unit, entries, part: told, reported }: Progress): string {
+  clear(): void {
+    if (shown !== this) return;
+    shown = null;
+    this.terminal.write('\r\x1b[K');
+  }
+
+  /** At most `width` columns: a line that goes on in the next row cannot be taken back. */
+  private line({ phase, done, total, unit, entries, part: told, reported }: Progress, width: number): string {
     const amount = unit === 'bytes' ? `${(done / 1e6).toFixed(1)} MB` : `${done} ${unit}`;
     const counted = `${reported === undefined ? '' : ` of ${reported} reported`}${entries === undefined ? '' : `  ${entries} entries`}`;
-    if (told === undefined && !total) return `${printable(phase)}  ${amount}${counted}`;
+    const name = printable(phase);
+    if (told === undefined && !total) return fitted(name, [`  ${amount}`, counted], width);
     const part = Math.min(told ?? done / (total ?? 1), 1);
     const bar = '='.repeat(Math.round(part * barWidth)).padEnd(barWidth);
     const left =
       part > 0.01 ? `  ${Math.ceil(((performance.now() - this.began) / 1000) * (1 / part - 1))} s left` : '';
-    return `${printable(phase)}  [${bar}] ${Math.floor(part * 100)} %  ${amount}${counted}${left}`;
+    return fitted(name, [`  [${bar}] ${Math.floor(part * 100)} %`, `  ${amount}`, counted, left], width);
   }
+}
 
-  clear(): void {
-    if (this.shown) process.stderr.write('\r\x1b[K');
-    this.shown = false;
+/** Takes the bar away, where one stands: what is printed next begins on a line of its own. */
+export function clearProgress(): void {
+  shown?.clear();
+}
+
+/** As many of the facts as there is room for behind `name`, which is cut where there is none for the first. */
+function fitted(name: string, facts: readonly string[], width: number): string {
+  const [first = '', ...others] = facts;
+  let line = `${cut(name, width - first.length)}${first}`;
+  if (columnsOf(line) > width) return cut(line, width);
+  for (const fact of others) {
+    if (columnsOf(line) + fact.length > width) break;
+    line += fact;
   }
+  return line;
+}
+
+function cut(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (columnsOf(`${kept}${character}…`) > width) break;
+    kept += character;
+  }
+  return width < 2 ? '' : `${kept}…`;
+}
+
+/** At the most: characters that are not ASCII may be two columns wide. */
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += character <= '~' ? 1 : 2;
+  return columns;
 }

@@ -84,6 +84,13 @@ describe('an output that takes no more', () => {
     refused(outcome, 'DISK_FULL');
   });
 
+  it.each(['ndjson', 'csv', 'xlsx'])('is told where no room is left for a file: %s', async (format) => {
+    const out = workspace.path(`room.${format}`);
+    const args = ['query', healthy, '--format', format, '--out', out];
+    refused(await casebound(args, { shell: 'ulimit -f 8' }), 'DISK_FULL');
+    expect(existsSync(out)).toBe(false);
+  });
+
   it.each<[stream: 'stdout' | 'stderr', args: (broken: string) => string[], code: number]>([
     ['stdout', (broken) => ['verify', broken], 1],
     ['stdout', () => ['query', healthy], 0],

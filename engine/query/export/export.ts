@@ -6,6 +6,7 @@ import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
 import { writeFault } from '../../case/file-fault.ts';
 import { nameable } from '../../case/nameable.ts';
+import { outFault } from '../../case/out-fault.ts';
 import type { TaskContext } from '../../task.ts';
 import { csvOf } from './csv.ts';
 import { ndjsonOf } from './ndjson.ts';
@@ -99,6 +100,8 @@ function sync(path: string): void {
 
 /** What is wrong with the place, where that is what is wrong. */
 function unwritable(cause: unknown, out: string): AppError | null {
+  const fault = outFault(out, cause);
+  if (fault instanceof AppError && fault.code === 'DISK_FULL') return fault;
   const code = String((cause as NodeJS.ErrnoException | null)?.code);
   if (!code.startsWith('E') || code.startsWith('ERR_')) return null;
   return new AppError(
