@@ -1,4 +1,5 @@
 import { digestLength } from '../../shared/proof/digest.ts';
+import { hashOrder } from '../../shared/proof/sorted-hashes.ts';
 import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
@@ -6,7 +7,6 @@ import type { TaskContext } from '../task.ts';
 import { contentsOf, targetsDigest } from './contents.ts';
 import { countSet, type EntrySet, eachRun, entrySet } from './entry-set.ts';
 import type { Targets } from './events.ts';
-import { contentOrder } from './sorted-contents.ts';
 
 /** An event on at least one in so many entries is checked against the content hashes of all, held and sorted once. */
 const large = 16;
@@ -43,7 +43,7 @@ export class Commitments {
     if (this.held === undefined) {
       const all = this.last > mostHeld ? null : entrySet(Array.from({ length: this.last }, (_, i) => i + 1));
       const contents = all === null ? null : contentsOf(this.db, all, this.context);
-      this.held = contents === null ? null : { contents, order: contentOrder(contents) };
+      this.held = contents === null ? null : { contents, order: hashOrder(contents) };
     }
     return this.held;
   }

@@ -8,6 +8,7 @@ import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
 import { batesOf } from '../case/bates.ts';
 import type { CaseState } from './case-state.ts';
+import { countRecords } from './records.ts';
 import { reasonsOf } from './related.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -76,7 +77,7 @@ Signature: ${blank}
 /** Records of the scope itself. */
 function ownRecords({ records, related }: CaseState): number {
   const reasons = reasonsOf(related);
-  return records.filter(({ entry }) => !reasons.has(entry)).length;
+  return countRecords(records, ({ entry }) => !reasons.has(entry));
 }
 
 function source({

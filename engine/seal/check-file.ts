@@ -16,6 +16,7 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import { MembersApart } from '../threads/members-apart.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { fileReader } from './file-reader.ts';
 
 export const nodeEffects: CheckEffects = {
@@ -28,7 +29,7 @@ export const nodeEffects: CheckEffects = {
 };
 
 /**
- * Checks the pack in a file.
+ * Checks the pack in a file. `threads`: where the thread that hashes may wait already.
  *
  * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, or the zip no pack; CANCELLED
  */
@@ -36,10 +37,11 @@ export async function checkPackFile(
   path: string,
   options: CheckOptions = {},
   context: TaskContext = unwatched,
+  threads?: ReadyThreads,
 ): Promise<VerifyReport> {
   const { progress, checkCancelled } = context;
   return readingPack(path, async (reader, file) => {
-    const apart = new MembersApart(file, context);
+    const apart = new MembersApart(file, context, threads);
     const hashApart = MembersApart.isWorth(reader.size) ? { hashApart: apart.hash.bind(apart) } : {};
     try {
       return await checkPack(reader, { ...nodeEffects, ...hashApart }, options, progress, checkCancelled);

@@ -144,6 +144,16 @@ function inOrder(records: PackRecords): PackRecords {
   );
 }
 
+/** How many there are of a kind: a million of them at once, only to be counted, would take more than all else of sealing. */
+export function countRecords(
+  records: Iterable<PackRecord>,
+  isCounted: (record: PackRecord) => boolean,
+): number {
+  let count = 0;
+  for (const record of records) if (isCounted(record)) count++;
+  return count;
+}
+
 /** The sources that records are of, by id. */
 export function sourcesOf(records: Iterable<PackRecord>): Set<number> {
   return new Set(Iterator.from(records).map(({ source }) => source));

@@ -26,12 +26,14 @@ import { openSigners, type Signers, sealKindsOf } from '../keys/signers.ts';
 import { planRedactions, rulesOf } from '../redact/redactions.ts';
 import { assertUnnamed } from '../redact/unnamed.ts';
 import type { TaskContext } from '../task.ts';
+import { MembersApart } from '../threads/members-apart.ts';
+import { ReadyThreads } from '../threads/ready-threads.ts';
 import { TablesApart } from '../threads/tables-apart.ts';
 import { type CaseState, readCase } from './case-state.ts';
 import { checkPackFile } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
 import { packEntries } from './pack-entries.ts';
-import { packRecords, sourcesOf } from './records.ts';
+import { countRecords, packRecords, sourcesOf } from './records.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
 import { removeAbandoned, workPath } from './work-path.ts';
@@ -73,6 +75,7 @@ export interface SealRequest {
  * `out` and recorded. Until then nothing stands at `out`, and the case is as it was.
  *
  * @param verification the report on the case that goes into the pack
+ * @param threads where threads may wait that sealing needs; those that still do end with it
  * @throws AppError INVALID_INPUT for an empty scope, a taken number or path; KEY_UNAVAILABLE; CASE_CORRUPT where what
  *   would be sealed is not what was imported; DISK_FULL; CANCELLED
  */
@@ -81,6 +84,7 @@ export async function sealPack(
   request: SealRequest,
   verification: () => Promise<VerifyReport>,
   context: TaskContext,
+  threads: ReadyThreads = new ReadyThreads(),
 ): Promise<SealResult> {
   const out = resolve(request.out);
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
@@ -90,9 +94,10 @@ export async function sealPack(
   const zip = workPath(out, 'zip');
   try {
     const staging = new Staging(staged);
-    const state = await stage(db, staging, request, signers, verification, context);
+    const state = await stage(db, staging, request, signers, verification, context, threads);
+    if (MembersApart.isWorth(lengthOf(staging))) threads.begin('members');
     const sha256 = writeZip(zip, state.name, staging.members.map(zipped), context);
-    const checked = await checkPackFile(zip, { known: [ownKey(signers)] }, context);
+    const checked = await checkPackFile(zip, { known: [ownKey(signers)] }, context, threads);
     assertSound(checked);
     const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
     const result = resultOf(out, state, { sha256, tagmanifest }, signers, checked);
@@ -101,9 +106,15 @@ export async function sealPack(
   } catch (error) {
     throw caseFault(outFault(out, error), db.name);
   } finally {
+    await threads.close();
     rmSync(staged, { recursive: true, force: true });
     rmSync(zip, { force: true });
   }
+}
+
+/** Bytes of the zip, but for its headers. */
+function lengthOf({ members }: Staging): number {
+  return members.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
 }
 
 function ownKey({ ssh }: Signers): KnownSigner {
@@ -119,13 +130,14 @@ async function stage(
   signers: Signers,
   verification: () => Promise<VerifyReport>,
   context: TaskContext,
+  threads: ReadyThreads,
 ): Promise<CaseState> {
   const snapshot = openReadable(db.name);
   let tables: TablesApart | null = null;
   try {
     const state = readState(snapshot, request, sealKindsOf(signers), context);
     writeCheckers(request.checkers ?? checkers(), staging);
-    tables = new TablesApart(state, staging);
+    tables = new TablesApart(state, staging, threads);
     const finished = tables.finish.bind(tables, context);
     await writeMembers(state, staging, signers, verification, context, finished);
     return state;
@@ -281,12 +293,11 @@ function redactionDetails(records: CaseState['records'], redactions: CaseState['
   const { withheld, masked, rules } = redactions;
   if (rules.length === 0) return {};
   const held = rules.map(() => 0);
-  const staying = records.filter(({ entry }) => withheld.has(entry) || masked.has(entry));
-  for (const { entry } of staying)
+  for (const { entry } of records)
     for (const place of rulesOf(redactions, entry)) held[place] = (held[place] ?? 0) + 1;
   return {
-    withheld: records.filter(({ entry }) => withheld.has(entry)).length,
-    masked: records.filter(({ entry }) => masked.has(entry)).length,
+    withheld: countRecords(records, ({ entry }) => withheld.has(entry)),
+    masked: countRecords(records, ({ entry }) => masked.has(entry)),
     redactions: rules.map(({ kind, basis, reason, ...rule }, place) => ({
       kind,
       ...('fields' in rule ? { fields: rule.fields } : {}),

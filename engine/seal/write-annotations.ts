@@ -2,12 +2,7 @@ import type { AnnotationWish } from '../../shared/contract/pack-operations.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type {
-  AnnotationKind,
-  AnnotationTargets,
-  PackAnnotation,
-  WithheldAnnotation,
-} from '../../shared/pack/lines.ts';
+import type { AnnotationKind, PackAnnotation, WithheldAnnotation } from '../../shared/pack/lines.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { annotationLog } from '../annotation/annotation-log.ts';
 import { countSet, eachRun } from '../annotation/entry-set.ts';
@@ -28,11 +23,27 @@ export interface PackAnnotations {
 
 /** Events that go in, what they are about, and the links of those that do not. */
 export function writeAnnotations({ annotations: { events, withheld } }: CaseState, staging: Staging): void {
-  const targets = events.map(({ event: { seq }, ...about }): AnnotationTargets => ({ seq, ...about }));
-  const lines = (of: readonly unknown[]) => of.map((line) => `${canonicalize(line)}\n`).join('');
-  staging.text(paths.annotationTargets, lines(targets));
-  staging.text(paths.annotations, lines(events.map(({ event }) => event)));
-  if (withheld.length > 0) staging.text(paths.withheldAnnotations, lines(withheld));
+  writeLines(staging, paths.annotationTargets, Iterator.from(events).map(targetsLine));
+  writeLines(
+    staging,
+    paths.annotations,
+    Iterator.from(events).map(({ event }) => canonicalize(event)),
+  );
+  if (withheld.length > 0) writeLines(staging, paths.withheldAnnotations, withheld.map(canonicalize));
+}
+
+function writeLines(staging: Staging, path: string, lines: Iterable<string>): void {
+  const writer = staging.open(path);
+  for (const line of lines) {
+    writer.write(line);
+    writer.write('\n');
+  }
+  writer.finish();
+}
+
+/** As `canonicalize` spells it, which would make a text of each number. */
+function targetsLine({ event: { seq }, entries, salt }: PackAnnotation): string {
+  return `{"entries":[${entries.join(',')}]${salt === undefined ? '' : `,"salt":"${salt}"`},"seq":${seq}}`;
 }
 
 export function withheldByKind(withheld: readonly WithheldAnnotation[]): Record<AnnotationKind, number> {
@@ -56,7 +67,7 @@ export function packAnnotations(
   const withheld: WithheldAnnotation[] = [];
   const { all } = annotationLog(db, context);
   if (all.length === 0) return { events, withheld };
-  const numbers = lineNumbers(records);
+  const numbers = lineNumbers(records, entries);
   const kinds = new Map<number, AnnotationKind>();
   const privileged = wish.privilegedNotes ? new Float64Array() : privilegedEntries(db, context);
   const goes = (said: Said, kind: AnnotationKind) =>
@@ -121,29 +132,30 @@ function says({ actor, details }: ChainedEvent, hidden: HiddenTexts): boolean {
   return hidden.size > 0 && hidden.areQuotedIn(`${actor} ${textsIn(details).join('\n')}`);
 }
 
-/** The index line that brings each entry's bytes. */
-function lineNumbers(records: CaseState['records']): Map<number, number> {
-  const numbers = new Map<number, number>();
-  for (const [n, { entry, duplicate }] of records.entries()) if (!duplicate) numbers.set(entry, n);
+/** The index line that brings each entry's bytes, by the entry's place in the pack. `inPack`: ascending. */
+function lineNumbers(records: CaseState['records'], inPack: Float64Array): Uint32Array {
+  const numbers = new Uint32Array(inPack.length);
+  let at = 0;
+  for (const [n, { entry, duplicate }] of records.entries()) {
+    if (duplicate) continue;
+    // Mostly they come in the order of the entries.
+    if (inPack[at] !== entry) at = firstFrom(inPack, entry);
+    if (inPack[at] === entry) numbers[at++] = n;
+  }
   return numbers;
 }
 
 /** The index lines that an event is about, ascending. `inPack`: ascending too, so that each run of the event is found. */
-function linesAbout(
-  { entries, found }: Said,
-  inPack: Float64Array,
-  numbers: ReadonlyMap<number, number>,
-): number[] {
+function linesAbout({ entries, found }: Said, inPack: Float64Array, numbers: Uint32Array): Uint32Array {
   const lines: number[] = [];
-  const take = (id: number) => {
-    const n = numbers.get(id);
-    if (n !== undefined) lines.push(n);
-  };
   let at = 0;
   eachRun(entries, inPack[0] ?? 1, inPack.at(-1) ?? 0, (first, last) => {
     while (at < inPack.length && (inPack[at] as number) < first) at++;
-    for (; at < inPack.length && (inPack[at] as number) <= last; at++) take(inPack[at] as number);
+    for (; at < inPack.length && (inPack[at] as number) <= last; at++) lines.push(numbers[at] as number);
   });
-  found.forEach(take);
-  return lines.sort((a, b) => a - b);
+  for (const id of found) {
+    const place = firstFrom(inPack, id);
+    if (inPack[place] === id) lines.push(numbers[place] as number);
+  }
+  return Uint32Array.from(lines).sort();
 }

@@ -12,6 +12,7 @@ import { acquisitionOf, answerRows } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/details.ts';
 import type { CaseState } from './case-state.ts';
 import { packMappings } from './pack-mappings.ts';
+import { countRecords } from './records.ts';
 import { statedRelated } from './related.ts';
 import type { Staging } from './staging.ts';
 import { withheldByKind } from './write-annotations.ts';
@@ -69,8 +70,8 @@ export function describeSources({
       related: statedRelated(related, records, redactions),
       entries: entries.length,
       records: records.length,
-      withheld: records.filter(({ entry }) => withheld.has(entry)).length,
-      masked: records.filter(({ entry }) => masked.has(entry)).length,
+      withheld: countRecords(records, ({ entry }) => withheld.has(entry)),
+      masked: countRecords(records, ({ entry }) => masked.has(entry)),
       ...(annotations.withheld.length > 0 && { annotationsWithheld: withheldByKind(annotations.withheld) }),
       seals: [...seals],
     },

@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { MemberHash } from '../../shared/pack/member.ts';
 import type { FoundMember } from '../../shared/pack/zip-directory.ts';
 import type { TaskContext } from '../task.ts';
-import { threadLimits, threadModule } from './entry.ts';
 import { threadLost } from './lost.ts';
 import type { MembersThreadInput, MembersThreadMessage } from './members.ts';
+import { ReadyThreads } from './ready-threads.ts';
 
 /** Bytes of a pack: those of a smaller one are hashed in less time than a thread takes to start. */
 const worthThread = 32 << 20;
@@ -15,11 +15,13 @@ const lookEveryMs = 50;
 export class MembersApart {
   private readonly file: number;
   private readonly context: TaskContext;
+  private readonly threads: ReadyThreads;
   private worker: Worker | null = null;
 
-  /** `file`: the pack's descriptor, to be left open until this is closed. */
-  constructor(file: number, context: TaskContext) {
+  /** `file`: the pack's descriptor, to be left open until this is closed. `threads`: where the thread may wait already. */
+  constructor(file: number, context: TaskContext, threads: ReadyThreads = new ReadyThreads()) {
     this.file = file;
+    this.threads = threads;
     this.context = context;
   }
 
@@ -38,11 +40,9 @@ export class MembersApart {
     members: ReadonlyMap<string, FoundMember>,
     onBytes: (count: number) => void,
   ): Promise<ReadonlyMap<string, MemberHash>> {
-    const worker = new Worker(threadModule('members'), {
-      workerData: { file: this.file, members } satisfies MembersThreadInput,
-      resourceLimits: threadLimits,
-    });
+    const worker = this.threads.take('members');
     this.worker = worker;
+    worker.postMessage({ file: this.file, members } satisfies MembersThreadInput);
     return new Promise((resolve, reject) => {
       const look = setInterval(() => {
         try {

@@ -1,5 +1,5 @@
 /** The thread that hashes the files of a pack while another checks what they say. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { hashMembers } from '../../shared/pack/hash-members.ts';
 import type { MemberHash } from '../../shared/pack/member.ts';
@@ -19,10 +19,11 @@ export type MembersThreadMessage =
   | { readonly type: 'hashed'; readonly bytes: number }
   | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
 
-const { file, members } = workerData as MembersThreadInput;
 const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
 
-const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
-  tell({ type: 'hashed', bytes }),
-);
-tell({ type: 'hashes', hashes });
+parentPort?.once('message', async ({ file, members }: MembersThreadInput) => {
+  const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
+    tell({ type: 'hashed', bytes }),
+  );
+  tell({ type: 'hashes', hashes });
+});

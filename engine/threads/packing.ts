@@ -13,6 +13,7 @@ import { timestampPack } from '../seal/timestamp-pack.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
+import { ReadyThreads } from './ready-threads.ts';
 
 /** Sealing packs, checking them, and writing receipts. */
 export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
@@ -26,11 +27,19 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
     'seal.members': (input, { progress }) => packMembers(thread.db, input, thread.context(progress)),
     'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
-      const signers = await admitSeal(thread.db, input, context);
-      const request = { ...input, signers, actor: thread.actor };
-      const verification = () => verifyCase(thread.db, thread.path, { partial: false }, context, thread.stop);
-      // Live: what is sealed is read from one state of the case while the seal is recorded in it.
-      return thread.writing((db) => sealPack(db, request, verification, context), { live: true });
+      const threads = new ReadyThreads();
+      try {
+        const signers = await admitSeal(thread.db, input, threads, context);
+        const request = { ...input, signers, actor: thread.actor };
+        const verification = () =>
+          verifyCase(thread.db, thread.path, { partial: false, threads }, context, thread.stop);
+        // Live: what is sealed is read from one state of the case while the seal is recorded in it.
+        return await thread.writing((db) => sealPack(db, request, verification, context, threads), {
+          live: true,
+        });
+      } finally {
+        await threads.close();
+      }
     },
     'pack.timestamp': (input, { progress }) => timestampPack(input, thread.context(progress)),
     'checkpoint.issue': (input, { progress }) => {

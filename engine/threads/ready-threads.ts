@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { threadLimits, threadModule } from './entry.ts';
 
 /** Threads that take what they are to do as their first message. */
-type Late = 'read' | 'stored' | 'key-tree';
+type Late = 'read' | 'stored' | 'key-tree' | 'tables' | 'members';
 
 /** A thread that loads its modules, and then waits for what it is to do. */
 export function startThread(name: Late): Worker {

@@ -7,6 +7,7 @@ import { readState } from '../seal/seal-pack.ts';
 import { Staging } from '../seal/staging.ts';
 import { SmallCase, trailLine } from '../seal/testing/small-case.ts';
 import { unwatched } from '../task.ts';
+import { ReadyThreads } from './ready-threads.ts';
 import { TablesApart } from './tables-apart.ts';
 
 let small: SmallCase;
@@ -33,7 +34,7 @@ async function tables(
   const staging = new Staging(join(small.folder, `staging-${++stagings}`));
   const state = readState(db, { scope: { query: 'product:*' }, ...request }, ['ssh'], unwatched);
   await meanwhile();
-  const written = new TablesApart(state, staging, worth);
+  const written = new TablesApart(state, staging, new ReadyThreads(), worth);
   try {
     await written.finish(unwatched);
     return staging.members.map(({ path, sha256 }) => ({ path, sha256 }));
@@ -70,7 +71,7 @@ test('what the thread meets is told, and the thread ends', async () => {
   const db = openReadable(small.db.name);
   const state = readState(db, { scope: { query: 'product:*' } }, ['ssh'], unwatched);
   const staging = new Staging(join(small.folder, 'gone'));
-  const written = new TablesApart({ ...state, db: elsewhere(db) }, staging, apart);
+  const written = new TablesApart({ ...state, db: elsewhere(db) }, staging, new ReadyThreads(), apart);
   await expect(written.finish(unwatched)).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
   await written.close();
   db.close();

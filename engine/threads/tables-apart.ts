@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { custodyHead } from '../custody/log.ts';
 import type { CaseState } from '../seal/case-state.ts';
@@ -8,12 +8,12 @@ import { PackRecords, type RecordColumns } from '../seal/records.ts';
 import type { Staging } from '../seal/staging.ts';
 import { writeTables } from '../seal/tables/write-tables.ts';
 import type { TaskContext } from '../task.ts';
-import { threadLimits, threadModule } from './entry.ts';
 import { threadLost } from './lost.ts';
+import { ReadyThreads } from './ready-threads.ts';
 import type { TablesThreadInput, TablesThreadMessage } from './tables.ts';
 
 /** For fewer records a thread takes longer to start than it saves. */
-const worthThread = 4096;
+export const worthTables = 4096;
 /** How often a cancel is looked for while the thread is waited for. */
 const lookEveryMs = 50;
 
@@ -30,11 +30,17 @@ export class TablesApart {
   private context: TaskContext | null = null;
   private wake: (() => void) | null = null;
 
-  constructor(state: CaseState, staging: Staging, worth: number = worthThread) {
+  /** `threads`: where the thread may wait already. */
+  constructor(
+    state: CaseState,
+    staging: Staging,
+    threads: ReadyThreads = new ReadyThreads(),
+    worth: number = worthTables,
+  ) {
     this.state = state;
     this.staging = staging;
     const isApart = state.records.length >= worth && state.redactions.masked.size === 0;
-    this.worker = isApart ? this.start() : null;
+    this.worker = isApart ? this.start(threads) : null;
   }
 
   /** Adds the tables to the members. @throws AppError DISK_FULL, CANCELLED, ENGINE_LOST where the thread died */
@@ -51,22 +57,20 @@ export class TablesApart {
     await this.worker?.terminate();
   }
 
-  private start(): Worker {
+  private start(threads: ReadyThreads): Worker {
     const { db, name, bates, sources, records, redactions } = this.state;
-    const worker = new Worker(threadModule('tables'), {
-      workerData: {
-        ...{ path: db.name, folder: join(this.staging.folder, 'tables') },
-        ...{ name, bates, sources: sources.map(({ id, name: file }) => ({ id, name: file })) },
-        ...{ records: columnsOf(records), withheld: redactions.withheld, head: custodyHead(db) },
-      } satisfies TablesThreadInput,
-      resourceLimits: threadLimits,
-    });
+    const worker = threads.take('tables');
     worker.on('message', (message: TablesThreadMessage) => this.take(message));
     worker.on('error', (error) => this.fail(threadLost('writes the tables', error)));
     worker.on('exit', () => {
       if (this.members === undefined)
         this.fail(threadLost('writes the tables', new Error('it ended before its work was done')));
     });
+    worker.postMessage({
+      ...{ path: db.name, folder: join(this.staging.folder, 'tables') },
+      ...{ name, bates, sources: sources.map(({ id, name: file }) => ({ id, name: file })) },
+      ...{ records: columnsOf(records), withheld: redactions.withheld, head: custodyHead(db) },
+    } satisfies TablesThreadInput);
     return worker;
   }
 

@@ -1,5 +1,5 @@
 /** The thread that writes a pack's tables while another writes its entries. It reads the case on a connection of its own. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/operation.ts';
 import { type ErrorText, toAppError } from '../../shared/errors.ts';
 import { openReadable } from '../case/open.ts';
@@ -27,15 +27,22 @@ export type TablesThreadMessage =
   | { readonly type: 'members'; readonly members: readonly StagedMember[] | null }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-const { path, folder, records, withheld, head, ...about } = workerData as TablesThreadInput;
+parentPort?.once('message', (input: TablesThreadInput) => {
+  try {
+    tell({ type: 'members', members: write(input) });
+  } catch (error) {
+    tell({ type: 'error', error: toAppError(error).toText() });
+  }
+});
 
-try {
-  tell({ type: 'members', members: write() });
-} catch (error) {
-  tell({ type: 'error', error: toAppError(error).toText() });
-}
-
-function write(): readonly StagedMember[] | null {
+function write({
+  path,
+  folder,
+  records,
+  withheld,
+  head,
+  ...about
+}: TablesThreadInput): readonly StagedMember[] | null {
   const db = openReadable(path);
   try {
     db.exec('BEGIN');

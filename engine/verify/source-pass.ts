@@ -33,6 +33,8 @@ export interface SourceOptions {
   readonly chain?: ChainWish;
   /** What earlier verifications derived, and where this one keeps what it derives. */
   readonly states?: KeptStates;
+  /** Where threads may wait for a source; whoever gives it closes it. */
+  readonly threads?: ReadyThreads;
 }
 
 /** What verifications of one case derived of its sources. */
@@ -65,7 +67,7 @@ export class SourcePass {
   private readonly known: CaseTerms;
   private readonly chains: CaseChains;
   private readonly held: HeldSources;
-  private readonly threads = new ReadyThreads();
+  private readonly threads: ReadyThreads;
   private readonly aside = new Scratch([tmpdir()]);
   private done = 0;
 
@@ -84,6 +86,7 @@ export class SourcePass {
     this.findings = findings;
     this.context = context;
     this.stop = stop;
+    this.threads = options.threads ?? new ReadyThreads();
     this.sources = sourceRows(db);
     this.terms = new UsedTerms(db);
     this.acquired = new AcquiredCheck(db, stop);
@@ -101,7 +104,7 @@ export class SourcePass {
     try {
       return await this.derived(index);
     } finally {
-      await this.threads.close();
+      if (this.options.threads === undefined) await this.threads.close();
     }
   }
 

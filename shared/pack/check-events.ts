@@ -5,6 +5,8 @@ import { fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
 import { type ChainLink, type EventBreak, eventBreaks } from '../custody/events.ts';
 import { ToldAnnotations } from '../custody/told-annotations.ts';
 import type { ChainedEvent } from '../domain/case.ts';
+import { digestLength } from '../proof/digest.ts';
+import { sortedHashes } from '../proof/sorted-hashes.ts';
 import { parseBagInfo } from './bag.ts';
 import { ByteStream } from './byte-stream.ts';
 import { type CheckContext, parseLine } from './check-context.ts';
@@ -105,21 +107,7 @@ async function checkAnnotations(
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.annotations, eventSchema, longestEvent))
     if (event !== null) events.push(event);
-  const targets: AnnotationTargets[] = [];
-  const limit = longestTargets + (context.pack.files.get(paths.index)?.size ?? 0);
-  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema, limit))
-    if (line !== null) targets.push(line);
-  for (let at = 0; at < Math.max(events.length, targets.length); at++) {
-    const fault = targetsFault(context, events[at], targets[at], entries);
-    if (fault !== null) {
-      context.findings.add({
-        ...custody,
-        code: 'ANNOTATION_TARGETS',
-        message: `annotation ${(events[at] ?? targets[at])?.seq}: ${fault}`,
-        member: paths.annotationTargets,
-      });
-    }
-  }
+  await checkTargets(context, events, entries);
   const withheld = await withheldAnnotations(context, described);
   const merged = [...events, ...withheld].sort((a, b) => a.seq - b.seq);
   // Events out of their order are told as they stand; one that is there and withheld follows itself, which is a break.
@@ -128,6 +116,29 @@ async function checkAnnotations(
     addBreak(context, paths.annotations, broken);
   checkTold(context, merged, new ToldAnnotations(custodyEvents));
   return { events: events.length, withheld: withheld.length };
+}
+
+/** One line of targets at a time: an event may be about all entries of the pack, and many may. */
+async function checkTargets(
+  context: CheckContext,
+  events: readonly ChainedEvent[],
+  entries: CheckedEntries | null,
+): Promise<void> {
+  const check = (event: ChainedEvent | undefined, targets: AnnotationTargets | undefined) => {
+    const fault = targetsFault(context, event, targets, entries);
+    if (fault === null) return;
+    context.findings.add({
+      ...custody,
+      code: 'ANNOTATION_TARGETS',
+      message: `annotation ${(event ?? targets)?.seq}: ${fault}`,
+      member: paths.annotationTargets,
+    });
+  };
+  const limit = longestTargets + (context.pack.files.get(paths.index)?.size ?? 0);
+  let at = 0;
+  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema, limit))
+    if (line !== null) check(events[at++], line);
+  for (const event of events.slice(at)) check(event, undefined);
 }
 
 /** What lies between two annotations need not be in the pack: that each stands where it stood is told by custody. */
@@ -194,14 +205,17 @@ function targetsFault(
   const { table } = entries;
   if (!lineNumbers.every((n) => table.has(n))) return 'it names entries that the pack does not hold';
   if (salt === undefined) return null;
-  const contents = lineNumbers.map((n) => table.content(n));
-  if (!contents.every((content) => content !== null))
-    return 'it gives a salt to try guesses at masked entries with';
-  const sorted = contents.map(toHex).sort();
+  const contents = new Uint8Array(lineNumbers.length * digestLength);
+  for (const [i, n] of lineNumbers.entries()) {
+    const content = table.content(n);
+    if (content === null) return 'it gives a salt to try guesses at masked entries with';
+    contents.set(content, i * digestLength);
+  }
   const hash = effects.digest.sha256Stream();
-  for (const each of [salt, ...sorted]) hash.update(fromHex(each) as Uint8Array);
+  hash.update(fromHex(salt) as Uint8Array);
+  hash.update(sortedHashes(contents));
   const committed = event.details['targets'];
-  const expected = { count: sorted.length, digest: toHex(hash.finish()) };
+  const expected = { count: lineNumbers.length, digest: toHex(hash.finish()) };
   if (JSON.stringify(committed, ['count', 'digest']) !== JSON.stringify(expected))
     return 'the entries named are not those that it was about';
   return null;

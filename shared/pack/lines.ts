@@ -243,6 +243,10 @@ export const withheldAnnotationSchema = z.strictObject({
 export type WithheldAnnotation = z.output<typeof withheldAnnotationSchema>;
 
 /** An annotation with what it is about. */
-export interface PackAnnotation extends Omit<AnnotationTargets, 'seq'> {
+export interface PackAnnotation {
   readonly event: z.output<typeof eventSchema>;
+  /** The index lines that it is about, ascending: it may be about a million. */
+  readonly entries: Uint32Array;
+  /** As of `AnnotationTargets`. */
+  readonly salt?: string;
 }

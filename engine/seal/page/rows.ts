@@ -43,8 +43,9 @@ export function rowsByTime(
   const values = packValues(state, context)(ids);
   const numbers = new Map<number, string>();
   if (bates !== null) {
+    const shown = new Set(ids);
     for (const [n, { entry, duplicate }] of records.entries())
-      if (!duplicate) numbers.set(entry, batesOf(bates, n));
+      if (!duplicate && shown.has(entry)) numbers.set(entry, batesOf(bates, n));
   }
   return Array.from(ids, (id, i) => ({
     id,
