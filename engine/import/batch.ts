@@ -35,6 +35,8 @@ export interface Batch {
   readonly texts: Uint8Array;
   readonly newTerms: readonly NewTerm[];
   readonly quarantined: readonly Quarantined[];
+  /** The running number of each record, where it is asked for; NaN where one has none. */
+  readonly numbers?: Float64Array<ArrayBuffer>;
   /** Where it is made in memory that is used again: its last user gives that back. */
   readonly place?: BatchPlace | null;
 }
@@ -125,8 +127,17 @@ function textsOf({ texts }: Batch, spans: Spans | null): Values {
 }
 
 /** What of a batch is moved to another thread, not copied; the rest is in memory that both see. */
-export function movable({ offsets, lengths, lines, contents, columns, texts }: Batch): ArrayBuffer[] {
+export function movable({
+  offsets,
+  lengths,
+  lines,
+  contents,
+  columns,
+  texts,
+  numbers,
+}: Batch): ArrayBuffer[] {
   const arrays: ArrayBufferView[] = [offsets, lengths, lines, contents, texts];
+  if (numbers !== undefined) arrays.push(numbers);
   for (const data of Object.values(columns)) {
     if (data.kind === 'number') arrays.push(data.values);
     else if (data.spans !== null) arrays.push(data.spans.starts, data.spans.ends);

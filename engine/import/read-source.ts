@@ -7,6 +7,7 @@ import { BatchBuilder } from './batch-builder.ts';
 import type { BatchMemory } from './batch-memory.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
+import { EntryNumbers } from './entry-numbers.ts';
 import { readerFor, splitterFor } from './formats.ts';
 import { HashedStream, type SourceStream } from './hashed-stream.ts';
 import type { Layout } from './layout.ts';
@@ -25,6 +26,8 @@ export interface Reading {
   readonly terms: KnownTerms;
   /** Where given, every record's link is evaluated. */
   readonly chain: ChainFollowing | null;
+  /** Where given, the path of the running numbers that every record's is read of. */
+  readonly numbers?: readonly string[] | null;
   /** Where given, of a source that can be marked. */
   readonly marking?: Marking | undefined;
 }
@@ -81,6 +84,7 @@ export function* readSource(
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);
   const add = adder(reading, scanner);
   const textOf = (record: Buffer) => chainText(reading.layout, record) ?? '';
+  const numbers = reading.numbers ? new EntryNumbers(reading.numbers, reading.layout) : null;
   const builder = new BatchBuilder(reading.terms, {
     zone: zoneOf(reading.mapping),
     table,
@@ -93,7 +97,8 @@ export function* readSource(
   let last: Located | null = null;
   const flush = (isDue: boolean): ReadPart => {
     const { bytes } = stream;
-    const batch = builder.take();
+    const taken = builder.take();
+    const batch = numbers === null ? taken : { ...taken, numbers: numbers.take() };
     const mark = isDue && last !== null ? stream.markBehind(last, batch.first + batch.count) : null;
     if (mark !== null) marked = bytes;
     return { batch, chain: follower?.take() ?? null, bytes, mark };
@@ -102,7 +107,10 @@ export function* readSource(
   let reported = 0;
   for (const located of records) {
     last = located;
-    if (add(located, builder)) follower?.add(located.bytes, textOf);
+    if (add(located, builder)) {
+      follower?.add(located.bytes, textOf);
+      numbers?.add(located);
+    }
     const { bytes } = stream;
     if (builder.full || bytes - reported >= reportEvery) {
       reported = bytes;

@@ -16,8 +16,11 @@ import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
 import type { ChainSummary, SourceChain } from '../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../hash/chain-hasher.ts';
 import { chainText } from '../import/chain-text.ts';
+import { numberedBy } from '../import/entry-numbers.ts';
+import { readerFor } from '../import/formats.ts';
 import type { Layout } from '../import/layout.ts';
 import type { Located } from '../import/located.ts';
+import type { JsonObject } from '../import/read-record.ts';
 
 /** What the person who verifies says of the chain. */
 export interface ChainWish {
@@ -39,6 +42,8 @@ export interface ChainSample {
   readonly claims: number;
   /** Whether the hashes stand where DeepIntShield has them. */
   readonly deepintshield: boolean;
+  /** The path of the entries' running numbers; null where they have none. */
+  readonly numbers: readonly string[] | null;
 }
 
 /** Records that a chain is detected from. */
@@ -46,18 +51,20 @@ export const sampleLength = 200;
 
 /** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
 export function sampleChain(records: Iterable<Located>, layout: Layout, wish = noWish): ChainSample {
-  const nothing = { detected: null, unknown: null, wish, claims: 0, deepintshield: false };
+  const first = firstRecords(records, layout);
+  const numbers = numberedBy(first.map(({ value }) => value));
+  const nothing = { detected: null, unknown: null, wish, claims: 0, deepintshield: false, numbers };
   if (layout.form === 'table') {
     const carried = hashColumns(layout.header);
     return carried.length === 0
       ? nothing
       : { ...nothing, unknown: `${carryHashes}, but no known profile recomputes them` };
   }
-  const texts = firstTexts(records, layout);
+  const texts = first.map(({ text }) => text);
   const detected = detectedUnder(texts, wish);
   const sample = sampled(texts);
   const unknown = detected === null && carriesHashes(sample) ? whyUnknown(sample, wish) : null;
-  return { detected, unknown, wish, ...saidOf(sample) };
+  return { detected, unknown, wish, ...saidOf(sample), numbers };
 }
 
 const carryHashes = 'entries carry hashes';
@@ -73,13 +80,15 @@ export function sampleFollowing(
   wish: ChainWish,
   elsewhere: Detected,
 ): ChainSample | null {
-  const texts = layout.form === 'table' ? [] : firstTexts(records, layout);
+  const first = firstRecords(records, layout);
+  const texts = layout.form === 'table' ? [] : first.map(({ text }) => text);
   const detected = followDetected(nodeChainHasher, texts, elsewhere);
   const sample = sampled(texts);
   const { hash } = elsewhere.profile;
   const carry = sample.some(({ entry }) => digestShape(textAt(entry, hash) ?? '') !== null);
   if (detected === null && !carry) return null;
-  return { detected, unknown: detected === null ? alikeUnknown : null, wish, ...saidOf(sample) };
+  const numbers = numberedBy(first.map(({ value }) => value));
+  return { detected, unknown: detected === null ? alikeUnknown : null, wish, ...saidOf(sample), numbers };
 }
 
 /** Of what several chains say of the same records, that of the first that goes on in them; null where none says anything. */
@@ -87,14 +96,19 @@ export function bestOf(samples: readonly ChainSample[]): ChainSample | null {
   return samples.find(({ detected }) => detected !== null) ?? samples[0] ?? null;
 }
 
-function firstTexts(records: Iterable<Located>, layout: Layout): string[] {
-  const texts: string[] = [];
-  for (const { bytes, fault } of records) {
-    const text = fault === null ? chainText(layout, bytes) : null;
-    if (text !== null) texts.push(text);
-    if (texts.length === sampleLength) break;
+/** The first readable ones; `text`: what their maker may have hashed. */
+function firstRecords(
+  records: Iterable<Located>,
+  layout: Layout,
+): { readonly text: string; readonly value: JsonObject }[] {
+  const read = readerFor(layout);
+  const first: { text: string; value: JsonObject }[] = [];
+  for (const located of records) {
+    const { value } = read(located);
+    if (value !== null) first.push({ text: chainText(layout, located.bytes) ?? '', value });
+    if (first.length === sampleLength) break;
   }
-  return texts;
+  return first;
 }
 
 function saidOf(sample: readonly Sampled[]): Pick<ChainSample, 'claims' | 'deepintshield'> {

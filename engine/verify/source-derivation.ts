@@ -132,6 +132,7 @@ async function readInto(
       mapping: mappingOf(source),
       terms: known.known,
       chain: followingOf(check.sample),
+      numbers: check.sample.numbers,
       ...(marking === null ? {} : { marking }),
     };
     const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };

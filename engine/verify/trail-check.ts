@@ -11,7 +11,8 @@ import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } fr
 import { type ChainSample, sampleLength } from './chain-sample.ts';
 import type { Findings } from './findings.ts';
 import { findBefore } from './implied-order.ts';
-import { located, placesOf } from './record-place.ts';
+import { located, placeOf, placesOf } from './record-place.ts';
+import { type Numbered, numbersWhole, SequenceNumbers, whyNumbersOpen } from './sequence-numbers.ts';
 import type { TrailState } from './state/source-state.ts';
 import type { TrailProgress } from './state/trail-progress.ts';
 import type { HashesPart } from './stated-hashes.ts';
@@ -38,6 +39,10 @@ export class TrailCheck {
   private places: { readonly of: Batch; readonly at: (i: number) => RecordPlace } | null = null;
   private readonly anomalies: Anomalies;
   private timeAxis: Axis | null = null;
+  private readonly numbers: SequenceNumbers | null;
+  private readonly partial: boolean;
+  /** Undefined until it is asked for. */
+  private numbered: Numbered | null | undefined;
 
   /** Profiles that were met further on, as sentences. */
   readonly also: string[] = [];
@@ -57,6 +62,8 @@ export class TrailCheck {
     this.subject = subject;
     this.sample = sample;
     this.findings = findings;
+    this.partial = partial;
+    this.numbers = sample.numbers && new SequenceNumbers(sample.numbers);
     const { detected } = sample;
     this.chain =
       detected === null ? null : new ChainCheck(subject, detected, partial, findings, state?.chain, aside);
@@ -64,6 +71,7 @@ export class TrailCheck {
     this.records = state.records;
     this.repeats = state.repeats;
     this.timeAxis = state.timeAxis;
+    this.numbered = state.numbered;
     this.also.push(...state.also);
   }
 
@@ -74,7 +82,7 @@ export class TrailCheck {
   progress(): TrailProgress | null {
     const { records, repeats, repeatsSeen, reusedIds } = this;
     const chain = this.chain?.progress() ?? null;
-    if (this.also.length > 0 || (this.chain !== null && chain === null)) return null;
+    if (this.also.length > 0 || this.numbers !== null || (this.chain !== null && chain === null)) return null;
     return { records, repeats, repeatsSeen, reusedIds, anomalies: this.anomalies.progress(), chain };
   }
 
@@ -104,6 +112,7 @@ export class TrailCheck {
   add(batch: Batch, i: number, links: LinkList | null, quarantinedBetween: QuarantinedBetween): void {
     this.records++;
     this.anomalies.add(batch, i);
+    if (this.repeats === this.repeatsSeen) this.addNumber(batch, i);
     if (links !== null && this.chain !== null)
       this.chain.add(
         linkAt(links, i),
@@ -134,9 +143,17 @@ export class TrailCheck {
     if (links !== null && this.chain?.addRun(links, from, to, this.placeOf(batch, to - 1)) === false)
       return false;
     this.records += to - from;
-    for (let i = from; i < to; i++) this.anomalies.add(batch, i);
+    for (let i = from; i < to; i++) {
+      this.anomalies.add(batch, i);
+      this.addNumber(batch, i);
+    }
     this.repeatsSeen = this.repeats;
     return true;
+  }
+
+  private addNumber(batch: Batch, i: number): void {
+    const number = batch.numbers?.[i];
+    if (number !== undefined) this.numbers?.add(number, () => placeOf(batch, i));
   }
 
   private placeOf(batch: Batch, i: number): RecordPlace {
@@ -184,7 +201,7 @@ export class TrailCheck {
     const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
     return axes.map((axis) => {
       if (axis.axis !== 'sequence') return axis;
-      return this.withReusedIds(this.repeats > 0 ? this.repetition(axis) : axis);
+      return this.withReusedIds(this.repeats > 0 ? this.repetition(axis) : this.byNumbers(axis));
     });
   }
 
@@ -198,7 +215,8 @@ export class TrailCheck {
     const chain = this.chain?.state() ?? null;
     if (this.chain !== null && chain === null) return null;
     const { records, repeats, also } = this;
-    return { records, repeats, timeAxis: this.time(), also: [...also], chain };
+    const numbered = this.numbersFound();
+    return { records, repeats, timeAxis: this.time(), also: [...also], chain, numbered };
   }
 
   private unchained(): Axis[] {
@@ -238,6 +256,42 @@ export class TrailCheck {
       status: this.chain ? 'fail' : 'unverifiable',
       reason: `${count} a second time in this source`,
     };
+  }
+
+  private numbersFound(): Numbered | null {
+    if (this.numbered === undefined) {
+      this.numbered = this.numbers?.found ?? null;
+      if (this.numbered !== null && this.numbers !== null && !this.partial) this.findMissing(this.numbers);
+    }
+    return this.numbered;
+  }
+
+  private findMissing(sequence: SequenceNumbers): void {
+    for (const { before, after, place } of sequence.gaps()) {
+      const [first, last] = [before + 1, after - 1];
+      const numbers = first === last ? `number ${first}` : `numbers ${first} to ${last}`;
+      this.findings.add({
+        ...(place === null ? {} : located(place)),
+        axis: 'sequence',
+        subject: this.subject,
+        code: 'SEQUENCE_GAP',
+        message: `no entry of the source has the ${numbers}: removed, never exported, in another source, or never given`,
+        expected: String(first),
+        actual: String(after),
+      });
+    }
+  }
+
+  /** What entries say of their order by running numbers: a chain may have been made anew without those that were removed. */
+  private byNumbers(axis: Axis): Axis {
+    const numbered = this.numbersFound();
+    if (numbered === null) return axis;
+    const open = whyNumbersOpen(numbered, this.partial);
+    if (open === null)
+      return axis.status === 'absent' ? { ...axis, status: 'pass', reason: numbersWhole(numbered) } : axis;
+    if (axis.status === 'absent' || axis.status === 'pass')
+      return { ...axis, status: 'unverifiable', reason: open };
+    return numbered.gaps > 0 ? { ...axis, reason: `${axis.reason}; ${open}` } : axis;
   }
 
   /** An id that stands twice says nothing of the order: it is told, and no more. */

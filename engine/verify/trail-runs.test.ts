@@ -79,6 +79,7 @@ describe('the links of a batch', () => {
         wish: { keys: [], profile: null },
         claims: 0,
         deepintshield: false,
+        numbers: null,
       };
       const between = (from: number) => from % 300 === 0;
       const check = (parts: readonly (readonly ChainLink[])[], atOnce: boolean) => {

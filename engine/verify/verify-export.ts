@@ -97,7 +97,7 @@ function followFile(
           limit: streamLimit(packing.member?.packed ?? size),
           read: meter.memory,
         },
-        reading: { layout, mapping, terms: {}, chain: followingOf(sample) },
+        reading: { layout, mapping, terms: {}, chain: followingOf(sample), numbers: sample.numbers },
         sample,
         exported,
       };

@@ -38,6 +38,7 @@ const byCode: Readonly<Record<string, ValueNames>> = {
   CHECKPOINT_REWRITTEN: inReceipt,
   CHECKPOINT_GROWN: inReceipt,
   CHECKPOINT_CUT: inReceipt,
+  SEQUENCE_GAP: names('first missing', 'next here'),
   TIME_LOGGED_EARLY: names('time', 'logged'),
   TIME_DISORDER: reached,
   TIME_STEP: reached,

@@ -7,8 +7,10 @@ export function rememberedSample({
   unknown,
   claims,
   deepintshield,
+  numbers,
 }: ChainSample): SourceState['sample'] {
-  if (detected === null) return { detected, unknown, claims, deepintshield };
+  if (detected === null)
+    return { detected, unknown, claims, deepintshield, numbers: numbers && [...numbers] };
   const { profile, recompute, looked, covers, omits, uncovered, key } = detected;
   return {
     detected: {
@@ -23,5 +25,6 @@ export function rememberedSample({
     unknown,
     claims,
     deepintshield,
+    numbers: numbers && [...numbers],
   };
 }

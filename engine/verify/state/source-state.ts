@@ -85,6 +85,18 @@ const sample = z.strictObject({
   unknown: z.string().nullable(),
   claims: count,
   deepintshield: z.boolean(),
+  numbers: z.array(z.string()).nullable(),
+});
+
+/** What the running numbers of its entries say. */
+const numbered = z.strictObject({
+  path: z.string(),
+  first: z.number().int(),
+  last: z.number().int(),
+  gaps: count,
+  repeated: count,
+  moved: count,
+  newestFirst: z.boolean(),
 });
 
 /** What a verification derived of one source, so that a later one need not: everything but what other sources decide. */
@@ -99,6 +111,7 @@ export const sourceStateSchema = z.strictObject({
   records: count,
   repeats: count,
   timeAxis: axis,
+  numbered: numbered.nullable(),
   also: z.array(z.string()).max(rememberedAtMost),
   findings: z.array(findingSchema).max(rememberedAtMost),
   /** By column, the codes of terms that its records have: a bit a code. */
@@ -108,7 +121,10 @@ export const sourceStateSchema = z.strictObject({
 });
 
 export type SourceState = z.output<typeof sourceStateSchema>;
-export type TrailState = Pick<SourceState, 'records' | 'repeats' | 'timeAxis' | 'also' | 'chain'>;
+export type TrailState = Pick<
+  SourceState,
+  'records' | 'repeats' | 'timeAxis' | 'also' | 'chain' | 'numbered'
+>;
 export type ChainState = z.output<typeof chain>;
 export type LinksState = z.output<typeof links>;
 

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SequenceNumbers } from './sequence-numbers.ts';
+import {
+  chained,
+  failing,
+  importFiles,
+  makeEntry,
+  ndjson,
+  statusOf,
+  temporaryFolder,
+  verified,
+  verifiedExport,
+  write,
+} from './testing/chained-case.ts';
+
+const place = () => ({ entryId: null, ordinal: 0, line: 1, byteOffset: 0, time: Number.NaN });
+
+function followed(numbers: readonly number[]): SequenceNumbers {
+  const sequence = new SequenceNumbers(['seq']);
+  for (const number of numbers) sequence.add(number, place);
+  return sequence;
+}
+
+describe('running numbers', () => {
+  it('leave out what a sorted list of them leaves out, in whatever order they come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -20, max: 60 }), { minLength: 1 }), (numbers) => {
+        const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+        const gaps = sorted.flatMap((after, n) => {
+          const before = sorted[n - 1];
+          return before === undefined || before === after - 1 ? [] : [{ before, after }];
+        });
+        const sequence = followed(numbers);
+        expect([...sequence.gaps()].map(({ before, after }) => ({ before, after }))).toEqual(gaps);
+        expect(sequence.found).toMatchObject({
+          first: sorted[0],
+          last: sorted.at(-1),
+          gaps: gaps.length,
+          repeated: numbers.length - sorted.length,
+        });
+      }),
+    );
+  });
+
+  it.each([
+    [[1, 2, 3, 4], 0, false],
+    [[4, 3, 2, 1], 0, true],
+    [[1, 2, 5, 6], 0, false],
+    [[1, 2, 3, 4, 6, 5, 7, 8], 3, false],
+  ])('%j stand out of order at %i places', (numbers, moved, newestFirst) => {
+    expect(followed(numbers).found).toMatchObject({ moved, newestFirst });
+  });
+
+  it('are none where an entry has none', () => {
+    expect(followed([1, 2, Number.NaN, 4]).found).toBeNull();
+  });
+});
+
+const numbered = (count: number, name = 'seq') =>
+  Array.from({ length: count }, (_, n) => ({ ...makeEntry(n), [name]: n + 1 }));
+
+/** As a bare export and as a case: `sequence` must be told alike. */
+async function told(content: string) {
+  const folder = temporaryFolder();
+  const path = write(folder, 'trail.ndjson', content);
+  const asExport = await verifiedExport(path);
+  const file = `${folder}/c.casebound`;
+  await importFiles(file, [path]);
+  const asCase = await verified(file);
+  const sequence = (report: typeof asCase) =>
+    report.axes.find(({ axis, subject }) => axis === 'sequence' && subject === 'source 1');
+  expect(sequence(asCase)).toEqual(sequence(asExport));
+  return asCase;
+}
+
+describe('a trail with running numbers', () => {
+  it('without hashes passes whole, and never with a gap', async () => {
+    const entries = numbered(30);
+    expect(statusOf(await told(ndjson(entries)), 'sequence')).toBe('pass');
+    const report = await told(ndjson(entries.toSpliced(10, 2)));
+    expect(failing(report)).toEqual([]);
+    expect(statusOf(report, 'sequence')).toBe('unverifiable');
+    expect(report.findings.filter(({ code }) => code === 'SEQUENCE_GAP')).toMatchObject([
+      { ordinal: 10, line: 11, expected: '11', actual: '13' },
+    ]);
+  });
+
+  it('shows what was removed from a chain whose hashes were all made anew', async () => {
+    const whole = numbered(30, 'log_index');
+    expect(statusOf(await told(ndjson(chained(whole))), 'sequence')).toBe('pass');
+    const report = await told(ndjson(chained(whole.toSpliced(12, 1))));
+    for (const axis of ['content', 'linkage']) expect(statusOf(report, axis)).toBe('pass');
+    expect(statusOf(report, 'sequence')).toBe('unverifiable');
+    expect(report.findings.map(({ code }) => code)).toContain('SEQUENCE_GAP');
+  });
+
+  it('as a table, in objects of the entries, and newest first is told too', async () => {
+    const rows = Array.from({ length: 9 }, (_, n) => `log_${n},2025-11-01T00:00:0${n}Z,${n + 1}`);
+    const table = (lines: readonly string[]) => `log_id,timestamp,sequence\n${lines.join('\n')}\n`;
+    expect(statusOf(await told(table(rows)), 'sequence')).toBe('pass');
+    expect(statusOf(await told(table(rows.toSpliced(4, 1))), 'sequence')).toBe('unverifiable');
+    const inner = numbered(9).map(({ seq, ...entry }) => ({ ...entry, chain: { seq: `${seq}` } }));
+    expect(statusOf(await told(ndjson(inner)), 'sequence')).toBe('pass');
+    const reversed = await told(ndjson(inner.toReversed()));
+    expect(reversed.axes.find(({ axis }) => axis === 'sequence')?.reason).toMatch(/newest first/);
+  });
+
+  it('is not numbered by what does not run, or by what an entry lacks', async () => {
+    const scattered = numbered(9).map((entry, n) => ({ ...entry, seq: (n * 7) % 11 }));
+    expect(statusOf(await told(ndjson(scattered)), 'sequence')).toBe('absent');
+    const [first, ...rest] = numbered(9);
+    expect(statusOf(await told(ndjson([{ ...first, seq: null }, ...rest])), 'sequence')).toBe('absent');
+  });
+
+  it('is read with care where the name stands in other places too', async () => {
+    const odd = numbered(9).map((entry, n) => ({ other: { seq: 5 }, ...entry, text: `"seq":${n}` }));
+    expect(statusOf(await told(ndjson(odd)), 'sequence')).toBe('pass');
+    expect(statusOf(await told(ndjson(odd.toSpliced(3, 1))), 'sequence')).toBe('unverifiable');
+  });
+});
