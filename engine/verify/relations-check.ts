@@ -3,47 +3,90 @@ import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Findings } from './findings.ts';
 
-/** Whether rows of the case file belong together: what belongs to what, and what conflicts with what. Counts faults. */
-export function checkRelations(db: ReadableDb, sources: readonly SourceRow[], findings: Findings): number {
-  const before = findings.total;
-  const find = (code: string, message: string, expected?: number, actual?: number) =>
-    findings.add({
-      axis: 'storage',
-      subject: 'case',
-      code,
-      message,
-      ...(expected === undefined ? {} : { expected: String(expected) }),
-      ...(actual === undefined ? {} : { actual: String(actual) }),
-    });
+/** What rows of the case file say of each other. */
+interface Relations {
+  readonly rows: number;
+  readonly orphans: readonly { readonly table: string; readonly count: number }[];
+  readonly strays: number;
+  /** Conflicts as rows state them, and those of them that are some. */
+  readonly declared: number;
+  readonly real: number;
+}
 
-  const rows = count(db, 'SELECT count(*) FROM entry_row');
-  const stated = sources.reduce((entries, source) => entries + source.entries, 0);
-  if (rows !== stated)
-    find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', rows, stated);
+/**
+ * Whether rows of the case file belong together: what belongs to what, and what conflicts with what. It needs nothing that is derived, and
+ * can be looked at while something else is waited for.
+ */
+export class RelationsCheck {
+  private readonly db: ReadableDb;
+  private relations: Relations | null = null;
 
-  const orphans = db
-    .prepare<[], { table: string; count: number }>(
-      'SELECT "table", count(*) AS count FROM pragma_foreign_key_check GROUP BY "table"',
-    )
-    .all();
-  for (const orphan of orphans) {
-    find(
-      'STORAGE_ORPHAN',
-      `${counted(orphan.count, 'row')} of ${orphan.table}: what they belong to is not there`,
-    );
+  constructor(db: ReadableDb) {
+    this.db = db;
   }
 
-  const strays = count(db, strayChunks);
-  if (strays > 0) find('STORAGE_ORPHAN', `${strays} rows of acquired_chunk belong to nothing that is there`);
+  /** What goes wrong then is met again later. */
+  lookAhead(): void {
+    try {
+      this.look();
+    } catch {
+      // The file is damaged: whoever asks for the faults is told.
+    }
+  }
 
-  const declared = count(db, 'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL');
-  const real = count(db, realConflicts);
-  const conflicts = sources.reduce((total, source) => total + source.conflicts, 0);
-  if (declared !== real)
-    find('STORAGE_CONFLICT', 'entries are said to conflict with others that they do not', real, declared);
-  if (real !== conflicts)
-    find('STORAGE_CONFLICT', 'the case file does not say of every conflict what it is with', real, conflicts);
-  return findings.total - before;
+  /** Counts faults. */
+  faults(sources: readonly SourceRow[], findings: Findings): number {
+    const before = findings.total;
+    const find = (code: string, message: string, expected?: number, actual?: number) =>
+      findings.add({
+        axis: 'storage',
+        subject: 'case',
+        code,
+        message,
+        ...(expected === undefined ? {} : { expected: String(expected) }),
+        ...(actual === undefined ? {} : { actual: String(actual) }),
+      });
+
+    const { rows, orphans, strays, declared, real } = this.look();
+    const stated = sources.reduce((entries, source) => entries + source.entries, 0);
+    if (rows !== stated)
+      find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', rows, stated);
+    for (const orphan of orphans) {
+      find(
+        'STORAGE_ORPHAN',
+        `${counted(orphan.count, 'row')} of ${orphan.table}: what they belong to is not there`,
+      );
+    }
+    if (strays > 0)
+      find('STORAGE_ORPHAN', `${strays} rows of acquired_chunk belong to nothing that is there`);
+    const conflicts = sources.reduce((total, source) => total + source.conflicts, 0);
+    if (declared !== real)
+      find('STORAGE_CONFLICT', 'entries are said to conflict with others that they do not', real, declared);
+    if (real !== conflicts)
+      find(
+        'STORAGE_CONFLICT',
+        'the case file does not say of every conflict what it is with',
+        real,
+        conflicts,
+      );
+    return findings.total - before;
+  }
+
+  private look(): Relations {
+    const { db } = this;
+    this.relations ??= {
+      rows: count(db, 'SELECT count(*) FROM entry_row'),
+      orphans: db
+        .prepare<[], { table: string; count: number }>(
+          'SELECT "table", count(*) AS count FROM pragma_foreign_key_check GROUP BY "table"',
+        )
+        .all(),
+      strays: count(db, strayChunks),
+      declared: count(db, 'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL'),
+      real: count(db, realConflicts),
+    };
+    return this.relations;
+  }
 }
 
 /**

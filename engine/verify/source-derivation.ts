@@ -53,6 +53,8 @@ export interface DerivedSubject {
   readonly progress: (bytes: number) => void;
   /** Where it is to be checked as well. */
   readonly index: ReviewIndexCheck | null;
+  /** Called while its trees are finished elsewhere. */
+  readonly meanwhile: () => void;
 }
 
 export interface Derivation {
@@ -141,7 +143,7 @@ async function readInto(
       const next = await arrivals.next();
       stop.check();
       if (next.done) {
-        if (next.value.continued) await check.finish(next.value, () => subject.index?.lookAhead());
+        if (next.value.continued) await check.finish(next.value, subject.meanwhile);
         return;
       }
       if (next.value.type !== 'part') continue;

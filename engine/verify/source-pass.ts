@@ -15,7 +15,7 @@ import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
 import type { ReviewIndexCheck } from './index-check.ts';
 import type { SourceCheck } from './source-check.ts';
-import { deriveSource, sizeOf } from './source-derivation.ts';
+import { type DerivedSubject, deriveSource, sizeOf } from './source-derivation.ts';
 import { askedDigest } from './state/asked-digest.ts';
 import { HeldSources } from './state/held-sources.ts';
 import type { KeptPlaces } from './state/kept-progress.ts';
@@ -52,6 +52,9 @@ interface CheckedSources {
   readonly sources: readonly SourceRow[];
   readonly checks: readonly CheckedSource[];
 }
+
+/** What is done beside the derivation of sources. */
+type Beside = Pick<DerivedSubject, 'index' | 'meanwhile'>;
 
 /** Goes through the sources of a case, and derives each again or finds that nothing of it changed since that was done. */
 export class SourcePass {
@@ -97,12 +100,12 @@ export class SourcePass {
 
   /**
    * The sources of the case, and each of them checked, in the same order. `index`: is held against the rows on the way, where it
-   * is to be checked.
+   * is to be checked. `meanwhile`: called while threads are waited for, for each source.
    */
-  async run(index: ReviewIndexCheck | null = null): Promise<CheckedSources> {
+  async run(index: ReviewIndexCheck | null, meanwhile: () => void): Promise<CheckedSources> {
     this.beginThreads();
     try {
-      return await this.derived(index);
+      return await this.derived({ index, meanwhile });
     } finally {
       if (this.options.threads === undefined) await this.threads.close();
     }
@@ -121,12 +124,12 @@ export class SourcePass {
     this.threads.begin('stored');
   }
 
-  private async derived(index: ReviewIndexCheck | null): Promise<CheckedSources> {
+  private async derived(beside: Beside): Promise<CheckedSources> {
     const checks: CheckedSource[] = [];
     const remembered = this.remembered();
     for (const source of this.sources) {
       const state = remembered.get(source.id);
-      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, index)));
+      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, beside)));
       this.done += source.bytes;
     }
     for (;;) {
@@ -135,7 +138,7 @@ export class SourcePass {
       if (source === undefined) return { sources: this.sources, checks };
       this.done -= source.bytes;
       for (const axis of axisNames) this.findings.withdraw(`source ${source.id}`, axis);
-      checks[n] = await this.derive(source, index);
+      checks[n] = await this.derive(source, beside);
       this.done += source.bytes;
     }
   }
@@ -178,7 +181,7 @@ export class SourcePass {
     return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
 
-  private async derive(source: SourceRow, index: ReviewIndexCheck | null): Promise<SourceCheck> {
+  private async derive(source: SourceRow, beside: Beside): Promise<SourceCheck> {
     const { db, path, findings, known, held, stop, threads, aside, wish } = this;
     const { states } = this.options;
     const { differences: acquired, brokenOff } = await this.acquired.of(source);
@@ -194,7 +197,7 @@ export class SourcePass {
         brokenOff,
         terms: () => (states === undefined ? this.terms : new UsedTerms(db, this.terms)),
         progress: (bytes) => this.progress(source, bytes),
-        index,
+        ...beside,
       },
     );
     if (states !== undefined) this.keep(source, check, terms.bits(), states);

@@ -16,7 +16,7 @@ import { checkCustody } from './custody-check.ts';
 import { Findings, report } from './findings.ts';
 import { ReviewIndexCheck } from './index-check.ts';
 import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
-import { checkRelations } from './relations-check.ts';
+import { RelationsCheck } from './relations-check.ts';
 import { repeatedIds } from './repeated-ids.ts';
 import { checkSchema } from './schema-check.ts';
 import { type SourceOptions, SourcePass } from './source-pass.ts';
@@ -76,7 +76,11 @@ async function verifySources(
   const { receipts = [] } = options;
   // The quick form looks at no rows of what is known.
   const index = options.states?.hashes === false ? null : new ReviewIndexCheck(db, context);
-  const { sources, checks } = await pass.run(index);
+  const relations = new RelationsCheck(db);
+  const { sources, checks } = await pass.run(index, () => {
+    index?.lookAhead();
+    relations.lookAhead();
+  });
   for (const { source, place } of repeatedIds(db, sources, stop))
     checks[sources.findIndex(({ id }) => id === source)]?.trail.idRepeated(place);
   const acquisitions = sources.flatMap((source) => acquisitionAxis(db, source) ?? []);
@@ -91,7 +95,7 @@ async function verifySources(
     ...caseAxes(
       db,
       schemaFaults +
-        checkRelations(db, sources, findings) +
+        relations.faults(sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
         (index?.faults(findings) ?? 0),
     )
