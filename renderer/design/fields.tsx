@@ -10,6 +10,7 @@ import {
   Text,
   TextArea,
 } from 'react-aria-components';
+import { MarkShape } from './state-mark.tsx';
 
 interface TextFieldProps {
   readonly label: string;
@@ -71,7 +72,9 @@ export function TextField({
           {hint}
         </Text>
       )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        <MarkShape tone="bad" /> {error}
+      </FieldError>
     </AriaTextField>
   );
 }

@@ -10,6 +10,7 @@ import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { DecisionCard } from './decision-card.tsx';
+import { PrintHistory } from './print-history.tsx';
 import type { Subject } from './subject.ts';
 import { TimelineTable } from './timeline-table.tsx';
 
@@ -44,7 +45,10 @@ export function HistoryCard({ subject, value, onQuery, onShow }: Props) {
       <header className="history-head">
         <h2>{value === '' ? <EvidenceLine text="" /> : <EvidenceText text={value} mono />}</h2>
         <span>{words.entries(count)}</span>
-        <Button onPress={() => onQuery(history.query)}>{words.review}</Button>
+        <div className="history-acts">
+          <PrintHistory subject={subject} value={value} />
+          <Button onPress={() => onQuery(history.query)}>{words.review}</Button>
+        </div>
       </header>
       <Others history={history} onShow={onShow} />
       {contradictions.length > 0 && (

@@ -57,6 +57,20 @@ export const history = {
   noTime: 'time not understood',
   entry: 'Entry',
   noProduct: 'no product stated',
+  /** On paper. */
+  printed: {
+    title: (subject: 'image' | 'claim', name: string) =>
+      `History of ${subject} ${name === '' ? 'without a name' : name}`,
+    found: 'Found',
+    printed: 'Printed',
+    lane: 'Lane',
+    says: 'What it states',
+    place: 'Source, record',
+    at: (source: number, ordinal: number) => `${countText(source)}, ${countText(ordinal + 1)}`,
+    sources: 'Sources of these entries',
+    legend:
+      'Only what entries state, in the order of the times that they state; what stands before something is not said to be its reason. A record is counted within its source, from 1. Nothing here is a legal conclusion.',
+  },
   kinds: {
     submission: 'Submission',
     detection: 'Results',

@@ -115,6 +115,34 @@ describe.each(availableHosts())('images and claims in the $kind', ({ launch }) =
     await dialog.getByRole('button', { name: strings.cancel, exact: true }).click();
   });
 
+  it('prints a claim with every entry, the files that they are from, and their hashes', async () => {
+    await go('claims');
+    await page.getByRole('textbox', { name: words.claim.search }).fill(planted.claim);
+    await page.getByRole('option', { name: planted.claim }).click();
+    const calls = await page.evaluateHandle(() => {
+      const state = { printed: 0 };
+      window.print = () => {
+        state.printed += 1;
+      };
+      return state;
+    });
+    await article(planted.claim).getByRole('button', { name: strings.integrity.print, exact: true }).click();
+    const paper = page.locator('.printed');
+    await paper.waitFor({ state: 'attached' });
+    expect(await calls.evaluate(({ printed }) => printed)).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await paper.isVisible()).toBe(true);
+    expect(await page.locator('.frame').isVisible()).toBe(false);
+    const stated = await paper.getByText(/^[\d,]+ entries/).textContent();
+    const rows = await paper.locator('.printed-timeline tbody tr').count();
+    // Administrative events about the time stand between them.
+    expect(rows).toBeGreaterThanOrEqual(Number.parseInt(stated ?? '', 10));
+    expect(await paper.getByText(/^SHA-256 [0-9a-f]{64}$/).count()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await paper.waitFor({ state: 'detached' });
+  });
+
   it('goes on under the name that somebody gives for a new case', async () => {
     await page.getByRole('button', { name: strings.commands.titles['case.leave'], exact: true }).click();
     await page.getByRole('button', { name: strings.start.import, exact: true }).click();
