@@ -73,6 +73,15 @@ describe('a chained trail', () => {
     expect(failing(report)).toEqual(['content source 1']);
   });
 
+  it('with several edited so that they are the shortest of all breaks at each', async () => {
+    const edited = [1, 4, 6, 7, 9];
+    const report = await both(
+      ndjson(entries.map((entry, n) => (edited.includes(n) ? { ...entry, action_recorded: '' } : entry))),
+    );
+    expect(chainFindings(report).map(({ entryId }) => entryId)).toEqual(edited.map((n) => `log_${n}`));
+    expect(failing(report)).toEqual(['content source 1']);
+  });
+
   it('with an entry edited and hashed again leaves a gap before the next one', async () => {
     const [edited] = chained([{ ...makeEntry(5), action_recorded: 'approved' }], at(4).entry_hash);
     const content = ndjson(entries.with(5, edited as ChainedEntry));
@@ -194,6 +203,18 @@ describe('a chained trail', () => {
     expect(report.ok).toBe(true);
     expect(chainFindings(report)).toEqual([]);
     expect(statusOf(report, 'head')).toBe('unverifiable');
+  });
+});
+
+describe.each<[string, (entries: readonly ChainedEntry[]) => ChainedEntry[]]>([
+  ['oldest first', (all) => [...all]],
+  ['newest first', (all) => all.toReversed()],
+  ['shuffled', (all) => [...all.filter((_, n) => n % 3 === 0), ...all.filter((_, n) => n % 3 !== 0)]],
+])('a trail %s', (_, ordered) => {
+  it('in which only the hash that one entry states was changed breaks there, and misses nothing after it', async () => {
+    const report = await both(ndjson(ordered(entries.with(5, { ...at(5), entry_hash: 'ab'.repeat(32) }))));
+    expect(chainFindings(report)).toMatchObject([{ code: 'CHAIN_BREAK', entryId: 'log_5' }]);
+    expect(failing(report)).toEqual(['content source 1']);
   });
 });
 

@@ -83,6 +83,12 @@ describe('a changed entry row is found:', () => {
       await failingAfter((db) => db.exec('UPDATE entry_row SET conflicts_with = CASE id WHEN 9 THEN 8 END')),
     ).toContain('storage case');
   });
+
+  it('a conflict that is none put in', async () => {
+    expect(
+      await failingAfter((db) => db.exec('UPDATE entry_row SET conflicts_with = 1 WHERE id = 2')),
+    ).toContain('storage case');
+  });
 });
 
 describe('changed terms are found:', () => {

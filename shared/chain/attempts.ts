@@ -25,12 +25,16 @@ export function algorithmsOf(bytes: number, keyed: boolean): Algorithm[] {
   return algorithms.filter((name) => digestBytes(name) === bytes && isKeyed(name) === keyed);
 }
 
+/** What is tried on some entries of a pair. */
+export type Turn = (pair: FieldPair, probes: readonly Sampled[]) => Iterable<Attempt>;
+
+/** What is tried first. */
+export function usualTurn(pair: FieldPair): Iterable<Attempt> {
+  return written(pair, catalogue);
+}
+
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
-export const turns: readonly ((pair: FieldPair, probes: readonly Sampled[]) => Iterable<Attempt>)[] = [
-  (pair) => written(pair, catalogue),
-  (pair) => written(pair, withoutNulls),
-  withMoreLeftOut,
-];
+export const turns: readonly Turn[] = [usualTurn, (pair) => written(pair, withoutNulls), withMoreLeftOut];
 
 /** The last turn, where nothing was found at all. */
 export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {

@@ -242,6 +242,33 @@ describe('detection', () => {
     expect(detectChain(nodeChainHasher, texts.toReversed())).not.toBeNull();
   });
 
+  it('finds the chain where all of the shortest entries were altered, as those are that say less now', () => {
+    const entries = Array.from({ length: 40 }, (_, n) => ({ id: `log_${n + 10}`, verdict: 'ai_generated' }));
+    const texts = madeByNode(entries, (entry, previous) => ({ ...entry, prev_hash: previous }));
+    const altered = texts.map((text, n) => (n % 3 === 0 ? text.replace('ai_generated', 'authentic') : text));
+    for (const selection of [false, true]) {
+      const detected = detectChain(nodeChainHasher, altered, { selection });
+      expect(detected).toMatchObject({ recompute: 26, looked: 40 });
+    }
+  });
+
+  it('finds it where entries state only their own hash too, in either order', () => {
+    let previous = '';
+    const texts = Array.from({ length: 40 }, (_, n) => {
+      const entry = JSON.stringify({ id: `log_${n + 10}`, verdict: 'ai_generated' });
+      previous = createHash('sha256')
+        .update(previous + entry)
+        .digest('hex');
+      return `${entry.slice(0, -1)},"entry_hash":"${previous}"}`;
+    });
+    const altered = texts.map((text, n) => (n % 5 === 0 ? text.replace('ai_generated', 'authentic') : text));
+    expect(detectChain(nodeChainHasher, altered)?.looked).toBe(40);
+    expect(detectChain(nodeChainHasher, altered.toReversed())).toMatchObject({
+      newestFirst: true,
+      looked: 40,
+    });
+  });
+
   it('says what the hash covers and what it omits', () => {
     const detected = detectChain(nodeChainHasher, madeByPython(plain, { ascii: true, compact: false }));
     expect(detected?.covers).toEqual(['id', 'count', 'ok', 'prev_hash']);

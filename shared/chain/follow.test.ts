@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromUtf8, toHex, utf8 } from '../bytes/encoding.ts';
-import { parseJson } from '../json/parse.ts';
+import { type JsonNode, parseJson } from '../json/parse.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import { ChainFollower } from './follow.ts';
 import { linkAt } from './link-list.ts';
@@ -164,6 +164,26 @@ function textOf(bytes: Uint8Array): string {
 function withoutDoubt({ doubt, ...link }: ChainLink): ChainLink {
   return doubt === 'digits' ? { ...link, doubt } : link;
 }
+
+it('an entry of a keyed chain that was altered and hashed again without the key does not recompute', () => {
+  const method: ChainMethod = { profile: profile('jcs', 'hmac-sha256'), alike: [], key };
+  const entries = entriesOf([plain, plain, plain], method);
+  const altered = textOf(entries[1] as Uint8Array).replace('"text"', '"other"');
+  const unhashed = altered.replace(/,"h":"[0-9a-f]+"/, '');
+  const written = serializeEntry(
+    parseJson(unhashed) as JsonNode,
+    method.profile.preimage.entry,
+    unhashed,
+  ) as string;
+  const keyless = createHash('sha256').update(written).digest('hex');
+  entries[1] = utf8(altered.replace(/"h":"[0-9a-f]+"/, `"h":"${keyless}"`));
+  for (const by of [hasher, writing]) {
+    const follower = new ChainFollower(by, { method, keys: [] });
+    for (const bytes of entries) follower.add(bytes, textOf);
+    const { links } = follower.take();
+    expect(entries.map((_, n) => isSound(linkAt(links, n)))).toEqual([true, false, true]);
+  }
+});
 
 describe.each(methods)('a chain with %s', (_, method) => {
   const read = (entries: readonly Uint8Array[]): ChainLink[] => {

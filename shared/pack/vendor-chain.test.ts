@@ -54,6 +54,20 @@ describe('the hashes that entries of a pack carry', () => {
     expect(judged(altered).findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 6 }]);
   });
 
+  it('fail once for each that does not recompute, however many they are', () => {
+    const many = chained(700).map((text, n) => (n % 3 === 1 ? text.replace('authentic', 'altered') : text));
+    const { axes, findings } = judged(many);
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'fail' });
+    expect(findings.map(({ ordinal }) => ordinal)).toEqual(many.flatMap((_, n) => (n % 3 === 1 ? [n] : [])));
+  });
+
+  it('are absent where entries carry none, and unverifiable where no profile recomputes those that they carry', () => {
+    const unhashed = texts.map((text) => text.replace(/,"(?:prev|entry)_hash":"[^"]*"/g, ''));
+    expect(judged(unhashed).axes[0]).toMatchObject({ axis: 'content', status: 'absent', checked: 5 });
+    const altered = texts.map((text, n) => text.replace('authentic', `altered ${n}`));
+    expect(judged(altered).axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable', checked: 5 });
+  });
+
   it('are unverifiable, not broken, where something was taken out of one', () => {
     const { axes, findings } = judged(withThird((text) => text.replace('authentic', '[REDACTED]')));
     expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable', checked: 4 });

@@ -1,12 +1,10 @@
 import { checkPackFile } from '../../../engine/seal/check-file.ts';
+import { failing } from '../../../engine/seal/testing/checked.ts';
 import { unwatched } from '../../../engine/task.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { casebound } from '../../e2e/casebound.ts';
 import type { Said } from './said.ts';
-
-const failing = ({ axes }: Pick<VerifyReport, 'axes'>) =>
-  axes.filter(({ status }) => status === 'fail').map(({ axis, subject }) => `${axis} ${subject}`);
 
 /** The checker of the application, as every host runs it. */
 export async function applicationSays(path: string): Promise<Said> {

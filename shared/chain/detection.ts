@@ -1,0 +1,221 @@
+import { utf8 } from '../bytes/encoding.ts';
+import {
+  type Attempt,
+  algorithmsOf,
+  chosenFields,
+  profileOfAttempt,
+  type Turn,
+  turns,
+  usualTurn,
+} from './attempts.ts';
+import { deepintshield } from './catalogue.ts';
+import type { Detected, DetectWish } from './detect.ts';
+import { digestOf, digestText } from './digest-text.ts';
+import { type ChainLink, isSound } from './evaluate.ts';
+import { detectedOf, evaluated, type Fit } from './fit.ts';
+import type { ChainKey } from './key.ts';
+import { type FieldPair, fieldPairs, type Sampled } from './places.ts';
+import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
+import { serializeEntry } from './serialize.ts';
+
+/** UTF-16 code units that are written, over all attempts: a second or two of work. */
+const workLimit = 60_000_000;
+const probeCount = 4;
+/** The same, over attempts on further entries, where none on the shortest told anything. */
+const furtherWork = 20_000_000;
+const alikeAtMost = 24;
+
+interface Hit {
+  readonly profile: ChainProfile;
+  readonly key: ChainKey | null;
+  readonly fit: Fit;
+}
+
+/** Looks for the profile of a sample: by attempts on few of its entries, each of which is then held against all. */
+export class Detection {
+  private readonly hasher: ChainHasher;
+  private readonly sample: readonly Sampled[];
+  private readonly keys: readonly ChainKey[];
+  private readonly form: string | undefined;
+  private readonly selection: boolean;
+  private readonly hits: Hit[] = [];
+  private work = 0;
+
+  constructor(hasher: ChainHasher, sample: readonly Sampled[], { keys, form, selection }: DetectWish) {
+    this.hasher = hasher;
+    this.sample = sample;
+    this.keys = keys ?? [];
+    this.form = form;
+    this.selection = selection ?? false;
+  }
+
+  find(): Detected | null {
+    const pairs = fieldPairs(this.sample, this.selection);
+    for (const turn of [...turns, chosenFields]) {
+      if (turn === chosenFields && this.hits.length > 0) break;
+      for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
+      if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
+    }
+    this.tryFurther(pairs, [usualTurn, chosenFields]);
+    return this.found();
+  }
+
+  /** Among the usual attempts alone, where entries state only their own hash. */
+  findImplied(): Detected | null {
+    const pairs = fieldPairs(this.sample, false).filter(({ previous }) => previous === null);
+    for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, usualTurn);
+    this.tryFurther(pairs, [usualTurn]);
+    return this.found();
+  }
+
+  private found(): Detected | null {
+    const { best } = this;
+    if (best === null) return null;
+    const alike = this.hits
+      .filter((hit) => hit !== best && hit.key === best.key && coversSame(hit.profile, best.profile))
+      .map(({ profile }) => profile)
+      .slice(0, alikeAtMost);
+    const fit = evaluated(this.hasher, this.sample, best.profile, best.key, alike);
+    return detectedOf(fit, named(best.profile), best.key, alike, this.sample);
+  }
+
+  /** The first of those under which the most are linked. */
+  private get best(): Hit | null {
+    const rank = ({ fit: { linked, recompute } }: Hit) => linked * this.sample.length + recompute;
+    return this.hits.reduce<Hit | null>(
+      (best, hit) => (best === null || rank(hit) > rank(best) ? hit : best),
+      null,
+    );
+  }
+
+  /** Once hashes at some place recompute, other places hold something else. */
+  private mayStillCount({ hash, previous }: FieldPair): boolean {
+    return (
+      this.hits.length === 0 ||
+      this.hits.some(({ profile }) => profile.hash === hash && profile.previous === previous)
+    );
+  }
+
+  /**
+   * Whoever alters entries chooses which: the shortest may all be altered, and their hashes then come of no profile. Others
+   * are tried on until one of them tells it.
+   */
+  private tryFurther(pairs: readonly FieldPair[], turns: readonly Turn[]): void {
+    const limit = this.work + furtherWork;
+    const rounds = Math.ceil(this.sample.length / probeCount);
+    for (let round = 0; round < rounds; round++) {
+      for (const turn of turns) {
+        for (const pair of pairs) {
+          if (this.hits.length > 0 || this.work > limit) return;
+          this.tryOn(pair, turn, (probes) => probes.filter((_, n) => n % rounds === round));
+        }
+      }
+    }
+  }
+
+  /** `choose`: from what could be tried on, in the order of the sample. */
+  private tryOn(
+    pair: FieldPair,
+    turn: Turn,
+    choose: (probes: readonly Probe[]) => readonly Probe[] = shortest,
+  ): void {
+    const probes = choose(this.probesFor(pair));
+    if (probes.length === 0) return;
+    const ways: [Algorithm, ChainKey | null][] = [
+      ...algorithmsOf(pair.bytes, false).map((name): [Algorithm, null] => [name, null]),
+      ...algorithmsOf(pair.bytes, true).flatMap((name) =>
+        this.keys.map((key): [Algorithm, ChainKey] => [name, key]),
+      ),
+    ];
+    const entries = probes.map(({ n }) => this.sample[n] as Sampled);
+    for (const attempt of turn(pair, entries)) {
+      if (this.work > workLimit) return;
+      if (this.form !== undefined && attempt.form.name !== this.form) continue;
+      this.tryAttempt(attempt, pair, probes, ways);
+    }
+  }
+
+  private tryAttempt(
+    attempt: Attempt,
+    pair: FieldPair,
+    probes: readonly Probe[],
+    ways: readonly [Algorithm, ChainKey | null][],
+  ): void {
+    const form = { ...attempt.form.form, omit: attempt.omit };
+    const found = new Set<string>();
+    for (const { n, digest, before } of probes) {
+      const { entry, text } = this.sample[n] as Sampled;
+      const written = serializeEntry(entry, form, text);
+      this.work += text.length;
+      if (written === null) continue;
+      for (const joining of attempt.joinings) {
+        const parts = joining.join.map((part) => (part === 'previous' ? before : written));
+        const input = utf8(parts.join(joining.separator));
+        for (const [algorithm, key] of ways) {
+          const id = `${joining.name} ${algorithm} ${key?.form ?? ''}`;
+          if (found.has(id)) continue;
+          this.work += 200;
+          const made = this.hasher.digest(algorithm, key?.bytes ?? null, input);
+          if (made === null || digestText(made, pair.output) !== digest) continue;
+          found.add(id);
+          this.add(profileOfAttempt(attempt, pair, algorithm, joining), key);
+        }
+      }
+    }
+  }
+
+  private add(profile: ChainProfile, key: ChainKey | null): void {
+    const fit = evaluated(this.hasher, this.sample, profile, key, []);
+    if (this.selection ? fit.recompute > 0 : fit.linked >= 2) this.hits.push({ profile, key, fit });
+  }
+
+  /** The entries that nothing explains yet, and whose previous hash is known. */
+  private probesFor({ hashes, before, hash, previous, output }: FieldPair): Probe[] {
+    const explained = this.hits
+      .filter(({ profile }) => profile.hash === hash)
+      .map(({ fit: { links } }) => links);
+    return this.sample.flatMap(({ text }, n) => {
+      const digest = hashes[n] ?? null;
+      // Where entries state what is before them, one that states nothing is the first.
+      const named = before[n] ?? (previous === null ? null : '');
+      if (digest === null || named === null || digestOf(digest, output) === null) return [];
+      if (explained.some((links) => isSound(links[n] as ChainLink))) return [];
+      return [{ n, digest, before: named, length: text.length }];
+    });
+  }
+}
+
+/** An entry that attempts are made on: its digest as the output spells it, and the text of the one before. */
+interface Probe {
+  readonly n: number;
+  readonly digest: string;
+  readonly before: string;
+  /** UTF-16 code units of the entry. */
+  readonly length: number;
+}
+
+/** What is written soonest. */
+function shortest(probes: readonly Probe[]): Probe[] {
+  return probes.toSorted((a, b) => a.length - b.length).slice(0, probeCount);
+}
+
+/** Whether two profiles leave out the same: only then may one stand for the other. */
+function coversSame(a: ChainProfile, b: ChainProfile): boolean {
+  const covered = ({ hash, previous, preimage: { join, entry } }: ChainProfile) =>
+    JSON.stringify([
+      hash,
+      previous,
+      join.length,
+      [...entry.omit].sort(),
+      entry.only,
+      entry.nested,
+      entry.nulls,
+    ]);
+  return covered(a) === covered(b);
+}
+
+/** Under the name that an assumption of the catalogue goes by, where it is one. */
+function named(profile: ChainProfile): ChainProfile {
+  const like = ({ name: _, genesis: __, ...rest }: ChainProfile) => JSON.stringify(rest);
+  return like(profile) === like(deepintshield) ? { ...profile, name: deepintshield.name } : profile;
+}
