@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadableDb } from '../case/database.ts';
 import { outFault } from '../case/out-fault.ts';
+import { custodyHead } from '../custody/log.ts';
 import { openSigners, type Signers } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { worthTables } from '../threads/tables-apart.ts';
-import { findScope } from './scope.ts';
+import { findScope, type KnownScope } from './scope.ts';
 import type { SealRequest } from './seal-pack.ts';
 
 const ofLargePacks = ['stored', 'read', 'tables'] as const;
@@ -16,7 +17,7 @@ const ofLargePacks = ['stored', 'read', 'tables'] as const;
  * place that is taken, a scope that holds nothing.
  *
  * @param threads where those wait that a large pack needs: they load while the key opens, which takes its time by design
- * @returns the keys, open
+ * @returns the keys, open, and the scope
  * @throws AppError as `sealPack`
  */
 export async function admitSeal(
@@ -24,10 +25,11 @@ export async function admitSeal(
   request: Pick<SealRequest, 'out' | 'scope' | 'key' | 'passphrase' | 'p12' | 'p12Passphrase'>,
   threads: ReadyThreads,
   context: TaskContext,
-): Promise<Signers> {
+): Promise<{ readonly signers: Signers; readonly found: KnownScope }> {
   const out = resolve(request.out);
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
-  const { entries } = findScope(db, request.scope, context);
-  if (entries.length >= worthTables) for (const name of ofLargePacks) threads.begin(name);
-  return openSigners(request, new Date());
+  // The head first: what happens to the case between the two makes the scope one of another state.
+  const found = { head: custodyHead(db), scope: findScope(db, request.scope, context) };
+  if (found.scope.entries.length >= worthTables) for (const name of ofLargePacks) threads.begin(name);
+  return { signers: await openSigners(request, new Date()), found };
 }

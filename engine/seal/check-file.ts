@@ -18,6 +18,7 @@ import { type TaskContext, unwatched } from '../task.ts';
 import { MembersApart } from '../threads/members-apart.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { fileReader } from './file-reader.ts';
+import type { WrittenZip } from './zip-writer.ts';
 
 export const nodeEffects: CheckEffects = {
   digest: nodeDigest,
@@ -49,6 +50,25 @@ export async function checkPackFile(
       await apart.close();
     }
   });
+}
+
+/**
+ * Checks a pack that was just written, which comes to disk meanwhile: on a slow one that takes as long.
+ *
+ * @throws AppError as `checkPackFile`, or why it does not come to disk
+ */
+export async function checkWritten(
+  path: string,
+  { onDisk }: WrittenZip,
+  options: CheckOptions,
+  context: TaskContext,
+  threads?: ReadyThreads,
+): Promise<VerifyReport> {
+  const both = [checkPackFile(path, options, context, threads), onDisk] as const;
+  // Where one of the two fails the other is awaited before it is told: nothing goes on behind.
+  await Promise.allSettled(both);
+  const [report] = await Promise.all(both);
+  return report;
 }
 
 /**

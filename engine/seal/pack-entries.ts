@@ -4,11 +4,12 @@ import type { ReadableDb } from '../case/database.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
 import { findRelated, type RelatedGroup, withRelated } from './related.ts';
-import { findScope } from './scope.ts';
+import { findScope, type KnownScope } from './scope.ts';
 
 /** What a pack is asked to hold. Related entries are looked for only where they are spoken of. */
 export interface PackWish {
   readonly scope: Scope;
+  readonly found?: KnownScope | undefined;
   readonly related?: RelatedWish | undefined;
 }
 
@@ -24,10 +25,10 @@ export interface PackEntries {
 /** @throws AppError INVALID_INPUT for an empty scope, CANCELLED */
 export function packEntries(
   db: ReadableDb,
-  { scope: wish, related: relatedWish }: PackWish,
+  { scope: wish, found, related: relatedWish }: PackWish,
   context: TaskContext,
 ): PackEntries {
-  const { stated: scope, entries: within } = findScope(db, wish, context);
+  const { stated: scope, entries: within } = findScope(db, wish, context, found);
   const related = relatedWish === undefined ? null : findRelated(db, within, relatedWish, context);
   return { scope, related, within, all: withRelated(within, related) };
 }

@@ -2,6 +2,7 @@ import type { Scope } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type PackScope, scopeWords } from '../../shared/pack/scope.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { custodyHead } from '../custody/log.ts';
 import { matchedIds } from '../query/results.ts';
 import { selectedEntries } from '../query/selection.ts';
 import { codesOf } from '../query/terms.ts';
@@ -13,8 +14,24 @@ export interface FoundScope {
   readonly entries: Float64Array;
 }
 
-/** @throws AppError INVALID_INPUT where there is none, or one of a selection is not in the case */
-export function findScope(db: ReadableDb, scope: Scope, context: TaskContext): FoundScope {
+/** A scope that was looked up before, and the hash of the last custody event of the state of the case in which it was. */
+export interface KnownScope {
+  readonly scope: FoundScope;
+  readonly head: string;
+}
+
+/**
+ * `known`: is taken where nothing has happened to the case since.
+ *
+ * @throws AppError INVALID_INPUT where there is none, or one of a selection is not in the case
+ */
+export function findScope(
+  db: ReadableDb,
+  scope: Scope,
+  context: TaskContext,
+  known?: KnownScope,
+): FoundScope {
+  if (known?.head === custodyHead(db)) return known.scope;
   if ('selection' in scope) {
     const entries = selectedEntries(db, scope.selection);
     return { stated: { selection: { entries: entries.length } }, entries };

@@ -30,10 +30,11 @@ import { MembersApart } from '../threads/members-apart.ts';
 import { ReadyThreads } from '../threads/ready-threads.ts';
 import { TablesApart } from '../threads/tables-apart.ts';
 import { type CaseState, readCase } from './case-state.ts';
-import { checkPackFile } from './check-file.ts';
+import { checkWritten } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
 import { packEntries } from './pack-entries.ts';
 import { countRecords, packRecords, sourcesOf } from './records.ts';
+import type { KnownScope } from './scope.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
 import { removeAbandoned, workPath } from './work-path.ts';
@@ -51,6 +52,8 @@ export interface SealRequest {
   readonly p12Passphrase?: string | undefined;
   /** The keys, where they are open already. */
   readonly signers?: Signers | undefined;
+  /** The scope, where it was looked up already. */
+  readonly found?: KnownScope | undefined;
   readonly out: string;
   /** By default the next. */
   readonly number?: number | undefined;
@@ -96,11 +99,12 @@ export async function sealPack(
     const staging = new Staging(staged);
     const state = await stage(db, staging, request, signers, verification, context, threads);
     if (MembersApart.isWorth(lengthOf(staging))) threads.begin('members');
-    const sha256 = writeZip(zip, state.name, staging.members.map(zipped), context);
-    const checked = await checkPackFile(zip, { known: [ownKey(signers)] }, context, threads);
+    const written = writeZip(zip, state.name, staging.members.map(zipped), context);
+    const known = [ownKey(signers)];
+    const checked = await checkWritten(zip, written, { known }, context, threads);
     assertSound(checked);
     const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
-    const result = resultOf(out, state, { sha256, tagmanifest }, signers, checked);
+    const result = resultOf(out, state, { sha256: written.sha256, tagmanifest }, signers, checked);
     record(db, request, state, result, () => placeFile(zip, out));
     return result;
   } catch (error) {
@@ -154,22 +158,27 @@ export function readState(
   db: ReadableDb,
   {
     scope: wish,
+    found,
     number,
     redaction = [],
     annotations: annotationWish = everyAnnotation,
     related: relatedWish,
     bates: wished,
     pdf = false,
-  }: Pick<SealRequest, 'scope' | 'number' | 'redaction' | 'annotations' | 'related' | 'bates' | 'pdf'>,
+  }: Pick<
+    SealRequest,
+    'scope' | 'found' | 'number' | 'redaction' | 'annotations' | 'related' | 'bates' | 'pdf'
+  >,
   seals: readonly SealKind[],
   context: TaskContext,
 ): CaseState {
   db.exec('BEGIN');
   const about = readCase(db);
-  const { scope, related, all } = packEntries(db, { scope: wish, related: relatedWish }, context);
+  const { scope, related, all } = packEntries(db, { scope: wish, found, related: relatedWish }, context);
   const records = packRecords(db, all, context);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
-  const entries = all.filter((id) => !redactions.withheld.has(id));
+  const { withheld } = redactions;
+  const entries = withheld.size === 0 ? all : all.filter((id) => !withheld.has(id));
   const annotations = packAnnotations({ db, entries, records, redactions }, annotationWish, context);
   const chosen = packNumber(db, number);
   const name = packName(about.title, chosen);

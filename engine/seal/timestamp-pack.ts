@@ -11,7 +11,7 @@ import { replaceFile } from '../case/place-file.ts';
 import { readSmallFile } from '../case/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
-import { checkPackFile } from './check-file.ts';
+import { checkPackFile, checkWritten } from './check-file.ts';
 import { PackFile } from './pack-file.ts';
 import { brokenAxis } from './sound.ts';
 import { memberOf } from './staging.ts';
@@ -93,11 +93,11 @@ async function rewrite(
   const zip = workPath(path, 'zip');
   try {
     const others = pack.members.filter((member) => added.every((each) => each.path !== member.path));
-    const sha256 = writeZip(zip, pack.name, [...others, ...added], context);
-    const broken = brokenAxis(await checkPackFile(zip, {}, context));
+    const written = writeZip(zip, pack.name, [...others, ...added], context);
+    const broken = brokenAxis(await checkWritten(zip, written, {}, context));
     if (broken !== null) throw refused(`${broken.axis} of ${broken.subject}: ${broken.reason}`);
     replaceFile(zip, path);
-    return sha256;
+    return written.sha256;
   } catch (error) {
     throw outFault(path, error);
   } finally {

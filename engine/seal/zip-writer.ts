@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { compareBytes, utf8 } from '../../shared/bytes/encoding.ts';
 import { centralHeader, endRecords, localHeader, type ZipMember } from '../../shared/pack/zip-records.ts';
 import type { TaskContext } from '../task.ts';
 import type { ZippedMember } from './staging.ts';
 
+/** A zip that every program reads as written, and that a power cut may still undo. */
+export interface WrittenZip {
+  /** Of the file, hex. */
+  readonly sha256: string;
+  /** Settles once it is on disk; rejects where it does not come there. */
+  readonly onDisk: Promise<void>;
+}
+
 /**
- * Writes the zip of these members, in bytewise order of their paths under `top`, to a new file and to disk. The same
- * members give the same bytes, whenever and wherever.
- *
- * @returns the SHA-256 of the file, hex
+ * Writes the zip of these members, in bytewise order of their paths under `top`, to a new file. The same members give the
+ * same bytes, whenever and wherever.
  */
 export function writeZip(
   path: string,
   top: string,
   members: readonly ZippedMember[],
   context: TaskContext,
-): string {
+): WrittenZip {
   const file = openSync(path, 'wx', 0o644);
   const hash = createHash('sha256');
   let at = 0;
@@ -40,11 +47,19 @@ export function writeZip(
     const directory = at;
     for (const member of written) put(centralHeader(member));
     put(endRecords(written.length, directory, at - directory));
-    fsyncSync(file);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  return { sha256: hash.digest('hex'), onDisk: synced(file) };
+}
+
+async function synced(file: number): Promise<void> {
+  try {
+    await promisify(fsync)(file);
   } finally {
     closeSync(file);
   }
-  return hash.digest('hex');
 }
 
 function inOrder(top: string, members: readonly ZippedMember[]): ZippedMember[] {

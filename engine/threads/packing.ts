@@ -29,8 +29,8 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
       const context = thread.context(progress);
       const threads = new ReadyThreads();
       try {
-        const signers = await admitSeal(thread.db, input, threads, context);
-        const request = { ...input, signers, actor: thread.actor };
+        const admitted = await admitSeal(thread.db, input, threads, context);
+        const request = { ...input, ...admitted, actor: thread.actor };
         const verification = () =>
           verifyCase(thread.db, thread.path, { partial: false, threads }, context, thread.stop);
         // Live: what is sealed is read from one state of the case while the seal is recorded in it.
