@@ -41,6 +41,13 @@ export async function print(text: string): Promise<void> {
   }
 }
 
+/** What is being done, for whoever sits at a terminal; nothing where standard error is a file or a pipe. */
+export function tell(line: string): void {
+  if (!process.stderr.isTTY) return;
+  clearProgress();
+  process.stderr.write(`${line}\n`);
+}
+
 /** Whether whoever read the output has seen enough, as `head` does: no error, but no reason to go on either. */
 export function isReaderGone(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';

@@ -6,7 +6,7 @@ import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
-import { aligned, jsonDocument, print, printable } from '../output.ts';
+import { aligned, jsonDocument, print, printable, tell } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
 import { redactionOf, redactionOptions } from '../redactions.ts';
 import { relatedOf, type ScopeOptions, scopeOf } from '../seal-scope.ts';
@@ -75,7 +75,7 @@ export function sealCommand(run: Run): Command {
         const bates = options.bates === undefined ? undefined : batesOf(options.bates);
         const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
         const p12Passphrase = p12PassphraseOf(options);
-        await ensureBuilt(['checker'], (line) => process.stderr.write(`${line}\n`));
+        await ensureBuilt(['checker'], tell);
         return withCase(signal, path, 'full', async ({ client, watched }) => {
           const { key, out, p12, json } = options;
           const request = {

@@ -5,6 +5,7 @@ import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
 import type { Run } from '../main.ts';
+import { tell } from '../output.ts';
 
 interface Options {
   readonly port?: string;
@@ -24,7 +25,7 @@ export function serveCommand(run: Run): Command {
     .action((path: string, { port, open, readOnly, review }: Options) =>
       run(async (signal) => {
         await withCase(signal, path, 'read-only', async () => {});
-        await ensureBuilt(['renderer', 'checker'], (line) => process.stderr.write(`${line}\n`));
+        await ensureBuilt(['renderer', 'checker'], tell);
         const { serveInBrowser } = await import('../host/browser.ts');
         await serveInBrowser({
           startCase: resolve(path),

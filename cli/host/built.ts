@@ -108,15 +108,16 @@ function runTool(tool: string, args: readonly string[], say: Say): Promise<void>
     child.on('close', (code) => {
       if (code === 0) return resolve();
       say(said.trim());
-      reject(buildFailed(tool, code));
+      reject(buildFailed(tool, code, said));
     });
   });
 }
 
-function buildFailed(tool: string, code: number | null): AppError {
+function buildFailed(tool: string, code: number | null, said: string): AppError {
+  const last = said.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
   return new AppError({
     code: 'INTERNAL',
-    message: `${tool.split('/')[0]} could not build the application: it ended with ${code}`,
+    message: `${tool.split('/')[0]} could not build the application: it ended with ${code}${last === '' ? '' : ` (${last})`}`,
     safe: 'no case was opened',
     next: 'run `npm ci`, then try again',
   });
