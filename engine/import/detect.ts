@@ -1,7 +1,7 @@
 import type { Detection } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
-import { wholePath } from '../../shared/mapping/path.ts';
+import { wholeNotation } from '../../shared/mapping/notation.ts';
 import { type DetectedForm, detectForm, type FormHints } from './detect-form.ts';
 import { formatName } from './formats.ts';
 import type { Layout } from './layout.ts';
@@ -74,7 +74,7 @@ function recordsOf(sample: Buffer, { layout, values }: DetectedForm): SampleReco
 }
 
 function hintsOf(mapping: Mapping | undefined): FormHints {
-  const paths = mapping?.records?.map(wholePath).filter((path) => typeof path !== 'string');
+  const paths = mapping?.records?.map(wholeNotation).filter((path) => typeof path !== 'string');
   return { records: paths, delimiter: mapping?.delimiter };
 }
 

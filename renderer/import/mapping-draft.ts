@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type ColumnName, columns } from '../../shared/domain/columns.ts';
-import { readPath } from '../../shared/mapping/path.ts';
+import { readNotation } from '../../shared/mapping/notation.ts';
 import { readMapping } from '../../shared/mapping/read.ts';
 import { type Mapping, mappingSchema } from '../../shared/mapping/schema.ts';
 import { strings } from '../strings.ts';
@@ -65,7 +65,7 @@ function recordPaths(text: string): string[] {
       at += 1;
       continue;
     }
-    const read = readPath(text, at);
+    const read = readNotation(text, at);
     const end = typeof read === 'string' ? text.length : read.end;
     paths.push(text.slice(at, end));
     at = end;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Formula, parseFormula, plainPath, printFormula } from './formula.ts';
 import { zoneOf } from './mapping.ts';
+import { printNotation, wholeNotation } from './notation.ts';
 import { pathDepth, printPath, wholePath } from './path.ts';
 import { mappingSchema } from './schema.ts';
 
@@ -11,6 +12,9 @@ const name = fc.oneof(
   fc.constantFrom(
     '',
     'if',
+    '$',
+    '$[0]',
+    '/a',
     'is',
     'or',
     '+',
@@ -32,10 +36,36 @@ describe('a path', () => {
     fc.assert(
       fc.property(path, (names) => {
         expect(wholePath(printPath(names))).toEqual(names);
+        expect(wholeNotation(printNotation(names))).toEqual(names);
       }),
       { numRuns: 2000 },
     );
   });
+
+  it.each([
+    ['$.a.b', ['a', 'b']],
+    ['$.a[0].b', ['a', '0', 'b']],
+    ['$[\'a b\']["c.d"]', ['a b', 'c.d']],
+    ['/a/b/0', ['a', 'b', '0']],
+    ['/a~1b/c~0d', ['a/b', 'c~d']],
+    ['$', ['$']],
+    ['$a.b', ['$a', 'b']],
+    ['"$".a', ['$', 'a']],
+    ['a./b', ['a', '/b']],
+    ['signals[0].name', ['signals[0]', 'name']],
+  ])('is read in other notations too: %s', (text, names) => {
+    expect(wholeNotation(text)).toEqual(names);
+    const formula = parseFormula(`${text} + '/' + ${text} if ${text} is /x or "$.y"`) as Formula;
+    expect(formula).toEqual({ parts: [names, '/', names], condition: { path: names, is: ['/x', '$.y'] } });
+    expect(parseFormula(printFormula(formula))).toEqual(formula);
+  });
+
+  it.each(['$..a', '$.', '$.a[*]', '$.a[?@.b]', '$[', '$.a..b', '/', '//a', '/a/', '/a~2', '$.a[-1]'])(
+    'is no search: %s',
+    (text) => {
+      expect(wholeNotation(text)).toMatch(/^position \d+: /);
+    },
+  );
 
   it('is printed in plain words where it can be', () => {
     expect(printPath(['annotations', 'authorization.k8s.io/decision'])).toBe(

@@ -1,4 +1,5 @@
-import { type Path, pathLength, printPath, readPath } from './path.ts';
+import { printNotation, readNotation } from './notation.ts';
+import { type Path, pathLength, readPath } from './path.ts';
 
 /**
  * Where a column's value comes from: a path; several joined, which give something only where each leads to text or a
@@ -42,10 +43,12 @@ export function plainPath({ parts, condition }: Formula): Path | null {
 
 /** The formula's text, which `parseFormula` reads back as it was. */
 export function printFormula({ parts, condition }: Formula): string {
-  const joined = parts.map((part) => (typeof part === 'string' ? `'${part}'` : printPath(part))).join(' + ');
+  const joined = parts
+    .map((part) => (typeof part === 'string' ? `'${part}'` : printNotation(part)))
+    .join(' + ');
   if (condition === null) return joined;
-  const words = condition.is.map((word) => printPath([word])).join(' or ');
-  return `${joined} if ${printPath(condition.path)} is ${words}`;
+  const words = condition.is.map((word) => printNotation([word])).join(' or ');
+  return `${joined} if ${printNotation(condition.path)} is ${words}`;
 }
 
 class Fault extends Error {}
@@ -84,14 +87,18 @@ class FormulaReader {
 
   private path(): Path {
     this.space();
-    const read = readPath(this.text, this.at);
+    const read = readNotation(this.text, this.at);
     if (typeof read === 'string') throw new Fault(read);
     this.at = read.end;
     return read.path;
   }
 
   private word(): string {
-    const path = this.path();
+    this.space();
+    const read = readPath(this.text, this.at);
+    if (typeof read === 'string') throw new Fault(read);
+    this.at = read.end;
+    const { path } = read;
     if (path.length > 1) throw new Fault(`position ${this.at}: a value with dots stands in double quotes`);
     return path[0];
   }

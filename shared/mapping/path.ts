@@ -15,8 +15,13 @@ export const pathDepth = 32;
 /** The longest text of a path that is read. */
 export const pathLength = 1000;
 
+export interface ReadPath {
+  readonly path: Path;
+  readonly end: number;
+}
+
 /** A path that begins at a place of a text, and where it ends; a sentence where there is none. */
-export function readPath(text: string, from: number): { readonly path: Path; readonly end: number } | string {
+export function readPath(text: string, from: number): ReadPath | string {
   const names: string[] = [];
   let at = from;
   do {
@@ -28,24 +33,34 @@ export function readPath(text: string, from: number): { readonly path: Path; rea
     names.push(name.name);
     at = name.end;
   } while (text[at] === '.' && names.length < pathDepth);
-  if (text[at] === '.') return `position ${at + 1}: a path of more than ${pathDepth} names is not read`;
+  if (text[at] === '.') return tooDeep(at);
   return { path: names as unknown as Path, end: at };
+}
+
+/** Says that the path up to a place is too long. */
+export function tooDeep(at: number): string {
+  return `position ${at + 1}: a path of more than ${pathDepth} names is not read`;
 }
 
 function readName(text: string, at: number): { readonly name: string; readonly end: number } | null {
   if (text[at] === '"') {
     quoted.lastIndex = at;
     const found = quoted.exec(text)?.[0];
-    if (found === undefined) return null;
-    try {
-      return { name: JSON.parse(found) as string, end: at + found.length };
-    } catch {
-      return null;
-    }
+    const name = found === undefined ? null : unquoted(found);
+    return found === undefined || name === null ? null : { name, end: at + found.length };
   }
   plain.lastIndex = at;
   const found = plain.exec(text)?.[0];
   return found === undefined ? null : { name: found, end: at + found.length };
+}
+
+/** The text that a JSON string stands for; null where it is none. */
+export function unquoted(text: string): string | null {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return null;
+  }
 }
 
 /** The path's text, which `readPath` reads back as it was. */

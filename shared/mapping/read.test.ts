@@ -8,12 +8,21 @@ describe('a mapping file', () => {
     expect(readMapping(`\ufeff${JSON.stringify(mapping, null, 2)}`)).toEqual(mapping);
   });
 
+  it('may give no name, and nothing but columns', () => {
+    const columns = { entry_id: 'id', time: ['at', 'when'] };
+    expect(readMapping(JSON.stringify({ columns }))).toEqual({ name: 'custom', columns });
+    expect(readMapping(JSON.stringify(columns))).toEqual({ name: 'custom', columns });
+  });
+
   it.each([
     ['', 'it is empty'],
     ['{', 'it is not JSON'],
     ['null', 'it is no object'],
     ['[]', 'it is no object'],
-    ['{"columns":{}}', 'name'],
+    ['{}', 'name'],
+    ['{"name":"own"}', 'columns'],
+    ['{"when":"at"}', 'columns'],
+    ['{"name":"own","time":"at"}', 'columns'],
     ['{"name":"own","columns":{},"script":"a"}', 'script'],
     ['{"name":"own","columns":{"when":"at"}}', 'columns'],
     ['{"name":"own","columns":{"__proto__":"a"}}', '__proto__'],

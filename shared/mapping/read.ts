@@ -16,11 +16,23 @@ export function readMapping(text: string): Mapping | string {
   const unread = node === null ? 'it is nested too deeply' : unreadName(node);
   if (unread !== null) return unread;
   if (node?.kind !== 'object') return 'it is no object with a name and columns';
-  const parsed = mappingSchema.safeParse(value, plainly);
+  const parsed = mappingSchema.safeParse(completed(value as object), plainly);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';
   return `${place === '' ? '' : `${place}: `}${issue?.message ?? 'it is none'}`;
+}
+
+/** The name of a mapping whose file gives none. */
+const unnamed = 'custom';
+const members = new Set(Object.keys(mappingSchema.shape));
+
+/** What a person may leave out: the name; and where nothing but columns is said, that they are columns. */
+function completed(value: object): object {
+  if ('columns' in value) return 'name' in value ? value : { name: unnamed, ...value };
+  const names = Object.keys(value);
+  const isColumns = names.length > 0 && names.every((name) => !members.has(name));
+  return isColumns ? { name: unnamed, columns: value } : value;
 }
 
 /** A name that would be passed over in silence: one that stands twice, of which the last would count, or `__proto__`. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ColumnName, columns } from '../domain/columns.ts';
 import { parseFormula } from './formula.ts';
-import { pathLength, wholePath } from './path.ts';
+import { wholeNotation } from './notation.ts';
+import { pathLength } from './path.ts';
 
 /** A formula (`formula.ts`) by its text; in a table the first name of a path is a column's heading. */
 const formula = z
@@ -16,7 +17,7 @@ const path = z
   .string()
   .max(pathLength)
   .superRefine((text, context) => {
-    const read = wholePath(text);
+    const read = wholeNotation(text);
     if (typeof read === 'string') context.addIssue({ code: 'custom', message: read });
   });
 

@@ -1,4 +1,5 @@
 import type { DetectedField } from '../../../shared/domain/import.ts';
+import { printNotation } from '../../../shared/mapping/notation.ts';
 import { printPath } from '../../../shared/mapping/path.ts';
 import type { Layout } from '../layout.ts';
 import type { JsonObject } from '../read-record.ts';
@@ -46,7 +47,7 @@ export function fieldsOf(records: readonly JsonObject[], layout: Layout): Field[
 export function describeField(field: Field, records: number): DetectedField {
   const kinds = [...field.kinds].sort(([, a], [, b]) => b - a);
   return {
-    path: printPath(field.path),
+    path: printNotation(field.path),
     types: kinds.map(([kind]) => kind),
     fill: records === 0 ? 0 : field.filled / records,
     examples: [...field.distinct].slice(0, exampleCount).map(shortened),

@@ -1,6 +1,7 @@
 import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import { pathDepth, pathLength, printPath } from '../../../shared/mapping/path.ts';
+import { printNotation } from '../../../shared/mapping/notation.ts';
+import { pathDepth, pathLength } from '../../../shared/mapping/path.ts';
 import type { Field } from './fields.ts';
 import { normalized, synonyms } from './synonyms.ts';
 
@@ -10,7 +11,7 @@ const proposedName = 'proposed';
 /** A mapping for records of no known system, from the names of their members and what stands there. */
 export function proposeMapping(fields: readonly Field[], records: number): Mapping {
   const candidates = fields
-    .filter(({ path }) => path.length <= pathDepth && printPath(path).length <= pathLength)
+    .filter(({ path }) => path.length <= pathDepth && printNotation(path).length <= pathLength)
     .map((field) => ({
       field,
       whole: normalized(field.path.join('_')),
@@ -26,7 +27,7 @@ export function proposeMapping(fields: readonly Field[], records: number): Mappi
       .sort((a, b) => a.rank - b.rank || b.field.filled - a.field.filled)[0];
     if (best === undefined) continue;
     taken.add(best.field);
-    found[column] = printPath(best.field.path);
+    found[column] = printNotation(best.field.path);
   }
   const inOrder = columns.flatMap(({ name }) => (found[name] === undefined ? [] : [[name, found[name]]]));
   return { name: proposedName, columns: Object.fromEntries(inOrder) };
