@@ -92,12 +92,14 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
     <div className="case-screen integrity-screen">
       <header className="screen-head">
         <div>
-          <h1>{words.title}</h1>
+          <div className="integrity-title">
+            <h1>{words.title}</h1>
+            {report && <VerdictBadge report={report} />}
+          </div>
           <p className="quiet">
             {unrecorded ? words.notRecorded : time !== null && words.asOf(zonedTimeAlone(time, zone))}
           </p>
         </div>
-        {report && <VerdictBadge report={report} />}
         {report && (
           <Button onPress={() => setPrinting(true)}>
             <Printer size={14} aria-hidden="true" /> {words.print}
