@@ -36,7 +36,43 @@ export function usualTurn(pair: FieldPair): Iterable<Attempt> {
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
 export const turns: readonly Turn[] = [usualTurn, (pair) => written(pair, withoutNulls), withMoreLeftOut];
 
-/** The last turn, where nothing was found at all. */
+/** Members of an object of the entry, and of the entry itself, that are left out in the last turn. */
+const innerAtMost = 32;
+const pairedAtMost = 14;
+
+/** The last turn: one member of an object of the entry left out, or two of its own. */
+export function* restLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
+  const own = [pair.hash, pair.previous ?? pair.hash];
+  const paths = (depth: number) =>
+    [...new Set(probes.flatMap(({ entry }) => memberPaths(entry, depth)))].filter(
+      (path) => !own.some((each) => each === path || each.startsWith(`${path}.`)),
+    );
+  const outer = paths(1).slice(0, pairedAtMost);
+  const two = outer.flatMap((a, n) => outer.slice(n + 1).map((b) => [a, b]));
+  for (const more of [
+    ...paths(2)
+      .slice(0, innerAtMost)
+      .map((path) => [path]),
+    ...two,
+  ]) {
+    for (const base of omissions(pair)) {
+      const omit = [...base, ...more];
+      for (const form of catalogue) yield { form, omit, joinings: joiningsFor(pair, omit).slice(0, 3) };
+    }
+  }
+}
+
+/** Of the members at that depth: 1 for the entry's own. */
+function memberPaths(entry: JsonNode, depth: number): string[] {
+  const walk = (node: JsonNode, path: readonly string[]): string[] => {
+    if (path.length === depth) return [printPath(path)];
+    if (node.kind !== 'object') return [];
+    return node.members.slice(0, laterAtMost).flatMap(({ name, value }) => walk(value, [...path, name]));
+  };
+  return walk(entry, []);
+}
+
+/** Where nothing was found at all. */
 export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   for (const names of fieldLists(probes)) {
     for (const separator of fieldSeparators) yield joinedAttempt(names, separator, pair);

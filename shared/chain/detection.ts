@@ -4,6 +4,7 @@ import {
   algorithmsOf,
   chosenFields,
   profileOfAttempt,
+  restLeftOut,
   type Turn,
   turns,
   usualTurn,
@@ -23,6 +24,8 @@ const workLimit = 60_000_000;
 const probeCount = 4;
 /** The same, over attempts on further entries, where none on the shortest told anything. */
 const furtherWork = 20_000_000;
+/** And over those of the last turn. */
+const restWork = 30_000_000;
 const alikeAtMost = 24;
 
 interface Hit {
@@ -40,6 +43,7 @@ export class Detection {
   private readonly selection: boolean;
   private readonly hits: Hit[] = [];
   private work = 0;
+  private limit = workLimit;
 
   constructor(hasher: ChainHasher, sample: readonly Sampled[], { keys, form, selection }: DetectWish) {
     this.hasher = hasher;
@@ -57,6 +61,7 @@ export class Detection {
       if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
     }
     this.tryFurther(pairs, [usualTurn, chosenFields]);
+    if (this.hits.length === 0) this.tryRest(pairs);
     return this.found();
   }
 
@@ -113,6 +118,11 @@ export class Detection {
     }
   }
 
+  private tryRest(pairs: readonly FieldPair[]): void {
+    this.limit = this.work + restWork;
+    for (const pair of pairs) if (this.hits.length === 0) this.tryOn(pair, restLeftOut);
+  }
+
   /** `choose`: from what could be tried on, in the order of the sample. */
   private tryOn(
     pair: FieldPair,
@@ -129,7 +139,7 @@ export class Detection {
     ];
     const entries = probes.map(({ n }) => this.sample[n] as Sampled);
     for (const attempt of turn(pair, entries)) {
-      if (this.work > workLimit) return;
+      if (this.work > this.limit) return;
       if (this.form !== undefined && attempt.form.name !== this.form) continue;
       this.tryAttempt(attempt, pair, probes, ways);
     }

@@ -28,6 +28,7 @@ describe('a profile that somebody wrote', () => {
       },
     });
     expect(readProfile(deepintshield)).toEqual(deepintshield);
+    expect(readProfile({ ...least, genesis: null })).toMatchObject({ genesis: 'null' });
   });
 
   it.each([

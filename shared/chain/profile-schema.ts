@@ -38,7 +38,13 @@ export const chainProfileSchema = z
     name: z.string().min(1).max(200),
     hash: path,
     previous: path.nullable(),
-    genesis: z.string().max(1000).default('any'),
+    // Also as JSON has it: what the first entry states.
+    genesis: z
+      .string()
+      .max(1000)
+      .nullable()
+      .default('any')
+      .transform((text) => text ?? 'null'),
     algorithm: z.enum(algorithms),
     output: z
       .strictObject({

@@ -19,6 +19,9 @@ describe('what custody tells of annotations', () => {
     annotate({ annotation: 1.5, hash: one }),
     annotate({ first: 30, annotation: 40, hash: one }),
     annotate({ first: 32, annotation: 35, hash: one }),
+    annotate({ first: 50, annotation: 52, hash: one, hashes: [one, two, one] }),
+    annotate({ first: 60, annotation: 62, hash: one, hashes: [one, two, two] }),
+    annotate({ first: 70, annotation: 72, hash: one, hashes: [one, 7] }),
   ]);
 
   it.each<[string, number, string, boolean]>([
@@ -35,6 +38,10 @@ describe('what custody tells of annotations', () => {
     ['one of a range that holds another', 38, one, true],
     ['the last of the inner one', 35, two, false],
     ['one behind it', 36, two, true],
+    ['one of several whose hashes are told', 51, two, true],
+    ['another than is told of those', 51, one, false],
+    ['the last, of which two hashes are told', 62, one, false],
+    ['one that stands for no hash among those', 71, one, false],
   ])('%s: %i %s is admitted: %s', (_, seq, hash, admitted) => {
     expect(told.admits(seq, hash)).toBe(admitted);
   });

@@ -7,7 +7,8 @@ interface Range {
 
 /**
  * What custody tells of annotations: of each that was made in the case its number and hash; of those of another copy, which came
- * together, the numbers of the first and the last, and the hash of the last, from which the chain leads to the others.
+ * together, the numbers of the first and the last, and the hash of each; of very many the last one's alone, from which the chain leads to
+ * the others.
  */
 export class ToldAnnotations {
   /** Ascending, and none beside another. */
@@ -19,13 +20,19 @@ export class ToldAnnotations {
   constructor(custody: Iterable<Pick<ChainedEvent, 'action' | 'details'>>) {
     const imported: Range[] = [];
     for (const { action, details } of custody) {
-      const { annotation, first, hash } = details;
+      const { annotation, first, hash, hashes } = details;
       if (action !== 'annotate' || !isNumber(annotation)) continue;
-      const told = typeof hash === 'string' && (this.hashes.get(annotation) ?? hash) === hash ? hash : null;
-      this.hashes.set(annotation, this.hashes.get(annotation) === null ? null : told);
-      if (isNumber(first) && first < annotation) imported.push({ first, last: annotation });
+      this.tell(annotation, hash);
+      if (!isNumber(first) || first >= annotation) continue;
+      if (Array.isArray(hashes)) for (const [n, each] of hashes.entries()) this.tell(first + n, each);
+      else imported.push({ first, last: annotation });
     }
     this.imported = joined(imported);
+  }
+
+  private tell(seq: number, hash: unknown): void {
+    const told = typeof hash === 'string' && (this.hashes.get(seq) ?? hash) === hash ? hash : null;
+    this.hashes.set(seq, this.hashes.get(seq) === null ? null : told);
   }
 
   /** Those whose hash is told, by number: null where no annotation can be the one. */

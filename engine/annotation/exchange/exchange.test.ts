@@ -98,7 +98,14 @@ describe('annotations of two copies', () => {
     expect([...custodyEvents(mine)].at(-1)).toMatchObject({
       actor: 'Importer',
       action: 'annotate',
-      details: { action: 'import', events: 2, first: 3, annotation: 4, hash: events[3]?.hash },
+      details: {
+        action: 'import',
+        events: 2,
+        first: 3,
+        annotation: 4,
+        hash: events[3]?.hash,
+        hashes: [events[2]?.hash, events[3]?.hash],
+      },
     });
     expect(taken(mine, path)).toMatchObject({ added: 0, duplicates: 3, conflictsTotal: 0 });
     expect([...storedAnnotations(mine)]).toHaveLength(4);

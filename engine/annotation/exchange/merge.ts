@@ -130,12 +130,17 @@ function eventsOf({ events }: AnnotationFile, located: LocatedContents): FileSai
   });
 }
 
-/** For custody: the events that were added, by the first and the last, and the hash of the last. */
+/** For custody: the events that were added, by the first and the last, the hash of the last, and the hashes of all in their order. */
 interface Appended {
   readonly first: number;
   readonly annotation: number;
   readonly hash: string;
+  /** Not of more than an event of custody can hold; the chain leads from the last to the others then. */
+  readonly hashes?: readonly string[];
 }
+
+/** Hashes that one event of custody tells: of 67 bytes each, where a checker reads 16 MiB of an event. */
+const toldAtMost = 100_000;
 
 /** Appending does not touch what the log holds in memory: it still says what was said before. */
 function append(
@@ -146,6 +151,7 @@ function append(
 ): Appended | null {
   let last: ChainedEvent | null = lastEvent(db);
   let first: number | null = null;
+  const hashes: string[] = [];
   for (const [done, said] of news.entries()) {
     context.checkCancelled();
     context.progress({ phase: 'importing annotations', done, total: news.length, unit: 'members' });
@@ -155,8 +161,11 @@ function append(
     insertAnnotation(db, event, said.stated.salt, said);
     first ??= event.seq;
     last = event;
+    hashes.push(event.hash);
   }
-  return first === null || last === null ? null : { first, annotation: last.seq, hash: last.hash };
+  if (first === null || last === null) return null;
+  const told = hashes.length <= toldAtMost ? { hashes } : {};
+  return { first, annotation: last.seq, hash: last.hash, ...told };
 }
 
 /** The details as they stand in the file, an undo by the number that its event has here, and where all this stood. */

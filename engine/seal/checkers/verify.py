@@ -1537,14 +1537,23 @@ def check_chain(report, member, events, gaps):
 
 
 def check_told(report, custody, links):
-    """Custody has the hash of each annotation, or the numbers of the first and the last that came together, and the hash of the last."""
+    """Custody has the hash of each annotation; of very many that came together the numbers of the first and the last, and the hash of the last."""
     told, together = {}, []
+
+    def tell(seq, hash):
+        told[seq] = hash if is_hash(hash) and told.get(seq, hash) == hash else None
+
     for details in (event["details"] for event in custody if event["action"] == "annotate"):
         last, first, hash = details.get("annotation"), details.get("first"), details.get("hash")
         if not is_number(last):
             continue
-        told[last] = hash if is_hash(hash) and told.get(last, hash) == hash else None
-        if is_number(first) and first < last:
+        tell(last, hash)
+        if not is_number(first) or first >= last:
+            continue
+        if isinstance(details.get("hashes"), list):
+            for n, each in enumerate(details["hashes"]):
+                tell(first + n, each)
+        else:
             together.append((first, last))
     together.sort()
     before, at, reached = 0, 0, 0

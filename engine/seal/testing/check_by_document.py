@@ -318,13 +318,19 @@ def check_chain(files, path, gaps, withheld=()):
 def check_told(custody, annotations):
     told = [event["details"] for event in custody if event["action"] == "annotate" and "annotation" in event["details"]]
     here = {each["seq"] for each in annotations}
+    named = {}
+    for details in told:
+        pairs = [(details["annotation"], details["hash"])]
+        pairs += [(details["first"] + n, each) for n, each in enumerate(details.get("hashes", []))]
+        for seq, each in pairs:
+            named.setdefault(seq, set()).add(each)
     for each in annotations:
         seq = each["seq"]
-        hashes = [details["hash"] for details in told if details["annotation"] == seq]
-        together = any(details.get("first", seq + 1) <= seq <= details["annotation"] for details in told)
-        check("custody", hashes == [each["hash"]] or (not hashes and together), f"annotation {seq} as custody tells it")
-        before = [details["hash"] for details in told if details["annotation"] == seq - 1]
-        check("custody", seq - 1 in here or not before or before == [each["prev"]], f"what custody tells of before annotation {seq}")
+        hashes = named.get(seq)
+        together = any(details.get("first", seq + 1) <= seq <= details["annotation"] for details in told if "hashes" not in details)
+        check("custody", hashes == {each["hash"]} or (not hashes and together), f"annotation {seq} as custody tells it")
+        before = named.get(seq - 1)
+        check("custody", seq - 1 in here or not before or before == {each["prev"]}, f"what custody tells of before annotation {seq}")
 
 
 def check_events(files, described, contents, bag_info):
