@@ -12,7 +12,7 @@ import { splitterFor } from '../import/formats.ts';
 import { CaseTerms } from '../import/known-terms.ts';
 import type { ReadPart } from '../import/read-source.ts';
 import { layoutOf, mappingOf } from '../import/stated.ts';
-import { followingOf, sampleChain } from '../verify/chain-sample.ts';
+import { followingOf, sampleChain } from '../verify/chain/chain-sample.ts';
 import { importFiles, tamper, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
 import type { Arrival, ReadEnd } from './read-apart.ts';
 import { readHere } from './read-here.ts';

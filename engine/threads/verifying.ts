@@ -1,6 +1,6 @@
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { readReceipts } from '../checkpoint/read-receipts.ts';
-import { chainWish } from '../verify/chain-wish.ts';
+import { chainWish } from '../verify/chain/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
 import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
 import { verifyCase } from '../verify/verify-case.ts';
@@ -33,7 +33,7 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
     },
     'verify.export': async ({ partial, chain, state, reuse }, { progress }) => {
       const places = state === undefined ? null : keptPlaces(state, reuse);
-      const { verifyExport } = await import('../verify/verify-export.ts');
+      const { verifyExport } = await import('../verify/export/verify-export.ts');
       const options = { partial, chain: chainWish(chain), ...(places === null ? {} : { places }) };
       try {
         return await verifyExport(thread.path, options, thread.context(progress), thread.stop);

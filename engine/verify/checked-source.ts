@@ -1,7 +1,7 @@
 import type { Axis } from '../../shared/domain/verification.ts';
-import type { ChainCheck } from './chain-check.ts';
-import type { Carried } from './chain-links.ts';
-import type { ChainSample } from './chain-sample.ts';
+import type { ChainCheck } from './chain/chain-check.ts';
+import type { Carried } from './chain/chain-links.ts';
+import type { ChainSample } from './chain/chain-sample.ts';
 import type { DerivedSource } from './receipt-check.ts';
 import type { TrailCheck } from './trail-check.ts';
 

@@ -12,7 +12,7 @@ import { readStored } from '../threads/read-stored.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Difference } from './acquired-check.ts';
-import { type ChainSample, type ChainWish, followingOf } from './chain-sample.ts';
+import { type ChainSample, type ChainWish, followingOf } from './chain/chain-sample.ts';
 import { type DerivedBefore, derivedBefore } from './derived-before.ts';
 import type { Findings } from './findings.ts';
 import type { ReviewIndexCheck } from './index-check.ts';

@@ -5,17 +5,22 @@ import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/
 import { counted } from '../../shared/report/counted.ts';
 import type { Batch } from '../import/batch.ts';
 import type { Scratch } from '../proof/scratch.ts';
-import { Anomalies } from './anomalies.ts';
-import { ChainCheck } from './chain-check.ts';
-import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain-links.ts';
-import { type ChainSample, sampleLength } from './chain-sample.ts';
+import { Anomalies } from './anomalies/anomalies.ts';
+import {
+  type Numbered,
+  numbersWhole,
+  SequenceNumbers,
+  whyNumbersOpen,
+} from './anomalies/sequence-numbers.ts';
+import { ChainCheck } from './chain/chain-check.ts';
+import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain/chain-links.ts';
+import { type ChainSample, sampleLength } from './chain/chain-sample.ts';
+import { findBefore } from './chain/implied-order.ts';
+import type { HashesPart } from './chain/stated-hashes.ts';
 import type { Findings } from './findings.ts';
-import { findBefore } from './implied-order.ts';
 import { located, placeOf, placesOf } from './record-place.ts';
-import { type Numbered, numbersWhole, SequenceNumbers, whyNumbersOpen } from './sequence-numbers.ts';
 import type { TrailState } from './state/source-state.ts';
 import type { TrailProgress } from './state/trail-progress.ts';
-import type { HashesPart } from './stated-hashes.ts';
 
 export interface TrailFacts {
   readonly partial: boolean;

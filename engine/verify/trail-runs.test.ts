@@ -5,8 +5,8 @@ import { LinkLister, linkAt } from '../../shared/chain/link-list.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import { readProfile } from '../../shared/chain/profile-schema.ts';
 import type { Batch } from '../import/batch.ts';
-import { ChainCheck } from './chain-check.ts';
-import type { ChainSample } from './chain-sample.ts';
+import { ChainCheck } from './chain/chain-check.ts';
+import type { ChainSample } from './chain/chain-sample.ts';
 import { Findings } from './findings.ts';
 import { TrailCheck, trailAxes } from './trail-check.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwatched } from '../../engine/task.ts';
 import { StopFlag } from '../../engine/threads/signal.ts';
-import { chainWish } from '../../engine/verify/chain-wish.ts';
-import { verifyExport } from '../../engine/verify/verify-export.ts';
+import { chainWish } from '../../engine/verify/chain/chain-wish.ts';
+import { verifyExport } from '../../engine/verify/export/verify-export.ts';
 import type { AxisName, AxisStatus, Finding, VerifyReport } from '../../shared/domain/verification.ts';
 
 /** Verifies lines as a bare export, with the bytes of a key file where there is one. */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Reading } from '../../import/read-source.ts';
 import { version } from '../../session/version.ts';
-import type { ChainSample, ChainWish } from '../chain-sample.ts';
+import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
 import { rememberedSample } from './remembered-sample.ts';
 import { stateVersion } from './source-state.ts';
 

@@ -1,8 +1,8 @@
 import type { Axis } from '../../../shared/domain/verification.ts';
 import type { SourceRow } from '../../case/sources.ts';
-import type { ChainCheck } from '../chain-check.ts';
-import type { Carried } from '../chain-links.ts';
-import type { ChainSample, ChainWish } from '../chain-sample.ts';
+import type { ChainCheck } from '../chain/chain-check.ts';
+import type { Carried } from '../chain/chain-links.ts';
+import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
 import type { CheckedSource } from '../checked-source.ts';
 import type { Findings } from '../findings.ts';
 import type { DerivedSource } from '../receipt-check.ts';

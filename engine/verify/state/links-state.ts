@@ -1,5 +1,5 @@
-import type { LooseEntry, RecordPlace } from '../chain-links.ts';
-import type { HashList, HashPlace, StatedHashes, Wanted } from '../stated-hashes.ts';
+import type { LooseEntry, RecordPlace } from '../chain/chain-links.ts';
+import type { HashList, HashPlace, StatedHashes, Wanted } from '../chain/stated-hashes.ts';
 import { HashFilter } from './hash-filter.ts';
 import { type LinksState, rememberedAtMost } from './source-state.ts';
 

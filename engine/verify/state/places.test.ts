@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TaskContext, unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
+import { verifyExport } from '../export/verify-export.ts';
 import { makeEntry, ndjson, temporaryFolder, trail, verifiedExport, write } from '../testing/chained-case.ts';
-import { verifyExport } from '../verify-export.ts';
 import { keptPlaces } from './kept-states.ts';
 
 const entries = trail(900);

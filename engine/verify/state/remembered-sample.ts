@@ -1,4 +1,4 @@
-import type { ChainSample } from '../chain-sample.ts';
+import type { ChainSample } from '../chain/chain-sample.ts';
 import type { SourceState } from './source-state.ts';
 
 /** What was found of a chain, without the key. */

@@ -12,7 +12,7 @@ import { storedColumns } from '../../case/schema.ts';
 import { sourceRow } from '../../case/sources.ts';
 import { type TaskContext, unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
-import { chainWish } from '../chain-wish.ts';
+import { chainWish } from '../chain/chain-wish.ts';
 import {
   chained,
   failing,

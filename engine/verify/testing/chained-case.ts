@@ -11,8 +11,8 @@ import { openReadable } from '../../case/open.ts';
 import { importInto } from '../../import/import-into.ts';
 import { unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
+import { verifyExport } from '../export/verify-export.ts';
 import { verifyCase } from '../verify-case.ts';
-import { verifyExport } from '../verify-export.ts';
 
 /** An entry as a product that chains its log keeps it. */
 export interface ChainedEntry {

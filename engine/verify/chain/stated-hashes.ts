@@ -1,6 +1,6 @@
-import { digestOf, digestText } from '../../shared/chain/digest-text.ts';
-import { type ChainProfile, digestBytes, type Output } from '../../shared/chain/profile.ts';
-import type { Scratch } from '../proof/scratch.ts';
+import { digestOf, digestText } from '../../../shared/chain/digest-text.ts';
+import { type ChainProfile, digestBytes, type Output } from '../../../shared/chain/profile.ts';
+import type { Scratch } from '../../proof/scratch.ts';
 import { blockCount, HashBlocks } from './hash-blocks.ts';
 
 const lowerHex = /^[0-9a-f]{64}$/;

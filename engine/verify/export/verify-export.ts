@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs';
-import type { Progress } from '../../shared/contract/operation.ts';
-import type { SkippedFile } from '../../shared/domain/case.ts';
-import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
-import { countText } from '../../shared/report/counted.ts';
-import { withInput } from '../case/open-input.ts';
-import type { Wish } from '../import/detect.ts';
-import { bytesOf, planImport } from '../import/plan.ts';
-import { FileReader } from '../packed/byte-reader.ts';
-import { isZip } from '../packed/packing.ts';
-import { streamLimit } from '../packed/unpack.ts';
-import type { TaskContext } from '../task.ts';
-import { Meter, type StopFlag } from '../threads/signal.ts';
+import type { Progress } from '../../../shared/contract/operation.ts';
+import type { SkippedFile } from '../../../shared/domain/case.ts';
+import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
+import { countText } from '../../../shared/report/counted.ts';
+import { withInput } from '../../case/open-input.ts';
+import type { Wish } from '../../import/detect.ts';
+import { bytesOf, planImport } from '../../import/plan.ts';
+import { FileReader } from '../../packed/byte-reader.ts';
+import { isZip } from '../../packed/packing.ts';
+import { streamLimit } from '../../packed/unpack.ts';
+import type { TaskContext } from '../../task.ts';
+import { Meter, type StopFlag } from '../../threads/signal.ts';
 import {
   type ChainSample,
   chainSummary,
@@ -18,11 +18,11 @@ import {
   followingOf,
   noWish,
   sourceChain,
-} from './chain-sample.ts';
+} from '../chain/chain-sample.ts';
+import { Findings, report } from '../findings.ts';
+import { trailAxes } from '../trail-check.ts';
 import { ExportFollowing, type Followed, type FollowOptions } from './export-following.ts';
 import { type ExportFile, exportFiles } from './export-trails.ts';
-import { Findings, report } from './findings.ts';
-import { trailAxes } from './trail-check.ts';
 
 type FollowedTrail = Followed & { readonly sample: ChainSample; readonly name: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeText } from '../../shared/bytes/encoded-text.ts';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { flatten, type Json, tableOf } from '../../shared/table/flatten.ts';
+import { encodeText } from '../../../shared/bytes/encoded-text.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
+import { flatten, type Json, tableOf } from '../../../shared/table/flatten.ts';
 import {
   type ChainedEntry,
   chainFindings,
@@ -12,7 +12,7 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
 
 async function both(name: string, content: Uint8Array): Promise<VerifyReport> {
   const folder = temporaryFolder();

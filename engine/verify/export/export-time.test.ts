@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { detect } from '../import/detect.ts';
-import { exportTime } from './export-time.ts';
+import { detect } from '../../import/detect.ts';
 import {
   importFiles,
   ndjson,
@@ -8,7 +7,8 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
+import { exportTime } from './export-time.ts';
 
 const records = [1, 2, 3].map((n) => ({
   log_id: `log_${n}`,

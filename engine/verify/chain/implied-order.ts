@@ -3,9 +3,9 @@
  * exactly one. Most follow their neighbour in the file; the ones before the others are looked for among the entries that nobody follows,
  * in every source that is hashed alike.
  */
-import { type ChainMethod, ChainReader, isSound } from '../../shared/chain/evaluate.ts';
-import { parseJson } from '../../shared/json/parse.ts';
-import { nodeChainHasher } from '../hash/chain-hasher.ts';
+import { type ChainMethod, ChainReader, isSound } from '../../../shared/chain/evaluate.ts';
+import { parseJson } from '../../../shared/json/parse.ts';
+import { nodeChainHasher } from '../../hash/chain-hasher.ts';
 import { type ApartEntries, type ApartEntry, type Before, beginning } from './apart-entries.ts';
 import type { ChainLinks } from './chain-links.ts';
 

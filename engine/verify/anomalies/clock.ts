@@ -1,5 +1,5 @@
-import type { RecordPlace } from './chain-links.ts';
-import type { ClockProgress } from './state/trail-progress.ts';
+import type { RecordPlace } from '../chain/chain-links.ts';
+import type { ClockProgress } from '../state/trail-progress.ts';
 
 /** Milliseconds that entries may stand in each other's way: many are logged at once. */
 const jitter = 1000;

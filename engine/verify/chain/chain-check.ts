@@ -1,11 +1,14 @@
-import { coversLinks } from '../../shared/chain/coverage.ts';
-import type { Detected } from '../../shared/chain/detect.ts';
-import type { ChainLink, ChainMethod } from '../../shared/chain/evaluate.ts';
-import type { LinkList } from '../../shared/chain/link-list.ts';
-import type { ChainProfile } from '../../shared/chain/profile.ts';
-import type { Axis, Finding } from '../../shared/domain/verification.ts';
-import { counted, countText } from '../../shared/report/counted.ts';
-import type { Scratch } from '../proof/scratch.ts';
+import { coversLinks } from '../../../shared/chain/coverage.ts';
+import type { Detected } from '../../../shared/chain/detect.ts';
+import type { ChainLink, ChainMethod } from '../../../shared/chain/evaluate.ts';
+import type { LinkList } from '../../../shared/chain/link-list.ts';
+import type { ChainProfile } from '../../../shared/chain/profile.ts';
+import type { Axis, Finding } from '../../../shared/domain/verification.ts';
+import { counted, countText } from '../../../shared/report/counted.ts';
+import type { Scratch } from '../../proof/scratch.ts';
+import type { Findings } from '../findings.ts';
+import type { ChainState } from '../state/source-state.ts';
+import type { ChainProgress } from '../state/trail-progress.ts';
 import { type ApartEntry, type Before, beginning } from './apart-entries.ts';
 import {
   type Carried,
@@ -16,10 +19,7 @@ import {
 } from './chain-links.ts';
 import { ChainOrder } from './chain-order.ts';
 import { ContentCheck } from './content-check.ts';
-import type { Findings } from './findings.ts';
 import type { ImpliedSource } from './implied-order.ts';
-import type { ChainState } from './state/source-state.ts';
-import type { ChainProgress } from './state/trail-progress.ts';
 import type { HashesPart } from './stated-hashes.ts';
 
 /** Of a chain, what its entries are followed by. */

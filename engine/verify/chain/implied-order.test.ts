@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { canonicalize } from '../../shared/json/canonical.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
+import { canonicalize } from '../../../shared/json/canonical.ts';
 import {
   chainFindings,
   failing,
@@ -13,7 +13,7 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
 
 /** Entries that state only their own hash: SHA-256 over the hash before, a line feed, and their RFC 8785 form. */
 function implied(count: number, product = 'frame_detect'): Record<string, unknown>[] {

@@ -1,5 +1,5 @@
-import { counted, countText } from '../../shared/report/counted.ts';
-import type { RecordPlace } from './chain-links.ts';
+import { counted, countText } from '../../../shared/report/counted.ts';
+import type { RecordPlace } from '../chain/chain-links.ts';
 
 /** Numbers that follow each other, both ends included. */
 interface Run {

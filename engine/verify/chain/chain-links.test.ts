@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readProfile } from '../../shared/chain/profile-schema.ts';
+import { readProfile } from '../../../shared/chain/profile-schema.ts';
 import { ChainLinks } from './chain-links.ts';
 
 const profile = readProfile({

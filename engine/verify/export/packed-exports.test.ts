@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
-import { makeZip, type TestMember } from '../packed/testing/make-zip.ts';
-import { isMeantAsPack } from './meant-as-pack.ts';
+import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
+import { makeZip, type TestMember } from '../../packed/testing/make-zip.ts';
+import { isMeantAsPack } from '../meant-as-pack.ts';
 import {
   type ChainedEntry,
   failing,
@@ -15,7 +15,7 @@ import {
   trail,
   verified,
   verifiedExport,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
 
 const entries = trail(12);
 const whole = ndjson(entries);

@@ -1,14 +1,14 @@
-import type { Detected } from '../../shared/chain/detect.ts';
-import { toAppError } from '../../shared/errors.ts';
-import type { ReadableDb } from '../case/database.ts';
-import { caseFault } from '../case/faults.ts';
-import type { SourceRow } from '../case/sources.ts';
-import { storedBlocks } from '../import/blocks.ts';
-import { splitterFor } from '../import/formats.ts';
-import type { Located } from '../import/located.ts';
-import { layoutOf } from '../import/stated.ts';
+import type { Detected } from '../../../shared/chain/detect.ts';
+import { toAppError } from '../../../shared/errors.ts';
+import type { ReadableDb } from '../../case/database.ts';
+import { caseFault } from '../../case/faults.ts';
+import type { SourceRow } from '../../case/sources.ts';
+import { storedBlocks } from '../../import/blocks.ts';
+import { splitterFor } from '../../import/formats.ts';
+import type { Located } from '../../import/located.ts';
+import { layoutOf } from '../../import/stated.ts';
+import type { SourceState } from '../state/source-state.ts';
 import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
-import type { SourceState } from './state/source-state.ts';
 
 /** Chunks that a chain is looked for in: records may be long, or none. */
 const chunksSampled = 64;

@@ -1,14 +1,14 @@
-import { pathList } from '../../shared/chain/coverage.ts';
-import { type DoubtCounts, noDoubts, unknownEntries } from '../../shared/chain/doubt.ts';
-import { type ChainLink, isSound } from '../../shared/chain/evaluate.ts';
-import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
-import type { AxisStatus, Finding } from '../../shared/domain/verification.ts';
-import { countText, entryCount } from '../../shared/report/counted.ts';
+import { pathList } from '../../../shared/chain/coverage.ts';
+import { type DoubtCounts, noDoubts, unknownEntries } from '../../../shared/chain/doubt.ts';
+import { type ChainLink, isSound } from '../../../shared/chain/evaluate.ts';
+import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
+import type { AxisStatus, Finding } from '../../../shared/domain/verification.ts';
+import { countText, entryCount } from '../../../shared/report/counted.ts';
+import type { RunsProgress } from '../state/trail-progress.ts';
 import { ApartEntries } from './apart-entries.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import { doubtWords } from './chain-doubts.ts';
 import type { RecordPlace } from './chain-links.ts';
-import type { RunsProgress } from './state/trail-progress.ts';
 
 /**
  * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.

@@ -1,26 +1,26 @@
-import { deepintshield, deepintshieldKeyBytes } from '../../shared/chain/catalogue.ts';
+import { deepintshield, deepintshieldKeyBytes } from '../../../shared/chain/catalogue.ts';
 import {
   type Detected,
   detectChain,
   fitProfile,
   followDetected,
   sampled,
-} from '../../shared/chain/detect.ts';
-import { digestShape } from '../../shared/chain/digest-text.ts';
-import type { ChainFollowing } from '../../shared/chain/follow.ts';
-import { hashColumns } from '../../shared/chain/hash-columns.ts';
-import type { ChainKey, KeyForm } from '../../shared/chain/key.ts';
-import { nodeAt, textAt } from '../../shared/chain/paths.ts';
-import { carriesHashes, fieldPairs, type Sampled } from '../../shared/chain/places.ts';
-import { type ChainProfile, isKeyed } from '../../shared/chain/profile.ts';
-import type { ChainSummary, SourceChain } from '../../shared/domain/verification.ts';
-import { nodeChainHasher } from '../hash/chain-hasher.ts';
-import { chainText } from '../import/chain-text.ts';
-import { numberedBy } from '../import/entry-numbers.ts';
-import { readerFor } from '../import/formats.ts';
-import type { Layout } from '../import/layout.ts';
-import type { Located } from '../import/located.ts';
-import type { JsonObject } from '../import/read-record.ts';
+} from '../../../shared/chain/detect.ts';
+import { digestShape } from '../../../shared/chain/digest-text.ts';
+import type { ChainFollowing } from '../../../shared/chain/follow.ts';
+import { hashColumns } from '../../../shared/chain/hash-columns.ts';
+import type { ChainKey, KeyForm } from '../../../shared/chain/key.ts';
+import { nodeAt, textAt } from '../../../shared/chain/paths.ts';
+import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/places.ts';
+import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
+import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
+import { nodeChainHasher } from '../../hash/chain-hasher.ts';
+import { chainText } from '../../import/chain-text.ts';
+import { numberedBy } from '../../import/entry-numbers.ts';
+import { readerFor } from '../../import/formats.ts';
+import type { Layout } from '../../import/layout.ts';
+import type { Located } from '../../import/located.ts';
+import type { JsonObject } from '../../import/read-record.ts';
 
 /** What the person who verifies says of the chain. */
 export interface ChainWish {

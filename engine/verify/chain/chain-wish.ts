@@ -1,8 +1,8 @@
-import { fromBase64 } from '../../shared/bytes/encoding.ts';
-import { catalogue, namedProfiles, withoutNulls } from '../../shared/chain/catalogue.ts';
-import { keyLimit, keyReadings } from '../../shared/chain/key.ts';
-import type { ChainInput } from '../../shared/chain/profile-schema.ts';
-import { AppError } from '../../shared/errors.ts';
+import { fromBase64 } from '../../../shared/bytes/encoding.ts';
+import { catalogue, namedProfiles, withoutNulls } from '../../../shared/chain/catalogue.ts';
+import { keyLimit, keyReadings } from '../../../shared/chain/key.ts';
+import type { ChainInput } from '../../../shared/chain/profile-schema.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { type ChainWish, noWish } from './chain-sample.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { digestOf, isZeros } from '../../shared/chain/digest-text.ts';
-import { type ChainLink, isBeginning } from '../../shared/chain/evaluate.ts';
-import type { LinkList } from '../../shared/chain/link-list.ts';
-import { type ChainProfile, digestBytes } from '../../shared/chain/profile.ts';
-import type { Scratch } from '../proof/scratch.ts';
-import { linksState, looseEntry, RememberedHashes, recordPlace } from './state/links-state.ts';
-import { type LinksState, rememberedAtMost } from './state/source-state.ts';
-import type { LinksProgress } from './state/trail-progress.ts';
+import { digestOf, isZeros } from '../../../shared/chain/digest-text.ts';
+import { type ChainLink, isBeginning } from '../../../shared/chain/evaluate.ts';
+import type { LinkList } from '../../../shared/chain/link-list.ts';
+import { type ChainProfile, digestBytes } from '../../../shared/chain/profile.ts';
+import type { Scratch } from '../../proof/scratch.ts';
+import { linksState, looseEntry, RememberedHashes, recordPlace } from '../state/links-state.ts';
+import { type LinksState, rememberedAtMost } from '../state/source-state.ts';
+import type { LinksProgress } from '../state/trail-progress.ts';
 import { type HashesPart, type HashList, StatedHashes } from './stated-hashes.ts';
 
 /** Where a record stands, for findings. */

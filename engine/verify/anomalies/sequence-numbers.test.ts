@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SequenceNumbers } from './sequence-numbers.ts';
 import {
   chained,
   failing,
@@ -12,7 +11,8 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
+import { SequenceNumbers } from './sequence-numbers.ts';
 
 const place = () => ({ entryId: null, ordinal: 0, line: 1, byteOffset: 0, time: Number.NaN });
 

@@ -1,19 +1,19 @@
-import type { FollowedPart } from '../../shared/chain/follow.ts';
-import type { Axis } from '../../shared/domain/verification.ts';
-import { digestLength } from '../../shared/proof/digest.ts';
-import { countText } from '../../shared/report/counted.ts';
-import { type Batch, batchLength, valuesOf } from '../import/batch.ts';
-import { giveBack } from '../import/batch-memory.ts';
-import { Fingerprints } from '../import/fingerprints.ts';
-import { brokenOff } from './broken-off.ts';
-import type { Findings } from './findings.ts';
-import { QuarantinedOffsets } from './quarantined-offsets.ts';
-import { placeOf } from './record-place.ts';
-import { SeenIds } from './seen-ids.ts';
-import type { FollowedTrail } from './state/followed-trail.ts';
-import type { Growth, Place } from './state/kept-progress.ts';
-import { rememberedAtMost } from './state/source-state.ts';
-import type { TrailCheck } from './trail-check.ts';
+import type { FollowedPart } from '../../../shared/chain/follow.ts';
+import type { Axis } from '../../../shared/domain/verification.ts';
+import { digestLength } from '../../../shared/proof/digest.ts';
+import { countText } from '../../../shared/report/counted.ts';
+import { type Batch, batchLength, valuesOf } from '../../import/batch.ts';
+import { giveBack } from '../../import/batch-memory.ts';
+import { Fingerprints } from '../../import/fingerprints.ts';
+import { SeenIds } from '../anomalies/seen-ids.ts';
+import { brokenOff } from '../broken-off.ts';
+import type { Findings } from '../findings.ts';
+import { QuarantinedOffsets } from '../quarantined-offsets.ts';
+import { placeOf } from '../record-place.ts';
+import type { FollowedTrail } from '../state/followed-trail.ts';
+import type { Growth, Place } from '../state/kept-progress.ts';
+import { rememberedAtMost } from '../state/source-state.ts';
+import type { TrailCheck } from '../trail-check.ts';
 
 /** Follows the records of a bare export: there is nothing stored to compare them with. Holds about 75 bytes a record. */
 export class ExportCheck {

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import { Clock, implausibleGaps } from './clock.ts';
-import { SeenIds } from './seen-ids.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import {
   chained,
   importFiles,
@@ -15,7 +13,9 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
+import { Clock, implausibleGaps } from './clock.ts';
+import { SeenIds } from './seen-ids.ts';
 
 const minute = 60_000;
 const begin = Date.UTC(2025, 10, 4, 10);

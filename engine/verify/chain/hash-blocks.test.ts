@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
-import { Scratch } from '../proof/scratch.ts';
+import { Scratch } from '../../proof/scratch.ts';
 import { blockCount, HashBlocks } from './hash-blocks.ts';
 import { StatedHashes } from './stated-hashes.ts';
 

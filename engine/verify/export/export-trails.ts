@@ -1,13 +1,19 @@
 import { basename } from 'node:path';
-import { withInput } from '../case/open-input.ts';
-import type { Trail } from '../import/examine.ts';
-import { splitterFor } from '../import/formats.ts';
-import { type Plan, type Planned, trailsOf } from '../import/plan.ts';
-import { sampleOf } from '../import/sample.ts';
-import { type ByteReader, FileReader } from '../packed/byte-reader.ts';
-import { isPlain } from '../packed/packing.ts';
-import type { StopFlag } from '../threads/signal.ts';
-import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import { withInput } from '../../case/open-input.ts';
+import type { Trail } from '../../import/examine.ts';
+import { splitterFor } from '../../import/formats.ts';
+import { type Plan, type Planned, trailsOf } from '../../import/plan.ts';
+import { sampleOf } from '../../import/sample.ts';
+import { type ByteReader, FileReader } from '../../packed/byte-reader.ts';
+import { isPlain } from '../../packed/packing.ts';
+import type { StopFlag } from '../../threads/signal.ts';
+import {
+  bestOf,
+  type ChainSample,
+  type ChainWish,
+  sampleChain,
+  sampleFollowing,
+} from '../chain/chain-sample.ts';
 import { exportTime } from './export-time.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VerifyReport } from '../../shared/domain/verification.ts';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import {
   type ChainedEntry,
   chained,
@@ -14,7 +14,7 @@ import {
   verified,
   verifiedExport,
   write,
-} from './testing/chained-case.ts';
+} from '../testing/chained-case.ts';
 
 /** Verifies the records as a bare export and, imported, as a case: the trail must be told alike. */
 async function both(content: string, partial = false): Promise<VerifyReport> {

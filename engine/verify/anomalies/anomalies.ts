@@ -1,11 +1,11 @@
-import { type Axis, findingsListed } from '../../shared/domain/verification.ts';
-import { counted } from '../../shared/report/counted.ts';
-import type { Batch } from '../import/batch.ts';
-import type { RecordPlace } from './chain-links.ts';
+import { type Axis, findingsListed } from '../../../shared/domain/verification.ts';
+import { counted } from '../../../shared/report/counted.ts';
+import type { Batch } from '../../import/batch.ts';
+import type { RecordPlace } from '../chain/chain-links.ts';
+import type { Findings } from '../findings.ts';
+import { located, placeOf } from '../record-place.ts';
+import type { AnomaliesProgress } from '../state/trail-progress.ts';
 import { Clock, implausibleGaps, lengthOf, type Observed, type Places } from './clock.ts';
-import type { Findings } from './findings.ts';
-import { located, placeOf } from './record-place.ts';
-import type { AnomaliesProgress } from './state/trail-progress.ts';
 
 /** Milliseconds that the maker's clock may be ahead of the one that acquired the trail. */
 const skew = 60_000;

@@ -1,16 +1,16 @@
-import type { Reading } from '../import/read-source.ts';
-import { isMarkable, type SourceMark } from '../import/source-mark.ts';
-import { isPlain } from '../packed/packing.ts';
-import type { TaskContext } from '../task.ts';
-import type { PackedFile } from '../threads/packed-file.ts';
-import { readFile } from '../threads/read-file.ts';
-import type { Meter, StopFlag } from '../threads/signal.ts';
-import { type ChainSample, type ChainWish, noWish } from './chain-sample.ts';
+import type { Reading } from '../../import/read-source.ts';
+import { isMarkable, type SourceMark } from '../../import/source-mark.ts';
+import { isPlain } from '../../packed/packing.ts';
+import type { TaskContext } from '../../task.ts';
+import type { PackedFile } from '../../threads/packed-file.ts';
+import { readFile } from '../../threads/read-file.ts';
+import type { Meter, StopFlag } from '../../threads/signal.ts';
+import { type ChainSample, type ChainWish, noWish } from '../chain/chain-sample.ts';
+import { Findings } from '../findings.ts';
+import { followedDigest } from '../state/asked-digest.ts';
+import type { KeptPlaces, KeptProgress } from '../state/kept-progress.ts';
+import { TrailCheck } from '../trail-check.ts';
 import { ExportCheck } from './export-check.ts';
-import { Findings } from './findings.ts';
-import { followedDigest } from './state/asked-digest.ts';
-import type { KeptPlaces, KeptProgress } from './state/kept-progress.ts';
-import { TrailCheck } from './trail-check.ts';
 
 /** What was found of a trail. */
 export interface Followed {

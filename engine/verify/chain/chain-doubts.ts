@@ -1,4 +1,4 @@
-import type { Doubt } from '../../shared/chain/doubt.ts';
+import type { Doubt } from '../../../shared/chain/doubt.ts';
 
 /** What is said of entries that are neither verified nor broken. */
 export const doubtWords: Readonly<Record<Doubt, string>> = {

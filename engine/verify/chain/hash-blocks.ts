@@ -1,4 +1,4 @@
-import type { Scratch, Stretch } from '../proof/scratch.ts';
+import type { Scratch, Stretch } from '../../proof/scratch.ts';
 
 /** Digests of a block. */
 export const blockCount = 1 << 16;
