@@ -61,6 +61,34 @@ describe('a changed log is found:', () => {
   });
 });
 
+describe('a log that was gone on with, its chain unbroken, is found where it tells of', () => {
+  const importOf = (db: Database.Database, source: number) => {
+    const [details] = db
+      .prepare<[], string>("SELECT details FROM custody WHERE action = 'import' ORDER BY seq")
+      .pluck()
+      .all();
+    appendCustody(db as WritableDb, 'Tester', 'import', { ...JSON.parse(details ?? ''), source });
+  };
+
+  it('a source that is imported twice', async () => {
+    expect(await custodyFailingAfter((db) => importOf(db, 1))).toEqual(['custody case']);
+  });
+
+  it('a source that is not there', async () => {
+    expect(await custodyFailingAfter((db) => importOf(db, 9))).toEqual(['custody case']);
+  });
+
+  it('a verification that is not there', async () => {
+    expect(
+      await custodyFailingAfter((db) => {
+        const logged = db.prepare<[], string>("SELECT details FROM custody WHERE action = 'verify'");
+        const details = JSON.parse(logged.pluck().get() ?? '');
+        appendCustody(db as WritableDb, 'Tester', 'verify', { ...details, record: '0'.repeat(64) });
+      }),
+    ).toEqual(['custody case']);
+  });
+});
+
 describe('a changed record of a verification is found:', () => {
   it.each([
     ['its time', "UPDATE verification SET time = '2020-01-01T00:00:00.000Z'"],
