@@ -269,6 +269,9 @@ describe('a case that is another than its receipt says', () => {
     );
     const report = await held(here.caseFile, missing);
     expect(answers(report, 'receipt of source 5')).toMatchObject({ tail: 'unverifiable', storage: 'fail' });
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ code: 'CHECKPOINT_SOURCE', subject: 'receipt of source 5' }),
+    );
   });
 
   test('was made anew so that it holds in itself: only the receipt tells', async () => {
