@@ -27,6 +27,20 @@ describe('hidden texts', () => {
     expect([hidden.areQuotedIn('abc'), hidden.areQuotedIn('said JANE ROE.')]).toEqual([false, true]);
   });
 
+  test('are not found where digits stand by chance: a decimal in a time, a number in a hash', () => {
+    const hidden = new HiddenTexts(['0.92', '4711']);
+    const found = (text: string) => hidden.areQuotedIn(text);
+    for (const text of [
+      '2026-11-28T22:05:30.921Z',
+      '10.92',
+      '0.921',
+      `${'ab'.repeat(14)}4711${'cd'.repeat(16)}`,
+    ])
+      expect(found(text), text).toBe(false);
+    for (const text of ['scored 0.92, twice', '0.92.', 'a4711', '+494711', 'id 94711b'])
+      expect(found(text), text).toBe(true);
+  });
+
   test('are looked for in what a document says, not in how JSON spells it', () => {
     expect(textsIn({ a: 'said "JR"\n', b: [1.5, null, { c: true }] })).toEqual([
       ...['a', 'said "JR"\n', 'b', '0', '1.5', '1', '2', 'c'],

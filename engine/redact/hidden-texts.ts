@@ -40,14 +40,43 @@ export class HiddenTexts {
     return this.texts.has(text);
   }
 
-  /** Whether a text for people says one of them: letter case does not count, nor what is too short to tell. */
+  /**
+   * Whether a text for people says one of them: letter case does not count, nor what is too short to tell, nor a decimal that is
+   * part of a longer number, such as of a time, nor digits inside of a hash.
+   */
   areQuotedIn(text: string): boolean {
     if (this.folded.size === 0) return false;
     const said = text.toLowerCase();
     for (let at = 0; at + 1 < said.length; at++) {
       for (const length of this.lengths.get(said.slice(at, at + shortest)) ?? [])
-        if (this.folded.has(said.slice(at, at + length))) return true;
+        if (this.folded.has(said.slice(at, at + length)) && !isByChance(said, at, at + length)) return true;
     }
     return false;
   }
+}
+
+const number = /^[\d.]+$/;
+/** As long as an MD5 in hex: no number that anybody says. */
+const digestLength = 32;
+
+/**
+ * Whether what stands from `start` to `end` is a decimal inside of a longer number, or digits inside of a hash in hex. Whole numbers inside of longer
+ * ones are said: a telephone number with its prefix says it without.
+ */
+function isByChance(text: string, start: number, end: number): boolean {
+  const found = text.slice(start, end);
+  if (!number.test(found)) return false;
+  if (found.includes('.')) return isDigit(text[start - 1]) || isDigit(text[end]);
+  let [from, to] = [start, end];
+  while (isHex(text[from - 1])) from--;
+  while (isHex(text[to])) to++;
+  return to - from >= digestLength;
+}
+
+function isDigit(sign: string | undefined): boolean {
+  return sign !== undefined && sign >= '0' && sign <= '9';
+}
+
+function isHex(sign: string | undefined): boolean {
+  return isDigit(sign) || (sign !== undefined && sign >= 'a' && sign <= 'f');
 }

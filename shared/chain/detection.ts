@@ -25,7 +25,7 @@ const probeCount = 4;
 /** The same, over attempts on further entries, where none on the shortest told anything. */
 const furtherWork = 20_000_000;
 /** And over those of the last turn. */
-const restWork = 30_000_000;
+const restWork = 16_000_000;
 const alikeAtMost = 24;
 
 interface Hit {
