@@ -18,7 +18,7 @@ export function serveCommand(run: Run): Command {
   return new Command('serve')
     .description('the review application in a browser, on this machine alone')
     .argument('<case>', 'path of the case file')
-    .option('--port <n>', 'instead of one that is free')
+    .option('--port <n>', 'instead of one that is free, as 0 is')
     .option('--read-only', 'no page can change the case, not a byte of it')
     .option('--review', 'pages can annotate and export, not import or seal')
     .option('--no-open', 'print the address without opening a browser')
@@ -40,8 +40,10 @@ export function serveCommand(run: Run): Command {
     );
 }
 
-function portOf(text: string): number {
+/** 0 is any that is free, as sockets have it. */
+function portOf(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port === 0) return undefined;
   if (port >= 1 && port <= 65_535) return port;
   throw new AppError({
     code: 'INVALID_INPUT',

@@ -21,8 +21,8 @@ describe('casebound serve', () => {
     expect((await fetch(new URL('/../package.json', served.address))).status).toBe(404);
   });
 
-  it('listens on loopback alone', async () => {
-    await using served = await serve();
+  it('takes port 0 for any that is free, and listens on loopback alone', async () => {
+    await using served = await serve('--port', '0');
     const { port } = new URL(served.address);
     const elsewhere = createConnection({ host: '127.0.0.2', port: Number(port) });
     const [error] = await once(elsewhere, 'error');
@@ -42,8 +42,8 @@ describe('casebound serve', () => {
     await expect(printedAddress(served)).rejects.toThrow(/ended with 2 .*casebound: CASE_NOT_FOUND: /s);
   });
 
-  async function serve() {
-    const child = startCasebound(['serve', caseFile, '--no-open']);
+  async function serve(...options: string[]) {
+    const child = startCasebound(['serve', caseFile, '--no-open', ...options]);
     const exit = once(child, 'exit');
     const address = await printedAddress(child);
     const end = async (signal: NodeJS.Signals) => {
