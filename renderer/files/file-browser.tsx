@@ -56,8 +56,11 @@ export function FileBrowser({
   const listing = useCall('files.list', directory === undefined ? {} : { directory });
   const here = listing.value;
   const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
-  const [written, setWritten] = useState('');
-  useEffect(() => setWritten(here?.directory ?? ''), [here?.directory]);
+  /** What is being written in the place of the folder's path; a listing that arrives meanwhile takes none of it away. */
+  const [written, setWritten] = useState<string | null>(null);
+  useEffect(() => {
+    if (here !== null) setWritten((now) => (now?.trim() === directory ? null : now));
+  }, [here, directory]);
   const gone = listing.error !== null && directory === load(keyOf(kind), readString);
   useEffect(() => {
     if (!gone) return;
@@ -69,6 +72,10 @@ export function FileBrowser({
   const goTo = (path: string) => {
     setPicked([]);
     setDirectory(path);
+  };
+  const goInto = (path: string) => {
+    setWritten(null);
+    goTo(path);
   };
   const choose = () => {
     // A folder is looked for beside the last one, a file in it.
@@ -82,7 +89,7 @@ export function FileBrowser({
     const all = entries.filter(({ directory }) => !directory).map(({ path }) => path);
     const paths = chosen === 'all' ? all : [...chosen].map(String);
     const folder = paths.find((path) => folders.has(path));
-    if (folder !== undefined) return goTo(folder);
+    if (folder !== undefined) return goInto(folder);
     if (purpose === 'folder') return;
     const files = paths.filter((path) => !folders.has(path));
     setPicked(files);
@@ -120,18 +127,18 @@ export function FileBrowser({
           name={strings.files.up}
           icon={<ArrowUp size={18} />}
           isDisabled={!here?.parent}
-          onPress={() => here?.parent && goTo(here.parent)}
+          onPress={() => here?.parent && goInto(here.parent)}
         />
         <form
           className="browser-path"
           onSubmit={(event) => {
             event.preventDefault();
-            goTo(written.trim());
+            if (written !== null) goTo(written.trim());
           }}
         >
           <AriaTextField
             aria-label={strings.files.folder}
-            value={written}
+            value={written ?? here?.directory ?? ''}
             onChange={setWritten}
             maxLength={4096}
           >
@@ -142,7 +149,14 @@ export function FileBrowser({
       {listing.error && (
         <ErrorPanel error={listing.error}>
           {directory !== undefined && (
-            <Button onPress={() => setDirectory(undefined)}>{strings.files.home}</Button>
+            <Button
+              onPress={() => {
+                setWritten(null);
+                setDirectory(undefined);
+              }}
+            >
+              {strings.files.home}
+            </Button>
           )}
         </ErrorPanel>
       )}

@@ -10,6 +10,7 @@ import { Workspace } from '../e2e/workspace.ts';
 import { hostileCase } from './hostile-case.ts';
 import type { Kind } from './shot.ts';
 import { shots } from './shots.ts';
+import { closedCase } from './state-shots.ts';
 
 /**
  * Pictures of every screen and state, to be looked at: light, dark, of high contrast and in the colours of a system, in a large and a
@@ -85,14 +86,20 @@ for (const [kind, path] of places) {
   }
 }
 
+function ofSample(name: string): string {
+  const path = join(root, 'samples/out', name);
+  if (!existsSync(path)) spawnSync(process.execPath, [join(root, 'samples/make.ts')], { stdio: 'inherit' });
+  return path;
+}
+
 async function caseOf(kind: Kind): Promise<string> {
   switch (kind) {
-    case 'sample': {
-      const path = join(root, 'samples/out/ashdown.casebound');
-      if (!existsSync(path))
-        spawnSync(process.execPath, [join(root, 'samples/make.ts')], { stdio: 'inherit' });
-      return path;
-    }
+    case 'sample':
+      return ofSample('ashdown.casebound');
+    case 'closed':
+      return closedCase(workspace, ofSample('ashdown.casebound'));
+    case 'pack':
+      return ofSample('CLM-2025-0482.zip');
     case 'hostile':
       return hostileCase(workspace);
     case 'empty': {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 
 type Screen = keyof typeof strings.frame.screens;
-export type Kind = 'sample' | 'hostile' | 'empty';
+export type Kind = 'sample' | 'hostile' | 'empty' | 'closed' | 'pack';
 
 export interface Shot {
   readonly name: string;

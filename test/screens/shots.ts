@@ -5,6 +5,7 @@ import { hostileShots } from './hostile-shots.ts';
 import { integrityShots } from './integrity-shots.ts';
 import { packShots, sealingShots } from './sealing-shots.ts';
 import { go, type Kind, review, rows, type Shot } from './shot.ts';
+import { stateShots } from './state-shots.ts';
 
 const key = (page: Page, keys: string) => page.keyboard.press(keys);
 
@@ -234,6 +235,7 @@ export const shots: readonly Shot[] = [
   ...onEvery('hostile'),
   ...hostileShots,
   ...integrityShots,
+  ...stateShots,
   {
     name: 'empty-review',
     on: 'empty',
