@@ -5,6 +5,8 @@ import type { RecordPlace } from '../chain/chain-links.ts';
 interface Run {
   first: number;
   last: number;
+  /** The entry that stood before any beside it. */
+  begun: { readonly number: number; readonly place: RecordPlace };
 }
 
 /** Beyond so many runs, what entries carry is no running number. */
@@ -29,8 +31,6 @@ export interface Numbered {
 export class SequenceNumbers {
   private readonly path: string;
   private runs: Run[] = [];
-  /** By a number that neither neighbour of stood before it: the place of its entry. */
-  private readonly places = new Map<number, RecordPlace>();
   private before = Number.NaN;
   private repeated = 0;
   private up = 0;
@@ -61,14 +61,15 @@ export class SequenceNumbers {
     } else if (below?.last === number - 1) {
       below.last = number;
       if (above?.first === number + 1) {
+        if (below.begun.number !== below.first && above.begun.number === above.last)
+          below.begun = above.begun;
         below.last = above.last;
         this.runs.splice(at + 1, 1);
       }
     } else if (above?.first === number + 1) {
       above.first = number;
     } else {
-      this.runs.splice(at + 1, 0, { first: number, last: number });
-      this.places.set(number, place());
+      this.runs.splice(at + 1, 0, { first: number, last: number, begun: { number, place: place() } });
     }
   }
 
@@ -112,8 +113,10 @@ export class SequenceNumbers {
     readonly place: RecordPlace | null;
   }> {
     for (let n = 1; n < this.runs.length; n++) {
-      const [before, after] = [(this.runs[n - 1] as Run).last, (this.runs[n] as Run).first];
-      yield { before, after, place: this.places.get(after) ?? this.places.get(before) ?? null };
+      const [left, right] = [this.runs[n - 1] as Run, this.runs[n] as Run];
+      const [before, after] = [left.last, right.first];
+      const beside = [right.begun, left.begun].find(({ number }) => number === after || number === before);
+      yield { before, after, place: beside?.place ?? null };
     }
   }
 }
