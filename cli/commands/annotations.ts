@@ -3,6 +3,7 @@ import type { AnnotationEvent } from '../../shared/annotation/answers.ts';
 import type { AnnotationConflict, AnnotationImport, ConflictSide } from '../../shared/annotation/exchange.ts';
 import { markSchema } from '../../shared/annotation/mark.ts';
 import { AppError } from '../../shared/errors.ts';
+import { counted, entryCount } from '../../shared/report/counted.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -34,7 +35,7 @@ export function annotationsCommand(run: Run): Command {
           await print(
             json
               ? jsonDocument(written)
-              : `Wrote ${written.events} events on ${written.entries} entries to ${printable(written.out)}\nSHA-256  ${written.sha256}`,
+              : `Wrote ${counted(written.events, 'event')} on ${entryCount(written.entries)} to ${printable(written.out)}\nSHA-256  ${written.sha256}`,
           );
           return exit.clean;
         }),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type CustodyFormat, custodyFormats } from '../../shared/domain/custody.ts';
+import { counted } from '../../shared/report/counted.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -29,7 +30,9 @@ export function custodyCommand(run: Run): Command {
         withCase(signal, path, record ? 'review' : 'read-only', async ({ client, watched }) => {
           const result = await client.job('custody.export', { out, format }, watched);
           await print(
-            json ? jsonDocument(result) : `Wrote ${result.events} events to ${printable(result.out)}`,
+            json
+              ? jsonDocument(result)
+              : `Wrote ${counted(result.events, 'event')} to ${printable(result.out)}`,
           );
           return exit.clean;
         }),

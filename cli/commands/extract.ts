@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
+import { counted } from '../../shared/report/counted.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -28,7 +29,7 @@ export function extractCommand(run: Run): Command {
           await print(
             json
               ? jsonDocument(result)
-              : `Wrote ${result.bytes} bytes to ${printable(result.out)}\nSHA-256 ${result.sha256}`,
+              : `Wrote ${counted(result.bytes, 'byte')} to ${printable(result.out)}\nSHA-256 ${result.sha256}`,
           );
           return exit.clean;
         }),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Client } from '../../shared/contract/client.ts';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
+import { counted } from '../../shared/report/counted.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -90,7 +91,7 @@ async function exported(
   await print(
     json
       ? jsonDocument(result)
-      : `Wrote ${result.spans} spans, ${result.bytes} bytes, to ${printable(result.out)}`,
+      : `Wrote ${counted(result.spans, 'span')}, ${counted(result.bytes, 'byte')}, to ${printable(result.out)}`,
   );
   return exit.clean;
 }

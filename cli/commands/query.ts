@@ -4,6 +4,7 @@ import type { SavedView } from '../../shared/contract/view-operations.ts';
 import { type ColumnName, columns, findColumn } from '../../shared/domain/columns.ts';
 import { AppError } from '../../shared/errors.ts';
 import { nearest } from '../../shared/query/fields.ts';
+import { entryCount } from '../../shared/report/counted.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -66,7 +67,9 @@ export function queryCommand(run: Run): Command {
               command.watched,
             );
             await print(
-              json ? jsonDocument(written) : `Wrote ${written.entries} entries to ${printable(written.out)}`,
+              json
+                ? jsonDocument(written)
+                : `Wrote ${entryCount(written.entries)} to ${printable(written.out)}`,
             );
           } else if (json) {
             await printDocument(command, selection);

@@ -331,6 +331,7 @@ describe('sealing on the screen', () => {
     await comparing.getByText(strings.compared.causes.scope, { exact: true }).first().waitFor();
     await accessible();
     await page.keyboard.press('Escape');
+    await comparing.waitFor({ state: 'detached' });
   });
 
   it('verifies any pack, and knows its signer once somebody has compared the fingerprint', async () => {
