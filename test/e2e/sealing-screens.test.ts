@@ -330,7 +330,7 @@ describe('sealing on the screen', () => {
     await comparing.getByText(strings.compared.outcome.differ).waitFor();
     await comparing.getByText(strings.compared.causes.scope, { exact: true }).first().waitFor();
     await accessible();
-    await page.keyboard.press('Escape');
+    await comparing.press('Escape');
     await comparing.waitFor({ state: 'detached' });
   });
 
