@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { strings } from '../strings.ts';
 import { IconButton } from './button.tsx';
@@ -28,11 +28,6 @@ export function Dialog({
   children,
   footer,
 }: Props) {
-  const dialog = useRef<HTMLElement>(null);
-  // What had the focus may be gone with what is shown now: keys are still the dialog's.
-  useEffect(() => {
-    if (document.activeElement === document.body) dialog.current?.focus();
-  });
   return (
     <ModalOverlay
       className="dialog-veil"
@@ -41,7 +36,7 @@ export function Dialog({
       isKeyboardDismissDisabled={!dismissable || !escapable}
     >
       <Modal className={`dialog-frame dialog-${size}`}>
-        <AriaDialog ref={dialog} className="dialog">
+        <AriaDialog className="dialog">
           <header className="dialog-head">
             <Heading slot="title" level={1}>
               {title}
