@@ -40,8 +40,18 @@ export function Casebound() {
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const [importing, setImporting] = useState<readonly string[] | null>(null);
 
+  const waiting = useRef(0);
+  const waits = useCallback((count: number) => {
+    waiting.current = count;
+  }, []);
+  /** Whether the case may be left, with what could not be written to it. */
+  const mayLeave = useCallback(
+    () => waiting.current === 0 || window.confirm(strings.coding.leaves(waiting.current)),
+    [],
+  );
   const open = useCallback(
     async (path: string, wanted?: AccessMode) => {
+      if (!mayLeave()) return;
       const mode = wanted ?? mostMode;
       setOpening(true);
       setFailed(null);
@@ -56,10 +66,11 @@ export function Casebound() {
         setOpening(false);
       }
     },
-    [client, mostMode],
+    [client, mostMode, mayLeave],
   );
   const reopen = useCallback((path: string, mode: AccessMode) => void open(path, mode), [open]);
   const close = useCallback(() => {
+    if (!mayLeave()) return;
     // What was told of this case is not told of the next.
     clear();
     setOpened(null);
@@ -67,7 +78,7 @@ export function Casebound() {
     client.call('case.close', {}).then(app.again, (thrown: unknown) => {
       setFailed({ path: '', error: toAppError(thrown) });
     });
-  }, [client, clear, app.again]);
+  }, [client, clear, app.again, mayLeave]);
   // The tab's own case first, as it was open; then the one that the host was started with; then the last one of all.
   const own = loadOwn('open', readString);
   const first = app.value === null ? null : own || app.value.startCase || load('open', readString) || '';
@@ -132,7 +143,7 @@ export function Casebound() {
           onReopen={reopen}
         >
           <ReviewerProvider account={app.value?.account ?? ''}>
-            <MarksProvider>
+            <MarksProvider onWaiting={waits}>
               <Workspace importing={importing} onImporting={setImporting} />
             </MarksProvider>
           </ReviewerProvider>

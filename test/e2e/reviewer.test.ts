@@ -72,6 +72,14 @@ describe('on a machine where nobody has said who they are', () => {
       await status.getByText(strings.coding.notSaved(1)).waitFor();
       await page.getByRole('alert').getByText('CASE_LOCKED').waitFor();
       await expect.poll(() => accessibilityFaults(page), { timeout: 20_000 }).toEqual([]);
+      const asked: string[] = [];
+      page.once('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.getByRole('button', { name: strings.frame.close, exact: true }).click();
+      expect(asked).toEqual([strings.coding.leaves(1)]);
+      await status.getByText(strings.coding.notSaved(1)).waitFor();
     } finally {
       other.exec('ROLLBACK');
       other.close();

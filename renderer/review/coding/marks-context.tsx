@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type AppError, toAppError } from '../../../shared/errors.ts';
+import { type AppError, cancelled, toAppError } from '../../../shared/errors.ts';
 import { useNotices } from '../../notices/notices.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useClient } from '../../session/client-context.tsx';
@@ -30,13 +30,31 @@ interface Marks {
 
 const Context = createContext<Marks | null>(null);
 
-/** Writes what is said of entries. What waits outlasts the screen that it was said on. */
-export function MarksProvider({ children }: { readonly children: ReactNode }) {
+interface Props {
+  /** Told how many wait to be written: with the case, they are left. */
+  readonly onWaiting: (count: number) => void;
+  readonly children: ReactNode;
+}
+
+/** Writes what is said of entries. What waits outlasts the screen that it was said on, but not the case. */
+export function MarksProvider({ onWaiting, children }: Props) {
   const client = useClient();
   const { changed } = useCase();
   const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   const [waiting, setWaiting] = useState(0);
+  // Entries are known by their numbers, which mean others in another case: once this one is left, nothing more is written.
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  useEffect(() => {
+    onWaiting(waiting);
+    return () => onWaiting(0);
+  }, [onWaiting, waiting]);
 
   const undo = useCallback(
     async (event: number) => {
@@ -59,8 +77,10 @@ export function MarksProvider({ children }: { readonly children: ReactNode }) {
   const queue = useRef<MarkQueue>(null);
   queue.current ??= new MarkQueue(
     async ({ mark, on, author }) => {
+      const about = await on;
+      if (!isHere.current) throw cancelled('the case was left');
       const { event, entries } = await latest.current.client.call('annotation.add', {
-        ...{ on: await on, mark, author },
+        ...{ on: about, mark, author },
       });
       await latest.current.changed();
       latest.current.tell({
@@ -69,6 +89,7 @@ export function MarksProvider({ children }: { readonly children: ReactNode }) {
       });
     },
     (error: AppError, left) => {
+      if (!isHere.current) return;
       setWaiting(left);
       latest.current.fail(error, left === 0 ? undefined : { text: strings.coding.again(left), run: again });
     },
