@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { type ConfigExport, defineConfig, type Plugin } from 'rolldown';
+import { threadPlaces } from './engine/threads/entry.ts';
 
 /**
  * The built application beside the renderer's pages: `dist/` mirrors the checkout, module by module, so that threads
@@ -32,7 +33,7 @@ const plainEntries: Plugin = {
 };
 
 /** Started by their address and imported by none. */
-const threads = globSync('engine/threads/*.ts', { exclude: ['**/*.test.ts'] });
+const threads = Object.values(threadPlaces).map((place) => `engine/${place}.ts`);
 
 const config: ConfigExport = defineConfig([
   {

@@ -2,7 +2,7 @@ import type { ComparedField, ComparedValue, Comparison, Conflict } from '../../s
 import { AppError } from '../../shared/errors.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { layoutOf } from '../import/stated.ts';
+import { layoutOf } from '../import/layout/stated.ts';
 import { type Fields, fieldsOf, valueLimit } from './fields.ts';
 import { conflictWith, pairOf } from './list.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
-import type { Layout } from '../import/layout.ts';
+import type { Layout } from '../import/layout/layout.ts';
 import { importFiles, makeEntry, ndjson, temporaryFolder, write } from '../verify/testing/chained-case.ts';
 import { compareConflict, comparedFields } from './compare.ts';
 import { fieldLimit, fieldsOf, valueLimit } from './fields.ts';

@@ -2,8 +2,8 @@ import type { ComparedValue } from '../../shared/domain/conflict.ts';
 import { type JsonNode, parseJson } from '../../shared/json/parse.ts';
 import { printPath } from '../../shared/mapping/path.ts';
 import { entryText } from '../entry/text.ts';
-import type { Layout } from '../import/layout.ts';
-import { rowOf } from '../import/read-table-row.ts';
+import type { Layout } from '../import/layout/layout.ts';
+import { rowOf } from '../import/record/read-table-row.ts';
 
 /** Values that one entry can hold and still be compared: a screen shows no more, and hostile ones hold millions. */
 export const fieldLimit = 10_000;

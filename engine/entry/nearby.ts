@@ -5,9 +5,9 @@ import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { readable } from '../case/schema.ts';
 import { sourceRow } from '../case/sources.ts';
-import { chainText } from '../import/chain-text.ts';
-import { encodingOf, type Layout } from '../import/layout.ts';
-import { layoutOf } from '../import/stated.ts';
+import { encodingOf, type Layout } from '../import/layout/layout.ts';
+import { layoutOf } from '../import/layout/stated.ts';
+import { chainText } from '../import/reading/chain-text.ts';
 import { entryFinder } from '../verify/entry-at.ts';
 
 export interface NearbyWish {

@@ -1,7 +1,7 @@
 import { decodeText } from '../../shared/bytes/encoded-text.ts';
 import { jsonMarks, type Mark, textMarks } from '../../shared/json/marks.ts';
-import { encodingOf, type Layout } from '../import/layout.ts';
-import { rowOf } from '../import/read-table-row.ts';
+import { encodingOf, type Layout } from '../import/layout/layout.ts';
+import { rowOf } from '../import/record/read-table-row.ts';
 
 /** An entry's exact bytes as the text that they are. */
 export function entryText(layout: Layout, bytes: Buffer): string {

@@ -15,12 +15,12 @@ import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import { AcquiredBefore } from './acquired-before.ts';
-import type { Trail } from './examine.ts';
-import { checkExpected, type Expected } from './expected-hashes.ts';
+import { CaseTerms } from './batch/known-terms.ts';
+import type { Trail } from './detect/examine.ts';
+import { checkExpected, type Expected } from './detect/expected-hashes.ts';
+import { bytesOf, type Planned } from './detect/plan.ts';
 import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
-import { KnownEntries } from './known-entries.ts';
-import { CaseTerms } from './known-terms.ts';
-import { bytesOf, type Planned } from './plan.ts';
+import { KnownEntries } from './store/known-entries.ts';
 
 interface Means {
   readonly context: TaskContext;

@@ -7,9 +7,9 @@ import { toldPath } from '../case/exact-path.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import type { Expected } from './expected-hashes.ts';
+import type { Expected } from './detect/expected-hashes.ts';
+import { type Plan, planImport, trailsOf } from './detect/plan.ts';
 import { FileImport } from './import-file.ts';
-import { type Plan, planImport, trailsOf } from './plan.ts';
 
 export interface ImportRequest {
   readonly paths: readonly string[];

@@ -9,22 +9,22 @@ import { prepared, type WritableDb } from '../case/database.ts';
 import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
 import type { Packing } from '../packed/packing.ts';
 import type { SegmentWriter } from '../query/index/segment/segment-writer.ts';
-import type { Wanted } from '../threads/read.ts';
-import type { Arrival, ReadEnd } from '../threads/read-apart.ts';
-import { readFile } from '../threads/read-file.ts';
-import { readStaged, readStoredApart } from '../threads/read-stored.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import { TreesApart } from '../threads/trees-apart.ts';
-import { fileBlocks } from './blocks.ts';
-import { ChunkWriter } from './chunk-writer.ts';
-import { EntryWriter } from './entry-writer.ts';
-import { formatName } from './formats.ts';
-import type { KnownEntries } from './known-entries.ts';
-import type { CaseTerms } from './known-terms.ts';
-import type { Layout } from './layout.ts';
-import { type QuarantineReason, quarantineReasons } from './located.ts';
-import type { Reading } from './read-source.ts';
-import type { SourceRoots } from './source-tree.ts';
+import type { CaseTerms } from './batch/known-terms.ts';
+import { formatName } from './layout/formats.ts';
+import type { Layout } from './layout/layout.ts';
+import { fileBlocks } from './reading/blocks.ts';
+import type { Wanted } from './reading/read.ts';
+import type { Arrival, ReadEnd } from './reading/read-apart.ts';
+import { readFile } from './reading/read-file.ts';
+import type { Reading } from './reading/read-source.ts';
+import { readStaged, readStoredApart } from './reading/read-stored.ts';
+import type { SourceRoots } from './reading/source-tree.ts';
+import { TreesApart } from './reading/trees-apart.ts';
+import { type QuarantineReason, quarantineReasons } from './split/located.ts';
+import { ChunkWriter } from './store/chunk-writer.ts';
+import { EntryWriter } from './store/entry-writer.ts';
+import type { KnownEntries } from './store/known-entries.ts';
 
 /** Where a new source's bytes are. */
 export type NewBytes =

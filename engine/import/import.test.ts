@@ -22,10 +22,10 @@ import {
   verified,
   write,
 } from '../verify/testing/chained-case.ts';
-import { BatchBuilder } from './batch-builder.ts';
-import { EntryWriter } from './entry-writer.ts';
+import { BatchBuilder } from './batch/batch-builder.ts';
 import { importInto } from './import-into.ts';
-import { KnownEntries } from './known-entries.ts';
+import { EntryWriter } from './store/entry-writer.ts';
+import { KnownEntries } from './store/known-entries.ts';
 
 const entries = Array.from({ length: 6 }, (_, n) => makeEntry(n));
 const [a, b, c, d] = entries as [object, object, object, object];

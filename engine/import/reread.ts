@@ -7,13 +7,13 @@ import { earlyEnd, type SourceRow, sourceRow } from '../case/sources.ts';
 import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import { storedBlocks } from './blocks.ts';
-import { type Detected, detect, sampleLength } from './detect.ts';
+import { CaseTerms } from './batch/known-terms.ts';
+import { type Detected, detect, sampleLength } from './detect/detect.ts';
 import { recordImport } from './import-file.ts';
 import { importSource, nextEntryId } from './import-source.ts';
-import { KnownEntries } from './known-entries.ts';
-import { CaseTerms } from './known-terms.ts';
-import { layoutOf, mappingOf } from './stated.ts';
+import { layoutOf, mappingOf } from './layout/stated.ts';
+import { storedBlocks } from './reading/blocks.ts';
+import { KnownEntries } from './store/known-entries.ts';
 
 /** Thrown to take back a reading that gave nothing; never leaves this module. */
 const nothingMore = Symbol('nothing more could be read');

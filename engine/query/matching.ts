@@ -3,15 +3,15 @@ import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseUuid } from '../case/uuid.ts';
 import type { TaskContext } from '../task.ts';
-import { scanTogether } from '../threads/scan-apart.ts';
 import { IdSet } from './id-set.ts';
 import type { EntrySet } from './index/entry-set.ts';
 import { type ReviewIndex, reviewIndex, type Trust } from './index/review-index.ts';
 import { type ScanRows, selectIndexed } from './index/select-indexed.ts';
 import { KeptResults } from './kept-results.ts';
 import { asksBytes, candidatesQuery, isOfBytesAlone } from './match/candidates.ts';
-import { type Piece, piecesOf } from './pieces.ts';
-import { RowScan } from './row-scan.ts';
+import { type Piece, piecesOf } from './scan/pieces.ts';
+import { RowScan } from './scan/row-scan.ts';
+import { scanTogether } from './scan/scan-apart.ts';
 
 /** The entries that match a query: as a set over the review index, or, where that cannot answer, their numbers, ascending. */
 export type Matching =

@@ -6,9 +6,9 @@ import { custodyHead } from '../custody/log.ts';
 import { openSigners, type Signers } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
-import { worthTables } from '../threads/tables-apart.ts';
 import { findScope, type KnownScope } from './scope.ts';
 import type { SealRequest } from './seal-pack.ts';
+import { worthTables } from './threads/tables-apart.ts';
 
 const ofLargePacks = ['stored', 'read', 'tables'] as const;
 

@@ -15,9 +15,9 @@ import { openInput } from '../case/open-input.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import { MembersApart } from '../threads/members-apart.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { fileReader } from './file-reader.ts';
+import { MembersApart } from './threads/members-apart.ts';
 import type { WrittenZip } from './zip-writer.ts';
 
 export const nodeEffects: CheckEffects = {

@@ -1,7 +1,7 @@
 /** The mappings by which the sources of a pack were read: what its columns were made by, and are made by again where it is opened. */
 import { mappingPath } from '../../shared/pack/layout.ts';
 import type { SourceRow } from '../case/sources.ts';
-import { mappingOf } from '../import/stated.ts';
+import { mappingOf } from '../import/layout/stated.ts';
 import type { HiddenTexts } from '../redact/hidden-texts.ts';
 
 export interface PackMappings {

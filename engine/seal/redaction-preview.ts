@@ -9,8 +9,8 @@ import type {
 import { lastAnnotation } from '../annotation/events.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRows } from '../case/sources.ts';
-import { encodingOf } from '../import/layout.ts';
-import { layoutOf } from '../import/stated.ts';
+import { encodingOf } from '../import/layout/layout.ts';
+import { layoutOf } from '../import/layout/stated.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import { planRedactions, type Redactions, rulesOf } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';

@@ -23,7 +23,7 @@ export function acquiringHandlers(current: SessionCase): Served {
     'import.detect': async ({ paths, ...wish }, { signal }) => {
       const stop = new StopFlag();
       signal.addEventListener('abort', () => stop.set(), { once: true });
-      const { detectPaths } = await import('../import/detect-paths.ts');
+      const { detectPaths } = await import('../import/detect/detect-paths.ts');
       return detectPaths(paths, wish, stop);
     },
     'import.run': async ({ into, ...input }, context) => {

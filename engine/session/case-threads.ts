@@ -5,10 +5,10 @@ import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation
 import type { CallContext, JobContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
-import type { WorkerInput } from '../threads/case-thread.ts';
+import type { WorkerInput } from '../operations/case-thread.ts';
+import type { threadOperations } from '../operations/operations.ts';
+import { threadOperations as contract } from '../operations/operations.ts';
 import { threadLimits, threadModule } from '../threads/entry.ts';
-import type { threadOperations } from '../threads/operations.ts';
-import { threadOperations as contract } from '../threads/operations.ts';
 import { StopFlag } from '../threads/signal.ts';
 
 type Operations = typeof threadOperations;

@@ -1,7 +1,7 @@
 import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
 import type { CallContext, Handlers } from '../../shared/contract/server.ts';
-import type { threadOperations } from '../threads/operations.ts';
+import type { threadOperations } from '../operations/operations.ts';
 import { type CaseThreads, onward } from './case-threads.ts';
 
 type Threads = typeof threadOperations;

@@ -1,7 +1,7 @@
 import type { Acquisition, SyncFilters, SyncSystem } from '../../shared/domain/sync.ts';
 import { AppError } from '../../shared/errors.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
-import { type Layout, layoutSchema } from '../import/layout-schema.ts';
+import { type Layout, layoutSchema } from '../import/layout/layout-schema.ts';
 import type { WalkState } from './walk/walk.ts';
 
 /** What an acquisition asks for, as it is stored. Times ISO 8601 in UTC. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
-import type { Layout } from '../import/layout.ts';
+import type { Layout } from '../import/layout/layout.ts';
 import { acquisitionRow, answerRows, wishOf } from './acquisitions.ts';
 import type { Failed } from './http/attempts.ts';
 import type { Exchange } from './http/exchange.ts';

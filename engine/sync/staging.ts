@@ -1,7 +1,7 @@
 import { stagedChunk } from '../case/bytes.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { chunkLength } from '../case/schema.ts';
-import { packedChunk } from '../import/chunk-writer.ts';
+import { packedChunk } from '../import/store/chunk-writer.ts';
 
 /**
  * What an acquisition has fetched, one answer's body after the other, in chunks as a source has them: all of

@@ -1,7 +1,20 @@
-/** Threads are started from the module beside this one: `.ts` in a checkout, `.js` in a bundle. */
-export function threadModule(name: string): URL {
+/** Every kind of thread: the module it starts with, by its place in the engine. Nothing else imports these modules. */
+export const threadPlaces = {
+  worker: 'operations/worker',
+  read: 'import/reading/read',
+  stored: 'import/reading/stored',
+  unpack: 'import/reading/unpack',
+  trees: 'import/reading/trees',
+  'key-tree': 'import/reading/key-tree',
+  scan: 'query/scan/scan',
+  tables: 'seal/threads/tables',
+  members: 'seal/threads/members',
+} as const;
+
+/** The module of a kind of thread: `.ts` in a checkout, `.js` in a bundle, which mirrors the checkout. */
+export function threadModule(kind: keyof typeof threadPlaces): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  return new URL(`./${name}${extension}`, import.meta.url);
+  return new URL(`../${threadPlaces[kind]}${extension}`, import.meta.url);
 }
 
 /** Resource limits of every thread: the heap may grow beyond V8's default for a large dictionary. */

@@ -1,9 +1,9 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { SourceRow } from '../case/sources.ts';
-import type { Batch, Values } from '../import/batch.ts';
-import type { ReadTotals } from '../import/read-source.ts';
-import type { SourceRoots } from '../import/source-tree.ts';
+import type { Batch, Values } from '../import/batch/batch.ts';
+import type { ReadTotals } from '../import/reading/read-source.ts';
+import type { SourceRoots } from '../import/reading/source-tree.ts';
 import { firstValue, type StoredRecord } from './stored-records.ts';
 
 /** Whether a stored record is the one re-read; for the millions that are, without making anything. */

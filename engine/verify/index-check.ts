@@ -1,7 +1,7 @@
 import type { IndexCheck } from '../../shared/contract/index-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
-import type { Batch } from '../import/batch.ts';
+import type { Batch } from '../import/batch/batch.ts';
 import { checkIndex } from '../query/index/segment/check.ts';
 import { DerivedSegments } from '../query/index/segment/derived-segments.ts';
 import type { TaskContext } from '../task.ts';

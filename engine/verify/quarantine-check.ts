@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
-import type { Quarantined } from '../import/batch.ts';
+import type { Quarantined } from '../import/batch/batch.ts';
 
 interface StoredSpan extends Quarantined {
   readonly detail: string;

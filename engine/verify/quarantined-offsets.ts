@@ -1,4 +1,4 @@
-import type { Quarantined } from '../import/batch.ts';
+import type { Quarantined } from '../import/batch/batch.ts';
 
 /** Where quarantined bytes stand, as far as a question about the batch under way needs it: a hostile file can hold millions. */
 export class QuarantinedOffsets {

@@ -10,7 +10,7 @@ import { Salts, saltLength } from '../case/salts.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { caseUuid } from '../case/uuid.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import type { SourceRoots } from '../import/source-tree.ts';
+import type { SourceRoots } from '../import/reading/source-tree.ts';
 import { SaltBlocks } from '../proof/salt-blocks.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Findings } from './findings.ts';

@@ -1,4 +1,4 @@
-import { type Batch, valuesOf } from '../import/batch.ts';
+import { type Batch, valuesOf } from '../import/batch/batch.ts';
 import type { RecordPlace } from './chain/chain-links.ts';
 
 /** Where record `i` of a batch stands. */

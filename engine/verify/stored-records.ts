@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../case/database.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import type { Stored } from '../import/batch.ts';
+import type { Stored } from '../import/batch/batch.ts';
 
 /** One record as the case file holds it: an entry with its columns, or a duplicate of one. */
 export interface StoredRecord {

@@ -4,10 +4,10 @@ import { columns } from '../../shared/domain/columns.ts';
 import type { WritableDb } from '../case/database.ts';
 import { schema } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import type { Batch } from '../import/batch.ts';
-import { BatchBuilder } from '../import/batch-builder.ts';
-import { EntryRows } from '../import/entry-rows.ts';
-import { rowsAtOnce } from '../import/run-extents.ts';
+import type { Batch } from '../import/batch/batch.ts';
+import { BatchBuilder } from '../import/batch/batch-builder.ts';
+import { EntryRows } from '../import/store/entry-rows.ts';
+import { rowsAtOnce } from '../import/store/run-extents.ts';
 import { StoredRuns } from './stored-runs.ts';
 
 const source = { id: 7 } as SourceRow;

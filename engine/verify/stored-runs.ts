@@ -1,10 +1,10 @@
 import { prepared, type ReadableDb } from '../case/database.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import type { Batch } from '../import/batch.ts';
-import type { PackedForm } from '../import/packed-form.ts';
-import { RowPacking } from '../import/row-packing.ts';
-import { rowsAtOnce } from '../import/run-extents.ts';
+import type { Batch } from '../import/batch/batch.ts';
+import type { PackedForm } from '../import/store/packed-form.ts';
+import { RowPacking } from '../import/store/row-packing.ts';
+import { rowsAtOnce } from '../import/store/run-extents.ts';
 
 interface Comparison {
   get(values: readonly unknown[], shared: Readonly<Record<string, unknown>>): unknown;

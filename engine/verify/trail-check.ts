@@ -3,7 +3,7 @@ import type { Detected } from '../../shared/chain/detect.ts';
 import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
-import type { Batch } from '../import/batch.ts';
+import type { Batch } from '../import/batch/batch.ts';
 import type { Scratch } from '../proof/scratch.ts';
 import { Anomalies } from './anomalies/anomalies.ts';
 import {

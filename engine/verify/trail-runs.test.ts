@@ -4,7 +4,7 @@ import type { ChainLink } from '../../shared/chain/evaluate.ts';
 import { LinkLister, linkAt } from '../../shared/chain/link-list.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import { readProfile } from '../../shared/chain/profile-schema.ts';
-import type { Batch } from '../import/batch.ts';
+import type { Batch } from '../import/batch/batch.ts';
 import { ChainCheck } from './chain/chain-check.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import { Findings } from './findings.ts';

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../case/database.ts';
 import { type CodedColumn, codedColumns, termLimit } from '../case/schema.ts';
-import type { Batch } from '../import/batch.ts';
+import type { Batch } from '../import/batch/batch.ts';
 
 /** Which terms the bytes of all sources hold: a byte a term. */
 export class UsedTerms {

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withCase, withEngine } from '../../cli/engine.ts';
 import { applicationId, chunkLength, schema, schemaVersion, termLimit } from '../../engine/case/schema.ts';
-import { quarantineReasons, recordLimit } from '../../engine/import/located.ts';
+import { quarantineReasons, recordLimit } from '../../engine/import/split/located.ts';
 import { sampleExports } from '../../samples/exports.ts';
 import { catalogue, namedProfiles } from '../../shared/chain/catalogue.ts';
 import { hashPaths } from '../../shared/chain/places.ts';

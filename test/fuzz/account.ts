@@ -1,8 +1,8 @@
 import { sourceChunks } from '../../engine/case/bytes.ts';
 import type { ReadableDb } from '../../engine/case/database.ts';
 import type { SourceRow } from '../../engine/case/sources.ts';
-import { encodingOf, type Layout } from '../../engine/import/layout.ts';
-import { layoutOf } from '../../engine/import/stated.ts';
+import { encodingOf, type Layout } from '../../engine/import/layout/layout.ts';
+import { layoutOf } from '../../engine/import/layout/stated.ts';
 import { decodeText } from '../../shared/bytes/encoded-text.ts';
 
 interface Span {

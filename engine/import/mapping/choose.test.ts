@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../../../test/fixtures/forms.ts';
-import type { Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
 import { chooseMapping, type Wish } from './choose.ts';
 import { previewRows } from './preview.ts';
 

@@ -1,5 +1,5 @@
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import type { Layout } from '../layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { type Recognized, recognize } from '../systems/recognize.ts';
 import { shapes, systemNamed, systems, unknownSystem } from '../systems/registry.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import type { Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
 import { itsreal } from '../systems/itsreal.ts';
 import { systemNamed } from '../systems/registry.ts';
 import { describeRecords } from './describe.ts';

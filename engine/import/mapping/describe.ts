@@ -1,6 +1,6 @@
 import type { Detection } from '../../../shared/domain/import.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import type { Layout } from '../layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { describeField, fieldsOf } from './fields.ts';
 import { lossesOf } from './losses.ts';
 import { previewRows } from './preview.ts';

@@ -1,10 +1,10 @@
 import type { DetectedField } from '../../../shared/domain/import.ts';
 import { printNotation } from '../../../shared/mapping/notation.ts';
 import { printPath } from '../../../shared/mapping/path.ts';
-import type { Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
-import { columnNames } from '../read-table-row.ts';
-import { writtenTime } from '../written-time.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
+import { columnNames } from '../record/read-table-row.ts';
+import { writtenTime } from '../time/written-time.ts';
 import { isAddress } from './address.ts';
 
 type Kind = 'text' | 'number' | 'boolean' | 'object' | 'array' | 'null';

@@ -1,6 +1,6 @@
 import type { ColumnValues } from '../../../shared/domain/columns.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import type { Layout } from '../layout.ts';
+import type { Layout } from '../layout/layout.ts';
 import { timesOf } from './preview.ts';
 
 /** Characters of a prompt that IndigiArmor keeps, by its documentation. */

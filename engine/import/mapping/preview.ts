@@ -1,8 +1,8 @@
 import { type ColumnName, type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import { type Mapping, zoneOf } from '../../../shared/mapping/mapping.ts';
-import type { Layout } from '../layout.ts';
-import { EntryMapper } from '../map-entry.ts';
-import { statedTime } from '../time.ts';
+import type { Layout } from '../layout/layout.ts';
+import { EntryMapper } from '../record/map-entry.ts';
+import { statedTime } from '../time/time.ts';
 import type { SampleRecord } from './sample.ts';
 
 /** The columns of records as they would be; times as text, as a case gives them. */

@@ -1,6 +1,6 @@
-import { readerFor, splitterFor } from '../formats.ts';
-import type { Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
+import { readerFor, splitterFor } from '../layout/formats.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
 
 /** A record of the part of a source that detection looks at. */
 export interface SampleRecord {

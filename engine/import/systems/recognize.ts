@@ -1,8 +1,8 @@
 import type { Path } from '../../../shared/mapping/path.ts';
 import { wholePath } from '../../../shared/mapping/path.ts';
-import type { Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
-import { columnNames } from '../read-table-row.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
+import { columnNames } from '../record/read-table-row.ts';
 import { Headings } from '../values/headings.ts';
 import { placeInArray } from '../values/json-node.ts';
 import type { System } from './system.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../../shared/domain/columns.ts';
 import { entriesOf, formsOf, systems as names, type System } from '../../../test/fixtures/forms.ts';
-import { detectForm } from '../detect-form.ts';
-import { readerFor, splitterFor } from '../formats.ts';
-import type { Layout } from '../layout.ts';
-import { EntryMapper } from '../map-entry.ts';
+import { detectForm } from '../detect/detect-form.ts';
+import { readerFor, splitterFor } from '../layout/formats.ts';
+import type { Layout } from '../layout/layout.ts';
 import { chooseMapping } from '../mapping/choose.ts';
 import type { SampleRecord } from '../mapping/sample.ts';
+import { EntryMapper } from '../record/map-entry.ts';
 import { recognize } from './recognize.ts';
 import { shapes, systemNamed, systems } from './registry.ts';
 

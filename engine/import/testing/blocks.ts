@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Located } from '../located.ts';
+import type { Located } from '../split/located.ts';
 
 /** A source's bytes, cut at these places. The first block holds a byte order mark whole, as every real one does. */
 export function* inBlocks(source: Buffer, cuts: readonly number[]): Generator<Buffer> {

@@ -1,5 +1,5 @@
-import type { Located } from '../located.ts';
-import { splitJson } from '../split-json.ts';
+import type { Located } from '../split/located.ts';
+import { splitJson } from '../split/split-json.ts';
 import { inBlocks } from './blocks.ts';
 
 /** What is found where the records stand at a path, in a source that comes in blocks cut at `cuts`. */

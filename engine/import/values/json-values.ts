@@ -1,8 +1,8 @@
 import { decodeText } from '../../../shared/bytes/encoded-text.ts';
 import { type JsonNode, parseJson } from '../../../shared/json/parse.ts';
 import type { Path } from '../../../shared/mapping/path.ts';
-import { encodingOf, type Layout } from '../layout.ts';
-import type { JsonObject } from '../read-record.ts';
+import { encodingOf, type Layout } from '../layout/layout.ts';
+import type { JsonObject } from '../record/read-record.ts';
 import { nodeAt, nodeText, placeInArray } from './json-node.ts';
 import type { Place, RecordValues } from './values.ts';
 

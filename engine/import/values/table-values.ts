@@ -1,7 +1,7 @@
 import { type JsonNode, parseJson } from '../../../shared/json/parse.ts';
 import type { Path } from '../../../shared/mapping/path.ts';
-import type { JsonObject } from '../read-record.ts';
-import { columnNames, type TableLayout } from '../read-table-row.ts';
+import type { JsonObject } from '../record/read-record.ts';
+import { columnNames, type TableLayout } from '../record/read-table-row.ts';
 import { Headings } from './headings.ts';
 import { isNull, nodeAt, nodeText } from './json-node.ts';
 import type { Place, RecordValues } from './values.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Path } from '../../../shared/mapping/path.ts';
-import type { Layout } from '../layout.ts';
-import { rowReader, type TableLayout } from '../read-table-row.ts';
+import type { Layout } from '../layout/layout.ts';
+import { rowReader, type TableLayout } from '../record/read-table-row.ts';
 import { Headings } from './headings.ts';
 import { JsonValues } from './json-values.ts';
 import { TableValues } from './table-values.ts';

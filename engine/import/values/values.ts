@@ -1,5 +1,5 @@
 import type { Path } from '../../../shared/mapping/path.ts';
-import type { JsonObject } from '../read-record.ts';
+import type { JsonObject } from '../record/read-record.ts';
 
 /** Where one path leads in records of one layout. */
 export interface Place {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Encoding, encodeText } from '../../../shared/bytes/encoded-text.ts';
 import { printRow } from '../../../shared/table/print-row.ts';
-import type { Layout } from '../../import/layout.ts';
+import type { Layout } from '../../import/layout/layout.ts';
 import { entryLine } from './entry-line.ts';
 
 const encodings = fc.constantFrom<Encoding>('utf-8', 'utf-16le', 'utf-16be');

@@ -1,6 +1,6 @@
 import { decodeText, type Encoding } from '../../../shared/bytes/encoded-text.ts';
-import { encodingOf, type Layout } from '../../import/layout.ts';
-import { rowOf, type TableLayout } from '../../import/read-table-row.ts';
+import { encodingOf, type Layout } from '../../import/layout/layout.ts';
+import { rowOf, type TableLayout } from '../../import/record/read-table-row.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

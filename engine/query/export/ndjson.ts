@@ -1,8 +1,8 @@
 import { SourceBytes } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { sourceRows } from '../../case/sources.ts';
-import type { Layout } from '../../import/layout.ts';
-import { layoutOf } from '../../import/stated.ts';
+import type { Layout } from '../../import/layout/layout.ts';
+import { layoutOf } from '../../import/layout/stated.ts';
 import type { TaskContext } from '../../task.ts';
 import { scanRows } from '../rows-scan.ts';
 import { entryLine } from './entry-line.ts';

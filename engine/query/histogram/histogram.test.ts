@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EntryIntegrity } from '../../../shared/domain/case.ts';
 import { addAnnotation } from '../../annotation/annotate.ts';
-import { statedTime } from '../../import/time.ts';
+import { statedTime } from '../../import/time/time.ts';
 import { unwatched } from '../../task.ts';
 import { makeCase, recordVerification } from '../testing/memory-case.ts';
 import { values } from '../testing/random-cases.ts';

@@ -2,8 +2,8 @@ import { decodeText, type Encoding } from '../../../shared/bytes/encoded-text.ts
 import { SourceBytes } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { sourceRows } from '../../case/sources.ts';
-import { encodingOf, type Layout } from '../../import/layout.ts';
-import { layoutOf } from '../../import/stated.ts';
+import { encodingOf, type Layout } from '../../import/layout/layout.ts';
+import { layoutOf } from '../../import/layout/stated.ts';
 import type { TaskContext } from '../../task.ts';
 import type { IdSet } from '../id-set.ts';
 import type { SlicedIds } from '../parameters.ts';

@@ -1,4 +1,4 @@
-import { columnNames, rowOf, type TableLayout } from '../../import/read-table-row.ts';
+import { columnNames, rowOf, type TableLayout } from '../../import/record/read-table-row.ts';
 import { Headings } from '../../import/values/headings.ts';
 import { placeInArray } from '../../import/values/json-node.ts';
 import type { OpenEntry } from './entry-tests.ts';

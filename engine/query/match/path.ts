@@ -8,7 +8,7 @@ import type {
   TimeValue,
 } from '../../../shared/query/syntax.ts';
 import { compareMoments, decimalNumber, timeValue } from '../../../shared/query/values.ts';
-import { statedTime } from '../../import/time.ts';
+import { statedTime } from '../../import/time/time.ts';
 import type { EntryTest } from './entry-tests.ts';
 import { isLong, LongNumber, normalizedDecimal } from './numbers.ts';
 import { type Leaf, leavesAt, textOf } from './path-leaves.ts';

@@ -4,8 +4,8 @@ import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { WritableDb } from '../../case/database.ts';
 import { isCoded, schema, storedColumns } from '../../case/schema.ts';
-import type { Layout } from '../../import/layout.ts';
-import { statedTime } from '../../import/time.ts';
+import type { Layout } from '../../import/layout/layout.ts';
+import { statedTime } from '../../import/time/time.ts';
 
 /** One entry of a case that a test makes; by default its bytes are its values as JSON. */
 export interface MadeEntry {

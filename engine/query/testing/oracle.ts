@@ -10,7 +10,7 @@ import type {
   Test,
   TimeValue,
 } from '../../../shared/query/syntax.ts';
-import { statedTime } from '../../import/time.ts';
+import { statedTime } from '../../import/time/time.ts';
 
 /** Everything that a query can ask of one entry, spelled out. */
 export interface PlainEntry {

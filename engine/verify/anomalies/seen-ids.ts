@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { murmur3 } from '../../hash/murmur.ts';
-import { Fingerprints } from '../../import/fingerprints.ts';
+import { Fingerprints } from '../../import/store/fingerprints.ts';
 
 /**
  * Tells ids that were met before by 64 bits of two seeded fingerprints: of 10 million ids, two would be taken for one with

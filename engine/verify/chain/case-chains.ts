@@ -3,10 +3,10 @@ import { toAppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
 import type { SourceRow } from '../../case/sources.ts';
-import { storedBlocks } from '../../import/blocks.ts';
-import { splitterFor } from '../../import/formats.ts';
-import type { Located } from '../../import/located.ts';
-import { layoutOf } from '../../import/stated.ts';
+import { splitterFor } from '../../import/layout/formats.ts';
+import { layoutOf } from '../../import/layout/stated.ts';
+import { storedBlocks } from '../../import/reading/blocks.ts';
+import type { Located } from '../../import/split/located.ts';
 import type { SourceState } from '../state/source-state.ts';
 import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
 

@@ -1,9 +1,9 @@
-import type { Reading } from '../../import/read-source.ts';
-import { isMarkable, type SourceMark } from '../../import/source-mark.ts';
+import type { PackedFile } from '../../import/reading/packed-file.ts';
+import { readFile } from '../../import/reading/read-file.ts';
+import type { Reading } from '../../import/reading/read-source.ts';
+import { isMarkable, type SourceMark } from '../../import/reading/source-mark.ts';
 import { isPlain } from '../../packed/packing.ts';
 import type { TaskContext } from '../../task.ts';
-import type { PackedFile } from '../../threads/packed-file.ts';
-import { readFile } from '../../threads/read-file.ts';
 import type { Meter, StopFlag } from '../../threads/signal.ts';
 import { type ChainSample, type ChainWish, noWish } from '../chain/chain-sample.ts';
 import { Findings } from '../findings.ts';

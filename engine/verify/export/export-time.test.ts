@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { detect } from '../../import/detect.ts';
+import { detect } from '../../import/detect/detect.ts';
 import {
   importFiles,
   ndjson,

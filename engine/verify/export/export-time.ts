@@ -1,10 +1,10 @@
 import { SourceBytes } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { SourceRow } from '../../case/sources.ts';
-import { splitterFor } from '../../import/formats.ts';
-import type { Layout } from '../../import/layout.ts';
-import { layoutOf } from '../../import/stated.ts';
-import { statedTime } from '../../import/time.ts';
+import { splitterFor } from '../../import/layout/formats.ts';
+import type { Layout } from '../../import/layout/layout.ts';
+import { layoutOf } from '../../import/layout/stated.ts';
+import { statedTime } from '../../import/time/time.ts';
 import type { ByteReader } from '../../packed/byte-reader.ts';
 
 /** Members of an envelope that say when the file was made, by the names that exporters give them; letter case and `_` do not count. */

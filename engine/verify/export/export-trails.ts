@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { withInput } from '../../case/open-input.ts';
-import type { Trail } from '../../import/examine.ts';
-import { splitterFor } from '../../import/formats.ts';
-import { type Plan, type Planned, trailsOf } from '../../import/plan.ts';
-import { sampleOf } from '../../import/sample.ts';
+import type { Trail } from '../../import/detect/examine.ts';
+import { type Plan, type Planned, trailsOf } from '../../import/detect/plan.ts';
+import { sampleOf } from '../../import/detect/sample.ts';
+import { splitterFor } from '../../import/layout/formats.ts';
 import { type ByteReader, FileReader } from '../../packed/byte-reader.ts';
 import { isPlain } from '../../packed/packing.ts';
 import type { StopFlag } from '../../threads/signal.ts';

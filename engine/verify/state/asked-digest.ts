@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Reading } from '../../import/read-source.ts';
+import type { Reading } from '../../import/reading/read-source.ts';
 import { version } from '../../session/version.ts';
 import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
 import { rememberedSample } from './remembered-sample.ts';

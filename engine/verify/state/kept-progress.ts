@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import type { SourceMark } from '../../import/source-mark.ts';
+import type { SourceMark } from '../../import/reading/source-mark.ts';
 import type { HashesPart } from '../chain/stated-hashes.ts';
 import { type FollowedTrail, followedTrailSchema } from './followed-trail.ts';
 import { printProgress } from './trail-progress.ts';

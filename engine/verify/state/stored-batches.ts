@@ -1,8 +1,8 @@
 import { digestLength } from '../../../shared/proof/digest.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { SourceRow } from '../../case/sources.ts';
-import { type Batch, batchLength } from '../../import/batch.ts';
-import { type ColumnData, literal, noCode, noSpans, TextStore } from '../../import/column-data.ts';
+import { type Batch, batchLength } from '../../import/batch/batch.ts';
+import { type ColumnData, literal, noCode, noSpans, TextStore } from '../../import/batch/column-data.ts';
 
 type Key = number | string | null;
 type Row = readonly [ordinal: number, content: Uint8Array, caseId: Key, imageId: Key];

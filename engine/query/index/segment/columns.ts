@@ -1,5 +1,10 @@
-import type { Batch } from '../../../import/batch.ts';
-import { type DataOf, literal, noCode as noCodeOfBatch, type Spans } from '../../../import/column-data.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
+import {
+  type DataOf,
+  literal,
+  noCode as noCodeOfBatch,
+  type Spans,
+} from '../../../import/batch/column-data.ts';
 import { ValueTable } from '../value-table.ts';
 import { firstLiteral, narrowed, notUnderstood, type SegmentPart, segmentEntries } from './arrays.ts';
 import { PackedText } from './packed-text.ts';

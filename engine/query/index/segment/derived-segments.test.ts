@@ -4,11 +4,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ReadableDb } from '../../../case/database.ts';
 import { openReadable } from '../../../case/open.ts';
 import { sourceRows } from '../../../case/sources.ts';
-import type { Batch } from '../../../import/batch.ts';
-import { storedBlocks } from '../../../import/blocks.ts';
-import { CaseTerms } from '../../../import/known-terms.ts';
-import { readSource } from '../../../import/read-source.ts';
-import { layoutOf, mappingOf } from '../../../import/stated.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
+import { CaseTerms } from '../../../import/batch/known-terms.ts';
+import { layoutOf, mappingOf } from '../../../import/layout/stated.ts';
+import { storedBlocks } from '../../../import/reading/blocks.ts';
+import { readSource } from '../../../import/reading/read-source.ts';
 import {
   importFiles,
   makeEntry,

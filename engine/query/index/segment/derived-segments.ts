@@ -1,6 +1,6 @@
 import { lastEntry } from '../../../case/census.ts';
 import type { ReadableDb } from '../../../case/database.ts';
-import type { Batch } from '../../../import/batch.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
 import { parts, segmentText } from './arrays.ts';
 import { GrowingSegment } from './growing-segment.ts';
 import { DamagedIndex, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { columns } from '../../../../shared/domain/columns.ts';
-import type { Batch } from '../../../import/batch.ts';
-import { BatchBuilder } from '../../../import/batch-builder.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
+import { BatchBuilder } from '../../../import/batch/batch-builder.ts';
 import { GrowingSegment } from './growing-segment.ts';
 
 const texts = [

@@ -1,7 +1,7 @@
 import { columns } from '../../../../shared/domain/columns.ts';
 import { isCoded } from '../../../case/schema.ts';
-import type { Batch } from '../../../import/batch.ts';
-import type { DataOf } from '../../../import/column-data.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
+import type { DataOf } from '../../../import/batch/column-data.ts';
 import type { SegmentPart } from './arrays.ts';
 import {
   type Chosen,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { prepared, type WritableDb } from '../../../case/database.ts';
-import type { Batch } from '../../../import/batch.ts';
+import type { Batch } from '../../../import/batch/batch.ts';
 import { packed, type SegmentPart, segmentEntries, segmentText } from './arrays.ts';
 import { GrowingSegment } from './growing-segment.ts';
 

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { ContentHashes } from '../batch/batch-builder.ts';
+import { byte, type Located } from '../split/located.ts';
+import type { SourceMark } from './source-mark.ts';
+
+/** What is known of a stream on its way to whoever finds the records in it. */
+export interface SourceStream {
+  readonly bytes: number;
+  readonly continues: boolean;
+  readonly endsLine: boolean;
+  /** Where records are hashed elsewhere. */
+  readonly contents: ContentHashes | null;
+  add(block: Buffer): void;
+  /** Null where the stream cannot be marked. */
+  markBehind(record: Located, ordinal: number): SourceMark | null;
+  /** SHA-256; call it once, at the end. */
+  digest(): Uint8Array;
+}
+
+/** A stream that is hashed elsewhere, and read from its beginning. */
+export class CountedStream implements SourceStream {
+  bytes = 0;
+  readonly continues = true;
+  readonly endsLine = false;
+  readonly digest: () => Uint8Array;
+  readonly contents: ContentHashes | null;
+
+  /** `digest`: its SHA-256, asked for at the end. `contents`: of its records. */
+  constructor(digest: () => Uint8Array, contents: ContentHashes | null = null) {
+    this.digest = digest;
+    this.contents = contents;
+  }
+
+  add(block: Buffer): void {
+    this.bytes += block.length;
+  }
+
+  markBehind(): null {
+    return null;
+  }
+}
+
+/** Hashes a stream on its way. */
+export class HashedStream implements SourceStream {
+  bytes = 0;
+  /** Whether what stood before the mark that reading begins at stands there; true where there is none. */
+  continues: boolean;
+  /** Whether the last byte ends a line. */
+  endsLine = false;
+  readonly contents = null;
+  private readonly hash = createHash('sha256');
+  private readonly from: SourceMark | null;
+
+  constructor(from: SourceMark | null) {
+    this.from = from;
+    this.continues = from === null;
+  }
+
+  add(block: Buffer): void {
+    const { from, bytes } = this;
+    const until = from === null || this.continues ? 0 : from.bytes - bytes;
+    if (from !== null && until > 0 && until <= block.length) {
+      this.hash.update(block.subarray(0, until));
+      this.continues = this.hash.copy().digest('hex') === from.sha256;
+      this.hash.update(block.subarray(until));
+    } else {
+      this.hash.update(block);
+    }
+    this.bytes += block.length;
+    this.endsLine = block.at(-1) === byte.lineFeed;
+  }
+
+  /** The place behind a record whose line has ended. `ordinal`: of the next. */
+  markBehind({ offset, length, line }: Located, ordinal: number): SourceMark {
+    const sha256 = this.hash.copy().digest('hex');
+    return { bytes: this.bytes, sha256, offset: offset + length, line, ordinal };
+  }
+
+  digest(): Uint8Array {
+    return this.hash.digest();
+  }
+}

@@ -1,0 +1,109 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import type { Progress } from '../../shared/contract/operation.ts';
+import type { CallContext } from '../../shared/contract/server.ts';
+import type { AccessMode } from '../../shared/domain/case.ts';
+import { cancelled } from '../../shared/errors.ts';
+import type { ReadableDb, WritableDb } from '../case/database.ts';
+import { caseFault } from '../case/faults.ts';
+import { closeWritable, openReadable, openWritable } from '../case/open.ts';
+import type { TaskContext } from '../task.ts';
+import { StopFlag } from '../threads/signal.ts';
+
+export interface WorkerInput {
+  readonly path: string;
+  readonly mode: AccessMode;
+  /** Who acts: named in custody. */
+  readonly actor: string;
+  readonly port: MessagePort;
+  readonly stop: SharedArrayBuffer;
+}
+
+/** Milliseconds: a question that another one has taken the place of ends that soon, and a slice of work after. */
+const betweenLooks = 10;
+/** Milliseconds: whoever asks more often than that is not to wait for a step of what can wait itself. */
+const quiet = 150;
+
+/** What handlers work with: connections to the case, and whether they are to stop. */
+export class CaseThread {
+  readonly path: string;
+  readonly mode: AccessMode;
+  readonly actor: string;
+  readonly stop: StopFlag;
+  private readable: ReadableDb | null = null;
+
+  private readonly look: () => void;
+  private looked = 0;
+  /** When a question was last worked on. */
+  private lastAsked = Number.NEGATIVE_INFINITY;
+
+  /** @param look takes up what the thread was sent while it worked, so that signals tell what was cancelled */
+  constructor({ path, mode, actor, stop }: WorkerInput, look: () => void) {
+    this.look = look;
+    this.path = path;
+    this.mode = mode;
+    this.actor = actor;
+    this.stop = new StopFlag(stop);
+  }
+
+  get db(): ReadableDb {
+    this.readable ??= openReadable(this.path);
+    return this.readable;
+  }
+
+  /** Runs `work` on a connection that writes, which is open for as long as that takes. */
+  async writing<T>(work: (db: WritableDb) => T | Promise<T>, options?: { live: boolean }): Promise<T> {
+    const db = openWritable(this.path, options);
+    try {
+      return await work(db);
+    } catch (error) {
+      throw caseFault(error, this.path);
+    } finally {
+      closeWritable(db);
+    }
+  }
+
+  /** Lets messages in first, so that what was cancelled while it waited is not begun. */
+  async turn({ signal, progress }: CallContext): Promise<TaskContext> {
+    await setImmediate();
+    const check = () => {
+      this.lastAsked = performance.now();
+      this.stop.check();
+      if (this.lastAsked - this.looked >= betweenLooks) {
+        this.looked = this.lastAsked;
+        this.look();
+      }
+      if (signal.aborted) throw cancelled('nothing was changed');
+    };
+    check();
+    return { progress, checkCancelled: check };
+  }
+
+  /** Waits, for a step of work that nobody waits for, until no question has been answered for a moment. */
+  async idle({ signal, progress }: CallContext): Promise<TaskContext> {
+    const check = () => {
+      this.stop.check();
+      if (signal.aborted) throw cancelled('nothing was changed');
+    };
+    await setImmediate();
+    for (let left = this.quietFor(); left > 0; left = this.quietFor()) {
+      check();
+      await setTimeout(left);
+    }
+    check();
+    return { progress, checkCancelled: check };
+  }
+
+  /** Milliseconds until it is quiet. */
+  private quietFor(): number {
+    return this.lastAsked + quiet - performance.now();
+  }
+
+  context(progress: (progress: Progress) => void = () => {}): TaskContext {
+    return { progress, checkCancelled: () => this.stop.check() };
+  }
+
+  close(): void {
+    this.readable?.close();
+  }
+}

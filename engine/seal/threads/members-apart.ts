@@ -1,0 +1,70 @@
+import type { Worker } from 'node:worker_threads';
+import type { MemberHash } from '../../../shared/pack/member.ts';
+import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
+import type { TaskContext } from '../../task.ts';
+import { threadLost } from '../../threads/lost.ts';
+import { ReadyThreads } from '../../threads/ready-threads.ts';
+import type { MembersThreadInput, MembersThreadMessage } from './members.ts';
+
+/** Bytes of a pack: those of a smaller one are hashed in less time than a thread takes to start. */
+const worthThread = 32 << 20;
+/** How often a cancel is looked for while the thread is waited for. */
+const lookEveryMs = 50;
+
+/** Hashes the files of a large pack in a thread of their own. */
+export class MembersApart {
+  private readonly file: number;
+  private readonly context: TaskContext;
+  private readonly threads: ReadyThreads;
+  private worker: Worker | null = null;
+
+  /** `file`: the pack's descriptor, to be left open until this is closed. `threads`: where the thread may wait already. */
+  constructor(file: number, context: TaskContext, threads: ReadyThreads = new ReadyThreads()) {
+    this.file = file;
+    this.threads = threads;
+    this.context = context;
+  }
+
+  /** Whether a pack of so many bytes is large enough. */
+  static isWorth(bytes: number): boolean {
+    return bytes >= worthThread;
+  }
+
+  /**
+   * What the files hash to, without those that cannot be read.
+   *
+   * @param onBytes told now and then how many more bytes were hashed
+   * @throws AppError CANCELLED, ENGINE_LOST where the thread died
+   */
+  hash(
+    members: ReadonlyMap<string, FoundMember>,
+    onBytes: (count: number) => void,
+  ): Promise<ReadonlyMap<string, MemberHash>> {
+    const worker = this.threads.take('members');
+    this.worker = worker;
+    worker.postMessage({ file: this.file, members } satisfies MembersThreadInput);
+    return new Promise((resolve, reject) => {
+      const look = setInterval(() => {
+        try {
+          this.context.checkCancelled();
+        } catch (error) {
+          reject(error);
+        }
+      }, lookEveryMs);
+      worker.on('message', (message: MembersThreadMessage) => {
+        if (message.type === 'hashed') onBytes(message.bytes);
+        else resolve(message.hashes);
+      });
+      worker.on('error', (error) => reject(threadLost('hashes the files of the pack', error)));
+      worker.on('exit', () => {
+        clearInterval(look);
+        reject(threadLost('hashes the files of the pack', new Error('it ended before its work was done')));
+      });
+    });
+  }
+
+  /** Ends the thread, wherever it is. */
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+}

@@ -1,0 +1,29 @@
+/** The thread that hashes the files of a pack while another checks what they say. */
+import { parentPort } from 'node:worker_threads';
+import { crc32 } from 'node:zlib';
+import { hashMembers } from '../../../shared/pack/hash-members.ts';
+import type { MemberHash } from '../../../shared/pack/member.ts';
+import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
+import { nodeDigest } from '../../hash/node-digest.ts';
+import { fileReader } from '../file-reader.ts';
+
+export interface MembersThreadInput {
+  /** The pack's descriptor, which both threads read by: the same file, whatever has its path by now. */
+  readonly file: number;
+  /** By their paths. */
+  readonly members: ReadonlyMap<string, FoundMember>;
+}
+
+/** How many more bytes were hashed, or at last the hashes of all files that could be read, by path. */
+export type MembersThreadMessage =
+  | { readonly type: 'hashed'; readonly bytes: number }
+  | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
+
+const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
+
+parentPort?.once('message', async ({ file, members }: MembersThreadInput) => {
+  const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
+    tell({ type: 'hashed', bytes }),
+  );
+  tell({ type: 'hashes', hashes });
+});
