@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../engine/session/version.ts';
+import { version } from '../engine/version.ts';
 import { asked } from './commands.ts';
 import { whenToldToEnd } from './ending.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';

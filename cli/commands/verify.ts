@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { outFault } from '../../engine/case/out-fault.ts';
-import { version } from '../../engine/session/version.ts';
+import { version } from '../../engine/version.ts';
 import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';

@@ -5,6 +5,7 @@ import type { Handlers } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { removeAbandonedPacks } from '../pack-case/temporary.ts';
 import { isPack } from '../verify/input-kind.ts';
+import { version } from '../version.ts';
 import { accountName } from './account.ts';
 import { acquiringHandlers } from './acquiring.ts';
 import { annotatingHandlers } from './annotating.ts';
@@ -20,7 +21,6 @@ import { sealingHandlers } from './sealing.ts';
 import { SessionCase } from './session-case.ts';
 import type { SignerList } from './signer-list.ts';
 import { verifyAny } from './verify-any.ts';
-import { version } from './version.ts';
 import { writtenOutHandlers } from './written-out.ts';
 
 export interface SessionOptions {

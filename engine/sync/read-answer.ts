@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
-import { splitterFor } from '../import/layout/formats.ts';
 import type { Layout } from '../import/layout/layout.ts';
+import { splitterFor } from '../import/reading/formats.ts';
 import type { Api } from './apis/api.ts';
 import { Unanswered } from './http/unanswered.ts';
 import type { AnswerFacts, Step } from './walk/walk.ts';

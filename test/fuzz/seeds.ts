@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { detectForm } from '../../engine/import/detect/detect-form.ts';
-import { formatName } from '../../engine/import/layout/formats.ts';
 import { encodingOf } from '../../engine/import/layout/layout.ts';
+import { formatName } from '../../engine/import/reading/formats.ts';
 import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import { formsOf, systems } from '../fixtures/forms.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Encoding, encodeText } from '../../../shared/bytes/encoded-text.ts';
 import { formsOf, systems } from '../../../test/fixtures/forms.ts';
-import { formatName } from '../layout/formats.ts';
+import { formatName } from '../reading/formats.ts';
 import { detectForm } from './detect-form.ts';
 
 const detected = (text: string | Buffer, atEnd = true) => detectForm(Buffer.from(text as string), atEnd);

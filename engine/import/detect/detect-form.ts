@@ -1,6 +1,6 @@
 import { decodeText, type Encoding } from '../../../shared/bytes/encoded-text.ts';
-import { readerFor, splitterFor } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
+import { readerFor, splitterFor } from '../reading/formats.ts';
 import type { JsonObject } from '../record/read-record.ts';
 import { completed } from './completed-json.ts';
 import { detectEncoding } from './detect-encoding.ts';

@@ -1,6 +1,6 @@
 import type { DetectedForm, Detection, DetectResult } from '../../../shared/domain/import.ts';
 import type { StopFlag } from '../../threads/signal.ts';
-import { formatName } from '../layout/formats.ts';
+import { formatName } from '../reading/formats.ts';
 import { described, type Wish } from './detect.ts';
 import type { Trail } from './examine.ts';
 import { planImport } from './plan.ts';

@@ -2,11 +2,11 @@ import type { Detection } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { wholeNotation } from '../../../shared/mapping/notation.ts';
-import { formatName } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
 import { type Choice, chooseMapping, type Wish as MappingWish } from '../mapping/choose.ts';
 import { describeRecords } from '../mapping/describe.ts';
 import { recordsIn, type SampleRecord } from '../mapping/sample.ts';
+import { formatName } from '../reading/formats.ts';
 import { unknownSystem } from '../systems/registry.ts';
 import { type DetectedForm, detectForm, type FormHints } from './detect-form.ts';
 

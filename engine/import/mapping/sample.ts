@@ -1,5 +1,5 @@
-import { readerFor, splitterFor } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
+import { readerFor, splitterFor } from '../reading/formats.ts';
 import type { JsonObject } from '../record/read-record.ts';
 
 /** A record of the part of a source that detection looks at. */

@@ -1,7 +1,7 @@
-import { readerFor } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { JsonObject } from '../record/read-record.ts';
 import type { Located } from '../split/located.ts';
+import { readerFor } from './formats.ts';
 
 /** Names that the running number of an entry goes by. */
 const numberName =

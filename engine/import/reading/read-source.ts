@@ -7,7 +7,6 @@ import { BatchBuilder } from '../batch/batch-builder.ts';
 import type { BatchMemory } from '../batch/batch-memory.ts';
 import type { KnownTerms } from '../batch/term-list.ts';
 import type { Terms } from '../batch/terms.ts';
-import { readerFor, splitterFor } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
 import { EntryMapper } from '../record/map-entry.ts';
 import type { RecordScanner } from '../record/scan-record.ts';
@@ -16,6 +15,7 @@ import { faulty, type Located } from '../split/located.ts';
 import { observed } from './blocks.ts';
 import { chainText } from './chain-text.ts';
 import { EntryNumbers } from './entry-numbers.ts';
+import { readerFor, splitterFor } from './formats.ts';
 import { HashedStream, type SourceStream } from './hashed-stream.ts';
 import { blocksFrom, type Marking, type SourceMark } from './source-mark.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../../shared/bytes/encoded-text.ts';
-import { readerFor } from '../layout/formats.ts';
+import { readerFor } from '../reading/formats.ts';
 import { columnNames, rowOf, type TableLayout } from './read-table-row.ts';
 
 const layout = (header: string[], encoding: TableLayout['encoding'] = 'utf-8'): TableLayout => ({

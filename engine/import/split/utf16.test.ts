@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Encoding, encodeText } from '../../../shared/bytes/encoded-text.ts';
-import { readerFor, splitterFor } from '../layout/formats.ts';
 import type { Layout } from '../layout/layout.ts';
+import { readerFor, splitterFor } from '../reading/formats.ts';
 import { inBlocks } from '../testing/blocks.ts';
 import { recordLimit } from './located.ts';
 

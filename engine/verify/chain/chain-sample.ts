@@ -15,10 +15,10 @@ import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/p
 import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
 import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../../hash/chain-hasher.ts';
-import { readerFor } from '../../import/layout/formats.ts';
 import type { Layout } from '../../import/layout/layout.ts';
 import { chainText } from '../../import/reading/chain-text.ts';
 import { numberedBy } from '../../import/reading/entry-numbers.ts';
+import { readerFor } from '../../import/reading/formats.ts';
 import type { JsonObject } from '../../import/record/read-record.ts';
 import type { Located } from '../../import/split/located.ts';
 

@@ -1,9 +1,9 @@
 import { SourceBytes } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import type { SourceRow } from '../../case/sources.ts';
-import { splitterFor } from '../../import/layout/formats.ts';
 import type { Layout } from '../../import/layout/layout.ts';
 import { layoutOf } from '../../import/layout/stated.ts';
+import { splitterFor } from '../../import/reading/formats.ts';
 import { statedTime } from '../../import/time/time.ts';
 import type { ByteReader } from '../../packed/byte-reader.ts';
 

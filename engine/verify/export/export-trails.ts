@@ -3,7 +3,7 @@ import { withInput } from '../../case/open-input.ts';
 import type { Trail } from '../../import/detect/examine.ts';
 import { type Plan, type Planned, trailsOf } from '../../import/detect/plan.ts';
 import { sampleOf } from '../../import/detect/sample.ts';
-import { splitterFor } from '../../import/layout/formats.ts';
+import { splitterFor } from '../../import/reading/formats.ts';
 import { type ByteReader, FileReader } from '../../packed/byte-reader.ts';
 import { isPlain } from '../../packed/packing.ts';
 import type { StopFlag } from '../../threads/signal.ts';

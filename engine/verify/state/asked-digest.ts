@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Reading } from '../../import/reading/read-source.ts';
-import { version } from '../../session/version.ts';
+import { version } from '../../version.ts';
 import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
 import { rememberedSample } from './remembered-sample.ts';
 import { stateVersion } from './source-state.ts';

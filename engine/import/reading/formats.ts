@@ -1,4 +1,4 @@
-import type { SourceMark } from '../reading/source-mark.ts';
+import type { Layout } from '../layout/layout.ts';
 import { type Reading, readJson } from '../record/read-record.ts';
 import { rowReader } from '../record/read-table-row.ts';
 import { byteOrderMark, type Located, recordLimit, type Splitter } from '../split/located.ts';
@@ -6,7 +6,7 @@ import { splitJson } from '../split/split-json.ts';
 import { splitLines } from '../split/split-lines.ts';
 import { splitTable } from '../split/split-table.ts';
 import { shadowDelimiter, shadowLimit, shadowMark, splitUtf16 } from '../split/utf16.ts';
-import type { Layout } from './layout.ts';
+import type { SourceMark } from './source-mark.ts';
 
 /**
  * The way to find the records of a source that is laid out like this. `from`: the place that its blocks begin at, of one that
