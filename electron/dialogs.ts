@@ -1,4 +1,4 @@
-import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+import type { MessageBoxSyncOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { ChooseFiles, ChooseSave } from '../shared/host/desktop.ts';
 
@@ -51,3 +51,13 @@ export const openCaseDialog: OpenDialogOptions = openDialogOptions({
   title: 'Open case',
   filters: [{ name: 'Casebound case', extensions: ['casebound'] }],
 });
+
+/** Asked where the page has something that is not in the case file yet. Without it the window would stay, and not say why. */
+export const leaveDialog = {
+  type: 'warning',
+  message: 'Some annotations are not saved yet',
+  detail: 'If the window is closed now, they are lost.',
+  buttons: ['Stay', 'Close all the same'],
+  defaultId: 0,
+  cancelId: 0,
+} as const satisfies Omit<MessageBoxSyncOptions, 'buttons'> & { readonly buttons: readonly string[] };

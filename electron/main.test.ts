@@ -33,6 +33,8 @@ class Shell {
     kill: () => this.engine.emit('exit', 0),
   });
 
+  /** To the question whether a window is closed with what is not saved. */
+  answer = 0;
   readonly first: boolean;
   constructor(first: boolean) {
     this.first = first;
@@ -61,6 +63,7 @@ class Shell {
       BrowserWindow,
       dialog: {
         showOpenDialog: async () => ({ filePaths: ['/m/chosen.casebound'] }),
+        showMessageBoxSync: () => this.answer,
         showSaveDialog: async () => ({ canceled: true, filePath: '' }),
       },
       ipcMain: {
@@ -213,16 +216,26 @@ describe('the desktop', () => {
     expect(main.log.filter((line) => line.startsWith('fork'))).toHaveLength(2);
   });
 
+  it('asks before a window goes with what is not saved, and keeps it where nobody says so', async () => {
+    const main = await startMain();
+    const event = { preventDefault: vi.fn() };
+    main.page.emit('will-prevent-unload', event);
+    expect(event.preventDefault).not.toHaveBeenCalled();
+    main.answer = 1;
+    main.page.emit('will-prevent-unload', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+  });
+
   it('waits for the engine before it quits', async () => {
     const main = await startMain();
     main.ask('engine:request', { sender: main.page, senderFrame: main.page.mainFrame });
     const event = { preventDefault: vi.fn() };
-    main.app.emit('before-quit', event);
+    main.app.emit('will-quit', event);
     expect(event.preventDefault).toHaveBeenCalledOnce();
     expect(main.log.at(-1)).toBe('engine [{"type":"end"}]');
     main.engine.emit('exit', 0);
     await vi.waitFor(() => expect(main.log.at(-1)).toBe('quit'));
-    main.app.emit('before-quit', event);
+    main.app.emit('will-quit', event);
     expect(event.preventDefault).toHaveBeenCalledOnce();
   });
 });

@@ -14,7 +14,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { desktopChannels, desktopOrigin, desktopScheme } from '../shared/host/desktop.ts';
-import { openCaseDialog, openDialogOptions, saveDialogOptions } from './dialogs.ts';
+import { leaveDialog, openCaseDialog, openDialogOptions, saveDialogOptions } from './dialogs.ts';
 import { EngineProcess } from './engine-process.ts';
 import { isTrustedSender, mayLoad, mayNavigate, mayUse, onWindowOpen } from './guards.ts';
 import { Keychain } from './keychain.ts';
@@ -58,7 +58,8 @@ else {
     contents.setWindowOpenHandler(onWindowOpen);
   });
   app.on('window-all-closed', () => app.quit());
-  app.once('before-quit', (event) => {
+  // After the windows: one that stays, because something in it is not saved, needs the engine.
+  app.once('will-quit', (event) => {
     event.preventDefault();
     engine.end().finally(() => app.quit());
   });
@@ -103,6 +104,11 @@ async function openWindow(): Promise<void> {
   window.once('ready-to-show', () => window?.show());
   window.once('closed', () => {
     window = null;
+  });
+  window.webContents.on('will-prevent-unload', (event) => {
+    const options = { ...leaveDialog, buttons: [...leaveDialog.buttons] };
+    const answer = window ? dialog.showMessageBoxSync(window, options) : leaveDialog.cancelId;
+    if (answer !== leaveDialog.cancelId) event.preventDefault();
   });
   await window.loadURL(`${desktopOrigin}/`);
 }

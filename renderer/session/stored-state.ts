@@ -41,6 +41,16 @@ export function loadOwn<T>(key: string, read: (stored: unknown) => T | null): T 
   }
 }
 
+/** Kept in this tab alone: gone with it. */
+export function storeOwn(key: string, value: unknown): void {
+  try {
+    if (value === '') sessionStorage.removeItem(prefix + key);
+    else sessionStorage.setItem(prefix + key, JSON.stringify(value));
+  } catch {
+    // As below.
+  }
+}
+
 /** An empty text is not kept: nothing is the same as none. */
 export function store(key: string, value: unknown): void {
   const text = value === '' ? null : JSON.stringify(value);

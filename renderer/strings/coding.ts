@@ -37,6 +37,8 @@ export const codingWords = {
   again: (count: number) => `Try again: ${counted(count, 'annotation')} not saved yet`,
   notSaved: (count: number) => `${counted(count, 'annotation')} not saved`,
   tryAgain: 'Try again',
+  restored: (count: number) =>
+    `${counted(count, 'annotation')} could not be saved before this page was loaded again. ${count === 1 ? 'It is' : 'They are'} still here.`,
   leaves: (count: number) =>
     `${counted(count, 'annotation')} could not be written to this case yet. If you leave it now, ${count === 1 ? 'it is' : 'they are'} lost. Leave it?`,
   noPrivilege: 'The coding fields hold no privilege',

@@ -30,7 +30,7 @@ describe('marks that are given', () => {
     expect(await Promise.all(both)).toEqual([true, true]);
     expect(queue.waiting).toBe(2);
     expect(told).toEqual([
-      ['CASE_LOCKED', 1],
+      ['CASE_LOCKED', 2],
       ['CASE_LOCKED', 2],
     ]);
     fault.code = null;
@@ -48,6 +48,23 @@ describe('marks that are given', () => {
     fault.code = null;
     await queue.again();
     expect(written).toEqual([tag('first')]);
+  });
+
+  it('that waited before come first, and are written once that is wanted', async () => {
+    const { queue, written } = queueOf();
+    queue.restore([given(tag('kept')), given(tag('kept too'))]);
+    expect(queue.waiting).toBe(2);
+    await queue.give(given(tag('new')));
+    expect(written).toEqual([tag('kept'), tag('kept too'), tag('new')]);
+    expect(queue.waiting).toBe(0);
+  });
+
+  it('count as unwritten from the moment they are given, and as waiting only once they could not be written', async () => {
+    const { queue } = queueOf();
+    const both = [queue.give(given(tag('first'))), queue.give(given(tag('second')))];
+    expect([queue.unwritten.length, queue.waiting]).toEqual([2, 0]);
+    await Promise.all(both);
+    expect([queue.unwritten.length, queue.waiting]).toEqual([0, 0]);
   });
 
   it('are given up where no waiting helps, and hold up nothing', async () => {

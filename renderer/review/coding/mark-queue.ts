@@ -7,14 +7,17 @@ export interface GivenMark {
   readonly mark: Mark;
   readonly on: Promise<Targets>;
   readonly author: string;
+  /** Once it has been tried: the last annotation of the case before that. Of what came later, one may be this one. */
+  after?: number;
 }
 
-/** Faults that pass: another program has the case, a disk is full or gone for the time being. */
+/** Faults that pass: another program has the case, a disk is full or gone for the time being, the engine is started anew. */
 const passing: ReadonlySet<ErrorCode> = new Set([
   'CASE_LOCKED',
   'DISK_FULL',
   'CASE_NOT_FOUND',
   'FILE_UNREADABLE',
+  'ENGINE_LOST',
 ]);
 
 /**
@@ -23,7 +26,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
  */
 export class MarkQueue {
   private readonly marks: GivenMark[] = [];
+  private readonly lost = new WeakSet<GivenMark>();
   private turn: Promise<unknown> = Promise.resolve();
+  private blocked = false;
   private readonly write: (given: GivenMark) => Promise<void>;
   private readonly onFault: (error: AppError, waiting: number) => void;
 
@@ -36,25 +41,41 @@ export class MarkQueue {
     this.onFault = onFault;
   }
 
-  /** How many wait to be written; a note does so in its field. */
+  /** What is not written: what waits, what is being written, and what comes after it. Notes are in their fields. */
+  get unwritten(): readonly GivenMark[] {
+    return this.marks.filter(({ mark }) => !('note' in mark));
+  }
+
+  /** How many could not be written for now. */
   get waiting(): number {
-    return this.marks.filter(({ mark }) => !('note' in mark)).length;
+    return this.blocked ? this.unwritten.length : 0;
   }
 
   /** Keys come faster than they are written: each has its turn. True where it was written, or waits to be. */
   give(given: GivenMark): Promise<boolean> {
+    this.marks.push(given);
     return this.inTurn(async () => {
-      this.marks.push(given);
-      const lost = await this.writeAll();
-      const stays = 'note' in given.mark && this.marks.at(-1) === given;
-      if (stays) this.marks.pop();
-      return !stays && !lost.includes(given);
+      await this.writeAll();
+      const at = 'note' in given.mark ? this.marks.indexOf(given) : -1;
+      if (at !== -1) this.marks.splice(at, 1);
+      return at === -1 && !this.lost.has(given);
     });
+  }
+
+  /** Takes back what waited before this window was loaded anew; it waits on, until somebody wants it written. */
+  restore(given: readonly GivenMark[]): void {
+    this.marks.unshift(...given);
+    this.blocked = this.marks.length > 0;
   }
 
   /** Tries once more what waits. */
   again(): Promise<unknown> {
     return this.inTurn(() => this.writeAll());
+  }
+
+  /** Resolves once everything that was given has had its turn. */
+  settled(): Promise<unknown> {
+    return this.turn;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -63,24 +84,22 @@ export class MarkQueue {
     return done;
   }
 
-  /** Returns those that no waiting helps. */
-  private async writeAll(): Promise<readonly GivenMark[]> {
-    const lost: GivenMark[] = [];
+  /** Those that no waiting helps are given up. */
+  private async writeAll(): Promise<void> {
     for (let first = this.marks[0]; first !== undefined; first = this.marks[0]) {
       try {
         await this.write(first);
         this.marks.shift();
+        this.blocked = false;
       } catch (thrown) {
         const error = toAppError(thrown);
         const passes = passing.has(error.code);
-        if (!passes) {
-          this.marks.shift();
-          lost.push(first);
-        }
+        if (passes) this.blocked = true;
+        else this.lost.add(this.marks.shift() as GivenMark);
         this.onFault(error, this.waiting);
-        if (passes) break;
+        if (passes) return;
       }
     }
-    return lost;
+    this.blocked = false;
   }
 }

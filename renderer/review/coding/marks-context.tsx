@@ -1,6 +1,7 @@
 import {
   createContext,
   type ReactNode,
+  type RefObject,
   useCallback,
   useContext,
   useEffect,
@@ -16,6 +17,7 @@ import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
 import { type GivenMark, MarkQueue } from './mark-queue.ts';
 import { markText } from './mark-text.ts';
+import { forgetUnwritten, isWritten, keepUnwritten, keptMarks } from './unwritten-marks.ts';
 
 interface Marks {
   /** One event, told with a way back. True where it was written, or waits to be. */
@@ -30,31 +32,32 @@ interface Marks {
 
 const Context = createContext<Marks | null>(null);
 
+/** What becomes of what is not written when its case is left. */
+export interface Leaving {
+  /** How many cannot be written, once everything has had its turn. */
+  readonly unwritten: () => Promise<number>;
+  /** Nothing is written from now on, until the answer is called: meanwhile the engine may open another case. */
+  readonly hold: () => (left: boolean) => void;
+}
+
 interface Props {
-  /** Told how many wait to be written: with the case, they are left. */
-  readonly onWaiting: (count: number) => void;
+  readonly leaving: RefObject<Leaving | null>;
   readonly children: ReactNode;
 }
 
-/** Writes what is said of entries. What waits outlasts the screen that it was said on, but not the case. */
-export function MarksProvider({ onWaiting, children }: Props) {
+/** Writes what is said of entries. What waits outlasts the screen that it was said on, and a page that is loaded anew, but not the case. */
+export function MarksProvider({ leaving, children }: Props) {
   const client = useClient();
-  const { changed } = useCase();
+  const { info, changed, canAnnotate } = useCase();
   const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   const [waiting, setWaiting] = useState(0);
   // Entries are known by their numbers, which mean others in another case: once this one is left, nothing more is written.
   const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
-  useEffect(() => {
-    onWaiting(waiting);
-    return () => onWaiting(0);
-  }, [onWaiting, waiting]);
+  const held = useRef<Promise<void>>(Promise.resolve());
+  /** The last annotation of the case that this window knows of. */
+  const lastEvent = useRef(0);
+  lastEvent.current = Math.max(lastEvent.current, info.counts.annotations);
 
   const undo = useCallback(
     async (event: number) => {
@@ -71,17 +74,28 @@ export function MarksProvider({ onWaiting, children }: Props) {
     [client, identify, changed, tell, fail],
   );
 
-  const work = { client, changed, tell, fail, undo };
+  const work = { client, info, changed, tell, fail, undo };
   const latest = useRef(work);
   latest.current = work;
   const queue = useRef<MarkQueue>(null);
+  const keep = useCallback(async () => {
+    await keepUnwritten(latest.current.info, () =>
+      isHere.current ? (queue.current?.unwritten ?? null) : null,
+    );
+  }, []);
   queue.current ??= new MarkQueue(
-    async ({ mark, on, author }) => {
+    async (given) => {
+      const { mark, on, author } = given;
       const about = await on;
+      await held.current;
       if (!isHere.current) throw cancelled('the case was left');
+      if (await isWritten(latest.current.client, given)) return latest.current.changed();
+      given.after = lastEvent.current;
+      await keep();
       const { event, entries } = await latest.current.client.call('annotation.add', {
         ...{ on: about, mark, author },
       });
+      lastEvent.current = Math.max(lastEvent.current, event.seq);
       await latest.current.changed();
       latest.current.tell({
         text: markText(mark, entries),
@@ -94,11 +108,18 @@ export function MarksProvider({ onWaiting, children }: Props) {
       latest.current.fail(error, left === 0 ? undefined : { text: strings.coding.again(left), run: again });
     },
   );
-  const after = useCallback(<T,>(done: Promise<T>): Promise<T> => {
-    const count = () => setWaiting(queue.current?.waiting ?? 0);
-    done.then(count, count);
-    return done;
-  }, []);
+  const after = useCallback(
+    <T,>(done: Promise<T>): Promise<T> => {
+      const count = () => {
+        setWaiting(queue.current?.waiting ?? 0);
+        void keep();
+      };
+      void keep();
+      done.then(count, count);
+      return done;
+    },
+    [keep],
+  );
   const again = useCallback(() => {
     if (queue.current) void after(queue.current.again());
   }, [after]);
@@ -106,12 +127,50 @@ export function MarksProvider({ onWaiting, children }: Props) {
     (given: GivenMark) => (queue.current ? after(queue.current.give(given)) : Promise.resolve(false)),
     [after],
   );
+
   useEffect(() => {
-    if (waiting === 0) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    isHere.current = true;
+    leaving.current = {
+      unwritten: async () => {
+        await queue.current?.settled();
+        return queue.current?.waiting ?? 0;
+      },
+      hold: () => {
+        const hold = Promise.withResolvers<void>();
+        held.current = hold.promise;
+        return (left) => {
+          if (left) {
+            isHere.current = false;
+            forgetUnwritten(latest.current.info);
+          }
+          hold.resolve();
+        };
+      },
+    };
+    const warn = (event: BeforeUnloadEvent) => {
+      if (queue.current?.unwritten.length) event.preventDefault();
+    };
     addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [waiting]);
+    return () => {
+      isHere.current = false;
+      leaving.current = null;
+      removeEventListener('beforeunload', warn);
+    };
+  }, [leaving]);
+  const restored = useRef(false);
+  useEffect(() => {
+    if (!canAnnotate || restored.current) return;
+    restored.current = true;
+    const kept = keptMarks(latest.current.info);
+    if (kept.length === 0) return;
+    queue.current?.restore(kept);
+    setWaiting(kept.length);
+    latest.current.tell({
+      text: strings.coding.restored(kept.length),
+      action: { text: strings.coding.tryAgain, run: again },
+    });
+  }, [canAnnotate, again]);
+
   const value = useMemo(() => ({ say, undo, waiting, again }), [say, undo, waiting, again]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { markSchema } from '../../../shared/annotation/mark.ts';
+import type { Client } from '../../../shared/contract/client.ts';
+import type { CaseInfo } from '../../../shared/domain/case.ts';
+import { loadOwn, storeOwn } from '../../session/stored-state.ts';
+import type { GivenMark } from './mark-queue.ts';
+
+/**
+ * Marks that are not written yet outlive a page that is loaded anew, in the storage of its own tab alone: two windows never write
+ * the same one. They are about entries by number, which mean the same as long as the case file, and what was imported into it before
+ * they were given, are the same.
+ */
+const storedSchema = z.strictObject({
+  path: z.string(),
+  sources: z.array(z.string()),
+  marks: z.array(
+    z.strictObject({
+      mark: markSchema,
+      entries: z.array(z.number().int().positive()).min(1),
+      author: z.string().min(1),
+      after: z.number().int().min(0).optional(),
+    }),
+  ),
+});
+
+/** On more entries than these a mark is not kept: the storage of a tab is small. */
+const mostEntries = 20_000;
+
+const keyOf = ({ uuid }: CaseInfo) => `unwritten.${uuid}`;
+
+/**
+ * Keeps what was given and is not written; what is about all matches of a query is not kept, since they may be others later.
+ *
+ * @param given null where the case was left meanwhile, and what is kept stays as it is
+ */
+export async function keepUnwritten(info: CaseInfo, given: () => readonly GivenMark[] | null): Promise<void> {
+  await Promise.allSettled((given() ?? []).map(({ on }) => on));
+  const marks = await Promise.all(
+    (given() ?? []).map(async (each) => ({ each, on: await each.on.catch(() => null) })),
+  );
+  const unwritten = given();
+  if (unwritten === null) return;
+  const kept = marks.flatMap(({ each, on }) => {
+    if (!unwritten.includes(each) || on === null || !('entries' in on)) return [];
+    const { mark, author, after } = each;
+    return on.entries.length <= mostEntries ? [{ mark, entries: on.entries, author, after }] : [];
+  });
+  const sources = info.sources.map(({ sha256 }) => sha256);
+  storeOwn(keyOf(info), kept.length > 0 ? { path: info.path, sources, marks: kept } : '');
+}
+
+export function forgetUnwritten(info: CaseInfo): void {
+  storeOwn(keyOf(info), '');
+}
+
+/** What this tab kept for the case, if it is still the one that it was given in. */
+export function keptMarks(info: CaseInfo): readonly GivenMark[] {
+  const kept = loadOwn(keyOf(info), (stored) => storedSchema.safeParse(stored).data ?? null);
+  if (kept === null || kept.path !== info.path) return [];
+  if (!kept.sources.every((sha256, at) => info.sources[at]?.sha256 === sha256)) return [];
+  return kept.marks.map(({ mark, entries, author, after }) => ({
+    ...{ mark, author, on: Promise.resolve({ entries }) },
+    ...(after === undefined ? {} : { after }),
+  }));
+}
+
+/** Whether one that was tried was written all the same: the page, or the engine, may have gone while its answer was on its way. */
+export async function isWritten(client: Client, given: GivenMark): Promise<boolean> {
+  const targets = await given.on;
+  const { after } = given;
+  if (after === undefined || !('entries' in targets)) return false;
+  const limit = 1000;
+  for (let before: number | undefined; ; ) {
+    const { events } = await client.call('annotation.history', {
+      ...{ entry: targets.entries[0], limit },
+      ...(before === undefined ? {} : { before }),
+    });
+    const later = events.filter(({ seq }) => seq > after);
+    const same = later.some(
+      ({ actor, details, entries }) =>
+        actor === given.author &&
+        entries === new Set(targets.entries).size &&
+        JSON.stringify(details['mark']) === JSON.stringify(given.mark),
+    );
+    if (same) return true;
+    before = events.at(-1)?.seq;
+    if (later.length < limit || before === undefined) return false;
+  }
+}
