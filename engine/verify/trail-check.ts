@@ -206,7 +206,7 @@ export class TrailCheck {
     const axes = [...(this.chain?.axes(carried) ?? this.unchained()), this.time()];
     return axes.map((axis) => {
       if (axis.axis !== 'sequence') return axis;
-      return this.withReusedIds(this.repeats > 0 ? this.repetition(axis) : this.byNumbers(axis));
+      return this.withReusedIds(this.byNumbers(this.repeats > 0 ? this.repetition(axis) : axis));
     });
   }
 

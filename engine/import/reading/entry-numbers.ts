@@ -1,3 +1,4 @@
+import { JsonTokens, quote } from '../../../shared/json/tokens.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { JsonObject } from '../record/read-record.ts';
 import type { Located } from '../split/located.ts';
@@ -56,17 +57,17 @@ function numberAt(value: JsonObject, path: readonly string[]): number {
 export class EntryNumbers {
   private readonly path: readonly string[];
   private readonly read: ReturnType<typeof readerFor>;
-  /** What stands before the number where an entry is plain; null where it may not be. */
-  private readonly mark: Buffer | null;
+  /** The names of the path as a plain entry spells them; null where entries may not be plain. */
+  private readonly names: readonly Buffer[] | null;
+  private readonly tokens = new JsonTokens<Uint8Array>(new Uint8Array());
   private numbers = new Float64Array(1024);
   private count = 0;
 
   constructor(path: readonly string[], layout: Layout) {
     this.path = path;
     this.read = readerFor(layout);
-    const name = path.at(-1) ?? '';
     const isPlain = layout.form !== 'table' && (layout.form === 'empty' || layout.encoding === 'utf-8');
-    this.mark = isPlain && /^\w+$/.test(name) ? Buffer.from(`"${name}":`) : null;
+    this.names = isPlain && path.length > 0 ? path.map((name) => Buffer.from(name)) : null;
   }
 
   add(located: Located): void {
@@ -85,23 +86,45 @@ export class EntryNumbers {
     return taken;
   }
 
-  /** Null where it is to be looked for with care: the name does not stand exactly once, or is followed by anything but digits. */
+  /** Null where it is to be looked for with care: a name of the path stands more than once, or may be spelled otherwise, or no digits follow. */
   private plainNumber(bytes: Buffer): number | null {
-    const { mark } = this;
-    if (mark === null) return null;
-    const at = bytes.indexOf(mark);
-    if (at < 0 || bytes.indexOf(mark, at + 1) >= 0) return null;
-    let digit = at + mark.length;
-    if (bytes[digit] === space) digit++;
-    const start = digit;
-    let number = 0;
-    for (; digit - start < 15; digit++) {
-      const value = (bytes[digit] ?? 0) - zero;
-      if (value < 0 || value > 9) break;
-      number = number * 10 + value;
+    const { names, tokens } = this;
+    if (names === null) return null;
+    tokens.begin(bytes);
+    let depth = 0;
+    // How many names of the path lead to where the walk is, and have been met at all.
+    let within = 0;
+    let met = 0;
+    let number: number | null = null;
+    for (;;) {
+      const first = tokens.next();
+      if (first === undefined) return depth === 0 && met === names.length ? number : null;
+      if (first !== quote) {
+        tokens.at++;
+        if (first === brace || first === bracket) depth++;
+        else if (first === closeBrace || first === closeBracket) {
+          if (--depth <= within) within = Math.max(0, depth - 1);
+        }
+        continue;
+      }
+      const start = tokens.at + 1;
+      if (!tokens.string()) return null;
+      if (depth !== within + 1) continue;
+      const end = tokens.at - 1;
+      if (tokens.next() !== colon) continue;
+      tokens.at++;
+      if (tokens.lastEscaped) return null;
+      if (!isName(bytes, start, end, names[within] as Buffer)) continue;
+      if (++met > within + 1) return null;
+      if (met < names.length) {
+        if (tokens.next() !== brace) return null;
+        within++;
+      } else {
+        tokens.next();
+        number = digitsAt(tokens);
+        if (number === null) return null;
+      }
     }
-    const end = bytes[digit];
-    return digit > start && (end === comma || end === brace) ? number : null;
   }
 
   private numberOf(located: Located): number {
@@ -110,7 +133,30 @@ export class EntryNumbers {
   }
 }
 
-const space = 0x20;
+/** The whole number of up to 15 digits that begins here, and all of the value; null where there is none. */
+function digitsAt(tokens: JsonTokens<Uint8Array>): number | null {
+  const { bytes, at: start } = tokens;
+  let number = 0;
+  for (; tokens.at - start < 15; tokens.at++) {
+    const value = (bytes[tokens.at] ?? 0) - zero;
+    if (value < 0 || value > 9) break;
+    number = number * 10 + value;
+  }
+  const isAny = tokens.at > start;
+  const end = tokens.next();
+  return isAny && (end === comma || end === closeBrace) ? number : null;
+}
+
+function isName(bytes: Uint8Array, start: number, end: number, name: Uint8Array): boolean {
+  if (end - start !== name.length) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name[i]) return false;
+  return true;
+}
+
 const zero = 0x30;
 const comma = 0x2c;
-const brace = 0x7d;
+const colon = 0x3a;
+const brace = 0x7b;
+const closeBrace = 0x7d;
+const bracket = 0x5b;
+const closeBracket = 0x5d;

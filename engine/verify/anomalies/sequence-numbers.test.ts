@@ -113,6 +113,23 @@ describe('a trail with running numbers', () => {
     expect(statusOf(await told(ndjson([{ ...first, seq: null }, ...rest])), 'sequence')).toBe('absent');
   });
 
+  it('whose entry has no number of its own is not numbered by one of an object in it', async () => {
+    const entries = numbered(240).map((entry, n) => ({ ...entry, other: n === 230 ? { seq: 231 } : {} }));
+    const { seq: _, ...without } = entries[230] as (typeof entries)[number] & { seq: number };
+    expect(statusOf(await told(ndjson(entries.with(230, without as never))), 'sequence')).toBe('absent');
+  });
+
+  it('tells what they leave out where a record stands twice, too', async () => {
+    for (const entries of [numbered(30), chained(numbered(30))]) {
+      const report = await told(ndjson([...entries.toSpliced(10, 2), entries[3] as object]));
+      expect(report.findings.filter(({ code }) => code === 'SEQUENCE_GAP')).toMatchObject([
+        { ordinal: 10, expected: '11', actual: '13' },
+      ]);
+      const { reason } = report.axes.find(({ axis }) => axis === 'sequence') ?? {};
+      expect(reason).toMatch(/a second time in this source; their numbers .* leave out others at 1 place/);
+    }
+  });
+
   it('is read with care where the name stands in other places too', async () => {
     const odd = numbered(9).map((entry, n) => ({ other: { seq: 5 }, ...entry, text: `"seq":${n}` }));
     expect(statusOf(await told(ndjson(odd)), 'sequence')).toBe('pass');
