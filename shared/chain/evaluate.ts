@@ -49,7 +49,7 @@ function withoutPrefix(text: string, prefix: string): string {
 }
 
 /** What may stand in the preimage of an entry before which there is none. */
-function genesisTexts({ genesis, output, algorithm }: ChainProfile): readonly string[] {
+export function genesisTexts({ genesis, output, algorithm }: ChainProfile): readonly string[] {
   const zeros = [64, 2 * digestBytes(algorithm)].map((length) => '0'.repeat(length));
   const prefixed = zeros.map((zero) => output.prefix + zero);
   const usual = [...new Set(['', ...zeros, ...prefixed, 'GENESIS', 'genesis', 'null', 'None', '0'])];
@@ -129,7 +129,7 @@ export class ChainReader {
     const previous = named === null ? null : oneSpelling(named, output);
     if (hash === null) return { hash, previous, recomputed: null };
     let recomputed: string | null = null;
-    for (const spelling of hasSpellings(text) ? spellings : plainly) {
+    for (const spelling of spellingsOf(text)) {
       for (const each of [profile, ...alike]) {
         const texts = named === null ? genesisTexts(each) : [named];
         for (const before of texts) {
@@ -149,6 +149,11 @@ export class ChainReader {
 }
 
 const plainly: readonly Spelling[] = ['json'];
+
+/** Those that may tell how the entry was written. */
+export function spellingsOf(text: string): readonly Spelling[] {
+  return hasSpellings(text) ? spellings : plainly;
+}
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
 
@@ -175,7 +180,8 @@ function recompute(
   return digested(hasher, algorithm, key, utf8(joined), output);
 }
 
-function digested(
+/** In the spelling of `output`; null where a key lacks. */
+export function digested(
   hasher: ChainHasher,
   algorithm: Algorithm,
   key: Uint8Array | null,

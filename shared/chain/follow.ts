@@ -25,7 +25,7 @@ const keptAtMost = 200;
 const keptLength = 1 << 22;
 
 /** Of a source: entries of which the one before them is to be looked for elsewhere, and UTF-16 code units of them. */
-const apartAtMost = 2000;
+const apartAtMost = 20_000;
 const apartLength = 1 << 23;
 
 /**

@@ -10,25 +10,32 @@ export interface ApartEntry {
   readonly hash: string;
   /** With the hash of its neighbour; null where that is not known. */
   recomputed: string | null;
-  readonly text: string;
+  /** Null where it was not kept. */
+  readonly text: string | null;
   /** Whether quarantined bytes stand where the one before it would. */
   overQuarantine: boolean;
 }
 
-/** The hash with which an entry recomputes; `beginning`: with what stands for none. Null where it was not found. */
-export type Before = string | typeof beginning | null;
+/**
+ * The hash with which an entry recomputes; `beginning`: with what stands for none. Null where every hash was tried, and none fits;
+ * `unsought` where only those near it were.
+ */
+export type Before = string | typeof beginning | typeof unsought | null;
 export const beginning = Symbol('beginning');
+export const unsought = Symbol('unsought');
 
-/** Numbers of a source that are kept: beyond them, no order is looked for. */
-const leftAtMost = 20_000;
+/** Of a source: beyond so many, no order is looked for. */
+const leftAtMost = 100_000;
 
 /** Of one source, entries that do not follow their neighbours: the ones before them may stand elsewhere, or in another source. */
 export class ApartEntries {
   readonly entries: ApartEntry[] = [];
   /** Numbers of entries that do not follow their neighbours, for whatever reason: nobody is known to follow those. */
   readonly left = new Set<number>();
-  /** Whether all could be kept, and looked for. */
+  /** Whether all are known. */
   isWhole = true;
+  /** Whether the one before some entry was found far from it: then it may be so of any that was not looked for. */
+  isScattered = false;
   private readonly found = new Map<ApartEntry, Before>();
 
   leave(n: number): void {
@@ -50,8 +57,13 @@ export class ApartEntries {
     this.found.set(entry, before);
   }
 
+  private beforeOf(entry: ApartEntry): Before {
+    const before = this.found.get(entry);
+    return before === undefined ? unsought : before;
+  }
+
   /** All of them, with what was found; none is kept. */
   take(): (ApartEntry & { readonly before: Before })[] {
-    return this.entries.splice(0).map((entry) => ({ ...entry, before: this.found.get(entry) ?? null }));
+    return this.entries.splice(0).map((entry) => ({ ...entry, before: this.beforeOf(entry) }));
   }
 }

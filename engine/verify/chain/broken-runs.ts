@@ -7,6 +7,8 @@ export interface BrokenEntry {
   readonly place: RecordPlace;
   readonly hash: string;
   readonly recomputed: string;
+  /** Whether the one before it was looked for near it alone, where entries do not state it. */
+  readonly nearOnly?: boolean;
 }
 
 /** Entries that do not recompute, one after another. */

@@ -9,7 +9,7 @@ import type { Scratch } from '../../proof/scratch.ts';
 import type { Findings } from '../findings.ts';
 import type { ChainState } from '../state/source-state.ts';
 import type { ChainProgress } from '../state/trail-progress.ts';
-import { type ApartEntry, type Before, beginning } from './apart-entries.ts';
+import { type ApartEntry, beginning } from './apart-entries.ts';
 import {
   type Carried,
   ChainLinks,
@@ -128,7 +128,12 @@ export class ChainCheck implements ImpliedSource {
     return this.method.newestFirst ?? false;
   }
 
-  settle({ place, n }: ApartEntry, before: Before, isStated: boolean, other: string | null): void {
+  settle(
+    { place, n }: ApartEntry,
+    before: string | typeof beginning,
+    isStated: boolean,
+    other: string | null,
+  ): void {
     if (other !== null) this.forksApart.push({ entry: { place, n }, other });
     const elsewhere = this.links.settleApart(n, before === beginning ? null : before, this.newestFirst);
     if (elsewhere && isStated) this.movedApart++;
@@ -274,6 +279,13 @@ export class ChainCheck implements ImpliedSource {
         'sequence',
         'fail',
         `at ${counted(repeated.length, 'place')} an entry carries the hash of another and differs from it where no hash covers it: it was repeated`,
+      );
+    const { unordered } = this.content;
+    if (unordered > 0)
+      return this.axis(
+        'sequence',
+        'unverifiable',
+        `at ${counted(unordered, 'place')} entries do not follow their neighbours, and too many do so for their order to be looked for`,
       );
     const moved = movedEntries + links.against + this.movedApart;
     if (moved === 0 && !links.newestFirst)

@@ -5,7 +5,7 @@ import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
 import type { AxisStatus, Finding } from '../../../shared/domain/verification.ts';
 import { countText, entryCount } from '../../../shared/report/counted.ts';
 import type { RunsProgress } from '../state/trail-progress.ts';
-import { ApartEntries } from './apart-entries.ts';
+import { ApartEntries, type ApartEntry, type Before, unsought } from './apart-entries.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import { doubtWords } from './chain-doubts.ts';
 import type { RecordPlace } from './chain-links.ts';
@@ -15,6 +15,9 @@ import type { RecordPlace } from './chain-links.ts';
  * With a key, a change of it does: keys are changed.
  */
 const otherMaking = { keyed: 2, keyless: 8 } as const;
+
+const cannotWriteImplied =
+  'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form';
 
 /** What was counted of the entries of a source. */
 export interface ContentCounts {
@@ -49,6 +52,13 @@ export class ContentCheck {
   private unknown = 0;
   private doubts = { ...noDoubts };
   private otherwiseMade = 0;
+  /** Entries that do not follow their neighbours, of which the ones before them are not known, and the first of them. */
+  private unfollowed = 0;
+  private firstUnfollowed: RecordPlace | null = null;
+  /** How many of them there are. Call it after `finish`. */
+  unordered = 0;
+  /** Of those that are broken, how many were held against hashes near them alone. */
+  private nearOnly = 0;
 
   constructor(profile: ChainProfile, uncovered: readonly string[], partial: boolean, find: FindContent) {
     this.profile = profile;
@@ -104,18 +114,19 @@ export class ContentCheck {
       this.checked--;
     } else if (doubt !== undefined) {
       this.doubtful(place, doubt);
-    } else if (link.apart !== undefined) {
-      const text = link.apart;
-      this.apart.add({ place, n, at: this.checked, hash, recomputed, text, overQuarantine });
+    } else if (this.implied && (link.apart !== undefined || recomputed !== null)) {
+      const text = link.apart ?? null;
+      if (this.apart.isWhole)
+        this.apart.add({ place, n, at: this.checked, hash, recomputed, text, overQuarantine });
+      else this.cannotFollow(place);
     } else if (recomputed === null) {
       this.cannotTell(
         place,
         this.implied
-          ? 'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form'
+          ? cannotWriteImplied
           : 'the hash that the entry carries cannot be recomputed: a name stands in it twice, or a text has no UTF-8 form',
       );
     } else {
-      if (this.implied) this.apart.isWhole = false;
       this.runs.broken({ place, hash, recomputed });
     }
   }
@@ -129,28 +140,48 @@ export class ContentCheck {
 
   /** Call it when every record was added, and the entries apart were looked for. */
   finish(): void {
+    const runs: BrokenRun[] = [];
+    if (this.implied) this.runs = new BrokenRuns((run) => runs.push(run), this.runs.progress());
     let last = 0;
     for (const entry of this.apart.take()) {
-      const { place, hash, recomputed, before, overQuarantine, at } = entry;
-      if (before !== null) {
+      const { place, hash, recomputed, before, at } = entry;
+      const why = this.whyOpen(entry);
+      if (this.mayBeAnywhere(entry)) {
+        this.cannotFollow(place);
+      } else if (why !== null) {
+        this.cannotTell(place, why);
+      } else if (before !== null && before !== unsought) {
         this.recomputed++;
-      } else if (overQuarantine) {
-        this.cannotTell(place, 'quarantined bytes stand where the entry before it would');
-      } else if (recomputed === null) {
-        this.cannotTell(
-          place,
-          'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form',
-        );
-      } else if (this.partial) {
-        this.cannotTell(place, 'the entry before it may not be here: the source is a declared selection');
-      } else {
+      } else if (recomputed !== null) {
         if (at > last + 1) this.runs.sound();
         last = at;
-        this.runs.broken({ place, hash, recomputed });
+        this.runs.broken({ place, hash, recomputed, nearOnly: before === unsought });
       }
     }
     if (last > 0 && last < this.checked) this.runs.sound();
     this.runs.finish();
+    // That of one no hash there is fits shows that entries were changed, or are missing; of others it is likely then.
+    const isShown = runs.some(
+      (run) => !this.isOtherMaking(run) && run.entries.some(({ nearOnly }) => nearOnly === false),
+    );
+    for (const run of runs) {
+      if (isShown || this.isOtherMaking(run)) this.judge(run);
+      else this.cannotFollow(run.entries[0]?.place, run.count);
+    }
+    this.tellUnfollowed();
+  }
+
+  /** Why nothing is said of an entry that stands apart; null where it is known what is before it, or that nothing is. */
+  private whyOpen({ before, recomputed, overQuarantine }: ApartEntry & { before: Before }): string | null {
+    if (before !== null && before !== unsought) return null;
+    if (overQuarantine) return 'quarantined bytes stand where the entry before it would';
+    if (recomputed === null) return cannotWriteImplied;
+    return this.partial ? 'the entry before it may not be here: the source is a declared selection' : null;
+  }
+
+  /** Whether an entry may well stand in another order: it was not looked for, and others do. */
+  private mayBeAnywhere({ before }: { readonly before: Before }): boolean {
+    return before === unsought && !this.partial && (this.apart.isScattered || !this.apart.isWhole);
   }
 
   /** Some entry is not known to be what it was. */
@@ -165,11 +196,11 @@ export class ContentCheck {
   }
 
   private judged(): [AxisStatus, string] {
-    const { broken, unknown, otherwiseMade, recomputed } = this;
+    const { broken, nearOnly, unknown, otherwiseMade, recomputed } = this;
     if (broken > 0)
       return [
         'fail',
-        `the own hash of ${entryCount(broken)} does not recompute; that of ${countText(recomputed)} does`,
+        `the own hash of ${entryCount(broken)} does not recompute${nearOnly === 0 ? '' : `, ${countText(nearOnly)} of which were held against hashes near them alone`}; that of ${countText(recomputed)} does`,
       ];
     if (otherwiseMade > 0) {
       const key = isKeyed(this.profile.algorithm) ? 'another key, ' : '';
@@ -204,34 +235,58 @@ export class ContentCheck {
     this.find(place, 'CHAIN_UNKNOWN', { message });
   }
 
+  private cannotFollow(place: RecordPlace | undefined, count = 1): void {
+    this.unfollowed += count;
+    const { firstUnfollowed: first } = this;
+    if (place !== undefined && !(first !== null && first.ordinal < place.ordinal))
+      this.firstUnfollowed = place;
+  }
+
+  private tellUnfollowed(): void {
+    const { unfollowed: count, firstUnfollowed: place } = this;
+    if (count === 0 || place === null) return;
+    this.unknown += count;
+    this.find(place, 'CHAIN_UNKNOWN', {
+      message: `${entryCount(count)}, this one the first, do not follow their neighbours, and too many do so for the ones before them to be looked for: they stand in another order, were changed, or others are missing`,
+    });
+    this.unordered = count;
+    this.unfollowed = 0;
+  }
+
+  /** Whether another way of making hashes, from some entry on, explains a run as well as a change of all of them. */
+  private isOtherMaking({ count, atAnEnd }: BrokenRun): boolean {
+    return atAnEnd && count >= otherMaking[isKeyed(this.profile.algorithm) ? 'keyed' : 'keyless'];
+  }
+
   /** `fail` needs a chain that otherwise recomputes. */
-  private judge({ entries: listed, count, atAnEnd }: BrokenRun): void {
-    const keyed = isKeyed(this.profile.algorithm);
+  private judge(run: BrokenRun): void {
+    const { entries: listed, count } = run;
     const [first] = listed;
     if (first === undefined) return;
     const { hash: expected, recomputed: actual } = first;
-    if (this.implied && !this.apart.isWhole) {
-      this.unknown += count;
-      const message = `${entryCount(count)} from here on do not follow their neighbours, and too many do so for the ones before them to be looked for: they stand in another order, were changed, or others are missing`;
-      this.find(first.place, 'CHAIN_UNKNOWN', { message, expected, actual });
-      return;
-    }
-    if (atAnEnd && count >= (keyed ? otherMaking.keyed : otherMaking.keyless)) {
+    if (this.isOtherMaking(run)) {
+      const key = isKeyed(this.profile.algorithm) ? 'another key, ' : '';
       this.otherwiseMade += count;
       this.find(first.place, 'CHAIN_UNKNOWN', {
-        message: `none of ${entryCount(count)} from here on recomputes: ${keyed ? 'another key, ' : ''}another way of making their hashes, or all of them were changed`,
+        message: `none of ${entryCount(count)} from here on recomputes: ${key}another way of making their hashes, or all of them were changed`,
         expected,
         actual,
       });
       return;
     }
     this.broken += count;
-    const message = this.implied
-      ? 'the hash that the entry carries is not that of its content and of a hash that is here: the entry was changed, or others are missing before it'
-      : 'the hash that the entry carries is not that of its content: one of the two was changed since it was made, or this hash was made otherwise than the others';
     for (let n = 0; n < count; n++) {
-      const { place, hash, recomputed } = listed[Math.min(n, listed.length - 1)] ?? first;
+      const { place, hash, recomputed, nearOnly = false } = listed[Math.min(n, listed.length - 1)] ?? first;
+      if (nearOnly) this.nearOnly++;
+      const message = this.implied ? (nearOnly ? noneNear : noneHere) : notOfContent;
       this.find(place, 'CHAIN_BREAK', { message, expected: hash, actual: recomputed });
     }
   }
 }
+
+const notOfContent =
+  'the hash that the entry carries is not that of its content: one of the two was changed since it was made, or this hash was made otherwise than the others';
+const noneHere =
+  'the hash that the entry carries is not that of its content and of a hash that is here: the entry was changed, or others are missing before it';
+const noneNear =
+  'the hash that the entry carries is not that of its content and of a hash near it: the entry was changed, or others are missing before it; too many are like it for the one before each to be looked for everywhere, and of none that was it was found';

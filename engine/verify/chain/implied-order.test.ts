@@ -126,16 +126,50 @@ describe('entries that do not state what is before them', () => {
     expect(failing(report)).toContain('linkage source 1');
   });
 
-  it('of which too many stand apart for an order to be looked for are not called broken', async () => {
-    const many = implied(4000);
-    const shuffled = many.map((_, n) => many[(n * 1009) % many.length] as object);
-    const known = [
-      ...many.slice(0, 200),
-      ...shuffled.filter((entry) => !many.slice(0, 200).includes(entry as never)),
+  describe('of which too many stand apart for all of them to be looked for', () => {
+    const many = implied(2200);
+    const edit = (entry: object | undefined) => ({ ...entry, product: 'other' });
+    const isEdited = (n: number) => n >= 203 && n % 4 === 3;
+    /** The first are what the chain is found by; the others stand in no order. */
+    const shuffled = (list: readonly object[]) => [
+      ...list.slice(0, 200),
+      ...list
+        .map((_, n) => list[(n * 1009) % list.length] as object)
+        .filter((each) => list.indexOf(each) >= 200),
     ];
-    const report = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(known)));
+    const verifiedOf = (list: readonly object[]) =>
+      verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(list)));
+
+    it('break where they were edited', async () => {
+      const report = await verifiedOf(many.map((entry, n) => (isEdited(n) ? edit(entry) : entry)));
+      expect(failing(report)).toEqual(['content source 1']);
+      expect(breaks(report)).toEqual(many.flatMap((_, n) => (isEdited(n) ? [n] : [])));
+      expect(reasonOf(report, 'content')).toMatch(/held against hashes near them alone/);
+    });
+
+    it('are not called broken in another order', async () => {
+      const report = await verifiedOf(shuffled(many));
+      expect(failing(report)).toEqual([]);
+      expect(statusOf(report, 'content')).toBe('unverifiable');
+      expect(statusOf(report, 'sequence')).toBe('unverifiable');
+      expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
+    });
+
+    it('in another order break nowhere but where they were edited', async () => {
+      const list = shuffled(many.map((entry, n) => (isEdited(n) ? edit(entry) : entry)));
+      const report = await verifiedOf(list);
+      const isOther = (n: number) => (list[n] as { product: string }).product === 'other';
+      expect(failing(report)).toEqual(['content source 1']);
+      expect(breaks(report).filter((n) => n === undefined || !isOther(n))).toEqual([]);
+    });
+  });
+
+  it('are whole where several chains are written in turn, any number of times', async () => {
+    const [a, b] = [implied(1500), implied(1500, 'risk_score')];
+    const turns = a.flatMap((entry, n) => [...(n % 3 === 0 ? b.slice(n, n + 3) : []), entry]);
+    const report = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(turns)));
     expect(failing(report)).toEqual([]);
-    expect(statusOf(report, 'content')).toBe('unverifiable');
-    expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
+    expect(statusOf(report, 'content')).toBe('pass');
+    expect(reasonOf(report, 'linkage')).toMatch(/2 chains begin here/);
   });
 });

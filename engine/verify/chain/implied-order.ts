@@ -2,8 +2,13 @@
  * Where entries do not state what is before them, their order is known from their hashes alone: each recomputes with the hash of
  * exactly one. Most follow their neighbour in the file; the ones before the others are looked for among the entries that nobody follows,
  * in every source that is hashed alike.
+ *
+ * An entry that recomputes with none of those is shown to be changed, or to lack the one before it. Where two entries stand side by side
+ * and are not linked says nothing of which: so do an edit, entries that are missing, and the ends of two runs that were put together in
+ * another order. So each is told only of an entry that was held against all hashes there are.
  */
-import { type ChainMethod, ChainReader, isSound } from '../../../shared/chain/evaluate.ts';
+import { BehindWhich } from '../../../shared/chain/behind.ts';
+import { type ChainMethod, ChainReader } from '../../../shared/chain/evaluate.ts';
 import { parseJson } from '../../../shared/json/parse.ts';
 import { nodeChainHasher } from '../../hash/chain-hasher.ts';
 import { type ApartEntries, type ApartEntry, type Before, beginning } from './apart-entries.ts';
@@ -19,47 +24,134 @@ export interface ImpliedSource {
    * What is before an entry was found. `isStated`: an entry that is here states it; otherwise only its content gives it. `other`: the hash
    * of another entry that has the same one before it.
    */
-  settle(entry: ApartEntry, before: Before, isStated: boolean, other: string | null): void;
+  settle(entry: ApartEntry, before: string | typeof beginning, isStated: boolean, other: string | null): void;
 }
 
-/** Entries that are hashed anew, over all sources: about a second. */
-const attemptsAtMost = 200_000;
+/** Hashes of one entry each, over all sources, beyond those near every entry: about a second. */
+const attemptsAtMost = 400_000;
+/** Of the hashes that nobody follows, those that stand nearest before an entry and behind it, each. */
+const nearAtMost = 8;
+/** Entries that are held against all hashes, whatever that takes. */
+const soughtAtLeast = 16;
+
+/** An entry that stands apart, and what was found of it. */
+interface Seeking {
+  readonly source: ImpliedSource;
+  readonly entry: ApartEntry;
+  /** Null where its text is not here. */
+  readonly behind: BehindWhich | null;
+  before: Before | undefined;
+}
 
 /** Looks for what is before the entries that stand apart, in sources whose entries were hashed by one method. */
 export function findBefore(method: ChainMethod, sources: readonly ImpliedSource[]): void {
   const count = sources.reduce((sum, { apart }) => sum + apart.entries.length, 0);
   if (count === 0) return;
-  const stated = new Set(sources.flatMap(hashesUnfollowed));
-  // Only the hash that an entry states may have been changed.
-  const unfollowed = new Set([...stated, ...sources.flatMap(hashesOfContent)]);
-  if (count * (unfollowed.size + 1) > attemptsAtMost || sources.some(({ apart }) => !apart.isWhole)) {
+  if (sources.some(({ apart }) => !apart.isWhole)) {
     for (const { apart } of sources) apart.isWhole = false;
     return;
   }
-  const reader = new ChainReader(nodeChainHasher, method);
+  const stated = new UnfollowedHashes(sources);
+  // Only the hash that an entry states may have been changed.
+  const unfollowed = [...new Set([...stated.all, ...sources.flatMap(hashesOfContent)])];
+  const seeking = sources.flatMap((source) =>
+    source.apart.entries.map((entry) => seekingOf(method, source, entry)),
+  );
+  for (const each of seeking) if (each.behind !== null) each.before = nearby(each, stated);
+  const open = seeking.filter(({ behind, before }) => behind !== null && before === undefined);
+  const most = Math.max(soughtAtLeast, Math.floor(attemptsAtMost / (unfollowed.length + 1)));
+  const sought = spread(open, most);
+  for (const each of sought) each.before = amongAll(each, unfollowed);
+  if (sought.some(({ before }) => before !== null)) for (const { apart } of sources) apart.isScattered = true;
+  settleAll(seeking, stated, new ChainReader(nodeChainHasher, method));
+}
+
+function seekingOf(method: ChainMethod, source: ImpliedSource, entry: ApartEntry): Seeking {
+  const parsed = entry.text === null ? null : parseJson(entry.text);
+  const behind =
+    entry.text === null || parsed === null
+      ? null
+      : new BehindWhich(nodeChainHasher, method, parsed, entry.text, entry.hash);
+  return { source, entry, behind, before: undefined };
+}
+
+/** Undefined where nothing was found. */
+function nearby({ source, entry, behind }: Seeking, stated: UnfollowedHashes): Before | undefined {
+  if (behind?.isFirst) return beginning;
+  const beyond = hashBeyond(source, entry)?.hash;
+  const near = stated.near(source, entry.n);
+  return [...near, ...(beyond === undefined ? [] : [beyond])].find(
+    (hash) => hash !== entry.hash && behind?.follows(hash),
+  );
+}
+
+function amongAll({ entry, behind }: Seeking, hashes: readonly string[]): Before {
+  return hashes.find((hash) => hash !== entry.hash && behind?.follows(hash)) ?? null;
+}
+
+/** So many of them, from all over the list. */
+function spread<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, n) => list[Math.floor((n * list.length) / most)] as T);
+}
+
+function settleAll(seeking: readonly Seeking[], stated: UnfollowedHashes, reader: ChainReader): void {
   const followers = new Map<string, string>();
-  for (const source of sources) {
-    for (const entry of source.apart.entries) {
-      const beyond = hashBeyond(source, entry);
-      const before = beforeOf(entry, reader, [...unfollowed, ...(beyond === null ? [] : [beyond.hash])]);
-      source.apart.settle(entry, before);
-      if (before === null) {
-        behindNeighbour(source, entry, reader);
-        continue;
-      }
-      const follower = before === beyond?.hash ? beyond.follower : null;
-      const other = typeof before === 'string' ? (followers.get(before) ?? follower) : null;
-      if (typeof before === 'string') followers.set(before, entry.hash);
-      source.settle(entry, before, typeof before === 'string' && stated.has(before), other);
+  for (const { source, entry, before } of seeking) {
+    if (before === undefined || before === null) behindNeighbour(source, entry, reader);
+    if (before === undefined) continue;
+    source.apart.settle(entry, before);
+    if (before === null || typeof before === 'symbol') {
+      if (before === beginning) source.settle(entry, before, false, null);
+      continue;
     }
+    const beyond = hashBeyond(source, entry);
+    const follower = before === beyond?.hash ? beyond.follower : null;
+    const other = followers.get(before) ?? follower;
+    followers.set(before, entry.hash);
+    source.settle(entry, before, stated.has(before), other);
   }
 }
 
-/** The hashes that no neighbour follows. */
-function hashesUnfollowed({ apart, links, newestFirst }: ImpliedSource): string[] {
-  const last = newestFirst ? 0 : links.count - 1;
-  const numbers = [last, ...[...apart.left].map((n) => (newestFirst ? n + 1 : n - 1))];
-  return numbers.map((n) => links.hashOf(n)).filter((hash) => hash !== null);
+/** The hashes that no neighbour follows, source by source in the order of each. */
+class UnfollowedHashes {
+  readonly all: readonly string[];
+  private readonly set: ReadonlySet<string>;
+  /** Where those of a source begin in `all`, and their numbers in it. */
+  private readonly places = new Map<ImpliedSource, { readonly from: number; readonly numbers: number[] }>();
+
+  constructor(sources: readonly ImpliedSource[]) {
+    const all: string[] = [];
+    for (const source of sources) {
+      const { apart, links, newestFirst } = source;
+      const last = newestFirst ? 0 : links.count - 1;
+      const beside = [...apart.left].map((n) => (newestFirst ? n + 1 : n - 1));
+      const numbers = [...new Set([last, ...beside])]
+        .filter((n) => links.hashOf(n) !== null)
+        .sort((a, b) => a - b);
+      this.places.set(source, { from: all.length, numbers });
+      for (const n of numbers) all.push(links.hashOf(n) as string);
+    }
+    this.all = all;
+    this.set = new Set(all);
+  }
+
+  has(hash: string): boolean {
+    return this.set.has(hash);
+  }
+
+  /** Those nearest to an entry of a source; at its ends also those of the sources beside it. */
+  near(source: ImpliedSource, n: number): readonly string[] {
+    const { from, numbers } = this.places.get(source) ?? { from: 0, numbers: [] };
+    let [low, high] = [0, numbers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((numbers[middle] as number) < n) low = middle + 1;
+      else high = middle;
+    }
+    const at = from + low;
+    return this.all.slice(Math.max(0, at - nearAtMost), at + nearAtMost);
+  }
 }
 
 /** That of the entry beyond the neighbour, which follows it: where one was put in between, two do. */
@@ -80,19 +172,10 @@ function behindNeighbour(
   reader: ChainReader,
 ): void {
   const neighbour = newestFirst ? links.hashOf(entry.n + 1) : null;
-  if (entry.recomputed !== null || neighbour === null) return;
+  if (entry.recomputed !== null || entry.text === null || neighbour === null) return;
   entry.recomputed = reader.readBehind(parseJson(entry.text), entry.text, neighbour).recomputed;
 }
 
 function hashesOfContent({ apart }: ImpliedSource): string[] {
   return apart.entries.map(({ recomputed }) => recomputed).filter((hash) => hash !== null);
-}
-
-function beforeOf({ text, hash }: ApartEntry, reader: ChainReader, hashes: readonly string[]): Before {
-  const parsed = parseJson(text);
-  if (isSound(reader.readBehind(parsed, text, undefined))) return beginning;
-  for (const before of hashes) {
-    if (before !== hash && isSound(reader.readBehind(parsed, text, before))) return before;
-  }
-  return null;
 }

@@ -1,0 +1,62 @@
+import { utf8 } from '../bytes/encoding.ts';
+import type { JsonNode } from '../json/parse.ts';
+import { type ChainMethod, digested, genesisTexts, spellingsOf } from './evaluate.ts';
+import type { ChainHasher, ChainProfile } from './profile.ts';
+import { serializeEntry } from './serialize.ts';
+
+/** What was hashed of an entry but for the hash of the one before it. */
+interface Written {
+  readonly profile: ChainProfile;
+  readonly text: string;
+}
+
+/** Asks of one entry, which states `hash` as its own, behind which others it recomputes. It is written down once, for any number of them. */
+export class BehindWhich {
+  private readonly hasher: ChainHasher;
+  private readonly key: Uint8Array | null;
+  private readonly hash: string;
+  private readonly written: readonly Written[];
+
+  constructor(
+    hasher: ChainHasher,
+    { profile, alike, key }: ChainMethod,
+    entry: JsonNode,
+    text: string,
+    hash: string,
+  ) {
+    this.hasher = hasher;
+    this.key = key;
+    this.hash = hash;
+    // Forms that are alike write most entries alike.
+    const written = new Map<string, Written>();
+    for (const each of [profile, ...alike]) {
+      const { join, separator, entry: form } = each.preimage;
+      for (const spelling of spellingsOf(text)) {
+        const made = serializeEntry(entry, form, text, spelling);
+        const id = JSON.stringify([each.algorithm, each.genesis, join, separator, made]);
+        if (made !== null && !written.has(id)) written.set(id, { profile: each, text: made });
+      }
+    }
+    this.written = [...written.values()];
+  }
+
+  /** Whether the entry recomputes as the first of a chain. */
+  get isFirst(): boolean {
+    return this.written.some((each) =>
+      genesisTexts(each.profile).some((text) => this.recomputes(each, text)),
+    );
+  }
+
+  /** Whether it recomputes with that hash of the one before. */
+  follows(before: string): boolean {
+    for (const each of this.written) if (this.recomputes(each, before)) return true;
+    return false;
+  }
+
+  private recomputes({ profile, text }: Written, before: string): boolean {
+    const { algorithm, output, preimage } = profile;
+    const parts = preimage.join.map((part) => (part === 'previous' ? before : text));
+    const input = utf8(parts.join(preimage.separator));
+    return digested(this.hasher, algorithm, this.key, input, output) === this.hash;
+  }
+}
