@@ -41,7 +41,19 @@ it('starts where nothing can be kept', () => {
   expect(start(join(folder, 'file', 'in'))).toEqual(asEver);
 });
 
-it("keeps them in the checkout's own folder otherwise", () => {
+it("keeps them in the checkout's own folder otherwise, and has its threads and processes do so too", () => {
   expect(start(undefined)).toEqual(asEver);
-  expect(globSync('.cache/compiled/*', { cwd: root })).not.toEqual([]);
+  const program = `
+    import { getCompileCacheDir } from 'node:module';
+    console.log(JSON.stringify([process.env.NODE_COMPILE_CACHE, getCompileCacheDir()]));`;
+  const { NODE_COMPILE_CACHE: _, ...environment } = process.env;
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--import', './cli/compiled.mjs', '--input-type=module', '--eval', program],
+    { cwd: root, env: environment, encoding: 'utf8' },
+  );
+  const [told, used] = JSON.parse(stdout) as string[];
+  const own = join(root, '.cache', 'compiled');
+  expect(told).toBe(own);
+  expect(used?.startsWith(own)).toBe(true);
 });
