@@ -197,10 +197,12 @@ export function storedExtent(
 }
 
 function* chunksOf(db: ReadableDb, store: Store, owner: number): Generator<Buffer> {
-  const rows = db.prepare<[number], ChunkRow>(`${selects[store]} ORDER BY seq`).iterate(owner);
+  // One at a time: between two of them others may write.
+  const behind = db.prepare<[number, number], ChunkRow>(`${selects[store]} AND seq > ? ORDER BY seq LIMIT 1`);
   let next = 0;
   let full = true;
-  for (const row of rows) {
+  let row = behind.get(owner, Number.MIN_SAFE_INTEGER);
+  for (; row !== undefined; row = behind.get(owner, row.seq)) {
     if (row.seq !== next) throw corruptChunk(owner, next, 'it is missing');
     if (!full) throw corruptChunk(owner, next - 1, 'it is short, and not the last');
     full = row.length === chunkLength;

@@ -42,3 +42,16 @@ export function asOneRead<T>(db: ReadableDb, questions: () => T): T {
     rows.return?.();
   }
 }
+
+/**
+ * Asks questions of one state of the file, however long that takes; where it is not in WAL mode, whoever wants to write waits. So it is for
+ * what was found to be wrong while others were writing.
+ */
+export function ofOneState<T>(db: ReadableDb, questions: () => T): T {
+  db.exec('BEGIN');
+  try {
+    return questions();
+  } finally {
+    db.exec('ROLLBACK');
+  }
+}

@@ -1,15 +1,18 @@
 import type { ReadableDb } from '../case/database.ts';
+import { inPages, pageLength } from '../case/pages.ts';
+
+type Row = [first: number, other: number];
 
 /** The entries of one id: the first of them by number, and those that conflict with it. */
 export function* idGroups(db: ReadableDb): Generator<number[]> {
   const rows = db
-    .prepare<[], [first: number, other: number]>(
-      `SELECT conflicts_with, id FROM entry_row WHERE conflicts_with IS NOT NULL ORDER BY conflicts_with, id`,
+    .prepare<[number, number], Row>(
+      `SELECT conflicts_with, id FROM entry_row WHERE conflicts_with IS NOT NULL AND (conflicts_with, id) > (?, ?)
+       ORDER BY conflicts_with, id LIMIT ${pageLength}`,
     )
-    .raw()
-    .iterate();
+    .raw();
   let group: number[] = [];
-  for (const [first, other] of rows) {
+  for (const [first, other] of inPages<Row>((behind) => rows.all(...(behind ?? [0, 0])))) {
     if (group[0] === first) {
       group.push(other);
       continue;

@@ -7,19 +7,39 @@ import { counted } from '../../shared/report/counted.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
 import { type ContainerRow, containerDigest, containerRows } from '../case/containers.ts';
 import { defaultActor } from '../case/create.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { ofOneState, type ReadableDb } from '../case/database.ts';
 import { acquisitionDigest, type SourceRow, sourceRows } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { acquisitionOf } from '../sync/acquisitions.ts';
 import { syncDetails } from '../sync/details.ts';
 import { type TaskContext, unwatched } from '../task.ts';
-import type { Findings } from './findings.ts';
+import { Findings } from './findings.ts';
 import { packFaults } from './packs-check.ts';
 import { recordedFaults } from './recorded-check.ts';
 
-/** The custody log and the annotations: their chains, and that the log names every source as the case file has it. */
+/**
+ * The custody log and the annotations: their chains, and that the log names every source as the case file has it. Somebody may go on
+ * working in the case, so that what is read first does not know of what is read last: where something is wrong and the file was changed
+ * meanwhile, all is read again from one state of it.
+ */
 export function checkCustody(db: ReadableDb, findings: Findings, context: TaskContext = unwatched): Axis[] {
+  const before = revisionOf(db);
+  const found = new Findings();
+  const axes = axesOfCustody(db, found, context);
+  if (found.total === 0 || revisionOf(db) === before) {
+    findings.addAll(found);
+    return axes;
+  }
+  return ofOneState(db, () => axesOfCustody(db, findings, context));
+}
+
+/** Another one whenever another connection has changed the file. */
+function revisionOf(db: ReadableDb): number {
+  return db.pragma('data_version', { simple: true }) as number;
+}
+
+function axesOfCustody(db: ReadableDb, findings: Findings, context: TaskContext): Axis[] {
   const events = [...custodyEvents(db)];
   const before = findings.total;
   for (const { seq, fault, expected, actual } of eventBreaks(nodeDigest, events)) {

@@ -1,6 +1,6 @@
 import type { IndexCheck } from '../../shared/contract/index-operations.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { ofOneState, type ReadableDb } from '../case/database.ts';
 import type { Batch } from '../import/batch/batch.ts';
 import { checkIndex } from '../query/index/segment/check.ts';
 import { DerivedSegments } from '../query/index/segment/derived-segments.ts';
@@ -45,7 +45,9 @@ export class ReviewIndexCheck {
   /** Counts faults. @throws AppError CANCELLED */
   faults(findings: Findings): number {
     if (findings.has('storage')) return 0;
-    const { difference } = this.look();
+    if (this.look().difference === null) return 0;
+    // It may have been made anew while it was read.
+    const { difference } = ofOneState(this.db, () => checkIndex(this.db, this.context));
     if (difference === null) return 0;
     findings.add({
       axis: 'storage',

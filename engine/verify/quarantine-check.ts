@@ -1,7 +1,9 @@
 import type { ReadableDb } from '../case/database.ts';
+import { inPages, pageLength } from '../case/pages.ts';
 import type { Quarantined } from '../import/batch/batch.ts';
 
 interface StoredSpan extends Quarantined {
+  readonly id: number;
   readonly detail: string;
 }
 
@@ -12,11 +14,13 @@ export class QuarantineCheck {
   private readonly describe: (reason: Quarantined['reason']) => string;
 
   constructor(db: ReadableDb, source: number, describe: (reason: Quarantined['reason']) => string) {
-    this.stored = db
-      .prepare<[number], StoredSpan>(
-        'SELECT line, offset, length, reason, detail FROM quarantine WHERE source = ? ORDER BY offset, id',
-      )
-      .iterate(source);
+    const rows = db.prepare<[number, number, number], StoredSpan>(
+      `SELECT id, line, offset, length, reason, detail FROM quarantine WHERE source = ? AND (offset, id) > (?, ?)
+       ORDER BY offset, id LIMIT ${pageLength}`,
+    );
+    this.stored = inPages<StoredSpan>((behind) =>
+      rows.all(source, behind?.offset ?? Number.MIN_SAFE_INTEGER, behind?.id ?? 0),
+    );
     this.describe = describe;
   }
 

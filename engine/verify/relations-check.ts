@@ -1,4 +1,5 @@
 import { counted } from '../../shared/report/counted.ts';
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Findings } from './findings.ts';
@@ -19,10 +20,18 @@ interface Relations {
  */
 export class RelationsCheck {
   private readonly db: ReadableDb;
+  /** The last entry of the sources that are looked at: what somebody imports meanwhile comes behind it, and is none of theirs. */
+  private readonly last: number;
   private relations: Relations | null = null;
 
   constructor(db: ReadableDb) {
     this.db = db;
+    this.last = lastEntry(db);
+  }
+
+  /** How many entries there are. */
+  get rows(): number {
+    return this.look().rows;
   }
 
   /** What goes wrong then is met again later. */
@@ -73,34 +82,46 @@ export class RelationsCheck {
   }
 
   private look(): Relations {
-    const { db } = this;
+    const { db, last } = this;
     this.relations ??= {
-      rows: count(db, 'SELECT count(*) FROM entry_row'),
+      rows: count(db, entryRows, last),
       orphans: db
         .prepare<[], { table: string; count: number }>(
           'SELECT "table", count(*) AS count FROM pragma_foreign_key_check GROUP BY "table"',
         )
         .all(),
       strays: count(db, strayChunks),
-      declared: count(db, 'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL'),
-      real: count(db, realConflicts),
+      declared: count(
+        db,
+        'SELECT count(*) FROM entry_row WHERE conflicts_with IS NOT NULL AND id <= ?',
+        last,
+      ),
+      real: count(db, realConflicts, last),
     };
     return this.relations;
   }
 }
+
+/** Those that came later taken off: SQLite counts all by the pages that they stand on, and not one by one. */
+const entryRows = 'SELECT (SELECT count(*) FROM entry_row) - (SELECT count(*) FROM entry_row WHERE id > ?)';
 
 /**
  * An entry conflicts with the first of its id. That each declared conflict is one, and that there are as many as the
  * import counted, leaves none out. The same bytes conflict only in rows of two tables, under two headings.
  */
 const realConflicts = `SELECT count(*) FROM entry_row AS e JOIN entry_row AS f ON f.id = e.conflicts_with
-  WHERE e.conflicts_with IS NOT NULL AND f.id < e.id AND f.conflicts_with IS NULL
+  WHERE e.conflicts_with IS NOT NULL AND e.id <= ? AND f.id < e.id AND f.conflicts_with IS NULL
     AND f.entry_id = e.entry_id AND (f.content <> e.content OR f.source <> e.source)`;
 
 /** Only a container has its file stored, and a compressed source that came in none and is no re-reading. */
 const strayChunks = `SELECT count(*) FROM acquired_chunk WHERE owner NOT IN (SELECT id FROM container)
   AND owner NOT IN (SELECT id FROM source WHERE compression IS NOT NULL AND container IS NULL AND reread_of IS NULL)`;
 
-function count(db: ReadableDb, sql: string): number {
-  return db.prepare<[], number>(sql).pluck().get() ?? 0;
+function count(db: ReadableDb, sql: string, ...bound: number[]): number {
+  return (
+    db
+      .prepare<number[], number>(sql)
+      .pluck()
+      .get(...bound) ?? 0
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
+import { inPages, pageLength } from '../case/pages.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Stored } from '../import/batch/batch.ts';
@@ -50,22 +51,16 @@ export function* storedRecords(
 ): Generator<StoredRecord> {
   const entries = storedEntries(db, source, filled, from.id);
   const duplicates = storedDuplicates(db, source.id, from.ordinal);
-  try {
-    let entry = entries.next();
-    let duplicate = duplicates.next();
-    while (!entry.done || !duplicate.done) {
-      if (duplicate.done || (!entry.done && entry.value.ordinal < duplicate.value.ordinal)) {
-        yield entry.value as StoredRecord;
-        entry = entries.next();
-      } else {
-        yield duplicate.value;
-        duplicate = duplicates.next();
-      }
+  let entry = entries.next();
+  let duplicate = duplicates.next();
+  while (!entry.done || !duplicate.done) {
+    if (duplicate.done || (!entry.done && entry.value.ordinal < duplicate.value.ordinal)) {
+      yield entry.value as StoredRecord;
+      entry = entries.next();
+    } else {
+      yield duplicate.value;
+      duplicate = duplicates.next();
     }
-  } finally {
-    // A connection cannot be closed, nor written to, while rows are still being read from it.
-    entries.return(undefined);
-    duplicates.return(undefined);
   }
 }
 
@@ -81,23 +76,41 @@ function* storedEntries(
   const rows = db
     .prepare<[number, number, number], Row>(
       `SELECT id, ordinal, line, offset, length, content, ${[...filled, stray].join(', ')} FROM entry_row
-       WHERE id BETWEEN ? AND ? AND source = ? ORDER BY id`,
+       WHERE id BETWEEN ? AND ? AND source = ? ORDER BY id LIMIT ${pageLength}`,
     )
     .raw();
-  for (const row of rows.iterate(from, (first ?? 0) + entries - 1, source)) {
+  const last = (first ?? 0) + entries - 1;
+  for (const row of inPages<Row>((behind) =>
+    rows.all(behind === null ? from : behind[0] + 1, last, source),
+  )) {
     const [id, ordinal, line, offset, length, content] = row;
     yield { id, duplicate: false, ordinal, line, offset, length, content, row, ofSource: source };
   }
 }
 
 function* storedDuplicates(db: ReadableDb, source: number, from: number): Generator<StoredRecord> {
+  type Row = [
+    id: number,
+    ordinal: number,
+    line: number,
+    offset: number,
+    length: number,
+    content: Buffer,
+    ofSource: number,
+    row: number,
+  ];
   const rows = db
-    .prepare<[number, number], [number, number, number, number, number, Buffer, number]>(
-      `SELECT e.id, d.ordinal, d.line, d.offset, d.length, e.content, e.source FROM duplicate AS d
-       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal >= ? ORDER BY d.ordinal`,
+    .prepare<[number, number, number], Row>(
+      `SELECT e.id, d.ordinal, d.line, d.offset, d.length, e.content, e.source, d.id FROM duplicate AS d
+       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND (d.ordinal, d.id) > (?, ?)
+       ORDER BY d.ordinal, d.id LIMIT ${pageLength}`,
     )
     .raw();
-  for (const [id, ordinal, line, offset, length, content, ofSource] of rows.iterate(source, from)) {
+  const read = (behind: Row | null) =>
+    behind === null
+      ? rows.all(source, from - 1, Number.MAX_SAFE_INTEGER)
+      : rows.all(source, behind[1], behind[7]);
+  for (const [id, ordinal, line, offset, length, content, ofSource] of inPages<Row>(read)) {
     yield { id, duplicate: true, ordinal, line, offset, length, content, row: null, ofSource };
   }
 }

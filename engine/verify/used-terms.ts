@@ -5,18 +5,23 @@ import type { Batch } from '../import/batch/batch.ts';
 /** Which terms the bytes of all sources hold: a byte a term. */
 export class UsedTerms {
   private readonly used = new Map<CodedColumn, Uint8Array>();
+  /** The last code of each column: those behind it came later, with what somebody imported meanwhile. */
+  private readonly last = new Map<string, number>();
 
   /** `like`: of the same case file, whose terms need not be counted again. */
   constructor(db: ReadableDb, like?: UsedTerms) {
     if (like !== undefined) {
       for (const [column, used] of like.used) this.used.set(column, new Uint8Array(used.length));
+      for (const [column, last] of like.last) this.last.set(column, last);
       return;
     }
     const highest = db
       .prepare<[string], number | null>('SELECT max(code) FROM term WHERE column = ?')
       .pluck();
     for (const column of codedColumns) {
-      const length = Math.min((highest.get(column) ?? -1) + 1, termLimit);
+      const last = highest.get(column) ?? -1;
+      this.last.set(column, last);
+      const length = Math.min(last + 1, termLimit);
       this.used.set(column, new Uint8Array(Math.max(length, 0)));
     }
   }
@@ -60,13 +65,17 @@ export class UsedTerms {
         'SELECT column, count(*), min(code), max(code) FROM term GROUP BY column',
       )
       .raw();
-    const codes = db.prepare<[string], number>('SELECT code FROM term WHERE column = ?').pluck();
+    const codes = db
+      .prepare<[string, number], number>('SELECT code FROM term WHERE column = ? AND code <= ?')
+      .pluck();
     let unused = 0;
     for (const [column, terms, lowest, highest] of columns.all()) {
       const used = this.used.get(column) ?? noTerms;
       // No code stands twice: so these are all from 0 on, as Casebound gives them.
       if (lowest === 0 && highest === terms - 1 && terms === used.length) unused += zerosOf(used);
-      else for (const code of codes.iterate(column)) if (used[code] !== 1) unused++;
+      else
+        for (const code of codes.iterate(column, this.last.get(column) ?? Number.MAX_SAFE_INTEGER))
+          if (used[code] !== 1) unused++;
     }
     return unused;
   }

@@ -2,7 +2,7 @@ import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
 import { containerRows } from '../case/containers.ts';
-import type { ReadableDb } from '../case/database.ts';
+import { asOneRead, type ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRow } from '../case/sources.ts';
 import { acquisitionOf } from '../sync/acquisitions.ts';
 import { overlapsOf } from '../sync/overlap.ts';
@@ -50,12 +50,25 @@ export async function verifyCase(
   const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
   // A slip of the pen would otherwise be a selection that nobody declared.
   for (const id of selections) sourceRow(db, id);
-  const pass = new SourcePass(db, path, options, findings, context, stop);
+  // From one state of the file: what others add to the case after it is not looked at.
+  const begun = asOneRead(db, () => ({
+    pass: new SourcePass(db, path, options, findings, context, stop),
+    relations: new RelationsCheck(db),
+    // The quick form looks at no rows of what is known.
+    index: options.states?.hashes === false ? null : new ReviewIndexCheck(db, context),
+  }));
   try {
-    return await verifySources(pass, receiptCheck, { db, options, findings, context, stop }, schema.faults);
+    return await verifySources(begun, receiptCheck, { db, options, findings, context, stop }, schema.faults);
   } finally {
-    pass.close();
+    begun.pass.close();
   }
+}
+
+/** What looks at the sources that there are as verification begins, and at nothing that comes later. */
+interface Begun {
+  readonly pass: SourcePass;
+  readonly relations: RelationsCheck;
+  readonly index: ReviewIndexCheck | null;
 }
 
 interface Verifying {
@@ -68,15 +81,12 @@ interface Verifying {
 
 /** `schemaFaults`: what is wrong with the tables, all of which can be read. */
 async function verifySources(
-  pass: SourcePass,
+  { pass, relations, index }: Begun,
   receiptCheck: ReceiptCheck,
   { db, options, findings, context, stop }: Verifying,
   schemaFaults: number,
 ): Promise<VerifyReport> {
   const { receipts = [] } = options;
-  // The quick form looks at no rows of what is known.
-  const index = options.states?.hashes === false ? null : new ReviewIndexCheck(db, context);
-  const relations = new RelationsCheck(db);
   const { sources, checks } = await pass.run(index, () => {
     index?.lookAhead();
     relations.lookAhead();
@@ -93,7 +103,7 @@ async function verifySources(
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
     ...checkCustody(db, findings, context),
     ...caseAxes(
-      db,
+      relations.rows,
       schemaFaults +
         relations.faults(sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
@@ -162,8 +172,7 @@ function checkTerms(
   return 1;
 }
 
-function caseAxes(db: ReadableDb, faults: number): Axis[] {
-  const rows = db.prepare('SELECT count(*) FROM entry_row').pluck().get() as number;
+function caseAxes(rows: number, faults: number): Axis[] {
   const sound = faults === 0;
   return [
     {

@@ -135,7 +135,7 @@ function partMatches(pattern: Pattern, text: string, whole: boolean): boolean {
 }
 
 /** Of those that the tests draw. */
-const decimal = /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/;
+const decimal = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/;
 
 function pathHolds(test: PathTest, entry: PlainEntry, path: readonly string[]): boolean {
   return valuesAt(JSON.parse(entry.raw), path).some((value) => {

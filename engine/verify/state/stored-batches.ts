@@ -1,11 +1,12 @@
 import { digestLength } from '../../../shared/proof/digest.ts';
 import type { ReadableDb } from '../../case/database.ts';
+import { inPages, pageLength } from '../../case/pages.ts';
 import type { SourceRow } from '../../case/sources.ts';
 import { type Batch, batchLength } from '../../import/batch/batch.ts';
 import { type ColumnData, literal, noCode, noSpans, TextStore } from '../../import/batch/column-data.ts';
 
 type Key = number | string | null;
-type Row = readonly [ordinal: number, content: Uint8Array, caseId: Key, imageId: Key];
+type Row = readonly [ordinal: number, content: Uint8Array, caseId: Key, imageId: Key, row: number];
 
 /**
  * The first `count` records of a source as the case file has them, as far as trees are made of them: what they hash to, and the
@@ -34,33 +35,34 @@ function* storedRows(
 ): Generator<Row> {
   const ofEntries = db
     .prepare<[number, number, number, number], Row>(
-      `SELECT ordinal, content, case_id, image_id FROM entry_row
-       WHERE id BETWEEN ? AND ? AND source = ? AND ordinal < ? ORDER BY id`,
+      `SELECT ordinal, content, case_id, image_id, id FROM entry_row
+       WHERE id BETWEEN ? AND ? AND source = ? AND ordinal < ? ORDER BY id LIMIT ${pageLength}`,
     )
-    .raw()
-    .iterate(first ?? 0, (first ?? 0) + entries - 1, source, count);
+    .raw();
   const ofDuplicates = db
-    .prepare<[number, number], Row>(
-      `SELECT d.ordinal, e.content, e.case_id, e.image_id FROM duplicate AS d
-       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal < ? ORDER BY d.ordinal`,
+    .prepare<[number, number, number, number], Row>(
+      `SELECT d.ordinal, e.content, e.case_id, e.image_id, d.id FROM duplicate AS d
+       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND d.ordinal < ? AND (d.ordinal, d.id) > (?, ?)
+       ORDER BY d.ordinal, d.id LIMIT ${pageLength}`,
     )
-    .raw()
-    .iterate(source, count);
-  try {
-    let entry = ofEntries.next();
-    let duplicate = ofDuplicates.next();
-    while (!entry.done || !duplicate.done) {
-      if (duplicate.done || (!entry.done && entry.value[0] < duplicate.value[0])) {
-        yield entry.value as Row;
-        entry = ofEntries.next();
-      } else {
-        yield duplicate.value;
-        duplicate = ofDuplicates.next();
-      }
+    .raw();
+  const last = (first ?? 0) + entries - 1;
+  const own = inPages<Row>((behind) =>
+    ofEntries.all(behind === null ? (first ?? 0) : behind[4] + 1, last, source, count),
+  );
+  const repeated = inPages<Row>((behind) =>
+    ofDuplicates.all(source, count, behind?.[0] ?? Number.MIN_SAFE_INTEGER, behind?.[4] ?? 0),
+  );
+  let entry = own.next();
+  let duplicate = repeated.next();
+  while (!entry.done || !duplicate.done) {
+    if (duplicate.done || (!entry.done && entry.value[0] < duplicate.value[0])) {
+      yield entry.value as Row;
+      entry = own.next();
+    } else {
+      yield duplicate.value;
+      duplicate = repeated.next();
     }
-  } finally {
-    ofEntries.return?.();
-    ofDuplicates.return?.();
   }
 }
 

@@ -1,13 +1,13 @@
 import type { IndexCheck } from '../../../../shared/contract/index-operations.ts';
 import { columns } from '../../../../shared/domain/columns.ts';
 import { lastEntry } from '../../../case/census.ts';
-import type { ReadableDb } from '../../../case/database.ts';
+import { asOneRead, prepared, type ReadableDb } from '../../../case/database.ts';
 import { slices } from '../../../slices.ts';
 import type { TaskContext } from '../../../task.ts';
 import type { Cell } from '../../rows-scan.ts';
 import { endOfText } from '../folded-texts.ts';
 import { type HeldColumn, heldColumn } from './held-column.ts';
-import { DamagedIndex, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';
+import { DamagedIndex, damaged, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';
 
 const indexed: readonly string[] = ['source', ...columns.map(({ name }) => name)];
 
@@ -21,10 +21,15 @@ export function checkIndex(
   context: TaskContext,
   confirmed: ReadonlySet<number> = new Set(),
 ): IndexCheck {
-  const entries = lastEntry(db);
+  let entries = 0;
   let held = 0;
   try {
-    for (const segment of storedSegments(db, entries)) {
+    const segments = asOneRead(db, () => {
+      entries = lastEntry(db);
+      if (segmentsBehind(db, entries) > 0) throw damaged('a segment of entries that are not there');
+      return storedSegments(db, entries);
+    });
+    for (const segment of segments) {
       context.progress({ phase: 'checking the review index', done: held, total: entries, unit: 'entries' });
       if (!confirmed.has(segment.first)) checkSegment(db, segment, context);
       held += segment.entries;
@@ -34,6 +39,14 @@ export function checkIndex(
     if (!(error instanceof DamagedIndex)) throw error;
     return { entries, indexed: held, difference: error.message };
   }
+}
+
+function segmentsBehind(db: ReadableDb, last: number): number {
+  const count = prepared<[number], { count: number }>(
+    db,
+    'SELECT count(*) AS count FROM review_segment WHERE first > ?',
+  );
+  return count.get(last)?.count ?? 0;
 }
 
 /** @throws DamagedIndex at the first difference */

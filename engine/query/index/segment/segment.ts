@@ -22,7 +22,10 @@ export interface SegmentRow {
   readonly manifest: Manifest;
 }
 
-/** The segments that follow one another from entry 1 on, none behind entry `last`. Those behind a gap do not count. */
+/**
+ * The segments that follow one another from entry 1 on, as far as entry `last`: one that begins behind it is of what was imported since.
+ * Those behind a gap do not count.
+ */
 export function storedSegments(db: ReadableDb, last: number): SegmentRow[] {
   const rows = prepared<[], { first: number; entries: number; manifest: string }>(
     db,
@@ -31,7 +34,7 @@ export function storedSegments(db: ReadableDb, last: number): SegmentRow[] {
   const segments: SegmentRow[] = [];
   let next = 1;
   for (const { first, entries, manifest } of rows) {
-    if (first !== next) break;
+    if (first !== next || first > last) break;
     if (entries < 1 || entries > segmentEntries || first + entries - 1 > last)
       throw damaged('a wrong segment');
     segments.push({ first, entries, manifest: readManifest(manifest) });
