@@ -9,7 +9,7 @@ import { acquiredChunks, sourceChunks } from './bytes.ts';
 import { containerRow } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { caseFault } from './faults.ts';
-import { writeFault } from './file-fault.ts';
+import { outFault } from './out-fault.ts';
 import { type SourceRow, sourceRow } from './sources.ts';
 
 /** What is written back: its bytes in order, how many, and their SHA-256, as the import recorded them. */
@@ -24,7 +24,7 @@ interface Original {
  * Writes a source's file back as it was acquired, byte for byte, or a container's, and says its SHA-256. Whatever stands
  * at `out` is not overwritten; a file that could not be completed, or is not the one acquired, is removed.
  *
- * @throws AppError INVALID_INPUT, CASE_CORRUPT, DISK_FULL, CANCELLED
+ * @throws AppError INVALID_INPUT, FILE_UNREADABLE, CASE_CORRUPT, DISK_FULL, CANCELLED
  */
 export async function extract(
   db: ReadableDb,
@@ -107,19 +107,8 @@ export function createOut(out: string, heldAt?: string): number {
     closeSync(file);
     rmSync(heldAt);
     throw Object.assign(new Error('a file stands there'), { code: 'EEXIST' });
-  } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new AppError(
-      {
-        code: 'INVALID_INPUT',
-        message: exists
-          ? `a file already stands at ${out}`
-          : `${out} cannot be written: ${writeFault(cause)}`,
-        safe: 'nothing was written',
-        next: 'choose another path',
-      },
-      { cause },
-    );
+  } catch (error) {
+    throw outFault(out, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeWritable, openWritable } from '../case/open.ts';
 import { acquire } from '../sync/acquire.ts';
-import { acquisitionInfo, acquisitionRow, acquisitionRows } from '../sync/acquisitions.ts';
+import { acquisitionInfo, acquisitionRow, acquisitionRows, hasAnswer } from '../sync/acquisitions.ts';
 import { beginAcquisition } from '../sync/begin.ts';
 import { Commits } from '../sync/commits.ts';
 import { connectionTo } from '../sync/probe.ts';
@@ -18,10 +18,18 @@ export function syncingHandlers(thread: CaseThread): Part<In<'syncing'>> {
       // What a power cut takes back is fetched again; a process that dies takes nothing back.
       db.pragma('synchronous = NORMAL');
       try {
-        const id = await Commits.alone(db, signal, () =>
-          beginAcquisition(db, input, thread.actor, Date.now()),
-        );
-        await acquire(db, id, { connection, signal, context: thread.context(progress) });
+        const { id, isNew } = await Commits.alone(db, signal, () => {
+          const known = new Set(acquisitionRows(db).map((row) => row.id));
+          const begun = beginAcquisition(db, input, thread.actor, Date.now());
+          return { id: begun, isNew: !known.has(begun) };
+        });
+        try {
+          await acquire(db, id, { connection, signal, context: thread.context(progress) });
+        } catch (error) {
+          // Of one that was refused before anything came there is nothing to go on with, to keep or to drop.
+          if (isNew && !hasAnswer(db, id)) discardAcquisition(db, id);
+          throw error;
+        }
         return acquisitionInfo(db, acquisitionRow(db, id));
       } finally {
         connection.agent.destroy();

@@ -56,6 +56,13 @@ describe('masking', () => {
     );
   });
 
+  test('says no masked name on the way to what is masked in it', () => {
+    const text = '{"note":"Jane Roe","n":{"Jane Roe":{"who":"Jane Roe","a":[{"x":"by Jane Roe"}],"b":1}}}';
+    const result = masked(text, 'note');
+    expect(result?.text).not.toContain('Jane');
+    expect(result?.masked).toEqual(['/note', '/n/[masked]', '/n/[masked]/who', '/n/[masked]/a/0/x']);
+  });
+
   test('masks what repeats it in the same record: values, parts of values, names', () => {
     const text =
       '{"note":"Jane Roe","by":"Jane Roe","log":"said Jane Roe, twice","of":{"Jane Roe":1},"n":"Jane"}';

@@ -78,9 +78,7 @@ export function maskText(
   for (const { text: said } of digests.keys()) hidden.set(said, rules);
   return {
     text: replaced(text, outermost(covered), replacement),
-    masked: outermost(covered).map(({ path, kind }) =>
-      pointer(kind === 'name' ? [...path.slice(0, -1), mask] : path),
-    ),
+    masked: pointers(covered),
     rules,
     hidden,
     digests: [...digests.values()],
@@ -147,6 +145,16 @@ function replaced(text: string, spans: readonly JsonSpan[], replacement: string)
     at = end;
   }
   return result + text.slice(at);
+}
+
+/** Where the masked copy has what was replaced: names that were masked on the way there say nothing any more. */
+function pointers(covered: readonly JsonSpan[]): string[] {
+  const names = new Set(covered.flatMap(({ kind, path }) => (kind === 'name' ? [JSON.stringify(path)] : [])));
+  const shown = (path: readonly string[]) =>
+    names.size === 0
+      ? path
+      : path.map((name, i) => (names.has(JSON.stringify(path.slice(0, i + 1))) ? mask : name));
+  return outermost(covered).map(({ path }) => pointer(shown(path)));
 }
 
 function pointer(path: readonly string[]): string {

@@ -3,17 +3,22 @@ import { valueNames } from '../../shared/report/finding-values.ts';
 import { textsIn } from '../redact/hidden-texts.ts';
 import { mask } from '../redact/mask-text.ts';
 import type { CaseState } from './case-state.ts';
+import { sourcesOfHiddenTimes } from './hidden-times.ts';
 import { visibleText } from './visible-text.ts';
 
 /**
  * The verification of the case as far as it concerns the pack: all axes, and the findings on entries of the pack or on
  * no entry at all. Findings on other entries, and on those of which something stays back, are counted in `findingsTotal`,
- * and not disclosed.
+ * and not disclosed; those on times not even counted, where times stay back.
  */
 export function reportForPack(
   report: VerifyReport,
-  { records, redactions: { withheld, masked, hidden } }: Pick<CaseState, 'records' | 'redactions'>,
+  state: Pick<CaseState, 'records' | 'redactions'>,
 ): VerifyReport {
+  const {
+    records,
+    redactions: { withheld, masked, hidden },
+  } = state;
   const ordinals = new Set(report.findings.flatMap(({ ordinal }) => ordinal ?? []));
   const inPack = new Set(
     records
@@ -23,14 +28,28 @@ export function reportForPack(
   const concerns = ({ subject, ordinal, entryId }: VerifyReport['findings'][number]): boolean =>
     ordinal === undefined ? entryId === undefined : inPack.has(`${subject}:${ordinal}`);
   const isClean = (value: unknown) => hidden.size === 0 || !hidden.areQuotedIn(textsIn(value).join('\n'));
+  const timesBack = new Set([...sourcesOfHiddenTimes(state)].map((source) => `source ${source}`));
+  const isOfTimesBack = ({ axis, subject }: { readonly axis: string; readonly subject: string }) =>
+    axis === 'time' && timesBack.has(subject);
+  const findings = report.findings.filter((finding) => concerns(finding) && isClean(finding));
+  const uncounted = report.findings.filter(
+    (finding) => isOfTimesBack(finding) && !findings.includes(finding),
+  );
   return {
     ...report,
     chain: isClean(report.chain) ? report.chain : null,
     ...(report.chains && { chains: report.chains.filter(isClean) }),
-    axes: report.axes.map((axis) => (isClean(axis.reason) ? axis : { ...axis, reason: mask })),
-    findings: report.findings.filter((finding) => concerns(finding) && isClean(finding)),
+    axes: report.axes.map((axis) => {
+      if (isOfTimesBack(axis) && axis.status !== 'absent') return { ...axis, reason: timesStayBack };
+      return isClean(axis.reason) ? axis : { ...axis, reason: mask };
+    }),
+    findings,
+    findingsTotal: report.findingsTotal - uncounted.length,
   };
 }
+
+const timesStayBack =
+  'no signed time to hold them against; what was seen of them is neither told nor counted, since times of this source stay back';
 
 const marks = { pass: 'pass', fail: 'FAIL', unverifiable: 'cannot be verified', absent: 'absent' } as const;
 

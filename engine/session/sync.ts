@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../shared/contract/operation.ts';
@@ -96,16 +96,31 @@ export async function syncInto(
   // What cannot be asked for makes no case.
   resolved(wish, Date.now());
   usableKey(wish.key);
-  if (!existsSync(path))
+  const isNew = !existsSync(path);
+  if (isNew)
     await createCase(path, {
       title: basename(path).replace(/\.casebound$/, ''),
       examiner: accountName(),
     });
   const threads = new CaseThreads({ path, mode: 'full', actor: accountName() });
+  let isFruitless = false;
   try {
     return await runSync(threads, wish, context);
+  } catch (error) {
+    isFruitless = isNew && (await holdsNothing(threads));
+    throw error;
   } finally {
     await threads.close();
     settle(path);
+    if (isFruitless) rmSync(path);
   }
+}
+
+/** Whether a case has neither sources nor anything of which one may be made. */
+async function holdsNothing({ reading: { client } }: CaseThreads): Promise<boolean> {
+  const [{ sources }, acquisitions] = [
+    await client.call('case.info', {}),
+    await client.call('sync.list', {}),
+  ];
+  return sources.length + acquisitions.length === 0;
 }

@@ -109,6 +109,15 @@ export function* answerRows(db: ReadableDb, acquisition: number): Generator<Answ
     .iterate(acquisition);
 }
 
+/** Whether an API gave anything that was asked: a refusal is no answer. */
+export function hasAnswer(db: ReadableDb, acquisition: number): boolean {
+  const found = prepared<[number], { n: number }>(
+    db,
+    'SELECT count(*) AS n FROM answer WHERE acquisition = ? AND fault IS NULL AND status < 300',
+  ).get(acquisition);
+  return (found?.n ?? 0) > 0;
+}
+
 interface Sums {
   readonly requests: number;
   readonly records: number;

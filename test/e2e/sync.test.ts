@@ -85,7 +85,19 @@ describe('casebound sync', () => {
     expect(stderr).toMatch(new RegExp(`^casebound: ${errorCode}: `));
     expect(code).toBe(2);
     if (key !== undefined) expect(stderr).not.toContain(key);
-    if (errorCode === 'INVALID_INPUT') expect(readdirSync(workspace.directory)).toEqual([]);
+    expect(readdirSync(workspace.directory)).toEqual([]);
+  });
+
+  it('refused before anything came, leaves nothing to go on with in a case that was there', async () => {
+    using workspace = new Workspace();
+    await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 3));
+    const caseFile = workspace.path('m.casebound');
+    expect((await casebound(['new', caseFile, '--title', 'Matter'])).code).toBe(0);
+    const sync = ['sync', caseFile, ...optionsOf('verbitas', server), ...period];
+    const refused = await casebound(sync, { environment: { CASEBOUND_API_KEY: 'wrong-key-0123456789' } });
+    expect(refused.code).toBe(2);
+    expect(await caseboundJson<Acquisition[]>(['sync', caseFile, '--list'])).toEqual([]);
+    expect((await casebound(sync, { environment: { CASEBOUND_API_KEY: server.key } })).code).toBe(0);
   });
 
   it('tests a connection without a case', async () => {
