@@ -9,6 +9,7 @@ import { walkWish } from './begin.ts';
 import { Commits } from './commits.ts';
 import { askUntilAnswered, type Clock, type Failed, realClock, urlOf } from './http/attempts.ts';
 import { type AnswerLimits, type Connection, type Exchange, usualLimits } from './http/exchange.ts';
+import { KeyWatch, keyRepeated, repeatsKey } from './http/key.ts';
 import { nothingKept, type ReadAnswer, readAnswer } from './read-answer.ts';
 import { Records } from './records.ts';
 import { StreamedBody } from './streamed-body.ts';
@@ -109,8 +110,10 @@ class Fetching {
   /** The body is staged as it comes, and counts once it is whole; what is cut off is dropped, and asked for again. */
   private async stream(step: Step, ask: Ask): Promise<void> {
     const body = new StreamedBody(this.commits, () => this.records.end);
+    const { key } = this.means.connection;
+    let watch = new KeyWatch(key);
     const onPiece = async (piece: Buffer) => {
-      this.checkSecret(piece);
+      watch.look(piece);
       await body.take(piece);
       this.means.context.progress({
         phase: `receiving, ${walkOf(this.state).place(this.state)}`,
@@ -123,7 +126,10 @@ class Fetching {
       ask,
       onPiece,
       (got) => got,
-      () => body.forget(),
+      () => {
+        watch = new KeyWatch(key);
+        body.forget();
+      },
     );
     const next = walkOf(this.state).take(this.state, step, { ...nothingKept, tooLong: answer.tooLong });
     await this.commits.commit((staging) => {
@@ -181,7 +187,7 @@ class Fetching {
   }
 
   private read(answer: Exchange, step: Step): ReadAnswer {
-    this.checkSecret(answer.body);
+    if (repeatsKey(answer.body, this.means.connection.key)) throw keyRepeated();
     const read = readAnswer(answer.body, this.api, step);
     const known = statedLayout(acquisitionRow(this.db, this.id));
     if (known === null || read.layout === null || JSON.stringify(known) === JSON.stringify(read.layout))
@@ -191,18 +197,6 @@ class Fetching {
       message: 'the API wraps its entries in another way than in the answers before',
       safe: 'what was fetched so far is kept: it can be kept as it is, as an incomplete source',
       next: 'begin the sync anew with --full, or keep what is there',
-    });
-  }
-
-  /** A server that repeats the key in what it says would have it written to the case file. */
-  private checkSecret(bytes: Buffer): void {
-    const { key } = this.means.connection;
-    if (key.length < 8 || !bytes.includes(key)) return;
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: 'an answer repeats the API key, which is never written to a case file',
-      safe: 'nothing of that answer was kept',
-      next: 'ask whoever runs the API why it tells keys, and replace this one',
     });
   }
 

@@ -156,3 +156,38 @@ it('two of the same at once do not write over each other', async () => {
   expect(source).toMatchObject({ complete: true, entries: 300, duplicates: 0 });
   expect((await acquired.verify()).findings).toEqual([]);
 });
+
+const period = { from: '2025-01-02', to: '2025-12-31' };
+
+it('two that stream the same at once do not write over each other', async () => {
+  await using acquired = await SyncedCase.make();
+  await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 9000));
+  const wish = {
+    system: 'verbitas' as const,
+    baseUrl: server.url,
+    key: server.key,
+    ...period,
+    filters: { format: ['ndjson'] },
+  };
+  // Both have most of the entries, the second in another order and after the first, before the first has the rest.
+  const steps: (() => void)[][] = [];
+  server.fault = ({ n, answered, response, next }) => {
+    if (n > 2) return next();
+    const lines = answered.body.trimEnd().split('\n');
+    const body = `${(n === 2 ? lines.reverse() : lines).join('\n')}\n`;
+    const most = Math.floor(body.length * 0.8);
+    response.writeHead(200, { 'Content-Type': answered.type });
+    steps.push([() => response.write(body.slice(0, most)), () => response.end(body.slice(most))]);
+    if (n === 1) return;
+    const [[first, firstRest], [second, secondRest]] = steps as [(() => void)[], (() => void)[]];
+    [first, second, firstRest, secondRest].forEach((step, i) => {
+      setTimeout(() => step?.(), i * 200);
+    });
+  };
+  const fetched = await Promise.allSettled([acquired.fetch(wish), acquired.fetch(wish)]);
+  const refused = fetched.filter((each) => each.status === 'rejected');
+  for (const { reason } of refused) expect(reason).toMatchObject({ code: 'CASE_LOCKED' });
+  const source = await acquired.sync(wish);
+  expect(source).toMatchObject({ entries: 9000, quarantined: 0 });
+  expect((await acquired.verify()).ok).toBe(true);
+});

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled } from '../../shared/errors.ts';
 import type { WritableDb } from '../case/database.ts';
-import { Staging } from './staging.ts';
+import { goesOnElsewhere } from './records.ts';
+import { lastStaged, Staging } from './staging.ts';
 
 /** How long a case that another connection is writing to is left in peace before it is tried again, in milliseconds. */
 const busyWaitMs = 200;
@@ -16,6 +17,8 @@ export class Commits {
   private readonly signal: AbortSignal;
   private readonly check: () => void;
   private current: Staging;
+  /** Bytes that stood in the file after the last commit. */
+  private committed: number;
 
   /** `check`: looks, inside each transaction, whether nobody else works on the acquisition. */
   constructor(db: WritableDb, acquisition: number, signal: AbortSignal, check: () => void) {
@@ -24,6 +27,7 @@ export class Commits {
     this.acquisition = acquisition;
     this.signal = signal;
     this.current = new Staging(db, acquisition);
+    this.committed = this.current.length;
   }
 
   /** Bytes of the stream that are committed. */
@@ -32,12 +36,14 @@ export class Commits {
   }
 
   /** `work` may run several times; only the last is kept. */
-  commit<T>(work: (staging: Staging) => T): Promise<T> {
-    return Commits.alone(
+  async commit<T>(work: (staging: Staging) => T): Promise<T> {
+    const result = await Commits.alone(
       this.db,
       this.signal,
       () => {
         this.check();
+        // Of a stream nothing is on record before its end, and yet its bytes are there.
+        if (lastStaged(this.db, this.acquisition) !== this.committed) throw goesOnElsewhere();
         const result = work(this.current);
         this.current.flush();
         return result;
@@ -47,6 +53,8 @@ export class Commits {
         this.current = new Staging(this.db, this.acquisition);
       },
     );
+    this.committed = this.current.length;
+    return result;
   }
 
   /** One transaction, as soon as nobody else is writing. */

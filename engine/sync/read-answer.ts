@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { Layout } from '../import/layout/layout.ts';
 import { splitterFor } from '../import/reading/formats.ts';
+import { statedTime } from '../import/time/time.ts';
 import type { Api } from './apis/api.ts';
 import { Unanswered } from './http/unanswered.ts';
 import type { AnswerFacts, Step } from './walk/walk.ts';
@@ -114,7 +115,9 @@ function countsOf(
 ): Pick<AnswerFacts, 'records' | 'outside'> {
   let outside = 0;
   for (const record of records) {
-    const at = isObject(record) && typeof record[time] === 'string' ? Date.parse(record[time]) : Number.NaN;
+    const stated = isObject(record) ? record[time] : null;
+    // Without an offset a time has no moment here: this machine's zone is not the server's.
+    const at = typeof stated === 'string' ? (statedTime(stated).ms ?? Number.NaN) : Number.NaN;
     // A second more on both sides: systems that round are no reason for alarm.
     if ((from !== null && at < from - 1000) || (to !== null && at > to + 1000)) outside++;
   }

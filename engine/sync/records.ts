@@ -155,14 +155,17 @@ export class Records {
       this.db,
       'SELECT ended FROM acquisition WHERE id = ?',
     ).get(this.id);
-    if (row?.ended === null && this.lastSeq() === this.requests) return;
-    throw new AppError({
-      code: 'CASE_LOCKED',
-      message: 'the same sync is going on elsewhere, in another window or another process',
-      safe: 'what that one fetches is kept; this one has changed nothing of it',
-      next: 'wait until it is done, or stop it first',
-    });
+    if (row?.ended !== null || this.lastSeq() !== this.requests) throw goesOnElsewhere();
   }
+}
+
+export function goesOnElsewhere(): AppError {
+  return new AppError({
+    code: 'CASE_LOCKED',
+    message: 'the same sync is going on elsewhere, in another window or another process',
+    safe: 'what that one fetches is kept; this one has changed nothing of it',
+    next: 'wait until it is done, or stop it first',
+  });
 }
 
 /**

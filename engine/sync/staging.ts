@@ -90,6 +90,15 @@ export function stagedLength(db: ReadableDb, acquisition: number): number {
   );
 }
 
+/** The same by the last chunk alone: all before it are full. */
+export function lastStaged(db: ReadableDb, acquisition: number): number {
+  const last = prepared<[number], { seq: number; length: number }>(
+    db,
+    'SELECT seq, length FROM staged_chunk WHERE acquisition = ? ORDER BY seq DESC LIMIT 1',
+  ).get(acquisition);
+  return last === undefined ? 0 : last.seq * chunkLength + last.length;
+}
+
 /** Hands the chunks to a source of which they are the stream. Call it inside a transaction. */
 export function moveStaged(db: WritableDb, acquisition: number, source: number): void {
   db.prepare(

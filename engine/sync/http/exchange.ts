@@ -11,6 +11,7 @@ import { TLSSocket } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { AppError } from '../../../shared/errors.ts';
 import type { Ask } from '../apis/api.ts';
+import { keyRepeated, repeatsKey } from './key.ts';
 import { Unanswered } from './unanswered.ts';
 
 export interface Connection {
@@ -70,7 +71,7 @@ const errorBodyLimit = 64 << 10;
  * Sends one request and reads its answer to the end, without following anything. `onPiece` takes the body of a
  * successful answer as it arrives, in place of memory.
  *
- * @throws Unanswered where there is no whole answer
+ * @throws Unanswered where there is no whole answer; AppError INVALID_INPUT where its head repeats the key
  */
 export function exchange(
   { base, key, agent }: Connection,
@@ -98,6 +99,12 @@ export function exchange(
   });
   const guard = new Guard(request, limits, onPiece !== null, signal, reject);
   request.on('response', (response) => {
+    if (headOf(response).some((text) => repeatsKey(text, key))) {
+      guard.done();
+      response.destroy();
+      reject(keyRepeated());
+      return;
+    }
     readBody(response, limits, onPiece, guard)
       .then((body) => {
         const { headers, statusCode = 0 } = response;
@@ -124,6 +131,12 @@ export function exchange(
   });
   request.end(ask.body ?? undefined);
   return promise;
+}
+
+/** What of an answer's head is kept, told or followed. */
+function headOf({ headers }: IncomingMessage): string[] {
+  const told = [headers.date, headers.location, headers['content-encoding'], headers['retry-after']];
+  return told.filter((text) => text !== undefined);
 }
 
 /** Ends a request that takes too long, or that nobody waits for any more. */
