@@ -56,7 +56,8 @@ export const storedColumns = [
 ] as const;
 export type StoredColumn = (typeof storedColumns)[number];
 
-function storedType(column: StoredColumn): string {
+/** The type of its values in `entry_row`. */
+export function storedType(column: StoredColumn): 'ANY' | 'INTEGER' | 'REAL' | 'TEXT' {
   if (isCoded(column)) return 'ANY';
   if (/^(time|logged_at)(_ns)?$/.test(column)) return 'INTEGER';
   return column === 'confidence' || column === 'risk_score' ? 'REAL' : 'TEXT';

@@ -1,6 +1,7 @@
 import { countText } from '../../shared/report/counted.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
+import type { HeldSources } from './state/held-sources.ts';
 import type { Growth, KeptPlaces, Place } from './state/kept-progress.ts';
 import { readBits } from './used-terms.ts';
 
@@ -14,54 +15,60 @@ export interface DerivedBefore {
   readonly growth: Iterable<Growth>;
   /** Whether it is the source's own, so that what is kept next follows it. */
   readonly isOwn: boolean;
+  /** Whether the case file holds of the source that was followed what it held then: to be asked before anything is said. */
+  readonly isAsThen: () => Promise<boolean>;
 }
 
-/** SHA-256, hex, of what the case file holds now of a source, with these terms; null where that is not known. */
-export type HeldNow = (source: number, terms: Readonly<Record<string, Uint8Array>>) => string | null;
+/** What the case file holds of sources now. */
+export type HeldNow = Pick<HeldSources, 'digest' | 'isAtHand'>;
 
 /**
  * How far a source need not be derived again, as long as its bytes are the same up to there: a verification of it was stopped;
  * or another source of the case begins it, as where a trail that has grown is delivered again as a whole. What the case file
- * holds of it up to there is compared here; the bytes are, when they are read.
+ * holds of it up to there is compared here, unless what it holds of the other is still being hashed; the bytes are, when they are read.
  *
  * @param size of the source's stream, in bytes
  */
-export function derivedBefore(
+export async function derivedBefore(
   db: ReadableDb,
   source: SourceRow,
   size: number,
   asked: string,
   places: KeptPlaces,
   held: HeldNow,
-): DerivedBefore | null {
-  const own = placeOf(source.id, asked, size, places, held);
+): Promise<DerivedBefore | null> {
+  const own = await placeOf(source.id, asked, size, places, held);
   if (own !== null) {
-    const why = `of its first ${countText(own.mark.ordinal)} records, the case file holds what everything was derived from on ${own.time}, when it agreed`;
-    const growth = places.of(source.id, asked).growthTo(own);
-    return { place: own, entry: own.state.stored?.entry ?? 0, why, growth, isOwn: true };
+    const { place, isAsThen } = own;
+    const why = `of its first ${countText(place.mark.ordinal)} records, the case file holds what everything was derived from on ${place.time}, when it agreed`;
+    const growth = places.of(source.id, asked).growthTo(place);
+    return { place, entry: place.state.stored?.entry ?? 0, why, growth, isOwn: true, isAsThen };
   }
   if (source.duplicates === 0) return null;
   for (const other of places.others(source.id, asked, size)) {
-    const place = placeOf(other, asked, size, places, held);
-    if (place === null || !isOfAnySource(place) || !saysTheSame(db, source.id, other, place)) continue;
+    const found = await placeOf(other, asked, size, places, held);
+    if (found === null || !isOfAnySource(found.place) || !saysTheSame(db, source.id, other, found.place)) continue;
+    const { place, isAsThen } = found;
     const why = `its first ${countText(place.mark.ordinal)} records are those of source ${other}, byte for byte, and the case file says the same of both`;
     const growth = places.of(other, asked).growthTo(place);
-    return { place, entry: source.first_entry ?? 0, why, growth, isOwn: false };
+    return { place, entry: source.first_entry ?? 0, why, growth, isOwn: false, isAsThen };
   }
   return null;
 }
 
-function placeOf(
+/** Null where it is known already that the case file holds something else by now. */
+async function placeOf(
   source: number,
   asked: string,
   size: number,
   places: KeptPlaces,
   held: HeldNow,
-): Place | null {
+): Promise<Pick<DerivedBefore, 'place' | 'isAsThen'> | null> {
   const place = places.of(source, asked).furthest(size);
   const stored = place?.state.stored ?? null;
-  if (stored === null || held(source, readBits(stored.terms)) !== stored.held) return null;
-  return place;
+  if (place === null || stored === null) return null;
+  const isAsThen = async () => (await held.digest(source, readBits(stored.terms))) === stored.held;
+  return held.isAtHand(source) && !(await isAsThen()) ? null : { place, isAsThen };
 }
 
 /** Whether nothing was found that depends on when the source came, or on which entries are its own. */

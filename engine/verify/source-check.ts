@@ -151,15 +151,17 @@ export class SourceCheck implements CheckedSource {
    * What was found up to here, all of which agreed, and the hashes since the last that was kept; null where it cannot be gone on
    * from. `held`: of the terms so far, what the case file holds.
    */
-  progress(
-    held: (terms: Readonly<Record<string, Uint8Array>>) => string,
-  ): { readonly state: FollowedTrail; readonly growth: Growth } | null {
+  async progress(
+    held: (terms: Readonly<Record<string, Uint8Array>>) => Promise<string | null>,
+  ): Promise<{ readonly state: FollowedTrail; readonly growth: Growth } | null> {
     const { trail, answers } = this;
     const followed = this.faults > 0 || answers !== null ? null : trail.progress();
     const findings = this.findings.of(this.subject);
     if (followed === null || findings === null || findings.length > rememberedAtMost) return null;
     const { links } = trail.chain ?? {};
     const terms = this.terms.bits();
+    const digest = await held(terms);
+    if (digest === null) return null;
     return {
       state: {
         trail: followed,
@@ -168,7 +170,7 @@ export class SourceCheck implements CheckedSource {
         quarantined: this.quarantine.count,
         hashes: links?.count ?? 0,
         ids: null,
-        stored: { held: held(terms), entry: this.next.id, terms: printBits(terms) },
+        stored: { held: digest, entry: this.next.id, terms: printBits(terms) },
       },
       growth: {
         hashes: links?.hashesSince(this.keptHashes) ?? noHashes,

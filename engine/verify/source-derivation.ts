@@ -67,7 +67,7 @@ export interface Derivation {
  * Going on can only confirm: where anything disagrees, all is derived, which tells what.
  */
 export async function deriveSource(tools: DerivationTools, subject: DerivedSubject): Promise<Derivation> {
-  const before = placeBefore(tools, subject);
+  const before = await placeBefore(tools, subject);
   if (before !== null) {
     const derivation = await deriveFrom(tools, subject, before);
     if (derivation.check.agrees) return derivation;
@@ -91,12 +91,12 @@ async function deriveFrom(
   return { check, terms };
 }
 
-function placeBefore(tools: DerivationTools, subject: DerivedSubject): DerivedBefore | null {
+async function placeBefore(tools: DerivationTools, subject: DerivedSubject): Promise<DerivedBefore | null> {
   const { db, places, held } = tools;
   const { source, acquired } = subject;
   const asked = askedOf(subject);
   if (!places?.areUsed || asked === null || acquired.length > 0) return null;
-  return derivedBefore(db, source, sizeOf(source), asked, places, (id, terms) => held.digest(id, terms));
+  return derivedBefore(db, source, sizeOf(source), asked, places, held);
 }
 
 /** Null where the source cannot be marked, or its layout does not read, which is told when it is read. */
@@ -126,9 +126,6 @@ async function readInto(
   const marking = kept && { every: places?.every ?? 0, from: before?.place.mark ?? null };
   let arrivals: ReturnType<typeof readStored> | null = null;
   try {
-    if (before !== null) await check.resume(before.place, before, stop);
-    if (before?.isOwn) check.wasKept();
-    kept?.goOnFrom(before?.isOwn ? before.place : null);
     const reading: Reading = {
       layout: layoutOf(source),
       mapping: mappingOf(source),
@@ -139,8 +136,19 @@ async function readInto(
     };
     const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };
     arrivals = readStored(db, stored, reading, known, stop, threads);
+    let arriving: ReturnType<typeof arrivals.next> | null = null;
+    if (before !== null) {
+      // Meanwhile the bytes before the place are hashed, and what the case file holds of the source that was followed.
+      arriving = arrivals.next();
+      arriving.catch(() => {});
+      await check.resume(before.place, before, stop);
+      if (!(await before.isAsThen())) return;
+      if (before.isOwn) check.wasKept();
+    }
+    kept?.goOnFrom(before?.isOwn ? before.place : null);
     for (;;) {
-      const next = await arrivals.next();
+      const next = await (arriving ?? arrivals.next());
+      arriving = null;
       stop.check();
       if (next.done) {
         if (next.value.continued) await check.finish(next.value, subject.meanwhile);
@@ -150,7 +158,7 @@ async function readInto(
       const { batch, chain, bytes, mark } = next.value.part;
       known.add(batch.newTerms);
       await check.addBatch(batch, chain);
-      if (mark !== null && kept !== null) keep(tools, source, check, mark, kept);
+      if (mark !== null && kept !== null) await keep(tools, source, check, mark, kept);
       subject.progress(bytes);
     }
   } catch (error) {
@@ -165,13 +173,13 @@ async function readInto(
   }
 }
 
-function keep(
+async function keep(
   { held }: DerivationTools,
   { id }: SourceRow,
   check: SourceCheck,
   mark: SourceMark,
   kept: KeptProgress,
-): void {
-  const progress = check.progress((terms) => held.digest(id, terms));
+): Promise<void> {
+  const progress = await check.progress((terms) => held.digest(id, terms));
   if (progress !== null && kept.add(mark, progress.state, progress.growth)) check.wasKept();
 }

@@ -95,7 +95,7 @@ export class SourcePass {
     this.acquired = new AcquiredCheck(db, stop);
     this.known = new CaseTerms(db);
     this.chains = new CaseChains(db, this.wish);
-    this.held = new HeldSources(db, this.sources, stop);
+    this.held = new HeldSources(db, path, this.sources, stop);
   }
 
   /**
@@ -107,6 +107,7 @@ export class SourcePass {
     try {
       return await this.derived({ index, meanwhile });
     } finally {
+      await this.held.close();
       if (this.options.threads === undefined) await this.threads.close();
     }
   }
@@ -127,9 +128,14 @@ export class SourcePass {
   private async derived(beside: Beside): Promise<CheckedSources> {
     const checks: CheckedSource[] = [];
     const remembered = this.remembered();
+    if (this.options.states?.hashes) {
+      this.held.begin();
+      // Where nothing is derived, nothing else is waited for.
+      if (remembered.size === this.sources.length) beside.meanwhile();
+    }
     for (const source of this.sources) {
       const state = remembered.get(source.id);
-      checks.push((state && this.asBefore(source, state)) ?? (await this.derive(source, beside)));
+      checks.push((state && (await this.asBefore(source, state))) ?? (await this.derive(source, beside)));
       this.done += source.bytes;
     }
     for (;;) {
@@ -172,11 +178,11 @@ export class SourcePass {
   }
 
   /** Null where the source is not as it was when that was derived. */
-  private asBefore(source: SourceRow, state: SourceState): KnownSource | null {
+  private async asBefore(source: SourceRow, state: SourceState): Promise<KnownSource | null> {
     const { wish } = this;
     const hashed = this.options.states?.hashes ?? false;
     this.progress(source, 0);
-    if (hashed && this.held.digest(source.id, state.terms) !== state.held) return null;
+    if (hashed && (await this.held.digest(source.id, state.terms)) !== state.held) return null;
     this.terms.addBits(state.terms);
     return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
   }
@@ -200,24 +206,26 @@ export class SourcePass {
         ...beside,
       },
     );
-    if (states !== undefined) this.keep(source, check, terms.bits(), states);
+    if (states !== undefined) await this.keep(source, check, terms.bits(), states);
     return check;
   }
 
-  private keep(
+  private async keep(
     source: SourceRow,
     check: SourceCheck,
     bits: Readonly<Record<string, Uint8Array>>,
     states: KeptStates,
-  ): void {
+  ): Promise<void> {
     this.terms.addBits(bits);
     const state = check.agrees ? check.trail.state() : null;
     const findings = this.findings.of(check.subject);
     if (state === null || findings === null || findings.length > rememberedAtMost) return;
+    const held = await this.held.digest(source.id, bits);
+    if (held === null) return;
     states.keep({
       ...state,
       source: source.id,
-      held: this.held.digest(source.id, bits),
+      held,
       asked: askedDigest(this.wish, this.isPartial(source)),
       time: new Date().toISOString(),
       findings,

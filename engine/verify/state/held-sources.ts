@@ -1,30 +1,93 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
+import { caseFault } from '../../case/faults.ts';
 import type { SourceRow } from '../../case/sources.ts';
+import { HeldApart } from '../../threads/held-apart.ts';
 import type { StopFlag } from '../../threads/signal.ts';
-import { heldDigest, heldRows } from './held-digest.ts';
+import { heldRows } from './held-digest.ts';
+import { heldParts } from './held-parts.ts';
+import { HeldTerms } from './held-terms.ts';
 
-/** What the case file holds of its sources, each hashed once in a verification, when it is first asked for. */
+/** What the rows of a smaller source, and its bytes, hash to is known before a thread has started. */
+const small = { records: 20_000, bytes: 16 << 20 };
+
+/**
+ * What the case file holds of its sources, each hashed once in a verification: of large ones in threads, beside what else is to be done, and
+ * all of them from when the first is asked for.
+ */
 export class HeldSources {
   private readonly db: ReadableDb;
-  private readonly sources: ReadonlyMap<number, SourceRow>;
-  private readonly rows = new Map<number, string>();
+  private readonly path: string;
+  private readonly sources: readonly SourceRow[];
   private readonly stop: StopFlag;
+  private readonly terms: HeldTerms;
+  private readonly rows = new Map<number, Promise<string | null>>();
+  private apart: HeldApart | null = null;
+  /** Of the large sources, by number, which of the parts are theirs. */
+  private readonly places = new Map<number, { readonly from: number; readonly end: number }>();
 
-  constructor(db: ReadableDb, sources: readonly SourceRow[], stop: StopFlag) {
+  /** `path`: of the case file, for threads that read it. */
+  constructor(db: ReadableDb, path: string, sources: readonly SourceRow[], stop: StopFlag) {
     this.db = db;
-    this.sources = new Map(sources.map((source) => [source.id, source]));
+    this.path = path;
+    this.sources = sources;
     this.stop = stop;
+    this.terms = new HeldTerms(db);
+  }
+
+  /** Begins with the large ones. */
+  begin(): void {
+    if (this.apart !== null) return;
+    const parts = this.sources.filter(isLarge).flatMap((source) => {
+      const from = this.places.size === 0 ? 0 : Math.max(...[...this.places.values()].map(({ end }) => end));
+      const own = heldParts(source);
+      this.places.set(source.id, { from, end: from + own.length });
+      return own;
+    });
+    if (parts.length > 0) this.apart = new HeldApart(this.path, parts, this.stop);
   }
 
   /**
-   * SHA-256, hex, of it and of these terms: the codes of each column, as bits. Of a source that is not there, nothing is held.
+   * SHA-256, hex, of it and of these terms: the codes of each column, as bits. Null where that cannot be said: there is no such source,
+   * or the file is damaged, which is told where it is read.
    *
-   * @throws AppError CANCELLED
+   * @throws AppError CANCELLED, ENGINE_LOST
    */
-  digest(id: number, terms: Readonly<Record<string, Uint8Array>>): string {
-    const source = this.sources.get(id);
-    const rows = this.rows.get(id) ?? (source === undefined ? '' : heldRows(this.db, source, this.stop));
-    this.rows.set(id, rows);
-    return heldDigest(this.db, rows, terms);
+  async digest(id: number, terms: Readonly<Record<string, Uint8Array>>): Promise<string | null> {
+    const known = this.rows.get(id) ?? this.hashed(id);
+    this.rows.set(id, known);
+    const rows = await known;
+    return rows && createHash('sha256').update(rows).update(this.terms.digest(terms)).digest('hex');
   }
+
+  /** Whether nothing need be waited for. */
+  isAtHand(id: number): boolean {
+    const source = this.sources.find((each) => each.id === id);
+    return this.rows.has(id) || source === undefined || !isLarge(source);
+  }
+
+  /** Ends what was begun. */
+  async close(): Promise<void> {
+    await this.apart?.close();
+  }
+
+  private async hashed(id: number): Promise<string | null> {
+    const source = this.sources.find((each) => each.id === id);
+    if (source === undefined) return null;
+    try {
+      if (!isLarge(source)) return heldRows(this.db, source, this.stop);
+      this.begin();
+      const { from, end } = this.places.get(id) as { from: number; end: number };
+      return heldRows(this.db, source, this.stop, await this.apart?.of(from, end));
+    } catch (error) {
+      const fault = caseFault(error, this.path);
+      if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return null;
+      throw fault;
+    }
+  }
+}
+
+function isLarge({ entries, duplicates, bytes }: SourceRow): boolean {
+  return entries + duplicates > small.records || bytes > small.bytes;
 }
