@@ -6,6 +6,7 @@ export const threadPlaces = {
   unpack: 'import/reading/unpack',
   trees: 'import/reading/trees',
   'key-tree': 'import/reading/key-tree',
+  held: 'verify/state/held',
   scan: 'query/scan/scan',
   tables: 'seal/threads/tables',
   members: 'seal/threads/members',

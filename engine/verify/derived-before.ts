@@ -47,7 +47,8 @@ export async function derivedBefore(
   if (source.duplicates === 0) return null;
   for (const other of places.others(source.id, asked, size)) {
     const found = await placeOf(other, asked, size, places, held);
-    if (found === null || !isOfAnySource(found.place) || !saysTheSame(db, source.id, other, found.place)) continue;
+    if (found === null || !isOfAnySource(found.place) || !saysTheSame(db, source.id, other, found.place))
+      continue;
     const { place, isAsThen } = found;
     const why = `its first ${countText(place.mark.ordinal)} records are those of source ${other}, byte for byte, and the case file says the same of both`;
     const growth = places.of(other, asked).growthTo(place);

@@ -103,7 +103,7 @@ export function readBits(printed: Readonly<Record<string, string>>): Record<stri
 }
 
 /** The columns and codes that `bits` stand for. */
-export function* codesOf(
+function* codesOf(
   bits: Readonly<Record<string, Uint8Array>>,
 ): Generator<[column: CodedColumn, code: number]> {
   for (const column of codedColumns) {

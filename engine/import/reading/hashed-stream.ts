@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toHex } from '../../../shared/bytes/encoding.ts';
 import type { ContentHashes } from '../batch/batch-builder.ts';
 import { byte, type Located } from '../split/located.ts';
 import type { SourceMark } from './source-mark.ts';
@@ -8,6 +9,8 @@ export interface SourceStream {
   readonly bytes: number;
   readonly continues: boolean;
   readonly endsLine: boolean;
+  /** Whether the blocks begin where reading is to begin, and not at the beginning of the source. */
+  readonly isCut: boolean;
   /** Where records are hashed elsewhere. */
   readonly contents: ContentHashes | null;
   add(block: Buffer): void;
@@ -17,29 +20,6 @@ export interface SourceStream {
   digest(): Uint8Array;
 }
 
-/** A stream that is hashed elsewhere, and read from its beginning. */
-export class CountedStream implements SourceStream {
-  bytes = 0;
-  readonly continues = true;
-  readonly endsLine = false;
-  readonly digest: () => Uint8Array;
-  readonly contents: ContentHashes | null;
-
-  /** `digest`: its SHA-256, asked for at the end. `contents`: of its records. */
-  constructor(digest: () => Uint8Array, contents: ContentHashes | null = null) {
-    this.digest = digest;
-    this.contents = contents;
-  }
-
-  add(block: Buffer): void {
-    this.bytes += block.length;
-  }
-
-  markBehind(): null {
-    return null;
-  }
-}
-
 /** Hashes a stream on its way. */
 export class HashedStream implements SourceStream {
   bytes = 0;
@@ -47,6 +27,7 @@ export class HashedStream implements SourceStream {
   continues: boolean;
   /** Whether the last byte ends a line. */
   endsLine = false;
+  readonly isCut = false;
   readonly contents = null;
   private readonly hash = createHash('sha256');
   private readonly from: SourceMark | null;
@@ -61,7 +42,7 @@ export class HashedStream implements SourceStream {
     const until = from === null || this.continues ? 0 : from.bytes - bytes;
     if (from !== null && until > 0 && until <= block.length) {
       this.hash.update(block.subarray(0, until));
-      this.continues = this.hash.copy().digest('hex') === from.sha256;
+      this.continues = toHex(this.soFar()) === from.sha256;
       this.hash.update(block.subarray(until));
     } else {
       this.hash.update(block);
@@ -72,8 +53,13 @@ export class HashedStream implements SourceStream {
 
   /** The place behind a record whose line has ended. `ordinal`: of the next. */
   markBehind({ offset, length, line }: Located, ordinal: number): SourceMark {
-    const sha256 = this.hash.copy().digest('hex');
+    const sha256 = toHex(this.soFar());
     return { bytes: this.bytes, sha256, offset: offset + length, line, ordinal };
+  }
+
+  /** SHA-256 of what was added so far. */
+  soFar(): Uint8Array {
+    return this.hash.copy().digest();
   }
 
   digest(): Uint8Array {

@@ -78,7 +78,7 @@ export function* readSource(
   const records = splitterFor(
     reading.layout,
     from,
-  )(from === null ? hashed : blocksFrom(hashed, from, () => stream.continues));
+  )(from === null || stream.isCut ? hashed : blocksFrom(hashed, from, () => stream.continues));
   const scanner = scannerFor(reading.layout, reading.mapping);
   const follower =
     reading.chain === null ? null : new ChainFollower(nodeChainHasher, reading.chain, scanner?.shapes);

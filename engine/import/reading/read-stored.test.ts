@@ -16,8 +16,9 @@ import { storedBlocks } from './blocks.ts';
 import { splitterFor } from './formats.ts';
 import type { Arrival, ReadEnd } from './read-apart.ts';
 import { readHere } from './read-here.ts';
-import type { ReadPart } from './read-source.ts';
+import type { ReadPart, ReadPart } from './read-source.ts';
 import { readStored } from './read-stored.ts';
+import type { SourceMark } from './source-mark.ts';
 
 /** Lines that nothing is plain about, long ones among them, between entries of a chain: more than waits between threads. */
 function lines(): Buffer {
@@ -60,12 +61,16 @@ async function stored() {
   return { path, db, terms, reading, stream };
 }
 
-async function all(arrivals: AsyncGenerator<Arrival, ReadEnd>): Promise<{ parts: unknown[]; end: ReadEnd }> {
-  const parts: unknown[] = [];
+async function all(arrivals: AsyncGenerator<Arrival, ReadEnd>) {
+  const parts: ReturnType<typeof recordsOf>[] = [];
+  const marks: SourceMark[] = [];
   for (;;) {
     const next = await arrivals.next();
-    if (next.done) return { parts, end: next.value };
-    if (next.value.type === 'part') parts.push(recordsOf(next.value.part));
+    if (next.done) return { parts, marks, end: next.value };
+    if (next.value.type !== 'part') continue;
+    const { part } = next.value;
+    parts.push(recordsOf(part));
+    if (part.mark !== null) marks.push(part.mark);
   }
 }
 
@@ -105,6 +110,35 @@ it('what a case stores reads the same in threads as it does without', async () =
   expect(apart.end).toEqual({ ...here.end, sha256: new Uint8Array(here.end.sha256) });
   expect(apart.parts.length).toBeGreaterThan(3);
   expect(apart.parts).toEqual(here.parts);
+});
+
+it('places in it are marked by threads as they are without, and reading begins at each of them', async () => {
+  const { db, terms, reading, stream } = await stored();
+  const marked = { ...reading, marking: { every: 1, from: null } };
+  const apart = await all(readStored(db, stream, marked, terms, new StopFlag()));
+  const here = await all(
+    readHere(storedBlocks(db, 1), null, false, marked, { blocks: false }, new CaseTerms(db)),
+  );
+  expect(apart.marks.length).toBeGreaterThan(3);
+  expect(apart.marks).toEqual(here.marks);
+  for (const from of [apart.marks[0], apart.marks.at(-2), apart.marks.at(-1)]) {
+    const rest = { ...reading, marking: { every: 1, from: from as SourceMark } };
+    const read = await all(readStored(db, stream, rest, terms, new StopFlag()));
+    expect(read.end).toEqual(apart.end);
+    const ordinals = read.parts.flatMap(({ records }) => records.map(([ordinal]) => ordinal));
+    expect(ordinals[0] ?? from?.ordinal).toBe(from?.ordinal);
+    const records = apart.parts.flatMap((part) => part.records);
+    expect(read.parts.flatMap((part) => part.records)).toEqual(records.slice(from?.ordinal));
+  }
+  const other = { ...(apart.marks[1] as SourceMark), sha256: '00'.repeat(32) };
+  const refused = readStored(
+    db,
+    stream,
+    { ...reading, marking: { every: 1, from: other } },
+    terms,
+    new StopFlag(),
+  );
+  expect(await all(refused)).toMatchObject({ parts: [], marks: [], end: { continued: false } });
 });
 
 it('a stored chunk that is damaged is told by the thread that met it', async () => {

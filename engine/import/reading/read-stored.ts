@@ -54,10 +54,7 @@ export function readStaged(
   return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, { blocks: false }, terms);
 }
 
-/**
- * In two threads: one reads and hashes the bytes, the other finds the records in them. Where places in the stream are marked, only who
- * finds the records knows what is to be hashed up to where.
- */
+/** In two threads: one reads and hashes the bytes, the other finds the records in them. */
 export async function* readStoredApart(
   origin: StoredOrigin,
   brokenOff: boolean,
@@ -66,15 +63,16 @@ export async function* readStoredApart(
   threads = new ReadyThreads(),
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { port1, port2 } = new MessageChannel();
-  const hashed = reading.marking === undefined;
+  const { layout, marking } = reading;
   // Of lines, that thread finds the records too, and has the time to hash them.
-  const memory = ringMemory(hashed && isMarkable(reading.layout));
+  const memory = ringMemory({ hashes: isMarkable(layout), marks: marking !== undefined });
   const worker = threads.take('stored');
-  const input: StoredThreadInput = { origin, hashed, port: port1, memory, stop: stop.memory };
+  const from = marking?.from ?? null;
+  const input: StoredThreadInput = { origin, from, port: port1, memory, stop: stop.memory };
   worker.postMessage(input, [port1]);
   try {
     const feeding = { worker, does: 'reads the stored bytes', isDone: () => ringEnded(memory) };
-    const read = { kind: 'stored', port: port2, memory, hashed, brokenOff } as const;
+    const read = { kind: 'stored', port: port2, memory, brokenOff } as const;
     return yield* readApart(read, reading, { blocks: false }, stop, feeding, threads.take('read'));
   } finally {
     await worker.terminate();

@@ -6,10 +6,10 @@ import { StopFlag, Window } from '../../threads/signal.ts';
 import type { BatchMemory } from '../batch/batch-memory.ts';
 import { fileBlocks, observed } from './blocks.ts';
 import { type FeedMemory, fed } from './feed.ts';
-import { CountedStream, type SourceStream } from './hashed-stream.ts';
+import type { SourceStream } from './hashed-stream.ts';
 import { movablePart, type Reading, type ReadPart, type ReadTotals, readSource } from './read-source.ts';
-import { RecordHashReader } from './record-hashes.ts';
-import { type RingMemory, ringBlocks } from './ring.ts';
+import type { RingMemory } from './ring.ts';
+import { RingStream } from './ring-stream.ts';
 
 /**
  * Where the bytes come from: a file that another thread has opened, what another thread unpacks, or what another reads from a case.
@@ -22,8 +22,6 @@ export type Origin =
       readonly kind: 'stored';
       readonly port: MessagePort;
       readonly memory: RingMemory;
-      /** Whether the other thread hashes the stream. */
-      readonly hashed: boolean;
       readonly brokenOff: boolean;
     };
 
@@ -91,7 +89,7 @@ interface Input {
   readonly blocks: Iterable<Buffer>;
   readonly brokenOff: () => boolean;
   readonly unpacked: () => Unpacked | null;
-  /** Where the bytes are hashed already. */
+  /** Where another thread hashes the bytes. */
   readonly stream?: SourceStream | undefined;
 }
 
@@ -100,16 +98,12 @@ function open(origin: Origin, stop: StopFlag): Input {
     case 'file':
       return { blocks: fileBlocks(origin.file, origin.path), brokenOff: () => false, unpacked: () => null };
     case 'stored': {
-      let sha256: Uint8Array | null = null;
-      const hashes = origin.memory.hashes && new RecordHashReader(origin.memory.hashes);
-      const blocks = function* () {
-        sha256 = yield* ringBlocks(origin.port, origin.memory, stop, hashes);
-      };
+      const stream = new RingStream(origin.memory);
       return {
-        blocks: blocks(),
+        blocks: stream.blocks(origin.port, origin.memory, stop),
         brokenOff: () => origin.brokenOff,
         unpacked: () => null,
-        stream: origin.hashed ? new CountedStream(() => sha256 as Uint8Array, hashes) : undefined,
+        stream,
       };
     }
     case 'fed': {

@@ -28,8 +28,9 @@ it('gives the blocks that were written, in their order, however both sides take 
         if (reads) take();
       }
       while (given.length < written) take();
-      writer.end({ type: 'end', sha256 });
-      expect(blocks.next()).toEqual({ done: true, value: sha256 });
+      const end = { type: 'end', sha256, continued: true } as const;
+      writer.end(end);
+      expect(blocks.next()).toEqual({ done: true, value: end });
       expect(given).toEqual(turns.map(([bytes]) => [...bytes]));
     }),
     { numRuns: 50 },

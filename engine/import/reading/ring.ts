@@ -2,12 +2,8 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { AppError, cancelled, type ErrorText } from '../../../shared/errors.ts';
 import { chunkLength } from '../../case/schema.ts';
 import type { StopFlag } from '../../threads/signal.ts';
-import {
-  type RecordHashMemory,
-  type RecordHashReader,
-  RecordHashWriter,
-  recordHashMemory,
-} from './record-hashes.ts';
+import { type RecordHashMemory, RecordHashWriter, recordHashMemory } from './record-hashes.ts';
+import { beginning, type RingMark, type RingMarkMemory, RingMarks, ringMarkMemory } from './ring-marks.ts';
 
 /**
  * Blocks of at most a chunk that one thread writes for another, in memory that both see and that is used again and again: nothing is
@@ -21,11 +17,18 @@ export interface RingMemory {
   readonly counts: SharedArrayBuffer;
   /** Null where records are not hashed on the way. */
   readonly hashes: RecordHashMemory | null;
+  /** Null where places in the stream are not marked. */
+  readonly marks: RingMarkMemory | null;
 }
 
-/** How the stream ended: read whole, with its SHA-256 where that was wanted, or not. */
+/** How the stream ended: read whole, with its SHA-256, or not. */
 export type RingEnd =
-  | { readonly type: 'end'; readonly sha256: Uint8Array | null }
+  | {
+      readonly type: 'end';
+      readonly sha256: Uint8Array;
+      /** Whether what stood before the place that the blocks were to begin at stands there. */
+      readonly continued: boolean;
+    }
   | { readonly type: 'error'; readonly error: ErrorText };
 
 /** Blocks that may wait to be read: a few batches' worth. */
@@ -37,9 +40,10 @@ const ended = 2;
 /** How long either side sleeps at most, in milliseconds, before it looks whether it is to stop. */
 const lookEveryMs = 50;
 
-export function ringMemory(hashesRecords = false): RingMemory {
+export function ringMemory({ hashes = false, marks = false } = {}): RingMemory {
   return {
-    hashes: hashesRecords ? recordHashMemory(places) : null,
+    hashes: hashes ? recordHashMemory(places) : null,
+    marks: marks ? ringMarkMemory(places) : null,
     blocks: new SharedArrayBuffer(places * chunkLength),
     lengths: new SharedArrayBuffer(places * 4),
     counts: new SharedArrayBuffer(3 * 4),
@@ -61,8 +65,11 @@ export class RingWriter {
   /** Takes the records that end in the block that is written next. */
   readonly hashes: RecordHashWriter | null;
 
-  constructor(port: MessagePort, { blocks, lengths, counts, hashes }: RingMemory, stop: StopFlag) {
+  private readonly marks: RingMarks | null;
+
+  constructor(port: MessagePort, { blocks, lengths, counts, hashes, marks }: RingMemory, stop: StopFlag) {
     this.hashes = hashes && new RecordHashWriter(hashes);
+    this.marks = marks && new RingMarks(marks);
     this.port = port;
     this.blocks = new Uint8Array(blocks);
     this.lengths = new Int32Array(lengths);
@@ -70,8 +77,12 @@ export class RingWriter {
     this.stop = stop;
   }
 
-  /** Copies a block, once there is a place for it. @throws AppError CANCELLED once `stop` is set */
-  write(block: Uint8Array): void {
+  /**
+   * Copies a block, once there is a place for it. `soFar`: of the stream, where places in it are marked.
+   *
+   * @throws AppError CANCELLED once `stop` is set
+   */
+  write(block: Uint8Array, soFar: () => RingMark = () => beginning): void {
     const { counts } = this;
     const count = Atomics.load(counts, written);
     for (;;) {
@@ -84,6 +95,7 @@ export class RingWriter {
     this.blocks.set(block, place * chunkLength);
     this.lengths[place] = block.length;
     this.hashes?.put(place);
+    this.marks?.put(place, soFar());
     this.tell(count + 1);
   }
 
@@ -100,8 +112,7 @@ export class RingWriter {
 }
 
 /**
- * The side that reads, block by block: each is gone when the next is asked for. Gives the stream's SHA-256 at the end, where it was hashed.
- * `hashes`: is told of each block.
+ * The side that reads, block by block: each is gone when the next is asked for. `begins`: told of each block's place in the memory.
  *
  * @throws AppError whatever the other side met; CANCELLED once `stop` is set
  */
@@ -109,8 +120,8 @@ export function* ringBlocks(
   port: MessagePort,
   memory: RingMemory,
   stop: StopFlag,
-  hashes: RecordHashReader | null = null,
-): Generator<Buffer, Uint8Array | null> {
+  begins: (place: number) => void = () => {},
+): Generator<Buffer, Extract<RingEnd, { type: 'end' }>> {
   const counts = new Int32Array(memory.counts);
   const lengths = new Int32Array(memory.lengths);
   for (let count = 0; ; count = (count + 1) | 0) {
@@ -120,7 +131,7 @@ export function* ringBlocks(
       else if (Atomics.load(counts, written) === count) return endOf(port);
     }
     const place = placeOf(count);
-    hashes?.begin(place);
+    begins(place);
     yield Buffer.from(memory.blocks, place * chunkLength, lengths[place]);
     Atomics.store(counts, read, (count + 1) | 0);
     Atomics.notify(counts, read);
@@ -132,10 +143,10 @@ function placeOf(count: number): number {
   return (count >>> 0) % places;
 }
 
-function endOf(port: MessagePort): Uint8Array | null {
+function endOf(port: MessagePort): Extract<RingEnd, { type: 'end' }> {
   const received: { message: RingEnd } | undefined = receiveMessageOnPort(port);
   if (received === undefined) throw new Error('a stream ended without a word');
   const { message } = received;
   if (message.type === 'error') throw new AppError(message.error);
-  return message.sha256;
+  return message;
 }

@@ -43,7 +43,8 @@ export function heldRows(
 
 const rowsBetweenLooks = 1000;
 
-const quarantine = 'SELECT line, offset, length, reason, detail FROM quarantine WHERE source = ? ORDER BY offset, id';
+const quarantine =
+  'SELECT line, offset, length, reason, detail FROM quarantine WHERE source = ? ORDER BY offset, id';
 
 /** Of a source that was acquired from an API: what was asked, and what came of it. */
 const acquisition = 'SELECT * FROM acquisition WHERE source = ? ORDER BY id';

@@ -66,16 +66,8 @@ export function hashPart(db: ReadableDb, part: HeldPart, stop: StopFlag): Uint8A
   const hash = createHash('sha256');
   switch (part.of) {
     case 'chunk':
-      hashChunks(db, 'SELECT seq, length, encoding, data FROM chunk WHERE source = ?', part.source, hash, stop);
-      break;
     case 'acquired_chunk':
-      hashChunks(
-        db,
-        'SELECT seq, length, encoding, data FROM acquired_chunk WHERE owner = ?',
-        part.source,
-        hash,
-        stop,
-      );
+      hashChunks(db, chunks[part.of], part.source, hash, stop);
       break;
     case 'entries':
       hashEntries(db, part, hash, stop);
@@ -87,29 +79,47 @@ export function hashPart(db: ReadableDb, part: HeldPart, stop: StopFlag): Uint8A
   return hash.digest();
 }
 
+const chunks = {
+  chunk: 'SELECT seq, length, encoding, data FROM chunk WHERE source = ? AND seq > ? ORDER BY seq LIMIT 1',
+  acquired_chunk:
+    'SELECT seq, length, encoding, data FROM acquired_chunk WHERE owner = ? AND seq > ? ORDER BY seq LIMIT 1',
+};
+
+/** One at a time: between two of them others may write. */
 function hashChunks(db: ReadableDb, sql: string, of: number, hash: Hash, stop: StopFlag): void {
-  const chunks = prepared<[number], [number, number, string, Buffer]>(db, `${sql} ORDER BY seq`).raw();
-  for (const [seq, length, encoding, data] of chunks.iterate(of)) {
+  const behind = prepared<[number, number], [number, number, string, Buffer]>(db, sql).raw();
+  let chunk = behind.get(of, Number.MIN_SAFE_INTEGER);
+  for (; chunk !== undefined; chunk = behind.get(of, chunk[0])) {
     stop.check();
+    const [seq, length, encoding, data] = chunk;
     hash.update(`${JSON.stringify([seq, length, encoding, data.length])}\n`);
     hash.update(data);
   }
 }
 
+/** Of texts and blobs: what they are, how many bytes they have, and these. `quote` would end a text where it holds a NUL. */
+const measured = (value: string) =>
+  `iif(+${value} < x'', 't', 'b') || octet_length(${value}) || ',' || ${value}`;
+
 /**
- * How values are written so that no two rows are written alike, whatever their types and whatever stands in them. SQLite calls a function
- * for each value that is quoted, which takes longer than hashing it: so a number, which comes before every text, stands as it is; a text,
- * which comes before every blob, or a blob stands behind its length. What a column does not hold is quoted. A plus: compared as it is
- * stored.
+ * How values are written so that no two rows are written alike, whatever types their values have and whatever stands in them. SQLite calls a
+ * function for each value that is quoted, which takes longer than hashing it: so a number, which comes before every text, stands as it is;
+ * a text, which comes before every blob, or a blob stands behind its length. What a column should not hold says what it is. A plus:
+ * compared as it is stored.
  */
 const forms = {
   number: (value: string) =>
-    `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} < '' THEN ${value} ELSE quote(${value}) END`,
-  real: (value: string) => `CASE WHEN ${value} IS NULL THEN '' ELSE quote(${value}) END`,
-  text: (value: string) => `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} >= '' AND +${value} < x''
-    THEN octet_length(${value}) ELSE 'x' || quote(${value}) END, ifnull(${value}, '')`,
-  blob: (value: string) => `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} >= x''
-    THEN octet_length(${value}) ELSE 'x' || quote(${value}) END, ifnull(${value}, '')`,
+    `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} < '' THEN ${value} ELSE ${measured(value)} END`,
+  real: (value: string) =>
+    `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} < '' THEN quote(${value}) ELSE ${measured(value)} END`,
+  text: (
+    value: string,
+  ) => `CASE WHEN ${value} IS NULL THEN '' WHEN +${value} < '' THEN 'n' || octet_length(${value})
+    WHEN +${value} < x'' THEN octet_length(${value}) ELSE 'b' || octet_length(${value}) END, ifnull(${value}, '')`,
+  blob: (
+    value: string,
+  ) => `CASE WHEN +${value} >= x'' THEN octet_length(${value}) WHEN ${value} IS NULL THEN ''
+    WHEN +${value} < '' THEN 'n' || octet_length(${value}) ELSE 't' || octet_length(${value}) END, ifnull(${value}, '')`,
 };
 
 /** A column of codes holds numbers, or texts that are no codes. */
@@ -130,7 +140,9 @@ const entries = `SELECT ${rowsAsBytes([
 
 /** With what they repeat. */
 const duplicates = `SELECT ${rowsAsBytes([
-  ...['d.id', 'd.ordinal', 'd.line', 'd.offset', 'd.length', 'd.entry', 'e.source', 'e.offset'].map(forms.number),
+  ...['d.id', 'd.ordinal', 'd.line', 'd.offset', 'd.length', 'd.entry', 'e.source', 'e.offset'].map(
+    forms.number,
+  ),
   forms.blob('e.content'),
 ])} FROM (SELECT * FROM duplicate WHERE source = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal, id) AS d
   LEFT JOIN entry_row AS e ON e.id = d.entry`;

@@ -41,7 +41,10 @@ export function* storedBatches(db: ReadableDb, source: SourceRow, count: number)
     const end = Math.min(from + batchLength, count);
     const range = { source: source.id, from, end, id };
     const duplicates = duplicatesIn.get(range) ?? 0;
-    const batch = batchOf(prepared<[Range], Packed>(db, statementFor(duplicates, end - from)).get(range), range);
+    const batch = batchOf(
+      prepared<[Range], Packed>(db, statementFor(duplicates, end - from)).get(range),
+      range,
+    );
     if (batch === null) return;
     yield batch;
     id += end - from - duplicates;
@@ -50,7 +53,9 @@ export function* storedBatches(db: ReadableDb, source: SourceRow, count: number)
 }
 
 /** A blob is no key, and JSON has none. */
-const keys = ['case_id', 'image_id'].map((key) => `iif(+e.${key} < x'', e.${key}, NULL) AS ${key}`).join(', ');
+const keys = ['case_id', 'image_id']
+  .map((key) => `iif(+e.${key} < x'', e.${key}, NULL) AS ${key}`)
+  .join(', ');
 
 const ofEntries = `SELECT e.ordinal, e.content, ${keys} FROM entry_row AS e NOT INDEXED
   WHERE e.id >= @id AND e.id < @id + @end - @from AND e.source = @source AND e.ordinal >= @from AND e.ordinal < @end`;

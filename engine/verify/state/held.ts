@@ -1,10 +1,10 @@
 /** A thread that hashes what a case file holds of its sources, part by part, on a connection of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorText, toAppError } from '../../shared/errors.ts';
-import { caseFault } from '../case/faults.ts';
-import { openReadable } from '../case/open.ts';
-import { type HeldPart, hashPart } from '../verify/state/held-parts.ts';
-import { StopFlag } from './signal.ts';
+import { type ErrorText, toAppError } from '../../../shared/errors.ts';
+import { caseFault } from '../../case/faults.ts';
+import { openReadable } from '../../case/open.ts';
+import { StopFlag } from '../../threads/signal.ts';
+import { type HeldPart, hashPart } from './held-parts.ts';
 
 export interface HeldThreadInput {
   readonly path: string;

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { AppError } from '../../shared/errors.ts';
-import type { HeldPart } from '../verify/state/held-parts.ts';
-import { threadLimits, threadModule } from './entry.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { threadLimits, threadModule } from '../../threads/entry.ts';
+import { threadLost } from '../../threads/lost.ts';
+import type { StopFlag } from '../../threads/signal.ts';
 import type { HeldThreadInput, HeldThreadMessage } from './held.ts';
-import { threadLost } from './lost.ts';
-import type { StopFlag } from './signal.ts';
+import type { HeldPart } from './held-parts.ts';
 
 /** The thread that asks has other things to do meanwhile. */
 const usualThreads = Math.max(1, Math.min(3, availableParallelism() - 1));
