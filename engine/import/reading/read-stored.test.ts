@@ -16,7 +16,7 @@ import { storedBlocks } from './blocks.ts';
 import { splitterFor } from './formats.ts';
 import type { Arrival, ReadEnd } from './read-apart.ts';
 import { readHere } from './read-here.ts';
-import type { ReadPart, ReadPart } from './read-source.ts';
+import type { ReadPart } from './read-source.ts';
 import { readStored } from './read-stored.ts';
 import type { SourceMark } from './source-mark.ts';
 
