@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { addAnnotation } from '../annotation/annotate.ts';
+import type { WritableDb } from '../case/database.ts';
 import { unwatched } from '../task.ts';
 import { caseFields } from './case-fields.ts';
 import { countFacets } from './facets.ts';
@@ -85,4 +86,66 @@ it('refuses to count by what is no field', () => {
     expect(() => countFacets(db, { query: '', fields: [field], top: 10 }, unwatched), field).toThrow(
       'cannot be counted',
     );
+});
+
+const pathsOf = (db: WritableDb) => caseFields(db, unwatched).filter(({ kind }) => kind === 'path');
+const paths = (raws: readonly string[]) =>
+  pathsOf(makeCase(raws.map((raw) => ({ values: {}, raw: Buffer.from(raw) }))));
+
+it('names the types of a path with the most frequent first', () => {
+  const [field] = paths(['{"a":true}', '{"a":1}', '{"a":"x"}', '{"a":1}', '{"a":"y"}', '{"a":1}']);
+  expect(field).toMatchObject({ name: '.a', types: ['number', 'text', 'boolean'] });
+});
+
+it('gives no example that is longer than a person reads, and never a part of one', () => {
+  const [longest, over] = ['x'.repeat(80), 'y'.repeat(81)];
+  expect(paths([JSON.stringify({ a: over }), JSON.stringify({ a: longest })])[0]?.examples).toEqual([
+    longest,
+  ]);
+  expect(paths(['{"a":"\\ud800"}'])).toMatchObject([{ name: '.a', types: ['text'], examples: [] }]);
+});
+
+it('is bounded in what it tells of entries that were made to have no end', () => {
+  const many = JSON.stringify(Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`n${n}`, n])));
+  expect(paths([many])).toHaveLength(500);
+  const values = Array.from({ length: 30 }, (_, n) => JSON.stringify({ a: n }));
+  expect(paths(values)[0]?.examples).toHaveLength(20);
+  const withList = (length: number) => `{"a":${JSON.stringify(Array(length).fill(0))},"b":{"inner":1}}`;
+  const names = (raw: string) =>
+    paths([raw])
+      .map(({ name }) => name)
+      .sort();
+  expect(names(withList(4_000))).toEqual(['.a', '.b', 'b.inner']);
+  expect(names(withList(6_000))).toEqual(['.a', '.b']);
+});
+
+it('skips names that cannot be written, and members that hold nothing', () => {
+  expect(paths(['{"\\ud800":1,"none":null,"there":1}']).map(({ name }) => name)).toEqual(['.there']);
+});
+
+it('tells what came in since it was asked before', () => {
+  const db = makeCase([{ values: {}, raw: Buffer.from('{"a":1}') }]);
+  expect(pathsOf(db).map(({ name }) => name)).toEqual(['.a']);
+  expect(pathsOf(db).map(({ name }) => name)).toEqual(['.a']);
+  db.exec(
+    `UPDATE chunk SET length = 16, data = CAST('{"a":1}' || char(10) || '{"b":2}' || char(10) AS BLOB) WHERE source = 1;
+     INSERT INTO entry_row (source, ordinal, line, offset, length, content) VALUES (1, 1, 2, 8, 7, zeroblob(32))`,
+  );
+  expect(pathsOf(db).map(({ name }) => name)).toEqual(['.a', '.b']);
+});
+
+it('tells the coding fields of the layout with their values before any entry is coded', () => {
+  const fresh = makeCase([{ values: {} }]);
+  const before = caseFields(fresh, unwatched).filter(({ kind }) => kind === 'coding');
+  expect(before.length).toBeGreaterThan(0);
+  addAnnotation(fresh, {
+    on: { entries: [1] },
+    mark: { code: { field: 'room', value: 'B 12' } },
+    author: 'R',
+  });
+  const after = caseFields(fresh, unwatched).filter(({ kind }) => kind === 'coding');
+  expect(after).toEqual([
+    ...before,
+    { name: 'code.room', kind: 'coding', types: ['text'], examples: ['B 12'] },
+  ]);
 });
