@@ -120,7 +120,20 @@ it('is bounded in what it tells of entries that were made to have no end', () =>
 });
 
 it('skips names that cannot be written, and members that hold nothing', () => {
-  expect(paths(['{"\\ud800":1,"none":null,"there":1}']).map(({ name }) => name)).toEqual(['.there']);
+  const raw = '{"\\ud800":1,"none":null,"there":{"\\ud800":2}}';
+  expect(paths([raw])).toMatchObject([{ name: '.there', types: ['object'], examples: [] }]);
+});
+
+it('takes dots in a heading for a path, and in the name of a member for what they are', () => {
+  expect(paths(['{"a.b":1}'])).toMatchObject([{ name: '."a.b"', types: ['number'], examples: ['1'] }]);
+  const header = ['a.b', '.c', 'd.'];
+  const table = makeCase([{ source: 2, values: {}, raw: Buffer.from('1,2,3') }], ':memory:', {
+    form: 'table',
+    encoding: 'utf-8',
+    delimiter: ',',
+    header,
+  });
+  expect(pathsOf(table).map(({ name }) => name)).toEqual(['a.b', '.".c"', '."d."']);
 });
 
 it('tells what came in since it was asked before', () => {
@@ -144,8 +157,15 @@ it('tells the coding fields of the layout with their values before any entry is 
     author: 'R',
   });
   const after = caseFields(fresh, unwatched).filter(({ kind }) => kind === 'coding');
-  expect(after).toEqual([
-    ...before,
-    { name: 'code.room', kind: 'coding', types: ['text'], examples: ['B 12'] },
-  ]);
+  const room = { name: 'code.room', kind: 'coding', types: ['text'], examples: ['B 12'] };
+  expect(after).toEqual([...before, room]);
+  addAnnotation(fresh, {
+    on: { entries: [1] },
+    mark: { code: { field: 'room', value: 'B'.repeat(81) } },
+    author: 'R',
+  });
+  expect(caseFields(fresh, unwatched).find(({ name }) => name === 'code.room')).toEqual({
+    ...room,
+    examples: [],
+  });
 });

@@ -40,6 +40,6 @@ function notThere(missing: ReadonlySet<string | number>, has: string): AppError 
     code: 'INVALID_INPUT',
     message: `no entry ${has} ${JSON.stringify(first)}${more}`,
     safe: 'nothing was written',
-    next: 'choose the entries again: ids count letter by letter',
+    next: 'choose the entries again: an id must match exactly, in upper and lower case',
   });
 }

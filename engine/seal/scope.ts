@@ -47,7 +47,7 @@ export function findScope(
     code: 'INVALID_INPUT',
     message: `no entry matches ${scopeWords(scope)}: there is nothing to seal`,
     safe: 'nothing was written',
-    next: 'check the spelling: ids count letter by letter, in upper and lower case',
+    next: 'check the spelling: an id must match exactly, in upper and lower case',
   });
 }
 
