@@ -144,6 +144,15 @@ describe('undoing', () => {
     expect([...storedAnnotations(db)]).toHaveLength(4);
   });
 
+  it("takes back a person's own last word where it is asked to, whatever others said since", () => {
+    const db = threeEntries();
+    addAnnotation(db, { on: { entries: [1] }, mark: { note: 'mine' }, author: 'Ada' });
+    addAnnotation(db, { on: { entries: [1] }, mark: { note: 'theirs' }, author: 'Bob' });
+    expect(undoAnnotation(db, { author: 'Ada', own: true }).event.details).toMatchObject({ reverses: 1 });
+    expect(() => undoAnnotation(db, { author: 'Ada', own: true })).toThrow('no annotation of Ada left');
+    expect(undoAnnotation(db, { author: 'Ada' }).event.details).toMatchObject({ reverses: 2 });
+  });
+
   it('takes back any event by its number, an undo too', () => {
     const db = threeEntries();
     for (const tag of ['a', 'b']) addAnnotation(db, { on: { entries: [1] }, mark: { tag }, author });

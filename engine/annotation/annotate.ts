@@ -88,17 +88,21 @@ export function setCodingLayout(
 
 /**
  * Reverses an event by appending one that says so; nothing is erased. Without a number it is the last one that was made
- * in this copy of the case, is no undo, and holds; with one it may be any that holds, an undo too.
+ * in this copy of the case, is no undo, and holds, `own`: of this author; with one it may be any that holds, an undo too.
  *
  * @throws AppError INVALID_INPUT where there is nothing to undo, CASE_LOCKED while another process writes
  */
 export function undoAnnotation(
   db: WritableDb,
-  { author, event }: { readonly author: string; readonly event?: number | undefined },
+  {
+    author,
+    event,
+    own = false,
+  }: { readonly author: string; readonly event?: number | undefined; readonly own?: boolean | undefined },
 ): AddedAnnotation {
   checkAuthor(author);
   return append(db, author, () => {
-    const { seq, committed } = reversible(db, event);
+    const { seq, committed } = reversible(db, event, own ? author : null);
     return { action: 'undo', body: { reverses: seq }, targets: committed };
   });
 }

@@ -6,14 +6,26 @@ import { storedReversals } from './reversals.ts';
 
 /**
  * The event that an undo is to reverse: the one of this number, or else the last that was made in this copy of the case,
- * is no undo itself, and holds. What the event commits to is what its undo commits to, salt included.
+ * is no undo itself, and holds; where an author is named, the last of theirs. What the event commits to is what its undo commits to, salt included.
  *
  * @throws AppError INVALID_INPUT where there is none, or it does not hold any more
  */
-export function reversible(db: ReadableDb, event?: number): { seq: number; committed: Committed } {
+export function reversible(
+  db: ReadableDb,
+  event: number | undefined,
+  author: string | null,
+): { seq: number; committed: Committed } {
   const reversedBy = storedReversals(db);
-  const seq = event ?? lastHolding(db, reversedBy);
-  if (seq === null) throw invalid('there is no annotation left to undo', 'annotate something first');
+  const seq = event ?? lastHolding(db, reversedBy, author);
+  if (seq === null)
+    throw invalid(
+      author === null
+        ? 'there is no annotation left to undo'
+        : `there is no annotation of ${author} left to undo`,
+      author === null
+        ? 'annotate something first'
+        : 'reverse what somebody else said from the history of its entry',
+    );
   const stored = storedAnnotation(db, seq);
   if (stored === null) throw invalid(`there is no annotation event ${seq}`, 'see the history of annotations');
   const undone = reversedBy.get(seq);
@@ -29,14 +41,19 @@ export function reversible(db: ReadableDb, event?: number): { seq: number; commi
   return { seq, committed: { entries, others, salt, commitment } };
 }
 
-function lastHolding(db: ReadableDb, reversedBy: ReadonlyMap<number, number>): number | null {
+function lastHolding(
+  db: ReadableDb,
+  reversedBy: ReadonlyMap<number, number>,
+  author: string | null,
+): number | null {
   const numbers = db
-    .prepare<[], number>(
+    .prepare<[string | null, string | null], number>(
       `SELECT seq FROM annotation
-       WHERE action <> 'undo' AND json_extract(details, '$.origin') IS NULL ORDER BY seq DESC`,
+       WHERE action <> 'undo' AND json_extract(details, '$.origin') IS NULL AND (? IS NULL OR actor = ?)
+       ORDER BY seq DESC`,
     )
     .pluck();
-  for (const seq of numbers.iterate()) if (!reversedBy.has(seq)) return seq;
+  for (const seq of numbers.iterate(author, author)) if (!reversedBy.has(seq)) return seq;
   return null;
 }
 

@@ -222,3 +222,14 @@ it.each<[Partial<ColumnValues>, string, string | null]>([
   expect(kindOf({ ...nothing, ...values })).toBe(kind);
   expect(decisionOf({ ...nothing, ...values })).toBe(decision);
 });
+
+it('says nothing of what is missing, nor of what came last, where it has not looked at all', () => {
+  const many = Array.from({ length: 20_000 }, () => ({
+    values: { case_id: 'C', event_type: 'moderation.escalated', time: '2025-11-01T00:00:00.000Z' },
+  }));
+  const last = { event_type: 'moderation.overridden', time: '2025-11-02T00:00:00.000Z', verdict: 'low' };
+  const large = makeCase([...many, { values: { case_id: 'C', image_id: 'img', ...last } }]);
+  const history = claimHistory(large, { claim: 'C', offset: 0, limit: 1 }, unwatched);
+  expect(history).toMatchObject({ count: 20_001, examined: 20_000, decision: null });
+  expect(history.missing.map(({ code }) => code)).toEqual(['NOT_ALL_EXAMINED']);
+});

@@ -6,6 +6,7 @@ import type {
   History,
   HistoryEntry,
   ImageHistory,
+  Missing,
 } from '../../shared/domain/history.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import type { ReadableDb } from '../case/database.ts';
@@ -37,7 +38,7 @@ export function imageHistory(
     image,
     claims: [...claims],
     ...historyOf(db, query, gathered, part, context),
-    missing: missingFrom('image', query, gathered.entries),
+    missing: missingIn(gathered, () => missingFrom('image', query, gathered.entries)),
   };
 }
 
@@ -50,14 +51,29 @@ export function claimHistory(
   const query = printQuery({ kind: 'exact', field: 'case_id', values: [claim], start: 0, end: 0 });
   const gathered = gather(db, query, mostExamined, context);
   const { entries } = gathered;
-  const decision = lastDecision(entries);
+  // The last of some entries need not be the last.
+  const decision = isWhole(gathered) ? lastDecision(entries) : null;
   return {
     claim,
     images: imagesOf(entries),
     decision,
     ...historyOf(db, query, gathered, part, context),
-    missing: [...missingFrom('claim', query, entries), ...missingFromClaim(query, entries, decision)],
+    missing: missingIn(gathered, () => [
+      ...missingFrom('claim', query, entries),
+      ...missingFromClaim(query, entries, decision),
+    ]),
   };
+}
+
+function isWhole({ count, entries }: Gathered): boolean {
+  return entries.length === count;
+}
+
+/** That something is missing can be said of all entries alone. */
+function missingIn(gathered: Gathered, missing: () => Missing[]): Missing[] {
+  if (isWhole(gathered)) return missing();
+  const message = `Not all of these entries were looked at, but the first ${gathered.entries.length} in time: what is missing in them may stand in the others.`;
+  return [{ code: 'NOT_ALL_EXAMINED', message, query: null }];
 }
 
 function historyOf(

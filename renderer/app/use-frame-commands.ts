@@ -43,7 +43,7 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
   useCommand('annotation.undo', useUndo());
 }
 
-/** Reverses the last annotation by a new event; nothing is erased. Null where there is nothing to reverse. */
+/** Reverses the reviewer's last annotation by a new event, never what somebody else said meanwhile; nothing is erased. Null where there is nothing to reverse. */
 function useUndo(): (() => void) | null {
   const client = useClient();
   const { info, changed, canAnnotate } = useCase();
@@ -54,7 +54,7 @@ function useUndo(): (() => void) | null {
     const author = await identify();
     if (author === null) return;
     try {
-      const { event } = await client.call('annotation.undo', { author });
+      const { event } = await client.call('annotation.undo', { author, own: true });
       await changed();
       const reversed = event.details['reverses'];
       tell({ text: strings.coding.undone(Number(reversed)) });

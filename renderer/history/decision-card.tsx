@@ -15,7 +15,7 @@ interface Props {
 
 /** How a claim was last decided, and what stood before that. It says what preceded, not what was the reason. */
 export function DecisionCard({ history, onQuery }: Props) {
-  const { decision, entries } = history;
+  const { decision, entries, examined, count } = history;
   const words = strings.history;
   const byNumber = new Map(entries.map((entry) => [entry.row.id, entry]));
   const deciding = decision && byNumber.get(decision.entry);
@@ -23,7 +23,7 @@ export function DecisionCard({ history, onQuery }: Props) {
   return (
     <section className="history-decision" aria-label={words.decision}>
       <h3>{words.decision}</h3>
-      {decision === null && <p>{words.noDecision}</p>}
+      {decision === null && <p>{examined < count ? words.examined(examined, count) : words.noDecision}</p>}
       {decision && (
         <>
           <p className="history-line">

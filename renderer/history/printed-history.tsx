@@ -126,7 +126,11 @@ export function PrintedHistory({ subject, value, history, time, version, onDone 
   );
 }
 
-function PrintedDecision({ history: { decision, entries } }: { readonly history: ClaimHistory }) {
+function PrintedDecision({
+  history: { decision, entries, examined, count },
+}: {
+  readonly history: ClaimHistory;
+}) {
   const words = strings.history;
   const { zone } = useZone();
   const deciding = decision && entries.find(({ row }) => row.id === decision.entry);
@@ -134,7 +138,7 @@ function PrintedDecision({ history: { decision, entries } }: { readonly history:
     <section>
       <h2>{words.decision}</h2>
       {decision === null ? (
-        <p>{words.noDecision}</p>
+        <p>{examined < count ? words.examined(examined, count) : words.noDecision}</p>
       ) : (
         <>
           <p>

@@ -31,10 +31,10 @@ export const annotationOperations = {
   ),
   /**
    * Reverses an event by a new one: the event named, an undo included, or else the last that is no undo and was not
-   * reversed.
+   * reversed; `own`: the last of those by this author.
    */
   'annotation.undo': call<AddedAnnotation>()(
-    z.object({ author, event: z.number().int().positive().optional() }),
+    z.object({ author, event: z.number().int().positive().optional(), own: z.boolean().default(false) }),
   ),
   /** The events of the case, or those on one entry. `before`: older than this event. */
   'annotation.history': call<AnnotationPage>()(
