@@ -3,12 +3,11 @@ import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/doma
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
-import { toldPath } from '../case/exact-path.ts';
 import { appendCustody } from '../custody/log.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Expected } from './detect/expected-hashes.ts';
-import { type Plan, planImport, trailsOf } from './detect/plan.ts';
+import { type Plan, planImport, refuseEmpty } from './detect/plan.ts';
 import { FileImport } from './import-file.ts';
 
 export interface ImportRequest {
@@ -58,10 +57,7 @@ function expectedHere(plan: Plan, { expectSha256 }: ImportRequest): Expected[] {
   const refuse = (message: string, next: string): never => {
     throw new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was imported', next });
   };
-  if (plan.files.flatMap(trailsOf).every(({ detected }) => detected.layout.form === 'empty')) {
-    const names = plan.files.map(({ file }) => toldPath(file.path)).join(', ');
-    refuse(`${names}: the file is empty`, 'check that its export was completed');
-  }
+  refuseEmpty(plan, 'nothing was imported');
   if (expectSha256 === undefined) return [];
   if (!/^[0-9a-fA-F]{64}$/.test(expectSha256))
     refuse('the expected SHA-256 is not 64 hex digits', 'copy it again');

@@ -60,10 +60,10 @@ const number = /^[\d.]+$/;
 const digestLength = 32;
 
 /**
- * Whether what stands from `start` to `end` is a decimal inside of a longer number, or digits inside of a hash in hex. Whole numbers inside of longer
+ * Whether what stands from `start` to `end` of a text in lower case is a decimal inside of a longer number, or digits inside of a hash in hex. Whole numbers inside of longer
  * ones are said: a telephone number with its prefix says it without.
  */
-function isByChance(text: string, start: number, end: number): boolean {
+export function isByChance(text: string, start: number, end: number): boolean {
   const found = text.slice(start, end);
   if (!number.test(found)) return false;
   if (found.includes('.')) return isDigit(text[start - 1]) || isDigit(text[end]);

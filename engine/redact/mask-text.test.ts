@@ -79,6 +79,18 @@ describe('masking', () => {
     );
   });
 
+  test('masks digits that tell as much as a text does, wherever they are said', () => {
+    const text = `{"by":"4915112345678","note":"from +4915112345678, twice","of":{"4915112345678":1},"hash":"${'4915112345678abcdef'.repeat(3)}"}`;
+    const result = masked(text, 'by');
+    expect(result?.masked).toEqual(['/by', '/note', '/of/[masked]']);
+    const known = ['4915112345678', '203.0.113.42'];
+    expect(masked('{"actor":4915112345678,"n":1}', 'none', [], known)?.text).toBe(
+      '{"actor":"[masked]","n":1}',
+    );
+    expect(masked('{"from":"203.0.113.42:443"}', 'none', [], known)?.text).toBe('{"from":"[masked]"}');
+    expect(masked('{"n":49151123456789,"from":"203.0.113.421"}', 'none', [], known)).toBeNull();
+  });
+
   test('masks every digest of the record, which would let a reader try values', () => {
     const result = masked(`{"note":"secret","hash":"${digest}","prev":"sha256:${digest}"}`, 'note');
     expect(result?.text).toBe('{"note":"[masked]","hash":"[masked]","prev":"[masked]"}');

@@ -2,7 +2,7 @@
 
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { digestOf, digestShape } from '../../shared/chain/digest-text.ts';
-import { shortest } from './hidden-texts.ts';
+import { isByChance, shortest } from './hidden-texts.ts';
 import type { JsonSpan } from './json-spans.ts';
 import { type RulePlaces, united } from './rules.ts';
 
@@ -96,14 +96,17 @@ export interface KnownTexts {
 const mostParts = 500;
 
 function rulesRepeated({ kind, text }: JsonSpan, texts: KnownTexts['texts']): RulePlaces {
-  if (kind === 'composite' || kind === 'literal' || kind === 'number') return [];
-  if (texts.size > mostParts) return texts.get(text) ?? [];
+  if (kind === 'composite' || kind === 'literal') return [];
+  if (kind === 'number' || texts.size > mostParts) return texts.get(text) ?? [];
   return [...texts].flatMap(([each, rules]) => (text === each || holds(text, each) ? rules : []));
 }
 
+/** Of so many signs, a value is masked in other records too, and digits are looked for within texts: a telephone number is, a score is not. */
+const telling = 2 * shortest;
+
 /** Whether a text tells enough to be masked wherever else it stands. */
 export function isTelling(text: string): boolean {
-  return text.length >= 2 * shortest && !isNumber(text);
+  return text.length >= telling;
 }
 
 /** One spelling for all that state the same digest; null of any other text. */
@@ -116,13 +119,21 @@ function digestKey(text: string): string | null {
 function repeats({ kind, text }: JsonSpan, hidden: ReadonlyMap<string, RulePlaces>): boolean {
   if (kind === 'composite' || kind === 'literal' || text === '') return false;
   if (hidden.has(text)) return true;
-  return kind !== 'number' && [...hidden.keys()].some((each) => !isNumber(each) && holds(text, each));
+  return kind !== 'number' && [...hidden.keys()].some((each) => holds(text, each));
 }
 
 /** As it is, or as a JSON text within the text spells it. */
 function holds(text: string, part: string): boolean {
   if (part.length < shortest) return false;
+  if (isNumber(part)) return part.length >= telling && holdsDigits(text, part);
   return text.includes(part) || text.includes(JSON.stringify(part).slice(1, -1));
+}
+
+function holdsDigits(text: string, digits: string): boolean {
+  const said = text.toLowerCase();
+  for (let at = said.indexOf(digits); at !== -1; at = said.indexOf(digits, at + 1))
+    if (!isByChance(said, at, at + digits.length)) return true;
+  return false;
 }
 
 function isNumber(text: string): boolean {

@@ -60,6 +60,7 @@ describe('an input that is no trail', () => {
     const fresh = workspace.path('fresh.casebound');
     refused(await casebound(['import', fresh, path]), `(${code})`);
     expect(existsSync(fresh)).toBe(false);
+    refused(await casebound(['verify', path]), `(${code})`);
   });
 
   function emptyDirectory(): string {

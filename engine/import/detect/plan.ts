@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { toldPath } from '../../case/exact-path.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import type { Wish } from './detect.ts';
 import { type Examined, examine, type Look, reasonOf, type Trail } from './examine.ts';
@@ -102,6 +103,23 @@ export function bytesOf(file: Planned): number {
 
 export function trailsOf(file: Planned): readonly Trail[] {
   return file.kind === 'zip' ? file.trails : [file.trail];
+}
+
+/**
+ * Of nothing but empty files there is nothing to import, and nothing that a verification could find wrong.
+ *
+ * @param safe what is so although it is refused
+ * @throws AppError INVALID_INPUT
+ */
+export function refuseEmpty({ files }: Plan, safe: string): void {
+  if (files.flatMap(trailsOf).some(({ detected }) => detected.layout.form !== 'empty')) return;
+  const names = files.map(({ file }) => toldPath(file.path)).join(', ');
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${names}: the file is empty`,
+    safe,
+    next: 'check that its export was completed',
+  });
 }
 
 function nothingToImport(

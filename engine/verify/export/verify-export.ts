@@ -5,7 +5,7 @@ import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts'
 import { countText } from '../../../shared/report/counted.ts';
 import { withInput } from '../../case/open-input.ts';
 import type { Wish } from '../../import/detect/detect.ts';
-import { bytesOf, planImport } from '../../import/detect/plan.ts';
+import { bytesOf, planImport, refuseEmpty } from '../../import/detect/plan.ts';
 import { FileReader } from '../../packed/byte-reader.ts';
 import { isZip } from '../../packed/packing.ts';
 import { streamLimit } from '../../packed/unpack.ts';
@@ -30,7 +30,7 @@ type FollowedTrail = Followed & { readonly sample: ChainSample; readonly name: s
  * Verifies an export as it stands, compressed, in a zip or a folder or neither, without a case: its maker's chain, where it carries one,
  * which may go on from one trail into the next. Nothing is written but how far it came, where that is asked for.
  *
- * @throws AppError FILE_UNREADABLE, FORMAT_UNKNOWN where there is no trail in it, CANCELLED
+ * @throws AppError FILE_UNREADABLE, INVALID_INPUT where it is empty, FORMAT_UNKNOWN where there is no trail in it, CANCELLED
  */
 export async function verifyExport(
   path: string,
@@ -39,6 +39,7 @@ export async function verifyExport(
   stop: StopFlag,
 ): Promise<VerifyReport> {
   const plan = await planImport([path], await wishFor(path), stop);
+  refuseEmpty(plan, 'nothing was verified');
   const followed: FollowedTrail[] = [];
   let before = 0;
   for (const file of await exportFiles(plan, options.chain ?? noWish, stop)) {
