@@ -87,8 +87,10 @@ export class TrailCheck {
   progress(): TrailProgress | null {
     const { records, repeats, repeatsSeen, reusedIds } = this;
     const chain = this.chain?.progress() ?? null;
-    if (this.also.length > 0 || this.numbers !== null || (this.chain !== null && chain === null)) return null;
-    return { records, repeats, repeatsSeen, reusedIds, anomalies: this.anomalies.progress(), chain };
+    const numbers = this.numbers?.progress() ?? null;
+    const isTooMuch = (this.chain !== null && chain === null) || (this.numbers !== null && numbers === null);
+    if (this.also.length > 0 || isTooMuch) return null;
+    return { records, repeats, repeatsSeen, reusedIds, anomalies: this.anomalies.progress(), chain, numbers };
   }
 
   /** Goes on from `progress`; `parts`: the hashes of all entries until then. Call it before anything is added. */
@@ -99,6 +101,7 @@ export class TrailCheck {
     this.reusedIds = progress.reusedIds;
     this.anomalies.resume(progress.anomalies);
     if (progress.chain !== null) this.chain?.resume(progress.chain, parts);
+    if (progress.numbers !== null) this.numbers?.resume(progress.numbers);
   }
 
   /** Another profile that entries recompute under, from somewhere before `ordinal` on. */

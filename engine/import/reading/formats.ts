@@ -4,22 +4,27 @@ import { rowReader } from '../record/read-table-row.ts';
 import { byteOrderMark, type Located, recordLimit, type Splitter } from '../split/located.ts';
 import { splitJson } from '../split/split-json.ts';
 import { splitLines } from '../split/split-lines.ts';
-import { splitTable } from '../split/split-table.ts';
+import { splitTable, type TableState } from '../split/split-table.ts';
 import { shadowDelimiter, shadowLimit, shadowMark, splitUtf16 } from '../split/utf16.ts';
-import type { SourceMark } from './source-mark.ts';
+import { type SourceMark, tableStateAt } from './source-mark.ts';
 
 /**
  * The way to find the records of a source that is laid out like this. `from`: the place that its blocks begin at, of one that
- * can be marked.
+ * can be marked; `table`: what its rows are read by from there on, if it is a table.
  */
-export function splitterFor(layout: Layout, from: SourceMark | null = null): Splitter {
+export function splitterFor(
+  layout: Layout,
+  from: SourceMark | null = null,
+  table: TableState = tableStateAt(from),
+): Splitter {
   if (layout.form === 'empty') return splitLines;
-  if (from !== null) return (blocks) => splitLines(blocks, recordLimit, byteOrderMark, from);
+  if (from !== null && layout.form === 'ndjson')
+    return (blocks) => splitLines(blocks, recordLimit, byteOrderMark, from);
   const { encoding } = layout;
-  if (encoding === 'utf-8') return (blocks) => splitForm(layout, blocks, recordLimit);
+  if (encoding === 'utf-8') return (blocks) => splitForm(layout, blocks, recordLimit, table);
   const delimiter = layout.form === 'table' ? layout.delimiter.charCodeAt(0) : null;
   return (blocks) =>
-    splitUtf16(blocks, encoding, (shadow) => splitForm(layout, shadow, shadowLimit), delimiter);
+    splitUtf16(blocks, encoding, (shadow) => splitForm(layout, shadow, shadowLimit, table), delimiter);
 }
 
 /** Of UTF-16, `blocks` and what is found are the shadow (see `splitUtf16`). */
@@ -27,6 +32,7 @@ function splitForm(
   layout: Exclude<Layout, { form: 'empty' }>,
   blocks: Iterable<Buffer>,
   limit: number,
+  table: TableState,
 ): Generator<Located> {
   const utf8 = layout.encoding === 'utf-8';
   const mark = utf8 ? byteOrderMark : Buffer.of(shadowMark);
@@ -38,7 +44,7 @@ function splitForm(
   }
   const beyondAscii = layout.delimiter.charCodeAt(0) >= 0x80;
   const delimiter = beyondAscii && !utf8 ? Buffer.of(shadowDelimiter) : Buffer.from(layout.delimiter);
-  return splitTable(blocks, { delimiter, columns: layout.header.length, mark }, limit);
+  return splitTable(blocks, { delimiter, columns: layout.header.length, mark }, limit, table);
 }
 
 /**

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '../../../shared/bytes/encoding.ts';
 import type { ContentHashes } from '../batch/batch-builder.ts';
-import { byte, type Located } from '../split/located.ts';
+import { byte } from '../split/located.ts';
 import type { SourceMark } from './source-mark.ts';
+
+/** The place itself, of a mark. */
+export type MarkedPlace = Pick<SourceMark, 'offset' | 'line' | 'table'>;
 
 /** What is known of a stream on its way to whoever finds the records in it. */
 export interface SourceStream {
@@ -14,8 +17,8 @@ export interface SourceStream {
   /** Where records are hashed elsewhere. */
   readonly contents: ContentHashes | null;
   add(block: Buffer): void;
-  /** Null where the stream cannot be marked. */
-  markBehind(record: Located, ordinal: number): SourceMark | null;
+  /** Null where the stream cannot be marked. `place`: behind a record; `ordinal`: of the next. */
+  markAt(place: MarkedPlace, ordinal: number): SourceMark | null;
   /** SHA-256; call it once, at the end. */
   digest(): Uint8Array;
 }
@@ -51,10 +54,8 @@ export class HashedStream implements SourceStream {
     this.endsLine = block.at(-1) === byte.lineFeed;
   }
 
-  /** The place behind a record whose line has ended. `ordinal`: of the next. */
-  markBehind({ offset, length, line }: Located, ordinal: number): SourceMark {
-    const sha256 = toHex(this.soFar());
-    return { bytes: this.bytes, sha256, offset: offset + length, line, ordinal };
+  markAt(place: MarkedPlace, ordinal: number): SourceMark {
+    return { bytes: this.bytes, sha256: toHex(this.soFar()), ...place, ordinal };
   }
 
   /** SHA-256 of what was added so far. */

@@ -17,7 +17,7 @@ import { chainText } from './chain-text.ts';
 import { EntryNumbers } from './entry-numbers.ts';
 import { readerFor, splitterFor } from './formats.ts';
 import { HashedStream, type SourceStream } from './hashed-stream.ts';
-import { blocksFrom, type Marking, type SourceMark } from './source-mark.ts';
+import { blocksFrom, type Marking, placeBehind, type SourceMark, tableStateAt } from './source-mark.ts';
 
 /** How a source is to be read. */
 export interface Reading {
@@ -60,7 +60,7 @@ export interface ReadTotals {
 /**
  * The one pass over a source's bytes that import and verification share: bytes -> located records -> columns, with the
  * file hash and the entry hashes on the way. Lazy: it holds one block and one batch. `brokenOff` is asked once the bytes
- * have ended: whether they ended before they should, since the rest could not be decompressed. `table`: of a
+ * have ended: whether they ended before they should, since the rest could not be decompressed. `termsOf`: a
  * column's terms, where it is kept from source to source. Where reading is to begin at a mark, the bytes before it are hashed all the
  * same, and nothing is read unless they are those that they were. `stream`: given where the blocks are hashed elsewhere. `memory`: what batches
  * are made in where whoever has no more use for them gives it back.
@@ -69,15 +69,17 @@ export function* readSource(
   blocks: Iterable<Buffer>,
   reading: Reading,
   brokenOff: () => boolean = () => false,
-  table?: (column: CodedColumn) => Terms,
+  termsOf?: (column: CodedColumn) => Terms,
   stream: SourceStream = new HashedStream(reading.marking?.from ?? null),
   memory: BatchMemory | null = null,
 ): Generator<ReadPart, ReadTotals> {
   const from = reading.marking?.from ?? null;
   const hashed = observed(blocks, (block) => stream.add(block));
+  const table = reading.layout.form === 'table' ? tableStateAt(from) : null;
   const records = splitterFor(
     reading.layout,
     from,
+    table ?? undefined,
   )(from === null || stream.isCut ? hashed : blocksFrom(hashed, from, () => stream.continues));
   const scanner = scannerFor(reading.layout, reading.mapping);
   const follower =
@@ -87,7 +89,7 @@ export function* readSource(
   const numbers = reading.numbers ? new EntryNumbers(reading.numbers, reading.layout) : null;
   const builder = new BatchBuilder(reading.terms, {
     zone: zoneOf(reading.mapping),
-    table,
+    table: termsOf,
     memory,
     hashes: stream.contents,
   });
@@ -99,7 +101,8 @@ export function* readSource(
     const { bytes } = stream;
     const taken = builder.take();
     const batch = numbers === null ? taken : { ...taken, numbers: numbers.take() };
-    const mark = isDue && last !== null ? stream.markBehind(last, batch.first + batch.count) : null;
+    const place = isDue && last !== null ? placeBehind(last, table) : null;
+    const mark = place && stream.markAt(place, batch.first + batch.count);
     if (mark !== null) marked = bytes;
     return { batch, chain: follower?.take() ?? null, bytes, mark };
   };
@@ -120,7 +123,7 @@ export function* readSource(
   const { bytes, continues } = stream;
   if (brokenOff()) builder.quarantine(faulty(bytes, 0, last?.line ?? 1, 'COMPRESSION'), 'COMPRESSION');
   // A last line without an end may go on in a file that has grown.
-  if (continues) yield flush(reading.marking !== undefined && stream.endsLine);
+  if (continues) yield flush(reading.marking !== undefined && stream.endsLine && !table?.endsOpen);
   return { bytes, sha256: stream.digest(), continued: continues };
 }
 

@@ -10,7 +10,7 @@ import { smallStream } from './read-file.ts';
 import { readHere } from './read-here.ts';
 import type { Reading } from './read-source.ts';
 import { ringEnded, ringMemory } from './ring.ts';
-import { isMarkable } from './source-mark.ts';
+import { isLines } from './source-mark.ts';
 import type { StoredOrigin, StoredThreadInput } from './stored.ts';
 
 /** The stored stream of a source; `path`: of the case file, for a thread that reads it. Its bytes are not wanted beside the records. */
@@ -65,7 +65,7 @@ export async function* readStoredApart(
   const { port1, port2 } = new MessageChannel();
   const { layout, marking } = reading;
   // Of lines, that thread finds the records too, and has the time to hash them.
-  const memory = ringMemory({ hashes: isMarkable(layout), marks: marking !== undefined });
+  const memory = ringMemory({ hashes: isLines(layout), marks: marking !== undefined });
   const worker = threads.take('stored');
   const from = marking?.from ?? null;
   const input: StoredThreadInput = { origin, from, port: port1, memory, stop: stop.memory };

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { toHex } from '../../../shared/bytes/encoding.ts';
 import type { StopFlag } from '../../threads/signal.ts';
-import { byte, type Located } from '../split/located.ts';
-import type { SourceStream } from './hashed-stream.ts';
+import { byte } from '../split/located.ts';
+import type { MarkedPlace, SourceStream } from './hashed-stream.ts';
 import { RecordHashReader } from './record-hashes.ts';
 import { type RingMemory, ringBlocks } from './ring.ts';
 import { RingMarks } from './ring-marks.ts';
@@ -40,10 +40,10 @@ export class RingStream implements SourceStream {
     this.endsLine = block.at(-1) === byte.lineFeed;
   }
 
-  markBehind({ offset, length, line }: Located, ordinal: number): SourceMark | null {
+  markAt(place: MarkedPlace, ordinal: number): SourceMark | null {
     if (this.marks === null) return null;
     const { bytes, sha256 } = this.marks.at(this.place);
-    return { bytes, sha256: toHex(sha256), offset: offset + length, line, ordinal };
+    return { bytes, sha256: toHex(sha256), ...place, ordinal };
   }
 
   digest(): Uint8Array {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { printRow } from '../../../shared/table/print-row.ts';
 import { inBlocks, placed } from '../testing/blocks.ts';
 import type { Located } from './located.ts';
-import { splitTable } from './split-table.ts';
+import { splitTable, TableState } from './split-table.ts';
 
 const split = (
   source: Buffer | string,
@@ -217,6 +217,38 @@ describe('any bytes at all', () => {
       { numRuns: 3000 },
     );
   });
+});
+
+it('is read alike from the end of any of its rows on', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '1,2\n',
+      '"x\ny",3\r\n',
+      '"',
+      ' \n',
+      'sep=,\n',
+      '4,"5\n6"\n',
+      'a,b\n',
+      '\ufeffa,b\r\n',
+      'long enough,7\n',
+    ],
+  );
+  const shape = { delimiter: Buffer.from(','), columns: 2 };
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), fc.constantFrom('\n', '\r'), (pieces, end) => {
+      const source = Buffer.from(['a,b\n', ...pieces].join('').replaceAll(/\r?\n/g, end));
+      const state = new TableState();
+      const whole = [...splitTable([source], shape, 24, state)];
+      for (const [n, row] of whole.entries()) {
+        const offset = row.offset + row.length;
+        if (state.heading === null || offset <= state.headingAt) continue;
+        const line = row.line + state.linesIn(row.bytes);
+        const from = new TableState(offset, line, state.heading, state.lineEnd);
+        expect([...splitTable([source.subarray(offset)], shape, 24, from)]).toEqual(whole.slice(n + 1));
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 /** The first line that is not blank, where it has no quote and is short enough to be the heading for sure. */

@@ -27,19 +27,49 @@ export function* splitTable(
   blocks: Iterable<Buffer>,
   shape: TableShape,
   limit = recordLimit,
+  state = new TableState(),
 ): Generator<Located> {
-  const rows = new TableRows(shape, limit);
+  const rows = new TableRows(shape, limit, state);
   for (const block of blocks) yield* rows.read(block, true);
+  state.endsOpen = rows.isUnderWay;
   yield* rows.read(none, false);
+}
+
+/** What rows are read by, beside what stands in them: a table can be read from the end of any row on by who knows it. */
+export class TableState {
+  /** Of the place that is begun at, in the source. */
+  readonly offset: number;
+  /** 1-based, of that place. */
+  readonly line: number;
+  /** The bytes of the heading; null until it was met. */
+  heading: Buffer | null;
+  /** Where it stands in the source. */
+  headingAt = 0;
+  /** The byte that rows end with. */
+  lineEnd: number;
+  /** Whether the source ended before its last row did, which may go on in a file that has grown. */
+  endsOpen = false;
+
+  constructor(offset = 0, line = 1, heading: Buffer | null = null, lineEnd: number = byte.lineFeed) {
+    this.offset = offset;
+    this.line = line;
+    this.heading = heading;
+    this.lineEnd = lineEnd;
+  }
+
+  /** Line endings inside a row. */
+  linesIn(bytes: Buffer): number {
+    let lines = 0;
+    for (let at = bytes.indexOf(this.lineEnd); at !== -1; at = bytes.indexOf(this.lineEnd, at + 1)) lines++;
+    return lines;
+  }
 }
 
 class TableRows {
   /** From the beginning of the row under way; `base` is its offset in the source. */
   private kept: Buffer = none;
-  private base = 0;
-  private line = 1;
-  private heading: Buffer | null = null;
-  private lineEnd: number = byte.lineFeed;
+  private base: number;
+  private line: number;
   /** Where a line began whose end is looked for, because it is too long to be held. */
   private skippedFrom: number | null = null;
   /** How far the row under way was scanned, from its beginning, and whether a quote is open there. */
@@ -47,11 +77,20 @@ class TableRows {
   private quoted = false;
   private readonly shape: TableShape;
   private readonly limit: number;
+  private readonly state: TableState;
   private located: Located[] = [];
 
-  constructor(shape: TableShape, limit: number) {
+  constructor(shape: TableShape, limit: number, state: TableState) {
     this.shape = shape;
     this.limit = limit;
+    this.state = state;
+    this.base = state.offset;
+    this.line = state.line;
+  }
+
+  /** Whether a row has begun whose end has not come yet. */
+  get isUnderWay(): boolean {
+    return this.kept.length > 0 || this.skippedFrom !== null;
   }
 
   /** What is found up to the end of a block. `more`: whether another may follow. */
@@ -61,7 +100,7 @@ class TableRows {
     let places = new Places(buffer);
     while (start < buffer.length) {
       if (this.skippedFrom !== null) {
-        const end = buffer.indexOf(this.lineEnd, start);
+        const end = buffer.indexOf(this.state.lineEnd, start);
         if (end === -1 && more) {
           start = buffer.length;
           break;
@@ -109,7 +148,7 @@ class TableRows {
         at = close + (this.quoted ? 2 : 1);
         continue;
       }
-      const end = places.lineEnd(at, this.heading === null ? null : this.lineEnd);
+      const end = places.lineEnd(at, this.state.heading === null ? null : this.state.lineEnd);
       const quote = places.quote(at);
       if (quote < end) {
         at = quote + 1;
@@ -117,7 +156,7 @@ class TableRows {
       } else if (end === Number.POSITIVE_INFINITY) {
         at = buffer.length;
         break;
-      } else if (this.heading !== null || buffer[end] === byte.lineFeed) {
+      } else if (this.state.heading !== null || buffer[end] === byte.lineFeed) {
         return end;
       } else if (end + 1 === buffer.length && more) {
         at = end;
@@ -147,20 +186,20 @@ class TableRows {
 
   /** The row in `buffer[start .. end]`. `last`: whether the source ends with it, without a line ending. */
   private row(buffer: Buffer, start: number, end: number, last: boolean): void {
-    const { line } = this;
+    const { line, state } = this;
     this.line += last ? 0 : 1;
     const from = start + this.markLength(buffer, start);
     let to = end;
     if (to > from && buffer[to - 1] === byte.carriageReturn) to--;
     const bytes = buffer.subarray(from, to);
-    for (let at = bytes.indexOf(this.lineEnd); at !== -1; at = bytes.indexOf(this.lineEnd, at + 1))
-      this.line++;
+    this.line += state.linesIn(bytes);
     if (isBlank(bytes, this.shape.delimiter)) return;
-    if (this.heading === null) {
+    if (state.heading === null) {
       if (isSeparatorHint(bytes)) return;
-      this.heading = Buffer.from(bytes);
-      if (buffer[end] === byte.carriageReturn) this.lineEnd = byte.carriageReturn;
-    } else if (!bytes.equals(this.heading)) {
+      state.heading = Buffer.from(bytes);
+      state.headingAt = this.base + from;
+      if (buffer[end] === byte.carriageReturn) state.lineEnd = byte.carriageReturn;
+    } else if (!bytes.equals(state.heading)) {
       const offset = this.base + from;
       const cut = last && to === end && this.cells(bytes) < this.shape.columns;
       this.located.push(
@@ -179,7 +218,7 @@ class TableRows {
 
   /** Gives up the row that begins at `start` but for its first line. @returns where to go on */
   private firstLine(buffer: Buffer, start: number, rowEnd: number): number {
-    const found = buffer.indexOf(this.lineEnd, start);
+    const found = buffer.indexOf(this.state.lineEnd, start);
     const end = found === -1 || found > rowEnd ? rowEnd : found;
     if (end - start > this.limit) {
       this.skippedFrom = this.base + start;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { printProgress, trailProgressSchema } from '../state/trail-progress.ts';
 import {
   chained,
   failing,
@@ -73,6 +74,37 @@ async function told(content: string) {
   expect(sequence(asCase)).toEqual(sequence(asExport));
   return asCase;
 }
+
+it('numbers that are followed to any place, and from there on, say what they say followed at once', () => {
+  const step = fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, fc.integer({ min: -3, max: 4 }));
+  const at = (n: number) => ({
+    entryId: `log_${n}`,
+    ordinal: n,
+    line: n + 1,
+    byteOffset: n * 10,
+    time: Number.NaN,
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), fc.nat(400), (steps, cut, unnumbered) => {
+      const numbers = steps.map((_, n) => steps.slice(0, n).reduce((sum, by) => sum + by, 1));
+      if (unnumbered < numbers.length) numbers[unnumbered] = Number.NaN;
+      const whole = new SequenceNumbers(['seq']);
+      let parts = new SequenceNumbers(['seq']);
+      for (const [n, each] of numbers.entries()) {
+        if (n === cut) {
+          const kept = JSON.parse(printProgress({ numbers: parts.progress() })) as unknown;
+          parts = new SequenceNumbers(['seq']);
+          const progress = trailProgressSchema.pick({ numbers: true }).parse(kept).numbers;
+          if (progress !== null) parts.resume(progress);
+        }
+        for (const followed of [whole, parts]) followed.add(each, () => at(n));
+      }
+      expect(parts.found).toEqual(whole.found);
+      expect([...parts.gaps()]).toEqual([...whole.gaps()]);
+    }),
+    { numRuns: 300 },
+  );
+});
 
 describe('a trail with running numbers', () => {
   it('without hashes passes whole, and never with a gap', async () => {

@@ -1,5 +1,6 @@
 import { counted, countText } from '../../../shared/report/counted.ts';
 import type { RecordPlace } from '../chain/chain-links.ts';
+import type { NumbersProgress } from '../state/trail-progress.ts';
 
 /** Numbers that follow each other, both ends included. */
 interface Run {
@@ -11,6 +12,8 @@ interface Run {
 
 /** Beyond so many runs, what entries carry is no running number. */
 const runsAtMost = 10_000;
+/** More, and where they were followed to is not kept. */
+const runsKept = 1_000;
 
 /** What the running numbers of a source's entries say. */
 export interface Numbered {
@@ -71,6 +74,23 @@ export class SequenceNumbers {
     } else {
       this.runs.splice(at + 1, 0, { first: number, last: number, begun: { number, place: place() } });
     }
+  }
+
+  /** As far as numbers were followed; null where that is too much to keep. */
+  progress(): NumbersProgress | null {
+    const { runs, before, repeated, up, down, count, isRunning } = this;
+    if (!isRunning) return { runs: [], before, repeated, up, down, count, isRunning };
+    return runs.length > runsKept ? null : { runs, before, repeated, up, down, count, isRunning };
+  }
+
+  resume({ runs, before, repeated, up, down, count, isRunning }: NumbersProgress): void {
+    this.runs = runs.map((run) => ({ ...run }));
+    this.before = before;
+    this.repeated = repeated;
+    this.up = up;
+    this.down = down;
+    this.count = count;
+    this.isRunning = isRunning;
   }
 
   /** The index of the last run that begins at the number or below; -1 where none does. */

@@ -1,4 +1,5 @@
 import { appendFileSync, copyFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reuse } from '../../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
@@ -6,6 +7,7 @@ import { openReadable } from '../../case/open.ts';
 import { type TaskContext, unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import {
+  csv,
   failing,
   importFiles,
   makeEntry,
@@ -50,6 +52,10 @@ function stoppedAfter(parts: number): TaskContext {
   };
 }
 
+function isStopped(error: unknown): void {
+  if (!(error instanceof Error && error.message === 'stopped')) throw error;
+}
+
 /** Everything that a report says, but for the words on what was derived now. */
 function said({ axes, findings, ...rest }: VerifyReport) {
   return {
@@ -82,16 +88,49 @@ const odd = [
   ...entries.slice(450),
 ];
 
+const numbered = Array.from({ length: 900 }, (_, n) => ({ ...makeEntry(n), seq: n }));
+/** Trails in each form that can be gone on with. */
+const forms: readonly (readonly [string, string, string])[] = [
+  ['a sound trail', 'trail.ndjson', ndjson(entries)],
+  ['one in which much is wrong', 'trail.ndjson', ndjson(odd)],
+  [
+    'one with running numbers, some missing',
+    'trail.ndjson',
+    ndjson(numbered.filter(({ seq }) => seq % 211 > 2)),
+  ],
+  ['a table', 'trail.csv', csv([...entries.slice(0, 350), 'too,few', '', ...entries.slice(350)])],
+];
+
 describe('a source that was derived in part', () => {
-  it.each([
-    ['a sound trail', entries],
-    ['one in which much is wrong', odd],
-  ])('of %s: is gone on with inside, and says the same', async (_, lines) => {
-    const { path, state } = await caseOf(ndjson(lines));
+  it.each(forms)('of %s: is gone on with inside, and says the same', async (_, name, text) => {
+    const { path, state } = await caseOf(text, name);
     await expect(keeping(path, state, stoppedAfter(1))).rejects.toThrow('stopped');
     const rest = await keeping(path, state);
     expect(storageOf(rest, 1)).toMatch(/of its first 256 records/);
     expect(said(rest)).toEqual(said(await verified(path)));
+  });
+
+  it('says the same wherever it was stopped, and however often', async () => {
+    const cases = await Promise.all(
+      forms.map(async ([, name, text]) => {
+        const made = await caseOf(text, name);
+        return { ...made, whole: said(await verified(made.path)) };
+      }),
+    );
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...cases),
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }),
+        async ({ folder, path, whole }, stops) => {
+          const state = `${folder}/${n++}.state`;
+          // Some come to the end before they are stopped.
+          for (const parts of stops) await keeping(path, state, stoppedAfter(parts)).catch(isStopped);
+          expect(said(await keeping(path, state))).toEqual(whole);
+        },
+      ),
+      { numRuns: Number(process.env['CASEBOUND_RUNS'] ?? 6) },
+    );
   });
 
   it('is derived whole where the case file says something else by now', async () => {

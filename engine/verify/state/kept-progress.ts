@@ -51,6 +51,7 @@ const rowSchema = z.object({
   offset: z.number(),
   line: z.number(),
   ordinal: z.number(),
+  tabular: z.string(),
   state: z.string(),
   hashes: blob,
   others: z.string(),
@@ -59,6 +60,9 @@ const rowSchema = z.object({
   ids: blob,
 });
 type Row = z.output<typeof rowSchema>;
+
+/** Of a table, what its rows are read by. */
+const tableSchema = z.strictObject({ heading: z.base64(), lineEnd: z.number().int() }).nullable();
 
 const othersSchema = z.array(z.tuple([z.number().int().min(0), z.string()]));
 
@@ -91,8 +95,8 @@ export class KeptProgress {
         .pluck()
         .get(this.source, this.asked, size);
       if (typeof seq !== 'number') return null;
-      const { time, state, bytes, sha256, offset, line, ordinal } = this.row(seq);
-      const mark = { bytes, sha256, offset, line, ordinal };
+      const { time, state, bytes, sha256, offset, line, ordinal, tabular } = this.row(seq);
+      const mark = { bytes, sha256, offset, line, ordinal, table: tableSchema.parse(JSON.parse(tabular)) };
       return { seq, time, mark, state: followedTrailSchema.parse(JSON.parse(state)) };
     });
   }
@@ -118,11 +122,12 @@ export class KeptProgress {
   }
 
   /** What was kept behind the place before it goes: it is of another following. False where it is too much to keep. */
-  add(mark: SourceMark, state: FollowedTrail, { hashes, contents, ids }: Growth): boolean {
+  add({ table, ...mark }: SourceMark, state: FollowedTrail, { hashes, contents, ids }: Growth): boolean {
     const text = printProgress(state);
     if (text.length > stateLimit) return false;
     const row: Row = {
       ...mark,
+      tabular: JSON.stringify(table),
       source: this.source,
       seq: this.last + 1,
       asked: this.asked,
@@ -141,9 +146,9 @@ export class KeptProgress {
           .run(this.source, this.last, this.asked);
         this.db
           .prepare(
-            `INSERT INTO progress (source, seq, asked, time, bytes, sha256, offset, line, ordinal,
+            `INSERT INTO progress (source, seq, asked, time, bytes, sha256, offset, line, ordinal, tabular,
                state, hashes, others, followed, contents, ids, digest)
-             VALUES (@source, @seq, @asked, @time, @bytes, @sha256, @offset, @line, @ordinal,
+             VALUES (@source, @seq, @asked, @time, @bytes, @sha256, @offset, @line, @ordinal, @tabular,
                @state, @hashes, @others, @followed, @contents, @ids, @digest)`,
           )
           .run({ ...row, digest: digestOf(row) });
@@ -166,9 +171,9 @@ export class KeptProgress {
 
 /** SHA-256, hex, of all that stands in a row. */
 function digestOf({ hashes, followed, contents, ids, ...row }: Row): string {
-  const { source, seq, asked, time, bytes, sha256, offset, line, ordinal, state, others } = row;
+  const { source, seq, asked, time, bytes, sha256, offset, line, ordinal, tabular, state, others } = row;
   const blobs = [hashes, followed, contents, ids];
-  const said = [source, seq, asked, time, bytes, sha256, offset, line, ordinal, state, others];
+  const said = [source, seq, asked, time, bytes, sha256, offset, line, ordinal, tabular, state, others];
   const hash = createHash('sha256').update(JSON.stringify([...said, ...blobs.map(({ length }) => length)]));
   for (const blob of blobs) hash.update(blob);
   return hash.digest('hex');

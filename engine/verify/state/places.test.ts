@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { type TaskContext, unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { verifyExport } from '../export/verify-export.ts';
-import { makeEntry, ndjson, temporaryFolder, trail, verifiedExport, write } from '../testing/chained-case.ts';
+import {
+  chained,
+  csv,
+  makeEntry,
+  ndjson,
+  temporaryFolder,
+  trail,
+  verifiedExport,
+  write,
+} from '../testing/chained-case.ts';
 import { keptPlaces } from './kept-states.ts';
 
 const entries = trail(900);
@@ -49,10 +58,49 @@ function goneOnFrom({ axes }: Report): number {
   return Number((/its first ([\d,]+) bytes/.exec(reason)?.[1] ?? '0').replaceAll(',', ''));
 }
 
-function exportOf(text: string) {
+function exportOf(text: string, name = 'trail.ndjson') {
   const folder = temporaryFolder();
-  return { path: write(folder, 'trail.ndjson', text), state: `${folder}/kept.state` };
+  return { path: write(folder, name, text), state: `${folder}/kept.state` };
 }
+
+/** Trails in each form that can be gone on with, with what may be wrong in them. */
+const forms: readonly (readonly [string, string, string])[] = [
+  ['lines', 'trail.ndjson', ndjson(entries)],
+  [
+    'lines in which much is wrong',
+    'trail.ndjson',
+    ndjson([
+      ...entries.slice(0, 300),
+      { ...entries[300], action_recorded: 'changed' },
+      ...entries.slice(301, 420),
+      '{"broken',
+      entries[7] as object,
+      { ...makeEntry(5000), timestamp: '2019-01-01T00:00:00Z' },
+      ...entries.slice(500),
+    ]),
+  ],
+  [
+    'running numbers, some of them missing',
+    'trail.ndjson',
+    ndjson(
+      chained(
+        Array.from({ length: 900 }, (_, n) => ({ ...makeEntry(n), seq: n })).filter(
+          ({ seq }) => seq % 211 > 2,
+        ),
+      ),
+    ),
+  ],
+  [
+    'rows of a table',
+    'trail.csv',
+    csv([
+      ...entries.slice(0, 350),
+      entries[9] as object as Record<string, unknown>,
+      'too,few',
+      ...entries.slice(352),
+    ]),
+  ],
+];
 
 /** Stops as a person would, once so many parts were followed. */
 function stoppedAfter(parts: number): TaskContext {
@@ -86,12 +134,23 @@ describe('a bare export that was followed before', () => {
     expect(goneOnFrom(await following(path, state))).toBe(statSync(path).size);
   });
 
-  it('goes on inside, where it was stopped', async () => {
-    const { path, state } = exportOf(ndjson(entries));
-    await expect(following(path, state, stoppedAfter(1))).rejects.toThrow('stopped');
+  it.each(forms)('%s: goes on inside, where it was stopped, however often', async (_, name, text) => {
+    const { path, state } = exportOf(text, name);
+    const whole = said(await verifiedExport(path));
+    for (let stops = 0; stops < 2; stops++)
+      await expect(following(path, state, stoppedAfter(1))).rejects.toThrow('stopped');
     const rest = await following(path, state);
-    expect(goneOnFrom(rest)).toBeGreaterThan(0);
-    expect(said(rest)).toEqual(said(await verifiedExport(path)));
+    expect(goneOnFrom(rest)).toBeGreaterThan(text.length / 3);
+    expect(said(rest)).toEqual(whole);
+    expect(goneOnFrom(await following(path, state))).toBe(statSync(path).size);
+  });
+
+  it('of which the last row is not at its end is not taken for whole: a quote may be closed further on', async () => {
+    const whole = csv(entries.slice(0, 30));
+    const { path, state } = exportOf(`${whole}"a note\r\n`, 'trail.csv');
+    await following(path, state);
+    appendFileSync(path, `that goes on",,,,\r\n${csv(entries.slice(30, 40))}`);
+    expect(said(await following(path, state))).toEqual(said(await verifiedExport(path)));
   });
 
   it('with a byte changed in what was followed is followed from its beginning, and the change is found', async () => {

@@ -15,7 +15,7 @@ const tables = `
   CREATE TABLE progress (
     source INTEGER NOT NULL, seq INTEGER NOT NULL, asked TEXT NOT NULL, time TEXT NOT NULL,
     bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, offset INTEGER NOT NULL, line INTEGER NOT NULL, ordinal INTEGER NOT NULL,
-    state TEXT NOT NULL, hashes BLOB NOT NULL, others TEXT NOT NULL, followed BLOB NOT NULL,
+    tabular TEXT NOT NULL, state TEXT NOT NULL, hashes BLOB NOT NULL, others TEXT NOT NULL, followed BLOB NOT NULL,
     contents BLOB NOT NULL, ids BLOB NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (source, seq)
   ) STRICT;

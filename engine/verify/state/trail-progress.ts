@@ -82,6 +82,20 @@ const chain = z.strictObject({
   links,
 });
 
+const whole = z.number().int();
+
+const numbers = z.strictObject({
+  runs: z.array(
+    z.strictObject({ first: whole, last: whole, begun: z.strictObject({ number: whole, place }) }),
+  ),
+  before: real,
+  repeated: count,
+  up: count,
+  down: count,
+  count,
+  isRunning: z.boolean(),
+});
+
 export const trailProgressSchema = z.strictObject({
   records: count,
   repeats: count,
@@ -89,10 +103,13 @@ export const trailProgressSchema = z.strictObject({
   reusedIds: count,
   anomalies,
   chain: chain.nullable(),
+  /** Where entries carry running numbers. */
+  numbers: numbers.nullable(),
 });
 
 export type ClockProgress = z.output<typeof clock>;
 export type AnomaliesProgress = z.output<typeof anomalies>;
+export type NumbersProgress = z.output<typeof numbers>;
 export type LinksProgress = z.output<typeof links>;
 export type RunsProgress = z.output<typeof runs>;
 export type ChainProgress = z.output<typeof chain>;

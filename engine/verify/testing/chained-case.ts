@@ -65,6 +65,20 @@ export function ndjson(entries: readonly (object | string)[]): string {
   return entries.map((entry) => `${typeof entry === 'string' ? entry : JSON.stringify(entry)}\n`).join('');
 }
 
+/** A table of entries' own values, which holds line endings and quotes; a text stands as a line. */
+export function csv(entries: readonly (Record<string, unknown> | string)[]): string {
+  const names = ['log_id', 'timestamp', 'action_recorded', 'entry_hash', 'note'];
+  const cell = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+  const rows = entries.map((entry, n) =>
+    typeof entry === 'string'
+      ? entry
+      : names
+          .map((name) => cell(name === 'note' && n % 5 === 0 ? 'two\r\nlines, "quoted"' : entry[name]))
+          .join(','),
+  );
+  return [names.join(','), ...rows].map((line) => `${line}\r\n`).join('');
+}
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'casebound-verify-'));
