@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
 import { prepared, type ReadableDb } from './database.ts';
+import { beforeAll } from './pages.ts';
 import { chunkLength } from './schema.ts';
 
 /** Decompressed chunks kept: neighbours are mostly read together. */
@@ -201,7 +202,7 @@ function* chunksOf(db: ReadableDb, store: Store, owner: number): Generator<Buffe
   const behind = db.prepare<[number, number], ChunkRow>(`${selects[store]} AND seq > ? ORDER BY seq LIMIT 1`);
   let next = 0;
   let full = true;
-  let row = behind.get(owner, Number.MIN_SAFE_INTEGER);
+  let row = behind.get(owner, beforeAll);
   for (; row !== undefined; row = behind.get(owner, row.seq)) {
     if (row.seq !== next) throw corruptChunk(owner, next, 'it is missing');
     if (!full) throw corruptChunk(owner, next - 1, 'it is short, and not the last');

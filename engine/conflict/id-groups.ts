@@ -7,7 +7,8 @@ type Row = [first: number, other: number];
 export function* idGroups(db: ReadableDb): Generator<number[]> {
   const rows = db
     .prepare<[number, number], Row>(
-      `SELECT conflicts_with, id FROM entry_row WHERE conflicts_with IS NOT NULL AND (conflicts_with, id) > (?, ?)
+      `SELECT conflicts_with, id FROM entry_row WHERE conflicts_with IS NOT NULL AND conflicts_with < id
+       AND (conflicts_with, id) > (?, ?)
        ORDER BY conflicts_with, id LIMIT ${pageLength}`,
     )
     .raw();

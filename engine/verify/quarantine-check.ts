@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
-import { inPages, pageLength } from '../case/pages.ts';
+import { beforeAll, inPages, pageLength } from '../case/pages.ts';
 import type { Quarantined } from '../import/batch/batch.ts';
 
 interface StoredSpan extends Quarantined {
@@ -19,7 +19,7 @@ export class QuarantineCheck {
        ORDER BY offset, id LIMIT ${pageLength}`,
     );
     this.stored = inPages<StoredSpan>((behind) =>
-      rows.all(source, behind?.offset ?? Number.MIN_SAFE_INTEGER, behind?.id ?? 0),
+      rows.all(source, behind?.offset ?? beforeAll, behind?.id ?? beforeAll),
     );
     this.describe = describe;
   }

@@ -1,12 +1,15 @@
 import { counted } from '../../shared/report/counted.ts';
 import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { upTo } from '../case/pages.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Findings } from './findings.ts';
 
 /** What rows of the case file say of each other. */
 interface Relations {
   readonly rows: number;
+  /** Records that repeat an entry. */
+  readonly repeated: number;
   readonly orphans: readonly { readonly table: string; readonly count: number }[];
   readonly strays: number;
   /** Conflicts as rows state them, and those of them that are some. */
@@ -22,11 +25,13 @@ export class RelationsCheck {
   private readonly db: ReadableDb;
   /** The last entry of the sources that are looked at: what somebody imports meanwhile comes behind it, and is none of theirs. */
   private readonly last: number;
+  private readonly lastRepeated: number;
   private relations: Relations | null = null;
 
   constructor(db: ReadableDb) {
     this.db = db;
-    this.last = lastEntry(db);
+    this.last = upTo(lastEntry(db));
+    this.lastRepeated = upTo(count(db, 'SELECT max(id) FROM duplicate'));
   }
 
   /** How many entries there are. */
@@ -56,10 +61,18 @@ export class RelationsCheck {
         ...(actual === undefined ? {} : { actual: String(actual) }),
       });
 
-    const { rows, orphans, strays, declared, real } = this.look();
-    const stated = sources.reduce((entries, source) => entries + source.entries, 0);
+    const { rows, repeated, orphans, strays, declared, real } = this.look();
+    const stated = sources.reduce((sum, { entries }) => sum + entries, 0);
+    const repeating = sources.reduce((sum, { duplicates }) => sum + duplicates, 0);
     if (rows !== stated)
       find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', rows, stated);
+    if (repeated !== repeating)
+      find(
+        'STORAGE_ENTRY',
+        'the case file lists records that repeat others, and belong to no source',
+        repeating,
+        repeated,
+      );
     for (const orphan of orphans) {
       find(
         'STORAGE_ORPHAN',
@@ -85,6 +98,7 @@ export class RelationsCheck {
     const { db, last } = this;
     this.relations ??= {
       rows: count(db, entryRows, last),
+      repeated: count(db, 'SELECT count(*) FROM duplicate WHERE id <= ?', this.lastRepeated),
       orphans: db
         .prepare<[], { table: string; count: number }>(
           'SELECT "table", count(*) AS count FROM pragma_foreign_key_check GROUP BY "table"',

@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
-import { inPages, pageLength } from '../case/pages.ts';
+import { beforeAll, inPages, pageLength } from '../case/pages.ts';
 import { storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Stored } from '../import/batch/batch.ts';
@@ -108,7 +108,7 @@ function* storedDuplicates(db: ReadableDb, source: number, from: number): Genera
     .raw();
   const read = (behind: Row | null) =>
     behind === null
-      ? rows.all(source, from - 1, Number.MAX_SAFE_INTEGER)
+      ? rows.all(source, from === 0 ? beforeAll : from - 1, Number.MAX_SAFE_INTEGER)
       : rows.all(source, behind[1], behind[7]);
   for (const [id, ordinal, line, offset, length, content, ofSource] of inPages<Row>(read)) {
     yield { id, duplicate: true, ordinal, line, offset, length, content, row: null, ofSource };

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
+import { upTo } from '../case/pages.ts';
 import { type CodedColumn, codedColumns, termLimit } from '../case/schema.ts';
 import type { Batch } from '../import/batch/batch.ts';
 
@@ -74,7 +75,7 @@ export class UsedTerms {
       // No code stands twice: so these are all from 0 on, as Casebound gives them.
       if (lowest === 0 && highest === terms - 1 && terms === used.length) unused += zerosOf(used);
       else
-        for (const code of codes.iterate(column, this.last.get(column) ?? Number.MAX_SAFE_INTEGER))
+        for (const code of codes.iterate(column, upTo(this.last.get(column) ?? Number.POSITIVE_INFINITY)))
           if (used[code] !== 1) unused++;
     }
     return unused;

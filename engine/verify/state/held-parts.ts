@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { prepared, type ReadableDb } from '../../case/database.ts';
+import { beforeAll } from '../../case/pages.ts';
 import { storedColumns, storedType } from '../../case/schema.ts';
 import type { SourceRow } from '../../case/sources.ts';
 import type { StopFlag } from '../../threads/signal.ts';
@@ -33,8 +34,8 @@ export function heldParts(source: SourceRow): HeldPart[] {
     return {
       of: 'duplicates',
       source: id,
-      from: n === 0 ? Number.MIN_SAFE_INTEGER : from,
-      end: isLast ? Number.MAX_SAFE_INTEGER : end,
+      from: n === 0 ? beforeAll : from,
+      end: isLast ? Number.POSITIVE_INFINITY : end,
     };
   });
   return [
@@ -85,11 +86,11 @@ const chunks = {
     'SELECT seq, length, encoding, data FROM acquired_chunk WHERE owner = ? AND seq > ? ORDER BY seq LIMIT 1',
 };
 
-/** One at a time: between two of them others may write. */
+/** One at a time: between two of them others may write. A number that is rounded is none that Casebound gave: with it the digest is another. */
 function hashChunks(db: ReadableDb, sql: string, of: number, hash: Hash, stop: StopFlag): void {
   const behind = prepared<[number, number], [number, number, string, Buffer]>(db, sql).raw();
-  let chunk = behind.get(of, Number.MIN_SAFE_INTEGER);
-  for (; chunk !== undefined; chunk = behind.get(of, chunk[0])) {
+  let chunk = behind.get(of, beforeAll);
+  for (; chunk !== undefined; chunk = Number.isSafeInteger(chunk[0]) ? behind.get(of, chunk[0]) : undefined) {
     stop.check();
     const [seq, length, encoding, data] = chunk;
     hash.update(`${JSON.stringify([seq, length, encoding, data.length])}\n`);
