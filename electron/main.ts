@@ -61,9 +61,15 @@ else {
   // After the windows: one that stays, because something in it is not saved, needs the engine.
   app.once('will-quit', (event) => {
     event.preventDefault();
-    engine.end().finally(() => app.quit());
+    void engine.end().finally(() => app.quit());
   });
-  app.whenReady().then(start);
+  app.whenReady().then(start).catch(giveUp);
+}
+
+/** Without its pages or its engine there is nothing to show: better ended than running without a window. */
+function giveUp(fault: unknown): void {
+  console.error(fault);
+  app.exit(1);
 }
 
 async function start(): Promise<void> {

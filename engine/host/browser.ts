@@ -69,7 +69,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (refusal !== null)
       return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (accepted: WebSocket) => {
-      sessions.serve(webSocketPort(accepted), options.makeSession);
+      void sessions.serve(webSocketPort(accepted), options.makeSession);
     });
   });
 

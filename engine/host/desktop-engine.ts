@@ -37,7 +37,7 @@ export function serveDesktop(
     parent.on('message', ({ data, ports: [port] }) => {
       const { data: told } = order.safeParse(data);
       if (told?.type === 'session' && port) {
-        sessions.serve(messagePortPort(port), () => makeSession(told.startCase));
+        void sessions.serve(messagePortPort(port), () => makeSession(told.startCase));
       } else if (told?.type === 'end') {
         resolve(sessions.close());
       } else {

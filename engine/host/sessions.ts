@@ -35,7 +35,7 @@ export class Sessions {
     port.onClose(() => {
       this.#open.delete(port);
       this.#ending.add(served);
-      served.then(() => this.#ending.delete(served));
+      void served.then(() => this.#ending.delete(served));
     });
     return served;
   }

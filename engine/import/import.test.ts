@@ -35,7 +35,7 @@ const unparsable = '{"log_id":"log_x",';
 async function imported(...files: string[]) {
   const folder = temporaryFolder();
   const path = join(folder, 'c.casebound');
-  const sources = [];
+  const sources: Awaited<ReturnType<typeof importFiles>>['sources'][number][] = [];
   for (const [n, content] of files.entries()) {
     const result = await importFiles(path, [write(folder, `${n}.json`, content)]);
     sources.push(...result.sources);

@@ -24,4 +24,6 @@ const handlers = {
   ...loadedLate(partNames.syncing, async () => (await import('./syncing.ts')).syncingHandlers(thread)),
 };
 const tell = (fault: unknown) => toAppError(caseFault(fault, input.path));
-serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() => thread.close());
+void serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() =>
+  thread.close(),
+);

@@ -93,9 +93,9 @@ const fewEntries = 2_000;
 /** The ids of the matching entries in order, for a screen. The array may be kept and shared: it must not be changed. */
 export function idsOf(db: ReadableDb, query: QueryNode, sort: Sort | undefined, context: TaskContext): Ids {
   let found = matching(db, query, context);
-  if (found.kind === 'set' && found.set.size <= fewEntries) {
-    if (!found.index.holdAgainst(found.set.slice(0, fewEntries))) found = matching(db, query, context);
-  }
+  const few = found.kind === 'set' && found.set.size <= fewEntries ? found : null;
+  if (few !== null && !few.index.holdAgainst(few.set.slice(0, fewEntries)))
+    found = matching(db, query, context);
   return sort === undefined ? idsIn(found, context) : inOrder(db, query, found, sort, context);
 }
 

@@ -86,7 +86,7 @@ export class Detections {
   #ask(asked: Asked): void {
     asked.running = true;
     const before = asked.found.value;
-    this.#detect(asked.question, asked.wanted.signal)
+    void this.#detect(asked.question, asked.wanted.signal)
       .then(
         (value): Found => ({ value, error: null, loading: false }),
         (thrown: unknown): Found => ({ value: before, error: toAppError(thrown), loading: false }),

@@ -41,7 +41,7 @@ export function useCall<N extends NamesOf<Operations, 'call'>>(
     const wanted = new AbortController();
     const [parsed] = JSON.parse(question) as [InputOf<Operations[N]>];
     setLoading(true);
-    client
+    void client
       .call(name, parsed, { signal: wanted.signal })
       .then(
         (value) => ({ value, error: null }),

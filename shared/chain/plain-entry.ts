@@ -199,11 +199,13 @@ export class PlainWriter {
   /** Of names that were written: ASCII, so that all orders of characters are that of bytes. */
   private compare(a: number, aEnd: number, b: number, bEnd: number): number {
     const { out } = this;
-    while (a < aEnd && b < bEnd) {
-      const difference = (out[a++] as number) - (out[b++] as number);
+    const lengths = aEnd - a - (bEnd - b);
+    const shared = Math.min(aEnd - a, bEnd - b);
+    for (let i = 0; i < shared; i++) {
+      const difference = (out[a + i] as number) - (out[b + i] as number);
       if (difference !== 0) return difference;
     }
-    return aEnd - a - (bEnd - b);
+    return lengths;
   }
 
   private isName(name: Uint8Array, start: number, end: number): boolean {

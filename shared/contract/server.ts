@@ -77,7 +77,7 @@ export function serveContract<C extends Contract>(
   const finished = new Promise<void>((resolve) => {
     port.onClose(() => {
       for (const run of runs.values()) run.cancel();
-      Promise.all([...runs.values()].map((run) => run.settled)).then(() => resolve());
+      void Promise.all([...runs.values()].map((run) => run.settled)).then(() => resolve());
     });
   });
 
@@ -94,7 +94,7 @@ export function serveContract<C extends Contract>(
       const handler = handlerOf(handlers, name);
       const run = startRun(id, operation.kind, (context) => handler(parsed.data, context), reply, tell);
       runs.set(id, run);
-      run.settled.then(() => runs.delete(id));
+      void run.settled.then(() => runs.delete(id));
     } catch (error) {
       refuse(id, toAppError(error));
     }

@@ -42,6 +42,7 @@ export class Desk {
           next: 'wait',
           details: { by: 7 },
         });
+      // biome-ignore lint/style/useThrowOnlyError: a handler may throw anything
       if (how === 'thrown text') throw 'just text';
       if (how === 'unsayable')
         throw new AppError({ code: 'DISK_FULL', message: 'full', next: 'make room', details: { free: 0n } });

@@ -102,8 +102,8 @@ export class EntryNumbers {
       if (first !== quote) {
         tokens.at++;
         if (first === brace || first === bracket) depth++;
-        else if (first === closeBrace || first === closeBracket) {
-          if (--depth <= within) within = Math.max(0, depth - 1);
+        else if ((first === closeBrace || first === closeBracket) && --depth <= within) {
+          within = Math.max(0, depth - 1);
         }
         continue;
       }

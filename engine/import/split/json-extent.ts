@@ -50,7 +50,7 @@ export class JsonExtent {
    */
   scan(
     buffer: Buffer,
-    at: number,
+    from: number,
     alone: boolean,
     joint: RecordJoint | null,
     more: boolean,
@@ -59,6 +59,7 @@ export class JsonExtent {
     const { kinds } = this;
     let halt: Halt = 'BLOCK';
     let first = joint?.second ?? -1;
+    let at = from;
     for (; at < buffer.length; at++) {
       const value = buffer[at] as number;
       if (inString) {

@@ -149,7 +149,7 @@ describe('any table', () => {
           const printed = rows.map((row) => printRow(row, delimiter));
           const head = `${mark ? '\ufeff' : ''}one${delimiter}two${end}`;
           const source = Buffer.from(head + printed.join(end) + (last ? end : ''));
-          const expected = [];
+          const expected: [offset: number, length: number, row: string][] = [];
           let offset = Buffer.byteLength(head);
           for (const row of printed) {
             const length = Buffer.byteLength(row);

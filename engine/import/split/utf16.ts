@@ -74,7 +74,7 @@ class Window {
   }
 
   cut(offset: number, length: number): Buffer {
-    const parts = [];
+    const parts: Buffer[] = [];
     for (const block of this.blocks) {
       const from = offset - block.offset;
       if (from + length <= 0 || from >= block.bytes.length) continue;
