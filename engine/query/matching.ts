@@ -41,7 +41,9 @@ export function matching(
     if (set !== null) return { kind: 'set', set, index };
   }
   const bounded = (part: QueryNode) => idsIn(matching(db, part, context, trust), context);
-  return { kind: 'ids', ids: found.get(db, query, [], () => selectFromRows(db, query, context, bounded)) };
+  // An index said which rows to look at: its answer is none of the rows alone, nor of another index.
+  const by = index === null ? [] : [trust, index.generation];
+  return { kind: 'ids', ids: found.get(db, query, by, () => selectFromRows(db, query, context, bounded)) };
 }
 
 export function sizeOf(matching: Matching): number {

@@ -5,6 +5,7 @@ import type { ReadableDb } from '../case/database.ts';
 import type { TaskContext } from '../task.ts';
 import { entryTotal } from './entry-count.ts';
 import { sortedSet } from './index/order.ts';
+import type { Trust } from './index/review-index.ts';
 import { KeptResults } from './kept-results.ts';
 import { idsIn, type Matching, matching, sizeOf } from './matching.ts';
 import { entryRows } from './rows.ts';
@@ -83,7 +84,7 @@ export function matchedIds(db: ReadableDb, selection: Selection, context: TaskCo
   const { sort } = selection;
   const query = parseQuery(selection.query);
   const found = matching(db, query, context, 'rows');
-  if (sort !== undefined) return Float64Array.from(inOrder(db, query, found, sort, context));
+  if (sort !== undefined) return Float64Array.from(inOrder(db, query, found, sort, context, 'rows'));
   return idsIn(found, context);
 }
 
@@ -99,8 +100,15 @@ export function idsOf(db: ReadableDb, query: QueryNode, sort: Sort | undefined, 
   return sort === undefined ? idsIn(found, context) : inOrder(db, query, found, sort, context);
 }
 
-function inOrder(db: ReadableDb, query: QueryNode, found: Matching, sort: Sort, context: TaskContext): Ids {
-  const generation = found.kind === 'set' ? [found.index.last, found.index.generation] : [];
+function inOrder(
+  db: ReadableDb,
+  query: QueryNode,
+  found: Matching,
+  sort: Sort,
+  context: TaskContext,
+  trust: Trust = 'stored',
+): Ids {
+  const generation = found.kind === 'set' ? [found.index.last, found.index.generation] : [trust];
   return sorted.get(db, query, [sort.column, sort.descending, ...generation], () => {
     const indexed = found.kind === 'set' ? sortedSet(found.index, found.set, sort, context) : null;
     return indexed ?? sortFromRows(db, idsIn(found, context), sort, context);
