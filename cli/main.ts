@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../engine/version.ts';
 import { asked } from './commands.ts';
 import { whenToldToEnd } from './ending.ts';
+import { exactArguments } from './exact-arguments.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
 import { isReaderGone } from './output.ts';
 
@@ -43,7 +44,7 @@ try {
         .configureOutput({ outputError: () => {} }),
     );
   }
-  await program.parseAsync();
+  await program.parseAsync(exactArguments(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError) status = usage(error);
   else if (!isReaderGone(error)) status = reportError(error);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import type { ImportResult } from '../../shared/domain/import.ts';
+import { AppError } from '../../shared/errors.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -35,6 +36,7 @@ export function importCommand(run: Run): Command {
       ) =>
         run((signal) =>
           withEngine(signal, async ({ client, watched }) => {
+            refuseStandardInput(paths);
             const mapping = file === undefined ? undefined : readMappingFile(file);
             const result = await client.job(
               'import.run',
@@ -46,6 +48,17 @@ export function importCommand(run: Run): Command {
           }),
         ),
     );
+}
+
+/** @throws AppError INVALID_INPUT where a path is `-`, by which other programs mean standard input */
+function refuseStandardInput(paths: readonly string[]): void {
+  if (!paths.includes('-')) return;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: 'standard input is not imported: a source is a file that can be hashed, and gone back to',
+    safe: 'nothing was imported',
+    next: 'write it to a file and import that; a file of this name is ./-',
+  });
 }
 
 /** A receipt shows later only what it left the machine with: the time to hand it out is now. */

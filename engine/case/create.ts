@@ -9,6 +9,7 @@ import { caseFault } from './faults.ts';
 import { fileFault, isMissing } from './file-fault.ts';
 import { syncFile } from './migrations.ts';
 import { nameable } from './nameable.ts';
+import { syncFolder } from './place-file.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 
 export interface NewCase {
@@ -37,6 +38,8 @@ export async function buildCase<T>(
     db.close();
     syncFile(building);
     place(building, path);
+    // What was imported is there after a power cut too: the file was synced, and now its name.
+    syncFolder(dirname(resolve(path)));
     return result;
   } catch (error) {
     throw caseFault(error, path);

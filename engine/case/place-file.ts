@@ -27,7 +27,7 @@ export function replaceFile(finished: string, path: string): void {
   syncFolder(dirname(path));
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   // Windows has no way to open a folder, and needs none.
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');

@@ -69,6 +69,11 @@ describe('two records, field by field', () => {
       ['a', 'same', '1', '1'],
       ['"a (2)"', 'different', '2', '3'],
     ]);
+    expect(compared('{"a":1,"a":2,"a (2)":0}', '{"a":1,"a":3,"a (2)":0}')).toEqual([
+      ['a', 'same', '1', '1'],
+      ['"a (3)"', 'different', '2', '3'],
+      ['"a (2)"', 'same', '0', '0'],
+    ]);
   });
 
   it('find a member named __proto__ like any other', () => {

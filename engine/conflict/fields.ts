@@ -39,9 +39,12 @@ class FieldCollector implements Fields {
   walk(node: JsonNode, path: readonly string[]): void {
     if (this.incomplete !== null) return;
     if (node.kind === 'object' && node.members.length > 0) {
+      const taken = new Set(node.members.map(({ name }) => name));
       const met = new Map<string, number>();
       for (const { name, value } of node.members) {
-        const times = (met.get(name) ?? 0) + 1;
+        let times = (met.get(name) ?? 0) + 1;
+        // Another member may be called so itself: none may take the place of another.
+        while (times > 1 && taken.has(`${name} (${times})`)) times++;
         met.set(name, times);
         this.walk(value, [...path, times === 1 ? name : `${name} (${times})`]);
       }

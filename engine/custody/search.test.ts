@@ -50,6 +50,18 @@ it('events are found by what was done, by whom and by what they say', async () =
   });
 });
 
+it('quotes and backslashes are looked for as they are', async () => {
+  await withLog((path) => {
+    const db = openWritable(path);
+    const query = 'verdict:"a b" note:C:\\claims';
+    db.transaction(() => appendCustody(db, 'Ann', 'export', { what: 'query', query })).immediate();
+    db.close();
+    for (const text of ['VERDICT:"a', 'c:\\claims', 'query'])
+      expect(search(path, { text }).events.at(-1)?.seq, text).toBe(6);
+    expect(search(path, { text: 'verdict:\\"a' }).matched).toBe(0);
+  });
+});
+
 it('counts are of the whole log, whatever matches', async () => {
   await withLog((path) => {
     const page = search(path, { actor: 'Ann' });

@@ -46,7 +46,15 @@ export function searchCustody(db: ReadableDb, wish: CustodyWish): CustodyPage {
 function matches(event: ChainedEvent, { action, actor }: CustodyWish, text: string): boolean {
   if (action !== undefined && event.action !== action) return false;
   if (actor !== undefined && event.actor !== actor) return false;
-  return text === '' || JSON.stringify(Object.values(event)).toLowerCase().includes(text);
+  return text === '' || says(Object.values(event), text);
+}
+
+/** Names of details count, and texts as they are: with their quotes and backslashes, not as JSON writes them. */
+function says(value: unknown, text: string): boolean {
+  if (typeof value !== 'object' || value === null) return String(value).toLowerCase().includes(text);
+  return Object.entries(value).some(
+    ([name, inner]) => (!Array.isArray(value) && name.toLowerCase().includes(text)) || says(inner, text),
+  );
 }
 
 function add(counted: Map<string, number>, value: string): void {

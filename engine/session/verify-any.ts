@@ -7,6 +7,7 @@ import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
+import { exactPath } from '../case/exact-path.ts';
 import { unreadable } from '../case/faults.ts';
 import { type InputKind, inputKind } from '../verify/input-kind.ts';
 import { isMeantAsPack } from '../verify/meant-as-pack.ts';
@@ -38,7 +39,7 @@ export async function verifyAny(
 ): Promise<VerifyReport> {
   if (input.path === undefined) return verifyOpen(input, open, known, context);
   const path = resolve(input.path);
-  if (!existsSync(path)) throw unreadable(path, { code: 'ENOENT' });
+  if (!existsSync(exactPath(path))) throw unreadable(path, { code: 'ENOENT' });
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
   return threads.apart((worker) => verifyWith(worker, path, input, known, context));
 }
@@ -56,7 +57,7 @@ async function verifyWith(
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
   if (kind === 'pack' && chain !== undefined) throw chainOfPack(path);
-  if (state !== undefined && statSync(path).isDirectory()) throw stateOfFolder(path);
+  if (state !== undefined && statSync(exactPath(path)).isDirectory()) throw stateOfFolder(path);
   if (kind === 'export' && reuse === 'unread') throw quickExport(path);
   if (kind === 'pack')
     return await worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
@@ -86,7 +87,7 @@ function foldersIn(path: string): string[] {
 
 /** A zip that is no pack is what a vendor or a clerk put exports into. */
 async function kindOf(path: string, signal: AbortSignal): Promise<InputKind> {
-  if (statSync(path).isDirectory()) return folderKind(path);
+  if (statSync(exactPath(path)).isDirectory()) return folderKind(path);
   const kind = inputKind(path);
   return kind === 'pack' && !(await isMeantAsPack(path, signal)) ? 'export' : kind;
 }

@@ -45,8 +45,8 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
   };
   for (const path of paths) {
     try {
-      if (statSync(path).isDirectory()) walk(resolve(path), '');
-      else files.push({ path: resolve(path), name: path, folder: null });
+      if (statSync(exactPath(path)).isDirectory()) walk(resolve(path), '');
+      else files.push({ path: resolve(path), name: toldPath(path), folder: null });
       seen.add(resolve(path));
     } catch (error) {
       throw error instanceof AppError ? error : unreadable(path, error);

@@ -3,6 +3,7 @@ import type { Progress } from '../../../shared/contract/operation.ts';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
 import { countText } from '../../../shared/report/counted.ts';
+import { exactPath } from '../../case/exact-path.ts';
 import { withInput } from '../../case/open-input.ts';
 import type { Wish } from '../../import/detect/detect.ts';
 import { bytesOf, planImport, refuseEmpty } from '../../import/detect/plan.ts';
@@ -71,7 +72,7 @@ export async function verifyExport(
 
 /** The chain of a file that was named can be verified whatever its columns are; of several, those that an import would take. */
 async function wishFor(path: string): Promise<Wish> {
-  if (statSync(path).isDirectory()) return {};
+  if (statSync(exactPath(path)).isDirectory()) return {};
   return { anyProposal: await withInput(path, (file) => !isZip(new FileReader(file, path).read(0, 8))) };
 }
 
