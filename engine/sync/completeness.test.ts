@@ -18,7 +18,7 @@ const wishOf = (system: SyncSystem, server: VendorServer, more: object = {}) => 
 describe('a list without paging', () => {
   it.each(
     (['array', 'logs', 'ndjson'] as const).flatMap((wrap) =>
-      (['both', 'from', 'to'] as const).map((bounds) => ({ wrap, bounds })),
+      (['both', 'from', 'to', 'neither'] as const).map((bounds) => ({ wrap, bounds })),
     ),
   )('as $wrap, its bounds $bounds, is read completely', async ({ wrap, bounds }) => {
     const trail = vendorTrail('itsreal', 433);
@@ -30,7 +30,7 @@ describe('a list without paging', () => {
     expect((await acquired.verify()).findings).toEqual([]);
   });
 
-  it.each(['both', 'from', 'to'] as const)(
+  it.each(['both', 'from', 'to', 'neither'] as const)(
     'loses nothing of entries that stand on every bound: %s',
     async (bounds) => {
       // Twice as many as an answer holds, a millisecond apart: every way to split meets entries.

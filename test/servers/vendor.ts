@@ -44,10 +44,10 @@ export function timeOf(text: unknown): number {
 }
 
 /** How a period's bounds count. */
-export type Bounds = 'both' | 'from' | 'to';
+export type Bounds = 'both' | 'from' | 'to' | 'neither';
 
 export function within(at: number, from: number, to: number, bounds: Bounds): boolean {
-  const after = bounds === 'to' ? at > from : at >= from;
-  const before = bounds === 'from' ? at < to : at <= to;
+  const after = bounds === 'to' || bounds === 'neither' ? at > from : at >= from;
+  const before = bounds === 'from' || bounds === 'neither' ? at < to : at <= to;
   return (Number.isNaN(from) || after) && (Number.isNaN(to) || before);
 }

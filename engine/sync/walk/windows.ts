@@ -47,8 +47,8 @@ export function beginWindows(from: number, to: number, limit: number): WindowSta
 
 /**
  * For an API that gives the first entries of a period and no way to the others: a period is split in half until its answer
- * holds fewer entries than the limit. Periods that were split share a bound, since the documentation does not say
- * whether bounds belong to a period: what stands on one comes twice rather than never.
+ * holds fewer entries than the limit. Periods that were split share a millisecond, since the documentation does not say
+ * whether bounds belong to a period, and neither may: what stands on one comes twice rather than never.
  *
  * A server may hold less in an answer than it was asked for without saying so. Such a cap shows as a round number of
  * entries that no answer exceeds: a period whose answer looks like that is split too.
@@ -65,7 +65,7 @@ export const windowWalk: Walk<WindowState> = {
     const asked: Period = { from: step.from ?? state.from, to: step.to ?? state.to };
     const whole = state.open.at(-1) as Period;
     const left = state.open.slice(0, -1);
-    if (asked.to < whole.to) left.push({ from: asked.to, to: whole.to });
+    if (asked.to < whole.to) left.push({ from: asked.to - shared(asked), to: whole.to });
     const most = Math.max(state.most, answer.records);
     const astray = state.astray + (isAstray(state, asked, answer) ? 1 : 0);
     const isElsewhere = answer.records > 0 && answer.outside === answer.records;
@@ -89,8 +89,12 @@ export const windowWalk: Walk<WindowState> = {
       ...state,
       most,
       astray,
-      open: [...left, { from: middle, to: asked.to }, { from: asked.from, to: middle }],
-      width: middle - asked.from,
+      open: [
+        ...left,
+        { from: middle, to: asked.to },
+        { from: asked.from, to: length > 2 ? middle + 1 : middle },
+      ],
+      width: length,
     };
   },
 
@@ -135,6 +139,11 @@ export const windowWalk: Walk<WindowState> = {
     return `at ${iso(open.at(-1)?.from ?? to)}`;
   },
 };
+
+/** Milliseconds that the next period begins before the end of this one: none where it would not get on. */
+function shared({ from, to }: Period): number {
+  return to - from > 1 ? 1 : 0;
+}
 
 function upTo({ from, to }: Period, width: number): Period {
   return { from, to: Math.min(to, from + Math.max(1, width)) };
