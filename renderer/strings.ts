@@ -30,7 +30,7 @@ export const strings = {
   cancel: 'Cancel',
   emptyText: 'empty text',
   close: 'Close',
-  error: { safe: 'What is safe', next: 'What to do', copy: 'Copy the details', again: 'Try again' },
+  error: { safe: 'What is safe', next: 'What to do next', copy: 'Copy the details', again: 'Try again' },
   progress: {
     starting: 'Starting',
     cancelling: 'Cancelling',
@@ -58,7 +58,7 @@ export const strings = {
   lost: {
     title: 'The engine has stopped',
     reconnect: 'Connect again',
-    still: (time: string) => `Tried again at ${time}: there is still no connection.`,
+    still: (time: string) => `Tried again at ${time}: still no connection.`,
   },
 
   start: {
@@ -79,12 +79,12 @@ export const strings = {
     dropImport: 'Drop to import',
     offline: 'nothing leaves this machine',
     openReadOnly: 'Open read-only',
-    openFor: 'How cases are opened',
+    openFor: 'Open cases for',
     choose: 'Open a case',
     dropUnknown: (name: string) =>
-      `${visibleLine(name)} was dropped, but a browser does not tell where it is`,
+      `${visibleLine(name)} was dropped, but a browser does not reveal where it is stored`,
     dropUnknownSafe: 'Nothing was changed',
-    dropUnknownNext: 'Choose it with Open or Import instead, which ask the engine for its files',
+    dropUnknownNext: 'Choose it with Open or Import instead',
   },
   newCase: {
     title: 'New case',
@@ -142,13 +142,13 @@ export const strings = {
       menu: (heading: string) => `Column ${heading}`,
       ascending: 'Sort ascending',
       descending: 'Sort descending',
-      unsorted: 'Order of the import',
-      pin: 'Keep at the left',
-      unpin: 'Let it scroll',
+      unsorted: 'Order of import',
+      pin: 'Pin to the left',
+      unpin: 'Unpin',
       left: 'Move left',
       right: 'Move right',
       hide: 'Hide',
-      reset: 'All columns as they were',
+      reset: 'Restore all columns',
     },
     cell: {
       menu: 'Cell',
@@ -164,28 +164,31 @@ export const strings = {
     tooMany: (count: string, most: string) =>
       `${count} rows are selected; at most ${most} can be taken here at once`,
     tooManySafe: 'Nothing was changed',
-    tooManyNext: 'Select all matches of a query instead, or select fewer rows',
-    noneOfImage: 'No further entry of this image in this result',
+    tooManyNext: 'Select all matches of a query instead, or fewer rows',
+    noneOfImage: 'No other entry of this image among the matches',
     noImage: 'This entry names no image',
     noClaim: 'This entry names no claim',
     resize: (heading: string) => `Width of ${heading}`,
+    resizeFilters: 'Width of the filters',
+    resizeDetail: 'Width of the entry',
+    resizeCoding: 'Height of the coding',
     noValue: 'no value',
     searchIn: (heading: string) => `Search in ${heading}`,
     found: (listed: number, found: number) =>
       listed === found ? `${countText(found)} found` : `${countText(listed)} of ${countText(found)} found`,
     moreValues: (count: number) => `${countText(count)} more`,
     fewerValues: 'Fewer',
-    unlisted: (count: number) => `${countText(count)} not listed`,
+    unlisted: (count: number) => `${countText(count)} more not listed`,
     clearField: 'Clear',
     noId: 'no id',
-    conflict: 'conflict: the same id stands elsewhere with other bytes',
+    conflict: 'conflict: another entry has the same id and different bytes',
     isReviewed: 'reviewed',
     notes: (count: number) => counted(count, 'note'),
     emptyCase: 'This case holds no entries yet',
     emptyCaseHelp:
       'Import an exported audit trail. Its bytes are kept exactly, and the case file can give them back.',
     noMatch: 'No entry matches',
-    noMatchHelp: 'The query reads well, but nothing in the case answers to it.',
+    noMatchHelp: 'The query is valid, but no entry in the case matches it.',
     clearQuery: 'Show all entries',
   },
   detail: {
@@ -200,25 +203,27 @@ export const strings = {
       history: (events: number) => (events > 0 ? `History ${countText(events)}` : 'History'),
     },
     related: {
-      loading: 'Looking for what belongs to it',
-      none: 'Nothing else belongs to this entry.',
+      loading: 'Looking for related entries',
+      none: 'No related entries were found.',
       kinds: {
         image: 'Same image',
         case: 'Same claim',
         request: 'Same request',
         actor: 'Same actor, about the same time',
-        conflicts: 'Same id, other bytes',
+        conflicts: 'Same id, different bytes',
       } satisfies Record<RelatedKind, string>,
       all: (count: string) => `Show all ${count}`,
       duplicates: (count: number) =>
-        count === 1 ? 'The same bytes stand again' : `The same bytes stand ${countText(count)} times more`,
+        count === 1
+          ? 'The same bytes occur once more'
+          : `The same bytes occur ${countText(count)} more times`,
     },
     compare: {
-      noImage: 'This entry names no image that an earlier one could be of.',
-      firstOfImage: 'This is the first entry of its image.',
-      before: 'Against the entry before it of the same image and product',
+      noImage: 'This entry names no image, so there is nothing to compare it with.',
+      firstOfImage: 'This is the first entry for its image.',
+      before: 'Compared with the previous entry for the same image and product',
       differing: (count: number, all: number) => `${countText(count)} of ${counted(all, 'field')} differ`,
-      all: 'Show what is the same too',
+      all: 'Show matching fields too',
       field: 'Field',
       earlier: 'Before',
       now: 'This entry',
@@ -234,21 +239,21 @@ export const strings = {
     copy: (name: string) => `Copy ${name}`,
     conflict: (count: number) =>
       count === 1
-        ? 'The same id stands elsewhere with other bytes'
-        : `The same id stands ${countText(count)} times elsewhere with other bytes`,
+        ? 'Another entry has the same id and different bytes'
+        : `${countText(count)} other entries have the same id and different bytes`,
     at: (source: number, line: string) => `source ${source}, line ${line}`,
     showAll: 'Show all with this id',
     duplicates: (count: number) =>
       count === 1
-        ? 'The same bytes stand again in'
-        : `The same bytes stand ${countText(count)} times more, in`,
+        ? 'The same bytes occur again in'
+        : `The same bytes occur ${countText(count)} more times, in`,
     file: 'File',
     lineName: 'Line',
     offset: 'Byte offset',
     length: 'Length',
     encoding: 'Encoding',
     heading: 'Columns',
-    marks: 'Out of the ordinary in this text',
+    marks: 'Unusual in this text',
     markCount: (count: number) => (count === 1 ? 'Once:' : `${countText(count)} times, such as:`),
     asText: 'Show as text',
     asHex: 'Show as bytes',
@@ -259,7 +264,7 @@ export const strings = {
   },
   notes: {
     loading: 'Reading the history',
-    noHistory: 'Nothing was said of this entry yet.',
+    noHistory: 'This entry has not been annotated yet.',
     event: (seq: number) => `#${countText(seq)}`,
     tagged: (tag: string) => `tagged ${tag}`,
     untagged: (tag: string) => `untagged ${tag}`,
@@ -284,7 +289,7 @@ export const strings = {
   signers: signerWords,
   compared: comparedWords,
   custody,
-  notOpened: 'That could not be opened',
+  notOpened: 'It could not be opened',
   check: {
     title: (name: string) => `Check ${visibleLine(name)}`,
     running: 'Checking',
@@ -292,14 +297,14 @@ export const strings = {
     noPack: 'only a pack can be checked in the browser itself',
     noPackSafe: 'nothing was changed',
     noPackNext:
-      'choose the trail or case file once more, from the list that opens: it is read where it is, which a browser does not tell',
+      'choose the trail or case file again, from the list that opens: a browser does not reveal where a dropped file is stored',
     inPage: 'Checked in this window, from the file alone.',
-    options: 'Check again with a key or a profile…',
+    options: 'Check again with a key or profile…',
     again: 'Check again',
     file: 'File',
     save: 'Save as text',
-    selection: 'It is a selection: what is missing in it is no gap',
+    selection: 'It is a selection: entries missing between others are not a gap',
     trust:
-      'A key inside a pack shows that nothing was changed since it was sealed; whose key it is, compare with what the signer gave you.',
+      'The key inside a pack shows that nothing has changed since it was sealed. To know whose key it is, compare its fingerprint with one that the signer gave you another way.',
   },
 } as const;

@@ -1,7 +1,5 @@
 /** What a pack's file says of itself, and what is taken out of it: nothing of it is checked but a timestamp that is shown. */
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync, writeFileSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { statSync, writeFileSync } from 'node:fs';
 import { readCertificate } from '../../shared/certificates/certificate.ts';
 import { parseCertificates } from '../../shared/certificates/pem.ts';
 import type { CertificateInfo, PackState } from '../../shared/contract/sealing-operations.ts';
@@ -23,7 +21,6 @@ export async function packState(path: string): Promise<PackState> {
     const [key] = signers.keys;
     return {
       bytes: statSync(path).size,
-      sha256: await fileSha256(path),
       name: pack.name,
       records: pack.records,
       roots: sources.filter(({ records }) => records > 0).map(({ tree }) => tree.root),
@@ -61,13 +58,6 @@ export async function extractRequest({
   } finally {
     file.close();
   }
-}
-
-/** Piece by piece: a session answers other questions meanwhile. */
-async function fileSha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 function firstCertificate(pem: Uint8Array): CertificateInfo | null {

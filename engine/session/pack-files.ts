@@ -15,6 +15,7 @@ type Served = Pick<
   | 'key.check'
   | 'pack.info'
   | 'pack.state'
+  | 'pack.digest'
   | 'pack.request'
   | 'pack.compare'
   | 'pack.timestamp'
@@ -54,6 +55,10 @@ export function packFileHandlers(signers: SignerList | undefined): Served {
     'pack.state': async ({ path }) => {
       const { packState } = await import('../seal/pack-state.ts');
       return packState(resolve(path));
+    },
+    'pack.digest': async ({ path }, context) => {
+      const { packDigest } = await import('../seal/pack-digest.ts');
+      return packDigest(resolve(path), context);
     },
     'pack.request': async ({ path, out }) => {
       const { extractRequest } = await import('../seal/pack-state.ts');

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { strings } from '../strings.ts';
 import { IconButton } from './button.tsx';
+import { useEscapeFromNowhere } from './escape-from-nowhere.ts';
 import './dialog.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function Dialog({
   children,
   footer,
 }: Props) {
+  useEscapeFromNowhere(dismissable && escapable ? onClose : null);
   return (
     <ModalOverlay
       className="dialog-veil"

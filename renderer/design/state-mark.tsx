@@ -4,10 +4,17 @@ import './state-mark.css';
 export const tones = ['good', 'bad', 'warn', 'none'] as const;
 export type Tone = (typeof tones)[number];
 
+interface StateMarkProps {
+  readonly tone: Tone;
+  /** What the word means, where it is pointed at. */
+  readonly title?: string;
+  readonly children: ReactNode;
+}
+
 /** A state's mark and word; colour comes third, so that it reads in black and white. */
-export function StateMark({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+export function StateMark({ tone, title, children }: StateMarkProps) {
   return (
-    <span className={`state state-${tone}`}>
+    <span className={`state state-${tone}`} title={title}>
       <MarkShape tone={tone} />
       <span className="clip">{children}</span>
     </span>

@@ -12,11 +12,17 @@ interface Props<K extends string> {
   readonly items: readonly TabItem<K>[];
   readonly selected: K;
   readonly onSelect: (key: K) => void;
+  /** What is shown is not yet what was asked for: after a moment it looks so. */
+  readonly stale?: boolean;
 }
 
-export function Tabs<K extends string>({ label, items, selected, onSelect }: Props<K>) {
+export function Tabs<K extends string>({ label, items, selected, onSelect, stale = false }: Props<K>) {
   return (
-    <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect(key as K)}>
+    <AriaTabs
+      className={stale ? 'tabs tabs-stale' : 'tabs'}
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect(key as K)}
+    >
       <TabList className="tab-list" aria-label={label}>
         {items.map((item) => (
           <Tab key={item.key} id={item.key} className="tab">

@@ -67,7 +67,7 @@ describe('a mapping that is being written', () => {
 describe('a mapping file', () => {
   it('is told from other files, in words', () => {
     expect(readMappingFile('a\u202eb.json', '{')).toContain(
-      'a⟨U+202E⟩b.json is no mapping: it is not JSON: ',
+      'a⟨U+202E⟩b.json is not a mapping: it is not JSON: ',
     );
     expect(readMappingFile('a.json', '{"name":"a","columns":{"entry_id":""}}')).toMatch(
       /^a\.json is no mapping: columns\.entry_id: /,

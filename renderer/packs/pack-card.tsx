@@ -5,11 +5,13 @@ import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { ProgressBar } from '../design/progress-bar.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { JobProgress } from '../jobs/job-progress.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { useCall } from '../session/use-call.ts';
+import { useJob } from '../session/use-job.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { AnswerDialog } from './answer-dialog.tsx';
@@ -26,11 +28,14 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
   /** Where it was moved to, as somebody says. */
   const [path, setPath] = useState(pack.path);
   const state = useCall('pack.state', path === '' ? null : { path });
+  // All of the file is read for it: what else is known of the pack does not wait.
+  const digest = useJob('pack.digest', state.value === null ? null : { path });
   const [dialog, setDialog] = useState<'request' | 'answer' | 'compare' | null>(null);
   const [verification, setVerification] = useState<VerifyReport | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const job = running.find(({ label }) => label === words.verifying);
-  const of = { pack: { ...pack, path }, state: state.value, request: null };
+  const sha256 = digest.value?.sha256 ?? null;
+  const of = { pack: { ...pack, path }, state: state.value, sha256, request: null };
   const verify = async () => {
     setError(null);
     try {
@@ -58,7 +63,15 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
           />
         </>
       )}
+      {state.value && digest.error && <ErrorPanel error={digest.error} onAgain={digest.again} />}
       <ReceiptFacts of={of} named />
+      {state.value && digest.loading && (
+        <ProgressBar
+          label={words.hashing}
+          progress={digest.progress}
+          elapsedMs={Date.now() - digest.started}
+        />
+      )}
       {state.value !== null && (
         <div className="panel-actions">
           <Button look="primary" onPress={() => void verify()} isDisabled={job !== undefined}>
@@ -78,7 +91,14 @@ export function PackCard({ pack }: { readonly pack: PackInfo }) {
       {error && error.code !== 'CANCELLED' && <ErrorPanel error={error} />}
       {dialog === 'request' && <RequestDialog path={path} onClose={() => setDialog(null)} />}
       {dialog === 'answer' && (
-        <AnswerDialog path={path} onClose={() => setDialog(null)} onStamped={state.again} />
+        <AnswerDialog
+          path={path}
+          onClose={() => setDialog(null)}
+          onStamped={() => {
+            state.again();
+            digest.again();
+          }}
+        />
       )}
       {dialog === 'compare' && <CompareDialog pack={path} onClose={() => setDialog(null)} />}
       {verification && (

@@ -30,7 +30,7 @@ export function PackList() {
               <EvidenceLine text={storedScopeText(scope)} />
             </td>
             <td className="number">{countText(entries)}</td>
-            <td className="mono no-wrap">
+            <td className={bates ? 'mono no-wrap' : 'no-wrap'}>
               {bates ? (
                 strings.seal.numbers.range(bates.first, bates.last)
               ) : (

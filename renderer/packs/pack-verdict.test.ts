@@ -42,14 +42,14 @@ describe('the verdict on a pack', () => {
     const verdict = packVerdict({ axes: [axis('signature', 'absent')] }, true);
     expect(verdict.tone).toBe('warn');
     expect(verdict.words).toBe(
-      'No seal of the pack holds: nothing fails, 1 question cannot be answered by a pack alone',
+      'The pack carries no valid seal: nothing fails, 1 question cannot be answered by a pack alone',
     );
   });
 
   test('marks evidence that fails as failing, and not as a failure of the pack', () => {
     const verdict = packVerdict({ axes: [sealed, axis('content', 'fail', 'source 1')] }, true);
     expect(verdict).toMatchObject({ outcome: 'evidence', tone: 'warn', mark: 'bad' });
-    expect(verdict.words).toBe('Nothing of the pack itself fails; 1 check of the evidence in it does');
+    expect(verdict.words).toBe('The pack itself passes; 1 check of the evidence in it fails');
     const both = packVerdict({ axes: [axis('content', 'fail', 'source 1'), axis('storage', 'fail')] });
     expect(both).toMatchObject({
       tone: 'bad',

@@ -11,6 +11,8 @@ import { timestampText } from './timestamp-text.ts';
 export interface ReceiptOf {
   readonly pack: PackInfo;
   readonly state: PackState | null;
+  /** Of the file as it is now, hex; null as long as it is not known. */
+  readonly sha256: string | null;
   /** Where its timestamp request was written beside it. */
   readonly request: string | null;
 }
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** What identifies a pack: to be compared, printed and kept. */
-export function ReceiptFacts({ of: { pack, state, request }, named = false }: Props) {
+export function ReceiptFacts({ of: { pack, state, sha256, request }, named = false }: Props) {
   const words = strings.receipt;
   return (
     <FieldList wide>
@@ -50,10 +52,12 @@ export function ReceiptFacts({ of: { pack, state, request }, named = false }: Pr
       <FieldLine name={words.sealedSha256} copy={pack.tagmanifest}>
         <span className="mono break-anywhere">{pack.tagmanifest}</span>
       </FieldLine>
-      <FieldLine name={words.fileSha256} copy={state?.sha256 ?? pack.sha256}>
-        <span className="mono break-anywhere">{state?.sha256 ?? pack.sha256}</span>
-      </FieldLine>
-      {state && state.sha256 !== pack.sha256 && (
+      {sha256 !== null && (
+        <FieldLine name={words.fileSha256} copy={sha256}>
+          <span className="mono break-anywhere">{sha256}</span>
+        </FieldLine>
+      )}
+      {sha256 !== pack.sha256 && (
         <FieldLine name={strings.packs.changed} copy={pack.sha256}>
           <span className="mono break-anywhere">{pack.sha256}</span>
         </FieldLine>

@@ -10,5 +10,9 @@ const integrityTones: Readonly<Record<EntryIntegrity, Tone>> = {
 };
 
 export function IntegrityMark({ integrity }: { readonly integrity: EntryIntegrity }) {
-  return <StateMark tone={integrityTones[integrity]}>{strings.integrity.entry[integrity]}</StateMark>;
+  return (
+    <StateMark tone={integrityTones[integrity]} title={strings.integrity.entryHelp[integrity]}>
+      {strings.integrity.entry[integrity]}
+    </StateMark>
+  );
 }

@@ -22,6 +22,7 @@ import { isAboutQuery } from './query/query-fault.ts';
 import { QuestionBar } from './question-bar.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { firstRow } from './selection.ts';
+import { DetailPane, FilterPane } from './side-panes.tsx';
 import { usePanels } from './use-panels.ts';
 import type { Review } from './use-review.ts';
 import { useRowCommands } from './use-row-commands.ts';
@@ -79,9 +80,9 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
       )}
       <div className="review-panes">
         {panels.facets.shown && (
-          <aside className="review-facets" aria-label={strings.review.facets}>
+          <FilterPane>
             <Facets query={place.query} counted={pages?.question.query ?? null} onQuery={setQuery} />
-          </aside>
+          </FilterPane>
         )}
         <div className="review-grid" ref={gridFrame}>
           {pages === null && <Skeleton rows={16} label={strings.review.searching} />}
@@ -124,10 +125,10 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
           )}
         </div>
         {panels.detail.shown && (
-          <aside className="review-detail" aria-label={strings.detail.label}>
-            <Detail row={rows.row} onQuery={setQuery} onUndo={(event) => void coding.undo(event)} />
-            {rows.row && <CodingPanel row={rows.row} coding={coding} onLeave={focusGrid} />}
-          </aside>
+          <DetailPane
+            detail={<Detail row={rows.row} onQuery={setQuery} onUndo={(event) => void coding.undo(event)} />}
+            coding={rows.row && <CodingPanel row={rows.row} coding={coding} onLeave={focusGrid} />}
+          />
         )}
       </div>
       {cell && (

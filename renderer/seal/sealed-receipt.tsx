@@ -20,7 +20,7 @@ export function SealedReceipt({
   return (
     <Receipt
       title={strings.receipt.done}
-      of={{ pack, state: state.value, request }}
+      of={{ pack, state: state.value, sha256: pack.sha256, request }}
       verification={result.verification}
       onClose={onClose}
     />

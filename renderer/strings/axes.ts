@@ -17,16 +17,16 @@ export const axisNames = {
 
 /** What each axis answers. */
 export const axisQuestions = {
-  content: 'does each entry’s own hash recompute?',
-  linkage: 'does each entry follow the one before?',
+  content: 'does each entry still match its own hash?',
+  linkage: 'does each entry follow the one before it?',
   sequence: 'is any missing, doubled or out of order?',
   head: 'was anything cut off at the beginning?',
   tail: 'was anything cut off at the end?',
-  signature: 'who vouches for it?',
+  signature: 'who signed it?',
   time: 'are the times consistent?',
   storage: 'are these the bytes that were imported?',
   custody: 'is the log of this case intact?',
-  completeness: 'is everything there that should be?',
+  completeness: 'is anything left out?',
 } satisfies Record<AxisName, string>;
 
 export const axisAnswers = {
@@ -40,7 +40,7 @@ export const axisAnswers = {
 export const packVerdicts = {
   /** Of a pack of which nothing fails but what was logged. */
   evidence: (failed: number) =>
-    `Nothing of the pack itself fails; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'does' : 'do'}`,
+    `The pack itself passes; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'fails' : 'fail'}`,
   fails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
   sound: (unknown: number, sealedBy: SealedBy) =>
     `${sealedWords[sealedBy]}: nothing fails, ${counted(unknown, 'question')} cannot be answered by a pack alone`,
@@ -49,7 +49,7 @@ export const packVerdicts = {
 /** The same where there is room for a few words. */
 export const packVerdictsInBrief = {
   evidence: (failed: number) =>
-    `${counted(failed, 'check')} of the evidence ${failed === 1 ? 'fails' : 'fail'}, none of the pack`,
+    `${counted(failed, 'check')} of the evidence ${failed === 1 ? 'fails' : 'fail'}, none of the pack itself`,
   sound: (unknown: number, axes: number, sealedBy: SealedBy) =>
     `Nothing fails, ${unknown} of ${axes} left open; ${briefSealedWords[sealedBy]}`,
 };
@@ -57,13 +57,13 @@ export const packVerdictsInBrief = {
 export type SealedBy = 'nobody' | 'stranger' | 'known';
 
 const briefSealedWords: Readonly<Record<SealedBy, string>> = {
-  nobody: 'no seal holds',
+  nobody: 'no valid seal',
   stranger: 'signer not known',
   known: 'signer known to you',
 };
 
 const sealedWords: Readonly<Record<SealedBy, string>> = {
-  nobody: 'No seal of the pack holds',
-  stranger: 'The pack is as it was sealed, by a key not known to you yet',
-  known: 'The pack is as a signer known to you sealed it',
+  nobody: 'The pack carries no valid seal',
+  stranger: 'Unchanged since it was sealed, by a key not known to you yet',
+  known: 'Unchanged since it was sealed by a signer known to you',
 };

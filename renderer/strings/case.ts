@@ -19,7 +19,7 @@ export const caseWords = {
     sourceCount: (count: number, systems: readonly string[]) =>
       `${counted(count, 'source')} of ${systems.join(', ')}`,
     period: 'Period',
-    noPeriod: 'no entry states a time that is understood',
+    noPeriod: 'no entry states a readable time',
     duplicates: 'Duplicates',
     conflicts: 'Conflicts',
     quarantined: 'Quarantined',
@@ -30,18 +30,18 @@ export const caseWords = {
     noted: 'With a note',
     privileged: 'Privileged',
     tag: (tag: string) => `Tag ${visibleLine(tag)}`,
-    moreTags: (count: number) => `${counted(count, 'more tag')}: show what carries any`,
-    actions: 'What was done',
+    moreTags: (count: number) => `${counted(count, 'more tag')}: show every tagged entry`,
+    actions: 'Actions',
     verdicts: 'Verdicts',
     more: (count: number) => `Show ${countText(count)} more`,
     fewer: 'Show fewer',
     further: (count: number) =>
-      `${counted(count, 'further value')}, which the facets of Review can be searched for`,
+      `${counted(count, 'further value')}: search for them in the filters of Review`,
     integrity: 'Integrity of the entries',
     products: 'Products',
     steps: {
       verify: {
-        why: (count: number) => `Nothing has been verified yet of ${counted(count, 'entry', 'entries')}.`,
+        why: (count: number) => `${counted(count, 'entry has', 'entries have')} not been verified yet.`,
         act: 'Go to Integrity',
       },
       broken: {
@@ -52,21 +52,22 @@ export const caseWords = {
         act: 'Show in Review',
       },
       quarantined: {
-        why: (count: number) => `${counted(count, 'record')} could not be read as an entry.`,
-        act: 'Look at the bytes',
+        why: (count: number) =>
+          `${counted(count, 'record')} could not be read as ${count === 1 ? 'an entry' : 'entries'}.`,
+        act: 'Show the bytes',
       },
       conflicts: {
         why: (count: number) =>
-          `${counted(count, 'entry', 'entries')} ${count === 1 ? 'carries an id that stands' : 'carry ids that stand'} again with other content.`,
+          `${counted(count, 'entry has', 'entries have')} the same id as an earlier entry, with different content.`,
         act: 'Compare them',
       },
       review: {
-        why: (count: number) => `${counted(count, 'entry', 'entries')} not reviewed yet.`,
-        act: 'Go on reviewing',
+        why: (count: number) => `${counted(count, 'entry has', 'entries have')} not been reviewed yet.`,
+        act: 'Continue reviewing',
       },
       seal: { why: () => 'No pack has been sealed from this case.', act: 'Seal a pack…' },
       reopen: { why: () => 'The case is closed to changes.', act: 'Reopen…' },
     } satisfies Record<NextStep, { why: (count: number) => string; act: string }>,
   },
-  made: (time: string) => `Made ${time}`,
+  made: (time: string) => `Created ${time}`,
 };

@@ -8,7 +8,7 @@ export const codingWords = {
   panel: 'Coding',
   onSelected: (count: number) => `on ${entries(count)}`,
   readOnly: 'The case is open read-only: it cannot be annotated.',
-  closed: 'The case is closed: nothing is annotated until it is reopened.',
+  closed: 'The case is closed: nothing can be annotated until it is reopened.',
   required: 'required',
   clear: (field: string) => `Clear ${visibleLine(field)}`,
   freeText: (field: string) => `${visibleLine(field)}, Enter saves`,
@@ -32,8 +32,8 @@ export const codingWords = {
     reviewed: (on: boolean, count: number) => `${on ? 'Reviewed' : 'Not reviewed'}: ${entries(count)}`,
   },
   undo: 'Undo',
-  undone: (seq: number) => `Reversed annotation #${countText(seq)}, by a new one`,
-  nothingToRepeat: 'Nothing was coded yet that could be repeated',
+  undone: (seq: number) => `Annotation #${countText(seq)} undone; both stay in the history`,
+  nothingToRepeat: 'There is no coding to repeat yet',
   again: (count: number) => `Try again: ${counted(count, 'annotation')} not saved yet`,
   notSaved: (count: number) => `${counted(count, 'annotation')} not saved`,
   tryAgain: 'Try again',
@@ -41,21 +41,22 @@ export const codingWords = {
     `${counted(count, 'annotation')} could not be saved before this page was loaded again. ${count === 1 ? 'It is' : 'They are'} still here.`,
   leaves: (count: number) =>
     `${counted(count, 'annotation')} could not be written to this case yet. If you leave it now, ${count === 1 ? 'it is' : 'they are'} lost. Leave it?`,
-  noPrivilege: 'The coding fields hold no privilege',
+  noPrivilege: 'No coding field is called privilege',
 
   bulk: {
     title: (count: number) => `Annotate ${entries(count)}?`,
-    help: 'It becomes one event, in the history of every one of these entries. It can be undone.',
+    help: 'This is recorded as one event in the history of each of these entries. It can be undone.',
     confirm: (count: number) => `Annotate ${entries(count)}`,
   },
 
   layout: {
     title: 'Coding fields',
-    help: 'What entries of this case can be coded with. From then on a code must be one of these; codes given before stay.',
+    help: 'The codes that reviewers of this case can give. From now on a code must be one of these; codes given before stay.',
     field: 'Field',
-    values: 'Values, one a line; a digit and a colon before one make it a key, such as 1: relevant',
-    requiredField: 'An entry is reviewed once this is coded',
-    tags: 'Tags, one a line',
+    values:
+      'Values, one per line; start a line with a digit and a colon to give it a key, such as 1: relevant',
+    requiredField: 'Required: an entry counts as reviewed once this is coded',
+    tags: 'Tags, one per line',
     colors: 'Colours of the tags',
     colorNames: {
       gray: 'Gray',

@@ -3,12 +3,12 @@ import { counted, countText } from '../text/numbers.ts';
 
 export const conflicts = {
   title: 'Conflicts',
-  none: 'Nothing is in conflict',
-  noneHelp: 'No id stands in this case with different bytes.',
+  none: 'No conflicts',
+  noneHelp: 'No two entries of this case have the same id and different bytes.',
   loading: 'Reading the conflicts',
   comparing: 'Comparing the two entries',
   amount: (count: number) =>
-    `${counted(count, 'entry carries', 'entries carry')} an id that an earlier entry has with other bytes. Both are kept; which one is right cannot be told from them.`,
+    `${counted(count, 'entry has', 'entries have')} the same id as an earlier entry and different bytes. Both are kept; the entries alone do not show which one is right.`,
   first: 'First in the case',
   other: 'Later',
   at: (source: number, line: number) => `source ${countText(source)}, line ${countText(line)}`,
@@ -37,6 +37,6 @@ export const conflicts = {
   showBoth: 'Show both entries',
   showOne: 'Show this entry',
   compare: 'Compare side by side',
-  compareTitle: 'The same id with other bytes',
+  compareTitle: 'Same id, different bytes',
   showAll: (count: number) => `Show all ${countText(count)} fields`,
 };

@@ -3,7 +3,7 @@ import { counted, durationText } from '../text/numbers.ts';
 export const histogramWords = {
   title: 'Entries over time',
   nothing: 'Nothing to show over time',
-  none: 'No matching entry states a time that is understood',
+  none: 'No matching entry states a readable time',
   by: 'Stacked by',
   byNow: (what: string) => `Stacked by: ${what}`,
   stackings: {
@@ -16,10 +16,10 @@ export const histogramWords = {
   table: 'Entries over time as a table',
   tableTitle: (zone: string) => `Entries over time (${zone})`,
   columns: { from: 'Time', entries: 'Entries' },
-  unknown: (count: number) => `${counted(count, 'entry', 'entries')} without a time that is understood`,
+  unknown: (count: number) => `${counted(count, 'entry', 'entries')} without a readable time`,
   others: 'all others',
-  from: 'Beginning of the chosen time',
-  to: 'End of the chosen time',
+  from: 'Start of the selected period',
+  to: 'End of the selected period',
   gap: (ms: number) => `no entries for ${durationText(ms)}`,
   gapTitle: (gap: string, where: string) => `${gap}: ${where}`,
   clock: (found: readonly string[]) =>

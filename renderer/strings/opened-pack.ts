@@ -10,7 +10,7 @@ export const openedPackWords = {
   outcome: ({ outcome, findingsTotal }: OpenedPack) =>
     ({
       sound: 'nothing fails',
-      evidence: 'the evidence in it fails a check, the pack itself none',
+      evidence: 'the pack itself passes; the evidence in it fails a check',
       pack: `the pack itself does not verify: ${counted(findingsTotal, 'finding')}`,
     })[outcome],
   holds: ({ scope, records, withheld, masked }: OpenedPack) =>
@@ -21,12 +21,12 @@ export const openedPackWords = {
     ].join(', '),
   signer: ({ signers }: OpenedPack) => {
     const [first] = signers;
-    if (first === undefined) return 'no seal holds';
+    if (first === undefined) return 'no valid seal';
     if (first.known !== null) return `sealed by ${visibleLine(knownWords(first.known))}`;
     const [other] = first.others;
     if (other !== undefined)
-      return `sealed under the name of ${visibleLine(other.name)}, by another key than the one known to you`;
+      return `sealed under the name of ${visibleLine(other.name)}, with a different key from the one you know`;
     return `sealed by ${first.fingerprint}, a signer not known to you`;
   },
-  readOnly: 'read-only; nothing of it was acquired here',
+  readOnly: 'read-only: a pack, not a case file',
 } as const;

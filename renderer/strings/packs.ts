@@ -7,15 +7,15 @@ export const receiptWords = {
   title: 'Receipt of a pack',
   outcome: {
     sound: 'Checked again from the file: nothing fails',
-    evidence: 'The pack is sound; the evidence in it fails a check, as listed below',
-    pack: 'The pack itself does not verify: do not hand it out',
+    evidence: 'The pack itself passes; the evidence in it fails a check, as listed below',
+    pack: 'The pack itself does not verify: do not hand it over',
   },
   name: 'Pack',
   number: 'Number',
   of: 'Of',
   file: 'File',
   fileSha256: 'SHA-256 of the file',
-  sealedSha256: 'SHA-256 of what is sealed',
+  sealedSha256: 'SHA-256 of the manifest',
   entries: 'Entries',
   bates: 'Numbers',
   sealed: 'Sealed',
@@ -25,16 +25,15 @@ export const receiptWords = {
   certificate: 'Certificate',
   timestamp: 'Timestamp',
   noTimestamp: 'none yet',
-  timestamped: (time: string, authority: string) => `sealed before ${time} UTC, as ${authority} vouches`,
-  badTimestamp: (fault: string) => `does not hold: ${visibleLine(fault)}`,
+  timestamped: (time: string, authority: string) => `sealed before ${time} UTC, according to ${authority}`,
+  badTimestamp: (fault: string) => `not valid: ${visibleLine(fault)}`,
   request: 'Timestamp request',
   case: 'Case',
-  commands: 'How the other side checks it, without Casebound',
-  commandsHelp:
-    'Or by opening verify.html from the pack. VERIFY.md in it has the same for Windows and macOS.',
+  commands: 'How the other side checks it without Casebound',
+  commandsHelp: 'Or open verify.html from the pack. VERIFY.md in it has the same for Windows and macOS.',
   copyCommands: 'Copy the commands',
   print: 'Print the receipt',
-  checked: 'What its verification says',
+  checked: 'Result of the verification',
 } as const;
 
 /** The packs of a case, packs of others, and whom one knows. */
@@ -49,26 +48,28 @@ export const packsWords = {
   noNumbers: 'none given',
   choose: 'Choose a pack to see its file.',
   reading: 'Reading the pack',
+  hashing: 'Hashing the file as it is now',
   changed: 'SHA-256 of the file when sealed',
-  verify: 'Verify again, show the receipt',
+  verify: 'Verify again and show the receipt',
   verifying: 'Verifying the pack',
   moved: 'Where the pack is now',
-  movedHelp: 'It is not where it was put. If it was moved, say where it is.',
+  movedHelp: 'It is not where it was written. If it was moved, say where it is now.',
   request: 'Save the timestamp request…',
   requestFile: 'Timestamp request (.tsq)',
-  requestHelp: 'Any RFC 3161 authority answers it. Nothing but a hash is in it.',
-  save: 'Save it',
+  requestHelp: 'Any RFC 3161 timestamp authority can answer it. It contains nothing but a hash.',
+  save: 'Save the request',
   saved: (path: string) => `Saved as ${visibleLine(path)}`,
-  answer: 'Put in a timestamp answer…',
+  answer: 'Add a timestamp answer…',
   answerFile: 'Answer of the authority (.tsr)',
-  answerChain: 'Certificates that vouch for it (PEM), where the answer lacks them',
-  answerHelp: 'A wrong answer is refused and changes nothing. The pack’s SHA-256 is another one afterwards.',
-  putIn: 'Put it in',
-  puttingIn: 'Putting the timestamp in',
+  answerChain: 'Certificates of the authority (PEM), if the answer lacks them',
+  answerHelp:
+    'An answer that does not fit is refused and changes nothing. Adding one changes the SHA-256 of the file, not of the sealed manifest.',
+  putIn: 'Add the timestamp',
+  puttingIn: 'Adding the timestamp',
   stamped: (time: string, authority: string) =>
-    `The pack existed before ${time} UTC, as ${visibleLine(authority)} vouches`,
+    `The pack existed before ${time} UTC, according to ${visibleLine(authority)}`,
   compared: 'Compare with another pack…',
-  open: 'Open for review, read-only',
+  open: 'Open read-only for review',
 } as const;
 
 export const signerWords = {
@@ -86,26 +87,27 @@ export const signerWords = {
   fingerprintWrong: 'A SHA-256 fingerprint: SHA256:… of a key, or 64 hexadecimal digits of a certificate',
   note: 'Note: how you came to know it',
   compare:
-    'Compare it, character by character, with one that the signer gave you another way than with the pack.',
+    'Compare it, character by character, with one that the signer gave you in another way than with the pack.',
   compared: 'I have compared it',
   comparedRequired: 'Compare it first',
   save: 'Add',
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${visibleLine(name)}?`,
-  removeHelp: 'Packs of this signer are said to be of a signer not known to you from then on.',
+  removeHelp:
+    'From then on, packs sealed by this signer are reported as sealed by a signer not known to you.',
   heading: 'Who sealed it',
   known: (name: string, since: string | null) =>
     `${visibleLine(name)}, known to you${since === null ? '' : ` since ${since.slice(0, 10)}`}`,
   unknown: 'not known to you',
   differs: (name: string) =>
-    `under the name of ${visibleLine(name)}, whom you know by another key: ask the signer another way`,
+    `under the name of ${visibleLine(name)}, whom you know by a different key: ask the signer in another way`,
   addThis: 'Add to the known signers…',
 } as const;
 
 /** How two packs differ. */
 export const comparedWords = {
   title: 'Compare two packs',
-  help: 'Sealed again of the same case state, a pack is the same bytes but for its seals. Any difference is told with what it comes from.',
+  help: 'Sealed again from the same state of the case, a pack has the same bytes apart from its seals. Every difference is listed with its cause.',
   other: 'The other pack',
   this: 'This pack',
   choose: 'Choose the other pack…',
@@ -113,12 +115,12 @@ export const comparedWords = {
   running: 'Comparing',
   outcome: {
     identical: 'The same bytes in every file',
-    sealsAlone: 'The same but for the seals',
+    sealsAlone: 'The same apart from the seals',
     differ: 'They differ',
   },
   records: (count: number) => counted(count, 'record'),
   notSound: 'does not pass its own check',
-  why: 'What the differences come from',
+  why: 'Causes of the differences',
   causes: {
     case: 'Case',
     scope: 'Scope',
@@ -147,5 +149,5 @@ export const comparedWords = {
   },
   entryColumns: ['Difference', 'Entry', 'Source', 'Record'],
   members: 'Files that differ',
-  memberColumns: ['File', 'Difference', 'Comes from'],
+  memberColumns: ['File', 'Difference', 'Cause'],
 } as const;

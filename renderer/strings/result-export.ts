@@ -2,12 +2,12 @@ import { counted } from '../text/numbers.ts';
 
 export const resultExportWords = {
   open: 'Export…',
-  title: 'Export what matches',
+  title: 'Export the matching entries',
   help: (count: number) =>
-    `${counted(count, 'entry', 'entries')}, in the order shown. Custody records the export, unless the case is open read-only.`,
+    `${counted(count, 'entry', 'entries')}, in the order shown. The custody log records the export, unless the case is open read-only.`,
   format: 'Format',
   formats: {
-    ndjson: 'NDJSON: the exact original bytes, one entry a line',
+    ndjson: 'NDJSON: the exact original bytes, one entry per line',
     csv: 'CSV: every column, safe against spreadsheet formulas',
     xlsx: 'XLSX: the same as a workbook',
   },

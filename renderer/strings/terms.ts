@@ -4,9 +4,9 @@ import { counted, countText } from '../text/numbers.ts';
 export const termsWords = {
   open: 'Search terms report…',
   title: 'Search terms report',
-  help: 'How much each term finds, how often its words stand there, and what no other term finds. A term is a query.',
-  within: (query: string) => (query === '' ? 'In all entries.' : `In what matches now: ${query}`),
-  terms: 'Terms, one a line',
+  help: 'For each term: how many entries match it, how often its words occur, and how many entries no other term matches. A term is a query.',
+  within: (query: string) => (query === '' ? 'In all entries.' : `Within the current query: ${query}`),
+  terms: 'Terms, one per line',
   run: 'Count',
   running: 'Counting search terms',
   again: 'Change the terms',
@@ -14,6 +14,6 @@ export const termsWords = {
     `${counted(entries, 'entry', 'entries')} of ${countText(total)} found by any term`,
   term: 'Term',
   entries: 'Entries',
-  unique: 'Only by this',
+  unique: 'Only this term',
   hits: 'Hits',
 } as const;

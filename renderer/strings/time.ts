@@ -3,8 +3,8 @@ export const timeWords = {
   utc: 'UTC',
   local: (zone: string) => `Local (${zone})`,
   localShort: 'Local',
-  choose: 'Time zone of every time shown and exported',
+  choose: 'Time zone for all times shown and exported',
   find: 'Find a zone',
-  none: 'No zone is called that',
+  none: 'No time zone has that name',
   heading: (heading: string, zone: string) => `${heading} (${zone})`,
 };

@@ -136,8 +136,6 @@ export interface PackContents {
 /** What a pack's file says of itself. Nothing of it is checked. */
 export interface PackState {
   readonly bytes: number;
-  /** Of the file as it is now: a timestamp that was put in changes it. Hex. */
-  readonly sha256: string;
   readonly name: string;
   readonly records: number;
   /** Hex, of each source that the pack has records of. */
@@ -189,6 +187,8 @@ export const sealingOperations = {
   /** Its files: as long as making the proofs takes. */
   'seal.members': job<readonly PreviewedMember[]>()(previewed),
   'pack.state': call<PackState>()(z.object({ path })),
+  /** Of the file as it is now: a timestamp that was put in changes it. Apart, since all of it is read. */
+  'pack.digest': job<{ readonly sha256: string }>()(z.object({ path })),
   /** Writes the pack's timestamp request into a file, to be sent to an authority. */
   'pack.request': call<{ readonly out: string }>()(z.object({ path, out: path })),
 } as const;

@@ -131,7 +131,7 @@ describe('the page that packs carry', () => {
     await page.locator('#known').fill(`${found}x`);
     expect(await verdict()).toMatch(/^\? /);
     await page.locator('#known').fill(found);
-    expect(await verdict()).toMatch(/^✓ The pack is as a signer known to you sealed it/);
+    expect(await verdict()).toMatch(/^✓ Unchanged since it was sealed by a signer known to you/);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator('#known').fill('');
     expect(await verdict()).toMatch(/^\? /);

@@ -64,7 +64,7 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
   it('answers for every source, each axis with its reason', async () => {
     await page.getByRole('button', { name: words.run, exact: true }).click();
     await page.getByText(words.fails(1)).first().waitFor();
-    await card().getByText('The own hash of 1 entry does not recompute', { exact: false }).waitFor();
+    await card().getByText('1 entry does not match its own hash', { exact: false }).waitFor();
     await subject('keyed.ndjson');
     await card()
       .getByText(/^No key: /)

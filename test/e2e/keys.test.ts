@@ -130,7 +130,7 @@ describe('the keys', () => {
 
   it('Ctrl+Z takes the last of it back by another event', async () => {
     await press('Control+z');
-    await told(/Reversed annotation #/);
+    await told(/^Annotation #\d+ undone/);
     await ask('has:note');
     await page.getByText(strings.review.noMatch).waitFor();
   });

@@ -118,7 +118,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await page.keyboard.press('Control+z');
     await page
       .getByRole('status')
-      .getByText(/Reversed annotation/)
+      .getByText(/^Annotation #\d+ undone/)
       .waitFor();
     await page
       .getByRole('combobox', { name: strings.query.label })
@@ -142,7 +142,7 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await page.getByRole('status').getByRole('button', { name: strings.coding.undo }).click();
     await page
       .getByRole('status')
-      .getByText(/Reversed annotation/)
+      .getByText(/^Annotation #\d+ undone/)
       .waitFor();
     await page.getByRole('combobox', { name: strings.query.label }).fill('is:privileged');
     await page.getByText(strings.review.noMatch).waitFor();
@@ -155,6 +155,26 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
       await page.emulateMedia({ colorScheme });
       await expect.poll(() => accessibilityFaults(page), { ...settling, message: colorScheme }).toEqual([]);
     }
+  });
+
+  it('gives the entry the room that a person makes, and takes it back', async () => {
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.review)
+      .click();
+    const edge = page.getByRole('separator', { name: strings.review.resizeDetail });
+    const pane = page.getByRole('complementary', { name: strings.detail.label });
+    const width = async () => Math.round((await pane.boundingBox())?.width ?? 0);
+    const usual = await width();
+    await edge.focus();
+    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowLeft');
+    await expect.poll(width, settling).toBe(usual + 48);
+    expect(await edge.getAttribute('aria-valuenow')).toBe(String(usual + 48));
+    await page.reload();
+    await edge.waitFor();
+    await expect.poll(width, settling).toBe(usual + 48);
+    await edge.dblclick();
+    await expect.poll(width, settling).toBe(usual);
   });
 
   it('seals a pack that verifies', async () => {

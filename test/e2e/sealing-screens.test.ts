@@ -312,7 +312,7 @@ describe('sealing on the screen', () => {
     await press(strings.packs.putIn, asking);
     await asking.getByText(/The pack existed before/).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText(/as .* vouches/).waitFor();
+    await page.getByText(/according to /).waitFor();
     await accessible();
     await press(strings.packs.verify, page);
     const receipt = page.getByRole('dialog', { name: strings.receipt.title });

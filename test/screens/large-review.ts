@@ -160,7 +160,7 @@ export class LargeReview {
   async undo(): Promise<void> {
     await this.grid().focus();
     await this.page.keyboard.press('Control+z');
-    await this.told(/Reversed annotation/);
+    await this.told(/^Annotation #\d+ undone/);
   }
 
   private async told(text: string | RegExp): Promise<void> {

@@ -200,7 +200,7 @@ export class ContentCheck {
     if (broken > 0)
       return [
         'fail',
-        `the own hash of ${entryCount(broken)} does not recompute${nearOnly === 0 ? '' : `, ${countText(nearOnly)} of which were held against hashes near them alone`}; that of ${countText(recomputed)} does`,
+        `${entryCount(broken)} ${broken === 1 ? 'does' : 'do'} not match ${broken === 1 ? 'its' : 'their'} own hash${nearOnly === 0 ? '' : `, ${countText(nearOnly)} of which were held against hashes near them alone`}; ${countText(recomputed)} ${recomputed === 1 ? 'does' : 'do'}`,
       ];
     if (otherwiseMade > 0) {
       const key = isKeyed(this.profile.algorithm) ? 'another key, ' : '';
@@ -215,9 +215,9 @@ export class ContentCheck {
     if (uncovered.length > 0)
       return [
         'unverifiable',
-        `the own hash of every entry recomputes (${this.profile.name}), but does not cover ${pathList(uncovered)}: changes there leave no trace`,
+        `every entry matches its own hash (${this.profile.name}), which does not cover ${pathList(uncovered)}: changes there leave no trace`,
       ];
-    return ['pass', `the own hash of every entry recomputes (${this.profile.name})`];
+    return ['pass', `every entry matches its own hash (${this.profile.name})`];
   }
 
   /** Entries do not state what is before them: a record that is missing shows in the hash of the next. */

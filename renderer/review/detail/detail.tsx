@@ -44,6 +44,7 @@ export function Detail({ row, onQuery, onUndo }: Props) {
   return (
     <Tabs
       label={strings.detail.label}
+      stale={entry.row.id !== row.id}
       selected={tab}
       onSelect={setTab}
       items={[

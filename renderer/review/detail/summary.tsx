@@ -46,6 +46,7 @@ export function Summary({ detail, onQuery }: Props) {
       <FieldList>
         <FieldLine name={strings.detail.integrity}>
           <IntegrityMark integrity={row.integrity} />
+          <span className="quiet">{strings.integrity.entryHelp[row.integrity]}</span>
         </FieldLine>
         {stated.map(({ name, heading }) => (
           <FieldLine key={name} name={heading} copy={String(row.values[name])}>
