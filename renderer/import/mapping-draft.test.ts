@@ -70,7 +70,7 @@ describe('a mapping file', () => {
       'a⟨U+202E⟩b.json is not a mapping: it is not JSON: ',
     );
     expect(readMappingFile('a.json', '{"name":"a","columns":{"entry_id":""}}')).toMatch(
-      /^a\.json is no mapping: columns\.entry_id: /,
+      /^a\.json is not a mapping: columns\.entry_id: /,
     );
     expect(readMappingFile('a.json', '{"name":"a","columns":{},"more":1}')).toMatch(
       /^a\.json is no mapping: /,
