@@ -73,7 +73,7 @@ describe('a mapping file', () => {
       /^a\.json is not a mapping: columns\.entry_id: /,
     );
     expect(readMappingFile('a.json', '{"name":"a","columns":{},"more":1}')).toMatch(
-      /^a\.json is no mapping: /,
+      /^a\.json is not a mapping: /,
     );
   });
 });

@@ -17,7 +17,7 @@ export const caseWords = {
     about: 'This case',
     sources: 'Sources',
     sourceCount: (count: number, systems: readonly string[]) =>
-      `${counted(count, 'source')} of ${systems.join(', ')}`,
+      `${counted(count, 'source')} from ${systems.join(', ')}`,
     period: 'Period',
     noPeriod: 'no entry states a readable time',
     duplicates: 'Duplicates',

@@ -61,7 +61,7 @@ export const importing = {
     size: 'Size',
     path: 'Path',
   },
-  why: 'Why it was recognized',
+  why: 'How it was detected',
   losses: 'What this format does not contain',
   skippedFiles: 'Left out because they contain no trail',
   inGroup: (files: number) => `For all ${countText(files)} files that were chosen together`,
