@@ -58,6 +58,7 @@ const questions = [
   'has:code',
   'is:reviewed',
   'is:privileged',
+  'is:conflicting,privileged',
   'verdict:y OR tag:hot',
   'verdict:x tag:hot',
 ];

@@ -17,6 +17,22 @@ const described = (texts: readonly string[], mapping: Mapping = itsreal.mapping,
   );
 
 describe('the fields of records', () => {
+  it('have few examples, each cut to what a person reads, and never in the middle of a character', () => {
+    const { fields } = described([
+      JSON.stringify({ a: 'x'.repeat(120) }),
+      JSON.stringify({ a: 'x'.repeat(121) }),
+      JSON.stringify({ a: `${'y'.repeat(119)}😀` }),
+      ...['p', 'q', 'r'].map((a) => JSON.stringify({ a })),
+    ]);
+    expect(fields[0]?.examples).toEqual([
+      'x'.repeat(120),
+      `${'x'.repeat(120)}…`,
+      `${'y'.repeat(119)}�…`,
+      'p',
+      'q',
+    ]);
+  });
+
   it('are told by path, with types, fill and examples', () => {
     const { fields } = described([
       '{"id":1,"o":{"a.b":"x","n":null},"l":["p",2],"e":{}}',
