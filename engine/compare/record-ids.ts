@@ -1,6 +1,9 @@
 import type { ReadableDb } from '../case/database.ts';
 import { corrupt } from '../case/faults.ts';
+import { inPages, pageLength } from '../case/pages.ts';
 import type { SourceRow } from '../case/sources.ts';
+
+type Row = [ordinal: number, entry: number, id: number];
 
 /**
  * The number of the entry behind each readable record of a source, in the order of their ordinals. Entries of one case
@@ -10,30 +13,29 @@ import type { SourceRow } from '../case/sources.ts';
  */
 export function* recordIds(db: ReadableDb, source: SourceRow): Generator<number> {
   const { id, entries, duplicates } = source;
-  const repeated = db
-    .prepare<[number], [ordinal: number, entry: number]>(
-      'SELECT ordinal, entry FROM duplicate WHERE source = ? ORDER BY ordinal',
+  const rows = db
+    .prepare<[number, number, number], Row>(
+      `SELECT ordinal, entry, id FROM duplicate WHERE source = ? AND (ordinal, id) > (?, ?)
+       ORDER BY ordinal, id LIMIT ${pageLength}`,
     )
-    .raw()
-    .iterate(id);
-  try {
-    let next = repeated.next();
-    let own = source.first_entry ?? 0;
-    const end = own + entries;
-    for (let ordinal = 0; ordinal < entries + duplicates; ordinal++) {
-      if (!next.done && next.value[0] === ordinal) {
-        yield next.value[1];
-        next = repeated.next();
-      } else if (own < end) {
-        yield own++;
-      } else {
-        throw disordered(db, id);
-      }
+    .raw();
+  const repeated = inPages<Row>((behind) =>
+    rows.all(id, behind?.[0] ?? Number.MIN_SAFE_INTEGER, behind?.[2] ?? 0),
+  );
+  let next = repeated.next();
+  let own = source.first_entry ?? 0;
+  const end = own + entries;
+  for (let ordinal = 0; ordinal < entries + duplicates; ordinal++) {
+    if (!next.done && next.value[0] === ordinal) {
+      yield next.value[1];
+      next = repeated.next();
+    } else if (own < end) {
+      yield own++;
+    } else {
+      throw disordered(db, id);
     }
-    if (!next.done) throw disordered(db, id);
-  } finally {
-    repeated.return?.();
   }
+  if (!next.done) throw disordered(db, id);
 }
 
 function disordered(db: ReadableDb, source: number) {

@@ -10,6 +10,7 @@ import { withInput } from '../case/open-input.ts';
 import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
+import { isPlain } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
@@ -20,6 +21,7 @@ import type { Trail } from './detect/examine.ts';
 import { checkExpected, type Expected } from './detect/expected-hashes.ts';
 import { bytesOf, type Planned } from './detect/plan.ts';
 import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
+import { lastWritten, refuseRewritten } from './rewritten-file.ts';
 import { KnownEntries } from './store/known-entries.ts';
 
 interface Means {
@@ -95,7 +97,10 @@ export class FileImport {
   }
 
   private async importAlone(trail: Trail, opened: Opened): Promise<Done> {
+    const before = lastWritten(opened.file);
     const { source, by } = await this.importTrail(trail, opened, basename(opened.path));
+    // What was compressed is hashed as it is stored, and again as it is read.
+    if (isPlain(trail.packing)) refuseRewritten(opened, before, source, this.means.stop);
     return { sources: [source], containers: [], hashes: by.map((each) => ({ id: source.id, by: each })) };
   }
 
