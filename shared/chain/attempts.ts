@@ -11,12 +11,20 @@ import {
 } from './catalogue.ts';
 import { namesOf, nodeAt } from './paths.ts';
 import type { FieldPair, Sampled } from './places.ts';
-import { type Algorithm, algorithms, type ChainProfile, digestBytes, isKeyed } from './profile.ts';
+import {
+  type Algorithm,
+  algorithms,
+  type Blanks,
+  type ChainProfile,
+  digestBytes,
+  isKeyed,
+} from './profile.ts';
 
 /** A way to write entries that is tried, with the ways to put the previous hash to it. */
 export interface Attempt {
   readonly form: CatalogueForm;
   readonly omit: readonly string[];
+  readonly blank?: Blanks | undefined;
   readonly joinings: readonly Joining[];
 }
 
@@ -33,8 +41,29 @@ export function usualTurn(pair: FieldPair): Iterable<Attempt> {
   return written(pair, catalogue);
 }
 
+/** The values that a hash is set to before it is made, where its member is not taken away. */
+const blankValues = ['', null] as const;
+
+/** The hash written as an empty text, or as null; the previous hash inside, or joined. */
+export function* blankTurn(pair: FieldPair): Generator<Attempt> {
+  const omissions = pair.previous === null ? [[]] : [[], [pair.previous]];
+  for (const value of blankValues) {
+    for (const omit of omissions) {
+      for (const form of blankForms)
+        yield { form, omit, blank: { [pair.hash]: value }, joinings: joiningsFor(pair, omit) };
+    }
+  }
+}
+
+const blankForms = catalogue.filter(({ form }) => form.serialize !== 'raw-without');
+
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
-export const turns: readonly Turn[] = [usualTurn, (pair) => written(pair, withoutNulls), withMoreLeftOut];
+export const turns: readonly Turn[] = [
+  usualTurn,
+  blankTurn,
+  (pair) => written(pair, withoutNulls),
+  withMoreLeftOut,
+];
 
 /** Members of an object of the entry, and of the entry itself, that are left out in the last turn. */
 const innerAtMost = 32;
@@ -139,6 +168,24 @@ function* withMoreLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generato
       for (const form of catalogue) {
         yield { form, omit, joinings: joiningsFor(pair, omit).slice(0, 3) };
       }
+    }
+    yield* blankedWith(pair, name);
+  }
+}
+
+/** Names of what is made over an entry, as its hash is. */
+const madeOver = /sig|mac|hash|digest|proof|checksum/i;
+
+/** The hash blank, and one more member that is made over the entry left out, or blank as well. */
+function* blankedWith(pair: FieldPair, name: string): Generator<Attempt> {
+  if (!madeOver.test(name)) return;
+  const path = printPath([name]);
+  const usual = (omit: readonly string[]) => joiningsFor(pair, omit).slice(0, 2);
+  for (const value of blankValues) {
+    const blank = { [pair.hash]: value };
+    for (const form of blankForms) {
+      yield { form, omit: [path], blank, joinings: usual([path]) };
+      yield { form, omit: [], blank: { ...blank, [path]: value }, joinings: usual([]) };
     }
   }
 }
@@ -283,10 +330,10 @@ function* jsonAttempts(names: readonly string[], pair: FieldPair): Generator<Att
 
 /** The profile that an attempt stands for. */
 export function profileOfAttempt(
-  { form, omit }: Attempt,
+  { form, ...left }: Attempt,
   pair: FieldPair,
   algorithm: Algorithm,
   joining: Joining,
 ): ChainProfile {
-  return profileOf(form, pair, algorithm, joining, omit);
+  return profileOf(form, pair, algorithm, joining, left);
 }

@@ -1,4 +1,4 @@
-import type { Algorithm, ChainProfile, EntryForm, Output } from './profile.ts';
+import type { Algorithm, Blanks, ChainProfile, EntryForm, Output } from './profile.ts';
 
 /** A way to write an entry down, whatever is left out of it. */
 export interface CatalogueForm {
@@ -142,23 +142,34 @@ export interface Fields {
   readonly output: Output;
 }
 
+/** How the hash is written where it is not left out. */
+function blankName(hash: string, blank: Blanks | undefined): string {
+  const value = blank?.[hash];
+  if (value === undefined) return '';
+  return value === null ? ', hash null' : value === '' ? ', hash empty' : ', hash blank';
+}
+
 /** The profile of a form, by the name that reports give it. */
 export function profileOf(
   { name, form }: CatalogueForm,
   { hash, previous, output }: Fields,
   algorithm: Algorithm,
   joining: Joining,
-  omit: readonly string[],
+  { omit, blank }: Pick<EntryForm, 'omit' | 'blank'>,
 ): ChainProfile {
   const keyed = algorithm === 'sha256' ? '' : ` ${algorithm}`;
   return {
-    name: `${name}${joining.name}${keyed} (${hash}, ${previous ?? 'the record before'})`,
+    name: `${name}${blankName(hash, blank)}${joining.name}${keyed} (${hash}, ${previous ?? 'the record before'})`,
     hash,
     previous,
     genesis: 'any',
     algorithm,
     output,
-    preimage: { join: joining.join, separator: joining.separator, entry: { ...form, omit } },
+    preimage: {
+      join: joining.join,
+      separator: joining.separator,
+      entry: { ...form, omit, ...(blank === undefined ? {} : { blank }) },
+    },
   };
 }
 

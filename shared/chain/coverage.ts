@@ -1,7 +1,7 @@
 import type { JsonNode } from '../json/parse.ts';
 import { printPath } from '../mapping/path.ts';
 import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
-import type { ChainProfile } from './profile.ts';
+import { type ChainProfile, uncoveredPaths } from './profile.ts';
 
 /** Which members a hash covers, and which it leaves out: anybody could change those unseen. */
 export interface Coverage {
@@ -27,13 +27,14 @@ const namedAtMost = 200;
 export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]): Coverage {
   const { previous, preimage } = profile;
   const { omit, only, nested } = preimage.entry;
+  const left = pathTree(uncoveredPaths(preimage.entry));
   const trees = { omit: pathTree(omit), only: only === null ? null : pathTree(only) };
   const covers = new Set<string>();
   const omits = new Set<string>();
   for (const entry of entries) {
     if (entry.kind !== 'object') continue;
     const walk = new Walk(covers, omits, nested === 'drop' ? topNames(entry, trees) : null);
-    walk.object(entry, trees.omit, trees.only, []);
+    walk.object(entry, left, trees.only, []);
   }
   // What is joined to the entry is covered, though it is left out of it.
   if (previous !== null && preimage.join.includes('previous')) {
@@ -98,10 +99,10 @@ function besideHashes(
 /** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unseen. */
 export function coversLinks({ previous, preimage }: ChainProfile): boolean {
   if (previous === null || preimage.join.includes('previous')) return true;
-  const { omit, only } = preimage.entry;
+  const { only } = preimage.entry;
   const within = (paths: readonly string[]) =>
     paths.some((path) => previous === path || previous.startsWith(`${path}.`));
-  return !within(omit) && (only === null || within(only));
+  return !within(uncoveredPaths(preimage.entry)) && (only === null || within(only));
 }
 
 function topNames(

@@ -2,6 +2,7 @@ import { utf8 } from '../bytes/encoding.ts';
 import {
   type Attempt,
   algorithmsOf,
+  blankTurn,
   chosenFields,
   profileOfAttempt,
   restLeftOut,
@@ -60,7 +61,7 @@ export class Detection {
       for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
       if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
     }
-    this.tryFurther(pairs, [usualTurn, chosenFields]);
+    this.tryFurther(pairs, [usualTurn, blankTurn, chosenFields]);
     if (this.hits.length === 0) this.tryRest(pairs);
     return this.found();
   }
@@ -68,8 +69,9 @@ export class Detection {
   /** Among the usual attempts alone, where entries state only their own hash. */
   findImplied(): Detected | null {
     const pairs = fieldPairs(this.sample, false).filter(({ previous }) => previous === null);
-    for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, usualTurn);
-    this.tryFurther(pairs, [usualTurn]);
+    for (const turn of [usualTurn, blankTurn])
+      for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
+    this.tryFurther(pairs, [usualTurn, blankTurn]);
     return this.found();
   }
 
@@ -151,7 +153,8 @@ export class Detection {
     probes: readonly Probe[],
     ways: readonly [Algorithm, ChainKey | null][],
   ): void {
-    const form = { ...attempt.form.form, omit: attempt.omit };
+    const { omit, blank } = attempt;
+    const form = { ...attempt.form.form, omit, ...(blank === undefined ? {} : { blank }) };
     const found = new Set<string>();
     for (const { n, digest, before } of probes) {
       const { entry, text } = this.sample[n] as Sampled;
@@ -217,6 +220,7 @@ function coversSame(a: ChainProfile, b: ChainProfile): boolean {
       previous,
       join.length,
       [...entry.omit].sort(),
+      entry.blank,
       entry.only,
       entry.nested,
       entry.nulls,

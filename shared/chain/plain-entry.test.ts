@@ -7,15 +7,22 @@ import { readProfile } from './profile-schema.ts';
 import { serializeEntry } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 
-const profiles = (['jcs', 'sorted'] as const).map(
-  (serialize) =>
-    readProfile({
-      name: serialize,
-      hash: 'h',
-      previous: 'p',
-      algorithm: 'sha256',
-      preimage: { join: ['entry'], entry: { serialize, omit: ['h'] } },
-    }) as ChainProfile,
+const ways = [
+  ['', { omit: ['h'] }],
+  [', hash empty', { blank: { h: '' } }],
+  [', hash null', { blank: { h: null } }],
+] as const;
+const profiles = (['jcs', 'sorted'] as const).flatMap((serialize) =>
+  ways.map(
+    ([name, left]) =>
+      readProfile({
+        name: serialize + name,
+        hash: 'h',
+        previous: 'p',
+        algorithm: 'sha256',
+        preimage: { join: ['entry'], entry: { serialize, ...left } },
+      }) as ChainProfile,
+  ),
 );
 
 /** By a writer that has met no entry before. */

@@ -13,6 +13,9 @@ const membersAtMost = 64;
 /** Digits that a double keeps whatever they are. */
 const exactDigits = 15;
 
+/** Bytes that may be written in the place of a hash. */
+export const blankAtMost = 4;
+
 /** What stands at the two members that a plain entry is asked for. */
 export interface PlainEntry {
   /** The entry's hash, between its quotes. */
@@ -35,6 +38,7 @@ export class PlainWriter {
   out = new Uint8Array(1 << 16);
   private spare = new Uint8Array(1 << 16);
   private readonly hash: Uint8Array;
+  private readonly blank: Uint8Array | null;
   private readonly previous: Uint8Array;
   private bytes: Uint8Array = new Uint8Array();
   private at = 0;
@@ -58,18 +62,22 @@ export class PlainWriter {
   /** Of the values of the last entry: strings without their quotes, and numbers. */
   readonly places = new ValuePlaces();
 
-  /** Names of top-level members; of plain ASCII. `asciiOnly`: what else is not written as it stands. */
-  constructor(hash: Uint8Array, previous: Uint8Array, asciiOnly: boolean) {
+  /**
+   * Names of top-level members; of plain ASCII. `asciiOnly`: what else is not written as it stands. `blank`: what is written in the place of
+   * the hash, not longer than `blankAtMost`; null where the member is left out.
+   */
+  constructor(hash: Uint8Array, previous: Uint8Array, asciiOnly: boolean, blank: Uint8Array | null = null) {
+    this.blank = blank;
     this.hash = hash;
     this.previous = previous;
     this.asciiOnly = asciiOnly;
     this.limit = asciiOnly ? 0x7f : 0x100;
   }
 
-  /** Whether the entry could be written, without its hash. */
+  /** Whether the entry could be written, without its hash or with it blank. */
   write(bytes: Uint8Array): boolean {
     // One comma more than the entry has, before the last gives way.
-    if (bytes.length >= this.out.length) return false;
+    if (bytes.length + blankAtMost >= this.out.length) return false;
     this.bytes = bytes;
     this.at = 0;
     this.to = 0;
@@ -101,17 +109,15 @@ export class PlainWriter {
       if (bytes[this.at] !== quote || !this.string()) return false;
       const nameEnd = this.at - 1;
       if (bytes[this.at++] !== colon) return false;
-      if (depth === 0 && this.isName(this.hash, name, nameEnd)) {
-        if (this.found.hashStart !== -1 || bytes[this.at] !== quote) return false;
-        this.found.hashStart = this.at + 1;
-        if (!this.string()) return false;
-        this.found.hashEnd = this.at - 1;
-        this.places.add(this.found.hashStart, this.found.hashEnd, 0);
-      } else {
+      const isHash = depth === 0 && this.isName(this.hash, name, nameEnd);
+      if (isHash && !this.ownHash()) return false;
+      if (!isHash || this.blank !== null) {
         if (3 * count === marks.length) return false;
         const start = this.to;
         this.copy(name - 1, nameEnd + 2);
-        if (depth === 0 && this.isName(this.previous, name, nameEnd)) {
+        if (isHash) {
+          for (const byte of this.blank ?? []) out[this.to++] = byte;
+        } else if (depth === 0 && this.isName(this.previous, name, nameEnd)) {
           if (this.found.previousStart !== -1 || bytes[this.at] !== quote) return false;
           this.found.previousStart = this.at + 1;
           this.found.previousEnd = -1;
@@ -147,6 +153,17 @@ export class PlainWriter {
     // The last comma gives way.
     if (count > 0) this.to--;
     out[this.to++] = closeBrace;
+    return true;
+  }
+
+  /** Past the entry's hash, which is found but not written. */
+  private ownHash(): boolean {
+    const { found, bytes } = this;
+    if (found.hashStart !== -1 || bytes[this.at] !== quote) return false;
+    found.hashStart = this.at + 1;
+    if (!this.string()) return false;
+    found.hashEnd = this.at - 1;
+    this.places.add(found.hashStart, found.hashEnd, 0);
     return true;
   }
 

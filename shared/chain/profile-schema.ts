@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPath } from '../mapping/path.ts';
 import { plainly } from '../schema/fault-words.ts';
-import { algorithms, type ChainProfile, serializers } from './profile.ts';
+import { algorithms, type ChainProfile, serializers, uncoveredPaths } from './profile.ts';
 
 /** A profile that somebody wrote, hostile perhaps: every text is bounded, none of it is a pattern. */
 const pathsAtMost = 100;
@@ -22,6 +22,11 @@ const entry = z
     keySeparator: shortText.default(':'),
     asciiOnly: z.boolean().default(false),
     omit: z.array(path).max(pathsAtMost).readonly().default([]),
+    blank: z
+      .record(path, shortText.nullable())
+      .readonly()
+      .refine((blank) => Object.keys(blank).length <= pathsAtMost, { message: 'names too many paths' })
+      .optional(),
     only: z.array(path).min(1).max(pathsAtMost).readonly().nullable().default(null),
     nested: z.enum(['keep', 'drop']).default('keep'),
     nulls: z.enum(['keep', 'drop']).default('keep'),
@@ -31,7 +36,14 @@ const entry = z
   .refine(({ serialize, only }) => serialize !== 'fields' || only !== null, {
     message: 'serialize "fields" needs "only": the fields that are joined, in order',
     path: ['only'],
-  });
+  })
+  .refine(
+    ({ serialize, blank }) => blank === undefined || (serialize !== 'raw-without' && serialize !== 'fields'),
+    {
+      message: 'is for forms that write an entry member by member',
+      path: ['blank'],
+    },
+  );
 
 export const chainProfileSchema = z
   .strictObject({
@@ -75,9 +87,10 @@ export const chainProfileSchema = z
   })
   .refine(
     ({ hash, preimage: { entry: form } }) =>
-      form.serialize === 'fields' || form.only !== null || isLeftOut(hash, form.omit),
+      form.serialize === 'fields' || form.only !== null || isLeftOut(hash, uncoveredPaths(form)),
     {
-      message: 'has to name the hash itself, or what it stands in: a hash cannot cover itself',
+      message:
+        'has to name the hash itself, or what it stands in, unless it is blank: a hash cannot cover itself',
       path: ['preimage', 'entry', 'omit'],
     },
   ) satisfies z.ZodType<ChainProfile, unknown>;

@@ -39,6 +39,8 @@ export interface EntryForm {
   readonly asciiOnly: boolean;
   /** Left out. */
   readonly omit: readonly string[];
+  /** Paths that are written with another value, such as an empty hash: what stands there is covered as little as what is left out. */
+  readonly blank?: Blanks | undefined;
   /** Where given, nothing else is written; `insertion` and `fields` keep this order. */
   readonly only: readonly string[] | null;
   /** `drop`: inside of nested objects, only names that the entry itself has, as `JSON.stringify` with a list of them does. */
@@ -49,6 +51,14 @@ export interface EntryForm {
   readonly escapeHtml: boolean;
   /** `source`: as they stand. `ecmascript`: as RFC 8785 section 3.2.2.3 prescribes, which `jcs` always does. */
   readonly numbers: 'source' | 'ecmascript';
+}
+
+/** By path: a text, or JSON's null. */
+export type Blanks = Readonly<Record<string, string | null>>;
+
+/** The paths of what a form does not cover, left out or blank. */
+export function uncoveredPaths({ omit, blank = {} }: Pick<EntryForm, 'omit' | 'blank'>): readonly string[] {
+  return [...omit, ...Object.keys(blank)];
 }
 
 export const serializers = ['jcs', 'sorted', 'insertion', 'jsonb', 'raw-without', 'fields'] as const;

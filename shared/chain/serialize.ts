@@ -2,14 +2,21 @@ import { utf8 } from '../bytes/encoding.ts';
 import type { JsonMember, JsonNode } from '../json/parse.ts';
 import { cutOut } from './cut-out.ts';
 import { expandedNumber } from './expanded-number.ts';
-import { nodeAt, type PathTree, pathTree } from './paths.ts';
-import type { EntryForm } from './profile.ts';
+import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
+import type { Blanks, EntryForm } from './profile.ts';
 
 /** A form, ready to be used many times. */
 interface Prepared {
   readonly form: EntryForm;
   readonly omit: PathTree;
   readonly only: PathTree | null;
+  readonly blank: BlankTree | null;
+}
+
+/** Values by the names that lead to them. */
+interface BlankTree {
+  readonly value: string | null | undefined;
+  readonly children: ReadonlyMap<string, BlankTree>;
 }
 
 const prepared = new WeakMap<EntryForm, Prepared>();
@@ -17,10 +24,28 @@ const prepared = new WeakMap<EntryForm, Prepared>();
 function prepare(form: EntryForm): Prepared {
   let made = prepared.get(form);
   if (made === undefined) {
-    made = { form, omit: pathTree(form.omit), only: form.only === null ? null : pathTree(form.only) };
+    made = {
+      form,
+      omit: pathTree(form.omit),
+      only: form.only === null ? null : pathTree(form.only),
+      blank: form.blank === undefined ? null : blankTree(form.blank),
+    };
     prepared.set(form, made);
   }
   return made;
+}
+
+function blankTree(blank: Blanks): BlankTree {
+  const values = Object.entries(blank);
+  const treeOf = (tree: PathTree, path: readonly string[]): BlankTree => ({
+    value: values.find(([each]) => isSame(namesOf(each), path))?.[1],
+    children: new Map([...tree.children].map(([name, inner]) => [name, treeOf(inner, [...path, name])])),
+  });
+  return treeOf(pathTree(values.map(([path]) => path)), []);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, n) => name === b[n]);
 }
 
 /**
@@ -45,13 +70,13 @@ export function serializeEntry(
   text: string,
   spelling: Spelling = 'json',
 ): string | null {
-  const { omit, only } = prepare(form);
+  const { omit, only, blank } = prepare(form);
   if (form.serialize === 'raw-without') return entry.kind === 'object' ? cutOut(text, omit) : null;
   if (form.serialize === 'fields') return joinedFields(entry, form);
   if (entry.kind !== 'object') return null;
   const kept = form.nested === 'drop' ? namesWritten(entry.members, omit, only) : null;
   const writer = new Writer(form, kept, spelling);
-  return writer.write(entry, omit, only, true);
+  return writer.write(entry, omit, only, blank, true);
 }
 
 /** The names that the entry itself writes. */
@@ -78,8 +103,14 @@ class Writer {
     this.spelling = spelling;
   }
 
-  /** `omit`, `only`: what of them lies below this node. */
-  write(node: JsonNode, omit: PathTree | undefined, only: PathTree | null, top: boolean): string | null {
+  /** `omit`, `only`, `blank`: what of them lies below this node. */
+  write(
+    node: JsonNode,
+    omit: PathTree | undefined,
+    only: PathTree | null,
+    blank: BlankTree | null,
+    top: boolean,
+  ): string | null {
     const { form } = this;
     if (node.kind === 'literal') return node.text;
     if (node.kind === 'number') return writeNumber(node.lexeme, form);
@@ -87,7 +118,7 @@ class Writer {
     const parts: string[] = [];
     if (node.kind === 'array') {
       for (const item of node.items) {
-        const text = this.write(item, undefined, null, false);
+        const text = this.write(item, undefined, null, null, false);
         if (text === null) return null;
         parts.push(text);
       }
@@ -101,13 +132,20 @@ class Writer {
       const wanted = only === null || only.leaf ? null : (only.children.get(name) ?? undefined);
       if (wanted === undefined) continue;
       if (!top && this.kept !== null && !this.kept.has(name)) continue;
-      if (form.nulls === 'drop' && value.kind === 'literal' && value.text === 'null') continue;
+      const inner = blank?.children.get(name) ?? null;
+      const fixed = inner?.value;
+      const isNull = fixed === undefined ? value.kind === 'literal' && value.text === 'null' : fixed === null;
+      if (form.nulls === 'drop' && isNull) continue;
       const label = writeString(name, form, this.spelling);
-      const text = this.write(value, left, wanted, false);
+      const text = fixed === undefined ? this.write(value, left, wanted, inner, false) : this.fixed(fixed);
       if (label === null || text === null) return null;
       parts.push(`${label}${form.keySeparator}${text}`);
     }
     return `{${parts.join(form.itemSeparator)}}`;
+  }
+
+  private fixed(value: string | null): string | null {
+    return value === null ? 'null' : writeString(value, this.form, this.spelling);
   }
 }
 
@@ -121,7 +159,7 @@ function joinedFields(entry: JsonNode, form: EntryForm): string | null {
     else if (node === undefined) return null;
     else if (node.kind === 'string') parts.push(node.value);
     else {
-      const text = new Writer(inFields(form), null, 'json').write(node, undefined, null, false);
+      const text = new Writer(inFields(form), null, 'json').write(node, undefined, null, null, false);
       if (text === null) return null;
       parts.push(text);
     }

@@ -2,8 +2,8 @@ import { concat, fromUtf8, utf8 } from '../bytes/encoding.ts';
 import { escaped, type RecordShape, RecordShapes } from '../json/shapes.ts';
 import { JsonTokens, quote } from '../json/tokens.ts';
 import { namesOf } from './paths.ts';
-import { isPlainNumber, type PlainEntry, PlainWriter } from './plain-entry.ts';
-import type { ChainProfile } from './profile.ts';
+import { blankAtMost, isPlainNumber, type PlainEntry, PlainWriter } from './plain-entry.ts';
+import { type ChainProfile, uncoveredPaths } from './profile.ts';
 import { type KnownText, knownText, SpanWriter } from './span-writer.ts';
 
 /** How entries of one shape are written: text and values in turn, text first and last. */
@@ -51,7 +51,7 @@ export class ShapedWriter {
       shape = shapes.match(tokens);
     }
     const recipe = shape === null ? undefined : this.recipes.get(shape);
-    this.isLike = recipe !== undefined && bytes.length < writer.out.length;
+    this.isLike = recipe !== undefined && bytes.length + blankAtMost < writer.out.length;
     if (recipe !== undefined && this.isLike) return this.writeLike(recipe, bytes);
     if (!writer.write(bytes)) return false;
     if (this.lessons < lessonsAtMost) {
@@ -146,6 +146,8 @@ function recipeOf(written: string, marks: readonly string[], hash: number, previ
   return { texts, values: order.map(({ n }) => n), hash, previous };
 }
 
+const backslash = 0x5c;
+
 /** Names that are written as they stand. */
 const plainName = /^[ !#-[\]-~]+$/;
 
@@ -155,13 +157,16 @@ export function plainWriterFor(
   shapes?: RecordShapes,
 ): ShapedWriter | null {
   const { join, entry } = preimage;
-  const { serialize, itemSeparator, keySeparator, omit, only, nested, nulls, escapeHtml } = entry;
+  const { serialize, itemSeparator, keySeparator, only, nested, nulls, escapeHtml } = entry;
   if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
-  if (nested !== 'keep' || nulls !== 'keep' || omit.length !== 1 || omit[0] !== hash) return null;
+  const left = uncoveredPaths(entry);
+  if (nested !== 'keep' || nulls !== 'keep' || left.length !== 1 || left[0] !== hash) return null;
+  const blank = entry.blank === undefined ? null : utf8(JSON.stringify(entry.blank[hash]));
+  if (blank !== null && (blank.length > blankAtMost || blank.includes(backslash))) return null;
   if (serialize !== 'jcs' && serialize !== 'sorted') return null;
   if (itemSeparator !== ',' || keySeparator !== ':') return null;
   const [own = '', ...below] = namesOf(hash);
   const [before = '', ...deeper] = namesOf(previous);
   if (below.length + deeper.length > 0 || !plainName.test(own) || !plainName.test(before)) return null;
-  return new ShapedWriter(new PlainWriter(utf8(own), utf8(before), entry.asciiOnly), shapes);
+  return new ShapedWriter(new PlainWriter(utf8(own), utf8(before), entry.asciiOnly, blank), shapes);
 }

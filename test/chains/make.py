@@ -64,6 +64,8 @@ for number, line in enumerate(ask["entries"]):
     entry = json.loads(line)
     if not omit_previous:
         put(entry, ask["previous"], previous)
+    if "blank" in ask:
+        put(entry, ask["hash"], ask["blank"])
     made = digest(preimage(entry, previous))
     if omit_previous and ask.get("previous"):
         put(entry, ask["previous"], previous)

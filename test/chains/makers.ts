@@ -141,6 +141,26 @@ export const pythonMakers: readonly Maker[] = [
       make: python({ join: 'fields', separator, fields }),
     }),
   ),
+  ...(
+    [
+      ['python-sorted', 'empty', { blank: '' }],
+      ['python-sorted', 'null', { blank: null }],
+      ['python', 'empty', { blank: '', sort: false }],
+      ['sorted-compact', 'null', { blank: null, compact: true, ascii: false }],
+    ] as const
+  ).map(
+    ([form, says, ask]): Maker => ({
+      name: `json.dumps, ${form}, the hash set to ${says} before`,
+      found: new RegExp(`^${form}, hash ${says} \\(`),
+      make: python(ask),
+    }),
+  ),
+  {
+    name: 'HMAC over json.dumps, the hash set to None before, the previous hash joined',
+    found: /^python-sorted, hash null, previous first : hmac-sha256 \(/,
+    key,
+    make: python({ blank: null, join: 'previous-first', separator: ':', key: key.toString('hex') }),
+  },
   {
     name: 'fields in another order, the previous hash last',
     found: /^fields actor, action, id, timestamp joined by \|, previous last/,
@@ -196,6 +216,19 @@ export const nodeMakers: readonly Maker[] = [
   { name: 'JCS', found: /^jcs \(/, make: node(canonical) },
   { name: 'HMAC over JCS', found: /^jcs hmac-sha256 \(/, key, make: node(canonical, key) },
   { name: 'JSON.stringify', found: /^json-stringify \(/, make: node((entry) => JSON.stringify(entry)) },
+  ...(
+    [
+      ['json-stringify', 'empty', (entry: Entry) => JSON.stringify({ ...entry, entry_hash: '' })],
+      ['json-stringify', 'null', (entry: Entry) => JSON.stringify({ ...entry, entry_hash: null })],
+      ['jcs', 'empty', (entry: Entry) => canonical({ ...entry, entry_hash: '' })],
+    ] as const
+  ).map(
+    ([form, says, text]): Maker => ({
+      name: `${form}, the hash set to ${says} before`,
+      found: new RegExp(`^${form}, hash ${says} \\(`),
+      make: node(text),
+    }),
+  ),
   {
     name: 'HMAC over JSON.stringify',
     found: /^json-stringify hmac-sha256 \(/,

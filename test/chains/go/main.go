@@ -33,6 +33,12 @@ type entry struct {
 	Hash      string            `json:"entry_hash,omitempty"`
 }
 
+// An entry whose hash is written where it is empty, too: it is set to nothing, and the rest hashed.
+type blank struct {
+	entry
+	Hash string `json:"entry_hash"`
+}
+
 var key = bytes.Repeat([]byte{0x5a}, 32)
 
 func digest(text []byte, keyed bool) string {
@@ -88,13 +94,15 @@ func asMap(one entry) map[string]any {
 
 // The last two as an Encoder writes them that is told not to escape HTML: they are found as what writes the same but for few characters.
 var forms = []struct {
-	name           string
-	sorted, escape bool
+	name                  string
+	sorted, escape, blank bool
 }{
-	{"go-struct", false, true},
-	{"go-map", true, true},
-	{"json-stringify", false, false},
-	{"jcs", true, false},
+	{"go-struct", false, true, false},
+	{"go-map", true, true, false},
+	{"json-stringify", false, false, false},
+	{"jcs", true, false, false},
+	{"go-struct, hash empty", false, true, true},
+	{"go-map, hash empty", true, true, true},
 }
 
 func main() {
@@ -105,8 +113,15 @@ func main() {
 			for _, one := range entries() {
 				one.Prev = previous
 				var hashed any = one
+				if form.blank {
+					hashed = blank{one, ""}
+				}
 				if form.sorted {
-					hashed = asMap(one)
+					fields := asMap(one)
+					if form.blank {
+						fields["entry_hash"] = ""
+					}
+					hashed = fields
 				}
 				previous = digest(marshal(hashed, form.escape), keyed)
 				one.Hash = previous
