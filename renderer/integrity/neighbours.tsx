@@ -136,7 +136,7 @@ function namingOf({ previous }: NearbyRecord, [before, after]: Beside, { output 
   if (previous === null) return null;
   const bare = (text: string) => {
     const rest = text.startsWith(output.prefix) ? text.slice(output.prefix.length) : text;
-    return output.encoding === 'hex' ? rest.toLowerCase() : rest;
+    return output.encoding.startsWith('hex') ? rest.toLowerCase() : rest;
   };
   const names = (record: NearbyRecord | null) =>
     record !== null && record.hash !== null && bare(record.hash) === bare(previous);

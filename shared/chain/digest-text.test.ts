@@ -16,7 +16,19 @@ describe('one digest has one spelling', () => {
       `sha256:${hex}`,
       [`sha256:${hex}`, `sha256:${hex.toUpperCase()}`, hex, hex.toUpperCase()],
     ],
-    ['base64', { encoding: 'base64', prefix: '' }, base64, [base64]],
+    ['hex in upper case', { encoding: 'hex-upper', prefix: '' }, hex.toUpperCase(), [hex, hex.toUpperCase()]],
+    ...(
+      [
+        ['base64', base64],
+        ['base64-unpadded', base64.replace('=', '')],
+        ['base64url-padded', `${base64url}=`],
+      ] as const
+    ).map(([encoding, expected]): [string, Output, string, readonly string[]] => [
+      encoding,
+      { encoding, prefix: '' },
+      expected,
+      [base64, base64.replace('=', ''), base64url, `${base64url}=`],
+    ]),
     [
       'base64url with a prefix',
       { encoding: 'base64url', prefix: 'sha256-' },
@@ -31,6 +43,8 @@ describe('one digest has one spelling', () => {
     ['', { encoding: 'hex', prefix: '' }],
     ['', { encoding: 'base64', prefix: '' }],
     ['GENESIS', { encoding: 'hex', prefix: '' }],
+    ['GENESIS', { encoding: 'base64', prefix: '' }],
+    ['none', { encoding: 'base64', prefix: '' }],
     [`${hex.slice(1)}g`, { encoding: 'hex', prefix: '' }],
     [`sha512:${hex}`, { encoding: 'hex', prefix: 'sha256:' }],
   ])('and what is no digest, such as %j, stays as it is', (text, output) => {

@@ -19,14 +19,28 @@ export function digestShape(text: string): DigestShape | null {
   const [, prefix = '', body = ''] = prefixed.exec(text) ?? [];
   const asHex = hexLengths[body.length];
   if (asHex !== undefined && /^[0-9a-f]+$/i.test(body)) {
-    return { encoding: 'hex', prefix, bytes: asHex };
+    const isUpper = /[A-F]/.test(body) && !/[a-f]/.test(body);
+    return { encoding: isUpper ? 'hex-upper' : 'hex', prefix, bytes: asHex };
   }
   const bytes = base64Lengths[body.length];
-  if (bytes === undefined) return null;
-  for (const encoding of ['base64', 'base64url'] as const) {
-    if (digestOf(text, { encoding, prefix })?.length === bytes) return { encoding, prefix, bytes };
-  }
-  return null;
+  if (bytes === undefined || bytesOfBase64(body)?.length !== bytes) return null;
+  return { encoding: base64Encoding(body), prefix, bytes };
+}
+
+/** Without any sign that only one of them has, what is not padded is taken for base64url, which mostly is not. */
+function base64Encoding(body: string): Output['encoding'] {
+  const isUrl = /[-_]/.test(body);
+  if (body.endsWith('=')) return isUrl ? 'base64url-padded' : 'base64';
+  if (isUrl) return 'base64url';
+  if (body.length % 4 === 0) return 'base64';
+  return /[+/]/.test(body) ? 'base64-unpadded' : 'base64url';
+}
+
+/** Whether a text tells of the spelling of digests at its place what the one before, of the shape `known`, did not. */
+export function tellsMore(shape: DigestShape | null, known: DigestShape): shape is DigestShape {
+  if (shape?.bytes !== known.bytes) return false;
+  if (known.encoding === 'base64') return shape.encoding.startsWith('base64url');
+  return known.encoding === 'base64url' && shape.encoding === 'base64-unpadded';
 }
 
 /** Whether a text is zeros, which stand for what is before the first entry. */
@@ -35,24 +49,31 @@ export function isZeros(text: string): boolean {
   return /^0+$/.test(body);
 }
 
-/** The bytes that a text states as its digest, in hex of either case; null where it is spelled in another way. */
+/** The bytes that a text states as its digest, in hex of either case, or base64 with or without padding, of either alphabet. */
 export function digestOf(text: string, { encoding, prefix }: Output): Uint8Array | null {
   if (!text.startsWith(prefix)) return null;
   const body = text.slice(prefix.length);
-  if (encoding === 'hex') return fromHex(body.toLowerCase());
-  if (encoding === 'base64') return fromBase64(body);
-  if (!/^[A-Za-z0-9_-]*={0,2}$/.test(body)) return null;
-  const bare = body.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
-  return fromBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, '='));
+  return encoding.startsWith('hex') ? fromHex(body.toLowerCase()) : bytesOfBase64(body);
+}
+
+function bytesOfBase64(body: string): Uint8Array | null {
+  const standard = /[-_]/.test(body) ? body.replaceAll('-', '+').replaceAll('_', '/') : body;
+  return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
 }
 
 /** A digest as the profile spells it. */
 export function digestText(digest: Uint8Array, { encoding, prefix }: Output): string {
   if (encoding === 'hex') return prefix + toHex(digest);
+  if (encoding === 'hex-upper') return prefix + toHex(digest).toUpperCase();
   const text = toBase64(digest);
   if (encoding === 'base64') return prefix + text;
-  return prefix + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  if (encoding === 'base64-unpadded') return prefix + text.replace(/=+$/, '');
+  const url = text.replaceAll('+', '-').replaceAll('/', '_');
+  return prefix + (encoding === 'base64url' ? url.replace(/=+$/, '') : url);
 }
+
+/** Of SHA-256, SHA-384 and SHA-512: what decodes to anything else, as a word may, is no digest. */
+const digestLengths: ReadonlySet<number> = new Set([32, 48, 64]);
 
 const lowerHex = /^[0-9a-f]{64}$/;
 
@@ -63,5 +84,5 @@ const lowerHex = /^[0-9a-f]{64}$/;
 export function oneSpelling(text: string, output: Output): string {
   if (output.prefix === '' && output.encoding === 'hex' && lowerHex.test(text)) return text;
   const digest = digestOf(text, output) ?? digestOf(output.prefix + text, output);
-  return digest === null || digest.length === 0 ? text : digestText(digest, output);
+  return digest !== null && digestLengths.has(digest.length) ? digestText(digest, output) : text;
 }

@@ -1,7 +1,7 @@
 import type { JsonNode } from '../json/parse.ts';
 import { printPath } from '../mapping/path.ts';
 import type { Fields } from './catalogue.ts';
-import { type DigestShape, digestShape, isZeros, oneSpelling } from './digest-text.ts';
+import { type DigestShape, digestShape, isZeros, oneSpelling, tellsMore } from './digest-text.ts';
 import { textAt } from './paths.ts';
 
 /** An entry among those that a chain is looked for in. */
@@ -95,7 +95,7 @@ function placesOf(sample: readonly Sampled[]): Place[] {
         const shape = digestShape(node.value);
         const name = printPath(path);
         const known = shapes.get(name);
-        if (known === undefined ? shape !== null && shapes.size < placesAtMost : isClearer(shape, known))
+        if (known === undefined ? shape !== null && shapes.size < placesAtMost : tellsMore(shape, known))
           shapes.set(name, shape as DigestShape);
       } else if (node.kind === 'object' && path.length < deepest) {
         for (const { name, value } of node.members) {
@@ -114,11 +114,6 @@ function placesOf(sample: readonly Sampled[]): Place[] {
       return oneSpelling(text, shape);
     }),
   }));
-}
-
-/** Without padding, a text in base64url without either of its two signs reads as base64 too. */
-function isClearer(shape: DigestShape | null, known: DigestShape): boolean {
-  return shape?.encoding === 'base64url' && known.encoding === 'base64' && shape.bytes === known.bytes;
 }
 
 /** Paths that entries usually keep their own hash at. */

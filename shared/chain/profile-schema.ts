@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPath } from '../mapping/path.ts';
 import { plainly } from '../schema/fault-words.ts';
-import { algorithms, type ChainProfile, serializers, uncoveredPaths } from './profile.ts';
+import { algorithms, type ChainProfile, encodings, serializers, uncoveredPaths } from './profile.ts';
 
 /** A profile that somebody wrote, hostile perhaps: every text is bounded, none of it is a pattern. */
 const pathsAtMost = 100;
@@ -60,7 +60,7 @@ export const chainProfileSchema = z
     algorithm: z.enum(algorithms),
     output: z
       .strictObject({
-        encoding: z.enum(['hex', 'base64', 'base64url']).default('hex'),
+        encoding: z.enum(encodings).default('hex'),
         prefix: shortText.default(''),
       })
       .default({ encoding: 'hex', prefix: '' }),

@@ -21,7 +21,7 @@ export interface ChainProfile {
 
 /** How a hash is spelled. */
 export interface Output {
-  readonly encoding: 'hex' | 'base64' | 'base64url';
+  readonly encoding: (typeof encodings)[number];
   readonly prefix: string;
 }
 
@@ -60,6 +60,16 @@ export type Blanks = Readonly<Record<string, string | null>>;
 export function uncoveredPaths({ omit, blank = {} }: Pick<EntryForm, 'omit' | 'blank'>): readonly string[] {
   return [...omit, ...Object.keys(blank)];
 }
+
+/** Hex in lower or upper case; base64 and base64url of RFC 4648, the first padded and the second not unless said otherwise. */
+export const encodings = [
+  'hex',
+  'hex-upper',
+  'base64',
+  'base64-unpadded',
+  'base64url',
+  'base64url-padded',
+] as const;
 
 export const serializers = ['jcs', 'sorted', 'insertion', 'jsonb', 'raw-without', 'fields'] as const;
 

@@ -38,6 +38,12 @@ def digest(text):
     raw = hmac.new(key, data, algorithm).digest() if key else hashlib.new(algorithm, data).digest()
     if ask.get("output", "hex") == "base64":
         return ask.get("prefix", "") + base64.b64encode(raw).decode()
+    if ask.get("output") == "base64-unpadded":
+        return ask.get("prefix", "") + base64.b64encode(raw).rstrip(b"=").decode()
+    if ask.get("output") == "base64url-padded":
+        return ask.get("prefix", "") + base64.urlsafe_b64encode(raw).decode()
+    if ask.get("output") == "hex-upper":
+        return ask.get("prefix", "") + raw.hex().upper()
     if ask.get("output") == "base64url":
         return ask.get("prefix", "") + base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
     return ask.get("prefix", "") + raw.hex()

@@ -101,6 +101,9 @@ export const pythonMakers: readonly Maker[] = [
       ['sha512', 'hex', ''],
       ['sha256', 'base64', ''],
       ['sha256', 'base64url', ''],
+      ['sha256', 'base64-unpadded', ''],
+      ['sha512', 'base64url-padded', ''],
+      ['sha256', 'hex-upper', ''],
       ['sha256', 'hex', 'sha256:'],
       ['sha256', 'hex', '0x'],
       ['sha512', 'base64', 'sha512:'],
@@ -167,6 +170,14 @@ export const pythonMakers: readonly Maker[] = [
     uncovered: ['event_type', 'result', 'note', 'reviewer', 'count', 'ratio'],
     make: python({ join: 'fields-last', separator: '|', fields: ['actor', 'action', 'id', 'timestamp'] }),
   },
+  ...['base64-unpadded', 'base64url-padded', 'hex-upper'].map(
+    (output): Maker => ({
+      name: `the record before is meant, ${output}`,
+      found: /^python-sorted, previous first \(hash, the record before\)/,
+      implied: true,
+      make: python({ join: 'previous-first', hash: 'hash', previous: null, genesis: '', output }),
+    }),
+  ),
   {
     name: 'the record before is meant, HMAC',
     found: /^python-sorted, previous first newline hmac-sha256 \(verification\.hash, the record before\)/,
