@@ -2,6 +2,7 @@ import type { CodingLayout } from '../../shared/annotation/layout.ts';
 import type { Mark } from '../../shared/annotation/mark.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
+import { beforeAll } from '../case/pages.ts';
 import type { EntrySet } from './entry-set.ts';
 
 /**
@@ -57,13 +58,19 @@ interface EventRow extends Omit<ChainedEvent, 'details'> {
 }
 type AnnotationRow = EventRow & Omit<StoredAnnotation, 'event'>;
 
-/** The annotation events from `after + 1` on, in order, one at a time: nothing of the database is held between two. */
-export function* storedAnnotations(db: ReadableDb, after = 0): Generator<StoredAnnotation> {
+/**
+ * The annotation events behind `after`, in order, by default all of them, one at a time: nothing of the database is held between two. One
+ * whose number is rounded is none that Casebound gave, and there is no way behind it: it is the last.
+ */
+export function* storedAnnotations(db: ReadableDb, after = beforeAll): Generator<StoredAnnotation> {
   const next = prepared<[number], AnnotationRow>(
     db,
     'SELECT * FROM annotation WHERE seq > ? ORDER BY seq LIMIT 1',
   );
-  for (let row = next.get(after); row !== undefined; row = next.get(row.seq)) yield stored(row);
+  for (let row = next.get(after); row !== undefined; row = next.get(row.seq)) {
+    yield stored(row);
+    if (!Number.isSafeInteger(row.seq)) return;
+  }
 }
 
 /** The event of this number, or null. */

@@ -1,6 +1,7 @@
 import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
 import type { ChainedEvent } from '../../shared/domain/case.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
+import { beforeAll } from '../case/pages.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { refuseWhenClosed } from './closing.ts';
 
@@ -51,8 +52,8 @@ export function custodyHead(db: ReadableDb): string {
   return db.prepare<[], string>('SELECT hash FROM custody ORDER BY seq DESC LIMIT 1').pluck().get() ?? '';
 }
 
-/** The custody log from event `after + 1` on, in order. */
-export function* custodyEvents(db: ReadableDb, after = 0): Generator<ChainedEvent> {
+/** The custody log behind event `after`, in order, by default all of it. */
+export function* custodyEvents(db: ReadableDb, after = beforeAll): Generator<ChainedEvent> {
   for (const row of db
     .prepare<[number], EventRow>('SELECT * FROM custody WHERE seq > ? ORDER BY seq')
     .iterate(after)) {

@@ -37,6 +37,20 @@ it.each([
   }
 });
 
+it.each(['custody', 'annotation'])('an event of the %s log', async (log) => {
+  for (const number of beyond) {
+    const others = log === 'custody' ? '' : ', salt, entries, others';
+    const rest = `time, actor, action, details, prev, hash${others}`;
+    for (const sql of [
+      `UPDATE ${log} SET seq = ${number} WHERE seq = 2`,
+      `INSERT INTO ${log} SELECT ${number}, ${rest} FROM ${log} WHERE seq = 2`,
+    ]) {
+      const found = await failingAfter((db) => db.exec(sql));
+      expect([sql, found.some((axis) => axis.startsWith('custody'))]).toEqual([sql, true]);
+    }
+  }
+});
+
 it('more conflicts than are read at once, all with an entry whose number is not exact', async () => {
   const folder = temporaryFolder();
   const path = `${folder}/c.casebound`;
