@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asked, commands } from './commands.ts';
+import { asked, commands, understood } from './commands.ts';
 
 const notRun = async () => {};
 
@@ -13,4 +13,11 @@ test('a command line loads its own command alone, and all where none is meant', 
   expect(asked('--version')).toEqual([]);
   for (const first of [undefined, '--help', 'help', 'inform', 'constructor'])
     expect(asked(first)).toEqual(Object.values(commands));
+});
+
+test('no help is given for a command that there is none of', () => {
+  for (const args of [['report', '--help'], ['help', 'report'], ['report']])
+    expect(understood(args)).toEqual(['report']);
+  for (const args of [[], ['help'], ['--help'], ['help', 'seal'], ['seal', '--help'], ['-V']])
+    expect(understood(args)).toEqual(args);
 });

@@ -39,3 +39,10 @@ export function asked(first: string | undefined): readonly LoadCommand[] {
   const load = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
   return load === undefined ? Object.values(commands) : [load];
 }
+
+/** The arguments as they are read: of a command that there is none of, nothing but its name, lest help be given where there is nothing to tell of. */
+export function understood(args: readonly string[]): string[] {
+  const named = args[0] === 'help' ? args[1] : args[0];
+  if (named === undefined || named.startsWith('-') || Object.hasOwn(commands, named)) return [...args];
+  return [named];
+}

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../engine/version.ts';
-import { asked } from './commands.ts';
+import { asked, understood } from './commands.ts';
 import { whenToldToEnd } from './ending.ts';
 import { exactArguments } from './exact-arguments.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
@@ -44,7 +44,7 @@ try {
         .configureOutput({ outputError: () => {} }),
     );
   }
-  await program.parseAsync(exactArguments(process.argv.slice(2)), { from: 'user' });
+  await program.parseAsync(understood(exactArguments(process.argv.slice(2))), { from: 'user' });
 } catch (error) {
   if (error instanceof CommanderError) status = usage(error);
   else if (!isReaderGone(error)) status = reportError(error);

@@ -68,9 +68,10 @@ Casebound prints the command with the number. To have a pack timestamped, send \
 
 ## 3. An entry is the one that was imported
 
-Each line of \`${paths.index}\` says in which file and where an entry's bytes stand, and what they hash to. For the first one:
+Each line of \`${paths.index}\` says in which file and where an entry's bytes stand, and what they hash to. For the first one
+that is there whole (of masked and withheld ones no hash is given, since it would let somebody try values):
 
-    tail -c +$((1 + $(head -n 1 ${paths.index} | sed 's/.*"offset":\\([0-9]*\\).*/\\1/'))) $(head -n 1 ${paths.index} | sed 's/.*"file":"\\([^"]*\\).*/\\1/') | head -c $(head -n 1 ${paths.index} | sed 's/.*"length":\\([0-9]*\\).*/\\1/') | sha256sum
+    tail -c +$((1 + $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"offset":\\([0-9]*\\).*/\\1/'))) $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"file":"\\([^"]*\\).*/\\1/') | head -c $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"length":\\([0-9]*\\).*/\\1/') | sha256sum
 
 prints its \`content\`. The same line of \`${paths.proofs}\` places it in the source file's Merkle tree (RFC 6962): the
 leaf is SHA-256 of one zero byte, the salt and the content hash; the hashes of \`proof\`, joined from the leaf upwards

@@ -9,7 +9,7 @@ import { visibleText } from './visible-text.ts';
 /**
  * The verification of the case as far as it concerns the pack: all axes, and the findings on entries of the pack or on
  * no entry at all. Findings on other entries, and on those of which something stays back, are counted in `findingsTotal`,
- * and not disclosed; those on times not even counted, where times stay back.
+ * and not disclosed; those on times of a source of which times stay back not even counted, for they compare them with others.
  */
 export function reportForPack(
   report: VerifyReport,
@@ -43,8 +43,8 @@ export function reportForPack(
       if (isOfTimesBack(axis) && axis.status !== 'absent') return { ...axis, reason: timesStayBack };
       return isClean(axis.reason) ? axis : { ...axis, reason: mask };
     }),
-    findings,
-    findingsTotal: report.findingsTotal - uncounted.length,
+    findings: told.filter((finding) => concerns(finding) && isClean(finding)),
+    findingsTotal: report.findingsTotal - (report.findings.length - told.length),
   };
 }
 

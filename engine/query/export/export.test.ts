@@ -205,12 +205,12 @@ describe('an export to a file', () => {
         unwatched,
       );
       await expect(inNoFolder).rejects.toMatchObject({
-        code: 'INVALID_INPUT',
+        code: 'FILE_UNREADABLE',
         message: expect.stringContaining('folder does not exist'),
       });
       const ontoFolder = exportEntries(db, { query: '', format, out: folder }, unwatched);
       await expect(ontoFolder).rejects.toMatchObject({
-        code: 'INVALID_INPUT',
+        code: 'FILE_UNREADABLE',
         message: expect.stringContaining('it is a folder'),
       });
     }

@@ -45,7 +45,7 @@ function rendered(
  * Writes the entries of a query's result to a file. It appears at `out` whole, in place of what stood there, or not at
  * all.
  *
- * @throws AppError INVALID_INPUT for a query that does not read or a place that cannot be written, DISK_FULL, CANCELLED
+ * @throws AppError INVALID_INPUT for a query that does not read, FILE_UNREADABLE for a place that cannot be written, DISK_FULL, CANCELLED
  */
 export async function exportEntries(
   db: ReadableDb,
@@ -106,10 +106,10 @@ function unwritable(cause: unknown, out: string): AppError | null {
   if (!code.startsWith('E') || code.startsWith('ERR_')) return null;
   return new AppError(
     {
-      code: 'INVALID_INPUT',
+      code: 'FILE_UNREADABLE',
       message: `${out} cannot be written: ${writeFault(cause)}`,
       safe: 'nothing was written',
-      next: 'choose another path',
+      next: 'choose a folder that exists and that you can write to',
     },
     { cause },
   );
