@@ -31,10 +31,7 @@ export function reportForPack(
   const timesBack = new Set([...sourcesOfHiddenTimes(state)].map((source) => `source ${source}`));
   const isOfTimesBack = ({ axis, subject }: { readonly axis: string; readonly subject: string }) =>
     axis === 'time' && timesBack.has(subject);
-  const findings = report.findings.filter((finding) => concerns(finding) && isClean(finding));
-  const uncounted = report.findings.filter(
-    (finding) => isOfTimesBack(finding) && !findings.includes(finding),
-  );
+  const told = report.findings.filter((finding) => !isOfTimesBack(finding));
   return {
     ...report,
     chain: isClean(report.chain) ? report.chain : null,
