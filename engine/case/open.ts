@@ -94,9 +94,12 @@ export function openReadable(path: string): ReadableDb {
     } catch (error) {
       if (!needsRecovery(error)) throw error;
       // A process died while it was writing: what it left beside the file is taken back before anything is read.
-      new Database(path, { fileMustExist: true, timeout: patience })
-        .prepare('SELECT count(*) FROM case_info')
-        .get();
+      const recovering = new Database(path, { fileMustExist: true, timeout: patience });
+      try {
+        recovering.prepare('SELECT count(*) FROM case_info').get();
+      } finally {
+        recovering.close();
+      }
       return readable(path);
     }
   });
