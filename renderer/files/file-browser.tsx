@@ -1,29 +1,23 @@
-import { ArrowUp, File, Folder } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import {
-  TextField as AriaTextField,
-  Input,
-  ListBox,
-  ListBoxItem,
-  type Selection,
-} from 'react-aria-components';
-import { Button, IconButton } from '../design/button.tsx';
+import { File, Folder } from 'lucide-react';
+import { useState } from 'react';
+import { ListBox, ListBoxItem, type Selection } from 'react-aria-components';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/fields.tsx';
-import { load, readString, store } from '../session/stored-state.ts';
-import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { bytesText } from '../text/numbers.ts';
+import { FolderPath } from './folder-path.tsx';
 import type { FileFilter } from './path-field.tsx';
-import { fileName, folderOf, inFolder } from './paths.ts';
+import { fileName, inFolder } from './paths.ts';
+import { useFolder } from './use-folder.ts';
 import './file-browser.css';
 
 interface Props {
   readonly title: string;
-  /** What is chosen: it begins in the folder in which such a thing was chosen last, on this machine. */
+  /** What is chosen, as `useFolder` has it. */
   readonly kind: string;
   /** `folder`: the folder that is gone to, instead of files in it. */
   readonly purpose: 'open' | 'save' | 'folder';
@@ -48,38 +42,20 @@ export function FileBrowser({
   onClose,
   onChoose,
 }: Props) {
-  const [directory, setDirectory] = useState<string | undefined>(
-    () => folderOf(suggested) ?? (load(keyOf(kind), readString) || beside),
-  );
+  const folder = useFolder({ kind, suggested, beside });
+  const { here } = folder;
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [name, setName] = useState(fileName(suggested));
-  const listing = useCall('files.list', directory === undefined ? {} : { directory });
-  const here = listing.value;
   const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
-  /** What is being written in the place of the folder's path; a listing that arrives meanwhile takes none of it away. */
-  const [written, setWritten] = useState<string | null>(null);
-  useEffect(() => {
-    if (here !== null) setWritten((now) => (now?.trim() === directory ? null : now));
-  }, [here, directory]);
-  const gone = listing.error !== null && directory === load(keyOf(kind), readString);
-  useEffect(() => {
-    if (!gone) return;
-    store(keyOf(kind), '');
-    setDirectory(undefined);
-  }, [gone, kind]);
   const folders = new Set(entries.filter((entry) => entry.directory).map((entry) => entry.path));
 
-  const goTo = (path: string) => {
-    setPicked([]);
-    setDirectory(path);
-  };
   const goInto = (path: string) => {
-    setWritten(null);
-    goTo(path);
+    setPicked([]);
+    folder.goInto(path);
   };
   const choose = () => {
     // A folder is looked for beside the last one, a file in it.
-    if (here) store(keyOf(kind), purpose === 'folder' ? (here.parent ?? here.directory) : here.directory);
+    if (here) folder.keep(purpose === 'folder' ? (here.parent ?? here.directory) : here.directory);
     if (purpose === 'open') return onChoose(picked);
     if (purpose === 'folder') return here ? onChoose([here.directory]) : undefined;
     if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
@@ -122,45 +98,24 @@ export function FileBrowser({
         </>
       }
     >
-      <div className="browser-place">
-        <IconButton
-          name={strings.files.up}
-          icon={<ArrowUp size={18} />}
-          isDisabled={!here?.parent}
-          onPress={() => here?.parent && goInto(here.parent)}
-        />
-        <form
-          className="browser-path"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (written !== null) goTo(written.trim());
-          }}
-        >
-          <AriaTextField
-            aria-label={strings.files.folder}
-            value={written ?? here?.directory ?? ''}
-            onChange={setWritten}
-            maxLength={4096}
-          >
-            <Input className="field-input mono" spellCheck={false} autoComplete="off" />
-          </AriaTextField>
-        </form>
-      </div>
-      {listing.error && (
-        <ErrorPanel error={listing.error}>
-          {directory !== undefined && (
-            <Button
-              onPress={() => {
-                setWritten(null);
-                setDirectory(undefined);
-              }}
-            >
-              {strings.files.home}
-            </Button>
+      <FolderPath
+        path={folder.written ?? here?.directory ?? ''}
+        parent={here?.parent ?? null}
+        onWrite={folder.setWritten}
+        onGo={() => {
+          setPicked([]);
+          folder.goToWritten();
+        }}
+        onUp={goInto}
+      />
+      {folder.error && (
+        <ErrorPanel error={folder.error}>
+          {folder.directory !== undefined && (
+            <Button onPress={() => folder.goInto(undefined)}>{strings.files.home}</Button>
           )}
         </ErrorPanel>
       )}
-      {here === null && !listing.error && <Skeleton rows={8} label={strings.files.reading} />}
+      {here === null && !folder.error && <Skeleton rows={8} label={strings.files.reading} />}
       {here && (
         <ListBox
           aria-label={here.directory}
@@ -185,8 +140,6 @@ export function FileBrowser({
     </Dialog>
   );
 }
-
-const keyOf = (kind: string) => `folder.${kind}`;
 
 function matches(name: string, filter: FileFilter | undefined): boolean {
   if (!filter) return true;

@@ -1,6 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { ImportResult } from '../../shared/domain/import.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
+import { useMemo, useState } from 'react';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -8,16 +6,15 @@ import { EmptyState } from '../design/empty-state.tsx';
 import { Checkbox, TextField } from '../design/fields.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
 import { CancelJob } from '../jobs/cancel-job.tsx';
-import { useCase } from '../session/case-context.tsx';
-import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 import { ChooseFiles } from './choose-files.tsx';
 import { ChosenFiles } from './chosen-files.tsx';
 import { fileRows, totalsOf } from './file-rows.ts';
 import { ImportProgress } from './import-progress.tsx';
-import { Ledger } from './ledger.tsx';
-import { asDetected, type Chosen, importInputs, type Reading, statedBy } from './reading.ts';
+import { Imported } from './imported.tsx';
+import { statedBy } from './reading.ts';
 import { useDetections } from './use-detections.ts';
+import { useImport } from './use-import.ts';
 import './import.css';
 
 interface Props {
@@ -28,40 +25,15 @@ interface Props {
   readonly onShow: (place: CasePlace) => void;
 }
 
-const nothingYet: ImportResult = { sources: [], containers: [], skipped: [], hashes: [], unchecked: [] };
-
 /** What to import and how it will be read, the import with its progress, then the ledger. */
 export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
-  const { changed } = useCase();
-  const { run, running } = useJobs();
-  const [chosen, setChosen] = useState<readonly Chosen[]>([]);
+  const { chosen, add, read, remove, start, job, part, result, error } = useImport(paths);
   const [expected, setExpected] = useState('');
   const [partial, setPartial] = useState(false);
-  const [part, setPart] = useState({ part: 1, of: 1 });
-  const [result, setResult] = useState<ImportResult | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
   const detections = useDetections(chosen);
   const words = strings.importing;
-  const job = running.find(({ label }) => label === words.running);
   const hash = expected.trim();
-  const hashFault =
-    hash === ''
-      ? null
-      : !/^[0-9a-f]{64}$/i.test(hash)
-        ? words.expectedFault
-        : chosen.length > 1
-          ? words.expectedOne
-          : null;
-
-  const add = (more: readonly string[]) => setChosen((before) => withPaths(before, more));
-  useEffect(() => {
-    setResult(null);
-    setChosen((before) => withPaths(before, paths));
-  }, [paths]);
-  const read = (which: Chosen, reading: Reading) =>
-    setChosen((before) => before.map((each) => (each.path === which.path ? { ...each, reading } : each)));
-  const remove = (gone: (path: string) => boolean) =>
-    setChosen((before) => before.filter(({ path }) => !gone(path)));
+  const hashFault = faultOfHash(hash, chosen.length);
 
   const { revision } = detections;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for what the detections hold
@@ -71,57 +43,8 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
   const ready =
     totals.files > 0 && totals.looking === 0 && totals.refused === 0 && faulty === 0 && !hashFault;
 
-  const start = async () => {
-    setError(null);
-    const inputs = importInputs(chosen, { partial, ...(hash === '' ? {} : { expectSha256: hash }) });
-    let done: ImportResult | null = null;
-    try {
-      for (const [place, input] of inputs.entries()) {
-        setPart({ part: place + 1, of: inputs.length });
-        done = joined(done ?? nothingYet, await run('import.run', input, words.running));
-      }
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    }
-    // What is complete stays in the case even where a later part failed: it is accounted for in any event.
-    setResult(done);
-    if (done !== null) setChosen([]);
-    await changed();
-  };
-
   if (result) {
-    return (
-      <Dialog
-        title={error ? words.doneInPart : words.done}
-        onClose={onClose}
-        size="large"
-        footer={
-          <Button
-            look="primary"
-            autoFocus
-            onPress={() => {
-              onClose();
-              onReview();
-            }}
-          >
-            {words.review}
-          </Button>
-        }
-      >
-        {error && <StoppedOrFailed error={error} stopped={words.cancelled} />}
-        <Ledger
-          sources={result.sources}
-          containers={result.containers}
-          skipped={result.skipped}
-          unchecked={result.unchecked}
-          hashes={result.hashes}
-          onShow={(place) => {
-            onClose();
-            onShow(place);
-          }}
-        />
-      </Dialog>
-    );
+    return <Imported result={result} error={error} onClose={onClose} onReview={onReview} onShow={onShow} />;
   }
   if (job) {
     return (
@@ -164,7 +87,11 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
             </Button>
           )}
           <Button onPress={onClose}>{strings.cancel}</Button>
-          <Button look="primary" onPress={() => void start()} isDisabled={!ready}>
+          <Button
+            look="primary"
+            onPress={() => void start({ partial, ...(hash === '' ? {} : { expectSha256: hash }) })}
+            isDisabled={!ready}
+          >
             {words.start(totals.files)}
           </Button>
         </>
@@ -197,18 +124,8 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
   );
 }
 
-function withPaths(before: readonly Chosen[], more: readonly string[]): readonly Chosen[] {
-  const known = new Set(before.map(({ path }) => path));
-  const added = [...new Set(more)].filter((path) => !known.has(path));
-  return added.length === 0 ? before : [...before, ...added.map((path) => ({ path, reading: asDetected }))];
-}
-
-function joined(before: ImportResult, next: ImportResult): ImportResult {
-  return {
-    sources: [...before.sources, ...next.sources],
-    containers: [...before.containers, ...next.containers],
-    skipped: [...before.skipped, ...next.skipped],
-    hashes: [...before.hashes, ...next.hashes],
-    unchecked: [...before.unchecked, ...next.unchecked],
-  };
+function faultOfHash(hash: string, files: number): string | null {
+  if (hash === '') return null;
+  if (!/^[0-9a-f]{64}$/i.test(hash)) return strings.importing.expectedFault;
+  return files > 1 ? strings.importing.expectedOne : null;
 }

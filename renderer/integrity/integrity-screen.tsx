@@ -1,26 +1,18 @@
-import { Printer } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { type Finding, isObservation, type VerifyReport } from '../../shared/domain/verification.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
-import { Button } from '../design/button.tsx';
-import { EmptyState, Skeleton } from '../design/empty-state.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { StateMark } from '../design/state-mark.tsx';
 import { Tabs } from '../design/tabs.tsx';
-import { JobPanel } from '../jobs/job-progress.tsx';
 import { useCase } from '../session/case-context.tsx';
-import { useJobs } from '../session/jobs.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
-import { useZone } from '../time/zone.ts';
-import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { Answers } from './answers.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { FindingPanes } from './finding-panes.tsx';
+import { IntegrityHead } from './integrity-head.tsx';
+import { NotVerified } from './not-verified.tsx';
 import { PrintedReport } from './printed-report.tsx';
 import { ReceiptsTab } from './receipts-tab.tsx';
 import { subjectsOf } from './subjects.ts';
-import { VerdictBadge } from './verdict-badge.tsx';
+import { useVerification } from './use-verification.ts';
 import { noChoices, type VerifyWish } from './verify-choices.ts';
 import { VerifyDialog } from './verify-dialog.tsx';
 import './integrity.css';
@@ -38,16 +30,14 @@ type Tab = 'answers' | 'findings' | 'observations' | 'compare' | 'receipts';
 export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const { info } = useCase();
   const app = useCall('app.info', {});
-  const { zone } = useZone();
   const [tab, setTab] = useState<Tab>('answers');
   const [subject, setSubject] = useState<string | null>(null);
   const [choices, setChoices] = useState(noChoices);
   const [asking, setAsking] = useState(false);
   const [printing, setPrinting] = useState(false);
-  const { verify, unrecorded, job, error, stopped, hasRun } = useVerification();
-  const words = strings.integrity;
-  const report = unrecorded?.report ?? last.value?.report ?? null;
-  const time = unrecorded?.time ?? last.value?.time ?? null;
+  const verification = useVerification();
+  const isRunning = verification.job !== undefined;
+  const { report, time } = verification.unrecorded ?? last.value ?? { report: null, time: null };
   const names = useMemo(
     () => Object.fromEntries(info.sources.map(({ id, name }) => [`source ${id}`, name])),
     [info.sources],
@@ -59,127 +49,86 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const start = (wish: VerifyWish) => {
     setSubject(null);
     setTab('answers');
-    void verify(wish);
+    void verification.verify(wish);
   };
-  const notYet = (
-    <>
-      {last.error && (
-        <div className="panes-message">
-          <ErrorPanel error={last.error} />
-        </div>
-      )}
-      {last.loading && <Skeleton rows={10} label={words.loading} />}
-      {!last.loading && !last.error && !job && (
-        <EmptyState title={words.never} actions={<Button onPress={() => start({})}>{words.runFirst}</Button>}>
-          {words.neverHelp}
-        </EmptyState>
-      )}
-    </>
+  const notYet = () => (
+    <NotVerified error={last.error} loading={last.loading} isRunning={isRunning} onVerify={() => start({})} />
   );
-  const panes = (which: 'findings' | 'observations') =>
-    report && (
+  const panes = (listed: readonly Finding[], words: typeof foundWords | typeof observedWords) =>
+    report === null ? (
+      notYet()
+    ) : (
       <FindingPanes
         report={report}
-        findings={which === 'findings' ? findings : observations}
+        findings={listed}
         subjects={subjects}
         subject={subject}
         onSubject={setSubject}
-        words={which === 'findings' ? foundWords : observedWords}
+        words={words}
         onOpen={onOpenEntry}
       />
     );
+  const answers = () =>
+    report === null ? (
+      notYet()
+    ) : (
+      <Answers
+        key={time}
+        report={report}
+        subjects={subjects}
+        onFindings={(of, what) => {
+          setSubject(of);
+          setTab(what);
+        }}
+      />
+    );
+  const receipts = () => (
+    <ReceiptsTab
+      choices={choices}
+      onChoices={setChoices}
+      isBusy={isRunning}
+      onHold={() => start(receiptOf(choices))}
+    />
+  );
+  const titles = said.tabs;
   return (
     <div className="case-screen integrity-screen">
-      <header className="screen-head">
-        <div>
-          <div className="integrity-title">
-            <h1>{words.title}</h1>
-            {report && <VerdictBadge report={report} />}
-          </div>
-          <p className="quiet">
-            {unrecorded ? words.notRecorded : time !== null && words.asOf(zonedTimeAlone(time, zone))}
-          </p>
-        </div>
-        {report && (
-          <Button onPress={() => setPrinting(true)}>
-            <Printer size={14} aria-hidden="true" /> {words.print}
-          </Button>
-        )}
-        <Button onPress={() => setAsking(true)} isDisabled={job !== undefined}>
-          {words.runWith}
-        </Button>
-        <Button look="primary" onPress={() => start({})} isDisabled={job !== undefined}>
-          {words.run}
-        </Button>
-      </header>
-      {job && <JobPanel job={job} />}
-      {error && (
-        <div className="panes-message">
-          <ErrorPanel error={error} />
-        </div>
-      )}
-      {stopped && !job && (
-        <div className="panes-message panel-actions" role="status">
-          <StateMark tone="warn">{words.stopped}</StateMark>
-          <Button onPress={() => start({ ...stopped, reuse: 'unchanged' })}>{words.goOn}</Button>
-        </div>
-      )}
+      <IntegrityHead
+        verification={verification}
+        report={report}
+        time={time}
+        onVerify={start}
+        onAsk={() => setAsking(true)}
+        onPrint={() => setPrinting(true)}
+      />
       <Tabs<Tab>
-        label={words.title}
+        label={said.title}
         selected={tab}
         onSelect={(next) => {
           setTab(next);
           setSubject(null);
         }}
         items={[
-          {
-            key: 'answers',
-            title: words.tabs.answers,
-            content: () =>
-              report === null ? (
-                notYet
-              ) : (
-                <Answers
-                  key={time}
-                  report={report}
-                  subjects={subjects}
-                  onFindings={(of, what) => {
-                    setSubject(of);
-                    setTab(what);
-                  }}
-                />
-              ),
-          },
+          { key: 'answers', title: titles.answers, content: answers },
           {
             key: 'findings',
-            title: words.tabs.findings(findings.length),
-            content: () => panes('findings') ?? notYet,
+            title: titles.findings(findings.length),
+            content: () => panes(findings, foundWords),
           },
           {
             key: 'observations',
-            title: words.tabs.observations(observations.length),
-            content: () => panes('observations') ?? notYet,
+            title: titles.observations(observations.length),
+            content: () => panes(observations, observedWords),
           },
-          { key: 'compare', title: words.tabs.compare, content: () => <CompareTab /> },
-          {
-            key: 'receipts',
-            title: words.tabs.receipts,
-            content: () => (
-              <ReceiptsTab
-                choices={choices}
-                onChoices={setChoices}
-                isBusy={job !== undefined}
-                onHold={() => start(receiptOf(choices))}
-              />
-            ),
-          },
+          { key: 'compare', title: titles.compare, content: () => <CompareTab /> },
+          { key: 'receipts', title: titles.receipts, content: receipts },
         ]}
       />
       {asking && (
         <VerifyDialog
           choices={choices}
           onChoices={setChoices}
-          canReuse={hasRun}
+          canReuse={verification.hasRun}
           profile={report?.chains?.find(({ definition }) => definition)?.definition ?? null}
           onVerify={start}
           onClose={() => setAsking(false)}
@@ -215,32 +164,4 @@ const observedWords = {
 
 function receiptOf({ checkpoint, trust }: typeof noChoices): VerifyWish {
   return { checkpoint: checkpoint.trim(), ...(trust.trim() === '' ? {} : { trust: trust.trim() }) };
-}
-
-/** A verification of the open case: recorded, unless the case is open read-only. */
-function useVerification() {
-  const { changed, canAnnotate } = useCase();
-  const { run, running } = useJobs();
-  const [unrecorded, setUnrecorded] = useState<{ time: string; report: VerifyReport } | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const job = running.find(({ label }) => label === strings.integrity.verifying);
-  const [stopped, setStopped] = useState<VerifyWish | null>(null);
-  const [hasRun, setHasRun] = useState(false);
-  const verify = async (wish: VerifyWish) => {
-    setError(null);
-    setStopped(null);
-    setHasRun(true);
-    try {
-      const input = { reuse: 'nothing' as const, ...wish, record: canAnnotate };
-      const report = await run('verify.run', input, strings.integrity.verifying);
-      setUnrecorded(canAnnotate ? null : { time: new Date().toISOString(), report });
-      await changed();
-    } catch (thrown) {
-      const failure = toAppError(thrown);
-      if (failure.code !== 'CANCELLED') setError(failure);
-      // A key is kept for nothing, not for this either.
-      else if (wish.chain?.hmacKey === undefined) setStopped(wish);
-    }
-  };
-  return { verify, unrecorded, job, error, stopped, hasRun };
 }

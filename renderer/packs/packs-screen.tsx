@@ -40,8 +40,8 @@ export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
             title: words.tabs.packs,
             content: () =>
               info.packs.length === 0 ? (
-                <EmptyState title={words.none} actions={seal}>
-                  {words.noneHelp}
+                <EmptyState title={info.pack ? words.isPack : words.none} actions={seal}>
+                  {info.pack ? words.isPackHelp : words.noneHelp}
                 </EmptyState>
               ) : (
                 <PackList />

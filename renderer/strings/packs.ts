@@ -41,6 +41,8 @@ export const packsWords = {
   title: 'Packs',
   tabs: { packs: 'Packs of this case', signers: 'Known signers' },
   none: 'No pack has been sealed from this case',
+  isPack: 'A pack is open here, not a case file',
+  isPackHelp: 'Packs are sealed from the case file that the entries were imported into.',
   noneHelp:
     'A pack holds the exact entries of a claim, an image, a query or a selection, with proofs that the other side can check.',
   verifyAny: 'Verify a pack…',
@@ -73,9 +75,9 @@ export const packsWords = {
 } as const;
 
 export const signerWords = {
-  none: 'You know no signer yet',
+  none: 'No known signers yet',
   noneHelp:
-    'A signer becomes known by the fingerprint that they gave you themselves: on paper, by telephone, in person. A pack vouches for itself alone.',
+    'A signer becomes known by the fingerprint that they gave you themselves: on paper, by telephone, in person. A pack alone cannot show whose key sealed it.',
   columns: ['Name', 'Kind', 'Fingerprint', 'Known since', 'Note'],
   kinds: { ssh: 'SSH key', certificate: 'certificate' },
   seals: { ssh: 'SSH signature', certificate: 'Certificate', timestamp: 'Timestamp' },

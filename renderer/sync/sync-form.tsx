@@ -4,7 +4,7 @@ import { Select } from '../design/select.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { strings } from '../strings.ts';
 import { ConnectionCheck } from './connection-check.tsx';
-import { newWish, type SyncWish, secondsFault } from './sync-wish.ts';
+import { type SyncWish, secondsFault, wishOf } from './sync-wish.ts';
 
 interface Props {
   readonly wish: SyncWish;
@@ -31,7 +31,7 @@ export function SyncForm({ wish, onWish, apiKey, onApiKey, keep, onKeep, kept }:
         <Select
           label={words.system}
           value={wish.system}
-          onChange={(system) => onWish({ ...newWish(system), follow: wish.follow, seconds: wish.seconds })}
+          onChange={(system) => onWish(wishOf(system, wish))}
           options={syncSystems.map((value) => ({ value, text: strings.sync.systems[value] }))}
         />
         <TextField

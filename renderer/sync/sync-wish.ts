@@ -32,6 +32,14 @@ export function newWish(system: SyncSystem): SyncWish {
   };
 }
 
+/** The form for another system. An address that was written stays: it may be that of one's own installation. */
+export function wishOf(system: SyncSystem, { follow, seconds, ...before }: SyncWish): SyncWish {
+  const made = newWish(system);
+  const isOwn = before.baseUrl.trim() !== '' && before.baseUrl !== newWish(before.system).baseUrl;
+  const { from, to, caFile } = before;
+  return { ...made, from, to, caFile, follow, seconds, baseUrl: isOwn ? before.baseUrl : made.baseUrl };
+}
+
 type Input = InputOf<Operations['sync.run']>;
 
 export function connectionOf(

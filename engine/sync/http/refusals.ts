@@ -58,7 +58,7 @@ export function tooBusy(answer: Exchange, base: URL, waitMs: number): AppError {
 export function gaveUp(why: string, base: URL, attempts: number): AppError {
   return refusal(
     'SOURCE_UNREACHABLE',
-    `the API at ${base.origin} could not be read: ${why}${attempts > 1 ? `, ${attempts} times` : ''}`,
+    `the API at ${base.origin} could not be read: ${why}${attempts > 1 ? `, in ${attempts} attempts` : ''}`,
     'check the base URL and the network; then start the same sync again',
   );
 }
