@@ -18,7 +18,7 @@ import type { Wanted } from './reading/read.ts';
 import type { Arrival, ReadEnd } from './reading/read-apart.ts';
 import { readFile } from './reading/read-file.ts';
 import type { Reading } from './reading/read-source.ts';
-import { readStaged, readStoredApart } from './reading/read-stored.ts';
+import { readInThreads, readStaged } from './reading/read-stored.ts';
 import type { SourceRoots } from './reading/source-tree.ts';
 import { TreesApart } from './reading/trees-apart.ts';
 import { type QuarantineReason, quarantineReasons } from './split/located.ts';
@@ -179,7 +179,7 @@ function readNew(
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes.kind === 'reread') {
     const of = { path: casePath, source: bytes.of.id };
-    return readStoredApart(of, endsEarly(bytes.of), reading, stop);
+    return readInThreads(of, endsEarly(bytes.of), reading, stop);
   }
   if (bytes.kind === 'staged') return readStaged(db, casePath, bytes, reading, terms, stop);
   return readFile({ ...bytes, path }, reading, wanted, terms, stop);

@@ -136,19 +136,18 @@ async function readInto(
     };
     const stored = { path, source: source.id, bytes: sizeOf(source), brokenOff };
     arrivals = readStored(db, stored, reading, known, stop, threads);
-    let arriving: ReturnType<typeof arrivals.next> | null = null;
+    const begun = arrivals.next();
+    // Whatever it meets is met where it is waited for.
+    begun.catch(() => {});
     if (before !== null) {
       // Meanwhile the bytes before the place are hashed, and what the case file holds of the source that was followed.
-      arriving = arrivals.next();
-      arriving.catch(() => {});
       await check.resume(before.place, before, stop);
       if (!(await before.isAsThen())) return;
       if (before.isOwn) check.wasKept();
     }
     kept?.goOnFrom(before?.isOwn ? before.place : null);
-    for (;;) {
-      const next = await (arriving ?? arrivals.next());
-      arriving = null;
+    for (let arriving = begun; ; arriving = arrivals.next()) {
+      const next = await arriving;
       stop.check();
       if (next.done) {
         if (next.value.continued) await check.finish(next.value, subject.meanwhile);

@@ -7,12 +7,11 @@ import { fileBlocks } from './blocks.ts';
 import { type PackedFile, unpackedBlocks } from './packed-file.ts';
 import type { Wanted } from './read.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
-import { readHere } from './read-here.ts';
+import { readHere, smallStream } from './read-here.ts';
 import { readPacked } from './read-packed.ts';
 import type { Reading } from './read-source.ts';
+import { readInThreads } from './read-stored.ts';
 
-/** A stream of at most this many bytes is read without a thread of its own: one takes longer to start. */
-export const smallStream = 1 << 20;
 /** A packed file is tried for a small stream up to this many bytes. */
 const smallPacked = 1 << 17;
 
@@ -27,6 +26,8 @@ export async function* readFile(
   const { file, path, packing } = input;
   const size = new FileReader(file, path).size;
   if (isPlain(packing)) {
+    if (size > smallStream && !wanted.blocks)
+      return yield* readInThreads({ path, file }, false, reading, stop);
     if (size > smallStream) return yield* readApart({ kind: 'file', file, path }, reading, wanted, stop);
     return yield* readHere(fileBlocks(file, path), null, false, reading, wanted, terms);
   }

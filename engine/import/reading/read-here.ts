@@ -5,6 +5,9 @@ import type { Wanted } from './read.ts';
 import type { Arrival, ReadEnd } from './read-apart.ts';
 import { type Reading, type ReadTotals, readSource } from './read-source.ts';
 
+/** A stream of at most this many bytes is read without a thread of its own: one takes longer to start. */
+export const smallStream = 1 << 20;
+
 /** As `readApart`, in this thread: for a source that is read in less time than a thread takes to start. */
 export async function* readHere(
   blocks: Iterable<Buffer>,

@@ -149,7 +149,7 @@ it('a stored chunk that is damaged is told by the thread that met it', async () 
 });
 
 it.each([
-  ['reads the stored bytes', 0],
+  ['reads the bytes', 0],
   ['reads the source', 1],
 ] as const)('a thread that %s and dies is lost, and nobody waits for it', async (what, which) => {
   const { db, terms, reading, stream } = await stored();

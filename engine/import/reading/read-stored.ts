@@ -6,8 +6,7 @@ import type { StopFlag } from '../../threads/signal.ts';
 import type { CaseTerms } from '../batch/known-terms.ts';
 import { storedBlocks } from './blocks.ts';
 import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
-import { smallStream } from './read-file.ts';
-import { readHere } from './read-here.ts';
+import { readHere, smallStream } from './read-here.ts';
 import type { Reading } from './read-source.ts';
 import { ringEnded, ringMemory } from './ring.ts';
 import { isLines } from './source-mark.ts';
@@ -36,7 +35,7 @@ export function readStored(
   stop: StopFlag,
   threads?: ReadyThreads,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (isReadApart(bytes)) return readStoredApart({ path, source }, brokenOff, reading, stop, threads);
+  if (isReadApart(bytes)) return readInThreads({ path, source }, brokenOff, reading, stop, threads);
   return readHere(storedBlocks(db, source), null, brokenOff, reading, { blocks: false }, terms);
 }
 
@@ -49,13 +48,13 @@ export function readStaged(
   terms: CaseTerms,
   stop: StopFlag,
 ): AsyncGenerator<Arrival, ReadEnd> {
-  if (isReadApart(length)) return readStoredApart({ path, acquisition }, false, reading, stop);
+  if (isReadApart(length)) return readInThreads({ path, acquisition }, false, reading, stop);
   // All of them first: while rows are read, a connection cannot write.
   return readHere(stagedChunks(db, acquisition).toArray(), null, false, reading, { blocks: false }, terms);
 }
 
 /** In two threads: one reads and hashes the bytes, the other finds the records in them. */
-export async function* readStoredApart(
+export async function* readInThreads(
   origin: StoredOrigin,
   brokenOff: boolean,
   reading: Reading,
@@ -71,7 +70,7 @@ export async function* readStoredApart(
   const input: StoredThreadInput = { origin, from, port: port1, memory, stop: stop.memory };
   worker.postMessage(input, [port1]);
   try {
-    const feeding = { worker, does: 'reads the stored bytes', isDone: () => ringEnded(memory) };
+    const feeding = { worker, does: 'reads the bytes', isDone: () => ringEnded(memory) };
     const read = { kind: 'stored', port: port2, memory, brokenOff } as const;
     return yield* readApart(read, reading, { blocks: false }, stop, feeding, threads.take('read'));
   } finally {

@@ -1,4 +1,4 @@
-/** The thread that reads what a case stores of a stream, and hashes it, for the thread that finds the records in it. */
+/** The thread that reads a stream, out of a case or a file, and hashes it, for the thread that finds the records in it. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { toAppError } from '../../../shared/errors.ts';
 import { stagedChunks } from '../../case/bytes.ts';
@@ -6,15 +6,16 @@ import { openReadable } from '../../case/open.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { byteOrderMark, recordLimit } from '../split/located.ts';
 import { splitLines } from '../split/split-lines.ts';
-import { observed, storedBlocks } from './blocks.ts';
+import { fileBlocks, observed, storedBlocks } from './blocks.ts';
 import { HashedStream } from './hashed-stream.ts';
 import { type RingMemory, RingWriter } from './ring.ts';
 import { blocksFrom, type SourceMark } from './source-mark.ts';
 
-/** What of the case file at `path` is to be read: the stream of a source, or what an acquisition has fetched. */
+/** What of the case file at `path` is to be read, the stream of a source or what an acquisition has fetched; or the open file itself. */
 export type StoredOrigin = { readonly path: string } & (
   | { readonly source: number }
   | { readonly acquisition: number }
+  | { readonly file: number }
 );
 
 export interface StoredThreadInput {
@@ -29,13 +30,9 @@ export interface StoredThreadInput {
 parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadInput) => {
   const ring = new RingWriter(port, memory, new StopFlag(stop));
   try {
-    const db = openReadable(origin.path);
     const stream = new HashedStream(from);
     const soFar = () => ({ bytes: stream.bytes, sha256: stream.soFar() });
-    const whole = observed(
-      'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition),
-      (block) => stream.add(block),
-    );
+    const whole = observed(blocksOf(origin), (block) => stream.add(block));
     const passed = observed(
       from === null ? whole : blocksFrom(whole, from, () => stream.continues),
       () => {},
@@ -50,3 +47,9 @@ parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadI
     ring.end({ type: 'error', error: toAppError(error).toText() });
   }
 });
+
+function blocksOf(origin: StoredOrigin): Iterable<Buffer> {
+  if ('file' in origin) return fileBlocks(origin.file, origin.path);
+  const db = openReadable(origin.path);
+  return 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
+}

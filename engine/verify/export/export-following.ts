@@ -59,9 +59,11 @@ export class ExportFollowing {
     const place = this.options.places?.areUsed ? (kept?.furthest(size) ?? null) : null;
     if (kept !== null && place !== null) {
       const followed = this.begin();
-      followed.check.resume(place, kept.growthTo(place));
-      kept.goOnFrom(place);
-      if (await this.read(followed, place.mark, size, meter)) return followed;
+      const resume = () => {
+        followed.check.resume(place, kept.growthTo(place));
+        kept.goOnFrom(place);
+      };
+      if (await this.read(followed, place.mark, size, meter, resume)) return followed;
     }
     kept?.goOnFrom(null);
     const followed = this.begin();
@@ -77,12 +79,13 @@ export class ExportFollowing {
     return { check: new ExportCheck(subject, trail, findings), findings };
   }
 
-  /** Whether what stands before `from` is what stood there. */
+  /** Whether what stands before `from` is what stood there. `meanwhile`: done while that is hashed. */
   private async read(
     { check }: Followed,
     from: SourceMark | null,
     size: number,
     meter: Meter,
+    meanwhile: () => void = () => {},
   ): Promise<boolean> {
     const { kept, options, stop } = this;
     const { input, reading } = this.trail;
@@ -90,8 +93,12 @@ export class ExportFollowing {
     const marking = kept === null ? undefined : { every: options.places?.every ?? 0, from };
     const arrivals = readFile(input, { ...reading, marking }, { blocks: false }, null, stop);
     try {
-      for (;;) {
-        const next = await arrivals.next();
+      const begun = arrivals.next();
+      // Whatever it meets is met where it is waited for.
+      begun.catch(() => {});
+      meanwhile();
+      for (let arriving = begun; ; arriving = arrivals.next()) {
+        const next = await arriving;
         stop.check();
         if (next.done) {
           const { unpacked, continued } = next.value;
