@@ -29,7 +29,7 @@ export function CaseStateMenu() {
       <MenuTrigger>
         <Button look="quiet" aria-label={words.state(state)}>
           {info.closed && <Lock size={14} aria-hidden="true" />}
-          {state}
+          {info.closed ? state : words.modesInBrief[info.mode]}
           <ChevronDown size={14} aria-hidden="true" />
         </Button>
         <Popover className="popover" placement="bottom start">

@@ -19,14 +19,14 @@ export const axisNames = {
 export const axisQuestions = {
   content: 'does each entry still match its own hash?',
   linkage: 'does each entry follow the one before it?',
-  sequence: 'is any missing, doubled or out of order?',
-  head: 'was anything cut off at the beginning?',
-  tail: 'was anything cut off at the end?',
-  signature: 'who signed it?',
+  sequence: 'is each entry there once, and in order?',
+  head: 'is the beginning there?',
+  tail: 'is the end there?',
+  signature: 'is it signed, and by whom?',
   time: 'are the times consistent?',
   storage: 'are these the bytes that were imported?',
   custody: 'is the log of this case intact?',
-  completeness: 'is anything left out?',
+  completeness: 'is everything there that should be?',
 } satisfies Record<AxisName, string>;
 
 export const axisAnswers = {

@@ -23,6 +23,10 @@ export const frameWords = {
     AccessMode,
     string
   >,
+  modesInBrief: { 'read-only': 'Read-only', review: 'Review', full: 'Full' } satisfies Record<
+    AccessMode,
+    string
+  >,
   modeHelp: {
     'read-only': 'The file is not changed',
     review: 'Annotate and export',

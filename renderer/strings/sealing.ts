@@ -252,7 +252,7 @@ export const sealingWords = {
 
   preview: {
     heading: 'Preview',
-    help: 'What the pack will contain. Nothing has been written yet.',
+    help: 'What the pack will contain. The pack has not been written yet.',
     making: 'Making the preview',
     makingFiles: 'Making the files, to find their sizes',
     name: 'Pack',
@@ -279,7 +279,7 @@ export const sealingWords = {
 
   leave: {
     title: 'Leave without sealing?',
-    help: 'Nothing has been written. What you entered can be kept, to continue later; passphrases are not kept.',
+    help: 'No pack has been written. What you entered can be kept, to continue later; passphrases are not kept.',
     keep: 'Leave and keep the draft',
     discard: 'Leave and discard it',
     stay: 'Stay',

@@ -115,7 +115,7 @@ function judgeWhatPacksCannotShow(
       axis,
       subject: 'pack',
       status: 'unverifiable',
-      reason: `a pack shows what was imported: whether the trail had entries ${axis === 'head' ? 'before the first' : 'after the last'} that were never exported, it cannot`,
+      reason: `a pack cannot show whether the trail had entries ${axis === 'head' ? 'before the first' : 'after the last'} that were never exported`,
       checked,
     });
   }
