@@ -40,7 +40,7 @@ export const history = {
   newModel: (model: string) => `the same by ${model}`,
   nothing: 'none',
   missing: 'What the entries do not state',
-  missingHelp: 'It may still have happened: no entry says so.',
+  missingHelp: 'What no entry states may still have happened.',
   showThese: 'Show the entries',
   decision: 'Last decision',
   noDecision: 'No entry states a decision on this claim.',
