@@ -114,7 +114,7 @@ function codingTally(db: ReadableDb, name: string, context: TaskContext): Tally 
 /** An entry counts once for each different value that it has at the path. */
 function pathTally(db: ReadableDb, path: readonly string[]): Tally {
   const reading = new EntryReading(db);
-  const leaves = leavesAt(path, false);
+  const leaves = leavesAt(path, 'long');
   const counts = new Map<string, number>();
   let missing = 0;
   return {

@@ -2,8 +2,8 @@ import type { Cursor, Piece } from './cursor.ts';
 import { queryFault, shown } from './fault.ts';
 import type { Limits } from './limits.ts';
 import { networkOf, patternOf, readList } from './patterns.ts';
-import type { BareValue, Comparison, PathTest, Pattern, Test } from './syntax.ts';
-import { compareMoments, decimalNumber, timeValue } from './values.ts';
+import type { BareValue, Comparison, NumberValue, PathTest, Pattern, Test } from './syntax.ts';
+import { compareMoments, decimalNumber, isLong, timeValue } from './values.ts';
 
 const comparisons: readonly Comparison[] = ['>=', '<=', '>', '<'];
 
@@ -32,19 +32,24 @@ export function readPathTest(cursor: Cursor, name: string, limits: Limits): Path
   const [piece] = pieces as [Piece];
   if (op !== null) {
     expectValue(piece, name);
-    const number = decimalNumber(piece.text);
+    const number = numberValue(piece.text);
     if (number !== null) return { op: 'numbers', test: { op, value: number } };
     return { op: 'times', test: { op, value: ordered(piece.text, piece.start) } };
   }
   if (ends === null) return { op: 'in', values: pieces.map((each) => pathValue(each, limits)) };
-  const [from, to] = [decimalNumber(ends.from[0]), decimalNumber(ends.to[0])];
+  const [from, to] = [numberValue(ends.from[0]), numberValue(ends.to[0])];
   if (from !== null && to !== null) {
-    if (from > to) throw turned(piece);
+    if (from.value > to.value) throw turned(piece);
     return { op: 'numbers', test: { op: 'range', from, to } };
   }
   const [first, last] = [ordered(...ends.from), ordered(...ends.to)];
   if (compareMoments(first.first, last.first) > 0) throw turned(piece);
   return { op: 'times', test: { op: 'range', from: first, to: last } };
+}
+
+function numberValue(text: string): NumberValue | null {
+  const value = decimalNumber(text);
+  return value === null ? null : { text: isLong(text) ? text : String(value), value };
 }
 
 function ordered(text: string, at: number) {

@@ -90,6 +90,9 @@ function ordered<V>(value: fc.Arbitrary<V>, compare: (a: V, b: V) => number) {
     Exclude<Test<V>, { readonly op: 'in' }>
   >;
 }
+const written = fc
+  .oneof(number.map(String), fc.constantFrom('9007199254740993', '0.12345678901234567891'))
+  .map((each) => ({ text: each, value: Number(each) }));
 const pathTest: fc.Arbitrary<PathTest> = fc.oneof(
   fc.constant({ op: 'present' as const }),
   fc.record({
@@ -104,7 +107,10 @@ const pathTest: fc.Arbitrary<PathTest> = fc.oneof(
       ),
     ),
   }),
-  fc.record({ op: fc.constant('numbers' as const), test: ordered(number, (a, b) => a - b) }),
+  fc.record({
+    op: fc.constant('numbers' as const),
+    test: ordered(written, (a, b) => a.value - b.value),
+  }),
   // Years alone are numbers.
   fc.record({
     op: fc.constant('times' as const),

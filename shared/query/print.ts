@@ -64,7 +64,7 @@ function printPathTest(test: PathTest): string {
     case 'in':
       return test.values.map(printPathValue).join(',');
     case 'numbers':
-      return printTest(test.test, String);
+      return printTest(test.test, ({ text }) => text);
     case 'times':
       return printTest(test.test, timeText);
   }

@@ -88,10 +88,16 @@ export interface BareValue {
   readonly text: string;
 }
 
+/** A number by the double that is nearest to it, and its text: as it was written where it has more digits than a double. */
+export interface NumberValue {
+  readonly text: string;
+  readonly value: number;
+}
+
 export type PathTest =
   | { readonly op: 'present' }
   | { readonly op: 'in'; readonly values: readonly (Pattern | BareValue)[] }
-  | { readonly op: 'numbers'; readonly test: Comparing<number> | Range<number> }
+  | { readonly op: 'numbers'; readonly test: Comparing<NumberValue> | Range<NumberValue> }
   | { readonly op: 'times'; readonly test: Comparing<TimeValue> | Range<TimeValue> };
 
 export type Condition =

@@ -10,6 +10,15 @@ export function decimalNumber(text: string): number | null {
   return Number.isFinite(value) ? value + 0 : null;
 }
 
+/** Digits to which every decimal number is the nearest to one double, and to no other (IEEE 754, binary64). */
+const exactDigits = 15;
+
+/** Whether a decimal has more digits than a double holds, so that it must be compared digit by digit. */
+export function isLong(text: string): boolean {
+  const [mantissa = ''] = decimal.test(text) ? text.toLowerCase().split('e') : [];
+  return mantissa.replace(/[+.-]/g, '').replace(/^0+|0+$/g, '').length > exactDigits;
+}
+
 export function readNumber(text: string, at: number): number {
   const value = decimalNumber(text);
   if (value === null) throw queryFault(at, `expected a number such as 0.9, not ${shown(text)}`);

@@ -3,15 +3,16 @@ import type {
   BareValue,
   Comparison,
   Moment,
+  NumberValue,
   PathTest,
   Pattern,
   TimeValue,
 } from '../../../shared/query/syntax.ts';
-import { compareMoments, decimalNumber, timeValue } from '../../../shared/query/values.ts';
+import { compareMoments, decimalNumber, isLong, timeValue } from '../../../shared/query/values.ts';
 import { statedTime } from '../../import/time/time.ts';
 import type { EntryTest } from './entry-tests.ts';
-import { isLong, LongNumber, normalizedDecimal } from './numbers.ts';
-import { type Leaf, leavesAt, textOf } from './path-leaves.ts';
+import { compareDecimals, normalizedDecimal, WrittenNumber } from './numbers.ts';
+import { type Digits, type Leaf, leavesAt, textOf } from './path-leaves.ts';
 import { valueTest } from './text-tests.ts';
 
 type LeafTest = (leaf: Leaf) => boolean;
@@ -19,12 +20,18 @@ type LeafTest = (leaf: Leaf) => boolean;
 /** Whether something at the path passes: of a list, any of its items. */
 export function pathTest(path: readonly string[], test: PathTest): EntryTest {
   const passes = leafTest(test);
-  const leaves = leavesAt(path, test.op === 'in' && test.values.some(isLongNumber));
+  const leaves = leavesAt(path, digitsFor(test));
   return (entry) => leaves(entry).some(passes);
 }
 
-function isLongNumber(value: Pattern | BareValue): boolean {
-  return value.how === 'bare' && isLong(value.text);
+/** Patterns are of what is written; equality and order are of numbers, whose digits count where a double has not all of them. */
+function digitsFor(test: PathTest): Digits {
+  if (test.op === 'numbers') return 'long';
+  if (test.op !== 'in') return 'rounded';
+  if (test.values.some(({ how }) => how === 'prefix' || how === 'regex')) return 'written';
+  return test.values.some((value) => value.how === 'bare' && decimalNumber(value.text) !== null)
+    ? 'long'
+    : 'rounded';
 }
 
 function leafTest(test: PathTest): LeafTest {
@@ -69,17 +76,19 @@ function equality(value: Pattern | BareValue): LeafTest {
 /** The text itself, the number or literal that it is, or a time within the one that it states. */
 function bareTest(text: string): LeafTest {
   const number = decimalNumber(text);
-  const long = isLong(text) ? normalizedDecimal(text) : null;
+  const written = number === null ? null : normalizedDecimal(text);
+  const isLongText = isLong(text);
   const time = number === null ? timeValue(text) : null;
   return (leaf) => {
     if (leaf === text) return true;
     if (leaf === null || typeof leaf === 'boolean') return String(leaf) === text;
     if (typeof leaf === 'object')
-      return leaf instanceof LongNumber && normalizedDecimal(leaf.lexeme) === long;
+      return leaf instanceof WrittenNumber && written !== null && normalizedDecimal(leaf.lexeme) === written;
     if (time !== null) return isWithin(momentOf(leaf), time.first, time.next);
     if (number === null) return false;
-    if (long !== null) return typeof leaf === 'string' && normalizedDecimal(leaf) === long;
-    return (typeof leaf === 'number' ? leaf : decimalNumber(leaf)) === number;
+    const isShort = typeof leaf === 'number' || !isLong(leaf);
+    if (!isLongText && isShort) return (typeof leaf === 'number' ? leaf : decimalNumber(leaf)) === number;
+    return normalizedDecimal(String(leaf)) === written;
   };
 }
 
@@ -87,22 +96,39 @@ type Ordered<V> =
   | { readonly op: Comparison; readonly value: V }
   | { readonly op: 'range'; readonly from: V; readonly to: V };
 
-function numberTest(test: Ordered<number>): LeafTest {
+function numberTest(test: Ordered<NumberValue>): LeafTest {
+  const [low, high] = test.op === 'range' ? [test.from, test.to] : [test.value, test.value];
+  const [fromLow, fromHigh] = [distanceFrom(low), distanceFrom(high)];
   return (leaf) => {
-    const number = typeof leaf === 'string' ? decimalNumber(leaf) : leaf;
-    if (typeof number !== 'number') return false;
+    const distance = fromLow(leaf);
+    if (distance === null) return false;
     switch (test.op) {
       case 'range':
-        return number >= test.from && number <= test.to;
+        return distance >= 0 && (fromHigh(leaf) ?? 1) <= 0;
       case '>':
-        return number > test.value;
+        return distance > 0;
       case '>=':
-        return number >= test.value;
+        return distance >= 0;
       case '<':
-        return number < test.value;
+        return distance < 0;
       case '<=':
-        return number <= test.value;
+        return distance <= 0;
     }
+  };
+}
+
+/** How a number stands to another: negative, zero or positive; null of what is none. By digits where doubles have not all of them. */
+function distanceFrom({ text, value }: NumberValue): (leaf: Leaf) => number | null {
+  const isLongText = isLong(text);
+  return (leaf) => {
+    if (leaf instanceof WrittenNumber) return compareDecimals(leaf.lexeme, text);
+    if (typeof leaf !== 'number' && typeof leaf !== 'string') return null;
+    const number = typeof leaf === 'number' ? leaf : decimalNumber(leaf);
+    if (number === null) return null;
+    const isShort = typeof leaf === 'number' || !isLong(leaf);
+    if ((isShort && !isLongText) || !Number.isFinite(number))
+      return number < value ? -1 : Number(number > value);
+    return compareDecimals(String(leaf), text);
   };
 }
 

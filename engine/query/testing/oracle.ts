@@ -142,7 +142,7 @@ function pathHolds(test: PathTest, entry: PlainEntry, path: readonly string[]): 
     if (test.op === 'present') return value !== null;
     if (test.op === 'in') return test.values.some((wanted) => jsonEquals(wanted, value));
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    if (test.op === 'numbers') return decimal.test(text) && numberHolds(test.test, Number(text));
+    if (test.op === 'numbers') return decimal.test(text) && numberHolds(valuesOf(test.test), Number(text));
     const moment = statedTime(text);
     return moment.ms !== null && timeHolds(test.test, nanoseconds({ ms: moment.ms, ns: moment.ns ?? 0 }));
   });
@@ -188,6 +188,12 @@ function choiceHolds(value: string, entry: PlainEntry): boolean {
   if (value === 'duplicated') return entry.duplicated;
   if (value === 'privileged') return entry.privileged;
   return entry.integrity === value;
+}
+
+function valuesOf(test: Extract<PathTest, { op: 'numbers' }>['test']): Test<number> {
+  return test.op === 'range'
+    ? { op: 'range', from: test.from.value, to: test.to.value }
+    : { op: test.op, value: test.value.value };
 }
 
 function numberHolds(test: Test<number>, value: number): boolean {
