@@ -2,6 +2,7 @@ import type { AccessMode, CaseInfo, OpenedPack, PackInfo } from '../../shared/do
 import { batesText } from '../case/bates.ts';
 import { containerInfos } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { corrupt } from '../case/faults.ts';
 import { sourceInfos } from '../case/sources.ts';
 import { closingOf } from '../custody/closing.ts';
 import { periodOf } from './period.ts';
@@ -19,7 +20,7 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
   const row = db
     .prepare<[], CaseRow>('SELECT uuid, title, examiner, created, pack FROM case_info')
     .get() as CaseRow;
-  const pack = row.pack === null ? null : (JSON.parse(row.pack) as OpenedPack);
+  const pack = openedPack(db, row.pack);
   const sources = sourceInfos(db);
   const sum = (what: 'entries' | 'duplicates' | 'conflicts' | 'quarantined') =>
     sources.reduce((total, source) => total + source[what], 0);
@@ -44,6 +45,16 @@ export function caseInfo(db: ReadableDb, path: string, mode: AccessMode): CaseIn
     period: periodOf(db),
     verification: lastVerification(db),
   };
+}
+
+/** Written by whoever opened the pack, for as long as it is open: a session believes it of no other file. */
+function openedPack(db: ReadableDb, stated: string | null): OpenedPack | null {
+  if (stated === null) return null;
+  try {
+    return JSON.parse(stated) as OpenedPack;
+  } catch {
+    throw corrupt(db.name, 'what it says of a pack does not read');
+  }
 }
 
 type PackRow = Omit<PackInfo, 'bates'> & {

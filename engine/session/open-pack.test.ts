@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -11,6 +11,7 @@ import { addAnnotation } from '../annotation/annotate.ts';
 import { filesOf, zipOf } from '../seal/testing/forge.ts';
 import { SmallCase, trailLine } from '../seal/testing/small-case.ts';
 import { tableFile } from '../seal/testing/table.ts';
+import { tamper, temporaryFolder } from '../verify/testing/chained-case.ts';
 import { createSession } from './session.ts';
 
 let small: SmallCase;
@@ -115,6 +116,30 @@ describe('a pack that is opened', () => {
     );
     await client.call('case.close', {});
     expect(leftovers()).toHaveLength(before);
+  });
+
+  test('is none of which a file says so that somebody gives away: nothing of its seal is believed', async () => {
+    const client = start();
+    await client.job('pack.open', { path: pack });
+    const [made] = leftovers().slice(-1);
+    const opened = readdirSync(join(tmpdir(), made as string)).find((name) => name.endsWith('.casebound'));
+    const given = join(temporaryFolder(), 'given.casebound');
+    copyFileSync(join(tmpdir(), made as string, opened as string), given);
+    const calledSo = {
+      code: 'CASE_CORRUPT',
+      message: expect.stringContaining('calls itself an opened pack'),
+    };
+    await expect(client.call('case.open', { path: given, mode: 'read-only' })).rejects.toMatchObject(
+      calledSo,
+    );
+    tamper(given, (db) => db.exec("UPDATE case_info SET pack = 'what does not read'"));
+    await expect(client.call('case.open', { path: given, mode: 'full' })).rejects.toMatchObject({
+      code: 'CASE_CORRUPT',
+    });
+    const { axes } = await client.job('verify.run', { path: given });
+    expect(axes).toContainEqual(
+      expect.objectContaining({ axis: 'custody', subject: 'case', status: 'fail' }),
+    );
   });
 
   test('carries the custody of its case, and nothing of how it was opened', async () => {

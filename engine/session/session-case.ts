@@ -6,7 +6,7 @@ import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { removeTemporary } from '../pack-case/temporary.ts';
 import { accountName } from './account.ts';
 import { CaseThreads } from './case-threads.ts';
-import { makePackCase, onlyOfCases } from './open-pack.ts';
+import { callsItselfPack, makePackCase, onlyOfCases } from './open-pack.ts';
 import { OwnState } from './own-state.ts';
 import type { RecentCases } from './recent-cases.ts';
 
@@ -118,6 +118,7 @@ export class SessionCase {
     let info: CaseInfo;
     try {
       info = await threads.reading.client.call('case.info', {});
+      if (info.pack !== null) throw callsItselfPack(path);
       if (mode !== 'read-only' && examiner !== undefined && examiner !== info.examiner) {
         await threads.write((writer) => writer.client.call('custody.opened', {}));
         info = await threads.reading.client.call('case.info', {});

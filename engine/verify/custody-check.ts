@@ -67,9 +67,10 @@ function axesOfCustody(db: ReadableDb, findings: Findings, context: TaskContext)
 /** The log begins with the creation of this case. */
 function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings: Findings): void {
   const row = db
-    .prepare<[], { uuid: string; title: string; examiner: string | null; created: string }>(
-      'SELECT uuid, title, examiner, created FROM case_info',
-    )
+    .prepare<
+      [],
+      { uuid: string; title: string; examiner: string | null; created: string; pack: string | null }
+    >('SELECT uuid, title, examiner, created, pack FROM case_info')
     .get();
   const logged = first?.action === 'create' ? first : undefined;
   const stated: [string, unknown, unknown][] = [
@@ -77,6 +78,8 @@ function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings
     ['title', logged?.details['title'], row?.title],
     ['examiner', logged?.actor, row?.examiner ?? defaultActor],
     ['time of creation', logged?.details['created'], row?.created],
+    // What is looked at as a pack is no file that anybody keeps.
+    ['kind, that of an opened pack', null, row?.pack ?? null],
   ];
   for (const [what, expected, actual] of stated) {
     if (expected === actual) continue;
@@ -161,13 +164,18 @@ function containerStated(container: ContainerRow, logged: ChainedEvent['details'
   ];
 }
 
+/** Of a column that holds 0 or 1; anything else as it is. */
+function isYesOrNo(value: number): boolean | number {
+  return value === 0 || value === 1 ? value === 1 : value;
+}
+
 function statedOf(source: SourceRow, logged: ChainedEvent['details'] | undefined): Stated[] {
   return [
     ['name', logged?.['name'], source.name],
     ['size in bytes', logged?.['bytes'], source.bytes],
     ['system', logged?.['system'], source.system],
     ['format', logged?.['format'], source.format],
-    ['declaration of being a selection', logged?.['partial'], source.partial === 1],
+    ['declaration of being a selection', logged?.['partial'], isYesOrNo(source.partial)],
     ['path, time or evidence', logged?.['acquisition'], acquisitionDigest(source)],
     ['SHA-256', logged?.['sha256'], toHex(source.sha256)],
     ['Merkle root', logged?.['merkleRoot'], toHex(source.merkle_root)],

@@ -51,6 +51,21 @@ it.each(['custody', 'annotation'])('an event of the %s log', async (log) => {
   }
 });
 
+it('a verification that is recorded', async () => {
+  for (const number of beyond) {
+    const sql = `UPDATE verification SET id = ${number}`;
+    expect([sql, await failingAfter((db) => db.exec(sql))]).toEqual([
+      sql,
+      expect.arrayContaining(['custody case']),
+    ]);
+  }
+});
+
+it('a declaration that is neither yes nor no', async () => {
+  const found = await failingAfter((db) => db.exec('UPDATE source SET partial = 2 WHERE id = 2'));
+  expect(found).toEqual(['custody case']);
+});
+
 it('more conflicts than are read at once, all with an entry whose number is not exact', async () => {
   const folder = temporaryFolder();
   const path = `${folder}/c.casebound`;
