@@ -35,7 +35,7 @@ export interface TrailFacts {
 export class TrailCheck {
   readonly chain: ChainCheck | null;
   private readonly subject: string;
-  private readonly sample: ChainSample;
+  readonly sample: ChainSample;
   private readonly findings: Findings;
   private records = 0;
   private repeats = 0;
@@ -324,14 +324,22 @@ function runEnd({ others }: LinkList, from: number, to: number): number {
 
 /** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */
 export function trailAxes(
-  trails: readonly { readonly chain: ChainCheck | null; axes(carried: Carried): Axis[] }[],
+  trails: readonly {
+    readonly chain: ChainCheck | null;
+    readonly sample: Pick<ChainSample, 'unknown'>;
+    axes(carried: Carried): Axis[];
+  }[],
 ): Axis[] {
   const chains = trails.flatMap(({ chain }) => chain ?? []);
+  const isUnknownHere = trails.some(({ chain, sample }) => chain === null && sample.unknown !== null);
   for (const alike of Map.groupBy(
     chains.filter(({ implied }) => implied),
     ({ method }) => JSON.stringify([method.profile, method.key && toHex(method.key)]),
   ).values()) {
-    for (const { links } of alike) links.finish();
+    for (const { links, apart } of alike) {
+      links.finish();
+      apart.isBesideUnknown = isUnknownHere;
+    }
     findBefore((alike[0] as ChainCheck).method, alike);
   }
   const carried = carriedBy(chains.map(({ links }) => links));

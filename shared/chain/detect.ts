@@ -1,7 +1,9 @@
 import { parseJson } from '../json/parse.ts';
+import { BehindWhich } from './behind.ts';
 import type { Coverage } from './coverage.ts';
 import { Detection } from './detection.ts';
-import { detectedOf, evaluated } from './fit.ts';
+import { ChainReader } from './evaluate.ts';
+import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
 import type { Sampled } from './places.ts';
 import { type ChainHasher, type ChainProfile, isKeyed } from './profile.ts';
@@ -94,6 +96,27 @@ function inOrder(sample: readonly Sampled[], newestFirst: boolean): readonly Sam
   return newestFirst ? sample.toReversed() : sample;
 }
 
+/** Where entries do not state what is before them, each recomputes with the hash of one of the others, wherever that stands. */
+function inAnyOrder(
+  hasher: ChainHasher,
+  sample: readonly Sampled[],
+  profile: ChainProfile,
+  key: ChainKey | null,
+  alike: readonly ChainProfile[],
+): Fit {
+  const method = { profile, alike, key: key?.bytes ?? null };
+  const reader = new ChainReader(hasher, method);
+  const stated = sample.map(({ entry }) => reader.statedIn(entry));
+  const sound = sample.filter(({ entry, text }, n) => {
+    const own = stated[n] ?? null;
+    if (own === null) return false;
+    const behind = new BehindWhich(hasher, method, entry, text, own);
+    return behind.isFirst || stated.some((hash) => hash !== null && hash !== own && behind.follows(hash));
+  });
+  const looked = stated.filter((hash) => hash !== null).length;
+  return { links: [], linked: sound.length, recompute: sound.length, looked };
+}
+
 /**
  * How a chain that was detected in other entries goes on in these. Those vouch for its profile, so one entry that recomputes
  * may suffice; null where less than half do: it is another trail, which such an entry strayed into.
@@ -109,7 +132,10 @@ export function followDetected(
     fit: evaluated(hasher, inOrder(sample, newestFirst), profile, key, alike),
   }));
   const { fit, newestFirst } = fits.reduce((a, b) => (b.fit.recompute > a.fit.recompute ? b : a));
-  const isOther = fit.recompute === 0 || fit.recompute * 2 < sample.length;
-  if (isOther) return null;
+  const isOther = ({ recompute }: Fit) => recompute === 0 || recompute * 2 < sample.length;
+  if (isOther(fit)) {
+    const unordered = profile.previous === null ? inAnyOrder(hasher, sample, profile, key, alike) : fit;
+    return isOther(unordered) ? null : detectedOf(unordered, profile, key, alike, sample);
+  }
   return { ...detectedOf(fit, profile, key, alike, sample), ...(newestFirst ? { newestFirst } : {}) };
 }

@@ -36,6 +36,8 @@ export class ApartEntries {
   isWhole = true;
   /** Whether the one before some entry was found far from it: then it may be so of any that was not looked for. */
   isScattered = false;
+  /** Whether a source is here whose entries carry hashes that no profile recomputes: the one before any of these may be among them. */
+  isBesideUnknown = false;
   private readonly found = new Map<ApartEntry, Before>();
 
   leave(n: number): void {

@@ -176,6 +176,8 @@ export class ContentCheck {
     if (before !== null && before !== unsought) return null;
     if (overQuarantine) return 'quarantined bytes stand where the entry before it would';
     if (recomputed === null) return cannotWriteImplied;
+    if (this.apart.isBesideUnknown)
+      return 'the entry before it may stand in a source whose hashes no profile recomputes';
     return this.partial ? 'the entry before it may not be here: the source is a declared selection' : null;
   }
 

@@ -85,6 +85,21 @@ describe('entries that do not state what is before them', () => {
         expect(statusOf(report, axis, subject)).toBe('pass');
   });
 
+  it('go on into a file that is in such disorder that none of its entries follows its neighbour', async () => {
+    const shuffled = [11, 9, 12, 10].map((n) => entries[n] as object);
+    const report = await told(ndjson([...entries.slice(0, 9), ...entries.slice(13)]), ndjson(shuffled));
+    expect(failing(report)).toEqual([]);
+    for (const subject of ['source 1', 'source 2']) expect(statusOf(report, 'content', subject)).toBe('pass');
+  });
+
+  it('are not called broken beside a file of which no hash recomputes', async () => {
+    const scattered = [3, 7, 11].map((n) => entries[n] as object);
+    const rest = entries.filter((_, n) => n < 2 || ![3, 7, 11].includes(n));
+    const report = await told(ndjson(rest), ndjson(scattered));
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
+  });
+
   it('break where one was edited, in another order too', async () => {
     const edited = entries.with(5, { ...entries[5], product: 'other' });
     expect(breaks(await told(ndjson(edited)))).toEqual([5]);
