@@ -7,10 +7,12 @@ import {
   type Joining,
   joinings,
   profileOf,
+  rareJoinings,
   withoutNulls,
 } from './catalogue.ts';
 import { namesOf, nodeAt } from './paths.ts';
 import type { FieldPair, Sampled } from './places.ts';
+import { joinsPrevious } from './preimage.ts';
 import {
   type Algorithm,
   algorithms,
@@ -57,10 +59,37 @@ export function* blankTurn(pair: FieldPair): Generator<Attempt> {
 
 const blankForms = catalogue.filter(({ form }) => form.serialize !== 'raw-without');
 
+/** The rarer ways to put the previous hash to the entry; of what the entry states, other digests may have been made of it before. */
+function* rareTurn(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
+  const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])];
+  const digests = topNames(probes).filter((name) => madeOver.test(name) && !own.includes(printPath([name])));
+  const beside = digests.slice(0, digestsAtMost).map((name) => [printPath([name])]);
+  const bases = pair.previous === null ? [[pair.hash]] : [own, [pair.hash]];
+  for (const more of [[], ...beside, ...(beside.length > 1 ? [beside.flat()] : [])]) {
+    for (const base of bases) {
+      const isInside = pair.previous !== null && base.length === 1;
+      const joinings = rareJoinings.filter(({ join }) => isInside === !joinsPrevious(join));
+      const omit = [...base, ...more];
+      for (const form of catalogue) yield { form, omit, joinings };
+    }
+  }
+}
+
+/** What is made over an entry that stands beside its hash. */
+const digestsAtMost = 4;
+
+function topNames(probes: readonly Sampled[]): string[] {
+  const names = probes.flatMap(({ entry }) =>
+    entry.kind === 'object' ? entry.members.map(({ name }) => name) : [],
+  );
+  return [...new Set(names)];
+}
+
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
 export const turns: readonly Turn[] = [
   usualTurn,
   blankTurn,
+  rareTurn,
   (pair) => written(pair, withoutNulls),
   withMoreLeftOut,
 ];
@@ -157,11 +186,10 @@ const laterAtMost = 32;
 
 /** One more member left out, such as a signature or a number that a store gave. */
 function* withMoreLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
-  const names = new Set(
-    probes.flatMap(({ entry }) => (entry.kind === 'object' ? entry.members.map(({ name }) => name) : [])),
-  );
   const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])].map((path) => namesOf(path)[0]);
-  const later = [...names].filter((name) => !own.includes(name)).slice(0, laterAtMost);
+  const later = topNames(probes)
+    .filter((name) => !own.includes(name))
+    .slice(0, laterAtMost);
   for (const name of later) {
     for (const base of omissions(pair)) {
       const omit = [...base, printPath([name])];

@@ -1,6 +1,6 @@
-import { utf8 } from '../bytes/encoding.ts';
 import type { JsonNode } from '../json/parse.ts';
 import { type ChainMethod, digested, genesisTexts, spellingsOf } from './evaluate.ts';
+import { preimageOf } from './preimage.ts';
 import type { ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 
@@ -30,10 +30,10 @@ export class BehindWhich {
     // Forms that are alike write most entries alike.
     const written = new Map<string, Written>();
     for (const each of [profile, ...alike]) {
-      const { join, separator, entry: form } = each.preimage;
+      const { join, separator, end, entry: form } = each.preimage;
       for (const spelling of spellingsOf(text)) {
         const made = serializeEntry(entry, form, text, spelling);
-        const id = JSON.stringify([each.algorithm, each.genesis, join, separator, made]);
+        const id = JSON.stringify([each.algorithm, each.genesis, join, separator, end, made]);
         if (made !== null && !written.has(id)) written.set(id, { profile: each, text: made });
       }
     }
@@ -55,8 +55,7 @@ export class BehindWhich {
 
   private recomputes({ profile, text }: Written, before: string): boolean {
     const { algorithm, output, preimage } = profile;
-    const parts = preimage.join.map((part) => (part === 'previous' ? before : text));
-    const input = utf8(parts.join(preimage.separator));
-    return digested(this.hasher, algorithm, this.key, input, output) === this.hash;
+    const input = preimageOf(this.hasher, algorithm, output, preimage, text, before);
+    return input !== null && digested(this.hasher, algorithm, this.key, input, output) === this.hash;
   }
 }

@@ -1,4 +1,4 @@
-import type { Algorithm, Blanks, ChainProfile, EntryForm, Output } from './profile.ts';
+import type { Algorithm, Blanks, ChainProfile, EntryForm, JoinPart, Output } from './profile.ts';
 
 /** A way to write an entry down, whatever is left out of it. */
 export interface CatalogueForm {
@@ -110,6 +110,7 @@ export interface Joining {
   readonly name: string;
   readonly join: ChainProfile['preimage']['join'];
   readonly separator: string;
+  readonly end?: string;
 }
 
 const separators = [
@@ -133,6 +134,39 @@ export const joinings: readonly Joining[] = [
     join: ['entry', 'previous'] as const,
     separator,
   })),
+];
+
+function bothWays(
+  name: string,
+  previous: JoinPart,
+  entry: JoinPart,
+  separator: string,
+  end?: string,
+): Joining[] {
+  const ends = end === undefined ? {} : { end };
+  return [
+    { name: `, previous first${name}`, join: [previous, entry], separator, ...ends },
+    { name: `, previous last${name}`, join: [entry, previous], separator, ...ends },
+  ];
+}
+
+/** The rarer ways: the digest of the entry in its place, hashes as bytes, other separators, a line feed behind all of it. */
+export const rareJoinings: readonly Joining[] = [
+  { name: ', newline at the end', join: ['entry'], separator: '', end: '\n' },
+  ...separators.flatMap(({ name, separator }) =>
+    bothWays(`${name}, entry digest`, 'previous', 'entry-digest', separator),
+  ),
+  ...bothWays(' as bytes', 'previous-bytes', 'entry', ''),
+  ...bothWays(' as bytes, entry digest', 'previous-bytes', 'entry-digest', ''),
+  ...bothWays(', both digests as bytes', 'previous-bytes', 'entry-digest-bytes', ''),
+  ...separators
+    .slice(0, 2)
+    .flatMap(({ name, separator }) =>
+      bothWays(`${name}, newline at the end`, 'previous', 'entry', separator, '\n'),
+    ),
+  ...[' ', '-', ',', ';', '.', '_', '||', '::'].flatMap((separator) =>
+    bothWays(separator === ' ' ? ' space' : ` ${separator}`, 'previous', 'entry', separator),
+  ),
 ];
 
 /** Where an entry keeps its hash, where it keeps the one before, and how they are spelled. */
@@ -168,6 +202,7 @@ export function profileOf(
     preimage: {
       join: joining.join,
       separator: joining.separator,
+      ...(joining.end === undefined ? {} : { end: joining.end }),
       entry: { ...form, omit, ...(blank === undefined ? {} : { blank }) },
     },
   };

@@ -1,6 +1,7 @@
 import type { JsonNode } from '../json/parse.ts';
 import { printPath } from '../mapping/path.ts';
 import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
+import { joinsPrevious } from './preimage.ts';
 import { type ChainProfile, uncoveredPaths } from './profile.ts';
 
 /** Which members a hash covers, and which it leaves out: anybody could change those unseen. */
@@ -37,7 +38,7 @@ export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]):
     walk.object(entry, left, trees.only, []);
   }
   // What is joined to the entry is covered, though it is left out of it.
-  if (previous !== null && preimage.join.includes('previous')) {
+  if (previous !== null && joinsPrevious(preimage.join)) {
     omits.delete(previous);
     covers.add(namesOf(previous)[0] ?? previous);
   }
@@ -98,7 +99,7 @@ function besideHashes(
 
 /** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unseen. */
 export function coversLinks({ previous, preimage }: ChainProfile): boolean {
-  if (previous === null || preimage.join.includes('previous')) return true;
+  if (previous === null || joinsPrevious(preimage.join)) return true;
   const { only } = preimage.entry;
   const within = (paths: readonly string[]) =>
     paths.some((path) => previous === path || previous.startsWith(`${path}.`));

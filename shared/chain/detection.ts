@@ -1,4 +1,3 @@
-import { utf8 } from '../bytes/encoding.ts';
 import {
   type Attempt,
   algorithmsOf,
@@ -17,6 +16,7 @@ import { type ChainLink, isSound } from './evaluate.ts';
 import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
 import { type FieldPair, fieldPairs, type Sampled } from './places.ts';
+import { preimageOf } from './preimage.ts';
 import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry } from './serialize.ts';
 
@@ -162,12 +162,12 @@ export class Detection {
       this.work += text.length;
       if (written === null) continue;
       for (const joining of attempt.joinings) {
-        const parts = joining.join.map((part) => (part === 'previous' ? before : written));
-        const input = utf8(parts.join(joining.separator));
         for (const [algorithm, key] of ways) {
           const id = `${joining.name} ${algorithm} ${key?.form ?? ''}`;
           if (found.has(id)) continue;
           this.work += 200;
+          const input = preimageOf(this.hasher, algorithm, pair.output, joining, written, before);
+          if (input === null) continue;
           const made = this.hasher.digest(algorithm, key?.bytes ?? null, input);
           if (made === null || digestText(made, pair.output) !== digest) continue;
           found.add(id);
@@ -218,7 +218,7 @@ function coversSame(a: ChainProfile, b: ChainProfile): boolean {
     JSON.stringify([
       hash,
       previous,
-      join.length,
+      [...join].sort(),
       [...entry.omit].sort(),
       entry.blank,
       entry.only,

@@ -1,4 +1,3 @@
-import { utf8 } from '../bytes/encoding.ts';
 import { type JsonNode, parseJson } from '../json/parse.ts';
 import type { RecordShapes } from '../json/shapes.ts';
 import { digestText, oneSpelling } from './digest-text.ts';
@@ -6,6 +5,7 @@ import { leavesOutDigits } from './digits.ts';
 import type { Doubt } from './doubt.ts';
 import { textAt } from './paths.ts';
 import type { PlainEntry } from './plain-entry.ts';
+import { preimageOf } from './preimage.ts';
 import { type Algorithm, type ChainHasher, type ChainProfile, digestBytes } from './profile.ts';
 import { hasSpellings, type Spelling, serializeEntry, spellings } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
@@ -170,14 +170,10 @@ function recompute(
   before: string,
   spelling: Spelling,
 ): string | null {
-  const parts: string[] = [];
-  for (const part of preimage.join) {
-    const written = part === 'previous' ? before : serializeEntry(entry, preimage.entry, text, spelling);
-    if (written === null) return null;
-    parts.push(written);
-  }
-  const joined = parts.join(preimage.separator);
-  return digested(hasher, algorithm, key, utf8(joined), output);
+  const written = serializeEntry(entry, preimage.entry, text, spelling);
+  if (written === null) return null;
+  const input = preimageOf(hasher, algorithm, output, preimage, written, before);
+  return input === null ? null : digested(hasher, algorithm, key, input, output);
 }
 
 /** In the spelling of `output`; null where a key lacks. */

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { readPath } from '../mapping/path.ts';
 import { plainly } from '../schema/fault-words.ts';
-import { algorithms, type ChainProfile, encodings, serializers, uncoveredPaths } from './profile.ts';
+import { joinsPrevious } from './preimage.ts';
+import {
+  algorithms,
+  type ChainProfile,
+  encodings,
+  type JoinPart,
+  joinParts,
+  serializers,
+  uncoveredPaths,
+} from './profile.ts';
 
 /** A profile that somebody wrote, hostile perhaps: every text is bounded, none of it is a pattern. */
 const pathsAtMost = 100;
@@ -66,18 +75,19 @@ export const chainProfileSchema = z
       .default({ encoding: 'hex', prefix: '' }),
     preimage: z.strictObject({
       join: z
-        .array(z.enum(['previous', 'entry']))
+        .array(z.enum(joinParts))
         .min(1)
         .max(2)
-        .refine((parts) => parts.includes('entry') && new Set(parts).size === parts.length, {
-          message: 'holds "entry" once, and "previous" at most once',
+        .refine(holdsEachOnce, {
+          message: 'holds "entry" or its digest once, and "previous" or its bytes at most once',
         })
         .readonly(),
       separator: shortText.default(''),
+      end: shortText.optional(),
       entry,
     }),
   })
-  .refine(({ previous, preimage }) => previous !== null || preimage.join.includes('previous'), {
+  .refine(({ previous, preimage }) => previous !== null || joinsPrevious(preimage.join), {
     message: 'join has to hold "previous" where the entries do not state it: nothing would link them',
     path: ['preimage', 'join'],
   })
@@ -111,6 +121,11 @@ export function readProfile(value: unknown): ChainProfile | string {
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';
   return `${place === '' ? 'it' : place}: ${issue?.message ?? 'is no profile'}`;
+}
+
+function holdsEachOnce(parts: readonly JoinPart[]): boolean {
+  const previous = parts.filter((part) => part.startsWith('previous')).length;
+  return previous <= 1 && parts.length - previous === 1;
 }
 
 function isPath(text: string): boolean {

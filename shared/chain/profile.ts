@@ -13,11 +13,26 @@ export interface ChainProfile {
   readonly algorithm: Algorithm;
   readonly output: Output;
   readonly preimage: {
-    readonly join: readonly ('previous' | 'entry')[];
+    readonly join: readonly JoinPart[];
     readonly separator: string;
+    /** What stands behind all of it, such as a line feed; nothing unless said otherwise. */
+    readonly end?: string | undefined;
     readonly entry: EntryForm;
   };
 }
+
+/**
+ * What is hashed. `previous`: the hash of the one before, as its text is stated; `previous-bytes`: the bytes that it spells. `entry`: the entry
+ * as it is written; `entry-digest`: the digest of that, in lower-case hex; `entry-digest-bytes`: its bytes.
+ */
+export const joinParts = [
+  'previous',
+  'previous-bytes',
+  'entry',
+  'entry-digest',
+  'entry-digest-bytes',
+] as const;
+export type JoinPart = (typeof joinParts)[number];
 
 /** How a hash is spelled. */
 export interface Output {

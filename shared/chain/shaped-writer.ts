@@ -156,9 +156,17 @@ export function plainWriterFor(
   { hash, previous, preimage }: ChainProfile,
   shapes?: RecordShapes,
 ): ShapedWriter | null {
-  const { join, entry } = preimage;
+  const { join, end = '', entry } = preimage;
   const { serialize, itemSeparator, keySeparator, only, nested, nulls, escapeHtml } = entry;
-  if (previous === null || join.length !== 1 || only !== null || escapeHtml) return null;
+  if (
+    previous === null ||
+    join.length !== 1 ||
+    join[0] !== 'entry' ||
+    end !== '' ||
+    only !== null ||
+    escapeHtml
+  )
+    return null;
   const left = uncoveredPaths(entry);
   if (nested !== 'keep' || nulls !== 'keep' || left.length !== 1 || left[0] !== hash) return null;
   const blank = entry.blank === undefined ? null : utf8(JSON.stringify(entry.blank[hash]));

@@ -34,7 +34,7 @@ def at(entry, path):
 
 
 def digest(text):
-    data = text.encode("utf-8")
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
     raw = hmac.new(key, data, algorithm).digest() if key else hashlib.new(algorithm, data).digest()
     if ask.get("output", "hex") == "base64":
         return ask.get("prefix", "") + base64.b64encode(raw).decode()
@@ -49,6 +49,10 @@ def digest(text):
     return ask.get("prefix", "") + raw.hex()
 
 
+def raw_bytes(previous):
+    return bytes.fromhex(previous) if previous else b""
+
+
 def preimage(entry, previous):
     join = ask["join"]
     if join.startswith("fields"):
@@ -56,8 +60,15 @@ def preimage(entry, previous):
         values = [str(at(entry, path)) for path in ask["fields"]]
         return separator.join([previous or "", *values] if join == "fields" else [*values, previous or ""])
     text = dumps(without_nulls(entry) if ask.get("drop_nulls") else entry)
+    text += ask.get("end", "")
     if join == "inside":
         return text
+    if join == "bytes":
+        return raw_bytes(previous) + text.encode("utf-8")
+    if join == "digests":
+        return raw_bytes(previous) + hashlib.new(algorithm, text.encode("utf-8")).digest()
+    if ask.get("digest"):
+        text = hashlib.new(algorithm, text.encode("utf-8")).hexdigest()
     if join == "previous-first":
         return (previous or "") + ask.get("separator", "") + text
     return text + ask.get("separator", "") + (previous or "")

@@ -164,6 +164,23 @@ export const pythonMakers: readonly Maker[] = [
     key,
     make: python({ blank: null, join: 'previous-first', separator: ':', key: key.toString('hex') }),
   },
+  ...(
+    [
+      ['previous first :, entry digest', { join: 'previous-first', separator: ':', digest: true }],
+      ['previous last, entry digest', { join: 'previous-last', digest: true }],
+      ['previous first as bytes', { join: 'bytes' }],
+      ['previous first, both digests as bytes', { join: 'digests' }],
+      ['previous first ||', { join: 'previous-first', separator: '||' }],
+      ['newline at the end', { end: '\n' }],
+      ['previous first newline, newline at the end', { join: 'previous-first', separator: '\n', end: '\n' }],
+    ] as const
+  ).map(
+    ([says, ask]): Maker => ({
+      name: `joined in a rarer way, ${says}`,
+      found: new RegExp(`^python-sorted, ${says.replaceAll('|', '\\|')} \\(`),
+      make: python(ask),
+    }),
+  ),
   {
     name: 'fields in another order, the previous hash last',
     found: /^fields actor, action, id, timestamp joined by \|, previous last/,
