@@ -216,6 +216,22 @@ describe('a home-made trail', () => {
     });
   });
 
+  it('takes for a confidence or a score only what is in its range in every record', () => {
+    const columnsWith = (name: string, values: readonly number[]) =>
+      Object.keys(
+        chosen(values.map((value, n) => ({ at: `2025-11-04T14:22:3${n}Z`, user: 'mara', [name]: value })))
+          .mapping.columns,
+      );
+    const isTaken = (column: string, values: readonly number[]) =>
+      columnsWith(column, values).includes(column);
+    expect(isTaken('confidence', [0, 0.5, 1])).toBe(true);
+    expect(isTaken('confidence', [0.2, 1.01, 0.4])).toBe(false);
+    expect(isTaken('confidence', [0.2, -0.01, 0.4])).toBe(false);
+    expect(isTaken('risk_score', [0, 50, 100])).toBe(true);
+    expect(isTaken('risk_score', [20, 101, 40])).toBe(false);
+    expect(isTaken('risk_score', [20, -1, 40])).toBe(false);
+  });
+
   it('in a table is too, whatever its headings are called', () => {
     const header = ['Date/Time', 'User Name', 'IP', 'Event ID', 'Action', 'Reason'];
     const layout: Layout = { form: 'table', encoding: 'utf-8', delimiter: ',', header };
