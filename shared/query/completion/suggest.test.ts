@@ -81,6 +81,8 @@ describe('a value', () => {
     ['confidence:|', ['>=', '<=', '>', '<', '*']],
     ['time:|', ['>=', '<=', '>', '<', '*']],
     ['confidence:>|', []],
+    ['data.score:>|', []],
+    ['data.score:>=0|', []],
     ['data.score:|', ['0.5', '*']],
     ['CODE.relevance:h|', ['hot']],
     ['code.relevance:|', ['hot', 'cold', '*']],
