@@ -15,7 +15,7 @@ const actor = '=cmd|"x"';
 async function made(further: number) {
   const folder = temporaryFolder();
   const path = join(folder, 'a.casebound');
-  await createCase(path, { title: 'Test', actor: 'R' });
+  await createCase(path, { title: 'Test' });
   const db = openWritable(path);
   db.transaction(() => {
     for (let n = 0; n < further; n++) appendCustody(db, actor, 'export', { what: 'query', n });

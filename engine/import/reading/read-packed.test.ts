@@ -72,6 +72,19 @@ it('a thread that ends while it unpacks to nothing is lost too', async () => {
   await expect(first).rejects.toMatchObject({ code: 'ENGINE_LOST' });
 });
 
+it('of more than it may unpack to is refused by the thread that unpacks it, and says why', async () => {
+  const arrivals = readPacked(
+    { ...packed(gzipSync(lines)), limit: lines.length - 1 },
+    reading,
+    { blocks: true },
+    new StopFlag(),
+  );
+  const all = (async () => {
+    for await (const _arrival of arrivals);
+  })();
+  await expect(all).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
 it('is cancelled while the file unpacks to nothing', async () => {
   const stop = new StopFlag();
   const arrivals = readPacked(packed(manyOfNothing(200_000)), reading, { blocks: true }, stop);
