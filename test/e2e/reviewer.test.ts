@@ -102,4 +102,49 @@ describe('on a machine where nobody has said who they are', () => {
       { value: 'hot', count: 1 },
     ]);
   });
+
+  it('what could not be written is given up with the case, and written to no other', async () => {
+    const next = workspace.path('next.casebound');
+    await caseboundJson(['new', next, '--title', 'Next', '--examiner', 'E. Examiner']);
+    await caseboundJson(['import', next, workspace.trail('trail.ndjson', 20)]);
+    const before = await authors();
+    const other = new Database(caseFile);
+    other.exec('BEGIN IMMEDIATE');
+    try {
+      await page.getByRole('grid').getByRole('row').nth(5).click();
+      await page.keyboard.press('3');
+      await page.locator('.status-line').getByText(strings.coding.notSaved(1)).waitFor();
+      page.once('dialog', (dialog) => void dialog.accept());
+      await page.getByRole('button', { name: strings.frame.close, exact: true }).click();
+      await page.getByRole('heading', { name: strings.start.title }).waitFor();
+      // Told of the case that was left, and not of the next.
+      expect(await page.getByRole('alert').count()).toBe(0);
+    } finally {
+      other.exec('ROLLBACK');
+      other.close();
+    }
+    await page.getByRole('button', { name: strings.start.open, exact: true }).click();
+    const browser = page.getByRole('dialog', { name: strings.start.choose });
+    await browser.getByRole('textbox', { name: strings.files.folder }).fill(workspace.directory);
+    await page.keyboard.press('Enter');
+    await browser.getByRole('option', { name: 'next.casebound' }).click();
+    await browser.getByRole('button', { name: strings.files.open(1) }).click();
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByRole('button', { name: strings.frame.screens.review, exact: true })
+      .click();
+    await page.getByRole('grid').getByRole('row').nth(1).click();
+    await page.keyboard.press('1');
+    await page
+      .getByRole('status')
+      .getByText(strings.coding.gave.code('relevance', 'relevant', 1))
+      .waitFor();
+    const written = await withCase(new AbortController().signal, next, 'read-only', ({ client }) =>
+      client.call('annotation.history', { limit: 10 }),
+    );
+    expect(written.events.map(({ details }) => details['mark'])).toEqual([
+      { code: { field: 'relevance', value: 'relevant' } },
+    ]);
+    expect(await authors()).toEqual(before);
+  });
 });
