@@ -1,6 +1,7 @@
+import { printable } from '../shared/report/printable.ts';
 import { clearProgress } from './progress.ts';
 
-export { printable } from '../shared/report/printable.ts';
+export { printable };
 
 /** One JSON document, equal to `JSON.stringify(value)` for every parser, with nothing in it that a terminal acts on. */
 export function jsonDocument(value: unknown, indent = 2): string {
@@ -9,6 +10,14 @@ export function jsonDocument(value: unknown, indent = 2): string {
     /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** As `printable`, of lines. */
+export function printableLines(text: string): string {
+  return text
+    .split(/(\r?\n)/)
+    .map((part, i) => (i % 2 === 0 ? printable(part) : part))
+    .join('');
 }
 
 /** Lines of columns, each as wide as its widest cell; the last is left ragged. */

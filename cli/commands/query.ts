@@ -9,7 +9,7 @@ import { isTimeZone } from '../../shared/time/zone.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
-import { aligned, jsonDocument, print, printable, write } from '../output.ts';
+import { aligned, jsonDocument, print, printable, printableLines, write } from '../output.ts';
 
 type Format = 'ndjson' | 'csv' | 'xlsx' | 'table';
 
@@ -110,8 +110,14 @@ function zoneOf(name: string): string {
 
 async function printEntries({ client, signal }: Engine, selection: Selection, format: Format): Promise<void> {
   if (format === 'xlsx') throw usage('an XLSX file cannot go to standard output', 'name a file with --out');
+  const decoder = new TextDecoder();
   for await (const piece of client.stream('query.stream', { ...selection, format }, { signal })) {
-    await write(process.stdout, Buffer.from(piece, 'base64'));
+    const bytes = Buffer.from(piece, 'base64');
+    // The exact bytes are for files and other programs; a terminal would act on what stands in them.
+    await write(
+      process.stdout,
+      process.stdout.isTTY ? printableLines(decoder.decode(bytes, { stream: true })) : bytes,
+    );
   }
 }
 

@@ -111,8 +111,27 @@ async function importTrail(
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED' || error.code === 'DISK_FULL') throw error;
     // A mapping that does not fit, and none: the entries are shown as they are, without columns.
-    await importPaths(db, { ...request, mapping: unknownSystem.mapping }, context, stop);
+    try {
+      await importPaths(db, { ...request, mapping: unknownSystem.mapping }, context, stop);
+    } catch (fault) {
+      throw fault instanceof AppError && fault.code === 'FORMAT_UNKNOWN'
+        ? unlikeEntries(source, fault)
+        : fault;
+    }
   }
+}
+
+/** Where the entries are put while the pack is open is nothing that a person knows of. */
+function unlikeEntries({ id, name }: PackSource, cause: AppError): AppError {
+  return new AppError(
+    {
+      code: 'PACK_UNREADABLE',
+      message: `the entries of source ${id} (${name}) are none that a trail has`,
+      safe: 'nothing was changed',
+      next: 'casebound verify says what is wrong with the pack; get it again from where it came from',
+    },
+    { cause },
+  );
 }
 
 /** The mapping that the pack has of a source: hostile like all of it, and read like any file of somebody else's. */

@@ -91,6 +91,14 @@ describe('masking', () => {
     expect(masked('{"n":49151123456789,"from":"203.0.113.421"}', 'none', [], known)).toBeNull();
   });
 
+  test('masks a text that a JSON text within another spells with escapes', () => {
+    const said = JSON.stringify({ by: 'Zoë 日本', other: 'x' });
+    const escaped = said.replaceAll('ë', '\\u00eb').replaceAll('日本', '\\u65E5\\u672c');
+    const text = JSON.stringify({ note: 'Zoë 日本', log: escaped, again: JSON.stringify(escaped) });
+    expect(masked(text, 'note')?.masked).toEqual(['/note', '/log', '/again']);
+    expect(masked(JSON.stringify({ log: escaped }), 'none', [], ['Zoë 日本 of'])).toBeNull();
+  });
+
   test('masks every digest of the record, which would let a reader try values', () => {
     const result = masked(`{"note":"secret","hash":"${digest}","prev":"sha256:${digest}"}`, 'note');
     expect(result?.text).toBe('{"note":"[masked]","hash":"[masked]","prev":"[masked]"}');

@@ -98,7 +98,8 @@ const mostParts = 500;
 function rulesRepeated({ kind, text }: JsonSpan, texts: KnownTexts['texts']): RulePlaces {
   if (kind === 'composite' || kind === 'literal') return [];
   if (kind === 'number' || texts.size > mostParts) return texts.get(text) ?? [];
-  return [...texts].flatMap(([each, rules]) => (text === each || holds(text, each) ? rules : []));
+  const spellings = spellingsOf(text);
+  return [...texts].flatMap(([each, rules]) => (text === each || holds(spellings, each) ? rules : []));
 }
 
 /** Of so many signs, a value is masked in other records too, and digits are looked for within texts: a telephone number is, a score is not. */
@@ -119,14 +120,24 @@ function digestKey(text: string): string | null {
 function repeats({ kind, text }: JsonSpan, hidden: ReadonlyMap<string, RulePlaces>): boolean {
   if (kind === 'composite' || kind === 'literal' || text === '') return false;
   if (hidden.has(text)) return true;
-  return kind !== 'number' && [...hidden.keys()].some((each) => holds(text, each));
+  if (kind === 'number') return false;
+  const spellings = spellingsOf(text);
+  return [...hidden.keys()].some((each) => holds(spellings, each));
 }
 
-/** As it is, or as a JSON text within the text spells it. */
-function holds(text: string, part: string): boolean {
+/** As it is, or as a JSON text within the text spells it, which may escape every sign that is not ASCII. */
+function holds(spellings: readonly string[], part: string): boolean {
   if (part.length < shortest) return false;
-  if (isNumber(part)) return part.length >= telling && holdsDigits(text, part);
-  return text.includes(part) || text.includes(JSON.stringify(part).slice(1, -1));
+  if (isNumber(part)) return part.length >= telling && spellings.some((text) => holdsDigits(text, part));
+  const spelled = JSON.stringify(part).slice(1, -1);
+  return spellings.some((text) => text.includes(part) || text.includes(spelled));
+}
+
+/** What a text says, and what a JSON text within it says. */
+function spellingsOf(text: string): readonly string[] {
+  if (!text.includes('\\u')) return [text];
+  const read = (_: string, digits: string) => String.fromCharCode(Number.parseInt(digits, 16));
+  return [text, text.replace(/\\+u([0-9a-f]{4})/gi, read)];
 }
 
 function holdsDigits(text: string, digits: string): boolean {

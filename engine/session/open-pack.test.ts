@@ -196,6 +196,19 @@ describe('a pack that is opened', () => {
     expect(findings.map(({ code }) => code)).toContain('ENTRY_ALTERED');
   });
 
+  test('holds entries that are none: that is said of the pack, not of where they were put', async () => {
+    const { name, files } = await filesOf(readFileSync(pack));
+    files.set(paths.entries, Buffer.alloc((files.get(paths.entries) as Buffer).length, 'x'));
+    const altered = join(small.folder, 'none.zip');
+    writeFileSync(altered, zipOf(name, files));
+    const before = leftovers().length;
+    await expect(start().job('pack.open', { path: altered })).rejects.toMatchObject({
+      code: 'PACK_UNREADABLE',
+      message: expect.not.stringContaining(tmpdir()),
+    });
+    expect(leftovers()).toHaveLength(before);
+  });
+
   test('is no pack: what it is is said, and nothing stays behind', async () => {
     const client = start();
     const before = leftovers().length;

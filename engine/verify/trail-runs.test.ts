@@ -8,6 +8,7 @@ import type { Batch } from '../import/batch/batch.ts';
 import { ChainCheck } from './chain/chain-check.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import { Findings } from './findings.ts';
+import { placeOf } from './record-place.ts';
 import { TrailCheck, trailAxes } from './trail-check.ts';
 
 const digests = ['aa', 'bb', 'cc', 'dd', 'ee', '00'].map((pair) => pair.repeat(32));
@@ -32,18 +33,34 @@ const link = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(...digests, '', 'GENESIS', 'other') },
   ),
   isSound: fc.nat({ max: 12 }).map((n) => n > 0),
+  /** Null: the one behind that of the record before. */
+  number: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.nat({ max: 40 }) },
+  ),
+  isRepetition: fc.nat({ max: 12 }).map((n) => n === 0),
 });
 
-function linksOf(drafts: readonly { hash: string | null; previous: string | null; isSound: boolean }[]) {
+type Draft = typeof link extends fc.Arbitrary<infer T> ? T : never;
+interface MadeRecord extends ChainLink {
+  readonly number: number;
+  readonly isRepetition: boolean;
+}
+
+function recordsOf(drafts: readonly Draft[]): MadeRecord[] {
   let before: string | null = null;
-  return drafts.map(({ hash, previous, isSound }): ChainLink => {
-    const made = { hash, previous: previous ?? before, recomputed: isSound ? hash : 'ff'.repeat(32) };
+  let last = 0;
+  return drafts.map(({ hash, previous, isSound, number, isRepetition }) => {
+    const recomputed = isSound ? hash : 'ff'.repeat(32);
+    const made = { hash, previous: previous ?? before, recomputed, number: number ?? last + 1, isRepetition };
     before = hash;
+    last = made.number;
     return made;
   });
 }
 
-function batchOf(first: number, count: number): Batch {
+function batchOf(first: number, records: readonly MadeRecord[]): Batch {
+  const count = records.length;
   const places = Float64Array.from({ length: count }, (_, n) => first + n);
   return {
     count,
@@ -56,6 +73,27 @@ function batchOf(first: number, count: number): Batch {
     texts: new Uint8Array(),
     newTerms: [],
     quarantined: [],
+    numbers: Float64Array.from(records, ({ number }) => number),
+  };
+}
+
+function sampleOf(profile: ChainProfile): ChainSample {
+  return {
+    detected: {
+      profile,
+      alike: [],
+      key: null,
+      recompute: 2,
+      looked: 2,
+      covers: [],
+      omits: [],
+      uncovered: [],
+    },
+    unknown: null,
+    wish: { keys: [], profile: null },
+    claims: 0,
+    deepintshield: false,
+    numbers: ['seq'],
   };
 }
 
@@ -64,35 +102,26 @@ describe('the links of a batch', () => {
     'tell the same of a trail all at once as one by one, where %s is before the first',
     (genesis) => {
       const profile = profileWith(genesis);
-      const sample: ChainSample = {
-        detected: {
-          profile,
-          alike: [],
-          key: null,
-          recompute: 2,
-          looked: 2,
-          covers: [],
-          omits: [],
-          uncovered: [],
-        },
-        unknown: null,
-        wish: { keys: [], profile: null },
-        claims: 0,
-        deepintshield: false,
-        numbers: null,
-      };
+      const sample = sampleOf(profile);
       const between = (from: number) => from % 300 === 0;
-      const check = (parts: readonly (readonly ChainLink[])[], atOnce: boolean) => {
+      const check = (parts: readonly (readonly MadeRecord[])[], atOnce: boolean) => {
         const findings = new Findings();
         const trail = new TrailCheck('source 1', sample, { partial: false, acquired: 1e12 }, findings);
         const lister = new LinkLister(profile);
         let first = 0;
         for (const part of parts) {
           for (const each of part) lister.add(each);
-          const batch = batchOf(first, part.length);
+          const batch = batchOf(first, part);
           const links = lister.take();
-          if (atOnce) trail.addAll(batch, 0, part.length, links, between);
-          else for (let i = 0; i < part.length; i++) trail.add(batch, i, links, between);
+          let from = 0;
+          for (const [i, { isRepetition }] of part.entries()) {
+            if (!isRepetition && atOnce) continue;
+            if (atOnce) trail.addAll(batch, from, i, links, between);
+            if (isRepetition) trail.repeated(placeOf(batch, i));
+            trail.add(batch, i, links, between);
+            from = i + 1;
+          }
+          if (atOnce) trail.addAll(batch, from, part.length, links, between);
           first += part.length;
         }
         return {
@@ -104,7 +133,7 @@ describe('the links of a batch', () => {
       };
       fc.assert(
         fc.property(fc.array(fc.array(link, { maxLength: 30 }), { maxLength: 4 }), (drafts) => {
-          const all = linksOf(drafts.flat());
+          const all = recordsOf(drafts.flat());
           const parts = drafts.map((draft, d) => {
             const from = drafts.slice(0, d).flat().length;
             return all.slice(from, from + draft.length);
@@ -115,6 +144,36 @@ describe('the links of a batch', () => {
       );
     },
   );
+
+  it('count a record that stands twice once: neither its number nor its link is another one', () => {
+    const profile = profileWith('any');
+    const drafts = [0, 1, 1, 2].map((n, i) => ({
+      hash: digests[n] ?? null,
+      previous: digests[n - 1] ?? '',
+      isSound: true,
+      number: n + 1,
+      isRepetition: i === 2,
+    }));
+    const records = recordsOf(drafts);
+    const findings = new Findings();
+    const trail = new TrailCheck('source 1', sampleOf(profile), { partial: false, acquired: 1e12 }, findings);
+    const lister = new LinkLister(profile);
+    for (const each of records) lister.add(each);
+    const [batch, links] = [batchOf(0, records), lister.take()];
+    for (const [i, { isRepetition }] of records.entries()) {
+      if (isRepetition) trail.repeated(placeOf(batch, i));
+      trail.add(batch, i, links, () => false);
+    }
+    expect(trail.state()).toMatchObject({
+      records: 4,
+      repeats: 1,
+      numbered: { first: 1, last: 3, gaps: 0, repeated: 0 },
+    });
+    const linkage = trailAxes([trail]).find(({ axis }) => axis === 'linkage');
+    expect(linkage).toMatchObject({ status: 'pass' });
+    expect(findings.listed.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
+    expect(trail.chain?.links).toMatchObject({ loose: [{ repeated: true }] });
+  });
 
   it('are taken all at once where each names the one before it', () => {
     const profile = profileWith('any');
