@@ -1,7 +1,11 @@
 import { hash } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { openReadable } from '../case/open.ts';
 import { packed } from '../query/index/segment/arrays.ts';
+import { unwatched } from '../task.ts';
+import { StopFlag } from '../threads/signal.ts';
+import { keptStates } from './state/kept-states.ts';
 import {
   importFiles,
   ndjson,
@@ -12,6 +16,7 @@ import {
   write,
 } from './testing/chained-case.ts';
 import { copyOfCase } from './testing/full-case.ts';
+import { verifyCase } from './verify-case.ts';
 
 /** One entry less is counted by its verdict; the array's hash is made to fit. */
 const hideOne = `SELECT segment, data FROM review_array WHERE "column" = 'entry_id' AND part = 'text'`;
@@ -52,6 +57,37 @@ it('finds it too where the segment could have been made anew from the entries', 
   expect((await verified(path)).ok).toBe(true);
   const { findings } = await verified(await afterHiding(path));
   expect(findings).toMatchObject([{ code: 'STORAGE_INDEX', message: expect.stringContaining('entry_id') }]);
+});
+
+it('finds it going on from a verification that looked at the same segment, over the same rows', async () => {
+  const path = await copyOfCase();
+  const state = `${temporaryFolder()}/kept.state`;
+  const goneOn = async () => {
+    const db = openReadable(path);
+    const states = keptStates(db, state);
+    let known = 0;
+    const has = (digest: string) => {
+      const isKnown = states.segments.has(digest);
+      if (isKnown) known++;
+      return isKnown;
+    };
+    const segments = { ...states.segments, has };
+    try {
+      const options = { partial: false, states: { ...states, segments } };
+      const { findings } = await verifyCase(db, path, options, unwatched, new StopFlag());
+      return { known, codes: findings.filter(({ axis }) => axis === 'storage').map(({ code }) => code) };
+    } finally {
+      states.close();
+      db.close();
+    }
+  };
+  expect(await goneOn()).toEqual({ known: 0, codes: [] });
+  const again = await goneOn();
+  expect(again.codes).toEqual([]);
+  expect(again.known).toBeGreaterThan(0);
+  await afterHiding(path);
+  expect((await goneOn()).codes).toEqual(['STORAGE_INDEX']);
+  expect((await goneOn()).codes).toEqual(['STORAGE_INDEX']);
 });
 
 it('agrees about numbers however they are written, a negative zero among them', async () => {

@@ -19,6 +19,7 @@ import { type DerivedSubject, deriveSource, sizeOf } from './source-derivation.t
 import { askedDigest } from './state/asked-digest.ts';
 import { HeldSources } from './state/held-sources.ts';
 import type { KeptPlaces } from './state/kept-progress.ts';
+import { type KeptSegments, KnownSegments } from './state/known-segments.ts';
 import { KnownSource } from './state/known-source.ts';
 import { rememberedSample } from './state/remembered-sample.ts';
 import { rememberedAtMost, type SourceState } from './state/source-state.ts';
@@ -42,6 +43,8 @@ export interface KeptStates {
   /** What is not to be derived again; null where everything of the source is. */
   find(source: number): SourceState | null;
   keep(state: SourceState): void;
+  /** The same of the review index. */
+  readonly segments: KeptSegments;
   /** The same inside of sources. */
   readonly places: KeptPlaces;
   /** Whether what the case file holds of a source is hashed, to see that it is what was derived from. */
@@ -112,6 +115,14 @@ export class SourcePass {
     }
   }
 
+  /** Segments of the review index that are what an earlier verification looked at; null where there was none. */
+  knownSegments(): KnownSegments | null {
+    const { segments } = this.options.states ?? {};
+    return segments === undefined
+      ? null
+      : new KnownSegments(this.db, this.sources, (source) => this.held.rowsNow(source), segments);
+  }
+
   /** Lets go of what was put aside: nothing more is asked of the checks. */
   close(): void {
     this.aside.close();
@@ -128,11 +139,7 @@ export class SourcePass {
   private async derived(beside: Beside): Promise<CheckedSources> {
     const checks: CheckedSource[] = [];
     const remembered = this.remembered();
-    if (this.options.states?.hashes) {
-      this.held.begin();
-      // Where nothing is derived, nothing else is waited for.
-      if (remembered.size === this.sources.length) beside.meanwhile();
-    }
+    if (this.options.states?.hashes) this.held.begin();
     for (const source of this.sources) {
       const state = remembered.get(source.id);
       checks.push((state && (await this.asBefore(source, state))) ?? (await this.derive(source, beside)));

@@ -51,12 +51,16 @@ export async function verifyCase(
   // A slip of the pen would otherwise be a selection that nobody declared.
   for (const id of selections) sourceRow(db, id);
   // From one state of the file: what others add to the case after it is not looked at.
-  const begun = asOneRead(db, () => ({
-    pass: new SourcePass(db, path, options, findings, context, stop),
-    relations: new RelationsCheck(db),
-    // The quick form looks at no rows of what is known.
-    index: options.states?.hashes === false ? null : new ReviewIndexCheck(db, context),
-  }));
+  const begun = asOneRead(db, () => {
+    const pass = new SourcePass(db, path, options, findings, context, stop);
+    return {
+      pass,
+      relations: new RelationsCheck(db),
+      // The quick form looks at no rows of what is known.
+      index:
+        options.states?.hashes === false ? null : new ReviewIndexCheck(db, context, pass.knownSegments()),
+    };
+  });
   try {
     return await verifySources(begun, receiptCheck, { db, options, findings, context, stop }, schema.faults);
   } finally {

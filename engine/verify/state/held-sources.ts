@@ -23,6 +23,7 @@ export class HeldSources {
   private readonly stop: StopFlag;
   private readonly terms: HeldTerms;
   private readonly rows = new Map<number, Promise<string | null>>();
+  private readonly settled = new Map<number, string | null>();
   private apart: HeldApart | null = null;
   /** Of the large sources, by number, which of the parts are theirs. */
   private readonly places = new Map<number, { readonly from: number; readonly end: number }>();
@@ -58,7 +59,13 @@ export class HeldSources {
     const known = this.rows.get(id) ?? this.hashed(id);
     this.rows.set(id, known);
     const rows = await known;
+    this.settled.set(id, rows);
     return rows && createHash('sha256').update(rows).update(this.terms.digest(terms)).digest('hex');
+  }
+
+  /** SHA-256, hex, of it without terms, where that was asked for and is known; otherwise null. */
+  rowsNow(id: number): string | null {
+    return this.settled.get(id) ?? null;
   }
 
   /** Whether nothing need be waited for. */

@@ -20,6 +20,10 @@ export function keptStates(
     hashes: reuse !== 'unread',
     find: (source) => (reuse === 'nothing' ? null : file.find(source)),
     keep: (state) => file.keep(state),
+    segments: {
+      has: (digest) => reuse !== 'nothing' && file.hasSegment(digest),
+      keep: (digests) => file.keepSegments(digests),
+    },
     places: placesIn(file, reuse),
     close: () => file.close(),
   };

@@ -12,6 +12,7 @@ const applicationId = 0x43534256;
 const tables = `
   CREATE TABLE subject (what TEXT NOT NULL) STRICT;
   CREATE TABLE source_state (source INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
+  CREATE TABLE segment (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE progress (
     source INTEGER NOT NULL, seq INTEGER NOT NULL, asked TEXT NOT NULL, time TEXT NOT NULL,
     bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, offset INTEGER NOT NULL, line INTEGER NOT NULL, ordinal INTEGER NOT NULL,
@@ -69,6 +70,25 @@ export class StateFile {
       this.db
         .prepare('INSERT OR REPLACE INTO source_state (source, state) VALUES (?, ?)')
         .run(state.source, printState(state)),
+    );
+  }
+
+  /** Whether a segment of the review index, and the rows that it is of, were found to agree. */
+  hasSegment(digest: string): boolean {
+    return this.attempt(
+      () =>
+        this.db.prepare<[string], number>('SELECT 1 FROM segment WHERE digest = ?').pluck().get(digest) === 1,
+    );
+  }
+
+  /** In place of those that were kept before. @throws AppError DISK_FULL, FILE_UNREADABLE */
+  keepSegments(digests: readonly string[]): void {
+    this.attempt(() =>
+      this.db.transaction(() => {
+        this.db.prepare('DELETE FROM segment').run();
+        const add = this.db.prepare<[string]>('INSERT OR IGNORE INTO segment (digest) VALUES (?)');
+        for (const digest of digests) add.run(digest);
+      })(),
     );
   }
 

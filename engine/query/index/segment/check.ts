@@ -9,17 +9,19 @@ import { endOfText } from '../folded-texts.ts';
 import { type HeldColumn, heldColumn } from './held-column.ts';
 import { DamagedIndex, damaged, SegmentColumn, type SegmentRow, storedSegments } from './segment.ts';
 
-const indexed: readonly string[] = ['source', ...columns.map(({ name }) => name)];
+/** The columns that a segment holds. */
+export const indexed: readonly string[] = ['source', ...columns.map(({ name }) => name)];
 
 /**
- * Holds every array of the stored review index against the rows. `confirmed`: the first entries of segments of which that is known.
+ * Holds every array of the stored review index against the rows. `isConfirmed`: whether it is known of a segment
+ * that it holds what the rows do.
  *
  * @throws AppError CANCELLED
  */
 export function checkIndex(
   db: ReadableDb,
   context: TaskContext,
-  confirmed: ReadonlySet<number> = new Set(),
+  isConfirmed: (segment: SegmentRow) => boolean = () => false,
 ): IndexCheck {
   let entries = 0;
   let held = 0;
@@ -31,7 +33,7 @@ export function checkIndex(
     });
     for (const segment of segments) {
       context.progress({ phase: 'checking the review index', done: held, total: entries, unit: 'entries' });
-      if (!confirmed.has(segment.first)) checkSegment(db, segment, context);
+      if (!isConfirmed(segment)) checkSegment(db, segment, context);
       held += segment.entries;
     }
     return { entries, indexed: held, difference: null };

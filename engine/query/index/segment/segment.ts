@@ -103,6 +103,16 @@ export class SegmentColumn {
 
   /** One of the arrays, whatever it is an array of; null where there is none. @throws DamagedIndex */
   bytes(part: SegmentPart): Buffer<ArrayBuffer> | null {
+    const data = this.packed(part);
+    try {
+      return data && unpacked(data);
+    } catch {
+      throw damaged('an array that does not unpack');
+    }
+  }
+
+  /** The same as it is stored, which is what the manifest says. */
+  packed(part: SegmentPart): Buffer | null {
     const expected = this.segment.manifest[this.column]?.[part];
     const data = prepared<[number, string, string], { data: Buffer }>(
       this.db,
@@ -110,10 +120,6 @@ export class SegmentColumn {
     ).get(this.segment.first, this.column, part)?.data;
     if (data === undefined && expected === undefined) return null;
     if (data === undefined || hash('sha256', data) !== expected) throw damaged('an array that was changed');
-    try {
-      return unpacked(data);
-    } catch {
-      throw damaged('an array that does not unpack');
-    }
+    return data;
   }
 }
