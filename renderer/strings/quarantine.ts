@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, string>> = {
   QUOTE_OPEN: 'a quote not closed',
   QUOTE_STRAY: 'more after a quote',
   CELLS_TOO_MANY: 'too many cells',
+  CELLS_TOO_FEW: 'too few cells, behind a quote not closed',
   NOT_A_ROW: 'no delimiter',
   COMPRESSION: 'where decompression ended',
 };

@@ -57,6 +57,7 @@ export function placeBehind(
   if (table === null) return { offset, line: record.line, table };
   const { heading, headingAt, lineEnd } = table;
   if (heading === null || heading.length > headingLimit || offset <= headingAt) return null;
+  if (table.wasTorn && !table.isWhole(record.bytes)) return null;
   return {
     offset,
     line: record.line + table.linesIn(record.bytes),

@@ -11,6 +11,7 @@ export const quarantineReasons = {
   QUOTE_OPEN: 'opens a quote that is not closed',
   QUOTE_STRAY: 'goes on after a closing quote',
   CELLS_TOO_MANY: 'has more cells than the heading',
+  CELLS_TOO_FEW: 'has fewer cells than the heading, behind a quote that is not closed',
   NOT_A_ROW: 'has no delimiter',
   COMPRESSION: 'is where decompression had to end before the file did',
 } as const;

@@ -83,6 +83,17 @@ describe('a quote that is not closed', () => {
     ]);
   });
 
+  it('leaves lines behind it that may be of its text, up to the next whole row', () => {
+    const text = 'a,b,c\n1,2,"Dear all\nwe think, that\n4,5,6\n7,8\n';
+    const rows = [...splitTable([Buffer.from(text)], { delimiter: Buffer.from(','), columns: 3 })];
+    expect(rows.map(({ fault, bytes }) => fault ?? bytes.toString())).toEqual([
+      'QUOTE_OPEN',
+      'CELLS_TOO_FEW',
+      '4,5,6',
+      '7,8',
+    ]);
+  });
+
   it('takes what it closes with along, whatever that is', () => {
     expect(found('a,b\n1,"x\n2,"y"\n3,z\n')).toEqual(['1,"x\n2,"y"', '3,z']);
   });
@@ -242,6 +253,7 @@ it('is read alike from the end of any of its rows on', () => {
       for (const [n, row] of whole.entries()) {
         const offset = row.offset + row.length;
         if (state.heading === null || offset <= state.headingAt) continue;
+        if (state.wasTorn && !state.isWhole(row.bytes)) continue;
         const line = row.line + state.linesIn(row.bytes);
         const from = new TableState(offset, line, state.heading, state.lineEnd);
         expect([...splitTable([source.subarray(offset)], shape, 24, from)]).toEqual(whole.slice(n + 1));

@@ -1,5 +1,5 @@
 import { readRow } from '../../../shared/table/read-row.ts';
-import { byte, byteOrderMark, faulty, type Located, recordLimit } from './located.ts';
+import { byte, byteOrderMark, faulty, type Located, type QuarantineReason, recordLimit } from './located.ts';
 
 const none = Buffer.alloc(0);
 
@@ -20,7 +20,8 @@ export interface TableShape {
  * that was cut off ends in a row of too few cells without a line ending.
  *
  * A row that does not end within `limit` bytes, or before the file does, has a quote that is not closed, or is too long: its
- * first line is located as a fault, and reading goes on with the line after. A line longer than `limit` is skipped without
+ * first line is located as a fault, and reading goes on with the line after: what follows may be the rest of the torn cell's text, so that
+ * lines of fewer cells than the heading has are faults up to the next whole row. A line longer than `limit` is skipped without
  * being held. How the bytes come in blocks makes no difference.
  */
 export function* splitTable(
@@ -47,6 +48,10 @@ export class TableState {
   headingAt = 0;
   /** The byte that rows end with. */
   lineEnd: number;
+  /** Whether a quote was left open somewhere: then only behind a whole row is it known how what follows is read. */
+  wasTorn = false;
+  /** Whether a row has as many cells as the heading. */
+  isWhole: (bytes: Buffer) => boolean = () => true;
   /** Whether the source ended before its last row did, which may go on in a file that has grown. */
   endsOpen = false;
 
@@ -72,6 +77,8 @@ class TableRows {
   private line: number;
   /** Where a line began whose end is looked for, because it is too long to be held. */
   private skippedFrom: number | null = null;
+  /** Whether a quote was left open, and no whole row has come since. */
+  private torn = false;
   /** How far the row under way was scanned, from its beginning, and whether a quote is open there. */
   private scanned = 0;
   private quoted = false;
@@ -86,6 +93,7 @@ class TableRows {
     this.state = state;
     this.base = state.offset;
     this.line = state.line;
+    state.isWhole = (bytes) => this.cells(bytes) === shape.columns;
   }
 
   /** Whether a row has begun whose end has not come yet. */
@@ -201,13 +209,22 @@ class TableRows {
       if (buffer[end] === byte.carriageReturn) state.lineEnd = byte.carriageReturn;
     } else if (!bytes.equals(state.heading)) {
       const offset = this.base + from;
-      const cut = last && to === end && this.cells(bytes) < this.shape.columns;
+      const fault = this.faultOf(bytes, last && to === end);
       this.located.push(
-        cut
-          ? faulty(offset, bytes.length, line, 'TRUNCATED')
-          : { bytes, offset, length: bytes.length, line, fault: null },
+        fault === null
+          ? { bytes, offset, length: bytes.length, line, fault }
+          : faulty(offset, bytes.length, line, fault),
       );
     }
+  }
+
+  /** `atEnd`: whether the source ends with the row. */
+  private faultOf(bytes: Buffer, atEnd: boolean): QuarantineReason | null {
+    if (!this.torn && !atEnd) return null;
+    const cells = this.cells(bytes);
+    if (cells < this.shape.columns) return atEnd ? 'TRUNCATED' : 'CELLS_TOO_FEW';
+    if (cells === this.shape.columns) this.torn = false;
+    return null;
   }
 
   private cells(bytes: Buffer): number {
@@ -226,6 +243,8 @@ class TableRows {
     }
     const from = start + this.markLength(buffer, start);
     const to = end > from && buffer[end - 1] === byte.carriageReturn ? end - 1 : end;
+    this.torn = true;
+    this.state.wasTorn = true;
     this.located.push(faulty(this.base + from, to - from, this.line, 'QUOTE_OPEN'));
     this.line++;
     return end + 1;
