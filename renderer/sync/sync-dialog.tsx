@@ -12,7 +12,7 @@ import { NotDone } from './not-done.tsx';
 import { Statement } from './statement.tsx';
 import { SyncForm } from './sync-form.tsx';
 import { SyncProgress } from './sync-progress.tsx';
-import { inputOf, newWish, readWish, secondsFault, wishOfAcquisition } from './sync-wish.ts';
+import { inputOf, newWish, readWish, type SyncWish, secondsFault, wishOfAcquisition } from './sync-wish.ts';
 import { useApiKey } from './use-api-key.ts';
 import type { Sync } from './use-sync.ts';
 import './sync.css';
@@ -25,8 +25,11 @@ interface Props {
 /** Where to ask and what for; then the acquisition, and the statement of how complete it is. */
 export function SyncDialog({ sync, onReview }: Props) {
   const { job, finished, close } = sync;
+  const [wish, setWish] = useStoredState('sync.wish', newWish('itsreal'), readWish);
+  // Here, so that it need not be given again after a refusal; with the dialog it is gone.
+  const apiKey = useApiKey(wish.system, wish.baseUrl);
   if (job !== undefined) return <SyncProgress job={job} onHide={close} />;
-  if (finished === null) return <SyncQuestion sync={sync} />;
+  if (finished === null) return <SyncQuestion sync={sync} wish={wish} onWish={setWish} secret={apiKey} />;
   const words = strings.sync.done;
   return (
     <Dialog
@@ -54,12 +57,19 @@ export function SyncDialog({ sync, onReview }: Props) {
   );
 }
 
-function SyncQuestion({ sync: { error, start, keep: keepSource, close } }: { readonly sync: Sync }) {
+interface QuestionProps {
+  readonly sync: Sync;
+  readonly wish: SyncWish;
+  readonly onWish: (wish: SyncWish) => void;
+  readonly secret: ReturnType<typeof useApiKey>;
+}
+
+function SyncQuestion({ sync, wish, onWish, secret }: QuestionProps) {
   const { version } = useCase();
   const client = useClient();
   const words = strings.sync;
-  const [wish, setWish] = useStoredState('sync.wish', newWish('itsreal'), readWish);
-  const { apiKey, setApiKey, keep, setKeep, kept, keepNow } = useApiKey(wish.system, wish.baseUrl);
+  const { error, start, keep: keepSource, close } = sync;
+  const { apiKey, setApiKey, keep, setKeep, kept, keepNow } = secret;
   const [failed, setFailed] = useState<AppError | null>(null);
   const acquisitions = useCall('sync.list', {}, version);
   const open = (acquisitions.value ?? []).filter(({ ended }) => ended === null);
@@ -94,14 +104,14 @@ function SyncQuestion({ sync: { error, start, keep: keepSource, close } }: { rea
       {open.length > 0 && (
         <NotDone
           acquisitions={open}
-          onResume={(acquisition) => setWish(wishOfAcquisition(acquisition))}
+          onResume={(acquisition) => onWish(wishOfAcquisition(acquisition))}
           onKeep={({ id }) => void keepSource(id)}
           onDiscard={({ id }) => void discard(id)}
         />
       )}
       <SyncForm
         wish={wish}
-        onWish={setWish}
+        onWish={onWish}
         apiKey={apiKey}
         onApiKey={setApiKey}
         keep={keep}

@@ -25,9 +25,8 @@ export function useApiKey(system: string, baseUrl: string): ApiKey {
   const [kept, setKept] = useState(false);
   const account = `${system} ${baseUrl.trim()}`;
   useEffect(() => {
-    if (keychain === null) return;
     let wanted = true;
-    void keychain.find(account).then((found) => {
+    void keychain?.find(account).then((found) => {
       if (!wanted || found === null) return;
       setKey(found);
       setKeep(true);

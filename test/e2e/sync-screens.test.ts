@@ -126,6 +126,11 @@ describe('acquiring on the screen', () => {
     server.fault = null;
     await accessible();
     await button(words.notDone.resume).click();
+    // The key need not be given again; but that of one address is never sent to another.
+    expect(await field(words.form.key).inputValue()).toBe(server.key);
+    await field(words.form.baseUrl).fill('https://audit.example');
+    await expect.poll(() => field(words.form.key).inputValue()).toBe('');
+    await field(words.form.baseUrl).fill(server.url);
     await field(words.form.key).fill(server.key);
     await button(words.form.start).click();
     await page.getByText(words.done.complete).waitFor();
