@@ -113,8 +113,12 @@ describe('a pack, held against another of its scope,', () => {
         { kind: 'withhold', query: 'entry_id:log_0', reason: 'r' },
       ],
     });
-    const { causes, entries, firstEntries } = await compare(masked.pack);
+    const { causes, entries, firstEntries, members } = await compare(masked.pack);
     expect(causes).toEqual(expect.arrayContaining(['redaction', 'numbering', 'related']));
+    expect(causes).not.toContain('version');
+    expect(members.find(({ path }) => path === paths.compressed)?.causes).toEqual(
+      members.find(({ path }) => path === paths.index)?.causes,
+    );
     expect(entries).toMatchObject({ masked: 1, withheld: 1, added: 0, removed: 0 });
     expect(firstEntries).toEqual([
       { change: 'withheld', source: 1, ordinal: 0, entryId: null },

@@ -13,9 +13,16 @@ export function compareMembers(
   return all.flatMap((path) => {
     if (mine.get(path) === others.get(path) && mine.has(path)) return [];
     const change = !others.has(path) ? 'added' : !mine.has(path) ? 'removed' : 'changed';
-    return [{ path, change, causes: sourcesOf(path).filter((cause) => found.has(cause)) }];
+    const sources =
+      path === paths.compressed
+        ? listedAsCompressed.filter((listed) => mine.get(listed) !== others.get(listed)).flatMap(sourcesOf)
+        : sourcesOf(path);
+    return [{ path, change, causes: [...new Set(sources)].filter((cause) => found.has(cause)) }];
   });
 }
+
+/** The list of what is compressed follows from these; where none of them differs, another zlib made it. */
+const listedAsCompressed = [paths.index, paths.proofs, paths.checkerPage] as const;
 
 const shown = ['entries', 'redaction'] as const;
 
