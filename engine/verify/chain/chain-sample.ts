@@ -13,6 +13,7 @@ import type { ChainKey, KeyForm } from '../../../shared/chain/key.ts';
 import { nodeAt, textAt } from '../../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/places.ts';
 import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
+import { type WeakDigests, weakDigests } from '../../../shared/chain/weak-digests.ts';
 import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../../hash/chain-hasher.ts';
 import type { Layout } from '../../import/layout/layout.ts';
@@ -63,7 +64,9 @@ export function sampleChain(records: Iterable<Located>, layout: Layout, wish = n
   const texts = first.map(({ text }) => text);
   const detected = detectedUnder(texts, wish);
   const sample = sampled(texts);
-  const unknown = detected === null && carriesHashes(sample) ? whyUnknown(sample, wish) : null;
+  const weak = detected === null ? weakDigests(sample) : null;
+  const carry = weak !== null || (detected === null && carriesHashes(sample));
+  const unknown = carry ? (whyWeak(weak, sample.length) ?? whyUnknown(sample, wish)) : null;
   return { detected, unknown, wish, ...saidOf(sample), numbers };
 }
 
@@ -122,6 +125,13 @@ function detectedUnder(texts: readonly string[], { keys, profile }: ChainWish): 
   if (profile === null) return detectChain(nodeChainHasher, texts, { keys });
   if (typeof profile === 'string') return detectChain(nodeChainHasher, texts, { keys, form: profile });
   return fitProfile(nodeChainHasher, texts, profile, { keys });
+}
+
+function whyWeak(weak: WeakDigests | null, looked: number): string | null {
+  return (
+    weak &&
+    `entries carry hashes as long as ${weak.algorithm} makes them (${weak.linked} of the first ${looked} name that of another): two texts of one such hash can be made, so they are not recomputed`
+  );
 }
 
 function whyUnknown(sample: readonly Sampled[], { keys, profile }: ChainWish): string {
