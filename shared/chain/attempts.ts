@@ -10,7 +10,7 @@ import {
   rareJoinings,
   withoutNulls,
 } from './catalogue.ts';
-import { namesOf, nodeAt } from './paths.ts';
+import { namesOf } from './paths.ts';
 import type { FieldPair, Sampled } from './places.ts';
 import { joinsPrevious } from './preimage.ts';
 import {
@@ -130,14 +130,6 @@ function memberPaths(entry: JsonNode, depth: number): string[] {
   return walk(entry, []);
 }
 
-/** Where nothing was found at all. */
-export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
-  for (const names of fieldLists(probes)) {
-    for (const separator of fieldSeparators) yield joinedAttempt(names, separator, pair);
-    yield* jsonAttempts(names, pair);
-  }
-}
-
 /** The hash alone, the previous one too, and what each stands in as a whole. */
 function omissions({ hash, previous }: FieldPair): string[][] {
   const without = [[hash]];
@@ -214,144 +206,6 @@ function* blankedWith(pair: FieldPair, name: string): Generator<Attempt> {
     for (const form of blankForms) {
       yield { form, omit: [path], blank, joinings: usual([path]) };
       yield { form, omit: [], blank: { ...blank, [path]: value }, joinings: usual([]) };
-    }
-  }
-}
-
-/** Fields that chains are made over, by what they say, with the names that they go by; the first two that are there are tried. */
-const roles = {
-  id: ['id', 'log_id', 'event_id', 'entry_id', 'record_id', 'uuid', 'seq', 'sequence', 'index', 'request_id'],
-  time: ['timestamp', 'time', 'ts', 'created_at', 'logged_at', 'occurred_at', 'datetime', 'date'],
-  event: [
-    'event',
-    'event_type',
-    'type',
-    'decision',
-    'verdict',
-    'message',
-    'data',
-    'payload',
-    'details',
-    'result',
-  ],
-  action: ['action', 'action_recorded', 'operation', 'method', 'status'],
-  actor: [
-    'actor',
-    'user_id',
-    'user',
-    'actor_id',
-    'username',
-    'submitted_by',
-    'actor.user_id',
-    'actor.id',
-    'context.submitted_by',
-  ],
-} as const;
-type Role = keyof typeof roles;
-
-/** Orders of all five that are in use. */
-const wholeLists: readonly (readonly Role[])[] = [
-  ['id', 'time', 'event', 'action', 'actor'],
-  ['id', 'time', 'actor', 'action', 'event'],
-  ['time', 'event', 'action', 'actor', 'id'],
-  ['time', 'actor', 'action', 'event', 'id'],
-];
-const mostFields = 4;
-const namesPerRole = 2;
-const fieldSeparators = ['|', ':', ',', '', '\n', ';'];
-
-function* fieldLists(probes: readonly Sampled[]): Generator<readonly string[]> {
-  const there = new Map<Role, readonly string[]>();
-  for (const role of Object.keys(roles) as Role[]) {
-    const names = roles[role].filter((name) => probes.some(({ entry }) => isScalar(nodeAt(entry, name))));
-    if (names.length > 0) there.set(role, names.slice(0, namesPerRole));
-  }
-  for (const list of wholeLists) if (list.every((role) => there.has(role))) yield* spelled(list, there);
-  for (const list of arrangements([...there.keys()], mostFields)) yield* spelled(list, there);
-}
-
-function isScalar(node: JsonNode | undefined): boolean {
-  return node !== undefined && node.kind !== 'object' && node.kind !== 'array';
-}
-
-/** Every order of up to `most` of them, the longest first. */
-function* arrangements<T>(all: readonly T[], most: number): Generator<readonly T[]> {
-  for (let length = Math.min(most, all.length); length > 0; length--) yield* orders(all, length);
-}
-
-function* orders<T>(all: readonly T[], length: number): Generator<readonly T[]> {
-  if (length === 0) {
-    yield [];
-    return;
-  }
-  for (const first of all) {
-    for (const rest of orders(
-      all.filter((each) => each !== first),
-      length - 1,
-    ))
-      yield [first, ...rest];
-  }
-}
-
-function* spelled(
-  list: readonly Role[],
-  there: ReadonlyMap<Role, readonly string[]>,
-): Generator<readonly string[]> {
-  const [role, ...rest] = list;
-  if (role === undefined) {
-    yield [];
-    return;
-  }
-  for (const names of spelled(rest, there)) for (const name of there.get(role) ?? []) yield [name, ...names];
-}
-
-const fieldsForm = {
-  itemSeparator: '|',
-  keySeparator: ':',
-  asciiOnly: false,
-  nested: 'keep',
-  nulls: 'drop',
-  escapeHtml: false,
-  numbers: 'source',
-} as const;
-
-function joinedAttempt(only: readonly string[], separator: string, pair: FieldPair): Attempt {
-  const sign = separator === '\n' ? 'newline' : separator === '' ? 'nothing' : separator;
-  const list = only.join(', ');
-  return {
-    form: {
-      name: `fields ${list} joined by ${sign}`,
-      about: 'values of fields',
-      form: { ...fieldsForm, serialize: 'fields', only, itemSeparator: separator },
-    },
-    omit: [],
-    joinings: pair.previous === null && separator === '' ? outside('') : outside(separator),
-  };
-}
-
-function outside(separator: string): readonly Joining[] {
-  return [
-    { name: ', previous first', join: ['previous', 'entry'], separator },
-    { name: ', previous last', join: ['entry', 'previous'], separator },
-  ];
-}
-
-/** The same fields as JSON, in their order or sorted. */
-function* jsonAttempts(names: readonly string[], pair: FieldPair): Generator<Attempt> {
-  const lists =
-    pair.previous === null ? [names] : [[...names, pair.previous], [pair.previous, ...names], names];
-  const isSorted = names.every((name, n) => n === 0 || (names[n - 1] as string) < name);
-  for (const only of lists) {
-    for (const { name, about, form } of catalogue) {
-      const inOrder = form.serialize === 'insertion' && form.numbers === 'source';
-      if (!inOrder && !(isSorted && (form.serialize === 'sorted' || form.serialize === 'jsonb'))) continue;
-      if (!inOrder && only[0] === pair.previous && names.length > 0) continue;
-      const list = only.join(', ');
-      yield {
-        form: { name: `${name} of ${list}`, about, form: { ...form, only } },
-        omit: [],
-        joinings: only === names ? outside('') : [entryAlone],
-      };
     }
   }
 }

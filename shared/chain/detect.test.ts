@@ -8,15 +8,13 @@ interface Entry {
   readonly [name: string]: unknown;
 }
 
-/** Entries chained by SHA-256 over the RFC 8785 form of what `hashed` gives of each. */
-function chained(hashed: (entry: Entry) => object): string[] {
+/** Entries chained by SHA-256 over what `hashed` writes of each. */
+function chained(hashed: (entry: Entry) => string): string[] {
   let prev = '0'.repeat(64);
   return Array.from({ length: 8 }, (_, n) => {
     const result = { verdict: 'authentic', score: n / 8, note: `n ${n}` };
     const entry = { id: `e${n}`, at: n * 60, result, stored: n, shard: n % 3, prev_hash: prev };
-    prev = createHash('sha256')
-      .update(canonicalize(hashed(entry)))
-      .digest('hex');
+    prev = createHash('sha256').update(hashed(entry)).digest('hex');
     return JSON.stringify({ ...entry, entry_hash: prev });
   });
 }
@@ -35,13 +33,43 @@ describe('a chain is found though its hashes leave out', () => {
       ['result.note'],
     ],
   ])('%s', (_what, hashed, uncovered) => {
-    const detected = detectChain(nodeChainHasher, chained(hashed));
+    const detected = detectChain(
+      nodeChainHasher,
+      chained((entry) => canonicalize(hashed(entry))),
+    );
     expect(detected).toMatchObject({ recompute: 8, looked: 8 });
     expect(detected?.uncovered.toSorted()).toEqual(uncovered);
   });
 
   it('three members is beyond what is tried', () => {
-    const hashed = ({ stored: _, shard: __, at: ___, ...rest }: Entry) => rest;
-    expect(detectChain(nodeChainHasher, chained(hashed))).toBeNull();
+    const hashed = ({ stored: _, shard: __, id: ___, ...rest }: Entry) => rest;
+    expect(
+      detectChain(
+        nodeChainHasher,
+        chained((entry) => canonicalize(hashed(entry))),
+      ),
+    ).toBeNull();
+  });
+});
+
+/** As Python's `json.dumps(value, sort_keys=True)` writes an object of texts and numbers. */
+function dumps(value: unknown): string {
+  const members = Object.entries(value as Entry).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, each]) => `"${name}": ${JSON.stringify(each)}`).join(', ')}}`;
+}
+
+describe('a chain is found over fields with an object behind them', () => {
+  it.each([
+    ['joined', ({ prev_hash, id, result }: Entry) => [prev_hash, id, JSON.stringify(result)].join('|')],
+    [
+      'joined, as Python writes it',
+      ({ prev_hash, id, result }: Entry) => [prev_hash, id, dumps(result)].join('|'),
+    ],
+    ['the object alone', ({ prev_hash, result }: Entry) => `${prev_hash}${JSON.stringify(result)}`],
+    ['as JSON', ({ prev_hash, id, result }: Entry) => JSON.stringify({ id, result, prev_hash })],
+  ])('%s', (_what, hashed) => {
+    const detected = detectChain(nodeChainHasher, chained(hashed));
+    expect(detected).toMatchObject({ recompute: 8, looked: 8 });
+    expect(detected?.uncovered).toEqual(expect.arrayContaining(['at', 'stored', 'shard']));
   });
 });

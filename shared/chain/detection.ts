@@ -2,7 +2,6 @@ import {
   type Attempt,
   algorithmsOf,
   blankTurn,
-  chosenFields,
   profileOfAttempt,
   restLeftOut,
   type Turn,
@@ -13,6 +12,7 @@ import { deepintshield } from './catalogue.ts';
 import type { Detected, DetectWish } from './detect.ts';
 import { digestOf, digestText } from './digest-text.ts';
 import { type ChainLink, isSound } from './evaluate.ts';
+import { chosenFields, fieldsAndObject } from './field-lists.ts';
 import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
 import { type FieldPair, fieldPairs, type Sampled } from './places.ts';
@@ -25,7 +25,8 @@ const workLimit = 60_000_000;
 const probeCount = 4;
 /** The same, over attempts on further entries, where none on the shortest told anything. */
 const furtherWork = 20_000_000;
-/** And over those of the last turn. */
+/** And over those of fields with an object behind them, and of the last turn. */
+const objectWork = 30_000_000;
 const restWork = 16_000_000;
 const alikeAtMost = 24;
 
@@ -62,7 +63,8 @@ export class Detection {
       if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
     }
     this.tryFurther(pairs, [usualTurn, blankTurn, chosenFields]);
-    if (this.hits.length === 0) this.tryRest(pairs);
+    if (this.hits.length === 0) this.tryLast(pairs, fieldsAndObject, objectWork);
+    if (this.hits.length === 0) this.tryLast(pairs, restLeftOut, restWork);
     return this.found();
   }
 
@@ -120,9 +122,9 @@ export class Detection {
     }
   }
 
-  private tryRest(pairs: readonly FieldPair[]): void {
-    this.limit = this.work + restWork;
-    for (const pair of pairs) if (this.hits.length === 0) this.tryOn(pair, restLeftOut);
+  private tryLast(pairs: readonly FieldPair[], turn: Turn, work: number): void {
+    this.limit = this.work + work;
+    for (const pair of pairs) if (this.hits.length === 0) this.tryOn(pair, turn);
   }
 
   /** `choose`: from what could be tried on, in the order of the sample. */

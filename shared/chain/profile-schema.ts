@@ -37,6 +37,14 @@ const entry = z
       .refine((blank) => Object.keys(blank).length <= pathsAtMost, { message: 'names too many paths' })
       .optional(),
     only: z.array(path).min(1).max(pathsAtMost).readonly().nullable().default(null),
+    inner: z
+      .strictObject({
+        serialize: z.enum(['jcs', 'sorted', 'insertion']),
+        itemSeparator: shortText.default(','),
+        keySeparator: shortText.default(':'),
+        asciiOnly: z.boolean().default(false),
+      })
+      .optional(),
     nested: z.enum(['keep', 'drop']).default('keep'),
     nulls: z.enum(['keep', 'drop']).default('keep'),
     escapeHtml: z.boolean().default(false),

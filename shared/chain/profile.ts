@@ -62,11 +62,18 @@ export interface EntryForm {
   readonly nested: 'keep' | 'drop';
   /** `drop`: members that are null are left out; among `fields`, such a value is empty. */
   readonly nulls: 'keep' | 'drop';
+  /** How `fields` writes an object among them; where it is left out, as JSON without spaces, members as they stand. */
+  readonly inner?: InnerForm | undefined;
   /** Whether `<`, `>`, `&`, U+2028 and U+2029 are written as \u escapes, as Go's encoding/json does. */
   readonly escapeHtml: boolean;
   /** `source`: as they stand. `ecmascript`: as RFC 8785 section 3.2.2.3 prescribes, which `jcs` always does. */
   readonly numbers: 'source' | 'ecmascript';
 }
+
+/** How an object is written among joined fields. */
+export type InnerForm = Pick<EntryForm, 'itemSeparator' | 'keySeparator' | 'asciiOnly'> & {
+  readonly serialize: 'jcs' | 'sorted' | 'insertion';
+};
 
 /** By path: a text, or JSON's null. */
 export type Blanks = Readonly<Record<string, string | null>>;

@@ -168,9 +168,12 @@ function joinedFields(entry: JsonNode, form: EntryForm): string | null {
   return text.isWellFormed() ? text : null;
 }
 
-/** An object among joined fields is written as JSON without spaces. */
+const plainInner = { serialize: 'insertion', itemSeparator: ',', keySeparator: ':' } as const;
+
+/** An object among joined fields is written as JSON without spaces, unless said otherwise. */
 function inFields(form: EntryForm): EntryForm {
-  return { ...form, serialize: 'insertion', itemSeparator: ',', keySeparator: ':' };
+  const { inner = plainInner } = form;
+  return { ...form, ...inner, nulls: 'keep' };
 }
 
 function ordered(
