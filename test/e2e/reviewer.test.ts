@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import Database from 'better-sqlite3';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withCase } from '../../cli/engine.ts';
 import { strings } from '../../renderer/strings.ts';
@@ -101,6 +101,34 @@ describe('on a machine where nobody has said who they are', () => {
       { value: 'relevant', count: 2 },
       { value: 'hot', count: 1 },
     ]);
+  });
+
+  it('what waits outlives a lost connection to the engine, and is written once', async () => {
+    const before = await authors();
+    const sockets: WebSocketRoute[] = [];
+    await page.routeWebSocket(/./, (socket) => {
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    await page.reload();
+    const status = page.locator('.status-line');
+    await page.getByRole('grid').getByRole('row').nth(4).click();
+    const other = new Database(caseFile);
+    other.exec('BEGIN IMMEDIATE');
+    try {
+      await page.keyboard.press('3');
+      await status.getByText(strings.coding.notSaved(1)).waitFor();
+      await sockets.at(-1)?.close({ code: 3000 });
+      await page.getByRole('button', { name: strings.lost.reconnect }).waitFor();
+    } finally {
+      other.exec('ROLLBACK');
+      other.close();
+    }
+    await page.getByRole('button', { name: strings.lost.reconnect }).click();
+    await status.getByText(strings.coding.notSaved(1)).waitFor();
+    await status.getByRole('button', { name: strings.coding.tryAgain }).click();
+    await status.getByText(strings.frame.saved.full).waitFor();
+    expect(await authors()).toHaveLength(before.length + 1);
   });
 
   it('what could not be written is given up with the case, and written to no other', async () => {
