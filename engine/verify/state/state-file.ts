@@ -4,13 +4,15 @@ import { AppError } from '../../../shared/errors.ts';
 import { nameable } from '../../case/nameable.ts';
 import { outFault } from '../../case/out-fault.ts';
 import { KeptProgress } from './kept-progress.ts';
-import { printState, type SourceState, sourceStateSchema } from './source-state.ts';
+import { printState, type SourceState, sourceStateSchema, stateVersion } from './source-state.ts';
 
 /** `CSBV`: marks the file as a verification's state (SQLite's application_id). */
 const applicationId = 0x43534256;
 
 const tables = `
-  CREATE TABLE subject (what TEXT NOT NULL) STRICT;
+  DROP TABLE IF EXISTS source_state;
+  DROP TABLE IF EXISTS segment;
+  DROP TABLE IF EXISTS progress;
   CREATE TABLE source_state (source INTEGER PRIMARY KEY, state TEXT NOT NULL) STRICT;
   CREATE TABLE segment (digest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE progress (
@@ -135,10 +137,15 @@ export class StateFile {
   private open(): Database.Database {
     const db = new Database(this.path);
     db.pragma('trusted_schema = OFF');
-    if (db.pragma('application_id', { simple: true }) === applicationId) return db;
+    const isState = db.pragma('application_id', { simple: true }) === applicationId;
+    if (isState && db.pragma('user_version', { simple: true }) === stateVersion) return db;
     db.transaction(() => {
       db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${stateVersion}`);
+      // What was derived by other rules is derived again.
       db.exec(tables);
+      if (isState) return;
+      db.exec('CREATE TABLE subject (what TEXT NOT NULL) STRICT');
       db.prepare('INSERT INTO subject (what) VALUES (?)').run(this.subject);
     })();
     return db;

@@ -314,6 +314,17 @@ describe('the file that states are kept in', () => {
     expect(reused(await keeping(path, file))).toEqual(['source 1', 'source 2', 'source 3']);
   });
 
+  it('by another version of Casebound is begun anew', async () => {
+    const { path, file } = await caseOf(lines(0, 6), lines(6, 12));
+    await keeping(path, file);
+    const db = new Database(file);
+    db.pragma('user_version = 1');
+    db.exec('DROP TABLE progress; CREATE TABLE progress (source INTEGER)');
+    db.close();
+    expect(reused(await keeping(path, file))).toEqual([]);
+    expect(reused(await keeping(path, file))).toEqual(['source 1', 'source 2']);
+  });
+
   it('cut off is refused, and left as it is', async () => {
     const { path, file } = await caseOf(lines(0, 6));
     await keeping(path, file);
