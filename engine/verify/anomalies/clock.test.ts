@@ -80,6 +80,11 @@ describe('an entry that stands ahead of those after it', () => {
       expect(ordinalsOf(clock.gaps)).not.toContain(101);
     });
 
+  it('takes no gap with it but its own', () => {
+    const { gaps } = run([...seconds(100), hour, ...seconds(8, 100_000)]);
+    expect(gaps.map(({ expected, actual }) => actual - expected)).toEqual(Array(9).fill(1000));
+  });
+
   it('is believed where a single entry stands behind it', () => {
     const clock = run([...seconds(100), hour, 100_000, ...seconds(3, hour + 1000)]);
     expect(ordinalsOf(clock.latePlaces)).toEqual([102]);
@@ -125,6 +130,12 @@ it('gives up a direction in which most entries stand behind, once it was tried f
   expect(run(falling.slice(0, 4000)).lost).toBe(false);
   expect(run(falling)).toMatchObject({ lost: true, disordered: Number.POSITIVE_INFINITY });
   expect(run(falling, 'newest first')).toMatchObject({ lost: false, disordered: 0 });
+});
+
+it('keeps ten thousand places of late entries, and counts all of them', () => {
+  const clock = run(Array.from({ length: 10_001 }, (_, i) => [i * 20_000, i * 20_000 - 10_000]).flat());
+  expect(clock.late).toBe(10_001);
+  expect(clock.latePlaces).toHaveLength(10_000);
 });
 
 it('goes on from where it was, at every entry', () => {
