@@ -85,6 +85,9 @@ function topNames(probes: readonly Sampled[]): string[] {
   return [...new Set(names)];
 }
 
+/** What differs in nothing but how the entry is written. */
+export const turnsOfForms: readonly Turn[] = [usualTurn, blankTurn, (pair) => written(pair, withoutNulls)];
+
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
 export const turns: readonly Turn[] = [
   usualTurn,

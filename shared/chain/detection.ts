@@ -6,6 +6,7 @@ import {
   restLeftOut,
   type Turn,
   turns,
+  turnsOfForms,
   usualTurn,
 } from './attempts.ts';
 import { deepintshield } from './catalogue.ts';
@@ -71,8 +72,10 @@ export class Detection {
   /** Among the usual attempts alone, where entries state only their own hash. */
   findImplied(): Detected | null {
     const pairs = fieldPairs(this.sample, false).filter(({ previous }) => previous === null);
-    for (const turn of [usualTurn, blankTurn])
+    for (const turn of turnsOfForms) {
       for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);
+      if (this.best !== null && this.best.fit.recompute === this.best.fit.looked) break;
+    }
     this.tryFurther(pairs, [usualTurn, blankTurn]);
     return this.found();
   }

@@ -39,26 +39,30 @@ export function unknownEntries(unknown: number, doubts: DoubtCounts): string {
 
 /** Looks at entries that do not recompute. */
 export class Doubts {
-  /** As if the maker had left out what is null; null where entries do not state what is before them, or are not written member by member. */
+  /** As if the maker had left out what is null; null where entries are not written member by member. */
   private readonly withoutNulls: ChainReader | null;
+
+  /** Whether entries do not state what is before them. */
+  private readonly isImplied: boolean;
 
   constructor(hasher: ChainHasher, { profile, alike, key }: ChainMethod) {
     const { serialize, nulls } = profile.preimage.entry;
-    const mayDrop =
-      profile.previous !== null && nulls === 'keep' && serialize !== 'raw-without' && serialize !== 'fields';
+    const mayDrop = nulls === 'keep' && serialize !== 'raw-without' && serialize !== 'fields';
+    this.isImplied = profile.previous === null;
     this.withoutNulls = mayDrop
       ? new ChainReader(hasher, { profile: dropping(profile), alike: alike.map(dropping), key })
       : null;
   }
 
-  /** Null where nothing speaks for it. */
-  of(text: string): Exclude<Doubt, 'digits'> | null {
+  /** Null where nothing speaks for it. `before`: the hash of the entry beside it, where entries do not state what is before them. */
+  of(text: string, before: string | null = null): Exclude<Doubt, 'digits'> | null {
     const entry = parseJson(text);
     if (entry === null) return null;
     if (isRedacted(entry)) return 'redacted';
-    const link: ChainLink | undefined = text.includes('null')
-      ? this.withoutNulls?.readParsed(entry, text)
-      : undefined;
+    const reader = text.includes('null') ? this.withoutNulls : null;
+    const link: ChainLink | undefined = this.isImplied
+      ? reader?.readBehind(entry, text, before ?? undefined)
+      : reader?.readParsed(entry, text);
     return link !== undefined && isSound(link) ? 'nulls' : null;
   }
 }

@@ -89,7 +89,7 @@ export class ChainFollower {
       this.kept.push({ n: links.count, text });
       this.keptText += text.length;
     }
-    const doubt = this.doubts.of(text);
+    const doubt = this.doubts.of(text, link.previous);
     links.add(doubt === null ? this.apart(link, text) : { ...link, doubt });
   }
 

@@ -100,6 +100,28 @@ describe('entries that do not state what is before them', () => {
     expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
   });
 
+  it('are not called broken where their maker leaves out what is null, newest first or long after the first', async () => {
+    let before = '';
+    const many = Array.from({ length: 260 }, (_, n) => {
+      const entry = makeEntry(n);
+      before = hash('sha256', `${before}\n${canonicalize(entry)}`);
+      return {
+        ...entry,
+        ...(n % 50 === 9 && (n > 200 || n < 10) ? { reviewer: null } : {}),
+        entry_hash: before,
+      };
+    });
+    const late = many.map(({ reviewer, ...entry }: { reviewer?: null }, n) =>
+      n > 200 && reviewer === null ? { ...entry, reviewer } : entry,
+    );
+    for (const list of [many.toReversed(), many.slice(0, 20).toReversed(), many, late, late.toReversed()]) {
+      const report = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(list)));
+      expect(failing(report)).toEqual([]);
+      expect(breaks(report)).toEqual([]);
+      expect(statusOf(report, 'content')).toBe('unverifiable');
+    }
+  });
+
   it('break where one was edited, in another order too', async () => {
     const edited = entries.with(5, { ...entries[5], product: 'other' });
     expect(breaks(await told(ndjson(edited)))).toEqual([5]);
