@@ -238,12 +238,16 @@ export class ChainLinks {
     const at = this.loose.findIndex((entry) => entry.n === n);
     const loose = this.loose[at];
     if (before === null) {
-      if (loose !== undefined) this.loose.splice(at, 1);
+      if (loose === undefined) this.unfollow(n, newestFirst);
+      else this.loose.splice(at, 1);
       this.beginnings++;
       return false;
     }
     const isBeside = newestFirst && before === this.hashOf(n + 1);
-    if (loose === undefined) return !isBeside;
+    if (loose === undefined) {
+      if (!isBeside) this.unfollow(n, newestFirst);
+      return !isBeside;
+    }
     if (isBeside) {
       this.loose.splice(at, 1);
       this.backwards++;
@@ -251,6 +255,12 @@ export class ChainLinks {
       this.loose[at] = { ...loose, previous: before };
     }
     return false;
+  }
+
+  /** Entry `n` was taken to follow its neighbour. */
+  private unfollow(n: number, newestFirst: boolean): void {
+    if (newestFirst && n + 1 < this.stated.count) this.stated.unfollow(n + 1, 'one before');
+    else if (!newestFirst && n > 0) this.stated.unfollow(n - 1, 'next');
   }
 
   hashOf(n: number): string | null {

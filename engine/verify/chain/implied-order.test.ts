@@ -122,6 +122,21 @@ describe('entries that do not state what is before them', () => {
     }
   });
 
+  it('do not fork where those between two of a file stand in another', async () => {
+    const [a, b] = [[...entries.slice(0, 6), ...entries.slice(12)], entries.slice(6, 12)];
+    for (const files of [
+      [a, b],
+      [b, a],
+      [a.toReversed(), b.toReversed()],
+      [a.toReversed(), b],
+    ]) {
+      const report = await told(...files.map((each) => ndjson(each)));
+      expect(failing(report)).toEqual([]);
+      for (const subject of ['source 1', 'source 2'])
+        expect(statusOf(report, 'linkage', subject)).toBe('pass');
+    }
+  });
+
   it('break where one was edited, in another order too', async () => {
     const edited = entries.with(5, { ...entries[5], product: 'other' });
     expect(breaks(await told(ndjson(edited)))).toEqual([5]);

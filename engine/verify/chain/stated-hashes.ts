@@ -114,6 +114,13 @@ export class StatedHashes implements HashList {
     flags[n % blockCount] = (flags[n % blockCount] as number) | followerBits[follower];
   }
 
+  /** It was taken to, because it stands there, and follows another. */
+  unfollow(n: number, follower: Follower): void {
+    const flags = this.followed[Math.floor(n / blockCount)];
+    if (flags !== undefined)
+      flags[n % blockCount] = (flags[n % blockCount] as number) & ~followerBits[follower];
+  }
+
   /** What was added from number `from` on. */
   since(from: number): HashesPart {
     const { width } = this;
