@@ -80,6 +80,7 @@ function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings
     ['time of creation', logged?.details['created'], row?.created],
     // What is looked at as a pack is no file that anybody keeps.
     ['kind, that of an opened pack', null, row?.pack ?? null],
+    ['number of cases in one file', 1, db.prepare('SELECT count(*) FROM case_info').pluck().get()],
   ];
   for (const [what, expected, actual] of stated) {
     if (expected === actual) continue;

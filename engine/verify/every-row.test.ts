@@ -12,7 +12,7 @@ import { copyOfCase, untouched } from './testing/full-case.ts';
 /** What no verification is about: it is derived from entries and held against them wherever it is used, or it is a person's own. */
 const apart = ['review_segment', 'review_array', 'view', 'search'];
 /** Tables whose rows are told apart by other columns: the number of a row means nothing. */
-const numbered = ['chunk', 'duplicate', 'quarantine', 'finding'];
+const numbered = ['case_info', 'chunk', 'duplicate', 'quarantine', 'finding'];
 
 const integers = [
   '-9223372036854775808',
