@@ -27,7 +27,8 @@ export const sealingWords = {
     staysBack: (withheld: number, masked: number) =>
       `${countText(withheld)} withheld, ${countText(masked)} masked`,
     unverified: 'not verified yet',
-    blocking: (count: number) => (count === 0 ? 'no failed check' : counted(count, 'finding')),
+    blocking: (count: number) =>
+      count === 0 ? 'no failed check on these entries' : counted(count, 'finding'),
     noBates: 'no numbers',
   },
   back: 'Back',
