@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import type { ReadableDb } from '../../case/database.ts';
+import { prepared, type ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
 import type { SourceRow } from '../../case/sources.ts';
 import type { StopFlag } from '../../threads/signal.ts';
@@ -25,6 +25,8 @@ export class HeldSources {
   private readonly rows = new Map<number, Promise<string | null>>();
   private readonly settled = new Map<number, string | null>();
   private apart: HeldApart | null = null;
+  /** Entries and duplicates that there are. */
+  private records: number | undefined;
   /** Of the large sources, by number, which of the parts are theirs. */
   private readonly places = new Map<number, { readonly from: number; readonly end: number }>();
 
@@ -40,7 +42,8 @@ export class HeldSources {
   /** Begins with the large ones. */
   begin(): void {
     if (this.apart !== null) return;
-    const parts = this.sources.filter(isLarge).flatMap((source) => {
+    const large = this.sources.filter((source) => isLarge(source) && this.hasRecordsOf(source));
+    const parts = large.flatMap((source) => {
       const from = this.places.size === 0 ? 0 : Math.max(...[...this.places.values()].map(({ end }) => end));
       const own = heldParts(source);
       this.places.set(source.id, { from, end: from + own.length });
@@ -79,9 +82,18 @@ export class HeldSources {
     await this.apart?.close();
   }
 
+  /** Whether there are as many records as a source is said to have: where it says more, it would be gone through without an end. */
+  private hasRecordsOf({ entries, duplicates }: SourceRow): boolean {
+    this.records ??= prepared<[], { count: number }>(
+      this.db,
+      'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count',
+    ).get()?.count;
+    return entries >= 0 && duplicates >= 0 && entries + duplicates <= (this.records ?? 0);
+  }
+
   private async hashed(id: number): Promise<string | null> {
     const source = this.sources.find((each) => each.id === id);
-    if (source === undefined) return null;
+    if (source === undefined || !this.hasRecordsOf(source)) return null;
     try {
       if (!isLarge(source)) return heldRows(this.db, source, this.stop);
       this.begin();
