@@ -84,11 +84,20 @@ export class HeldSources {
 
   /** Whether there are as many records as a source is said to have: where it says more, it would be gone through without an end. */
   private hasRecordsOf({ entries, duplicates }: SourceRow): boolean {
-    this.records ??= prepared<[], { count: number }>(
-      this.db,
-      'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count',
-    ).get()?.count;
-    return entries >= 0 && duplicates >= 0 && entries + duplicates <= (this.records ?? 0);
+    this.records ??= this.countRecords();
+    return entries >= 0 && duplicates >= 0 && entries + duplicates <= this.records;
+  }
+
+  /** None where the file is damaged. */
+  private countRecords(): number {
+    const records = 'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count';
+    try {
+      return prepared<[], { count: number }>(this.db, records).get()?.count ?? 0;
+    } catch (error) {
+      const fault = caseFault(error, this.path);
+      if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return 0;
+      throw fault;
+    }
   }
 
   private async hashed(id: number): Promise<string | null> {
