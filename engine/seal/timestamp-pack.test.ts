@@ -61,6 +61,21 @@ test('a pack without a timestamp cannot tell its time, and carries what to ask',
   );
 });
 
+/** A program where the clock says 2046; what another faketime left behind under the same process number makes it give up: then with the next. */
+function in2046(cwd: string, program: string, ...parameters: string[]): Buffer {
+  for (let tries = 1; ; tries++) {
+    try {
+      return execFileSync('faketime', ['2046-06-01 00:00:00', program, ...parameters], {
+        cwd,
+        stdio: 'pipe',
+      });
+    } catch (error) {
+      const said = String((error as { stderr?: unknown }).stderr);
+      if (tries === 20 || !/(?:shm|sem)_(?:open|create)/.test(said)) throw error;
+    }
+  }
+}
+
 describe('an answer', () => {
   test('stands in the pack afterwards, and everything holds, also with openssl', async () => {
     const pack = copy('stamped.zip', sealed);
@@ -120,11 +135,7 @@ describe('an answer', () => {
       unwatched,
     );
     const stamped = unpack(pack);
-    const then = (program: string, ...parameters: string[]) =>
-      execFileSync('faketime', ['2046-06-01 00:00:00', program, ...parameters], {
-        cwd: stamped,
-        stdio: 'pipe',
-      });
+    const then = (program: string, ...parameters: string[]) => in2046(stamped, program, ...parameters);
     expect(then('date', '-u', '+%Y').toString()).toBe('2046\n');
     const main = join(import.meta.dirname, '../../cli/main.mjs');
     const { axes } = JSON.parse(then(process.execPath, main, 'verify', pack, '--json').toString());
