@@ -169,7 +169,8 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await edge.focus();
     for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowLeft');
     await expect.poll(width, settling).toBe(usual + 48);
-    expect(await edge.getAttribute('aria-valuenow')).toBe(String(usual + 48));
+    // Told of by the browser, a frame later.
+    await expect.poll(() => edge.getAttribute('aria-valuenow'), settling).toBe(String(usual + 48));
     await page.reload();
     await edge.waitFor();
     await expect.poll(width, settling).toBe(usual + 48);
