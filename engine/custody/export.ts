@@ -11,7 +11,7 @@ import { custodyEvents } from './log.ts';
 /** Events written at once. */
 const atOnce = 1000;
 
-/** The log as packs carry it (docs/formats/pack.md): an event a line in the form that is hashed, but for its `hash`. */
+/** The log as packs carry it (docs/formats/evidence-pack.md): an event a line in the form that is hashed, but for its `hash`. */
 export function* custodyLines(db: ReadableDb): Generator<string> {
   for (const event of custodyEvents(db)) yield `${canonicalize(event)}\n`;
 }

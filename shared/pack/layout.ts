@@ -1,4 +1,4 @@
-/** The names in a pack. Every path is under one top directory; docs/formats/pack.md describes each file. */
+/** The names in a pack. Every path is under one top directory; docs/formats/evidence-pack.md describes each file. */
 
 /** What `data/sources.json` says that the pack is; a later, different format gets another. */
 export const packFormat = 'casebound-pack/2';

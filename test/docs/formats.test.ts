@@ -36,9 +36,9 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('docs/formats/pack.md', () => {
+describe('docs/formats/evidence-pack.md', () => {
   it('shows a document of every member that a reader knows', () => {
-    const page = readFileSync(join(root, 'docs/formats/pack.md'), 'utf8');
+    const page = readFileSync(join(root, 'docs/formats/evidence-pack.md'), 'utf8');
     const shown = blocks(page, 'json').find((text) => text.includes('"casebound-pack/'));
     const document = JSON.parse(
       (shown ?? '')

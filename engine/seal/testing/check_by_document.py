@@ -1,4 +1,4 @@
-"""A checker of packs written from docs/formats/pack.md alone, section "Checking a pack, in order": a test of that document.
+"""A checker of packs written from docs/formats/evidence-pack.md alone, section "Checking a pack, in order": a test of that document.
 
 usage: check_by_document.py PACK.zip
 Prints one line for each finding, as `axis: what`, and `holds` where there is none. Exit code: 0 where it holds, 1 where
