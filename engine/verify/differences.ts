@@ -30,7 +30,8 @@ export function* differences(
   values: readonly Values[],
 ): Generator<[what: string, expected: string, actual: string]> {
   const derived = Buffer.from(batch.contents).subarray(i * digestLength, (i + 1) * digestLength);
-  if (!derived.equals(content)) yield ['content hash', toHex(derived), toHex(content)];
+  if (!derived.equals(content))
+    yield ['content hash', toHex(derived), content.length === 0 ? 'none' : toHex(content)];
   if (batch.first + i !== ordinal) yield ['ordinal', String(batch.first + i), String(ordinal)];
   if (batch.lines[i] !== line) yield ['line', String(batch.lines[i]), String(line)];
   if (batch.offsets[i] !== offset) yield ['byte offset', String(batch.offsets[i]), String(offset)];

@@ -65,11 +65,20 @@ export class RelationsCheck {
     const stated = sources.reduce((sum, { entries }) => sum + entries, 0);
     const repeating = sources.reduce((sum, { duplicates }) => sum + duplicates, 0);
     if (rows !== stated)
-      find('STORAGE_ENTRY', 'the case file holds entries that belong to no source', rows, stated);
+      find(
+        'STORAGE_ENTRY',
+        rows > stated
+          ? 'the case file holds entries that belong to no source'
+          : 'the case file holds fewer entries than its sources are said to have',
+        stated,
+        rows,
+      );
     if (repeated !== repeating)
       find(
         'STORAGE_ENTRY',
-        'the case file lists records that repeat others, and belong to no source',
+        repeated > repeating
+          ? 'the case file lists records that repeat others, and belong to no source'
+          : 'the case file lists fewer records that repeat others than its sources are said to have',
         repeating,
         repeated,
       );

@@ -3,17 +3,16 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { FollowedPart } from '../../shared/chain/follow.ts';
 import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
-import { asOneRead, type ReadableDb } from '../case/database.ts';
+import type { ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
-import { type Batch, type Quarantined, type Values, valuesOf } from '../import/batch/batch.ts';
+import { type Batch, type Values, valuesOf } from '../import/batch/batch.ts';
 import type { KnownTerms } from '../import/batch/term-list.ts';
 import { mappingOf } from '../import/layout/stated.ts';
 import type { ReadTotals } from '../import/reading/read-source.ts';
 import type { SourceRoots } from '../import/reading/source-tree.ts';
 import { TreesApart } from '../import/reading/trees-apart.ts';
 import { quarantineReasons } from '../import/split/located.ts';
-import { rowsAtOnce } from '../import/store/run-extents.ts';
 import { storedColumnsOf } from '../import/store/stored-columns.ts';
 import type { Scratch } from '../proof/scratch.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -23,20 +22,20 @@ import type { ChainCheck } from './chain/chain-check.ts';
 import type { Carried } from './chain/chain-links.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
-import { agrees, differences, sums } from './differences.ts';
+import { sums } from './differences.ts';
 import { exportTimeOf } from './export/export-time.ts';
 import type { Findings } from './findings.ts';
 import type { ReviewIndexCheck } from './index-check.ts';
 import { QuarantineCheck } from './quarantine-check.ts';
 import { QuarantinedOffsets } from './quarantined-offsets.ts';
 import type { DerivedSource } from './receipt-check.ts';
-import { located, placeOf } from './record-place.ts';
+import { placeOf } from './record-place.ts';
+import { RecordsCheck } from './records-check.ts';
 import type { FollowedTrail } from './state/followed-trail.ts';
 import type { Growth, Place } from './state/kept-progress.ts';
 import { rememberedAtMost } from './state/source-state.ts';
 import { storedBatches } from './state/stored-batches.ts';
-import { type StoredRecord, storedRecords } from './stored-records.ts';
-import { StoredRuns } from './stored-runs.ts';
+import type { StoredRecord } from './stored-records.ts';
 import { TrailCheck } from './trail-check.ts';
 import { printBits, readBits, type UsedTerms } from './used-terms.ts';
 
@@ -50,12 +49,8 @@ export class SourceCheck implements CheckedSource {
   private readonly terms: UsedTerms;
   /** The columns that the source's system can fill; the others hold nothing. */
   private readonly filled: readonly StoredColumn[];
-  private readonly runs: StoredRuns;
   private readonly db: ReadableDb;
-  /** The stored records from `next` on, where they are read one by one; null where they are not. */
-  private stored: Generator<StoredRecord> | null = null;
-  /** The entry and the record that come next. */
-  private next: { id: number; ordinal: number };
+  private readonly stored: RecordsCheck;
   private readonly quarantine: QuarantineCheck;
   private readonly quarantined = new QuarantinedOffsets();
   private readonly trees: TreesApart;
@@ -100,9 +95,15 @@ export class SourceCheck implements CheckedSource {
     const fillable = fillableColumns(source);
     this.filled = storedColumns.filter((column) => fillable.has(column));
     this.db = db;
-    this.runs = new StoredRuns(db, source);
-    this.next = { id: source.first_entry ?? 0, ordinal: 0 };
-    this.quarantine = new QuarantineCheck(db, source.id, (reason) => quarantineReasons[reason]);
+    this.stored = new RecordsCheck(db, source, this.filled, (message, where) =>
+      this.fault('STORAGE_ENTRY', message, where),
+    );
+    this.quarantine = new QuarantineCheck(
+      db,
+      source.id,
+      (reason) => quarantineReasons[reason],
+      (message, where) => this.fault('STORAGE_QUARANTINE', message, where),
+    );
     this.trees = new TreesApart(source.secret, known, [tmpdir()], stop);
     this.trail = new TrailCheck(
       this.subject,
@@ -130,9 +131,10 @@ export class SourceCheck implements CheckedSource {
       });
     }
     this.quarantined.next(batch.quarantined);
-    for (const span of batch.quarantined) this.addQuarantined(span);
+    for (const span of batch.quarantined) this.quarantine.compare(span);
     const between = (from: number, to: number) => this.quarantined.between(from, to);
-    const stored = this.agreeing(batch);
+    const { count: stored, id } = this.stored.agreeing(batch);
+    this.index?.agreed(batch, stored, id, this.source.id);
     const values = this.filled.map((column) => valuesOf(batch, column));
     const links = chain?.links ?? null;
     this.trail.addAll(batch, 0, stored, links, between);
@@ -170,7 +172,7 @@ export class SourceCheck implements CheckedSource {
         quarantined: this.quarantine.count,
         hashes: links?.count ?? 0,
         ids: null,
-        stored: { held: digest, entry: this.next.id, terms: printBits(terms) },
+        stored: { held: digest, entry: this.stored.nextEntry, terms: printBits(terms) },
       },
       growth: {
         hashes: links?.hashesSince(this.keptHashes) ?? noHashes,
@@ -207,7 +209,7 @@ export class SourceCheck implements CheckedSource {
     this.quarantine.skip(state.quarantined);
     this.terms.addBits(readBits(state.stored?.terms ?? {}));
     this.records = mark.ordinal;
-    this.next = { id: entry, ordinal: mark.ordinal };
+    this.stored.resume({ id: entry, ordinal: mark.ordinal });
     this.goneOnFrom = why;
     for (const batch of storedBatches(this.db, this.source, mark.ordinal)) {
       stop.check();
@@ -215,68 +217,13 @@ export class SourceCheck implements CheckedSource {
     }
   }
 
-  private addQuarantined(span: Quarantined): void {
-    const difference = this.quarantine.compare(span);
-    if (difference)
-      this.fault('STORAGE_QUARANTINE', difference, { line: span.line, byteOffset: span.offset });
-  }
-
-  /**
-   * How many of the batch's first records stand as they should, found out by runs. Once something differs, where records
-   * stand cannot be told from their numbers any more, and all are compared one by one.
-   */
-  private agreeing(batch: Batch): number {
-    if (this.faults > 0 || !this.runs.begin(batch)) return 0;
-    this.endRecords();
-    const agreed = asOneRead(this.db, () => {
-      let agreed = 0;
-      while (agreed < batch.count) {
-        // The last run overlaps the one before it.
-        const from = Math.min(agreed, batch.count - rowsAtOnce);
-        if (!this.runs.areStored(from, this.next.id + from)) break;
-        agreed = from + rowsAtOnce;
-      }
-      return agreed;
-    });
-    this.index?.agreed(batch, agreed, this.next.id, this.source.id);
-    this.next = { id: this.next.id + agreed, ordinal: this.next.ordinal + agreed };
-    return agreed;
-  }
-
-  /** Lets go of the records that are read one by one. */
-  private endRecords(): void {
-    this.stored?.return(undefined);
-    this.stored = null;
-  }
-
-  private nextStored(): IteratorResult<StoredRecord> {
-    this.stored ??= storedRecords(this.db, this.source, this.filled, this.next);
-    const result = this.stored.next();
-    this.next.ordinal++;
-    if (!result.done && !result.value.duplicate) this.next.id = result.value.id + 1;
-    return result;
-  }
-
   /** `values`: of the filled columns, as the bytes give them. */
   private compare(batch: Batch, i: number, values: readonly Values[]): 'again' | undefined {
-    const next = this.nextStored();
-    if (next.done) {
-      this.fault(
-        'STORAGE_ENTRY',
-        'the bytes hold a record that the case file does not list',
-        located(placeOf(batch, i)),
-      );
-      return undefined;
-    }
-    const stored = next.value;
+    const stored = this.stored.compare(batch, i, values);
+    if (stored === null) return undefined;
     const again = this.cameAgain(stored) ? 'again' : undefined;
     if (stored.duplicate && stored.ofSource === this.source.id && !again)
       this.trail.repeated(placeOf(batch, i));
-    if (agrees(batch, i, stored, values)) return again;
-    for (const [what, expected, actual] of differences(batch, i, stored, this.filled, values)) {
-      const where = { ...located(placeOf(batch, i)), expected, actual };
-      this.fault('STORAGE_ENTRY', `the case file's ${what} is not what the stored bytes give`, where);
-    }
     return again;
   }
 
@@ -301,10 +248,8 @@ export class SourceCheck implements CheckedSource {
     this.complete = true;
     this.totals = { roots, sha256: totals.sha256 };
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);
-    if (!this.nextStored().done)
-      this.fault('STORAGE_ENTRY', 'the case file lists records that the stored bytes do not hold');
-    const unread = this.quarantine.finish();
-    if (unread) this.fault('STORAGE_QUARANTINE', unread);
+    this.stored.finish();
+    this.quarantine.finish();
     for (const [what, derived, stated] of sums(totals, roots, this.source, this.quarantine.count)) {
       if (derived === stated) continue;
       const where = { expected: String(derived), actual: String(stated) };
@@ -328,9 +273,7 @@ export class SourceCheck implements CheckedSource {
 
   /** Lets go of the case file, wherever the comparison ended. */
   async close(): Promise<void> {
-    // A statement takes some 50 KB as long as it is held, and a case may have thousands of sources.
-    this.endRecords();
-    this.runs.close();
+    this.stored.close();
     this.quarantine.close();
     await this.trees.close();
   }

@@ -75,6 +75,21 @@ describe('a changed entry row is found:', () => {
     );
   });
 
+  it('once, where it is taken away: what stands behind it is as it was', async () => {
+    const path = `${temporaryFolder()}/c.casebound`;
+    const entries = trail(300);
+    await importFiles(path, [
+      write(temporaryFolder(), 'a.ndjson', ndjson([...entries, entries[5] as object])),
+    ]);
+    tamper(path, (db) => db.exec('DELETE FROM entry_row WHERE id = 50'));
+    const { findings } = await verified(path);
+    const ofStorage = findings.filter(({ axis }) => axis === 'storage');
+    expect(ofStorage.map(({ ordinal, message }) => [ordinal, message])).toEqual([
+      [49, 'the bytes hold a record that the case file does not list'],
+      [undefined, 'the case file holds fewer entries than its sources are said to have'],
+    ]);
+  });
+
   it('a conflict taken away, or put in its place', async () => {
     expect(await failingAfter((db) => db.exec('UPDATE entry_row SET conflicts_with = NULL'))).toContain(
       'storage case',
@@ -105,6 +120,39 @@ describe('changed terms are found:', () => {
   ])('%s', async (_, sql) => {
     const found = await failingAfter((db) => db.exec(sql));
     expect(found.some((axis) => axis.startsWith('storage'))).toBe(true);
+  });
+});
+
+describe('the list of quarantined bytes is held against them one by one:', () => {
+  const said = async (sql: string) => {
+    const path = `${temporaryFolder()}/c.casebound`;
+    const lines = trail(12).flatMap((entry, n) => [`{"broken": ${n}`, entry]);
+    await importFiles(path, [write(temporaryFolder(), 'a.ndjson', ndjson(lines))]);
+    tamper(path, (db) => db.exec(sql));
+    const { findings } = await verified(path);
+    return findings
+      .filter(({ code }) => code === 'STORAGE_QUARANTINE')
+      .map(({ line, message }) => [line, message]);
+  };
+  const missing = 'bytes cannot be read as an entry, and the case file does not list them';
+  const changed = 'the case file lists other quarantined bytes than those that cannot be read';
+  const surplus = 'the case file lists quarantined bytes that can be read';
+  it.each([
+    ['one is missing', 'DELETE FROM quarantine WHERE id = 3', [[5, missing]]],
+    ['one offset is another', 'UPDATE quarantine SET offset = offset + 1 WHERE id = 3', [[5, changed]]],
+    ['one length is another', 'UPDATE quarantine SET length = 1 WHERE id = 3', [[5, changed]]],
+    [
+      'one is too many',
+      'INSERT INTO quarantine SELECT 99, source, line, offset + 2, 1, reason, detail FROM quarantine WHERE id = 3',
+      [[undefined, surplus]],
+    ],
+    [
+      'one stands twice',
+      'INSERT INTO quarantine SELECT 99, source, line, offset, length, reason, detail FROM quarantine WHERE id = 12',
+      [[undefined, surplus]],
+    ],
+  ])('%s', async (_, sql, expected) => {
+    expect(await said(sql)).toEqual(expected);
   });
 });
 

@@ -13,11 +13,12 @@ export interface StoredRecord {
   readonly line: number;
   readonly offset: number;
   readonly length: number;
+  /** Empty where there is none. */
   readonly content: Buffer;
   /** An entry's values: from `firstValue` on in the order of the columns asked for, then the stray column; null for a duplicate. */
   readonly row: Row | null;
-  /** A duplicate's entry: where it stands. */
-  readonly ofSource: number;
+  /** A duplicate's entry: where it stands; null where it is not there. */
+  readonly ofSource: number | null;
 }
 
 /** Where in a row the values begin. */
@@ -40,31 +41,10 @@ export interface StoredPlace {
 }
 
 /**
- * The stored records of a source from a place on in the order of their ordinals, with the values of `filled` columns and,
- * after them, the name of another column that holds something, where none should.
+ * The entries of a source from one on in the order of their ids, with the values of `filled` columns and, after them, the name of another
+ * column that holds something, where none should.
  */
-export function* storedRecords(
-  db: ReadableDb,
-  source: SourceRow,
-  filled: readonly string[],
-  from: StoredPlace,
-): Generator<StoredRecord> {
-  const entries = storedEntries(db, source, filled, from.id);
-  const duplicates = storedDuplicates(db, source.id, from.ordinal);
-  let entry = entries.next();
-  let duplicate = duplicates.next();
-  while (!entry.done || !duplicate.done) {
-    if (duplicate.done || (!entry.done && entry.value.ordinal < duplicate.value.ordinal)) {
-      yield entry.value as StoredRecord;
-      entry = entries.next();
-    } else {
-      yield duplicate.value;
-      duplicate = duplicates.next();
-    }
-  }
-}
-
-function* storedEntries(
+export function* storedEntries(
   db: ReadableDb,
   { id: source, first_entry: first, entries }: SourceRow,
   filled: readonly string[],
@@ -84,25 +64,36 @@ function* storedEntries(
     rows.all(behind === null ? from : behind[0] + 1, last, source),
   )) {
     const [id, ordinal, line, offset, length, content] = row;
-    yield { id, duplicate: false, ordinal, line, offset, length, content, row, ofSource: source };
+    yield {
+      id,
+      duplicate: false,
+      ordinal,
+      line,
+      offset,
+      length,
+      content: blobOf(content),
+      row,
+      ofSource: source,
+    };
   }
 }
 
-function* storedDuplicates(db: ReadableDb, source: number, from: number): Generator<StoredRecord> {
+/** The duplicates of a source from an ordinal on, in their order; those of an entry that is not there have no content. */
+export function* storedDuplicates(db: ReadableDb, source: number, from: number): Generator<StoredRecord> {
   type Row = [
     id: number,
     ordinal: number,
     line: number,
     offset: number,
     length: number,
-    content: Buffer,
-    ofSource: number,
+    content: Buffer | null,
+    ofSource: number | null,
     row: number,
   ];
   const rows = db
     .prepare<[number, number, number], Row>(
-      `SELECT e.id, d.ordinal, d.line, d.offset, d.length, e.content, e.source, d.id FROM duplicate AS d
-       JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND (d.ordinal, d.id) > (?, ?)
+      `SELECT d.entry, d.ordinal, d.line, d.offset, d.length, e.content, e.source, d.id FROM duplicate AS d
+       LEFT JOIN entry_row AS e ON e.id = d.entry WHERE d.source = ? AND (d.ordinal, d.id) > (?, ?)
        ORDER BY d.ordinal, d.id LIMIT ${pageLength}`,
     )
     .raw();
@@ -111,6 +102,23 @@ function* storedDuplicates(db: ReadableDb, source: number, from: number): Genera
       ? rows.all(source, from === 0 ? beforeAll : from - 1, Number.MAX_SAFE_INTEGER)
       : rows.all(source, behind[1], behind[7]);
   for (const [id, ordinal, line, offset, length, content, ofSource] of inPages<Row>(read)) {
-    yield { id, duplicate: true, ordinal, line, offset, length, content, row: null, ofSource };
+    yield {
+      id,
+      duplicate: true,
+      ordinal,
+      line,
+      offset,
+      length,
+      content: blobOf(content),
+      row: null,
+      ofSource,
+    };
   }
+}
+
+const noBytes = Buffer.alloc(0);
+
+/** A file that was tampered with can hold values of other types than its columns have. */
+function blobOf(value: unknown): Buffer {
+  return Buffer.isBuffer(value) ? value : noBytes;
 }
