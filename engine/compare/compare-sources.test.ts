@@ -120,17 +120,70 @@ describe('two acquisitions of one trail', () => {
 
   test('say that an entry vanished only where the other covers its time', async () => {
     const gone = await comparison(lines(1, 2, 3, 4, 5, 6), lines(2, 3, 5));
-    expect(gone.onlyFirst).toEqual({ vanished: 1, outside: 2, unselected: 0, undated: 0 });
+    expect(gone.onlyFirst).toEqual({ vanished: 1, outside: 2, onBound: 0, unselected: 0, undated: 0 });
     expect(kinds(gone)).toEqual(['vanished log_4']);
     const selected = await comparison(lines(1, 2, 3, 4, 5, 6), lines(2, 3, 5), { partial: [false, true] });
-    expect(selected.onlyFirst).toEqual({ vanished: 0, outside: 2, unselected: 1, undated: 0 });
+    expect(selected.onlyFirst).toEqual({ vanished: 0, outside: 2, onBound: 0, unselected: 1, undated: 0 });
     expect(selected.differencesTotal).toBe(0);
   });
 
   test('say what appeared in between', async () => {
     const more = await comparison(lines(2, 4, 6), lines(1, 2, 3, 4, 6, 7));
-    expect(more.onlySecond).toEqual({ later: 1, earlier: 1, appeared: 1, unselected: 0, undated: 0 });
+    expect(more.onlySecond).toEqual({
+      later: 1,
+      earlier: 1,
+      appeared: 1,
+      onBound: 0,
+      unselected: 0,
+      undated: 0,
+    });
     expect(kinds(more)).toEqual(['appeared log_3']);
+  });
+
+  test('say neither that it vanished nor that it is outside where a file may have been cut at the very time', async () => {
+    const first = lines(1, 2, 3).concat(line({ id: 11, minute: 1 }), line({ id: 13, minute: 3 }));
+    const { onlyFirst, differencesTotal } = await comparison(first, lines(1, 2, 3));
+    expect(onlyFirst).toMatchObject({ vanished: 0, outside: 0, onBound: 2 });
+    expect(differencesTotal).toBe(0);
+    const { onlySecond } = await comparison(lines(1, 2, 3), first);
+    expect(onlySecond).toMatchObject({ appeared: 0, earlier: 0, later: 0, onBound: 2 });
+  });
+
+  describe('within the millisecond in which one begins or ends', () => {
+    const at = (id: number, time: string) =>
+      line({ id, minute: 1 }).replace(timeOf(1), `2025-11-04T10:${time}Z`);
+    const between = [at(2, '02:00'), at(3, '03:00')];
+    const told = [at(1, '01:00.000500'), ...between, at(4, '04:00.000500')];
+    const none = { vanished: 0, outside: 0, onBound: 0 };
+    test.each([
+      ['before the first', '01:00.000499999', { ...none, outside: 1 }],
+      ['with the first', '01:00.000500000', { ...none, onBound: 1 }],
+      ['after the first', '01:00.000501', { ...none, vanished: 1 }],
+      ['as exact as the first is not', '01:00.000', { ...none, onBound: 1 }],
+      ['before the last', '04:00.000499', { ...none, vanished: 1 }],
+      ['with the last', '04:00.000500', { ...none, onBound: 1 }],
+      ['after the last', '04:00.000500001', { ...none, outside: 1 }],
+    ])('finer times tell: %s', async (_, time, expected) => {
+      expect((await comparison([...told, at(9, time)], told)).onlyFirst).toMatchObject(expected);
+    });
+
+    test('finer times of all but one tell nothing', async () => {
+      const untold = [...told, at(5, '04:00')];
+      const { onlyFirst } = await comparison([...untold, at(9, '04:00.000499')], untold);
+      expect(onlyFirst).toMatchObject({ ...none, onBound: 1 });
+    });
+
+    test('finer times of entries that another source brought first tell as well', async () => {
+      const { onlyFirst } = await comparison([at(9, '04:00.000499'), ...told], told.toReversed());
+      expect(onlyFirst).toMatchObject({ ...none, vanished: 1 });
+    });
+
+    test('all of it may be one millisecond', async () => {
+      const moment = [at(1, '01:00.000100'), at(2, '01:00.000300')];
+      const more = [...moment, at(3, '01:00.000200'), at(4, '01:00.000050'), at(5, '01:00.000400')];
+      const { onlyFirst } = await comparison(more, moment);
+      expect(onlyFirst).toMatchObject({ vanished: 1, outside: 2, onBound: 0 });
+    });
   });
 
   test('say what moved, and which runs newest first', async () => {
@@ -205,7 +258,8 @@ function naive(first: readonly string[], second: readonly string[]) {
     const times = other.map(time).sort();
     if (times.length === 0) return 'undated';
     if (time(text) < (times[0] as string)) return 'earlier';
-    return time(text) > (times.at(-1) as string) ? 'later' : 'within';
+    if (time(text) > (times.at(-1) as string)) return 'later';
+    return time(text) === times[0] || time(text) === times.at(-1) ? 'onBound' : 'within';
   };
   const gone = onlyA.filter((each) => !paired.has(each)).map((each) => place(each, second));
   const added = onlyB.filter((each) => !paired.has(each)).map((each) => place(each, first));
@@ -217,6 +271,7 @@ function naive(first: readonly string[], second: readonly string[]) {
     onlyFirst: {
       vanished: count(gone, 'within'),
       outside: count(gone, 'earlier', 'later'),
+      onBound: count(gone, 'onBound'),
       unselected: 0,
       undated: count(gone, 'undated'),
     },
@@ -224,6 +279,7 @@ function naive(first: readonly string[], second: readonly string[]) {
       later: count(added, 'later'),
       earlier: count(added, 'earlier'),
       appeared: count(added, 'within'),
+      onBound: count(added, 'onBound'),
       unselected: 0,
       undated: count(added, 'undated'),
     },

@@ -11,9 +11,10 @@ import { Bits } from './bits.ts';
 import { changedPairs } from './changed.ts';
 import { contentConsistency } from './content-consistency.ts';
 import { coverageOf } from './coverage.ts';
+import { CoveredPeriod, type Instant } from './covered-period.ts';
 import { Differences } from './differences.ts';
 import { orderOf } from './order.ts';
-import { overlapOf, periodOf, type Span, spanOf } from './period.ts';
+import { overlapOf, periodOf, type Span } from './period.ts';
 import { recordIds } from './record-ids.ts';
 import { Steps } from './steps.ts';
 import { readTwoSources, type TwoSources } from './two-sources.ts';
@@ -35,10 +36,11 @@ export function compareSources(
   const steps = new Steps(context, `comparing source ${first.id} with ${second.id}`);
   const entries = readTwoSources(db, first, second, steps);
   const coverage = { first: coverageOf(db, first), second: coverageOf(db, second) };
-  const spans = {
-    first: coverage.first?.span ?? spanOf(db, first, steps.check),
-    second: coverage.second?.span ?? spanOf(db, second, steps.check),
+  const covered = {
+    first: new CoveredPeriod(db, first, coverage.first, steps.check),
+    second: new CoveredPeriod(db, second, coverage.second, steps.check),
   };
+  const spans = { first: covered.first.span, second: covered.second.span };
   const alike = coverage.first !== null && coverage.first.selection === coverage.second?.selection;
   const differences = new Differences(db, first, second);
 
@@ -48,7 +50,7 @@ export function compareSources(
     { first: !alike && first.partial === 1, second: !alike && second.partial === 1 },
     entries,
     versions.paired,
-    spans,
+    covered,
     differences,
     steps,
   );
@@ -106,43 +108,37 @@ function onlyInOne(
   selected: Both<boolean>,
   { limit, onlyFirst, onlySecond }: TwoSources,
   paired: Bits,
-  spans: Both<Span>,
+  covered: Both<CoveredPeriod>,
   differences: Differences,
   steps: Steps,
 ): Pick<SourceComparison, 'onlyFirst' | 'onlySecond'> {
-  const timeOf = db.prepare<[number], number | null>('SELECT time FROM entry_row WHERE id = ?').pluck();
-  const gone = { vanished: 0, outside: 0, unselected: 0, undated: 0 };
-  const added = { later: 0, earlier: 0, appeared: 0, unselected: 0, undated: 0 };
+  const read = db.prepare<[number], Instant>('SELECT time, time_ns FROM entry_row WHERE id = ?');
+  const timeOf = (id: number): Instant => read.get(id) ?? { time: null, time_ns: null };
+  const gone = { vanished: 0, outside: 0, onBound: 0, unselected: 0, undated: 0 };
+  const added = { later: 0, earlier: 0, appeared: 0, onBound: 0, unselected: 0, undated: 0 };
   for (let id = 1; id < limit; id++) {
     steps.record();
     if (paired.has(id)) continue;
     if (onlyFirst(id)) {
-      const side = sideOf(timeOf.get(id), spans.second, selected.second);
-      if (side === 'within') {
+      const side = covered.second.sideOf(timeOf(id));
+      if (side === 'earlier' || side === 'later') gone.outside++;
+      else if (side !== 'within') gone[side]++;
+      else if (selected.second) gone.unselected++;
+      else {
         gone.vanished++;
         differences.add('vanished', id, null);
-      } else {
-        gone[side === 'earlier' || side === 'later' ? 'outside' : side]++;
       }
     } else if (onlySecond(id)) {
-      const side = sideOf(timeOf.get(id), spans.first, selected.first);
-      added[side === 'within' ? 'appeared' : side]++;
-      if (side === 'within') differences.add('appeared', null, id);
+      const side = covered.first.sideOf(timeOf(id));
+      if (side !== 'within') added[side]++;
+      else if (selected.first) added.unselected++;
+      else {
+        added.appeared++;
+        differences.add('appeared', null, id);
+      }
     }
   }
   return { onlyFirst: gone, onlySecond: added };
-}
-
-/** Where a time stands to the period of the source that has not the entry; both its ends belong to it. */
-function sideOf(
-  time: number | null | undefined,
-  { from, to }: Span,
-  selected: boolean,
-): 'undated' | 'earlier' | 'later' | 'unselected' | 'within' {
-  if (time === null || time === undefined || from > to) return 'undated';
-  if (time < from) return 'earlier';
-  if (time > to) return 'later';
-  return selected ? 'unselected' : 'within';
 }
 
 /** Whether one source is the beginning of the other, record by record. */

@@ -15,28 +15,44 @@ type Bounds = [from: number | null, to: number | null];
 
 /** The period of a source by its entries' own times, entries of other sources that it repeats included. */
 export function spanOf(db: ReadableDb, source: SourceRow, onSlice: () => void): Span {
-  const own = db
-    .prepare<[number, number], Bounds>('SELECT min(time), max(time) FROM entry_row WHERE id BETWEEN ? AND ?')
-    .raw();
-  const repeated = db
-    .prepare<[number, number, number], Bounds>(
-      `SELECT min(e.time), max(e.time) FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry
-       WHERE d.source = ? AND d.ordinal BETWEEN ? AND ?`,
-    )
-    .raw();
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
-  const add = (bounds: Bounds | undefined) => {
-    from = Math.min(from, bounds?.[0] ?? from);
-    to = Math.max(to, bounds?.[1] ?? to);
+  for (const [first, last] of slicesOf<Bounds>(db, source, 'min(e.time), max(e.time)', {})) {
+    from = Math.min(from, first ?? from);
+    to = Math.max(to, last ?? to);
     onSlice();
-  };
-  const first = source.first_entry ?? 0;
-  const end = first + source.entries;
-  for (let id = first; id < end; id += slice) add(own.get(id, Math.min(id + slice, end) - 1));
-  const records = source.duplicates === 0 ? 0 : source.entries + source.duplicates;
-  for (let at = 0; at < records; at += slice) add(repeated.get(source.id, at, at + slice - 1));
+  }
   return { from, to };
+}
+
+/**
+ * What SQL aggregates of the entries `e` of a source, entries of other sources that it repeats included, some thousands at a time.
+ * `named`: the values of further parameters.
+ */
+export function* slicesOf<Row extends unknown[]>(
+  db: ReadableDb,
+  source: SourceRow,
+  aggregates: string,
+  named: Readonly<Record<string, number>>,
+): Generator<Row> {
+  const own = db
+    .prepare<[Record<string, number>], Row>(
+      `SELECT ${aggregates} FROM entry_row AS e WHERE e.id BETWEEN $first AND $last`,
+    )
+    .raw();
+  const repeated = db
+    .prepare<[Record<string, number>], Row>(
+      `SELECT ${aggregates} FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry
+       WHERE d.source = $source AND d.ordinal BETWEEN $first AND $last`,
+    )
+    .raw();
+  const begin = source.first_entry ?? 0;
+  const end = begin + source.entries;
+  for (let id = begin; id < end; id += slice)
+    yield own.get({ ...named, first: id, last: Math.min(id + slice, end) - 1 }) as Row;
+  const records = source.duplicates === 0 ? 0 : source.entries + source.duplicates;
+  for (let at = 0; at < records; at += slice)
+    yield repeated.get({ ...named, source: source.id, first: at, last: at + slice - 1 }) as Row;
 }
 
 /** The span that both cover. */

@@ -18,6 +18,8 @@ export interface SourceComparison {
     readonly vanished: number;
     /** Outside of that period: nothing says that they are gone. */
     readonly outside: number;
+    /** At the very time of the second's first or last entry: whether it holds all of that time cannot be told. */
+    readonly onBound: number;
     /** Within it, but the second is a declared selection: nothing says so either. */
     readonly unselected: number;
     /** Without a time, or the second has none: on which side they fall cannot be told. */
@@ -28,6 +30,8 @@ export interface SourceComparison {
     readonly earlier: number;
     /** Within the period of the first, which has them not. */
     readonly appeared: number;
+    /** At the very time of the first's first or last entry. */
+    readonly onBound: number;
     /** Within it, but the first is a declared selection. */
     readonly unselected: number;
     readonly undated: number;
