@@ -125,6 +125,19 @@ describe('opening', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it.each([false, true])('refuses to write to what calls itself an opened pack, live: %s', async (live) => {
+    const path = await newCase();
+    const db = new Database(path);
+    db.exec("UPDATE case_info SET pack = 'anything'");
+    db.close();
+    const before = readFileSync(path);
+    expect(() => openWritable(path, { live })).toThrow(
+      expect.objectContaining({ code: 'CASE_CORRUPT', safe: 'nothing was changed' }),
+    );
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(join(path, '..'))).toEqual(['c.casebound']);
+  });
+
   it('for a long write lets others read, and at rest nothing stands beside the file', async () => {
     const path = await newCase();
     const writer = openWritable(path, { live: true });

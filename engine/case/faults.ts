@@ -77,6 +77,16 @@ export function corrupt(path: string, why: string, cause?: unknown): AppError {
   );
 }
 
+/** What it says of a pack, and of whoever sealed that, was checked when it was made; of a file that somebody gives away nobody knows by whom. */
+export function callsItselfPack(path: string): AppError {
+  return new AppError({
+    code: 'CASE_CORRUPT',
+    message: `${path} calls itself an opened pack, which no case file is: nothing that it says of a seal is known to be so`,
+    safe: 'nothing was changed',
+    next: 'open the pack itself',
+  });
+}
+
 /** Why an input file cannot be read. */
 export function unreadable(path: string, error: unknown): AppError {
   const code = String((error as NodeJS.ErrnoException).code ?? '');

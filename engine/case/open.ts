@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { corrupt, unreadable, withCaseFaults } from './faults.ts';
+import { callsItselfPack, corrupt, unreadable, withCaseFaults } from './faults.ts';
 import { migrate } from './migrations.ts';
 import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
@@ -129,6 +129,17 @@ function needsRecovery(error: unknown): boolean {
 }
 
 /**
+ * What is in a file that calls itself an opened pack was never acquired here. Only a case that was made of a pack, for as long as that is
+ * open, may say so, and nothing is written to that either.
+ *
+ * @throws AppError CASE_CORRUPT
+ */
+function refuseCalledPack(db: ReadableDb, path: string): void {
+  if (db.prepare('SELECT 1 FROM case_info WHERE pack IS NOT NULL').get() !== undefined)
+    throw callsItselfPack(path);
+}
+
+/**
  * Opens a case for writing, migrating an older one. Close it with `closeWritable`.
  *
  * `live`: in WAL mode, so that readers go on during a long write. At rest, and for short writes, a case is in rollback
@@ -139,11 +150,18 @@ export function openWritable(path: string, { live = false }: { readonly live?: b
   return withCaseFaults(path, () => {
     if (version < schemaVersion) migrate(path);
     const db = new Database(path, { fileMustExist: true, timeout: patience }) as WritableDb;
-    if (live) db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    db.pragma('trusted_schema = OFF');
-    return db;
+    try {
+      db.pragma('trusted_schema = OFF');
+      // Before anything that writes: every change of a case begins here.
+      refuseCalledPack(db, path);
+      if (live) db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      db.pragma('foreign_keys = ON');
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   });
 }
 

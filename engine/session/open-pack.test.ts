@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { connectClient } from '../../shared/contract/client.ts';
 import { memoryPortPair } from '../../shared/contract/memory.ts';
@@ -12,6 +12,7 @@ import { filesOf, zipOf } from '../seal/testing/forge.ts';
 import { SmallCase, trailLine } from '../seal/testing/small-case.ts';
 import { tableFile } from '../seal/testing/table.ts';
 import { tamper, temporaryFolder } from '../verify/testing/chained-case.ts';
+import { CaseThreads } from './case-threads.ts';
 import { createSession } from './session.ts';
 
 let small: SmallCase;
@@ -69,6 +70,16 @@ function start() {
   return client;
 }
 
+/** A copy of the case that a pack was opened in, as somebody could give away. */
+async function givenAway(client: ReturnType<typeof start>): Promise<string> {
+  await client.job('pack.open', { path: pack });
+  const [made] = leftovers().slice(-1);
+  const opened = readdirSync(join(tmpdir(), made as string)).find((name) => name.endsWith('.casebound'));
+  const given = join(temporaryFolder(), 'given.casebound');
+  copyFileSync(join(tmpdir(), made as string, opened as string), given);
+  return given;
+}
+
 const leftovers = () =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`casebound-pack-${process.pid}-`));
 
@@ -120,11 +131,7 @@ describe('a pack that is opened', () => {
 
   test('is none of which a file says so that somebody gives away: nothing of its seal is believed', async () => {
     const client = start();
-    await client.job('pack.open', { path: pack });
-    const [made] = leftovers().slice(-1);
-    const opened = readdirSync(join(tmpdir(), made as string)).find((name) => name.endsWith('.casebound'));
-    const given = join(temporaryFolder(), 'given.casebound');
-    copyFileSync(join(tmpdir(), made as string, opened as string), given);
+    const given = await givenAway(client);
     const calledSo = {
       code: 'CASE_CORRUPT',
       message: expect.stringContaining('calls itself an opened pack'),
@@ -140,6 +147,40 @@ describe('a pack that is opened', () => {
     expect(axes).toContainEqual(
       expect.objectContaining({ axis: 'custody', subject: 'case', status: 'fail' }),
     );
+  });
+
+  test('is none that a file calls itself: nothing is written to that, whichever way', async () => {
+    const client = start();
+    const given = await givenAway(client);
+    const before = readFileSync(given);
+    const trail = join(small.folder, 'more.ndjson');
+    writeFileSync(trail, `${trailLine({ id: 'more', claim: 'CLM-1' })}\n`);
+    const base = { system: 'itsreal', baseUrl: 'http://127.0.0.1:9', key: 'secret-key' } as const;
+    const threads = new CaseThreads({ path: given, mode: 'full', actor: 'Examiner' });
+    onTestFinished(() => threads.close());
+    const context = { signal: new AbortController().signal, progress: () => {} };
+    const said = { on: { entries: [1] }, mark: { tag: 'x' }, author: 'A' };
+    const writes: Record<string, () => Promise<unknown>> = {
+      import: () => client.job('import.run', { into: given, paths: [trail] }),
+      sync: () => client.job('sync.run', { ...base, into: given }),
+      follow: () => client.job('sync.run', { ...base, into: given, follow: 1 }),
+      'import on screen': () =>
+        threads.write((writer) => writer.job('import.run', { paths: [trail] }, context)),
+      'sync on screen': () => threads.apart((worker) => worker.job('sync.acquire', base, context)),
+      reread: () => threads.write((writer) => writer.job('quarantine.reread', { source: 1 }, context)),
+      annotate: () => threads.write((writer) => writer.client.call('annotation.add', said)),
+      'annotations import': () =>
+        threads.write((writer) => writer.job('annotation.import', { path: trail }, context)),
+      close: () => threads.write((writer) => writer.client.call('case.setClosed', { closed: true })),
+    };
+    for (const [name, write] of Object.entries(writes)) {
+      await expect(write(), name).rejects.toMatchObject({
+        code: 'CASE_CORRUPT',
+        message: expect.stringContaining('calls itself an opened pack'),
+      });
+      expect(readFileSync(given).equals(before), name).toBe(true);
+    }
+    expect(readdirSync(dirname(given))).toEqual(['given.casebound']);
   });
 
   test('carries the custody of its case, and nothing of how it was opened', async () => {

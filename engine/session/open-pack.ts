@@ -30,13 +30,3 @@ export function onlyOfCases(what: string): AppError {
     next: 'open the case file that it was sealed from',
   });
 }
-
-/** What it says of a pack, and of whoever sealed that, was checked when it was made; of a file that somebody gives away nobody knows by whom. */
-export function callsItselfPack(path: string): AppError {
-  return new AppError({
-    code: 'CASE_CORRUPT',
-    message: `${path} calls itself an opened pack, which no case file is: nothing that it says of a seal is known to be so`,
-    safe: 'nothing was changed',
-    next: 'open the pack itself',
-  });
-}

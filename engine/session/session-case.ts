@@ -3,10 +3,11 @@ import type { JobContext } from '../../shared/contract/server.ts';
 import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
+import { callsItselfPack } from '../case/faults.ts';
 import { removeTemporary } from '../pack-case/temporary.ts';
 import { accountName } from './account.ts';
 import { CaseThreads } from './case-threads.ts';
-import { callsItselfPack, makePackCase, onlyOfCases } from './open-pack.ts';
+import { makePackCase, onlyOfCases } from './open-pack.ts';
 import { OwnState } from './own-state.ts';
 import type { RecentCases } from './recent-cases.ts';
 
