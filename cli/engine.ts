@@ -2,8 +2,8 @@ import { isPack } from '../engine/verify/input-kind.ts';
 import type { Client } from '../shared/contract/client.ts';
 import type { AccessMode, CaseInfo } from '../shared/domain/case.ts';
 import { knownWords } from '../shared/seal/known-signer.ts';
-import { printable } from './output.ts';
-import { clearProgress, ProgressBar } from './progress.ts';
+import { notice, printable } from './output.ts';
+import { ProgressBar } from './progress.ts';
 
 /** What a command works with: the engine, and the person's wish to stop. */
 export interface Command {
@@ -73,8 +73,7 @@ function tellOfPack({ pack }: CaseInfo): void {
     pack: `the pack itself does not verify, ${findingsTotal} findings: casebound verify lists them`,
   }[outcome];
   const kept = withheld + masked === 0 ? '' : `, ${withheld} withheld and ${masked} masked`;
-  clearProgress();
-  process.stderr.write(`${printable(`From pack ${name}, ${records} records${kept}: ${verdict}; ${by}.`)}\n`);
+  notice(printable(`From pack ${name}, ${records} records${kept}: ${verdict}; ${by}.`));
 }
 
 /** As `withEngine`, with a case open, or a pack as one opens a case. */

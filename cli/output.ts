@@ -57,6 +57,12 @@ export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** What must not be missed beside the result, wherever standard error goes. */
+export function notice(line: string): void {
+  clearProgress();
+  process.stderr.write(`${line}\n`);
+}
+
 /** Whether whoever read the output has seen enough, as `head` does: no error, but no reason to go on either. */
 export function isReaderGone(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';

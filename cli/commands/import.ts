@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
-import type { ImportResult } from '../../shared/domain/import.ts';
+import type { ImportResult, UnappliedOption } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { readMappingFile } from '../mapping-file.ts';
-import { aligned, jsonDocument, print, printable } from '../output.ts';
+import { aligned, jsonDocument, notice, print, printable } from '../output.ts';
 
 interface ImportOptions {
   readonly system?: string;
@@ -26,7 +26,7 @@ export function importCommand(run: Run): Command {
     .option('--mapping <file>', 'how records become columns, instead of what is known or proposed')
     .option('--expect-sha256 <hex>', 'refuse the file unless its SHA-256 is this')
     .option('--partial', 'the source is a selection: what is missing in it is no gap')
-    .option('--strict', 'exit 1 where anything was quarantined, passed over or not checked')
+    .option('--strict', 'exit 1 where anything was quarantined, passed over, not checked or not applied')
     .option('--json', 'print one JSON document')
     .action(
       (
@@ -43,6 +43,7 @@ export function importCommand(run: Run): Command {
               { into, paths, system, mapping, expectSha256, partial },
               watched,
             );
+            for (const line of unappliedLines(into, result)) notice(line);
             await print(json ? jsonDocument(result) : `${ledgerText(result)}${offerText(into, result)}`);
             return strict && !isWhole(result) ? exit.findings : exit.clean;
           }),
@@ -67,10 +68,38 @@ function offerText(path: string, { sources }: ImportResult): string {
   return `\n\nReceipt to hand out now, before any dispute: casebound checkpoint ${printable(path)} --out FILE`;
 }
 
-/** Whether everything went in. A file of expected hashes that were checked has done what it is for. */
-function isWhole({ sources, skipped, hashes, unchecked }: ImportResult): boolean {
+/** Options that were not applied beyond this are counted alone; `--json` lists all. */
+const unappliedShown = 20;
+
+/** What was asked of files that the case has already, what holds instead, and what gives what was asked for. */
+function unappliedLines(path: string, { unapplied }: ImportResult): string[] {
+  const lines = unapplied.slice(0, unappliedShown).map((each) => unappliedLine(path, each));
+  const more = unapplied.length - lines.length;
+  return more > 0
+    ? [...lines, `... and ${more} more options that were not applied: --json lists them`]
+    : lines;
+}
+
+function unappliedLine(
+  path: string,
+  { id, name, quarantined, option, asked, holds }: UnappliedOption,
+): string {
+  const have = `${printable(name)} is in the case already, as source ${id}: --${option} was not applied`;
+  if (option === 'partial')
+    return `${have}, and it stays declared complete; use verify --partial-source ${id}, or import it into a new case`;
+  if (option === 'system') return `${have}, and it stays read as ${holds}; import it into a new case`;
+  const other = asked === holds ? `the mapping ${holds} as it was then` : `the mapping ${holds}`;
+  const reread =
+    quarantined === 0
+      ? ''
+      : `, or read what was quarantined by it: casebound quarantine ${printable(path)} ${id} --reread --mapping FILE`;
+  return `${have}, and it stays read by ${other}; import it into a new case${reread}`;
+}
+
+/** Whether everything went in, as it was asked. A file of expected hashes that were checked has done what it is for. */
+function isWhole({ sources, skipped, hashes, unchecked, unapplied }: ImportResult): boolean {
   const used = new Set(hashes.map(({ by }) => by));
-  const left = skipped.filter(({ name }) => !used.has(name)).length + unchecked.length;
+  const left = skipped.filter(({ name }) => !used.has(name)).length + unchecked.length + unapplied.length;
   return left === 0 && sources.every(({ quarantined }) => quarantined === 0);
 }
 
@@ -93,7 +122,7 @@ function ledgerText(result: ImportResult): string {
   return parts.join('\n\n');
 }
 
-function sourceText(source: SourceInfo, { hashes }: ImportResult): string {
+function sourceText(source: SourceInfo, { hashes, unapplied }: ImportResult): string {
   const form = [source.system, source.format, ...(source.compression === null ? [] : [source.compression])];
   return facts([
     [`Source ${source.id}`, source.name],
@@ -106,6 +135,7 @@ function sourceText(source: SourceInfo, { hashes }: ImportResult): string {
     ['quarantined', String(source.quarantined)],
     ['SHA-256', source.sha256],
     ...expected(source.id, hashes),
+    ...unapplied.filter(({ id }) => id === source.id).map(({ option }) => ['not applied', `--${option}`]),
     ['Merkle root', source.merkleRoot],
   ]);
 }
@@ -149,5 +179,12 @@ function facts(rows: readonly (readonly string[])[]): string {
 
 /** As an import prints it. */
 export function oneSourceText(source: SourceInfo): string {
-  return sourceText(source, { sources: [source], containers: [], skipped: [], hashes: [], unchecked: [] });
+  return sourceText(source, {
+    sources: [source],
+    containers: [],
+    skipped: [],
+    hashes: [],
+    unchecked: [],
+    unapplied: [],
+  });
 }

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
-import type { ImportResult } from '../../shared/domain/import.ts';
+import type { ImportResult, UnappliedOption } from '../../shared/domain/import.ts';
 import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
 import { toldPath } from '../case/exact-path.ts';
 import { withInput } from '../case/open-input.ts';
-import { acquisitionDigest, endsEarly, sourceInfos, sourceRow } from '../case/sources.ts';
+import { acquisitionDigest, endsEarly, sourceInfo, sourceRow, sourceRows } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { isPlain } from '../packed/packing.ts';
@@ -23,6 +23,7 @@ import { bytesOf, type Planned } from './detect/plan.ts';
 import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
 import { lastWritten, refuseRewritten } from './rewritten-file.ts';
 import { KnownEntries } from './store/known-entries.ts';
+import { type ReadingWish, unappliedTo } from './unapplied.ts';
 
 interface Means {
   readonly context: TaskContext;
@@ -31,12 +32,18 @@ interface Means {
   readonly total: number;
 }
 
-interface Request {
-  readonly partial: boolean;
+interface Request extends ReadingWish {
   readonly actor: string;
 }
 
-type Done = Pick<ImportResult, 'sources' | 'containers' | 'hashes'>;
+type Done = Pick<ImportResult, 'sources' | 'containers' | 'hashes' | 'unapplied'>;
+
+/** A source of one trail, the expected hashes that matched, and what was asked of it and does not hold. */
+interface Imported {
+  readonly source: SourceInfo;
+  readonly by: string[];
+  readonly unapplied: readonly UnappliedOption[];
+}
 
 /** An open file of the import, and what it came in. */
 interface Opened {
@@ -98,10 +105,11 @@ export class FileImport {
 
   private async importAlone(trail: Trail, opened: Opened): Promise<Done> {
     const before = lastWritten(opened.file);
-    const { source, by } = await this.importTrail(trail, opened, basename(opened.path));
+    const { source, by, unapplied } = await this.importTrail(trail, opened, basename(opened.path));
     // What was compressed is hashed as it is stored, and again as it is read.
     if (isPlain(trail.packing)) refuseRewritten(opened, before, source, this.means.stop);
-    return { sources: [source], containers: [], hashes: by.map((each) => ({ id: source.id, by: each })) };
+    const hashes = by.map((each) => ({ id: source.id, by: each }));
+    return { sources: [source], containers: [], hashes, unapplied };
   }
 
   private async importZip(
@@ -126,17 +134,20 @@ export class FileImport {
     });
     const sources: SourceInfo[] = [];
     const hashes = by.map((each) => ({ id, by: each }));
+    const unapplied: UnappliedOption[] = [];
     for (const trail of planned.trails) {
       const label = trail.packing.member?.name ?? '';
       const name = label.split(/[\\/]/).at(-1) ?? label;
       const within = { ...opened, container: id, expected: planned.hashes.of(label) };
-      const { source, by: stated } = await this.importTrail(trail, within, name);
+      const done = await this.importTrail(trail, within, name);
+      const { source, by: stated } = done;
       sources.push(source);
+      unapplied.push(...done.unapplied);
       hashes.push(...stated.map((each) => ({ id: source.id, by: each })));
     }
     if (!hashFile(opened.file, opened.path, this.means.stop).sha256.equals(row.sha256))
       throw changedMeanwhile(opened.path);
-    return { sources, containers: [containerInfo(row)], hashes };
+    return { sources, containers: [containerInfo(row)], hashes, unapplied };
   }
 
   private insertContainer({ file, path }: Omit<Opened, 'container'>): number {
@@ -165,42 +176,43 @@ export class FileImport {
     if (row === null) throw new Error('a container that was found is not there');
     const name = basename(path).toWellFormed();
     const by = checkExpected(path, toHex(row.sha256), expected);
+    const sources = sourceRows(db).filter(
+      ({ container, reread_of }) => container === id && reread_of === null,
+    );
+    const unapplied = sources.flatMap((source) => unappliedTo(source, this.request));
     appendCustody(db, this.request.actor, 'import', {
       container: id,
       name,
       sha256: toHex(row.sha256),
       unchanged: true,
+      ...optionsIn(unapplied),
       ...outcome(by),
     });
-    const sources = sourceInfos(db).filter(
-      ({ container, rereadOf }) => container === id && rereadOf === null,
-    );
     return {
-      sources: sources.map(allDuplicates),
+      unapplied,
+      sources: sources.map((source) => allDuplicates(sourceInfo(source))),
       containers: [{ ...containerInfo(row), name }],
       hashes: by.map((each) => ({ id, by: each })),
     };
   }
 
-  private async importTrail(
-    trail: Trail,
-    opened: Opened,
-    fileName: string,
-  ): Promise<{ source: SourceInfo; by: string[] }> {
+  private async importTrail(trail: Trail, opened: Opened, fileName: string): Promise<Imported> {
     const { db, request, means } = this;
     const { detected, packing } = trail;
     const name = fileName.toWellFormed();
     const again = await this.before.source(opened.reader, packing.member, trail.bytes, means.stop);
     if (again !== null) {
       const by = checkExpected(whereOf(trail, opened), again.sha256, opened.expected);
+      const unapplied = unappliedTo(sourceRow(db, again.id), request, name);
       appendCustody(db, request.actor, 'import', {
         source: again.id,
         name,
         sha256: again.sha256,
         unchanged: true,
+        ...optionsIn(unapplied),
         ...withinOf(opened, by),
       });
-      return { source: { ...allDuplicates(again), name }, by };
+      return { source: { ...allDuplicates(again), name }, by, unapplied };
     }
     const packed = packing.member?.packed ?? opened.reader.size;
     const source = await importSource(
@@ -237,7 +249,7 @@ export class FileImport {
     this.before.addSource(source);
     this.done.records += source.entries + source.duplicates;
     recordImport(db, request, source, withinOf(opened, by));
-    return { source, by };
+    return { source, by, unapplied: [] };
   }
 
   /** `read`: of the stream, in bytes. How long a packed one will be is not known, but how far its file was read. */
@@ -258,7 +270,7 @@ export class FileImport {
 /** Writes the custody event of a new source. */
 export function recordImport(
   db: WritableDb,
-  { actor, partial }: Request,
+  { actor, partial }: Pick<Request, 'actor' | 'partial'>,
   source: SourceInfo,
   more: Readonly<Record<string, unknown>>,
   action: 'import' | 'sync' = 'import',
@@ -284,6 +296,11 @@ export function recordImport(
     ...(endsEarly(row) ? { incomplete: true } : {}),
     ...more,
   });
+}
+
+/** Names the options that do not hold, where there are any. */
+function optionsIn(unapplied: readonly UnappliedOption[]): Record<string, unknown> {
+  return unapplied.length === 0 ? {} : { unapplied: [...new Set(unapplied.map(({ option }) => option))] };
 }
 
 /** What a trail is called where it is refused. */

@@ -1,5 +1,10 @@
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
-import type { CheckedHash, ImportResult, UncheckedHash } from '../../shared/domain/import.ts';
+import type {
+  CheckedHash,
+  ImportResult,
+  UnappliedOption,
+  UncheckedHash,
+} from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import type { WritableDb } from '../case/database.ts';
@@ -39,16 +44,18 @@ export async function importPaths(
     const sources: SourceInfo[] = [];
     const containers: ContainerInfo[] = [];
     const hashes: CheckedHash[] = [];
+    const unapplied: UnappliedOption[] = [];
     for (const file of plan.files) {
       const done = await files.import({ ...file, expected: [...expected, ...file.expected] });
       for (const source of done.sources) sources.push(source);
       for (const container of done.containers) containers.push(container);
       for (const hash of done.hashes) hashes.push(hash);
+      for (const option of done.unapplied) unapplied.push(option);
     }
     files.finish();
     const { skipped, unchecked } = plan;
     recordLeftOut(db, request.actor, skipped, unchecked);
-    return { sources, containers, skipped, hashes, unchecked };
+    return { sources, containers, skipped, hashes, unchecked, unapplied };
   });
 }
 

@@ -34,5 +34,5 @@ export function syncedSource(db: ReadableDb, id: number, context: TaskContext): 
 }
 
 export function resultOf(sources: readonly SyncedSource[]): SyncResult {
-  return { sources, containers: [], skipped: [], hashes: [], unchecked: [] };
+  return { sources, containers: [], skipped: [], hashes: [], unchecked: [], unapplied: [] };
 }

@@ -99,6 +99,7 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onPa
                   containers={info.containers}
                   skipped={[]}
                   unchecked={[]}
+                  unapplied={[]}
                   hashes={null}
                   onShow={onPlace}
                 />

@@ -43,6 +43,7 @@ export function Imported({ result, error, onClose, onReview, onShow }: Props) {
         containers={result.containers}
         skipped={result.skipped}
         unchecked={result.unchecked}
+        unapplied={result.unapplied}
         hashes={result.hashes}
         onShow={(place) => {
           onClose();

@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
-import type { CheckedHash } from '../../shared/domain/import.ts';
+import type { CheckedHash, UnappliedOption } from '../../shared/domain/import.ts';
 import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { LongList } from '../design/long-list.tsx';
@@ -18,6 +18,8 @@ interface Props {
   readonly skipped: readonly SkippedFile[];
   /** Expected hashes that could not be checked. */
   readonly unchecked: readonly SkippedFile[];
+  /** What was asked of files that the case had already, and does not hold. */
+  readonly unapplied: readonly UnappliedOption[];
   /** Outcomes of expected hashes; null where they are not known here. */
   readonly hashes: readonly CheckedHash[] | null;
   /** Goes to what is quarantined or in conflict. */
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** What became of every record of each source, and of every file that was given. */
-export function Ledger({ sources, containers, skipped, unchecked, hashes, onShow }: Props) {
+export function Ledger({ sources, containers, skipped, unchecked, unapplied, hashes, onShow }: Props) {
   const [active, setActive] = useState(0);
   const source = sources[Math.min(active, sources.length - 1)];
   const total = totalOf(sources);
@@ -48,6 +50,7 @@ export function Ledger({ sources, containers, skipped, unchecked, hashes, onShow
         )}
         {total.conflicts > 0 && <span className="quiet">{words.conflictHelp}</span>}
       </div>
+      {unapplied.length > 0 && <Unapplied options={unapplied} />}
       {sources.length > 1 && <SourceTable sources={sources} active={active} onActive={setActive} />}
       {source && (
         <SourceFacts
@@ -102,6 +105,21 @@ function Figures({ of }: { readonly of: Counts }) {
         <dt>{words.conflicts}</dt>
       </div>
     </dl>
+  );
+}
+
+/** What one asked for and did not get stands before all that one got. */
+function Unapplied({ options }: { readonly options: readonly UnappliedOption[] }) {
+  const words = strings.importing.ledger.unapplied;
+  const files = options.map(({ name, option, asked, holds }) => ({
+    name,
+    reason: words.reasons[option](asked, holds),
+  }));
+  return (
+    <>
+      <Skipped files={files} title={words.title(files.length)} />
+      <p className="quiet">{words.instead}</p>
+    </>
   );
 }
 

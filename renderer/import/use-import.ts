@@ -6,7 +6,14 @@ import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 import { asDetected, type Chosen, importInputs, type Reading } from './reading.ts';
 
-const nothingYet: ImportResult = { sources: [], containers: [], skipped: [], hashes: [], unchecked: [] };
+const nothingYet: ImportResult = {
+  sources: [],
+  containers: [],
+  skipped: [],
+  hashes: [],
+  unchecked: [],
+  unapplied: [],
+};
 
 type Options = Parameters<typeof importInputs>[1];
 
@@ -67,5 +74,6 @@ function joined(before: ImportResult, next: ImportResult): ImportResult {
     skipped: [...before.skipped, ...next.skipped],
     hashes: [...before.hashes, ...next.hashes],
     unchecked: [...before.unchecked, ...next.unchecked],
+    unapplied: [...before.unapplied, ...next.unapplied],
   };
 }

@@ -64,6 +64,7 @@ export const custody = {
     skipped: 'files skipped',
     spans: 'quarantined records',
     tagmanifest: 'SHA-256 of the manifest',
+    unapplied: 'options not applied',
     unchanged: 'the same bytes as before',
     uncheckedHashes: 'hashes not checked',
     uuid: 'identifier of the case',

@@ -160,6 +160,20 @@ export const importing = {
     compression: 'Compression',
     containers: 'Zip files',
     skipped: (count: number) => `${counted(count, 'file was', 'files were')} skipped`,
+    unapplied: {
+      title: (count: number) =>
+        `${counted(count, 'option does', 'options do')} not apply: these files are in the case already`,
+      reasons: {
+        mapping: (asked: string, holds: string) =>
+          asked === holds
+            ? `stays read by the mapping ${holds} of its first import, which differs from this one`
+            : `stays read by the mapping ${holds}, not by ${asked}`,
+        system: (asked: string, holds: string) => `stays read as ${holds}, not as ${asked}`,
+        partial: () => 'stays declared complete, not a selection',
+      },
+      instead:
+        'To read them otherwise, import them into a new case. For a selection, choose that when you verify.',
+    },
     unchecked: (count: number) =>
       `${counted(count, 'expected hash was', 'expected hashes were')} not checked`,
     showQuarantined: (count: number) => `See ${countText(count)} quarantined`,

@@ -61,6 +61,23 @@ export interface ImportResult {
   readonly hashes: readonly CheckedHash[];
   /** Expected hashes that were stated and could not be checked. */
   readonly unchecked: readonly UncheckedHash[];
+  /** Of files that the case has already: how they were to be read now, and are not. */
+  readonly unapplied: readonly UnappliedOption[];
+}
+
+/** An import option that another holds against, of a source that was imported before. */
+export interface UnappliedOption {
+  /** Of the source. */
+  readonly id: number;
+  /** Of the file as it was given now. */
+  readonly name: string;
+  /** How much of it could not be read then. */
+  readonly quarantined: number;
+  readonly option: 'mapping' | 'system' | 'partial';
+  /** Of a mapping its name, which may be that of the other too; `partial`. */
+  readonly asked: string;
+  /** The mapping or the system that it is read by; `whole`. */
+  readonly holds: string;
 }
 
 /** Of a file that is missing, or in a hash file that cannot be read. */

@@ -43,6 +43,19 @@ describe('casebound import', () => {
     expect(sources).toMatchObject([{ entries: 0, duplicates: entries + quarantined, conflicts: 0 }]);
   });
 
+  it('says what is not applied to bytes that the case has already, and what to do instead', async () => {
+    const caseFile = workspace.path('unapplied.casebound');
+    await importInto(caseFile, produced);
+    const again = ['import', caseFile, produced, '--partial', '--json'];
+    const outcome = await casebound(again);
+    expect(outcome.code).toBe(0);
+    expect(JSON.parse(outcome.stdout.toString()).unapplied).toMatchObject([{ id: 1, option: 'partial' }]);
+    expect(outcome.stderr).toMatch(
+      /is in the case already, as source 1: --partial was not applied, .*new case$/m,
+    );
+    expect((await casebound([...again, '--strict'])).code).toBe(1);
+  });
+
   it('writes every source back byte for byte', async () => {
     const caseFile = workspace.path('extract.casebound');
     const { sources } = await importInto(caseFile, produced, reexport);
