@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Progress } from '../shared/contract/operation.ts';
+import type { Progress } from '../shared/domain/progress.ts';
 import { clearProgress, ProgressBar } from './progress.ts';
 
 const progress: Progress = {

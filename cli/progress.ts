@@ -1,4 +1,4 @@
-import type { Progress } from '../shared/contract/operation.ts';
+import type { Progress } from '../shared/domain/progress.ts';
 import { printable } from '../shared/report/printable.ts';
 
 const barWidth = 24;

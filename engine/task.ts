@@ -1,4 +1,4 @@
-import type { Progress } from '../shared/contract/operation.ts';
+import type { Progress } from '../shared/domain/progress.ts';
 
 /** What a long piece of engine work is given, so that it can report and be stopped without knowing who asked. */
 export interface TaskContext {

@@ -1,4 +1,4 @@
-import type { Progress } from '../shared/contract/operation.ts';
+import type { Progress } from '../shared/domain/progress.ts';
 import type { RelatedKind } from '../shared/domain/related.ts';
 import { caseWords } from './strings/case.ts';
 import { codingWords } from './strings/coding.ts';

@@ -1,5 +1,4 @@
-import { type EventBreak, eventBreaks } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { type ChainedEvent, type EventBreak, eventBreaks } from '../../shared/custody/events.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';

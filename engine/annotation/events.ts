@@ -1,6 +1,6 @@
 import type { CodingLayout } from '../../shared/annotation/layout.ts';
 import type { Mark } from '../../shared/annotation/mark.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
 import { beforeAll } from '../case/pages.ts';
 import type { EntrySet } from './entry-set.ts';

@@ -1,5 +1,4 @@
-import { eventHash } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { type ChainedEvent, eventHash } from '../../shared/custody/events.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { Origin } from './events.ts';
 

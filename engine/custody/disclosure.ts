@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
 import { nameable } from '../case/nameable.ts';
 import { placeFile } from '../case/place-file.ts';

@@ -1,5 +1,4 @@
-import { type EventBody, nextEvent } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { type ChainedEvent, type EventBody, nextEvent } from '../../shared/custody/events.ts';
 import { prepared, type ReadableDb, type WritableDb } from '../case/database.ts';
 import { beforeAll } from '../case/pages.ts';
 import { nodeDigest } from '../hash/node-digest.ts';

@@ -1,5 +1,4 @@
-import { eventBreaks } from '../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import { type ChainedEvent, eventBreaks } from '../../shared/custody/events.ts';
 import type { CustodyCount, CustodyPage, CustodyState } from '../../shared/domain/custody.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';

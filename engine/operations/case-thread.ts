@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import type { Progress } from '../../shared/contract/operation.ts';
 import type { CallContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { cancelled } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { addAnnotation } from '../annotation/annotate.ts';
 import { openWritable } from '../case/open.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { checkPack } from '../../shared/pack/check.ts';
 import type { HashApart } from '../../shared/pack/check-context.ts';
 import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';

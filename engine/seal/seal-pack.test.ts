@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { addAnnotation, undoAnnotation } from '../annotation/annotate.ts';

@@ -1,5 +1,5 @@
 import type { AnnotationWish } from '../../shared/contract/pack-operations.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { AnnotationKind, PackAnnotation, WithheldAnnotation } from '../../shared/pack/lines.ts';

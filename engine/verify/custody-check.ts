@@ -1,7 +1,6 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
-import { eventBreaks } from '../../shared/custody/events.ts';
+import { type ChainedEvent, eventBreaks } from '../../shared/custody/events.ts';
 import { ToldAnnotations } from '../../shared/custody/told-annotations.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';

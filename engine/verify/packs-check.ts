@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { batesOf } from '../case/bates.ts';
 import type { ReadableDb } from '../case/database.ts';
 

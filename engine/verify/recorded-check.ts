@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { findingRows, recordDigest, sourceRowsOf } from './record.ts';

@@ -23,7 +23,7 @@ import type { Carried } from './chain/chain-links.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import { sums } from './differences.ts';
-import { exportTimeOf } from './export/export-time.ts';
+import { exportTimeOf } from './export-time.ts';
 import type { Findings } from './findings.ts';
 import type { ReviewIndexCheck } from './index-check.ts';
 import { QuarantineCheck } from './quarantine-check.ts';

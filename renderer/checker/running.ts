@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { scopeText } from '../seal/scope-text.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';

@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';

@@ -1,5 +1,5 @@
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import type { PackDifference } from '../../shared/pack/difference/difference.ts';
 import { Button } from '../design/button.tsx';

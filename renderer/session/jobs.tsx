@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
-import type { InputOf, NamesOf, OutputOf, Progress } from '../../shared/contract/operation.ts';
+import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { useClient } from './client-context.tsx';
 
 /** A job that runs now, as the status line shows it. */

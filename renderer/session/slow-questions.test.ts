@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { CallOptions, Client } from '../../shared/contract/client.ts';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { cancelled } from '../../shared/errors.ts';
 import { SlowQuestions } from './slow-questions.ts';
 

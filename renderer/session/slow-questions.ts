@@ -1,6 +1,7 @@
 import type { CallOptions, Client } from '../../shared/contract/client.ts';
-import type { InputOf, NamesOf, Progress } from '../../shared/contract/operation.ts';
+import type { InputOf, NamesOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 
 /** What only asks: to stop it changes nothing. */
 const asks = /^(query|entry|history)\./;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { InputOf, NamesOf, OutputOf, Progress } from '../../shared/contract/operation.ts';
+import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import { toAppError } from '../../shared/errors.ts';
 import { useClient } from './client-context.tsx';
 import type { Answer } from './use-call.ts';

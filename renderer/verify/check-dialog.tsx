@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';

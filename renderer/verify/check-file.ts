@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/contract/operation.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError, cancelled } from '../../shared/errors.ts';
 import { paths } from '../../shared/pack/layout.ts';

@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../domain/case.ts';
+import type { ChainedEvent } from '../custody/events.ts';
 import type { CodingLayout } from './layout.ts';
 
 /** An annotation event and what became of it. */

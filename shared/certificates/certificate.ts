@@ -120,3 +120,12 @@ export function unknownRestriction({ parsed }: Certificate): string | null {
 export function isSelfIssued({ parsed }: Certificate): boolean {
   return parsed.issuer.isEqual(parsed.subject);
 }
+
+const ecPublicKey = '1.2.840.10045.2.1';
+const p256 = '1.2.840.10045.3.1.7';
+
+/** Whether the certificate is of a key on P-256. */
+export function isP256({ parsed }: Certificate): boolean {
+  const { algorithmId, algorithmParams } = parsed.subjectPublicKeyInfo.algorithm;
+  return algorithmId === ecPublicKey && algorithmParams?.valueBlock?.toString() === p256;
+}

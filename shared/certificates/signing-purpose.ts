@@ -1,5 +1,12 @@
-import { isP256 } from '../seal/ecdsa.ts';
-import { allows, authorityDepth, type Certificate, namedPurposes, purposes, usages } from './certificate.ts';
+import {
+  allows,
+  authorityDepth,
+  type Certificate,
+  isP256,
+  namedPurposes,
+  purposes,
+  usages,
+} from './certificate.ts';
 
 const forSigning: readonly string[] = [
   purposes.any,

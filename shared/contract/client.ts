@@ -1,7 +1,8 @@
+import type { Progress } from '../domain/progress.ts';
 import { AppError, cancelled } from '../errors.ts';
 import { outOfTurn, type Receiver, StreamReceiver } from './client-stream.ts';
 import { refusal } from './invalid-input.ts';
-import type { Contract, InputOf, NamesOf, OperationKind, OutputOf, Progress } from './operation.ts';
+import type { Contract, InputOf, NamesOf, OperationKind, OutputOf } from './operation.ts';
 import type { Operations } from './operations.ts';
 import type { Port } from './port.ts';
 import { type ClientMessage, parseServerMessage, type ServerMessage } from './protocol.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chainInputSchema } from '../chain/profile-schema.ts';
-import type { ChainedEvent } from '../domain/case.ts';
+import type { ChainedEvent } from '../custody/events.ts';
 import type { Comparison } from '../domain/conflict.ts';
 import {
   type CustodyExport,

@@ -1,4 +1,4 @@
-import type { Progress } from './operation.ts';
+import type { Progress } from '../domain/progress.ts';
 
 /** At most about ten a second. */
 const intervalMs = 100;

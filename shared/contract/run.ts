@@ -1,5 +1,6 @@
+import type { Progress } from '../domain/progress.ts';
 import { AppError, cancelled } from '../errors.ts';
-import type { OperationKind, Progress } from './operation.ts';
+import type { OperationKind } from './operation.ts';
 import { ThinnedProgress } from './progress.ts';
 import type { ServerMessage } from './protocol.ts';
 import type { JobContext } from './server.ts';

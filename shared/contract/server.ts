@@ -1,7 +1,8 @@
+import type { Progress } from '../domain/progress.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import { plainly } from '../schema/fault-words.ts';
 import { invalidInput, refusal } from './invalid-input.ts';
-import type { Contract, NamesOf, Operation, OutputOf, ParsedInputOf, Progress } from './operation.ts';
+import type { Contract, NamesOf, Operation, OutputOf, ParsedInputOf } from './operation.ts';
 import type { Port } from './port.ts';
 import {
   type ClientMessage,

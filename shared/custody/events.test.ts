@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeDigest } from '../../engine/hash/node-digest.ts';
-import type { ChainedEvent } from '../domain/case.ts';
-import { eventBreaks, eventHash, firstPrev, nextEvent } from './events.ts';
+import { type ChainedEvent, eventBreaks, eventHash, firstPrev, nextEvent } from './events.ts';
 
 function chain(count: number): ChainedEvent[] {
   const events: ChainedEvent[] = [];

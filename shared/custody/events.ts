@@ -3,9 +3,20 @@
  * `hash`; `prev` is the hash of the event before, and 64 zeros in the first.
  */
 import { toHex, utf8 } from '../bytes/encoding.ts';
-import type { ChainedEvent } from '../domain/case.ts';
 import { canonicalize } from '../json/canonical.ts';
 import type { Digest } from '../proof/digest.ts';
+
+/** Custody and annotation events alike: hash-chained, append-only. */
+export interface ChainedEvent {
+  readonly seq: number;
+  /** ISO 8601 in UTC, milliseconds. */
+  readonly time: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly prev: string;
+  readonly hash: string;
+}
 
 export const firstPrev = '0'.repeat(64);
 

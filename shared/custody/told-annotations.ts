@@ -1,4 +1,4 @@
-import type { ChainedEvent } from '../domain/case.ts';
+import type { ChainedEvent } from './events.ts';
 
 interface Range {
   readonly first: number;

@@ -161,18 +161,6 @@ export interface EntryRow {
   readonly values: ColumnValues;
 }
 
-/** Custody and annotation events alike: hash-chained, append-only. */
-export interface ChainedEvent {
-  readonly seq: number;
-  /** ISO 8601 in UTC, milliseconds. */
-  readonly time: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly prev: string;
-  readonly hash: string;
-}
-
 export interface EntryDetail {
   readonly row: EntryRow;
   readonly sourceName: string;

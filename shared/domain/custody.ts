@@ -1,4 +1,4 @@
-import type { ChainedEvent } from './case.ts';
+import type { ChainedEvent } from '../custody/events.ts';
 
 export interface CustodyPage {
   readonly events: readonly ChainedEvent[];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fromUtf8 } from '../bytes/encoding.ts';
-import type { Progress } from '../contract/operation.ts';
+import type { Progress } from '../domain/progress.ts';
 import type { Finding } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
 import type { CheckCms } from '../seal/cms.ts';

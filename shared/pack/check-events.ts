@@ -2,9 +2,8 @@
 
 import type { z } from 'zod';
 import { fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
-import { type ChainLink, type EventBreak, eventBreaks } from '../custody/events.ts';
+import { type ChainedEvent, type ChainLink, type EventBreak, eventBreaks } from '../custody/events.ts';
 import { ToldAnnotations } from '../custody/told-annotations.ts';
-import type { ChainedEvent } from '../domain/case.ts';
 import { digestLength } from '../proof/digest.ts';
 import { sortedHashes } from '../proof/sorted-hashes.ts';
 import { parseBagInfo } from './bag.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../contract/operation.ts';
+import type { Progress } from '../domain/progress.ts';
 import { entryFilePattern } from './entry-files.ts';
 import { paths } from './layout.ts';
 import type { FoundMember } from './zip-directory.ts';

@@ -2,7 +2,7 @@
  * Checks a pack, wherever it is checked: in the application, on the command line, in a browser. Everything in it may
  * come from an attacker; what can be recomputed is, and everything found is told.
  */
-import type { Progress } from '../contract/operation.ts';
+import type { Progress } from '../domain/progress.ts';
 import type { Axis, VerifyReport } from '../domain/verification.ts';
 import { AppError } from '../errors.ts';
 import { type KnownSigner, SignerBook } from '../seal/known-signer.ts';

@@ -5,11 +5,11 @@
 import { fromBER, type OctetString, type Sequence } from 'asn1js';
 import { context, integer, octets, oid, sequence, set } from '../bytes/der.ts';
 import { compareBytes, concat, equalBytes } from '../bytes/encoding.ts';
-import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import { type Certificate, isP256, readCertificate } from '../certificates/certificate.ts';
 import { type Chain, chainFault, chainFrom } from '../certificates/chain.ts';
 import { parseCertificates } from '../certificates/pem.ts';
 import type { Digest } from '../proof/digest.ts';
-import { ecdsaAlgorithm, isP256, verifyEcdsa } from './ecdsa.ts';
+import { ecdsaAlgorithm, verifyEcdsa } from './ecdsa.ts';
 
 const signedDataType = oid('1.2.840.113549.1.7.2');
 const dataType = oid('1.2.840.113549.1.7.1');

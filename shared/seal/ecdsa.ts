@@ -8,15 +8,7 @@ import type { Certificate } from '../certificates/certificate.ts';
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
 export const ecdsaAlgorithm: Uint8Array = sequence(oid(ecdsaWithSha256));
 
-const ecPublicKey = '1.2.840.10045.2.1';
-const p256 = '1.2.840.10045.3.1.7';
 const coordinateLength = 32;
-
-/** Whether the certificate is of a key on P-256. */
-export function isP256({ parsed }: Certificate): boolean {
-  const { algorithmId, algorithmParams } = parsed.subjectPublicKeyInfo.algorithm;
-  return algorithmId === ecPublicKey && algorithmParams?.valueBlock?.toString() === p256;
-}
 
 /** `signature`: DER, in its one spelling; any other is refused. */
 export async function verifyEcdsa(

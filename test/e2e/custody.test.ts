@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withCase } from '../../cli/engine.ts';
-import type { ChainedEvent } from '../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { casebound, importInto, verify } from './casebound.ts';
 import { fileSha256, Workspace } from './workspace.ts';

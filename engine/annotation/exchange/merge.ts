@@ -1,6 +1,5 @@
 import type { AnnotationImport, NewFrom } from '../../../shared/annotation/exchange.ts';
-import { nextEvent } from '../../../shared/custody/events.ts';
-import type { ChainedEvent } from '../../../shared/domain/case.ts';
+import { type ChainedEvent, nextEvent } from '../../../shared/custody/events.ts';
 import { lastEntry } from '../../case/census.ts';
 import type { ReadableDb, WritableDb } from '../../case/database.ts';
 import { withCaseFaults } from '../../case/faults.ts';

@@ -1,15 +1,14 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type Mapping, mappingSchema } from '../../../shared/mapping/schema.ts';
-import type { SourceRow } from '../../case/sources.ts';
 import { type Layout, layoutSchema } from './layout-schema.ts';
 
 /** @throws AppError CASE_CORRUPT where the case file states a layout that none of its kind can be */
-export function layoutOf({ id, layout }: Pick<SourceRow, 'id' | 'layout'>): Layout {
+export function layoutOf({ id, layout }: { readonly id: number; readonly layout: string }): Layout {
   return stated(id, 'layout', () => layoutSchema.parse(JSON.parse(layout)));
 }
 
 /** @throws AppError CASE_CORRUPT where the case file states what is no mapping */
-export function mappingOf({ id, mapping }: Pick<SourceRow, 'id' | 'mapping'>): Mapping {
+export function mappingOf({ id, mapping }: { readonly id: number; readonly mapping: string }): Mapping {
   return stated(id, 'mapping', () => mappingSchema.parse(JSON.parse(mapping)));
 }
 

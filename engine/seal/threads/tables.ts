@@ -1,6 +1,6 @@
 /** The thread that writes a pack's tables while another writes its entries. It reads the case on a connection of its own. */
 import { parentPort } from 'node:worker_threads';
-import type { Progress } from '../../../shared/contract/operation.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import { type ErrorText, toAppError } from '../../../shared/errors.ts';
 import { openReadable } from '../../case/open.ts';
 import { custodyHead } from '../../custody/log.ts';

@@ -14,7 +14,7 @@ import {
   sampleChain,
   sampleFollowing,
 } from '../chain/chain-sample.ts';
-import { exportTime } from './export-time.ts';
+import { exportTime } from '../export-time.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import type { Progress } from '../../../shared/contract/operation.ts';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
 import { countText } from '../../../shared/report/counted.ts';
 import { exactPath } from '../../case/exact-path.ts';

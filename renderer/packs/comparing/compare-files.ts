@@ -1,4 +1,4 @@
-import type { Progress } from '../../../shared/contract/operation.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import { AppError, cancelled } from '../../../shared/errors.ts';
 import type { PackDifference } from '../../../shared/pack/difference/difference.ts';
 import type { Session } from '../../session/client-context.tsx';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../../shared/contract/operation.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import type { ErrorText } from '../../../shared/errors.ts';
 import type { PackDifference } from '../../../shared/pack/difference/difference.ts';
 import type { KnownSigner } from '../../../shared/seal/known-signer.ts';

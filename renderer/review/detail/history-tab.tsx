@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { AnnotationEvent } from '../../../shared/annotation/answers.ts';
 import { markSchema } from '../../../shared/annotation/mark.ts';
-import type { ChainedEvent } from '../../../shared/domain/case.ts';
+import type { ChainedEvent } from '../../../shared/custody/events.ts';
 import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../../shared/contract/operation.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { ErrorText } from '../../../shared/errors.ts';
 import type { MemberHash } from '../../../shared/pack/member.ts';

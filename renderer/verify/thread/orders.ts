@@ -1,4 +1,4 @@
-import type { Progress } from '../../../shared/contract/operation.ts';
+import type { Progress } from '../../../shared/domain/progress.ts';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { checkPack } from '../../../shared/pack/check.ts';
 import type { HashApart } from '../../../shared/pack/check-context.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../contract/operation.ts';
+import type { Progress } from '../../domain/progress.ts';
 import { paths, sealPrefix } from '../layout.ts';
 import type { PackReader } from '../reader.ts';
 import { scopeWords } from '../scope.ts';

@@ -1,5 +1,5 @@
 /** What two packs differ for, from what each says of itself; `a` is the pack, `b` the one it is held against. */
-import type { ChainedEvent } from '../../domain/case.ts';
+import type { ChainedEvent } from '../../custody/events.ts';
 import type { Axis } from '../../domain/verification.ts';
 import { paths } from '../layout.ts';
 import type { PackSources } from '../lines.ts';

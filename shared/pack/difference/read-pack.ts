@@ -1,6 +1,6 @@
 import { fromUtf8, toHex, utf8 } from '../../bytes/encoding.ts';
-import type { Progress } from '../../contract/operation.ts';
-import type { ChainedEvent } from '../../domain/case.ts';
+import type { ChainedEvent } from '../../custody/events.ts';
+import type { Progress } from '../../domain/progress.ts';
 import type { VerifyReport } from '../../domain/verification.ts';
 import type { KnownSigner } from '../../seal/known-signer.ts';
 import { checkPack } from '../check.ts';

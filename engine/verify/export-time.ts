@@ -1,11 +1,11 @@
-import { SourceBytes } from '../../case/bytes.ts';
-import type { ReadableDb } from '../../case/database.ts';
-import type { SourceRow } from '../../case/sources.ts';
-import type { Layout } from '../../import/layout/layout.ts';
-import { layoutOf } from '../../import/layout/stated.ts';
-import { splitterFor } from '../../import/reading/formats.ts';
-import { statedTime } from '../../import/time/time.ts';
-import type { ByteReader } from '../../packed/byte-reader.ts';
+import { SourceBytes } from '../case/bytes.ts';
+import type { ReadableDb } from '../case/database.ts';
+import type { SourceRow } from '../case/sources.ts';
+import type { Layout } from '../import/layout/layout.ts';
+import { layoutOf } from '../import/layout/stated.ts';
+import { splitterFor } from '../import/reading/formats.ts';
+import { statedTime } from '../import/time/time.ts';
+import type { ByteReader } from '../packed/byte-reader.ts';
 
 /** Members of an envelope that say when the file was made, by the names that exporters give them; letter case and `_` do not count. */
 const names = ['exportedat', 'exporttime', 'exporttimestamp', 'exportdate', 'generatedat', 'generatedon'];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { detect } from '../../import/detect/detect.ts';
+import { detect } from '../import/detect/detect.ts';
+import { exportTime } from './export-time.ts';
 import {
   importFiles,
   ndjson,
@@ -7,8 +8,7 @@ import {
   verified,
   verifiedExport,
   write,
-} from '../testing/chained-case.ts';
-import { exportTime } from './export-time.ts';
+} from './testing/chained-case.ts';
 
 const records = [1, 2, 3].map((n) => ({
   log_id: `log_${n}`,
