@@ -20,6 +20,7 @@ import { entrySet } from './entry-set.ts';
 import { storedAnnotations } from './events.ts';
 import { annotationHistory, annotationsOn, layoutAnswer, marksOfEntry, summarize } from './history.ts';
 import { unmarked } from './marks.ts';
+import { findTargets } from './targets.ts';
 
 const author = 'Ada Reviewer';
 
@@ -30,6 +31,8 @@ function threeEntries(): WritableDb {
 function contentOf(db: WritableDb, id: number): Buffer {
   return db.prepare<[number], Buffer>('SELECT content FROM entry_row WHERE id = ?').pluck().get(id) as Buffer;
 }
+
+const setOf = (...ids: number[]) => entrySet(ids).toString('base64');
 
 function marksOf(db: WritableDb, id: number) {
   return annotationLog(db).marks.get(id);
@@ -62,6 +65,20 @@ describe('adding', () => {
     expect(stored?.event).toEqual(event);
   });
 
+  it('is about what was found before, whatever matches by now, and stores one spelling of it', () => {
+    const db = threeEntries();
+    const found = findTargets(db, { query: '-tag:hot verdict:a' }, unwatched);
+    expect(found).toEqual({ set: setOf(1, 3), entries: 2, first: 1 });
+    addAnnotation(db, { on: { set: found.set }, mark: { tag: 'hot' }, author });
+    // Entries 1 and 2 as two runs, the number of the second in more bytes than it takes.
+    const other = Buffer.from([0, 0, 0x80, 0, 0]).toString('base64');
+    addAnnotation(db, { on: { set: other }, mark: { tag: 'cold' }, author });
+    expect(addAnnotation(db, { on: { set: found.set }, mark: { tag: 'late' }, author }).entries).toBe(2);
+    expect([...storedAnnotations(db)].map(({ entries }) => entries)).toEqual([
+      ...[entrySet([1, 3]), entrySet([1, 2]), entrySet([1, 3])],
+    ]);
+  });
+
   it('writes its custody event in the same transaction', () => {
     const db = threeEntries();
     addAnnotation(db, { on: { entries: [1, 2] }, mark: { note: 'seen' }, author });
@@ -83,6 +100,9 @@ describe('adding', () => {
     ],
     ['nothing matches', { on: { query: 'verdict:z' }, mark: { tag: 'x' }, author }, 'no entry matches'],
     ['a row is not there', { on: { entries: [1, 99] }, mark: { tag: 'x' }, author }, 'not in this case'],
+    ['a set goes beyond', { on: { set: setOf(2, 4) }, mark: { tag: 'x' }, author }, 'not in this case'],
+    ['a set is none', { on: { set: 'gA==' }, mark: { tag: 'x' }, author }, 'not in this case'],
+    ['a set is empty', { on: { set: '' }, mark: { tag: 'x' }, author }, 'not in this case'],
     ['text has no UTF-8 form', { on: { entries: [1] }, mark: { note: 'a\ud800' }, author }, 'lone surrogate'],
     [
       'a code has no UTF-8 form',

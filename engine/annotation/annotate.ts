@@ -19,9 +19,6 @@ import { setLayout } from './layout.ts';
 import { type AnnotationTargets, resolveTargets, unknownEntry } from './targets.ts';
 import { reversible } from './undo.ts';
 
-/** Entries found before, so that what a person saw counted is what is marked. */
-type On = AnnotationTargets | { readonly set: EntrySet };
-
 /**
  * Says one thing of entries: one event, however many they are.
  *
@@ -29,7 +26,7 @@ type On = AnnotationTargets | { readonly set: EntrySet };
  */
 export function addAnnotation(
   db: WritableDb,
-  { mark, ...about }: { readonly on: On; readonly mark: Mark; readonly author: string },
+  { mark, ...about }: { readonly on: AnnotationTargets; readonly mark: Mark; readonly author: string },
   context: TaskContext = unwatched,
 ): AddedAnnotation {
   const { events, entries } = addAnnotations(db, { ...about, marks: [mark] }, context);
@@ -45,13 +42,17 @@ export function addAnnotation(
  */
 export function addAnnotations(
   db: WritableDb,
-  { on, marks, author }: { readonly on: On; readonly marks: readonly Mark[]; readonly author: string },
+  {
+    on,
+    marks,
+    author,
+  }: { readonly on: AnnotationTargets; readonly marks: readonly Mark[]; readonly author: string },
   context: TaskContext = unwatched,
 ): AddedAnnotations {
   const said = marks.map(wellFormedMark);
   checkAuthor(author);
   // Before the transaction: a search may take long, and other writers would wait for it.
-  const set = 'set' in on ? on.set : resolveTargets(db, on, context);
+  const set = resolveTargets(db, on, context);
   // Under a salt of its own each: of two that were said in one go, a pack may disclose one and withhold the other.
   const targets = said.map(() => committed(db, set, context));
   const events = appendAll(db, author, () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countSet, eachRun, entrySet, hasEntry, idsOfSet } from './entry-set.ts';
+import { countSet, eachRun, entrySet, extentOf, hasEntry, idsOfSet } from './entry-set.ts';
 
 const numbers = fc.uniqueArray(
   fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 2 ** 40 })),
@@ -15,6 +15,8 @@ describe('a set of entries', () => {
         expect([...idsOfSet(set, 2 ** 41)]).toEqual(sorted);
         expect([...idsOfSet(set, other)]).toEqual(sorted.filter((id) => id <= other));
         expect(countSet(set)).toBe(ids.length);
+        const extent = { first: sorted[0], last: sorted.at(-1), entries: ids.length };
+        expect(extentOf(set)).toEqual(ids.length === 0 ? null : extent);
         expect(hasEntry(set, other)).toBe(ids.includes(other));
       }),
     );

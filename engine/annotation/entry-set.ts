@@ -65,11 +65,26 @@ export function hasEntry(set: EntrySet, id: number): boolean {
 
 /** How many numbers there are; null where the bytes are no such set. */
 export function countSet(set: EntrySet): number | null {
-  let count = 0;
+  return set.length === 0 ? 0 : (extentOf(set)?.entries ?? null);
+}
+
+export interface Extent {
+  readonly first: number;
+  readonly last: number;
+  readonly entries: number;
+}
+
+/** From which number to which, and how many; null for none, and where the bytes are no such set. */
+export function extentOf(set: EntrySet): Extent | null {
+  let entries = 0;
+  let from = 0;
+  let to = 0;
   const whole = eachRun(set, 1, Number.MAX_SAFE_INTEGER, (first, last) => {
-    count += last - first + 1;
+    if (entries === 0) from = first;
+    entries += last - first + 1;
+    to = last;
   });
-  return whole && Number.isSafeInteger(count) ? count : null;
+  return whole && entries > 0 && Number.isSafeInteger(entries) ? { first: from, last: to, entries } : null;
 }
 
 /** The numbers up to `last`. */

@@ -2,7 +2,7 @@ import { addAnnotation, addAnnotations, setCodingLayout, undoAnnotation } from '
 import { exportAnnotations } from '../annotation/exchange/export-annotations.ts';
 import { importAnnotations, previewAnnotations } from '../annotation/exchange/merge.ts';
 import { annotationHistory, layoutAnswer, marksOfEntry, summarize } from '../annotation/history.ts';
-import { type AnnotationTargets, resolveTargets } from '../annotation/targets.ts';
+import { findTargets } from '../annotation/targets.ts';
 import { addSearch, clearSearches, pastSearches } from '../view/past-searches.ts';
 import { removeView, renameView, savedViews, saveView } from '../view/saved-views.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -11,12 +11,9 @@ import type { In, Part } from './parts.ts';
 /** What people say of entries, how they look at them, and what they searched for. */
 export function annotatingHandlers(thread: CaseThread): Part<In<'annotating'>> {
   return {
-    'annotation.targets': async ({ on }, asker) =>
-      resolveTargets(thread.db, on, await thread.turn(asker)).toString('base64'),
-    'annotation.add': ({ on, ...input }) =>
-      thread.writing((db) => addAnnotation(db, { ...input, on: read(on) }, thread.context())),
-    'annotation.addAll': ({ on, ...input }) =>
-      thread.writing((db) => addAnnotations(db, { ...input, on: read(on) }, thread.context())),
+    'annotation.targets': async ({ on }, asker) => findTargets(thread.db, on, await thread.turn(asker)),
+    'annotation.add': (input) => thread.writing((db) => addAnnotation(db, input, thread.context())),
+    'annotation.addAll': (input) => thread.writing((db) => addAnnotations(db, input, thread.context())),
     'annotation.export': async (input, { progress }) =>
       exportAnnotations(thread.db, input, thread.context(progress)),
     'annotation.preview': async ({ path }, { progress }) =>
@@ -48,9 +45,4 @@ export function annotatingHandlers(thread: CaseThread): Part<In<'annotating'>> {
       return null;
     },
   };
-}
-
-/** A set of entries travels as base64. */
-function read<T extends AnnotationTargets>(on: T | { readonly set: string }): T | { readonly set: Buffer } {
-  return 'set' in on ? { set: Buffer.from(on.set, 'base64') } : on;
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { AddedAnnotation, AddedAnnotations } from '../../shared/annotation/answers.ts';
 import type { AnnotationExport } from '../../shared/annotation/exchange.ts';
 import { chainInputSchema } from '../../shared/chain/profile-schema.ts';
 import { analysisOperations } from '../../shared/contract/analysis-operations.ts';
@@ -24,10 +23,6 @@ const report = z.custom<VerifyReport>((value) => typeof value === 'object' && va
 const held = { heldAt: z.string().optional() };
 
 const knownSigner = z.custom<KnownSigner>((value) => typeof value === 'object' && value !== null);
-
-const addInput = annotationOperations['annotation.add'].input;
-/** Entries that were found before, or how to find them. */
-const found = z.union([z.strictObject({ set: z.base64() }), addInput.shape.on]);
 
 /**
  * What a thread is asked: the contract's operations on one case file, and a few steps that the session puts together.
@@ -67,12 +62,6 @@ export const threadOperations = {
   'record.around': operations['record.around'],
   'entry.compare': operations['entry.compare'],
   ...annotationOperations,
-  /** The entries of a query as a set, base64: found where the columns are in memory, not where it is written. */
-  'annotation.targets': call<string>()(addInput.pick({ on: true })),
-  'annotation.add': call<AddedAnnotation>()(addInput.extend({ on: found })),
-  'annotation.addAll': call<AddedAnnotations>()(
-    annotationOperations['annotation.addAll'].input.extend({ on: found }),
-  ),
   'annotation.export': job<AnnotationExport>()(operations['annotation.export'].input.extend(held)),
   ...viewOperations,
   'seal.preview': operations['seal.preview'],

@@ -49,7 +49,7 @@ export const partNames = {
     'entry.compare',
     'extract.run',
   ],
-  annotating: ['annotation.targets', ...keysOf(annotationOperations), ...keysOf(viewOperations)],
+  annotating: [...keysOf(annotationOperations), ...keysOf(viewOperations)],
   writing: [
     'custody.disclosed',
     'import.run',

@@ -58,11 +58,11 @@ export function annotatingHandlers(current: SessionCase): Served {
   };
 }
 
-type On = InputOf<Operations['annotation.add']>['on'];
-
 /** The entries to annotate, found by the thread that answered for them before: what it counted is what is marked. */
-async function found({ reading }: CaseThreads, on: On, context: CallContext): Promise<On | { set: string }> {
-  return 'entries' in on
-    ? on
-    : { set: await reading.client.call('annotation.targets', { on }, onward(context)) };
+async function found({ reading }: CaseThreads, on: On, context: CallContext): Promise<On> {
+  if ('entries' in on || 'set' in on) return on;
+  const { set } = await reading.client.call('annotation.targets', { on }, onward(context));
+  return { set };
 }
+
+type On = InputOf<Operations['annotation.add']>['on'];

@@ -45,6 +45,7 @@ const questions = [
   'custody.search',
   'custody.state',
   'annotation.history',
+  'annotation.targets',
   'annotation.of',
   'annotation.summary',
   'layout.get',

@@ -12,7 +12,7 @@ const step = 2000;
 /** Rows that are put together here one by one; more are named by their query. */
 const mostRows = 100_000;
 
-/** What an annotation is put on. */
+/** How the selected entries are named. */
 export type Targets = { readonly entries: number[] } | { readonly query: string };
 
 export type Selected = ReturnType<typeof useSelectedRows>;
@@ -48,7 +48,12 @@ export function useSelectedRows({ place, pages }: Review) {
     if (isWhole(selection, matched)) return { query };
     return { entries: (await rows()).map(({ id }) => id) };
   }, [query, rows, selection, matched]);
-  return { rows, targets, count };
+  // What matches may be others by the time that something is said of it: a set stays what it is.
+  const found = useCallback(
+    async () => client.call('annotation.targets', { on: await targets() }),
+    [client, targets],
+  );
+  return { rows, targets, found, count };
 }
 
 function isWhole(selection: Selection, matched: number): boolean {

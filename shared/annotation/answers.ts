@@ -9,6 +9,15 @@ export interface AnnotationEvent extends ChainedEvent {
   readonly reversedBy: number | null;
 }
 
+/** Entries by their numbers in this case file, at least one. */
+export interface FoundEntries {
+  /** The set as the case file stores it, base64. */
+  readonly set: string;
+  readonly entries: number;
+  /** The least of the numbers. */
+  readonly first: number;
+}
+
 export interface AddedAnnotation {
   readonly event: ChainedEvent;
   /** How many entries it is about. */

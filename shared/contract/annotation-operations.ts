@@ -5,6 +5,7 @@ import type {
   AnnotationPage,
   AnnotationSummary,
   EntryMarks,
+  FoundEntries,
   LayoutAnswer,
 } from '../annotation/answers.ts';
 import type { AnnotationExport, AnnotationImport } from '../annotation/exchange.ts';
@@ -16,6 +17,7 @@ const entry = z.number().int().positive();
 const path = z.string().min(1).max(4096);
 const author = z.string().min(1).max(200);
 const on = z.union([
+  z.strictObject({ set: z.base64() }),
   z.strictObject({ entries: z.array(entry).min(1).max(100_000) }),
   z.strictObject({ entryId: z.string() }),
   z.strictObject({ query: z.string() }),
@@ -23,6 +25,8 @@ const on = z.union([
 
 /** What people say of entries: append-only events. */
 export const annotationOperations = {
+  /** Which entries that are, as a set that means the same however the case goes on. */
+  'annotation.targets': call<FoundEntries>()(z.object({ on })),
   /** One event, however many entries it is about. */
   'annotation.add': call<AddedAnnotation>()(z.object({ on, mark: markSchema, author })),
   /** One event for each mark, all of the same entries, all or none. */

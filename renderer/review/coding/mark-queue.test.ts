@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import { MarkQueue } from './mark-queue.ts';
+import { type GivenMark, MarkQueue } from './mark-queue.ts';
 
 const tag = (name: string): Mark => ({ tag: name });
-const given = (mark: Mark) => ({ mark, on: Promise.resolve({ entries: [1] }), author: 'Ann' });
+const given = (mark: Mark): GivenMark => ({ mark, on: Promise.resolve({ entries: [1] }), author: 'Ann' });
 
 /** A queue whose writing fails as `fault.code` says. */
 function queueOf() {
@@ -75,6 +75,18 @@ describe('marks that are given', () => {
     expect(await queue.give(given(tag('right')))).toBe(true);
     expect(written).toEqual([tag('right')]);
     expect(told).toEqual([['INVALID_INPUT', 0]]);
+  });
+
+  it('are given up where what they are about was not found, whatever the fault', async () => {
+    const { queue, written, told, fault } = queueOf();
+    fault.code = 'ENGINE_LOST';
+    const nowhere = Promise.reject(new Error('not found'));
+    nowhere.catch(() => {});
+    expect(await queue.give({ ...given(tag('nowhere')), on: nowhere })).toBe(false);
+    fault.code = null;
+    expect(await queue.give(given(tag('right')))).toBe(true);
+    expect(written).toEqual([tag('right')]);
+    expect(told).toEqual([['ENGINE_LOST', 0]]);
   });
 
   it('do not keep a note, which stays where it is written', async () => {

@@ -1,11 +1,14 @@
+import type { FoundEntries } from '../../../shared/annotation/answers.ts';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import { type AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
-import type { Targets } from '../selected-rows.ts';
+
+/** What an annotation is put on: one entry, or those that were found when it was given. */
+export type Marked = { readonly entries: readonly [number] } | FoundEntries;
 
 /** A mark that was given: what is meant is what was selected then. */
 export interface GivenMark {
   readonly mark: Mark;
-  readonly on: Promise<Targets>;
+  readonly on: Promise<Marked>;
   readonly author: string;
   /** Once it has been tried: the last annotation of the case before that. Of what came later, one may be this one. */
   after?: number;
@@ -93,7 +96,13 @@ export class MarkQueue {
         this.blocked = false;
       } catch (thrown) {
         const error = toAppError(thrown);
-        const passes = passing.has(error.code);
+        // What it is about may not have been found: then there is nothing that could be written later.
+        const passes =
+          passing.has(error.code) &&
+          (await first.on.then(
+            () => true,
+            () => false,
+          ));
         if (passes) this.blocked = true;
         else this.lost.add(this.marks.shift() as GivenMark);
         this.onFault(error, this.waiting);

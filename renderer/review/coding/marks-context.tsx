@@ -93,7 +93,7 @@ export function MarksProvider({ leaving, children }: Props) {
       given.after = lastEvent.current;
       await keep();
       const { event, entries } = await latest.current.client.call('annotation.add', {
-        ...{ on: about, mark, author },
+        ...{ on: 'set' in about ? { set: about.set } : { entries: [...about.entries] }, mark, author },
       });
       lastEvent.current = Math.max(lastEvent.current, event.seq);
       await latest.current.changed();

@@ -7,12 +7,14 @@ import { forgetUnwritten, isWritten, keepUnwritten, keptMarks } from './unwritte
 const caseOf = (uuid: string, path = '/matter.casebound', ...sources: string[]) =>
   ({ uuid, path, sources: sources.map((sha256) => ({ sha256 })) }) as unknown as CaseInfo;
 const here = caseOf('one', undefined, 'aa', 'bb');
-const tagged = (name: string, entries: number[], after?: number): GivenMark => ({
-  ...{ mark: { tag: name }, author: 'Ann', on: Promise.resolve({ entries }) },
+const tagged = (name: string, entry: number, after?: number): GivenMark => ({
+  ...{ mark: { tag: name }, author: 'Ann', on: Promise.resolve({ entries: [entry] as const }) },
   ...(after === undefined ? {} : { after }),
 });
 const given = (...marks: GivenMark[]) => [here, () => marks] as const;
-const ofQuery: GivenMark = { ...tagged('all', [1]), on: Promise.resolve({ query: 'x' }) };
+/** As the engine found it: entries 3 to 5, and 9. */
+const several = { set: 'AgIDAA==', entries: 4, first: 3 };
+const ofSet: GivenMark = { ...tagged('all', 1, 4), on: Promise.resolve(several) };
 
 /** What a case holds on entry 7, the newest first. */
 const clientOf = (...events: { seq: number; actor?: string; tag?: string; entries?: number }[]) =>
@@ -46,18 +48,26 @@ describe('marks that are not written', () => {
   const kept = async (info: CaseInfo) =>
     Promise.all(keptMarks(info).map(async ({ on, ...mark }) => ({ ...mark, on: await on })));
 
-  it('come back in their order, but those of a query, which may find others later', async () => {
-    await keepUnwritten(...given(tagged('a', [1, 2]), ofQuery, tagged('b', [3], 9)));
+  it('come back in their order, about the same entries', async () => {
+    await keepUnwritten(...given(tagged('a', 1), ofSet, tagged('b', 3, 9)));
     expect(await kept(here)).toEqual([
-      { mark: { tag: 'a' }, author: 'Ann', on: { entries: [1, 2] } },
+      { mark: { tag: 'a' }, author: 'Ann', on: { entries: [1] } },
+      { mark: { tag: 'all' }, author: 'Ann', on: several, after: 4 },
       { mark: { tag: 'b' }, author: 'Ann', on: { entries: [3] }, after: 9 },
     ]);
     forgetUnwritten(here);
     expect(keptMarks(here)).toEqual([]);
   });
 
+  it('come back but for those that there is no room for, or whose entries were not found', async () => {
+    const large = { ...ofSet, on: Promise.resolve({ ...several, set: 'A'.repeat(4_000_000) }) };
+    const nowhere = { ...ofSet, on: Promise.reject(new Error('not found')) };
+    await keepUnwritten(...given(tagged('a', 1), large, nowhere, tagged('b', 3)));
+    expect((await kept(here)).map(({ mark }) => mark)).toEqual([{ tag: 'a' }, { tag: 'b' }]);
+  });
+
   it('come back to no other case, no other file, and not where other sources were imported', async () => {
-    await keepUnwritten(...given(tagged('a', [1])));
+    await keepUnwritten(...given(tagged('a', 1)));
     expect(keptMarks(caseOf('two', undefined, 'aa', 'bb'))).toEqual([]);
     expect(keptMarks(caseOf('one', '/copy.casebound', 'aa', 'bb'))).toEqual([]);
     expect(keptMarks(caseOf('one', undefined, 'aa', 'cc'))).toEqual([]);
@@ -66,7 +76,7 @@ describe('marks that are not written', () => {
   });
 
   it('stay as they are once the case was left', async () => {
-    await keepUnwritten(...given(tagged('a', [1])));
+    await keepUnwritten(...given(tagged('a', 1)));
     await keepUnwritten(here, () => null);
     expect(keptMarks(here)).toHaveLength(1);
   });
@@ -77,12 +87,14 @@ describe('marks that are not written', () => {
   });
 
   it('are known as written by an event after they were tried, of the same person on as many entries', async () => {
-    const tried = tagged('x', [7], 4);
+    const tried = tagged('x', 7, 4);
     expect(await isWritten(clientOf({ seq: 5 }), tried)).toBe(true);
     expect(await isWritten(clientOf({ seq: 4 }), tried)).toBe(false);
     expect(await isWritten(clientOf({ seq: 5, actor: 'Ben' }), tried)).toBe(false);
     expect(await isWritten(clientOf({ seq: 5, tag: 'y' }), tried)).toBe(false);
     expect(await isWritten(clientOf({ seq: 5, entries: 2 }), tried)).toBe(false);
-    expect(await isWritten(clientOf({ seq: 5 }), tagged('x', [7]))).toBe(false);
+    expect(await isWritten(clientOf({ seq: 5 }), tagged('x', 7))).toBe(false);
+    expect(await isWritten(clientOf({ seq: 5, tag: 'all', entries: 4 }), ofSet)).toBe(true);
+    expect(await isWritten(clientOf({ seq: 5, tag: 'all', entries: 3 }), ofSet)).toBe(false);
   });
 });

@@ -5,6 +5,8 @@ import type { CaseInfo } from '../../../shared/domain/case.ts';
 import { loadOwn, storeOwn } from '../../session/stored-state.ts';
 import type { GivenMark } from './mark-queue.ts';
 
+const entry = z.number().int().positive();
+
 /**
  * Marks that are not written yet outlive a page that is loaded anew, in the storage of its own tab alone: two windows never write
  * the same one. They are about entries by number, which mean the same as long as the case file, and what was imported into it before
@@ -16,20 +18,23 @@ const storedSchema = z.strictObject({
   marks: z.array(
     z.strictObject({
       mark: markSchema,
-      entries: z.array(z.number().int().positive()).min(1),
+      on: z.union([
+        z.strictObject({ entries: z.tuple([entry]) }),
+        z.strictObject({ set: z.base64(), entries: entry, first: entry }),
+      ]),
       author: z.string().min(1),
       after: z.number().int().min(0).optional(),
     }),
   ),
 });
 
-/** On more entries than these a mark is not kept: the storage of a tab is small. */
-const mostEntries = 20_000;
+/** What fits into the storage of a tab, with room for the rest: half of what browsers give. Of 10 million entries, every third takes 9 million. */
+const mostCharacters = 2_500_000;
 
 const keyOf = ({ uuid }: CaseInfo) => `unwritten.${uuid}`;
 
 /**
- * Keeps what was given and is not written; what is about all matches of a query is not kept, since they may be others later.
+ * Keeps what was given and is not written, as far as there is room.
  *
  * @param given null where the case was left meanwhile, and what is kept stays as it is
  */
@@ -40,10 +45,14 @@ export async function keepUnwritten(info: CaseInfo, given: () => readonly GivenM
   );
   const unwritten = given();
   if (unwritten === null) return;
+  let room = mostCharacters;
   const kept = marks.flatMap(({ each, on }) => {
-    if (!unwritten.includes(each) || on === null || !('entries' in on)) return [];
+    if (!unwritten.includes(each) || on === null) return [];
     const { mark, author, after } = each;
-    return on.entries.length <= mostEntries ? [{ mark, entries: on.entries, author, after }] : [];
+    const size = 'set' in on ? on.set.length : 0;
+    if (size > room) return [];
+    room -= size;
+    return [{ mark, on, author, after }];
   });
   const sources = info.sources.map(({ sha256 }) => sha256);
   storeOwn(keyOf(info), kept.length > 0 ? { path: info.path, sources, marks: kept } : '');
@@ -58,28 +67,29 @@ export function keptMarks(info: CaseInfo): readonly GivenMark[] {
   const kept = loadOwn(keyOf(info), (stored) => storedSchema.safeParse(stored).data ?? null);
   if (kept === null || kept.path !== info.path) return [];
   if (!kept.sources.every((sha256, at) => info.sources[at]?.sha256 === sha256)) return [];
-  return kept.marks.map(({ mark, entries, author, after }) => ({
-    ...{ mark, author, on: Promise.resolve({ entries }) },
+  return kept.marks.map(({ mark, on, author, after }) => ({
+    ...{ mark, author, on: Promise.resolve(on) },
     ...(after === undefined ? {} : { after }),
   }));
 }
 
 /** Whether one that was tried was written all the same: the page, or the engine, may have gone while its answer was on its way. */
 export async function isWritten(client: Client, given: GivenMark): Promise<boolean> {
-  const targets = await given.on;
+  const on = await given.on;
   const { after } = given;
-  if (after === undefined || !('entries' in targets)) return false;
+  if (after === undefined) return false;
+  const [first, count] = 'set' in on ? [on.first, on.entries] : [on.entries[0], 1];
   const limit = 1000;
   for (let before: number | undefined; ; ) {
     const { events } = await client.call('annotation.history', {
-      ...{ entry: targets.entries[0], limit },
+      ...{ entry: first, limit },
       ...(before === undefined ? {} : { before }),
     });
     const later = events.filter(({ seq }) => seq > after);
     const same = later.some(
       ({ actor, details, entries }) =>
         actor === given.author &&
-        entries === new Set(targets.entries).size &&
+        entries === count &&
         JSON.stringify(details['mark']) === JSON.stringify(given.mark),
     );
     if (same) return true;

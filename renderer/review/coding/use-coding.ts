@@ -6,6 +6,7 @@ import { useCase } from '../../session/case-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
 import type { Selected } from '../selected-rows.ts';
+import type { Marked } from './mark-queue.ts';
 import { useMarks } from './marks-context.tsx';
 
 /** From this many on, a person is asked before all of them are annotated. */
@@ -29,13 +30,13 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
   const { say: put, undo } = useMarks();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
-  const { count, targets } = selected;
+  const { count, found } = selected;
 
   const give = useCallback(
     async (mark: Mark): Promise<boolean> => {
       if (!canAnnotate || row === null) return false;
       // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
-      const on = count > 1 ? targets() : Promise.resolve({ entries: [row.id] });
+      const on: Promise<Marked> = count > 1 ? found() : Promise.resolve({ entries: [row.id] });
       on.catch(() => {});
       const author = await identify();
       if (author === null) return false;
@@ -52,7 +53,7 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
         setPending({ mark, count, confirm: decide(true), leave: decide(false) });
       });
     },
-    [canAnnotate, row, identify, count, targets, put],
+    [canAnnotate, row, identify, count, found, put],
   );
   const repeat = useCallback(() => {
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });
