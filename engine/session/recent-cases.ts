@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppInfo } from '../../shared/contract/operations.ts';
 import { configurationFile, readConfiguration, writeConfiguration } from './configuration.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 type RecentCase = AppInfo['recentCases'][number];
 
@@ -22,8 +23,10 @@ export class RecentCases {
   /** Puts a case first. */
   add(path: string, title: string): void {
     const opened = new Date().toISOString();
-    const others = this.list().filter((recent) => recent.path !== path);
-    const list = [{ path, title, opened }, ...others].slice(0, kept);
-    writeConfiguration(this.file, JSON.stringify(list, null, 2));
+    oneAtATime(this.file, () => {
+      const others = this.list().filter((recent) => recent.path !== path);
+      const list = [{ path, title, opened }, ...others].slice(0, kept);
+      writeConfiguration(this.file, JSON.stringify(list, null, 2));
+    });
   }
 }

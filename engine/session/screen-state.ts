@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type KeptState, longestState } from '../../shared/contract/state-operations.ts';
 import { configurationFile, readConfiguration, writeConfiguration } from './configuration.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Names kept, and characters of all of them together; what was kept longest ago goes first. */
 const mostNames = 400;
@@ -21,6 +22,10 @@ export class ScreenState {
   }
 
   write(name: string, text: string | null, time: number): void {
+    oneAtATime(this.file, () => this.replace(name, text, time));
+  }
+
+  private replace(name: string, text: string | null, time: number): void {
     const { [name]: before, ...others } = this.read();
     if (before !== undefined && before.time > time) return;
     const newestFirst: [string, KeptState][] = Object.entries(others).sort((a, b) => b[1].time - a[1].time);

@@ -19,6 +19,7 @@ import { unreadable } from '../case/faults.ts';
 import { writeFault } from '../case/file-fault.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { configurationFile } from './configuration.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const schema = z.strictObject({
   format: z.literal('casebound-signers/1'),
@@ -57,33 +58,37 @@ export class SignerList {
     const read = readFingerprint(text);
     if (read === null) throw refused(`${JSON.stringify(text)} is no fingerprint`, fingerprintHint);
     const key = publicKey === undefined ? null : keyOf(publicKey, read.fingerprint);
-    const signers = this.read();
-    const known = signers.find((signer) => signer.fingerprint === read.fingerprint);
-    if (known !== undefined)
-      throw refused(
-        `${read.fingerprint} is known already, as ${known.name}`,
-        'remove that first, to give it another name',
-      );
     const added = {
       ...{ name, ...read, publicKey: key },
       ...{ since: since ?? now.toISOString(), note: note === undefined || note === '' ? null : note },
     };
-    this.write([...signers, added]);
-    return added;
+    return oneAtATime(this.file, () => {
+      const signers = this.read();
+      const known = signers.find((signer) => signer.fingerprint === read.fingerprint);
+      if (known !== undefined)
+        throw refused(
+          `${read.fingerprint} is known already, as ${known.name}`,
+          'remove that first, to give it another name',
+        );
+      this.write([...signers, added]);
+      return added;
+    });
   }
 
   /** @returns what is not known any more. @throws AppError INVALID_INPUT where it was not */
   remove(text: string): KnownSigner {
     const wanted = readFingerprint(text)?.fingerprint;
-    const signers = this.read();
-    const removed = signers.find(({ fingerprint }) => fingerprint === wanted);
-    if (removed === undefined)
-      throw refused(
-        `no known signer has the fingerprint ${text}`,
-        'casebound signers list tells which are known',
-      );
-    this.write(signers.filter((signer) => signer !== removed));
-    return removed;
+    return oneAtATime(this.file, () => {
+      const signers = this.read();
+      const removed = signers.find(({ fingerprint }) => fingerprint === wanted);
+      if (removed === undefined)
+        throw refused(
+          `no known signer has the fingerprint ${text}`,
+          'casebound signers list tells which are known',
+        );
+      this.write(signers.filter((signer) => signer !== removed));
+      return removed;
+    });
   }
 
   private read(): readonly KnownSigner[] {
