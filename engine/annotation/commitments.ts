@@ -1,6 +1,6 @@
 import { digestLength } from '../../shared/proof/digest.ts';
 import { hashOrder } from '../../shared/proof/sorted-hashes.ts';
-import { lastEntry } from '../case/census.ts';
+import { highestEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
@@ -25,7 +25,7 @@ export class Commitments {
   constructor(db: ReadableDb, context: TaskContext) {
     this.db = db;
     this.context = context;
-    this.last = lastEntry(db);
+    this.last = highestEntry(db);
   }
 
   /** As `targetsDigest`. */

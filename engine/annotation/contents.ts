@@ -1,4 +1,5 @@
 import { digestLength } from '../../shared/proof/digest.ts';
+import { highestBorne } from '../case/census.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
@@ -36,9 +37,7 @@ export function digestOf(salt: Uint8Array, contents: Buffer): string {
 
 /** The content hashes of the entries, 32 bytes each, in the order of their numbers; null where one is not there. */
 export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskContext): Buffer | null {
-  const last =
-    prepared<[], { last: number | null }>(db, 'SELECT max(id) AS last FROM entry_row').get()?.last ?? 0;
-  const ids = idsOfSet(entries, last + 1);
+  const ids = idsOfSet(entries, highestBorne(db) + 1);
   const contents = Buffer.alloc(ids.length * digestLength);
   // As one text for each block: a row of its own for each hash takes four times as long.
   const whole = prepared<[number, number], { count: number; hex: string | null }>(
@@ -68,7 +67,7 @@ export function contentsOf(db: ReadableDb, entries: EntrySet, context: TaskConte
       for (const [i, id] of wanted.entries()) {
         const from = (id - low) * digestLength;
         const content = all?.subarray(from, from + digestLength) ?? one.get(id)?.content;
-        if (content?.length !== digestLength) return null;
+        if (!Buffer.isBuffer(content) || content.length !== digestLength) return null;
         content.copy(contents, (at + i) * digestLength);
       }
     }

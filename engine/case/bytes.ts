@@ -1,8 +1,12 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
+import { recordLimit } from '../import/split/located.ts';
 import { prepared, type ReadableDb } from './database.ts';
 import { beforeAll } from './pages.ts';
 import { chunkLength } from './schema.ts';
+
+/** Bytes that are read as one: no record has more, whatever a case file says of its length. */
+const longestRange = 4 * recordLimit;
 
 /** Decompressed chunks kept: neighbours are mostly read together. */
 const kept = 16;
@@ -90,10 +94,17 @@ export class SourceBytes extends StoredBytes {
   /**
    * The bytes `offset .. offset + length` of the source's stream.
    *
-   * @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress.
+   * @throws AppError CASE_CORRUPT where a stored chunk is missing, short or does not decompress, and for more than any entry has
    */
   read(source: number, offset: number, length: number): Buffer {
-    return this.range(this.owners.get(source) ?? source, offset, length);
+    const owner = this.owners.get(source) ?? source;
+    if (length > longestRange)
+      throw corruptChunk(
+        owner,
+        Math.floor(offset / chunkLength),
+        'what begins there is longer than any entry',
+      );
+    return this.range(owner, offset, length);
   }
 }
 

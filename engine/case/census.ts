@@ -1,6 +1,7 @@
 import { slices } from '../slices.ts';
 import type { TaskContext } from '../task.ts';
 import { prepared, type ReadableDb } from './database.ts';
+import { corrupt } from './faults.ts';
 import { type CodedColumn, codedColumns } from './schema.ts';
 
 /** What holds of all entries together and costs a scan to know. */
@@ -20,8 +21,41 @@ interface Growing extends Census {
 
 const kept = new WeakMap<ReadableDb, Growing>();
 
+/** Numbers of no entry that are borne with, whatever the case. */
+const spareNumbers = 1000;
+/** By case, up to which number entries are known to be as dense as can be borne with. */
+const borne = new WeakMap<ReadableDb, number>();
+
+/**
+ * The number of the last entry. Memory is set aside for every number up to it, and all of them are gone through: entries are numbered from 1
+ * without gaps, and where most numbers are of none, the file is damaged.
+ *
+ * @throws AppError CASE_CORRUPT
+ */
 export function lastEntry(db: ReadableDb): number {
+  const last = highestEntry(db);
+  if (last <= numbersBorne(db, last)) return last;
+  throw corrupt(db.name, `an entry is numbered ${last}, and there are not nearly so many`);
+}
+
+/** What stands as the last entry, whatever its number: for what tells how a file is damaged. */
+export function highestEntry(db: ReadableDb): number {
   return prepared<[], { id: number | null }>(db, 'SELECT max(id) AS id FROM entry_row').get()?.id ?? 0;
+}
+
+/** As `highestEntry`, and not so high that it says nothing of how many there are. */
+export function highestBorne(db: ReadableDb): number {
+  const last = highestEntry(db);
+  return Math.min(last, numbersBorne(db, last));
+}
+
+function numbersBorne(db: ReadableDb, last: number): number {
+  const known = borne.get(db) ?? 0;
+  if (last <= known) return known;
+  const count = prepared<[], { count: number }>(db, 'SELECT count(*) AS count FROM entry_row').get()?.count;
+  const most = 2 * (count ?? 0) + spareNumbers;
+  borne.set(db, most);
+  return most;
 }
 
 /** The census as of now. Entries are only ever added, so only those since the last one are looked at. */

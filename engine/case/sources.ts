@@ -63,6 +63,17 @@ export function sourceRow(db: ReadableDb, id: number): SourceRow {
   });
 }
 
+/** Whether the case file holds as many records as a source is said to have: what is said may be anything in a file that was tampered with. */
+export function areHeld(db: ReadableDb, { entries, duplicates }: SourceRow): boolean {
+  return entries >= 0 && duplicates >= 0 && entries + duplicates <= recordsHeld(db);
+}
+
+/** How many entries and duplicates there are, of all sources. */
+export function recordsHeld(db: ReadableDb): number {
+  const records = 'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count';
+  return prepared<[], { count: number }>(db, records).get()?.count ?? 0;
+}
+
 export function sourceInfo(row: SourceRow): SourceInfo {
   const { id, name, system, format, bytes, entries, duplicates, conflicts, quarantined } = row;
   return {

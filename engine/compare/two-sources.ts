@@ -1,6 +1,7 @@
+import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { corrupt } from '../case/faults.ts';
-import type { SourceRow } from '../case/sources.ts';
+import { areHeld, type SourceRow } from '../case/sources.ts';
 import { Bits } from './bits.ts';
 import { recordIds } from './record-ids.ts';
 import type { Steps } from './steps.ts';
@@ -25,7 +26,10 @@ export function readTwoSources(
   second: SourceRow,
   steps: Steps,
 ): TwoSources {
-  const limit = entryLimit(db);
+  const limit = lastEntry(db) + 1;
+  for (const source of [first, second])
+    if (!areHeld(db, source))
+      throw corrupt(db.name, `it does not hold as many records as source ${source.id} is said to have`);
   // By entry: one more than its ordinal in the first source.
   const ordinals = new Uint32Array(limit);
   const repeated = { first: 0, second: 0 };
@@ -60,18 +64,6 @@ export function readTwoSources(
     positions: positions.subarray(0, count),
     repeated,
   };
-}
-
-/** Entries are numbered from 1 without gaps, but for what a removed source leaves: a number far beyond is damage. */
-function entryLimit(db: ReadableDb): number {
-  const { count, last } = db
-    .prepare<[], { count: number; last: number | null }>(
-      'SELECT count(*) AS count, max(id) AS last FROM entry_row',
-    )
-    .get() ?? { count: 0, last: 0 };
-  const limit = (last ?? 0) + 1;
-  if (limit > 2 * count + 1000) throw corrupt(db.name, `it numbers ${count} entries up to ${last}`);
-  return limit;
 }
 
 function* known(db: ReadableDb, source: SourceRow, limit: number): Generator<number> {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
+import { lastEntry } from '../case/census.ts';
 import { nextSourceId } from '../case/containers.ts';
 import { prepared, type WritableDb } from '../case/database.ts';
 import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
@@ -195,8 +196,7 @@ export function changedMeanwhile(path: string): AppError {
 }
 
 export function nextEntryId(db: WritableDb): number {
-  const next = prepared<[], { id: number }>(db, 'SELECT coalesce(max(id), 0) + 1 AS id FROM entry_row').get();
-  return next?.id ?? 1;
+  return lastEntry(db) + 1;
 }
 
 function insertSource(db: WritableDb, input: NewSource, secret: Uint8Array): number {

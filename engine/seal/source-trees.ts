@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ReadableDb } from '../case/database.ts';
 import { corrupt } from '../case/faults.ts';
 import { Salts, saltLength } from '../case/salts.ts';
-import type { SourceRow } from '../case/sources.ts';
+import { areHeld, type SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type KeyedLeaves, type KeyTreeProof, keyTreeProof, noGroup } from '../proof/key-tree.ts';
 import { PackedTree } from '../proof/packed-tree.ts';
@@ -60,6 +60,8 @@ async function readLeaves(
   context: TaskContext,
 ): Promise<{ readonly leaves: Buffer; readonly keyed: KeyedLeaves }> {
   const size = source.entries + source.duplicates;
+  // Before memory is set aside for them.
+  if (!areHeld(db, source)) throw damaged(db, source);
   const leaves = Buffer.alloc(size * hashLength);
   const groupOf = new Uint32Array(size).fill(noGroup);
   const groups = new GroupNumbers(key === null ? new Map() : termsOf(db, key, context));

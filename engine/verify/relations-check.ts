@@ -1,5 +1,5 @@
 import { counted } from '../../shared/report/counted.ts';
-import { lastEntry } from '../case/census.ts';
+import { highestEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { upTo } from '../case/pages.ts';
 import type { SourceRow } from '../case/sources.ts';
@@ -30,7 +30,7 @@ export class RelationsCheck {
 
   constructor(db: ReadableDb) {
     this.db = db;
-    this.last = upTo(lastEntry(db));
+    this.last = upTo(highestEntry(db));
     this.lastRepeated = upTo(count(db, 'SELECT max(id) FROM duplicate'));
   }
 

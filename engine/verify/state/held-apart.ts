@@ -27,15 +27,16 @@ export class HeldApart {
   }
 
   /**
-   * SHA-256 of each of these parts.
+   * SHA-256 of each of these parts, by their places among all.
    *
    * @throws AppError CASE_CORRUPT, CANCELLED, ENGINE_LOST where a thread died
    */
-  async of(from: number, end: number): Promise<readonly Uint8Array[]> {
+  async of(places: readonly number[]): Promise<readonly Uint8Array[]> {
+    const last = Math.max(...places);
     for (;;) {
-      if (this.failure !== null && this.failure.part < end) throw this.failure.error;
-      const digests = this.digests.slice(from, end);
-      if (digests.filter(Boolean).length === end - from) return digests;
+      if (this.failure !== null && this.failure.part <= last) throw this.failure.error;
+      const digests = places.map((place) => this.digests[place]);
+      if (digests.every((digest) => digest !== undefined)) return digests;
       await new Promise<void>((resolve) => this.waiting.add(resolve));
     }
   }

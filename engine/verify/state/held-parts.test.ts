@@ -30,8 +30,8 @@ it('parts are the same hashed in threads', async () => {
   expect(new Set(here).size).toBeGreaterThan(4);
   const apart = new HeldApart(path, parts, stop, 2);
   try {
-    const last = await apart.of(parts.length - 1, parts.length);
-    const all = await apart.of(0, parts.length);
+    const last = await apart.of([parts.length - 1]);
+    const all = await apart.of(parts.map((_, n) => n));
     expect(all.map(toHex)).toEqual(here);
     expect(last.map(toHex)).toEqual(here.slice(-1));
   } finally {
@@ -46,12 +46,23 @@ it('a stopped thread is waited for by nobody, and a damaged file says nothing', 
   const stopped = new StopFlag();
   stopped.set();
   const apart = new HeldApart(path, heldParts(source), stopped, 1);
-  await expect(apart.of(0, 1)).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(apart.of([0])).rejects.toMatchObject({ code: 'CANCELLED' });
   await apart.close();
   raw.pragma('foreign_keys = OFF');
   raw.exec('DROP TABLE duplicate');
   const held = new HeldSources(db, path, [source], stop);
   expect(await held.digest(1, {})).toBeNull();
+  await held.close();
+});
+
+it('of sources that claim more records than there are together, those behind say nothing', async () => {
+  const entries = trail(10);
+  const { path, db } = await caseOf(entries.slice(0, 5), entries.slice(5, 8), entries.slice(8));
+  const sources = sourceRows(db).map((source) => ({ ...source, entries: source.entries + 2 }));
+  const held = new HeldSources(db, path, sources, stop);
+  const known: boolean[] = [];
+  for (const { id } of sources) known.push((await held.digest(id, {})) !== null);
+  expect(known).toEqual([true, false, false]);
   await held.close();
 });
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import { prepared, type ReadableDb } from '../../case/database.ts';
+import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
-import type { SourceRow } from '../../case/sources.ts';
+import { recordsHeld, type SourceRow } from '../../case/sources.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import { HeldApart } from './held-apart.ts';
 import { heldRows } from './held-digest.ts';
-import { heldParts } from './held-parts.ts';
+import { type HeldPart, hashPart, heldParts } from './held-parts.ts';
 import { HeldTerms } from './held-terms.ts';
 
 /** What the rows of a smaller source, and its bytes, hash to is known before a thread has started. */
@@ -25,10 +25,12 @@ export class HeldSources {
   private readonly rows = new Map<number, Promise<string | null>>();
   private readonly settled = new Map<number, string | null>();
   private apart: HeldApart | null = null;
-  /** Entries and duplicates that there are. */
-  private records: number | undefined;
+  /** Sources that have as many records as they are said to. */
+  private counted: ReadonlySet<number> | undefined;
   /** Of the large sources, by number, which of the parts are theirs. */
-  private readonly places = new Map<number, { readonly from: number; readonly end: number }>();
+  private readonly places = new Map<number, readonly number[]>();
+  /** SHA-256 of the bytes that sources have in common: those of a container, and those that were read anew. */
+  private readonly bytesHashed = new Map<string, Uint8Array>();
 
   /** `path`: of the case file, for threads that read it. */
   constructor(db: ReadableDb, path: string, sources: readonly SourceRow[], stop: StopFlag) {
@@ -43,12 +45,17 @@ export class HeldSources {
   begin(): void {
     if (this.apart !== null) return;
     const large = this.sources.filter((source) => isLarge(source) && this.hasRecordsOf(source));
-    const parts = large.flatMap((source) => {
-      const from = this.places.size === 0 ? 0 : Math.max(...[...this.places.values()].map(({ end }) => end));
-      const own = heldParts(source);
-      this.places.set(source.id, { from, end: from + own.length });
-      return own;
-    });
+    const parts: HeldPart[] = [];
+    const placeOf = new Map<string, number>();
+    for (const source of large) {
+      const places = heldParts(source).map((part) => {
+        const name = JSON.stringify(part);
+        const place = placeOf.get(name) ?? parts.push(part) - 1;
+        placeOf.set(name, place);
+        return place;
+      });
+      this.places.set(source.id, places);
+    }
     if (parts.length > 0) this.apart = new HeldApart(this.path, parts, this.stop);
   }
 
@@ -82,32 +89,53 @@ export class HeldSources {
     await this.apart?.close();
   }
 
-  /** Whether there are as many records as a source is said to have: where it says more, it would be gone through without an end. */
-  private hasRecordsOf({ entries, duplicates }: SourceRow): boolean {
-    this.records ??= this.countRecords();
-    return entries >= 0 && duplicates >= 0 && entries + duplicates <= this.records;
-  }
-
-  /** None where the file is damaged. */
-  private countRecords(): number {
-    const records = 'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count';
+  /**
+   * Sources whose records are there, of as many of the first as have no more together than the case file holds: where one says more, or each
+   * of a thousand claims all, their rows would be gone through without an end. None where the file is damaged.
+   */
+  private findCounted(): ReadonlySet<number> {
+    const counted = new Set<number>();
     try {
-      return prepared<[], { count: number }>(this.db, records).get()?.count ?? 0;
+      let left = recordsHeld(this.db);
+      for (const { id, entries, duplicates } of this.sources) {
+        if (!(entries >= 0 && duplicates >= 0 && entries + duplicates <= left)) continue;
+        left -= entries + duplicates;
+        counted.add(id);
+      }
+      return counted;
     } catch (error) {
       const fault = caseFault(error, this.path);
-      if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return 0;
+      if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return counted;
       throw fault;
     }
+  }
+
+  private hasRecordsOf({ id }: SourceRow): boolean {
+    this.counted ??= this.findCounted();
+    return this.counted.has(id);
+  }
+
+  private async apartOf(id: number): Promise<readonly Uint8Array[]> {
+    this.begin();
+    return (this.apart as HeldApart).of(this.places.get(id) as readonly number[]);
+  }
+
+  private hashHere(part: HeldPart): Uint8Array {
+    if (part.of === 'entries' || part.of === 'duplicates') return hashPart(this.db, part, this.stop);
+    const name = JSON.stringify(part);
+    const digest = this.bytesHashed.get(name) ?? hashPart(this.db, part, this.stop);
+    this.bytesHashed.set(name, digest);
+    return digest;
   }
 
   private async hashed(id: number): Promise<string | null> {
     const source = this.sources.find((each) => each.id === id);
     if (source === undefined || !this.hasRecordsOf(source)) return null;
     try {
-      if (!isLarge(source)) return heldRows(this.db, source, this.stop);
-      this.begin();
-      const { from, end } = this.places.get(id) as { from: number; end: number };
-      return heldRows(this.db, source, this.stop, await this.apart?.of(from, end));
+      const digests = isLarge(source)
+        ? await this.apartOf(id)
+        : heldParts(source).map((part) => this.hashHere(part));
+      return heldRows(this.db, source, this.stop, digests);
     } catch (error) {
       const fault = caseFault(error, this.path);
       if (fault instanceof AppError && fault.code === 'CASE_CORRUPT') return null;

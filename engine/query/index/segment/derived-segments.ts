@@ -1,4 +1,4 @@
-import { lastEntry } from '../../../case/census.ts';
+import { highestEntry } from '../../../case/census.ts';
 import type { ReadableDb } from '../../../case/database.ts';
 import type { Batch } from '../../../import/batch/batch.ts';
 import { parts, segmentText } from './arrays.ts';
@@ -71,7 +71,7 @@ export class DerivedSegments {
 /** None where the index is damaged, which is told when it is held against the rows. */
 function segmentsOf(db: ReadableDb): SegmentRow[] {
   try {
-    return storedSegments(db, lastEntry(db));
+    return storedSegments(db, highestEntry(db));
   } catch (error) {
     if (error instanceof DamagedIndex) return [];
     throw error;
