@@ -125,10 +125,13 @@ function usage(message: string, next: string): AppError {
 }
 
 async function ended(result: SyncResult, { json }: SyncOptions): Promise<Exit> {
-  const { sources } = result;
-  const text = sources.map((source) => `${oneSourceText(source)}\n\n${statementText(source)}`).join('\n\n');
-  await print(json ? jsonDocument(result) : text === '' ? 'Nothing new.' : text);
-  return sources.every(isClean) ? exit.clean : exit.findings;
+  await print(json ? jsonDocument(result) : syncedText(result));
+  return result.sources.every(isClean) ? exit.clean : exit.findings;
+}
+
+function syncedText({ sources }: SyncResult): string {
+  if (sources.length === 0) return 'Nothing new.';
+  return sources.map((source) => `${oneSourceText(source)}\n\n${statementText(source)}`).join('\n\n');
 }
 
 /** Entries that came late are told; that others changed or are gone is what somebody has to look at. */
