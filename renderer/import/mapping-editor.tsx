@@ -34,6 +34,24 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
   const known = draft.delimiter === '' || draft.delimiter in words.delimiters;
   return (
     <div className="mapping-editor">
+      <p role="status" className={faults.size > 0 ? 'mapping-status field-error' : 'mapping-status quiet'}>
+        {faults.size > 0
+          ? (faults.get('columns') ?? words.faults(faults.size))
+          : stale
+            ? words.reading
+            : file?.preview.length === 0
+              ? words.noRows
+              : null}
+      </p>
+      <MappingTable
+        draft={draft}
+        faults={faults}
+        fields={file?.fields ?? noFields}
+        preview={file?.preview ?? []}
+        stale={stale}
+        onPaths={onPaths}
+      />
+      <p className="field-hint">{words.formulaHelp}</p>
       <div className="mapping-fields">
         <TextField
           label={words.name}
@@ -68,24 +86,6 @@ export function MappingEditor({ draft, onDraft, file, stale }: Props) {
           options={known ? delimiters : [...delimiters, { value: draft.delimiter, text: draft.delimiter }]}
         />
       </div>
-      <p role="status" className={faults.size > 0 ? 'mapping-status field-error' : 'mapping-status quiet'}>
-        {faults.size > 0
-          ? (faults.get('columns') ?? words.faults(faults.size))
-          : stale
-            ? words.reading
-            : file?.preview.length === 0
-              ? words.noRows
-              : null}
-      </p>
-      <MappingTable
-        draft={draft}
-        faults={faults}
-        fields={file?.fields ?? noFields}
-        preview={file?.preview ?? []}
-        stale={stale}
-        onPaths={onPaths}
-      />
-      <p className="field-hint">{words.formulaHelp}</p>
     </div>
   );
 }

@@ -114,7 +114,7 @@ export const importing = {
   },
 
   expected: 'Expected SHA-256 (optional)',
-  expectedHint: 'If the file has a different one, nothing is imported',
+  expectedHint: 'With another one, nothing is imported',
   expectedFault: 'A SHA-256 is 64 hexadecimal digits',
   expectedOne: 'An expected hash belongs to one file: choose only that file',
   partial: 'This is a selection: entries may be missing on purpose',
