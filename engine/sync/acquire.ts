@@ -188,8 +188,8 @@ class Fetching {
 
   private read(answer: Exchange, step: Step): ReadAnswer {
     if (repeatsKey(answer.body, this.means.connection.key)) throw keyRepeated();
-    const read = readAnswer(answer.body, this.api, step);
     const known = statedLayout(acquisitionRow(this.db, this.id));
+    const read = readAnswer(answer.body, this.api, step, known);
     if (known === null || read.layout === null || JSON.stringify(known) === JSON.stringify(read.layout))
       return read;
     throw new AppError({

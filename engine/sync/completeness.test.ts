@@ -4,6 +4,7 @@ import { itsrealServer } from '../../test/servers/itsreal.ts';
 import { klyraServer } from '../../test/servers/klyra.ts';
 import { VendorServer } from '../../test/servers/server.ts';
 import { vendorEntry, vendors, vendorTrail } from '../../test/servers/trails.ts';
+import type { Bounds, Vendor } from '../../test/servers/vendor.ts';
 import { contentsOf, SyncedCase } from './testing/acquired.ts';
 
 const period = { from: '2025-11-01', to: '2025-12-31' };
@@ -63,6 +64,74 @@ describe('a list without paging', () => {
     expect(axes.map(({ status }) => status)).toEqual(['unverifiable', 'pass']);
   });
 
+  it.each(['both', 'from', 'to', 'neither'] as const)(
+    'of which a millisecond is full is never told as complete, its bounds %s',
+    async (bounds) => {
+      const at = Date.parse('2025-11-05T12:00:00.123Z');
+      const trail = [
+        ...vendorTrail('klyra', 20),
+        ...Array.from({ length: 130 }, (_, n) => vendorEntry('klyra', 1000 + n, at)),
+      ];
+      await using server = await VendorServer.start(klyraServer({ bounds }), trail);
+      await using acquired = await SyncedCase.make();
+      const source = await acquired.sync(wishOf('klyra', server, { from: '2025-10-31' }));
+      expect(source).toMatchObject({ complete: false, entries: 120 });
+      expect(source.reason).toContain('2025-11-05T12:00:00.12');
+    },
+  );
+
+  describe('that cuts bounds to whole seconds', () => {
+    const begin = Date.parse('2025-11-05T00:00:00Z');
+    const cutting = (bounds: Bounds): Vendor => {
+      const serve = klyraServer({ bounds });
+      const cut = (time: unknown) => String(time).replace(/\.\d+Z$/, 'Z');
+      return (asked, entries) => {
+        const wish = asked.body as Record<string, unknown>;
+        const body = { ...wish, start_time: cut(wish['start_time']), end_time: cut(wish['end_time']) };
+        return serve({ ...asked, body }, entries);
+      };
+    };
+
+    it.each(['both', 'from', 'to', 'neither'] as const)(
+      'is read completely where a second is not full, its bounds %s',
+      async (bounds) => {
+        // Dense enough to be split far, entries on seconds and between them.
+        const trail = Array.from({ length: 400 }, (_, n) => vendorEntry('klyra', n, begin + n * 125));
+        await using server = await VendorServer.start(cutting(bounds), trail);
+        await using acquired = await SyncedCase.make();
+        const to = new Date(begin + 399 * 125 + 1).toISOString();
+        const source = await acquired.sync(wishOf('klyra', server, { to }));
+        expect(source).toMatchObject({ complete: true });
+        expect(acquired.contents()).toEqual(contentsOf(trail));
+      },
+    );
+
+    it('is told as not complete where one is full', async () => {
+      const trail = Array.from({ length: 500 }, (_, n) => vendorEntry('klyra', n, begin + n * 4));
+      await using server = await VendorServer.start(cutting('both'), trail);
+      await using acquired = await SyncedCase.make();
+      const source = await acquired.sync(wishOf('klyra', server));
+      expect(source.complete).toBe(false);
+      expect(source.reason).toContain('100 at 2025-11-05T00:00:0');
+    });
+
+    it('is complete though a second holds a round number of entries, which another answer exceeds', async () => {
+      const trail = [
+        ...Array.from({ length: 50 }, (_, n) => vendorEntry('klyra', n, begin + n * 2)),
+        ...Array.from({ length: 73 }, (_, n) => vendorEntry('klyra', 100 + n, begin + 3_600_000 + n * 2)),
+      ];
+      await using server = await VendorServer.start(cutting('both'), trail);
+      await using acquired = await SyncedCase.make();
+      const source = await acquired.sync(wishOf('klyra', server));
+      expect(source).toMatchObject({ complete: true, entries: 123 });
+      await using alone = await VendorServer.start(cutting('both'), trail.slice(0, 50));
+      await using capped = await SyncedCase.make();
+      const unproven = await capped.sync(wishOf('klyra', alone));
+      expect(unproven).toMatchObject({ complete: false, entries: 50 });
+      expect(unproven.reason).toContain('a round number that the API may cap');
+    });
+  });
+
   it('whose answers are capped without a word is split until they are not', async () => {
     const trail = vendorTrail('itsreal', 310);
     await using server = await VendorServer.start(itsrealServer({ cap: 50 }), trail);
@@ -114,6 +183,43 @@ describe('a list without paging', () => {
     const source = await acquired.sync(wishOf('klyra', server));
     expect(source).toMatchObject({ complete: false, entries: 0, requests: 1 });
     expect(source.reason).toContain('said that there is more');
+  });
+});
+
+describe('an answer that does not say what it should', () => {
+  it('of not a byte proves nothing', async () => {
+    await using server = await VendorServer.start(itsrealServer({ wrap: 'ndjson' }), []);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('itsreal', server));
+    expect(source).toMatchObject({ complete: false, entries: 0 });
+    expect(source.reason).toContain('without a byte');
+  });
+
+  it('that says nothing of what comes after it is no last page', async () => {
+    await using server = await VendorServer.start(
+      (asked, entries) => {
+        const { entries: page } = JSON.parse(vendors.verbitas(asked, entries).body);
+        return { status: 200, type: 'application/json', body: JSON.stringify({ entries: page }) };
+      },
+      vendorTrail('verbitas', 5),
+    );
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('verbitas', server));
+    expect(source).toMatchObject({ complete: false, entries: 5 });
+    expect(source.reason).toContain('does not say whether there is more');
+  });
+
+  it('wraps entries in another name, and is known by it when it is empty', async () => {
+    const trail = vendorTrail('klyra', 433);
+    await using server = await VendorServer.start((asked, entries) => {
+      const { logs } = JSON.parse(vendors.klyra(asked, entries).body);
+      const body = JSON.stringify({ timestamp: '2025-12-01T00:00:00Z', page: 1, found: logs });
+      return { status: 200, type: 'application/json', body };
+    }, trail);
+    await using acquired = await SyncedCase.make();
+    const source = await acquired.sync(wishOf('klyra', server, { from: '2025-10-01' }));
+    expect(source).toMatchObject({ complete: true, quarantined: 0 });
+    expect(acquired.contents()).toEqual(contentsOf(trail));
   });
 });
 

@@ -47,7 +47,7 @@ export async function testConnection(wish: ConnectionWish, signal: AbortSignal):
       onPiece: null,
       onFailed: () => {},
       onWait: () => {},
-      read: (got) => readAnswer(got.body, api, step),
+      read: (got) => readAnswer(got.body, api, step, null),
     });
     return {
       origin: originText(connection.base),

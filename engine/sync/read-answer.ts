@@ -17,6 +17,7 @@ export const nothingKept: AnswerFacts = {
   records: 0,
   outside: 0,
   tooLong: false,
+  blank: false,
   total: null,
   cursor: null,
   hasMore: null,
@@ -29,12 +30,17 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * Reads what an answer says beside its entries, and how these stand in its bytes: as an array, in a member of an object, or
  * one a line, whichever the server writes.
  *
+ * @param known how they stood in the answers before; null where none told
  * @throws Unanswered where it is not JSON, or not in a form that holds entries: it may have been damaged on the way
  */
-export function readAnswer(body: Buffer, api: Api, step: Step): ReadAnswer {
+export function readAnswer(body: Buffer, api: Api, step: Step, known: Layout | null): ReadAnswer {
   const text = body.toString('utf8').replace(/^\ufeff/, '');
-  if (text.trim() === '') return { layout: null, facts: nothingKept };
-  const form = formOf(text, api);
+  if (text.trim() === '') {
+    // A list of lines may be empty; where there was an object or an array, there is one for nothing too.
+    if (known !== null && known.form !== 'ndjson') throw new Unanswered('its answer is empty');
+    return { layout: null, facts: { ...nothingKept, blank: true } };
+  }
+  const form = formOf(text, api, known);
   const digest = step.offset === undefined ? '' : digestOf(body, form.layout);
   return {
     layout: form.layout,
@@ -49,21 +55,25 @@ interface Form {
   readonly top: JsonObject | null;
 }
 
-function formOf(text: string, api: Api): Form {
+function formOf(text: string, api: Api, known: Layout | null): Form {
   const value = parsed(text);
   if (Array.isArray(value)) return { layout: documents([], true), records: value, top: null };
   if (isObject(value)) {
-    for (const path of api.members) {
+    // An empty list tells nothing of itself: under whatever name entries stood before, it is theirs.
+    const before = known?.form === 'json' && !known.array ? [known.records] : [];
+    for (const path of [...before, ...api.members]) {
       const found = memberAt(value, path);
-      if (Array.isArray(found)) return { layout: documents(path), records: found, top: value };
+      if (Array.isArray(found)) {
+        if (!isListOfEntries(found, api) && listsIn(value, api).length > 0) throw noList();
+        return { layout: documents(path), records: found, top: value };
+      }
       if (isObject(found) && path[0] === 'log')
         return { layout: documents(path), records: [found], top: value };
     }
     if (!isEntry(value, api)) {
-      const lists = Object.entries(value).filter(([, member]) => isListOfEntries(member, api));
+      const lists = listsIn(value, api);
       const [only] = lists;
-      if (only === undefined || lists.length > 1)
-        throw new Unanswered('its answer is JSON without a list of entries');
+      if (only === undefined || lists.length > 1) throw noList();
       return { layout: documents([only[0]]), records: only[1] as unknown[], top: value };
     }
   }
@@ -92,16 +102,28 @@ function isListOfEntries(member: unknown, api: Api): boolean {
   );
 }
 
-function isEntry(value: JsonObject, { time }: Api): boolean {
-  return typeof value[time] === 'string';
+/** What only has a time may be what a list is wrapped in. */
+function isEntry(value: JsonObject, { time, id }: Api): boolean {
+  return typeof value[time] === 'string' && (typeof value[id] === 'string' || typeof value[id] === 'number');
 }
 
-function factsOf(top: JsonObject | null): Pick<AnswerFacts, 'total' | 'cursor' | 'hasMore' | 'tooLong'> {
+function listsIn(value: JsonObject, api: Api): [string, unknown][] {
+  return Object.entries(value).filter(([, member]) => isListOfEntries(member, api));
+}
+
+function noList(): Unanswered {
+  return new Unanswered('its answer is JSON without a list of entries');
+}
+
+function factsOf(
+  top: JsonObject | null,
+): Pick<AnswerFacts, 'total' | 'cursor' | 'hasMore' | 'tooLong' | 'blank'> {
   const total = top?.['total'];
   const cursor = top?.['cursor'];
   const hasMore = top?.['has_more'];
   return {
     tooLong: false,
+    blank: false,
     total: typeof total === 'number' && Number.isSafeInteger(total) && total >= 0 ? total : null,
     cursor: typeof cursor === 'string' && cursor !== '' ? cursor : null,
     hasMore: typeof hasMore === 'boolean' ? hasMore : null,

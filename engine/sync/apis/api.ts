@@ -25,8 +25,9 @@ export interface Wish {
 
 /** One system's API. */
 export interface Api {
-  /** The entries' own member with their time. */
+  /** The entries' own members with their time and their id. */
   readonly time: string;
+  readonly id: string;
   /** Paths to the array of entries in an answer that is an object, the likeliest first. */
   readonly members: readonly (readonly string[])[];
   /** The way through everything that is asked for. */

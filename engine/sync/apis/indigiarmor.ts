@@ -5,6 +5,7 @@ import { type Api, isoTime, queryOf } from './api.ts';
 /** `GET /v1/audit`, paged by offset with a total; `GET /v1/audit/:id` for one entry. */
 export const indigiarmor: Api = {
   time: 'created_at',
+  id: 'id',
   members: [['logs'], ['log']],
   begin: ({ from, to, limit, entry }) => {
     if (entry === null) return beginOffsets(from, to, limit);

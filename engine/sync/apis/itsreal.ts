@@ -4,6 +4,7 @@ import { type Api, isoTime, queryOf } from './api.ts';
 /** `GET /v1/audit/logs`: a period, filters and a limit; no paging is documented, nor how an answer is wrapped. */
 export const itsreal: Api = {
   time: 'timestamp',
+  id: 'log_id',
   members: [['logs'], ['entries'], ['data'], ['data', 'logs'], ['items'], ['results']],
   begin: ({ from, to, limit }) => beginWindows(from ?? 0, to, limit),
   ask: ({ from, to, limit }, { filters }) => ({

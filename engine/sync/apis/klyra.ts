@@ -9,6 +9,7 @@ import { type Api, isoTime, type Wish } from './api.ts';
  */
 export const klyra: Api = {
   time: 'timestamp',
+  id: 'id',
   members: [['logs'], ['audit_logs'], ['entries'], ['data'], ['data', 'logs'], ['items'], ['results']],
   begin: ({ from, to, limit, filters }) => {
     if (filters['format'] === undefined) return beginWindows(from ?? 0, to, limit);

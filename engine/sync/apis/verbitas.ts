@@ -17,6 +17,7 @@ const longestKept = Math.max(...apiFacts.verbitas.retention.map(({ days }) => da
  */
 export const verbitas: Api = {
   time: 'timestamp',
+  id: 'id',
   members: [['entries']],
   begin: ({ from, to, filters, limit }) => {
     const periods = inParts(from ?? to - longestKept, to);

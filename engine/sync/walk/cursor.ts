@@ -41,7 +41,9 @@ export const cursorWalk: Walk<CursorState> = {
       return { ...state, limit: Math.max(1, Math.floor(state.limit / 4)) };
     }
     const empty = records === 0 ? state.empty + 1 : 0;
-    const more = hasMore ?? cursor !== null;
+    if (hasMore === null && cursor === null)
+      return { ...state, stuck: 'the API does not say whether there is more' };
+    const more = hasMore ?? true;
     if (!more) return { ...state, at: state.at + 1, cursor: null, pages: 0, empty: 0 };
     if (cursor === null)
       return { ...state, stuck: 'the API says that there is more and gives no cursor to it' };

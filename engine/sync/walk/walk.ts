@@ -22,6 +22,8 @@ export interface AnswerFacts {
   readonly outside: number;
   /** Longer than an answer may be: nothing of it was kept. */
   readonly tooLong: boolean;
+  /** Not a byte came, not even a list that is empty. */
+  readonly blank: boolean;
   /** How many entries there are in all, where it says so. */
   readonly total: number | null;
   readonly cursor: string | null;
