@@ -37,14 +37,15 @@ const deflation = { level: 1, memLevel: 9, finishFlush: constants.Z_SYNC_FLUSH }
 const lastBlock = Buffer.of(0x03, 0x00);
 export const bufferLength = 1 << 20;
 
-/** Writes a file of a zip piece by piece; holds one buffer. */
+/** Writes a file of a zip piece by piece; holds one buffer while it does. */
 export class PartWriter {
   private readonly path: string;
   private readonly file: string;
   private readonly form: Form;
   /** Null once it is closed. */
   private descriptor: number | null;
-  private readonly buffer = Buffer.allocUnsafe(bufferLength);
+  /** Made for the first piece: a file that is written at once needs none. */
+  private buffer: Buffer | null = null;
   private buffered = 0;
   private crc = 0;
   private size = 0;
@@ -67,6 +68,7 @@ export class PartWriter {
     if (this.buffered + bytes.length > bufferLength) this.flush();
     if (bytes.length > bufferLength) this.take(bytes);
     else {
+      this.buffer ??= Buffer.allocUnsafeSlow(bufferLength);
       this.buffer.set(bytes, this.buffered);
       this.buffered += bytes.length;
     }
@@ -78,8 +80,15 @@ export class PartWriter {
     if (most > bufferLength) this.writeBytes(Buffer.from(text));
     else {
       if (this.buffered + most > bufferLength) this.flush();
+      this.buffer ??= Buffer.allocUnsafeSlow(bufferLength);
       this.buffered += this.buffer.write(text, this.buffered);
     }
+  }
+
+  /** All there is, as what is written piece by piece stands there, and the end of it. */
+  whole(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.take(bytes);
+    this.finish();
   }
 
   finish(): StagedPart {
@@ -94,10 +103,11 @@ export class PartWriter {
   abandon(): void {
     if (this.descriptor !== null) closeSync(this.descriptor);
     this.descriptor = null;
+    this.buffer = null;
   }
 
   private flush(): void {
-    if (this.buffered > 0) this.take(this.buffer.subarray(0, this.buffered));
+    if (this.buffer !== null && this.buffered > 0) this.take(this.buffer.subarray(0, this.buffered));
     this.buffered = 0;
   }
 

@@ -136,7 +136,7 @@ async function stage(
   context: TaskContext,
   threads: ReadyThreads,
 ): Promise<CaseState> {
-  const snapshot = openReadable(db.name);
+  const snapshot = openReadable(db.name, { once: true });
   let tables: TablesApart | null = null;
   try {
     const state = readState(snapshot, request, sealKindsOf(signers), context);

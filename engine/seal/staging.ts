@@ -66,9 +66,7 @@ export class Staging {
   }
 
   bytes(path: string, bytes: Uint8Array, form: Form = stored): void {
-    const writer = this.open(path, form);
-    writer.write(bytes);
-    writer.finish();
+    this.open(path, form).whole(bytes);
   }
 
   /** Takes over what another staging has finished; its folder stays where it is. */
@@ -97,12 +95,15 @@ export class Staging {
 }
 
 /** The bytes of a staged member as they stand in the zip, in pieces of one buffer. */
-export function* stagedBytes({ file }: Pick<StagedPart, 'file'>): Generator<Uint8Array> {
+export function* stagedBytes({
+  file,
+  compressedSize,
+}: Pick<StagedPart, 'file' | 'compressedSize'>): Generator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(bufferLength);
+    const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(bufferLength, compressedSize)));
     for (;;) {
-      const length = readSync(descriptor, buffer, 0, bufferLength, null);
+      const length = readSync(descriptor, buffer, 0, buffer.length, null);
       if (length === 0) return;
       yield buffer.subarray(0, length);
     }

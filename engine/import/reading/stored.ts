@@ -50,6 +50,6 @@ parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadI
 
 function blocksOf(origin: StoredOrigin): Iterable<Buffer> {
   if ('file' in origin) return fileBlocks(origin.file, origin.path);
-  const db = openReadable(origin.path);
+  const db = openReadable(origin.path, { once: true });
   return 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
 }

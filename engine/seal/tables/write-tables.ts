@@ -11,8 +11,8 @@ import { LoadFileLines } from './load-file.ts';
 import { Spreadsheet } from './spreadsheet.ts';
 import type { TableRecord, TableState } from './table-state.ts';
 
-/** Records that are read and written together. */
-const batch = 4096;
+/** Records that are read and written together: of so few, what is made of them does not outlive the young generation. */
+const batch = 512;
 
 /**
  * The files in which people look entries up: a table, a workbook and a load file, in the order of the index, out of one

@@ -43,7 +43,7 @@ function write({
   head,
   ...about
 }: TablesThreadInput): readonly StagedMember[] | null {
-  const db = openReadable(path);
+  const db = openReadable(path, { once: true });
   try {
     db.exec('BEGIN');
     if (custodyHead(db) !== head) return null;
