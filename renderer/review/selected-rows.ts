@@ -53,7 +53,9 @@ export function useSelectedRows({ place, pages }: Review) {
     async () => client.call('annotation.targets', { on: await targets() }),
     [client, targets],
   );
-  return { rows, targets, found, count };
+  /** The query, where all that match are selected. */
+  const whole = isWhole(selection, matched) ? query : null;
+  return { rows, targets, found, count, whole };
 }
 
 function isWhole(selection: Selection, matched: number): boolean {

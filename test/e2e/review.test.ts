@@ -126,6 +126,44 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await matched('1 of').waitFor();
   });
 
+  it('gives a selection the code that some of it lack, and takes off what all of it have', async () => {
+    const said = (value: string, count: number) =>
+      page
+        .getByRole('status')
+        .getByText(strings.coding.gave.code('relevance', value, count))
+        .waitFor();
+    const hot = page.getByRole('button', { name: /^hot/ });
+    await page.getByRole('combobox', { name: strings.query.label }).fill('');
+    await rows().nth(4).click();
+    await page.keyboard.press('2');
+    await said('hot', 1);
+    await expect.poll(() => hot.getAttribute('aria-pressed'), settling).toBe('true');
+    // The keys are on the one that has it.
+    await rows()
+      .nth(3)
+      .click({ modifiers: ['Control'] });
+    await rows()
+      .nth(4)
+      .click({ modifiers: ['Control'] });
+    await rows()
+      .nth(4)
+      .click({ modifiers: ['Control'] });
+    await page.getByText(strings.coding.onSelected(2)).waitFor();
+    await expect.poll(() => hot.getAttribute('aria-pressed'), settling).toBe('false');
+    await page.keyboard.press('2');
+    await said('hot', 2);
+    await expect.poll(() => hot.getAttribute('aria-pressed'), settling).toBe('true');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('2');
+    await said('', 2);
+    await expect.poll(() => hot.getAttribute('aria-pressed'), settling).toBe('false');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('combobox', { name: strings.query.label }).fill('code.relevance:hot');
+    await matched('1 of').waitFor();
+  });
+
   it('codes all that match as one event, after asking', async () => {
     await page.getByRole('combobox', { name: strings.query.label }).fill('source:1');
     await matched(`${planted.counts.produced.entries.toLocaleString('en')} of`).waitFor();

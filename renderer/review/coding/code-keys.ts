@@ -1,21 +1,21 @@
 import type { CodingLayout } from '../../../shared/annotation/layout.ts';
 import type { Mark } from '../../../shared/annotation/mark.ts';
-import type { EntryRow } from '../../../shared/domain/case.ts';
+import type { Held } from './use-held.ts';
 
 /** The mark that a digit gives an entry: the value or tag of that key; where the entry has it already, it is taken off. */
-export function markOfKey(layout: CodingLayout, key: string, row: EntryRow): Mark | null {
+export function markOfKey(layout: CodingLayout, key: string, held: Held): Mark | null {
   for (const { name, values } of layout.fields) {
     const found = values.find((each) => each.key === key);
-    if (found) return codeMark(row, name, found.value);
+    if (found) return codeMark(held, name, found.value);
   }
   const tag = layout.tags.find((each) => each.key === key);
   if (tag === undefined) return null;
-  return row.tags.includes(tag.name) ? { untag: tag.name } : { tag: tag.name };
+  return held.tags.includes(tag.name) ? { untag: tag.name } : { tag: tag.name };
 }
 
 /** Coded with the value, or no longer where it is already. */
-export function codeMark(row: EntryRow, field: string, value: string): Mark {
-  return { code: { field, value: row.codes[field] === value ? '' : value } };
+export function codeMark(held: Held, field: string, value: string): Mark {
+  return { code: { field, value: held.codes[field] === value ? '' : value } };
 }
 
 const privilegeNames: ReadonlySet<string> = new Set(['privilege', 'privileged']);
@@ -31,11 +31,11 @@ const denials: ReadonlySet<string> = new Set([
 ]);
 
 /** Privileged where the entry was not, and not where it was, by the values of the layout; null where it has none. */
-export function privilegeMark(layout: CodingLayout, row: EntryRow): Mark | null {
+export function privilegeMark(layout: CodingLayout, held: Held): Mark | null {
   const field = layout.fields.find(({ name }) => privilegeNames.has(name.toLowerCase()));
   if (field === undefined) return null;
   const isDenial = (value: string) => denials.has(value.toLowerCase());
-  const coded = row.codes[field.name];
+  const coded = held.codes[field.name];
   const privileged = coded !== undefined && !isDenial(coded);
   const choices = field.values.map(({ value }) => value);
   const value = privileged

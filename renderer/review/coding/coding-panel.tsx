@@ -35,15 +35,15 @@ export function CodingPanel({ row, coding, onLeave }: Props) {
   const noteInput = useRef<HTMLTextAreaElement>(null);
   const answer = useCall('layout.get', {}, version);
   const layout: CodingLayout = answer.value?.layout ?? proposedLayout;
-  const { give, count, enabled } = coding;
-  useCodingKeys(layout, row, coding);
+  const { give, held, count, enabled } = coding;
+  useCodingKeys(layout, coding);
   useCommand('coding.tag', enabled ? () => tagInput.current?.focus() : null);
   useCommand('coding.note', enabled ? () => noteInput.current?.focus() : null);
   useCommand(
     'coding.privilege',
     enabled
       ? () => {
-          const mark = privilegeMark(layout, row);
+          const mark = privilegeMark(layout, held);
           if (mark === null) tell({ text: strings.coding.noPrivilege });
           else void give(mark);
         }
@@ -62,21 +62,22 @@ export function CodingPanel({ row, coding, onLeave }: Props) {
       <div className="coding-head">
         <h2 className="label">{words.panel}</h2>
         {count > 1 && <strong>{words.onSelected(count)}</strong>}
-        <Checkbox checked={row.reviewed} onChange={(reviewed) => void give({ reviewed })}>
+        <Checkbox checked={held.reviewed} onChange={(reviewed) => void give({ reviewed })}>
           {words.reviewed}
         </Checkbox>
         <IconButton name={words.edit} icon={<ListChecks size={16} />} onPress={() => setEditing(true)} />
       </div>
+      {count > 1 && <p className="quiet">{words.heldByAll}</p>}
       {layout.fields.map((field) => (
         <CodeField
           key={field.name}
           field={field}
-          coded={row.codes[field.name]}
-          onCode={(value) => void give(codeMark(row, field.name, value))}
+          coded={held.codes[field.name]}
+          onCode={(value) => void give(codeMark(held, field.name, value))}
         />
       ))}
       <TagField
-        tags={row.tags}
+        tags={held.tags}
         layout={layout}
         inputRef={tagInput}
         onTag={(tag) => give({ tag })}

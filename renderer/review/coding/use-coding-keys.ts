@@ -1,13 +1,12 @@
 import type { CodingLayout } from '../../../shared/annotation/layout.ts';
-import type { EntryRow } from '../../../shared/domain/case.ts';
 import { useCommand } from '../../commands/commands-context.tsx';
 import { markOfKey } from './code-keys.ts';
 import type { Coding } from './use-coding.ts';
 
 /** The digits, as the layout has them, and the repetition. */
-export function useCodingKeys(layout: CodingLayout, row: EntryRow, { give, repeat, enabled }: Coding): void {
+export function useCodingKeys(layout: CodingLayout, { give, held, repeat, enabled }: Coding): void {
   const act = (key: string) => {
-    const mark = enabled ? markOfKey(layout, key, row) : null;
+    const mark = enabled ? markOfKey(layout, key, held) : null;
     return mark === null ? null : () => void give(mark);
   };
   useCommand('coding.value1', act('1'));

@@ -8,6 +8,7 @@ import { strings } from '../../strings.ts';
 import type { Selected } from '../selected-rows.ts';
 import type { Marked } from './mark-queue.ts';
 import { useMarks } from './marks-context.tsx';
+import { useHeld } from './use-held.ts';
 
 /** From this many on, a person is asked before all of them are annotated. */
 const manyEntries = 100;
@@ -31,6 +32,7 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
   const { count, found } = selected;
+  const held = useHeld(selected, row);
 
   const give = useCallback(
     async (mark: Mark): Promise<boolean> => {
@@ -59,5 +61,5 @@ export function useCoding(selected: Selected, row: EntryRow | null) {
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });
     else void give(last.current);
   }, [give, tell]);
-  return { give, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
+  return { give, held, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
 }
