@@ -137,7 +137,7 @@ async function annotate(client: Client): Promise<void> {
 }
 
 /** The sample that is there, where case and pack verify and everything planted is found; otherwise null. */
-async function keptSample(client: Client, paths: SamplePaths): Promise<Sample | null> {
+export async function keptSample(client: Client, paths: SamplePaths): Promise<Sample | null> {
   if (!Object.values(paths).every((path) => existsSync(path))) return null;
   await client.call('case.open', { path: paths.caseFile, mode: 'read-only' });
   const report = await client.job('verify.run', {});
