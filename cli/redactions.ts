@@ -23,22 +23,22 @@ export function redactionOptions(command: Command): { readonly command: Command;
     command: command
       .option(
         '--withhold <query>',
-        'entries that stay back, but for their place in the proofs; again for more',
+        'withhold the entries that match, except for their place in the proofs; may be repeated',
         take('withhold'),
       )
-      .option('--mask <fields>', 'fields that stay back, separated by commas; again for more', take('mask'))
+      .option('--mask <fields>', 'fields to mask, separated by commas; may be repeated', take('mask'))
       .option(
         '--mask-query <query>',
-        'in which entries the fields of the --mask before it are masked, instead of all',
+        'limit the --mask before it to the entries that match',
         take('maskQuery'),
       )
       .option(
         '--basis <text>',
-        'what the --withhold or --mask before it rests on, such as a privilege',
+        'basis of the --withhold or --mask before it, such as a privilege',
         take('basis'),
       )
-      .option('--reason <text>', 'why it stays back; once for all of them, or once for each', take('reason'))
-      .option('--redactions <file>', 'what stays back, as a list of rules in JSON'),
+      .option('--reason <text>', 'why it is held back; once for all, or once for each', take('reason'))
+      .option('--redactions <file>', 'a JSON list of rules for what is held back'),
   };
 }
 

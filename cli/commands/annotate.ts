@@ -25,24 +25,27 @@ const several = (value: string, before: readonly string[]) => [...before, value]
 
 export function annotateCommand(run: Run): Command {
   return new Command('annotate')
-    .description('say something of entries, of one or of all that match')
+    .description('annotate entries: one, or all that match a query')
     .argument('<case>', 'path of the case file')
-    .option('--entry <id>', 'the entry of this id')
+    .option('--entry <id>', 'the entry with this id')
     .option('--query <query>', 'every entry that matches')
-    .option('--tag <tag>', 'put an issue tag on; may be given again', several, [])
-    .option('--untag <tag>', 'take an issue tag off; may be given again', several, [])
-    .option('--note <text>', 'write a note')
-    .option('--note-file <file>', 'write the text of a file as a note')
+    .option('--tag <tag>', 'add an issue tag; may be repeated', several, [])
+    .option('--untag <tag>', 'remove an issue tag; may be repeated', several, [])
+    .option('--note <text>', 'add a note')
+    .option('--note-file <file>', 'add the text of a file as a note')
     .option(
       '--code <field=value>',
-      'set a coding field, or take it off: FIELD=; may be given again',
+      'set a coding field, or clear it with FIELD=; may be repeated',
       several,
       [],
     )
     .option('--reviewed', 'mark as reviewed')
     .option('--no-reviewed', 'mark as not reviewed')
-    .option('--undo [event]', 'reverse the last annotation, or the event of this number, by a new one')
-    .requiredOption('--author <name>', 'who says it')
+    .option(
+      '--undo [event]',
+      'undo the last annotation, or the event with this number; a new event records it',
+    )
+    .requiredOption('--author <name>', 'who annotates')
     .option('--json', 'print one JSON document')
     .action((path: string, options: AnnotateOptions) =>
       run((signal) =>

@@ -25,8 +25,8 @@ export function annotationsCommand(run: Run): Command {
     .command('export')
     .description('write all annotations to a file, for another copy of the case')
     .argument('<case>', 'path of the case file')
-    .argument('<file>', 'where to write; nothing is overwritten')
-    .option('--read-only', 'leave the case file untouched: the custody log does not tell of it')
+    .argument('<file>', 'where to write it; nothing is overwritten')
+    .option('--read-only', 'leave the case file untouched: custody does not record it')
     .option('--json', 'print one JSON document')
     .action((path: string, out: string, { readOnly, json }: Options) =>
       run((signal) =>
@@ -45,7 +45,7 @@ export function annotationsCommand(run: Run): Command {
     .command('import')
     .description('merge the annotations of another copy of the case into this one')
     .argument('<case>', 'path of the case file')
-    .argument('<file>', 'what annotations export wrote')
+    .argument('<file>', 'a file written by annotations export')
     .option('--dry-run', 'say what would be merged, and change nothing')
     .option('--json', 'print one JSON document')
     .action((path: string, file: string, { dryRun, json }: Options) =>
@@ -60,9 +60,9 @@ export function annotationsCommand(run: Run): Command {
     );
   command
     .command('history')
-    .description('list the annotation events, oldest first: those on one entry, or all')
+    .description('list annotation events, oldest first: all, or those on one entry')
     .argument('<case>', 'path of the case file')
-    .option('--entry <id>', 'the entry of this id')
+    .option('--entry <id>', 'the entry with this id')
     .option('--json', 'print one JSON document')
     .action((path: string, { entry, json }: Options) =>
       run((signal) =>

@@ -14,8 +14,8 @@ export function newCommand(run: Run): Command {
   return new Command('new')
     .description('create a case file')
     .argument('<case>', 'path of the case file, *.casebound')
-    .requiredOption('--title <title>', 'what the matter is called')
-    .option('--examiner <name>', 'who works on it')
+    .requiredOption('--title <title>', 'name of the matter')
+    .option('--examiner <name>', 'who creates the case')
     .option('--json', 'print one JSON document')
     .action((path: string, options: { title: string; examiner?: string; json?: boolean }) =>
       run((signal) =>
@@ -31,7 +31,7 @@ export function newCommand(run: Run): Command {
 
 export function infoCommand(run: Run): Command {
   return new Command('info')
-    .description('what a case file or pack holds')
+    .description('show what a case file or pack holds')
     .argument('<path>', 'a case file or a pack')
     .option('--json', 'print one JSON document')
     .action((path: string, { json }: { json?: boolean }) =>
@@ -74,7 +74,7 @@ function packText({ case: of, pack, sources }: PackSources): string {
   ]);
   const parts = [facts, rows].map((part) => aligned(part.map((row) => row.map(printable))));
   return [
-    'Unchecked: what follows is what the pack says of itself. Whether it holds is what casebound verify tells.',
+    'Not checked: the following is what the pack says about itself. casebound verify checks it.',
     ...parts,
   ].join('\n\n');
 }

@@ -17,16 +17,16 @@ interface CheckpointOptions {
 
 export function checkpointCommand(run: Run): Command {
   return new Command('checkpoint')
-    .description('write the receipt of a source, to hand out before any dispute')
+    .description('write a receipt of the sources, to hand out before any dispute')
     .argument('<case>', 'path of the case file')
-    .argument('[source]', "the source's id, as casebound info lists it; otherwise all of them")
+    .argument('[source]', "the source's id, as listed by casebound info; all sources if omitted")
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
-    .option('--key <file>', 'the signing key, made by casebound keygen; without it, nobody signs')
+    .option('--key <file>', 'the signing key, made by casebound keygen; without it, the receipt is unsigned')
     .option(
       '--passphrase-file <file>',
-      "the key's passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt",
+      "file with the key's passphrase; otherwise CASEBOUND_PASSPHRASE or a prompt",
     )
-    .option('--read-only', 'leave the case file untouched: custody does not tell of the receipt')
+    .option('--read-only', 'leave the case file untouched: custody does not record the receipt')
     .option('--json', 'print one JSON document')
     .action((path: string, source: string | undefined, options: CheckpointOptions) =>
       run(async (signal) => {

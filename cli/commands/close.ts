@@ -14,8 +14,8 @@ export const reopenCommand = (run: Run) => command(run, 'reopen', false);
 
 const words = {
   close: {
-    does: 'close a case: nothing is imported or annotated until it is reopened',
-    done: 'Closed: nothing is imported or annotated until it is reopened',
+    does: 'close a case: nothing can be imported or annotated until it is reopened',
+    done: 'Closed: nothing can be imported or annotated until it is reopened',
   },
   reopen: { does: 'reopen a closed case', done: 'Reopened' },
 } as const;
@@ -24,7 +24,7 @@ function command(run: Run, name: 'close' | 'reopen', closed: boolean): Command {
   return new Command(name)
     .description(words[name].does)
     .argument('<case>', 'path of the case file')
-    .option('--reason <text>', 'why; kept in the custody log')
+    .option('--reason <text>', 'the reason; kept in the custody log')
     .option('--json', 'print one JSON document')
     .action((path: string, { reason, json }: Options) =>
       run((signal) =>

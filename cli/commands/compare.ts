@@ -16,9 +16,9 @@ const printed = 50;
 
 export function compareCommand(run: Run): Command {
   return new Command('compare')
-    .description('two acquisitions of one trail: grown, changed, vanished')
+    .description('compare two acquisitions of one trail: what was added, changed or vanished')
     .argument('<case>', 'path of the case file')
-    .argument('<first>', "the earlier source's id, as casebound info lists it")
+    .argument('<first>', "the earlier source's id, as listed by casebound info")
     .argument('<second>', "the later source's id")
     .option('--json', 'print one JSON document')
     .action((path: string, first: string, second: string, { json }: { json?: boolean }) =>

@@ -15,7 +15,7 @@ interface CustodyOptions {
 
 export function custodyCommand(run: Run): Command {
   return new Command('custody')
-    .description('write out the custody log: what was done with the case file, by whom, when')
+    .description('export the custody log: what was done with the case file, by whom and when')
     .argument('<case>', 'path of the case file')
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
     .addOption(
@@ -23,7 +23,7 @@ export function custodyCommand(run: Run): Command {
         .choices(custodyFormats)
         .default('ndjson'),
     )
-    .option('--record', 'say so in the custody log')
+    .option('--record', 'record it in the custody log')
     .option('--json', 'print one JSON document')
     .action((path: string, { out, format, record, json }: CustodyOptions) =>
       run((signal) =>

@@ -18,11 +18,11 @@ interface DetectOptions {
 
 export function detectCommand(run: Run): Command {
   return new Command('detect')
-    .description('say what files hold and how they would be imported; nothing is imported')
+    .description('show what files hold and how they would be imported, without importing them')
     .argument('<paths...>', 'files, or folders of files')
     .option('--system <name>', 'the system that wrote the entries, instead of detecting it')
-    .option('--mapping <file>', 'how records become columns, instead of what is known or proposed')
-    .option('--mapping-out <file>', 'write the mapping there, to be edited; nothing is overwritten')
+    .option('--mapping <file>', 'a mapping file to use instead of the known or proposed mapping')
+    .option('--mapping-out <file>', 'write the mapping to a file, for editing; nothing is overwritten')
     .option('--json', 'print one JSON document')
     .action((paths: string[], { system, mapping: file, mappingOut, json }: DetectOptions) =>
       run((signal) =>

@@ -15,12 +15,12 @@ interface ExtractOptions {
 
 export function extractCommand(run: Run): Command {
   return new Command('extract')
-    .description("write a source's original file back, byte for byte")
+    .description("write a source's original file, byte for byte")
     .argument('<case>', 'path of the case file')
-    .argument('<source>', "the source's or container's id, as casebound info lists it")
+    .argument('<source>', 'id of the source or container, as listed by casebound info')
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
-    .option('--stream', 'what a compressed file decompresses to, instead of the file')
-    .option('--record', 'say so in the custody log')
+    .option('--stream', 'write what a compressed file decompresses to, instead of the file')
+    .option('--record', 'record it in the custody log')
     .option('--json', 'print one JSON document')
     .action((path: string, source: string, { out, stream, record, json }: ExtractOptions) =>
       run((signal) =>

@@ -19,14 +19,14 @@ interface ImportOptions {
 
 export function importCommand(run: Run): Command {
   return new Command('import')
-    .description('import files, folders and zips; creates the case where there is none')
+    .description('import files, folders and zips; creates the case if there is none')
     .argument('<case>', 'path of the case file')
     .argument('<paths...>', 'files, zips, or folders of them')
     .option('--system <name>', 'the system that wrote the entries, instead of detecting it')
-    .option('--mapping <file>', 'how records become columns, instead of what is known or proposed')
-    .option('--expect-sha256 <hex>', 'refuse the file unless its SHA-256 is this')
-    .option('--partial', 'the source is a selection: what is missing in it is no gap')
-    .option('--strict', 'exit 1 where anything was quarantined, passed over, not checked or not applied')
+    .option('--mapping <file>', 'a mapping file to use instead of the known or proposed mapping')
+    .option('--expect-sha256 <hex>', 'refuse the file unless it has this SHA-256')
+    .option('--partial', 'declare the source a selection: missing entries are not a gap')
+    .option('--strict', 'exit with 1 if anything was quarantined, passed over, not checked or not applied')
     .option('--json', 'print one JSON document')
     .action(
       (

@@ -17,9 +17,9 @@ interface LayoutOptions {
 
 export function layoutCommand(run: Run): Command {
   return new Command('layout')
-    .description('show or set how the entries of a case are coded: fields, values, tags, keys')
+    .description('show or set the coding layout of a case: fields, values, tags, keys')
     .argument('<case>', 'path of the case file')
-    .option('--set <file>', 'a JSON file of the layout, as --json prints it')
+    .option('--set <file>', 'a JSON file with the layout, as printed by --json')
     .option('--author <name>', 'who sets it')
     .option('--json', 'print the layout as one JSON document')
     .action((path: string, { set, author, json }: LayoutOptions) =>

@@ -24,16 +24,16 @@ interface QuarantineOptions {
 
 export function quarantineCommand(run: Run): Command {
   return new Command('quarantine')
-    .description('list what could not be read as an entry, write it out, or read it again')
+    .description('list, export or reread the bytes that could not be read as entries')
     .argument('<case>', 'path of the case file')
-    .argument('[source]', "only this source's")
+    .argument('[source]', 'only those of this source')
     .option(
       '--out <file>',
-      'write the exact bytes there, a line feed after each span; nothing is overwritten',
+      'write the exact bytes to a file, with a line feed after each span; nothing is overwritten',
     )
-    .option('--record', 'with --out: say so in the custody log')
-    .option('--reread', "read the source's bytes again; what can be read now becomes entries of a new source")
-    .option('--mapping <file>', 'with --reread: how records become columns')
+    .option('--record', 'with --out: record it in the custody log')
+    .option('--reread', "read the source's bytes again; what is readable now becomes entries of a new source")
+    .option('--mapping <file>', 'with --reread: the mapping file to use')
     .option('--json', 'print one JSON document')
     .action((path: string, sourceText: string | undefined, options: QuarantineOptions) =>
       run((signal) => {

@@ -26,25 +26,25 @@ interface QueryOptions {
 
 export function queryCommand(run: Run): Command {
   return new Command('query')
-    .description('print the entries that match, all of them where there is no query')
+    .description('print the entries that match, or all entries if there is no query')
     .argument('<case>', 'path of the case file')
     .argument('[query]', 'such as: verdict:ai_generated confidence:>=0.9', '')
     .addOption(
       new Option(
         '--format <format>',
-        'ndjson gives the exact original bytes; by default that, and a table on a terminal',
+        'ndjson has the exact original bytes; the default is table on a terminal, otherwise ndjson',
       ).choices(['ndjson', 'csv', 'xlsx', 'table']),
     )
     .option('--out <file>', 'write to a file instead of standard output')
-    .option('--limit <n>', 'at most so many entries')
+    .option('--limit <n>', 'print at most this many entries')
     .option('--sort <field>', 'a column; -column for descending')
-    .option('--view <name>', 'a saved view: its query, narrowed by [query], its order and its time zone')
+    .option('--view <name>', 'use the query, order and time zone of a saved view; [query] narrows it')
     .option(
       '--time-zone <zone>',
-      'of times in csv, xlsx and table: UTC, local, or a name such as Europe/Berlin; by default as the entries state them',
+      'time zone for csv, xlsx and table: UTC, local, or a name such as Europe/Berlin; by default, times as the entries state them',
     )
-    .option('--record', 'with --out: say so in the custody log')
-    .option('--json', 'print one JSON document: the matching entries, or what was written')
+    .option('--record', 'with --out: record it in the custody log')
+    .option('--json', 'print one JSON document: the matching entries or, with --out, what was written')
     .action((path: string, query: string, options: QueryOptions) =>
       run((signal) =>
         withCase(signal, path, options.record ? 'review' : 'read-only', async (command) => {
@@ -141,16 +141,16 @@ async function printDocument({ client, signal }: Engine, selection: Selection): 
 
 export function facetsCommand(run: Run): Command {
   return new Command('facets')
-    .description('count the entries that match by value')
+    .description('count the matching entries by value')
     .argument('<case>', 'path of the case file')
     .argument('[query]', 'as in casebound query', '')
     .option(
       '--field <name>',
-      'a field to count by; may be given again',
+      'a field to count by; may be repeated',
       (name: string, names: string[]) => [...names, name],
       [],
     )
-    .option('--top <n>', 'at most so many values of each field', '10000')
+    .option('--top <n>', 'list at most this many values of each field', '10000')
     .option('--json', 'print one JSON document')
     .action(
       (path: string, query: string, { field, top, json }: { field: string[]; top: string; json?: boolean }) =>

@@ -7,9 +7,9 @@ import { jsonDocument, print } from '../output.ts';
 
 export function reindexCommand(run: Run): Command {
   return new Command('reindex')
-    .description('make the review index anew, or check it against the entries')
+    .description('rebuild the review index, or check it against the entries')
     .argument('<case>', 'path of the case file')
-    .option('--check', 'change nothing: say whether it holds what the entries do')
+    .option('--check', 'only check whether the index agrees with the entries')
     .option('--json', 'print one JSON document')
     .action((path: string, { check = false, json = false }: { check?: boolean; json?: boolean }) =>
       run((signal) =>

@@ -33,36 +33,36 @@ export function sealCommand(run: Run): Command {
     .argument('<case>', 'path of the case file')
     .option('--case-id <id>', 'the entries of this claim')
     .option('--image-id <id>', 'the entries of this image')
-    .option('--query <query>', 'the entries that match')
-    .option('--entry <id>', 'the entry of this id; may be given more than once', collected)
-    .option('--entries <file>', 'the entries whose ids stand in the file, one a line')
+    .option('--query <query>', 'the entries that match this query')
+    .option('--entry <id>', 'the entry with this id; may be repeated', collected)
+    .option('--entries <file>', 'the entries whose ids are in this file, one to a line')
     .option(
       '--related [reasons]',
-      'look for related entries too, and put them in: all, or of some of image,request,administration, or none',
+      'look for related entries too, and include them: all, none, or some of image,request,administration',
     )
     .requiredOption('--key <file>', 'the signing key, made by casebound keygen')
     .requiredOption('--out <pack>', 'where to write the pack, *.zip; nothing is overwritten')
-    .option('--number <n>', "the pack's number, instead of the next")
+    .option('--number <n>', "the pack's number, instead of the next one")
     .option(
       '--passphrase-file <file>',
-      "the key's passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt",
+      "file with the key's passphrase; otherwise CASEBOUND_PASSPHRASE or a prompt",
     )
     .option(
       '--bates <prefix:start>',
-      'number the records; without :start, on from the last pack of the prefix',
+      'number the records; without :start, continue from the last pack with this prefix',
     )
-    .option('--pdf', 'the report as a PDF too')
+    .option('--pdf', 'include the report as a PDF too')
     .option(
       '--annotations <kinds>',
-      'which annotations go in: all, none, or some of tags,coding,notes; the others by their hashes alone',
+      'annotations to include: all, none, or some of tags,coding,notes; of the others, only hashes',
     )
-    .option('--privileged-notes', 'notes on entries that are coded as privileged go in too');
+    .option('--privileged-notes', 'include notes on entries coded as privileged too');
   const { command, said } = redactionOptions(seal);
   return command
     .option('--p12 <file>', "an organization's key with its certificates, instead of the key file's own")
     .option(
       '--p12-passphrase-file <file>',
-      'its passphrase, otherwise from CASEBOUND_P12_PASSPHRASE, otherwise the same as that of the key',
+      'its passphrase; otherwise CASEBOUND_P12_PASSPHRASE, otherwise the passphrase of the key',
     )
     .option('--json', 'print one JSON document')
     .action((path: string, options: SealOptions) =>
@@ -102,10 +102,13 @@ interface KeygenOptions {
 
 export function keygenCommand(run: Run): Command {
   return new Command('keygen')
-    .description('make signing keys, encrypted with a passphrase')
+    .description('create signing keys, encrypted with a passphrase')
     .requiredOption('--out <file>', 'where to write it; nothing is overwritten')
-    .option('--name <name>', 'whose key it is, for its certificate')
-    .option('--passphrase-file <file>', 'the passphrase, otherwise from CASEBOUND_PASSPHRASE or a prompt')
+    .option('--name <name>', 'name of the owner, for the certificate')
+    .option(
+      '--passphrase-file <file>',
+      'file with the passphrase; otherwise CASEBOUND_PASSPHRASE or a prompt',
+    )
     .option('--json', 'print one JSON document')
     .action(({ out, name, passphraseFile, json }: KeygenOptions) =>
       run(async (signal) => {

@@ -16,10 +16,10 @@ interface Options {
 
 export function serveCommand(run: Run): Command {
   return new Command('serve')
-    .description('the review application in a browser, on this machine alone')
+    .description('serve the review application to a browser on this machine')
     .argument('<case>', 'path of the case file')
-    .option('--port <n>', 'instead of one that is free, as 0 is')
-    .option('--read-only', 'no page can change the case, not a byte of it')
+    .option('--port <n>', 'the port to use; 0, the default, is any free one')
+    .option('--read-only', 'no page can change a byte of the case')
     .option('--review', 'pages can annotate and export, not import or seal')
     .option('--no-open', 'print the address without opening a browser')
     .action((path: string, { port, open, readOnly, review }: Options) =>

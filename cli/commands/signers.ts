@@ -17,7 +17,7 @@ interface AddOptions {
 
 /** Subcommands say their own usage faults as commands do: the program has the one place that prints them. */
 export function signersCommand(run: Run): Command {
-  const signers = new Command('signers').description('the signers whom you know: packs of theirs say so');
+  const signers = new Command('signers').description('list, add and remove the signers you know');
   for (const sub of [listCommand(run), addCommand(run), removeCommand(run)])
     signers.addCommand(sub.exitOverride().configureOutput({ outputError: () => {} }));
   return signers;
@@ -25,7 +25,7 @@ export function signersCommand(run: Run): Command {
 
 function listCommand(run: Run): Command {
   return new Command('list')
-    .description('who is known, by which key or certificate, and since when')
+    .description('list known signers, with key or certificate and date')
     .option('--json', 'print one JSON document')
     .action(({ json }: { json?: boolean }) =>
       run((signal) =>
@@ -40,16 +40,14 @@ function listCommand(run: Run): Command {
 
 function addCommand(run: Run): Command {
   return new Command('add')
-    .description(
-      'take a signer for known, once the fingerprint has been compared with one that came another way',
-    )
-    .argument('<name>', 'who it is')
+    .description('add a signer, after comparing the fingerprint with one that reached you another way')
+    .argument('<name>', 'name of the signer')
     .option(
       '--fingerprint <fingerprint>',
-      'of a key, as ssh-keygen prints it, or of a certificate, as openssl does',
+      'fingerprint of a key, as printed by ssh-keygen, or of a certificate, as by openssl',
     )
-    .option('--file <file>', 'a public key (.pub) or a certificate (PEM) that you had from the signer')
-    .option('--since <date>', 'since when you know it, YYYY-MM-DD, instead of today')
+    .option('--file <file>', 'a public key (.pub) or a certificate (PEM) from the signer')
+    .option('--since <date>', 'the date since when you know it, YYYY-MM-DD; today by default')
     .option('--note <text>', 'how you came to know it')
     .option('--json', 'print one JSON document')
     .action((name: string, options: AddOptions) =>
@@ -70,8 +68,8 @@ function addCommand(run: Run): Command {
 
 function removeCommand(run: Run): Command {
   return new Command('remove')
-    .description('take a signer for unknown again')
-    .argument('<fingerprint>', 'as casebound signers list prints it')
+    .description('remove a signer')
+    .argument('<fingerprint>', 'as printed by casebound signers list')
     .option('--json', 'print one JSON document')
     .action((fingerprint: string, { json }: { json?: boolean }) =>
       run((signal) =>

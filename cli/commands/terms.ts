@@ -21,10 +21,10 @@ interface TermsOptions {
 
 export function termsCommand(run: Run): Command {
   return new Command('terms')
-    .description('count what each of a list of search terms finds, alone and beside the others')
+    .description('count what each term in a list finds, alone and in relation to the others')
     .argument('<case>', 'path of the case file')
-    .argument('<file>', 'the terms: a query on each line')
-    .option('--query <query>', 'count among the entries that match only', '')
+    .argument('<file>', 'a file with one query on each line')
+    .option('--query <query>', 'count only among the entries that match', '')
     .option('--out <file>', 'write the report as CSV')
     .option('--json', 'print one JSON document')
     .action((path: string, file: string, { query, out, json }: TermsOptions) =>

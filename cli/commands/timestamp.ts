@@ -13,9 +13,9 @@ interface TimestampOptions {
 export function timestampCommand(run: Run): Command {
   return new Command('timestamp')
     .description("put a timestamp authority's answer into a pack")
-    .argument('<pack>', 'path of the pack, which is changed in place')
-    .requiredOption('--response <file>', 'what the authority answered to seal/tagmanifest.tsq of the pack')
-    .option('--chain <file>', 'certificates, PEM, that vouch for the authority and are not in its answer')
+    .argument('<pack>', 'path of the pack; it is changed in place')
+    .requiredOption('--response <file>', "the authority's answer to the pack's seal/tagmanifest.tsq")
+    .option('--chain <file>', 'PEM certificates that vouch for the authority, if its answer lacks them')
     .option('--json', 'print one JSON document')
     .action((path: string, { response, chain, json }: TimestampOptions) =>
       run((signal) =>

@@ -32,19 +32,22 @@ interface VerifyOptions {
 
 export function verifyCommand(run: Run): Command {
   return new Command('verify')
-    .description('verify a case file, a pack or a bare export, whichever it is')
+    .description('verify a case file, a pack or a bare export')
     .argument('<path>', 'a case file, a pack or an export')
-    .option('--partial', 'every source is a selection: what is missing is no gap')
-    .option('--partial-source <id>', 'that source is a selection; may be given more than once', collected)
-    .option('--report <file>', 'write the report there as pages of text, to print; nothing is overwritten')
-    .option('--state <file>', 'keep there what is derived, and go on from what stands there')
-    .option('--quick', 'with --state: take it without hashing what it is of')
-    .option('--record', 'keep the outcome in the case file, with a custody event')
-    .option('--trust <file>', 'known signers, one public key a line, as in authorized_keys')
-    .option('--against <pack>', 'say why a pack is not the same bytes as this other one of its scope')
-    .option('--checkpoint <file>', 'receipts that left the case earlier, to hold it against')
-    .option('--hmac-key-file <file>', "the key that the maker's chain was made with; it is not kept")
-    .option('--profile <name|file>', "how the maker's chain was made; found otherwise")
+    .option('--partial', 'declare every source a selection: missing entries are not a gap')
+    .option('--partial-source <id>', 'declare this source a selection; may be repeated', collected)
+    .option(
+      '--report <file>',
+      'write the report to a file, as pages of text to print; nothing is overwritten',
+    )
+    .option('--state <file>', 'continue from what this file holds, and keep the result in it')
+    .option('--quick', 'with --state: rely on it without hashing the sources again')
+    .option('--record', 'record the outcome in the case file, with a custody event')
+    .option('--trust <file>', 'a file of known signers, one public key to a line, as in authorized_keys')
+    .option('--against <pack>', 'say how a pack differs from this other pack with the same scope')
+    .option('--checkpoint <file>', 'receipts that left the case earlier, to compare it with')
+    .option('--hmac-key-file <file>', "file with the key of the maker's chain; the key is not kept")
+    .option('--profile <name|file>', "how the maker's chain was made; detected if omitted")
     .option('--json', 'print one JSON document')
     .action((path: string, options: VerifyOptions) =>
       run((signal) =>

@@ -20,15 +20,15 @@ interface ViewsOptions {
 
 export function viewsCommand(run: Run): Command {
   return new Command('views')
-    .description('list, save and remove the named views of a case')
+    .description('list, save and remove saved views')
     .argument('<case>', 'path of the case file')
     .option('--save <name>', 'save a view under this name')
     .option('--query <query>', 'with --save: which entries', '')
     .option('--sort <field>', 'with --save: a column; -column for descending')
     .option('--time-zone <zone>', 'with --save: UTC, local, or a name such as Europe/Berlin', 'UTC')
     .option('--author <name>', 'with --save: who saves it')
-    .option('--replace', 'with --save: also where a view of this name is there')
-    .option('--remove <name>', 'remove the view of this name')
+    .option('--replace', 'with --save: replace a view with this name')
+    .option('--remove <name>', 'remove the view with this name')
     .option('--json', 'print one JSON document')
     .action((path: string, options: ViewsOptions) =>
       run((signal) => {
