@@ -5,6 +5,7 @@ import type { ReadableDb, WritableDb } from './database.ts';
 import { callsItselfPack, corrupt, unreadable, withCaseFaults } from './faults.ts';
 import { migrate } from './migrations.ts';
 import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
+import { checkValueTypes } from './value-types.ts';
 
 /** SQLite file format, section 1.3: the header string, and the fields read here. */
 const magic = 'SQLite format 3\0';
@@ -122,6 +123,7 @@ function readable(path: string): ReadableDb {
     // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
     db.pragma('trusted_schema = OFF');
     db.prepare('SELECT count(*) FROM case_info').get();
+    checkValueTypes(db, path);
     return db;
   } catch (error) {
     db.close();
@@ -165,6 +167,7 @@ export function openWritable(path: string, { live = false }: { readonly live?: b
       db.pragma('trusted_schema = OFF');
       // Before anything that writes: every change of a case begins here.
       refuseCalledPack(db, path);
+      checkValueTypes(db, path);
       if (live) db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
       db.pragma('foreign_keys = ON');

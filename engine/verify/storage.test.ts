@@ -335,6 +335,11 @@ describe('a changed schema is found:', () => {
     ['a view that shows something else', 'DROP VIEW entry; CREATE VIEW entry AS SELECT 1 AS id'],
     ['a table put in', 'CREATE TABLE extra (a)'],
     ['a trigger put in', 'CREATE TRIGGER spy AFTER INSERT ON term BEGIN SELECT 1; END'],
+    [
+      'a trigger put in under a name like that of what SQLite keeps',
+      'CREATE TRIGGER sqlite3stat_1 AFTER INSERT ON annotation BEGIN SELECT 1; END',
+    ],
+    ['a table under such a name', 'CREATE TABLE sqliteXstat1 (tbl, idx, stat)'],
     ['an index gone', 'DROP INDEX duplicate_entry'],
     ['a column put in', 'ALTER TABLE entry_row ADD COLUMN extra TEXT'],
     ['a table gone', 'DROP TABLE annotation'],
@@ -346,6 +351,17 @@ describe('a changed schema is found:', () => {
     db.exec(sql);
     db.close();
     expect(failing(await verified(path))).toContain('storage case');
+  });
+
+  it('and not where SQLite itself counted how values are spread', async () => {
+    const path = await copyOfCase();
+    const db = new Database(path);
+    db.exec('ANALYZE');
+    expect(
+      db.prepare("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'").pluck().get(),
+    ).not.toBe(0);
+    db.close();
+    expect(failing(await verified(path))).toEqual(untouched);
   });
 });
 

@@ -20,6 +20,7 @@ import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { RelationsCheck } from './relations-check.ts';
 import { checkSchema } from './schema-check.ts';
 import { type SourceOptions, SourcePass } from './source-pass.ts';
+import { checkTables } from './tables-check.ts';
 import { trailAxes } from './trail-check.ts';
 import type { UsedTerms } from './used-terms.ts';
 
@@ -46,6 +47,9 @@ export async function verifyCase(
   const findings = new Findings();
   const schema = checkSchema(db, findings);
   if (!schema.readable) return report('case', [unreadableCase], chainSummary(null), findings);
+  // The quick form looks at no rows of what is known.
+  const isQuick = options.states?.hashes === false;
+  const tableFaults = isQuick ? 0 : checkTables(db, findings);
   const { receipts = [], trusted = [], selections = [] } = options;
   const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
   // A slip of the pen would otherwise be a selection that nobody declared.
@@ -56,13 +60,12 @@ export async function verifyCase(
     return {
       pass,
       relations: new RelationsCheck(db),
-      // The quick form looks at no rows of what is known.
-      index:
-        options.states?.hashes === false ? null : new ReviewIndexCheck(db, context, pass.knownSegments()),
+      index: isQuick ? null : new ReviewIndexCheck(db, context, pass.knownSegments()),
     };
   });
   try {
-    return await verifySources(begun, receiptCheck, { db, options, findings, context, stop }, schema.faults);
+    const faults = schema.faults + tableFaults;
+    return await verifySources(begun, receiptCheck, { db, options, findings, context, stop }, faults);
   } finally {
     begun.pass.close();
   }
@@ -83,12 +86,12 @@ interface Verifying {
   readonly stop: StopFlag;
 }
 
-/** `schemaFaults`: what is wrong with the tables, all of which can be read. */
+/** `tableFaults`: what is wrong with the tables, all of which can be read. */
 async function verifySources(
   { pass, relations, index }: Begun,
   receiptCheck: ReceiptCheck,
   { db, options, findings, context, stop }: Verifying,
-  schemaFaults: number,
+  tableFaults: number,
 ): Promise<VerifyReport> {
   const { receipts = [] } = options;
   const { sources, checks } = await pass.run(index, () => {
@@ -108,7 +111,7 @@ async function verifySources(
     ...checkCustody(db, findings, context),
     ...caseAxes(
       relations.rows,
-      schemaFaults +
+      tableFaults +
         relations.faults(sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
         (index?.faults(findings) ?? 0),

@@ -13,7 +13,9 @@ export class CaseTerms {
 
   constructor(db: ReadableDb) {
     const select = db
-      .prepare<[string], [number, string]>('SELECT code, value FROM term WHERE column = ? ORDER BY code')
+      .prepare<[string], [number, string]>(
+        'SELECT code, CAST(value AS TEXT) FROM term WHERE column = ? ORDER BY code',
+      )
       .raw();
     for (const column of codedColumns) {
       const list = new TermList();
