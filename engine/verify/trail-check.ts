@@ -12,11 +12,12 @@ import {
   SequenceNumbers,
   whyNumbersOpen,
 } from './anomalies/sequence-numbers.ts';
+import { besideUnknown } from './chain/beside-unknown.ts';
 import { ChainCheck } from './chain/chain-check.ts';
 import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain/chain-links.ts';
 import { type ChainSample, sampleLength } from './chain/chain-sample.ts';
 import { findBefore } from './chain/implied-order.ts';
-import type { HashesPart } from './chain/stated-hashes.ts';
+import { type HashesPart, StatedHashes } from './chain/stated-hashes.ts';
 import type { Findings } from './findings.ts';
 import { located, placeOf, placesOf } from './record-place.ts';
 import type { TrailState } from './state/source-state.ts';
@@ -34,7 +35,7 @@ export interface TrailFacts {
 /** What the entries of one source say of each other, wherever they are kept: their chain, their order, their clocks. */
 export class TrailCheck {
   readonly chain: ChainCheck | null;
-  private readonly subject: string;
+  readonly subject: string;
   readonly sample: ChainSample;
   private readonly findings: Findings;
   private records = 0;
@@ -46,6 +47,8 @@ export class TrailCheck {
   private timeAxis: Axis | null = null;
   private readonly numbers: SequenceNumbers | null;
   private readonly partial: boolean;
+  /** Of entries that nothing recomputes: one of an implied chain may be among them. */
+  readonly hashes: StatedHashes | null;
   /** Undefined until it is asked for. */
   private numbered: Numbered | null | undefined;
 
@@ -72,6 +75,8 @@ export class TrailCheck {
     const { detected } = sample;
     this.chain =
       detected === null ? null : new ChainCheck(subject, detected, partial, findings, state?.chain, aside);
+    const beside = sample.besideImplied?.profile ?? null;
+    this.hashes = beside && new StatedHashes(beside, aside);
     if (state === null) return;
     this.records = state.records;
     this.repeats = state.repeats;
@@ -89,7 +94,7 @@ export class TrailCheck {
     const chain = this.chain?.progress() ?? null;
     const numbers = this.numbers?.progress() ?? null;
     const isTooMuch = (this.chain !== null && chain === null) || (this.numbers !== null && numbers === null);
-    if (this.also.length > 0 || isTooMuch) return null;
+    if (this.also.length > 0 || isTooMuch || this.hashes !== null) return null;
     return { records, repeats, repeatsSeen, reusedIds, anomalies: this.anomalies.progress(), chain, numbers };
   }
 
@@ -128,6 +133,7 @@ export class TrailCheck {
         quarantinedBetween,
         this.repeats > this.repeatsSeen,
       );
+    if (links !== null && this.hashes !== null) this.hashes.add(linkAt(links, i).hash ?? '');
     this.repeatsSeen = this.repeats;
   }
 
@@ -140,7 +146,8 @@ export class TrailCheck {
     quarantinedBetween: QuarantinedBetween,
   ): void {
     for (let i = from; i < to; ) {
-      const end = links === null || this.chain === null ? to : runEnd(links, i, to);
+      const isChained = this.chain !== null || this.hashes !== null;
+      const end = links === null || !isChained ? to : runEnd(links, i, to);
       if (end - i > 1 && this.addRun(batch, i, end, links)) i = end;
       else this.add(batch, i++, links, quarantinedBetween);
     }
@@ -221,7 +228,8 @@ export class TrailCheck {
   /** What a later verification needs of the trail; null where that is too much. Call it when every record was added. */
   state(): TrailState | null {
     const chain = this.chain?.state() ?? null;
-    if (this.chain !== null && chain === null) return null;
+    // What stands in another source is looked for in all sources together.
+    if ((this.chain !== null && chain === null) || this.hashes !== null) return null;
     const { records, repeats, also } = this;
     const numbered = this.numbersFound();
     return { records, repeats, timeAxis: this.time(), also: [...also], chain, numbered };
@@ -322,27 +330,39 @@ function runEnd({ others }: LinkList, from: number, to: number): number {
   return end;
 }
 
+/** A trail, or the source that it is of. */
+export interface AmongTrails {
+  readonly trail: TrailCheck;
+  /** Whether all of its bytes were read. */
+  readonly complete?: boolean;
+  axes(carried: Carried): Axis[];
+}
+
 /** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */
-export function trailAxes(
-  trails: readonly {
-    readonly chain: ChainCheck | null;
-    readonly sample: Pick<ChainSample, 'unknown'>;
-    axes(carried: Carried): Axis[];
-  }[],
-): Axis[] {
-  const chains = trails.flatMap(({ chain }) => chain ?? []);
-  const isUnknownHere = trails.some(({ chain, sample }) => chain === null && sample.unknown !== null);
+export function trailAxes(trails: readonly AmongTrails[]): Axis[] {
+  const chains = trails.flatMap(({ trail }) => trail.chain ?? []);
+  const unknown = trails.filter(({ trail: { chain, sample } }) => chain === null && sample.unknown !== null);
   for (const alike of Map.groupBy(
     chains.filter(({ implied }) => implied),
     ({ method }) => JSON.stringify([method.profile, method.key && toHex(method.key)]),
   ).values()) {
+    const { method } = alike[0] as ChainCheck;
+    const isSought = alike.some(({ apart }) => apart.entries.length > 0);
+    const beside = isSought ? unknown.flatMap((each) => besideUnknown(each, method.profile) ?? []) : [];
     for (const { links, apart } of alike) {
       links.finish();
-      apart.isBesideUnknown = isUnknownHere;
+      apart.beside = beside;
     }
-    findBefore((alike[0] as ChainCheck).method, alike);
+    findBefore(
+      method,
+      alike,
+      beside.flatMap(({ hashes }) => hashes ?? []),
+    );
   }
-  const carried = carriedBy(chains.map(({ links }) => links));
+  const carried = carriedBy(
+    chains.map(({ links }) => links),
+    unknown.flatMap(({ trail: { hashes } }) => hashes ?? []),
+  );
   for (const alike of Map.groupBy(chains, ({ kind }) => kind).values()) {
     const [first] = alike.toSorted((a, b) => a.links.earliest - b.links.earliest);
     for (const chain of alike) if (chain !== first) chain.begunBefore = first ?? null;

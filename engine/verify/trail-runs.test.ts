@@ -126,7 +126,7 @@ describe('the links of a batch', () => {
         }
         return {
           state: trail.state(),
-          axes: trailAxes([trail]),
+          axes: trailAxes([{ trail, axes: (carried) => trail.axes(carried) }]),
           findings: findings.listed,
           total: findings.total,
         };
@@ -169,7 +169,9 @@ describe('the links of a batch', () => {
       repeats: 1,
       numbered: { first: 1, last: 3, gaps: 0, repeated: 0 },
     });
-    const linkage = trailAxes([trail]).find(({ axis }) => axis === 'linkage');
+    const linkage = trailAxes([{ trail, axes: (carried) => trail.axes(carried) }]).find(
+      ({ axis }) => axis === 'linkage',
+    );
     expect(linkage).toMatchObject({ status: 'pass' });
     expect(findings.listed.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
     expect(trail.chain?.links).toMatchObject({ loose: [{ repeated: true }] });

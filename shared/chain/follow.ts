@@ -12,6 +12,8 @@ export interface ChainFollowing {
   readonly method: ChainMethod;
   /** For profiles that turn up later. */
   readonly keys: readonly ChainKey[];
+  /** Of entries that the method does not recompute: only the hashes that they state are wanted, where it has them. */
+  readonly hashesOnly?: boolean;
 }
 
 /** The links of some entries, in their order, and profiles that were found only among them. */
@@ -63,6 +65,11 @@ export class ChainFollower {
   /** An entry's bytes; `textOf` gives their text, whatever its encoding. */
   add<Bytes extends Uint8Array>(bytes: Bytes, textOf: (bytes: Bytes) => string): void {
     const { links, alike } = this;
+    if (this.following.hashesOnly) {
+      const hash = this.readers[0]?.statedIn(parseJson(textOf(bytes))) ?? null;
+      links.add({ hash, previous: null, recomputed: null });
+      return;
+    }
     if (this.following.method.newestFirst) {
       this.wait(textOf(bytes));
       return;

@@ -8,7 +8,14 @@ import { storedBlocks } from '../../import/reading/blocks.ts';
 import { splitterFor } from '../../import/reading/formats.ts';
 import type { Located } from '../../import/split/located.ts';
 import type { SourceState } from '../state/source-state.ts';
-import { bestOf, type ChainSample, type ChainWish, sampleChain, sampleFollowing } from './chain-sample.ts';
+import {
+  besideImplied,
+  bestOf,
+  type ChainSample,
+  type ChainWish,
+  sampleChain,
+  sampleFollowing,
+} from './chain-sample.ts';
 
 /** Chunks that a chain is looked for in: records may be long, or none. */
 const chunksSampled = 64;
@@ -51,7 +58,24 @@ export class CaseChains {
     const followed = unexplained.filter((source) =>
       this.follows(source, found, known(source).unknown === null),
     );
-    return new Set(followed.map(({ id }) => id));
+    const implied = found.find(({ profile }) => profile.previous === null);
+    const beside = unexplained.filter(
+      (source) => implied !== undefined && this.isBeside(source, implied, known(source)),
+    );
+    return new Set([...followed, ...beside].map(({ id }) => id));
+  }
+
+  /** Whether it is found only now what entries of an implied chain may be in a source of which nothing recomputes. */
+  private isBeside(
+    source: SourceRow,
+    implied: Detected,
+    known: SourceState['sample'] | ChainSample,
+  ): boolean {
+    const sample = this.of(source);
+    if (sample.detected !== null || sample.unknown === null) return false;
+    const beside = this.read(source, (records) => besideImplied(records, layoutOf(source), implied));
+    this.samples.set(source.id, { ...sample, besideImplied: beside });
+    return beside !== null || known.besideImplied !== null;
   }
 
   of(source: SourceRow): ChainSample {

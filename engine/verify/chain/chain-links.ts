@@ -301,7 +301,7 @@ const noHashes: ReadonlySet<string> = new Set();
 const recomputedAtMost = 100_000;
 
 /** What is carried of that which loose entries name, over all sources: a chain may go on in another file. */
-export function carriedBy(chains: readonly ChainLinks[]): Carried {
+export function carriedBy(chains: readonly ChainLinks[], beside: readonly HashList[] = []): Carried {
   const naming = new Map<string, Set<string>>();
   for (const chain of chains) {
     chain.finish();
@@ -312,5 +312,8 @@ export function carriedBy(chains: readonly ChainLinks[]): Carried {
   }
   const carried = new Map<string, Set<string>>();
   for (const chain of chains) chain.collect(naming, carried);
+  for (const hashes of beside)
+    for (const { hash } of hashes.among(naming))
+      carried.set(hash, carried.get(hash) ?? new Set(naming.get(hash)));
   return carried;
 }

@@ -12,7 +12,7 @@ import { hashColumns } from '../../../shared/chain/hash-columns.ts';
 import type { ChainKey, KeyForm } from '../../../shared/chain/key.ts';
 import { nodeAt, textAt } from '../../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/places.ts';
-import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
+import { type ChainProfile, digestBytes, isKeyed } from '../../../shared/chain/profile.ts';
 import { type WeakDigests, weakDigests } from '../../../shared/chain/weak-digests.ts';
 import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../../hash/chain-hasher.ts';
@@ -45,6 +45,17 @@ export interface ChainSample {
   readonly deepintshield: boolean;
   /** The path of the entries' running numbers; null where they have none. */
   readonly numbers: readonly string[] | null;
+  /**
+   * Where nothing recomputes, though some other source has a chain whose entries do not state what is before them: whether entries of it
+   * may be here. Undefined where that was not looked at.
+   */
+  readonly besideImplied?: BesideImplied | null | undefined;
+}
+
+/** Hashes that may be of entries of a chain found elsewhere. */
+export interface BesideImplied {
+  /** That chain's, but for where these entries keep their hashes; null where these cannot be read. */
+  readonly profile: ChainProfile | null;
 }
 
 /** Records that a chain is detected from. */
@@ -92,6 +103,25 @@ export function sampleFollowing(
   if (detected === null && !carry) return null;
   const numbers = numberedBy(first.map(({ value }) => value));
   return { detected, unknown: detected === null ? alikeUnknown : null, wish, ...saidOf(sample), numbers };
+}
+
+/** Whether entries of an implied chain that was found elsewhere may be among these, of which no profile recomputes the hashes. */
+export function besideImplied(
+  records: Iterable<Located>,
+  layout: Layout,
+  { profile }: Detected,
+): BesideImplied | null {
+  if (layout.form === 'table') return hashColumns(layout.header).length > 0 ? { profile: null } : null;
+  const sample = sampled(firstRecords(records, layout).map(({ text }) => text));
+  const width = digestBytes(profile.algorithm);
+  const pairs = fieldPairs(sample, false).filter(({ bytes }) => bytes === width);
+  const pair = pairs.find(({ hash }) => hash === profile.hash) ?? pairs[0];
+  const stated = sample.map(({ entry }) => digestShape(textAt(entry, pair?.hash ?? profile.hash) ?? ''));
+  const shapes = stated.filter((shape) => shape?.bytes === width);
+  if (shapes.length === 0) return null;
+  const isHex = (encoding: string | undefined) => encoding?.startsWith('hex') ?? false;
+  const isAlike = shapes.every((shape) => isHex(shape?.encoding) === isHex(profile.output.encoding));
+  return { profile: isAlike ? { ...profile, hash: pair?.hash ?? profile.hash } : null };
 }
 
 /** Of what several chains say of the same records, that of the first that goes on in them; null where none says anything. */
@@ -168,8 +198,11 @@ function claimsVerified({ entry }: Sampled): boolean {
 }
 
 /** How the reading thread is to follow the chain; null where there is none. */
-export function followingOf({ detected, wish }: ChainSample): ChainFollowing | null {
-  if (detected === null) return null;
+export function followingOf({ detected, wish, besideImplied: beside }: ChainSample): ChainFollowing | null {
+  if (detected === null) {
+    const profile = beside?.profile ?? null;
+    return profile && { method: { profile, alike: [], key: null }, keys: [], hashesOnly: true };
+  }
   const { profile, alike, key, newestFirst = false } = detected;
   return { method: { profile, alike, key: key?.bytes ?? null, newestFirst }, keys: wish.keys };
 }

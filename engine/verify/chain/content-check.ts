@@ -176,8 +176,9 @@ export class ContentCheck {
     if (before !== null && before !== unsought) return null;
     if (overQuarantine) return 'quarantined bytes stand where the entry before it would';
     if (recomputed === null) return cannotWriteImplied;
-    if (this.apart.isBesideUnknown)
-      return 'the entry before it may stand in a source whose hashes no profile recomputes';
+    const beside = this.apart.beside.find(({ hashes }) => hashes === null || before === unsought);
+    if (beside !== undefined)
+      return `the entry before it may stand in ${beside.subject}, whose hashes no profile recomputes`;
     return this.partial ? 'the entry before it may not be here: the source is a declared selection' : null;
   }
 

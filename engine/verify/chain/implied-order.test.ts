@@ -42,6 +42,7 @@ async function told(...files: readonly string[]): Promise<VerifyReport> {
 
 const reasonOf = ({ axes }: VerifyReport, axis: string) =>
   axes.find((each) => each.axis === axis && each.subject === 'source 1')?.reason ?? '';
+const chainMessages = ({ findings }: VerifyReport) => findings.map(({ message }) => message);
 const entries = implied(20);
 const breaks = (report: VerifyReport) =>
   chainFindings(report).flatMap(({ code, ordinal }) => (code === 'CHAIN_BREAK' ? [ordinal] : []));
@@ -92,12 +93,39 @@ describe('entries that do not state what is before them', () => {
     for (const subject of ['source 1', 'source 2']) expect(statusOf(report, 'content', subject)).toBe('pass');
   });
 
-  it('are not called broken beside a file of which no hash recomputes', async () => {
-    const scattered = [3, 7, 11].map((n) => entries[n] as object);
-    const rest = entries.filter((_, n) => n < 2 || ![3, 7, 11].includes(n));
-    const report = await told(ndjson(rest), ndjson(scattered));
-    expect(failing(report)).toEqual([]);
-    expect(reasonOf(report, 'content')).toMatch(/without a hash that can be recomputed/);
+  describe('beside a file of which no hash recomputes', () => {
+    const scattered = [3, 7, 11].map((n) => entries[n] as Record<string, unknown>);
+    const rest = entries.filter((_, n) => ![3, 7, 11].includes(n));
+    const edited = rest.with(13, { ...rest[13], product: 'other' });
+
+    it('follow those in it, wherever their hashes stand, and break where they were edited', async () => {
+      const whole = await told(ndjson(rest), ndjson(scattered));
+      expect(failing(whole)).toEqual([]);
+      expect(statusOf(whole, 'content')).toBe('pass');
+      expect(statusOf(whole, 'content', 'source 2')).toBe('unverifiable');
+      const renamed = scattered.map(({ entry_hash, ...entry }) => ({ ...entry, hash: entry_hash }));
+      const broken = await told(ndjson(edited), ndjson(renamed));
+      expect(failing(broken)).toEqual(['content source 1']);
+      expect(breaks(broken)).toEqual([13]);
+    });
+
+    it('break where they were edited, or one is missing, beside chains of other makers', async () => {
+      const other = (algorithm: string) =>
+        Array.from({ length: 9 }, (_, n) => ({ ...makeEntry(n), hash: hash(algorithm, `key ${n}`) }));
+      const report = await told(ndjson(edited), ndjson(other('sha256')), ndjson(other('md5')));
+      expect(breaks(report)).toEqual([3, 6, 9, 13]);
+    });
+
+    it('are not called broken where its hashes cannot be read', async () => {
+      const table =
+        'log_id,timestamp,entry_hash\r\nlog_3,2025-11-04T14:25:51Z,00\r\nlog_7,2025-11-04T14:26:51Z,11\r\n';
+      const report = await told(ndjson(edited), table);
+      expect(failing(report)).toEqual([]);
+      expect(statusOf(report, 'content')).toBe('unverifiable');
+      expect(chainMessages(report)).toContain(
+        'the entry before it may stand in source 2, whose hashes no profile recomputes',
+      );
+    });
   });
 
   it('are not called broken where their maker leaves out what is null, newest first or long after the first', async () => {

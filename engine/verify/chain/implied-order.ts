@@ -1,7 +1,7 @@
 /**
  * Where entries do not state what is before them, their order is known from their hashes alone: each recomputes with the hash of
  * exactly one. Most follow their neighbour in the file; the ones before the others are looked for among the entries that nobody follows,
- * in every source that is hashed alike.
+ * in every source that is hashed alike, and among the hashes of those that no profile recomputes.
  *
  * An entry that recomputes with none of those is shown to be changed, or to lack the one before it. Where two entries stand side by side
  * and are not linked says nothing of which: so do an edit, entries that are missing, and the ends of two runs that were put together in
@@ -43,8 +43,15 @@ interface Seeking {
   before: Before | undefined;
 }
 
-/** Looks for what is before the entries that stand apart, in sources whose entries were hashed by one method. */
-export function findBefore(method: ChainMethod, sources: readonly ImpliedSource[]): void {
+/**
+ * Looks for what is before the entries that stand apart, in sources whose entries were hashed by one method. `beside`: hashes of sources
+ * that no profile recomputes.
+ */
+export function findBefore(
+  method: ChainMethod,
+  sources: readonly ImpliedSource[],
+  beside: readonly string[],
+): void {
   const count = sources.reduce((sum, { apart }) => sum + apart.entries.length, 0);
   if (count === 0) return;
   if (sources.some(({ apart }) => !apart.isWhole)) {
@@ -53,7 +60,7 @@ export function findBefore(method: ChainMethod, sources: readonly ImpliedSource[
   }
   const stated = new UnfollowedHashes(sources);
   // Only the hash that an entry states may have been changed.
-  const unfollowed = [...new Set([...stated.all, ...sources.flatMap(hashesOfContent)])];
+  const unfollowed = [...new Set([...stated.all, ...beside, ...sources.flatMap(hashesOfContent)])];
   const seeking = sources.flatMap((source) =>
     source.apart.entries.map((entry) => seekingOf(method, source, entry)),
   );
@@ -63,7 +70,8 @@ export function findBefore(method: ChainMethod, sources: readonly ImpliedSource[
   const sought = spread(open, most);
   for (const each of sought) each.before = amongAll(each, unfollowed);
   if (sought.some(({ before }) => before !== null)) for (const { apart } of sources) apart.isScattered = true;
-  settleAll(seeking, stated, new ChainReader(nodeChainHasher, method));
+  const reader = new ChainReader(nodeChainHasher, method);
+  settleAll(seeking, (hash) => stated.has(hash) || beside.includes(hash), reader);
 }
 
 function seekingOf(method: ChainMethod, source: ImpliedSource, entry: ApartEntry): Seeking {
@@ -95,7 +103,11 @@ function spread<T>(list: readonly T[], most: number): readonly T[] {
   return Array.from({ length: most }, (_, n) => list[Math.floor((n * list.length) / most)] as T);
 }
 
-function settleAll(seeking: readonly Seeking[], stated: UnfollowedHashes, reader: ChainReader): void {
+function settleAll(
+  seeking: readonly Seeking[],
+  isStated: (hash: string) => boolean,
+  reader: ChainReader,
+): void {
   const followers = new Map<string, string>();
   for (const { source, entry, before } of seeking) {
     if (before === undefined || before === null) behindNeighbour(source, entry, reader);
@@ -109,7 +121,7 @@ function settleAll(seeking: readonly Seeking[], stated: UnfollowedHashes, reader
     const follower = before === beyond?.hash ? beyond.follower : null;
     const other = followers.get(before) ?? follower;
     followers.set(before, entry.hash);
-    source.settle(entry, before, stated.has(before), other);
+    source.settle(entry, before, isStated(before), other);
   }
 }
 

@@ -8,6 +8,7 @@ import { type ByteReader, FileReader } from '../../packed/byte-reader.ts';
 import { isPlain } from '../../packed/packing.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import {
+  besideImplied,
   bestOf,
   type ChainSample,
   type ChainWish,
@@ -106,6 +107,7 @@ async function followedElsewhere(
   const found = [
     ...new Map(detected.toReversed().map((each) => [JSON.stringify(each.profile), each])).values(),
   ];
+  const implied = found.find(({ profile }) => profile.previous === null);
   const followed: ExportFile[] = [];
   for (const { planned, trails } of files) {
     const isOpen = found.length > 0 && trails.some(({ sample }) => sample.detected === null);
@@ -118,7 +120,11 @@ async function followedElsewhere(
         found.flatMap((chain) => sampleFollowing(splitterFor(layout)([head]), layout, wish, chain) ?? []),
       );
       const isMore = sample !== null && (sample.detected !== null || known.sample.unknown === null);
-      return isMore ? { ...known, sample } : known;
+      const best = isMore ? sample : known.sample;
+      if (implied === undefined || best.detected !== null || best.unknown === null)
+        return { ...known, sample: best };
+      const beside = besideImplied(splitterFor(layout)([head]), layout, implied);
+      return { ...known, sample: { ...best, besideImplied: beside } };
     };
     followed.push({ planned, trails: isOpen ? await readEach(planned, again) : trails });
   }

@@ -55,7 +55,7 @@ export async function verifyExport(
     before += bytesOf(file.planned);
   }
   const axes = [
-    ...trailAxes(followed.map(({ check }) => check.trail)),
+    ...trailAxes(followed.map(({ check: { trail } }) => ({ trail, axes: (carried) => trail.axes(carried) }))),
     ...followed.flatMap(({ check }) => check.axes()),
     ...containerAxis(followed.length, plan.skipped),
   ];

@@ -8,9 +8,17 @@ export function rememberedSample({
   claims,
   deepintshield,
   numbers,
+  besideImplied,
 }: ChainSample): SourceState['sample'] {
   if (detected === null)
-    return { detected, unknown, claims, deepintshield, numbers: numbers && [...numbers] };
+    return {
+      detected,
+      unknown,
+      claims,
+      deepintshield,
+      numbers: numbers && [...numbers],
+      ...(besideImplied === null ? { besideImplied } : {}),
+    };
   const { profile, recompute, looked, covers, omits, uncovered, key } = detected;
   return {
     detected: {

@@ -5,7 +5,7 @@ import { type Axis, axisNames, type Finding } from '../../../shared/domain/verif
 /**
  * Raised with every change of what a verification derives or of how: what was derived by other rules is derived again.
  */
-export const stateVersion = 5;
+export const stateVersion = 6;
 
 /** More of either, and a source is derived again rather than remembered. */
 export const rememberedAtMost = 1000;
@@ -86,6 +86,8 @@ const sample = z.strictObject({
   claims: count,
   deepintshield: z.boolean(),
   numbers: z.array(z.string()).nullable(),
+  /** Null where no entry of an implied chain is among these; what may be is never remembered. */
+  besideImplied: z.null().optional(),
 });
 
 /** What the running numbers of its entries say. */
