@@ -69,10 +69,11 @@ describe('entries that do not state what is before them', () => {
     const whole = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(many)));
     for (const axis of ['content', 'linkage']) expect(statusOf(whole, axis)).toBe('pass');
     // The last of a batch is read before what is behind it.
-    for (const n of [4095, 4096]) {
-      const edited = many.with(n, { ...many[n], product: 'other' });
-      expect(breaks(await verifiedExport(write(temporaryFolder(), 'b.ndjson', ndjson(edited))))).toEqual([n]);
-    }
+    const edited = many.map((entry, n) =>
+      n === 4095 || n === 4096 ? { ...entry, product: 'other' } : entry,
+    );
+    const broken = await verifiedExport(write(temporaryFolder(), 'b.ndjson', ndjson(edited)));
+    expect(breaks(broken)).toEqual([4095, 4096]);
   });
 
   it('go on from one file into another, in whatever order these come', async () => {
