@@ -12,7 +12,7 @@ export function jsonDocument(value: unknown, indent = 2): string {
   );
 }
 
-/** As `printable`, of lines. */
+/** Like `printable`, but keeps line breaks. */
 export function printableLines(text: string): string {
   return text
     .split(/(\r?\n)/)
@@ -33,7 +33,7 @@ export function aligned(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Writes and waits until the other side has taken it, so that a slow reader holds the work back. */
+/** Writes and waits until the other side has taken it, so that a slow reader slows the work down. */
 export function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
   clearProgress();
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Pr
   });
 }
 
-/** What a command says at its end. A reader who has gone by then changes nothing about how it ended. */
+/** Prints the result of a command. If the reader has gone by then, the command still ends as it would have. */
 export async function print(text: string): Promise<void> {
   try {
     await write(process.stdout, `${text}\n`);
@@ -50,20 +50,20 @@ export async function print(text: string): Promise<void> {
   }
 }
 
-/** What is being done, for whoever sits at a terminal; nothing where standard error is a file or a pipe. */
+/** Says what is being done, if standard error is a terminal. */
 export function tell(line: string): void {
   if (!process.stderr.isTTY) return;
   clearProgress();
   process.stderr.write(`${line}\n`);
 }
 
-/** What must not be missed beside the result, wherever standard error goes. */
+/** Says what must not be missed beside the result, wherever standard error goes. */
 export function notice(line: string): void {
   clearProgress();
   process.stderr.write(`${line}\n`);
 }
 
-/** Whether whoever read the output has seen enough, as `head` does: no error, but no reason to go on either. */
+/** Whether the reader of the output has seen enough, as `head` does: not an error, but a reason to stop. */
 export function isReaderGone(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';
 }

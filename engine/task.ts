@@ -1,13 +1,13 @@
 import type { Progress } from '../shared/domain/progress.ts';
 
-/** What a long piece of engine work is given, so that it can report and be stopped without knowing who asked. */
+/** Lets a long piece of engine work report progress and be stopped without knowing who asked for it. */
 export interface TaskContext {
-  /** Cheap enough for every slice of work; the host thins it out. */
+  /** Cheap enough to call for every slice of work; the host throttles it. */
   progress(progress: Progress): void;
   /**
-   * Called at least every 50 ms of work, between things that belong together.
+   * Call it at least every 50 ms of work, at a point where stopping leaves nothing half done.
    *
-   * @throws AppError CANCELLED once the task is to stop.
+   * @throws AppError CANCELLED once the task has to stop.
    */
   checkCancelled(): void;
 }

@@ -66,7 +66,7 @@ export function cancelled(safe: string): AppError {
   });
 }
 
-/** Any thrown value as an `AppError`; what is not one already is INTERNAL, its own message kept. */
+/** Any thrown value as an `AppError`; anything else becomes INTERNAL and keeps its own message. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : String(error);

@@ -4,12 +4,12 @@ import { prepared, type ReadableDb } from './database.ts';
 import { corrupt } from './faults.ts';
 import { type CodedColumn, codedColumns } from './schema.ts';
 
-/** What holds of all entries together and costs a scan to know. */
+/** Facts about all entries together that take a scan to establish. */
 export interface Census {
-  /** Entries up to this one have been looked at. */
+  /** The last entry that was examined. */
   readonly upTo: number;
   readonly entries: number;
-  /** Coded columns in which some value stands as text. */
+  /** Coded columns with some value stored as text. */
   readonly literal: ReadonlySet<CodedColumn>;
 }
 

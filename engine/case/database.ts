@@ -8,8 +8,8 @@ export type WritableDb = Database.Database & { readonly __access: 'write' };
 const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
 
 /**
- * The statement of this text, made once for each connection: making one costs more than running it, and an import may be
- * of thousands of small files. For `get` and `run`, and never to be configured: whoever asks next gets the same.
+ * The prepared statement for this text, made once for each connection: preparing costs more than running, and an import may
+ * have thousands of small files. Use it for `get` and `run` only, and never configure it: the next caller gets the same one.
  */
 export function prepared<Parameters extends unknown[] = unknown[], Row = unknown>(
   db: ReadableDb,
@@ -29,11 +29,11 @@ export function prepared<Parameters extends unknown[] = unknown[], Row = unknown
 }
 
 /**
- * Asks several questions as one: each by itself locks the file, and looks whether it was changed since the last. Nobody writes meanwhile, so
- * it is for what takes milliseconds. A transaction would do the same, but not while rows are being read.
+ * Asks several questions under one lock. Otherwise each question locks the file and checks whether it changed. Nobody can write
+ * meanwhile, so this is for work of milliseconds. A transaction would do the same, but not while rows are being read.
  */
 export function asOneRead<T>(db: ReadableDb, questions: () => T): T {
-  // A statement that still has rows to give holds the file for all others.
+  // A statement with rows still to come keeps the file locked for all the others.
   const rows = db.prepare('SELECT rowid FROM sqlite_schema').iterate();
   rows.next();
   try {
@@ -44,8 +44,8 @@ export function asOneRead<T>(db: ReadableDb, questions: () => T): T {
 }
 
 /**
- * Asks questions of one state of the file, however long that takes; where it is not in WAL mode, whoever wants to write waits. So it is for
- * what was found to be wrong while others were writing.
+ * Asks questions of one state of the file, however long that takes. Outside WAL mode, writers wait meanwhile. So this is for
+ * confirming what seemed wrong while others were writing.
  */
 export function ofOneState<T>(db: ReadableDb, questions: () => T): T {
   db.exec('BEGIN');

@@ -2,16 +2,16 @@ import { type ColumnName, columns, type TextColumn } from '../../shared/domain/c
 
 /** `CSBD`: marks the file as a case file (SQLite's application_id, at byte 68 of the header). */
 export const applicationId = 0x43534244;
-/** The user_version that this program writes; every step to it is in migrations.ts. */
+/** The user_version that this program writes; migrations.ts has every step to it. */
 export const schemaVersion = 2;
-/** Version 1 was that of a preview, which read records by other rules: its files are refused, not guessed at. */
+/** Version 1 was a preview that read records by other rules: its files are refused, not guessed at. */
 export const oldestVersion = 2;
 
-/** Uncompressed bytes in each stored chunk of a source but its last. */
+/** Uncompressed bytes in each stored chunk of a source except its last. */
 export const chunkLength = 1 << 18;
 
 /**
- * Text columns stored as codes into `term`: few distinct values, so that a row stays small. Once a column has
+ * Text columns with few distinct values, stored as codes into `term` to keep rows small. Once a column has
  * `termLimit` terms, further values are stored in the row as text; readers accept both.
  */
 export const codedColumns = [
@@ -32,7 +32,7 @@ export const codedColumns = [
 ] as const satisfies readonly TextColumn[];
 export type CodedColumn = (typeof codedColumns)[number];
 export const termLimit = 1 << 16;
-/** Bytes of UTF-8; a longer value is not made a term. */
+/** Bytes of UTF-8; a longer value does not become a term. */
 export const termLengthLimit = 1024;
 
 export function isCoded(column: string): column is CodedColumn {
@@ -78,7 +78,7 @@ const appendOnly = (table: string) => `
 CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
-/** Version 2, whole. Documented in docs/formats/case-file.md. */
+/** All of version 2. Documented in docs/formats/case-file.md. */
 export const schema = `
 CREATE TABLE case_info (
   id INTEGER PRIMARY KEY CHECK (id = 1),

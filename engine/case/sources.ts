@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { prepared, type ReadableDb } from './database.ts';
 
-/** A source as the case file holds it. */
+/** A source as stored in the case file. */
 export interface SourceRow {
   readonly id: number;
   readonly name: string;
@@ -24,25 +24,25 @@ export interface SourceRow {
   readonly case_id_tree_root: Buffer;
   readonly image_id_tree_size: number;
   readonly image_id_tree_root: Buffer;
-  /** Id of the source's first entry; its others follow without a gap. Null where it has none. */
+  /** Id of the source's first entry; the others follow without a gap. Null if it has none. */
   readonly first_entry: number | null;
   readonly partial: number;
   readonly imported: string;
   readonly detection: string;
   /** A `Layout` as JSON. */
   readonly layout: string;
-  /** A `Mapping` as JSON: the one that its columns were made by. */
+  /** The `Mapping` that filled its columns, as JSON. */
   readonly mapping: string;
-  /** What the file was compressed with; its records are located in what it decompresses to, the stream. */
+  /** Compression of the file; its records are located in the stream, which is what it decompresses to. */
   readonly compression: 'gzip' | 'zstd' | null;
   readonly stream_bytes: number | null;
   readonly stream_sha256: Buffer | null;
-  /** The container that the file came in, and its name there. */
+  /** The container of the file, and its name there. */
   readonly container: number | null;
   readonly member: string | null;
-  /** Where the member's own header stands in the container: what tells members of one name apart. */
+  /** Where the member's local header is in the container: distinguishes members with the same name. */
   readonly member_at: number | null;
-  /** The source whose bytes were read anew: this one stores none of its own. */
+  /** The source whose bytes this one read anew; it stores none of its own. */
   readonly reread_of: number | null;
 }
 
@@ -50,7 +50,7 @@ export function sourceRows(db: ReadableDb): SourceRow[] {
   return db.prepare<[], SourceRow>('SELECT * FROM source ORDER BY id').all();
 }
 
-/** @throws AppError INVALID_INPUT where the case has no such source */
+/** @throws AppError INVALID_INPUT if the case has no such source */
 export function sourceRow(db: ReadableDb, id: number): SourceRow {
   const row = prepared<[number], SourceRow>(db, 'SELECT * FROM source WHERE id = ?').get(id);
   if (row) return row;
@@ -63,12 +63,12 @@ export function sourceRow(db: ReadableDb, id: number): SourceRow {
   });
 }
 
-/** Whether the case file holds as many records as a source is said to have: what is said may be anything in a file that was tampered with. */
+/** Whether the case file holds as many records as a source claims: in a tampered file, the claim may be anything. */
 export function areHeld(db: ReadableDb, { entries, duplicates }: SourceRow): boolean {
   return entries >= 0 && duplicates >= 0 && entries + duplicates <= recordsHeld(db);
 }
 
-/** How many entries and duplicates there are, of all sources. */
+/** Number of entries and duplicates over all sources. */
 export function recordsHeld(db: ReadableDb): number {
   const records = 'SELECT (SELECT count(*) FROM entry_row) + (SELECT count(*) FROM duplicate) AS count';
   return prepared<[], { count: number }>(db, records).get()?.count ?? 0;
@@ -99,17 +99,17 @@ export function sourceInfos(db: ReadableDb): SourceInfo[] {
   return sourceRows(db).map(sourceInfo);
 }
 
-/** What `detection` says last where the file could not be decompressed to its end. */
+/** How the last sentence of `detection` begins if the file could not be decompressed to its end. */
 export const endedEarly = 'decompression had to end: ';
 
-/** Whether the source's stream ends before it should, as its import found. */
+/** Whether the import found that the source's stream ends early. */
 export function endsEarly({ compression, container, detection }: SourceRow): boolean {
   return (compression !== null || container !== null) && detection.includes(`"${endedEarly}`);
 }
 
 /**
- * What is known of the end of a source's stream that ends before it should: `endedEarly` and why; null of any other, and
- * where the case file no longer has it.
+ * Why a source's stream ends early: `endedEarly` and the reason. Null for any other source, and if the case file no longer
+ * has the reason.
  */
 export function earlyEnd({ detection }: Pick<SourceRow, 'detection'>): string | null {
   try {
@@ -122,8 +122,8 @@ export function earlyEnd({ detection }: Pick<SourceRow, 'detection'>): string | 
 }
 
 /**
- * Binds how a source was acquired to the custody event of its import without telling it: HMAC-SHA-256 under the source's
- * secret, hex, since paths name people and a custody log is handed out.
+ * Commits a custody event to how its source was acquired without revealing it, since paths name people and a custody log is
+ * handed out. HMAC-SHA-256 under the source's secret, hex.
  */
 export function acquisitionDigest(source: SourceRow): string {
   const { path, imported, detection, layout, mapping, compression, container, member } = source;

@@ -17,7 +17,7 @@ export type CustodyAction =
   | 'close'
   | 'reopen';
 
-/** What a closed case does not take; disclosing from it and verifying it change none of its evidence. */
+/** What a closed case refuses; disclosing from it and verifying it change none of its evidence. */
 const refusedWhenClosed: ReadonlySet<CustodyAction> = new Set(['import', 'sync', 'annotate']);
 
 interface EventRow extends Omit<ChainedEvent, 'details'> {
@@ -25,9 +25,9 @@ interface EventRow extends Omit<ChainedEvent, 'details'> {
 }
 
 /**
- * Appends one event. Call it inside the transaction that does what it records.
+ * Appends one event. Call it inside the transaction whose change it records.
  *
- * @throws AppError INVALID_INPUT where the case is closed to what it records, which the transaction then takes back
+ * @throws AppError INVALID_INPUT if the case is closed to such a change; the transaction then rolls it back
  */
 export function appendCustody(
   db: WritableDb,
@@ -46,12 +46,12 @@ export function appendCustody(
   return event;
 }
 
-/** The hash of the last event; of an empty log the empty text. Two connections that read the same have the same evidence before them. */
+/** The hash of the last event, or the empty text for an empty log. Two connections that read the same hash see the same evidence. */
 export function custodyHead(db: ReadableDb): string {
   return db.prepare<[], string>('SELECT hash FROM custody ORDER BY seq DESC LIMIT 1').pluck().get() ?? '';
 }
 
-/** The custody log behind event `after`, in order, by default all of it. */
+/** The custody events after number `after`, in order; by default all of them. */
 export function* custodyEvents(db: ReadableDb, after = beforeAll): Generator<ChainedEvent> {
   for (const row of db
     .prepare<[number], EventRow>('SELECT * FROM custody WHERE seq > ? ORDER BY seq')
@@ -64,7 +64,7 @@ function fromRow({ seq, time, actor, action, details, prev, hash }: EventRow): C
   return { seq, time, actor, action, details: parseDetails(details), prev, hash };
 }
 
-/** Details that are not written as they were stored can only be damage; given on as text, they fail the event's hash. */
+/** Details in any other spelling than the stored one can only be damage; passed on as text, they fail the event's hash. */
 function parseDetails(text: string): ChainedEvent['details'] {
   try {
     const details: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 import { cancelled } from '../../shared/errors.ts';
 
-/** A flag that threads share, so that work without an event loop turn can be told to stop. */
+/** A flag shared between threads that stops work which never returns to the event loop. */
 export class StopFlag {
   readonly memory: SharedArrayBuffer;
   private readonly cell: Int32Array;
@@ -28,7 +28,7 @@ export class StopFlag {
   }
 }
 
-/** Counts bytes that one thread reads, for another that tells of it. */
+/** Counts the bytes that one thread reads, for another thread to report. */
 export class Meter {
   readonly memory: SharedArrayBuffer;
   private readonly cell: BigInt64Array;
@@ -47,7 +47,7 @@ export class Meter {
   }
 }
 
-/** Lets one thread be at most `limit` messages ahead of another. */
+/** Keeps one thread at most `limit` messages ahead of another. */
 export class Window {
   readonly memory: SharedArrayBuffer;
   private readonly cell: Int32Array;
@@ -59,7 +59,7 @@ export class Window {
     this.cell = new Int32Array(memory);
   }
 
-  /** The sender, before each message: waits while the receiver is `limit` behind, or until `stopped`. */
+  /** Called by the sender before each message: waits while the receiver is `limit` behind, or until `stopped`. */
   enter(stopped: () => boolean): void {
     while (!stopped()) {
       const ahead = Atomics.load(this.cell, 0);
@@ -69,14 +69,14 @@ export class Window {
     Atomics.add(this.cell, 0, 1);
   }
 
-  /** As `enter`, for a sender that does not wait: whether there is room. */
+  /** Like `enter`, for a sender that does not wait: whether there is room. */
   tryEnter(): boolean {
     if (Atomics.load(this.cell, 0) >= this.limit) return false;
     Atomics.add(this.cell, 0, 1);
     return true;
   }
 
-  /** The receiver, after each message. */
+  /** Called by the receiver after each message. */
   leave(): void {
     Atomics.sub(this.cell, 0, 1);
     Atomics.notify(this.cell, 0);

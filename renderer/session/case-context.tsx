@@ -5,20 +5,20 @@ import { useChanges } from './use-changes.ts';
 
 interface OpenCase {
   readonly info: CaseInfo;
-  /** Grows with every change, of this session and of others: what was asked of the case before may no longer hold. */
+  /** Grows with every change, by this session or another: earlier answers may no longer hold. */
   readonly version: number;
-  /** Reads the case anew after a change. */
+  /** Reads the case again after a change. */
   readonly changed: () => Promise<void>;
-  /** Sealing, closing and reopening need the case in full. */
+  /** Sealing, closing and reopening need the case open in full. */
   readonly canChange: boolean;
-  /** Neither goes on in a closed case. */
+  /** A closed case allows neither. */
   readonly canImport: boolean;
   readonly canAnnotate: boolean;
   readonly close: () => void;
-  /** The most that this host opens a case for. */
+  /** The most permissive mode in which this host opens a case. */
   readonly mostMode: AccessMode;
   readonly reopenAs: (mode: AccessMode) => void;
-  /** Leaves the case, and looks at a pack like one. */
+  /** Leaves the case and opens a pack for review instead. */
   readonly openPack: (path: string) => void;
 }
 

@@ -22,7 +22,7 @@ export function useClient(): Client {
   return useSession().client;
 }
 
-/** How far the question is that takes long, null where none does, and what stops it. */
+/** Progress of the slow question, or null if none is slow, and how to stop it. */
 export function useSlowQuestion() {
   const { questions } = useSession();
   const progress = useSyncExternalStore(questions.subscribe, () => questions.current);

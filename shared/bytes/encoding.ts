@@ -76,7 +76,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** Order by bytes, the shorter first where one begins the other: negative, zero or positive. */
+/** Order by bytes, a prefix before what it begins: negative, zero or positive. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {

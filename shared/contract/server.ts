@@ -15,7 +15,7 @@ import { type Run, startRun } from './run.ts';
 export interface CallContext {
   /** Aborted when the other side cancels or goes away. */
   readonly signal: AbortSignal;
-  /** As often as the work likes: it is thinned before it crosses the port. Of a call that is answered soon nothing does. */
+  /** May be called as often as the work likes: progress is throttled before it crosses the port, and dropped for a call that is answered soon. */
   readonly progress: (progress: Progress) => void;
 }
 export type JobContext = CallContext;
@@ -35,24 +35,24 @@ export type Handlers<C extends Contract> = {
   ) => AsyncIterable<OutputOf<C[N]>>;
 };
 
-/** What one port may ask of the engine at most. An honest client stays far below all of it. */
+/** The most that one port may ask of the engine. An honest client stays far below these limits. */
 export const serverLimits = {
-  /** Requests under way at once; further ones are refused, the port stays open. */
+  /** Requests in progress at once; further ones are refused, and the port stays open. */
   concurrent: 256,
-  /** Unreadable messages; at the next one the port is closed. */
+  /** Unreadable messages; the next one closes the port. */
   unreadable: 100,
-  /** Bytes of answers not yet taken; a client that asks for more without reading is cut off. */
+  /** Bytes of answers not yet taken; a client that keeps asking without reading is disconnected. */
   backlog: 256 * 1024 * 1024,
 } as const;
 
 export interface Service {
-  /** Fulfilled when the port has closed and every handler has come to its end; never rejected. */
+  /** Fulfilled when the port has closed and every handler has ended; never rejected. */
   readonly finished: Promise<void>;
 }
 
 /**
- * Answers what arrives at `port` until it closes. Handlers are started in the order of the requests. When the port
- * closes, every handler's signal is aborted. `tell`: what a fault of a handler means to whoever asked.
+ * Answers requests from `port` until it closes. Handlers start in the order of the requests. When the port
+ * closes, every handler's signal is aborted. `tell` turns a fault of a handler into what the asker is told.
  */
 export function serveContract<C extends Contract>(
   contract: C,
@@ -108,7 +108,7 @@ export function serveContract<C extends Contract>(
   }
 
   function refuse(id: number | null, error: AppError): void {
-    // A request under way is not to be ended by a later message that misuses its number.
+    // A later message that misuses a number must not end the request in progress.
     const about = id !== null && runs.has(id) ? null : id;
     reply({ type: 'error', id: about, error: error.toText() });
   }
@@ -116,7 +116,7 @@ export function serveContract<C extends Contract>(
   return { finished };
 }
 
-/** The name is the other side's: only what the contract itself declares may be looked up by it. */
+/** The name comes from the other side: only the contract's own declarations may be looked up by it. */
 function operationOf(contract: Contract, name: string): Operation {
   const operation = Object.hasOwn(contract, name) ? contract[name] : undefined;
   if (!operation) throw refusal(`there is no operation ${JSON.stringify(name)}`);
@@ -125,7 +125,7 @@ function operationOf(contract: Contract, name: string): Operation {
 
 type AnyHandler = (input: unknown, context: JobContext) => unknown;
 
-/** Typed loosely once, here: `Handlers` has proven that each handler takes what its operation's schema gives. */
+/** The one loose type: `Handlers` has proven that each handler takes what its operation's schema gives. */
 function handlerOf<C extends Contract>(handlers: Handlers<C>, name: string): AnyHandler {
   const handler = (handlers as Readonly<Record<string, unknown>>)[name];
   if (typeof handler !== 'function') throw new TypeError(`no handler for ${name}`);

@@ -6,7 +6,7 @@ import type { PackRelated } from '../pack/scope.ts';
 import type { ColumnValues } from './columns.ts';
 import type { Finding, SealSigner } from './verification.ts';
 
-/** How a case was opened: the file untouched; annotate and export; everything. */
+/** How a case is opened: leaving the file untouched; to annotate and export; to do everything. */
 export const accessModes = ['read-only', 'review', 'full'] as const;
 export type AccessMode = (typeof accessModes)[number];
 
@@ -21,23 +21,23 @@ export interface SourceInfo {
   readonly sha256: string;
   /** What this source added. */
   readonly entries: number;
-  /** Records byte-identical to an entry already in the case. */
+  /** Records with the same bytes as an entry already in the case. */
   readonly duplicates: number;
-  /** Entries stored although their id is already there with other bytes. */
+  /** Entries that were stored although their id was already in the case with other bytes. */
   readonly conflicts: number;
   readonly quarantined: number;
   /** RFC 6962 root over the readable records, hex. */
   readonly merkleRoot: string;
   readonly compression: 'gzip' | 'zstd' | null;
-  /** The container that the file came in, or null. */
+  /** The container of the file, or null. */
   readonly container: number | null;
-  /** Its name there: a label that somebody wrote, never a path to use. Null outside of a container. */
+  /** Its name in the container: a label that somebody wrote, never a path to use. Null outside a container. */
   readonly member: string | null;
   /** The source whose bytes this one read anew, or null. */
   readonly rereadOf: number | null;
 }
 
-/** A file that held others; its id is of the same count as those of sources. */
+/** A file that held others; containers and sources share one sequence of ids. */
 export interface ContainerInfo {
   readonly id: number;
   readonly name: string;
@@ -47,7 +47,7 @@ export interface ContainerInfo {
   readonly sha256: string;
 }
 
-/** A file among others that holds no trail, and was left out. */
+/** A file that was left out because it holds no trail. */
 export interface SkippedFile {
   readonly name: string;
   /** One sentence. */
@@ -60,16 +60,16 @@ export interface PackInfo {
   readonly path: string;
   readonly scope: string;
   readonly entries: number;
-  /** Of the file as it was sealed, hex: a timestamp that is put in later makes it another file. */
+  /** Of the file as sealed, hex: adding a timestamp later changes the file. */
   readonly sha256: string;
-  /** SHA-256 of its tag manifest, hex: of what is sealed, which stays what it is. */
+  /** SHA-256 of its tag manifest, hex: identifies what is sealed, which never changes. */
   readonly tagmanifest: string;
   readonly sealed: string;
-  /** First and last number that its records are cited by; null where they have none. */
+  /** First and last Bates number of its records; null if they have none. */
   readonly bates: { readonly first: string; readonly last: string } | null;
 }
 
-/** Who closed a case: no import and no annotation until it is reopened. */
+/** When a case was closed, and by whom; until it is reopened, nothing can be imported or annotated. */
 export interface CaseClosing {
   /** ISO 8601 in UTC. */
   readonly time: string;
@@ -77,7 +77,7 @@ export interface CaseClosing {
   readonly reason: string | null;
 }
 
-/** A pack that is open for review: what it says of itself, and what its check found. */
+/** A pack that is open for review: what it says about itself, and what its check found. */
 export interface OpenedPack {
   readonly path: string;
   readonly name: string;
@@ -90,11 +90,11 @@ export interface OpenedPack {
   readonly withheld: number;
   readonly masked: number;
   readonly related: readonly PackRelated[] | null;
-  /** What its check came to, and how much it found; the report is the last verification. */
+  /** The outcome of its check, and the number of findings; the report is the last verification. */
   readonly outcome: PackOutcome;
   readonly findingsTotal: number;
   readonly signers: readonly SealSigner[];
-  /** What the sealing case had of each source; here are only the records of the pack. */
+  /** The counts of each source in the sealing case; the pack itself has only some of these records. */
   readonly sources: readonly {
     readonly id: number;
     readonly entries: number;
@@ -107,7 +107,7 @@ export interface OpenedPack {
 }
 
 export interface CaseInfo {
-  /** Not null where this is no case file, but a pack: nothing of it was acquired here, and nothing can be changed. */
+  /** Not null if this is a pack rather than a case file: nothing in it was acquired here, and nothing can be changed. */
   readonly pack: OpenedPack | null;
   readonly path: string;
   readonly uuid: string;
@@ -115,7 +115,7 @@ export interface CaseInfo {
   readonly examiner: string | null;
   readonly created: string;
   readonly mode: AccessMode;
-  /** Null in a case that is not closed. */
+  /** Null if the case is open. */
   readonly closed: CaseClosing | null;
   readonly schemaVersion: number;
   readonly sources: readonly SourceInfo[];
@@ -140,7 +140,7 @@ export interface CaseInfo {
 }
 
 /**
- * What the last recorded verification said of one entry. `unverifiable`: its source carries no chain that could be
+ * The last recorded verification's result for one entry. `unverifiable`: its source carries no chain that could be
  * recomputed. `unchecked`: no verification has been recorded since its import.
  */
 export type EntryIntegrity = 'verified' | 'broken' | 'unverifiable' | 'unchecked';
@@ -173,19 +173,19 @@ export interface EntryDetail {
   readonly content: string;
   /** The first `rawShown` of the entry's exact bytes, base64. */
   readonly raw: string;
-  /** How these bytes encode characters. */
+  /** Character encoding of these bytes. */
   readonly encoding: Encoding;
-  /** Of a row of a table: the headings over its cells. */
+  /** For a row of a table: the headings of its cells. */
   readonly heading: readonly string[] | null;
-  /** Other entries that carry the same id with other bytes. */
+  /** Other entries with the same id and other bytes. */
   readonly conflictsWith: readonly { readonly id: number; readonly source: number; readonly line: number }[];
-  /** Where the same bytes stand again. */
+  /** Where else the same bytes occur. */
   readonly duplicates: readonly {
     readonly source: number;
     readonly sourceName: string;
     readonly line: number;
   }[];
-  /** What is out of the ordinary in the entry's exact text. */
+  /** Anything unusual in the entry's exact text. */
   readonly marks: readonly Mark[];
   /** Findings of the last recorded verification on this entry. */
   readonly findings: readonly Finding[];
@@ -193,7 +193,7 @@ export interface EntryDetail {
   readonly annotations: readonly AnnotationEvent[];
 }
 
-/** Bytes of an entry that travel with its detail; longer ones are read with `entry.raw`. */
+/** How many bytes of an entry come with its detail; the rest is read with `entry.raw`. */
 export const rawShown = 1 << 20;
 
 export interface QuarantinedSpan {
@@ -205,7 +205,7 @@ export interface QuarantinedSpan {
   /** Upper case, such as JSON_INVALID. */
   readonly reason: string;
   readonly detail: string;
-  /** How the bytes encode characters, where they do. */
+  /** Character encoding of the bytes, if they are text. */
   readonly encoding: Encoding;
   /** The first bytes, base64. */
   readonly preview: string;

@@ -2,35 +2,35 @@ import type { Mapping } from '../mapping/mapping.ts';
 import type { ContainerInfo, SkippedFile, SourceInfo } from './case.ts';
 import type { ColumnValues } from './columns.ts';
 
-/** What a file looks like, and what importing it would do; nothing is imported. */
+/** What a file holds, and how it would be imported; nothing is imported. */
 export interface Detection {
-  /** The file, in a container its name there. */
+  /** Name of the file; in a container, its name there. */
   readonly name: string;
   readonly system: string;
   readonly format: string;
   readonly encoding: string;
   readonly compression: 'gzip' | 'zstd' | null;
-  /** Why: one sentence each. */
+  /** The evidence, one sentence each. */
   readonly evidence: readonly string[];
-  /** Of the file as it stands. */
+  /** Size of the file as it is. */
   readonly bytes: number;
-  /** How its records would become columns. */
+  /** The mapping that would fill its columns. */
   readonly mapping: Mapping;
-  /** The system is not known: the mapping was made from the data, and wants to be looked at. */
+  /** The system is not known: the mapping was proposed from the data and should be reviewed. */
   readonly proposed: boolean;
-  /** The values that records hold, by path; of the records looked at. */
+  /** The values in the sampled records, by path. */
   readonly fields: readonly DetectedField[];
-  /** The first records as they would be. */
+  /** The first records as they would be imported. */
   readonly preview: readonly ColumnValues[];
-  /** What this form of the trail cannot hold, or its system cut off; one sentence each. */
+  /** What this form of the trail cannot express, or its system cut off; one sentence each. */
   readonly losses: readonly string[];
 }
 
 export interface DetectedField {
   readonly path: string;
-  /** `text`, `number`, `boolean`, `object`, `array`, `null`: what was met, the most frequent first. */
+  /** The types found, most frequent first: `text`, `number`, `boolean`, `object`, `array`, `null`. */
   readonly types: readonly string[];
-  /** Of the records looked at, how many have a value there: 0 to 1. */
+  /** The share of sampled records with a value there: 0 to 1. */
   readonly fill: number;
   /** The first few distinct values, shortened. */
   readonly examples: readonly string[];
@@ -39,7 +39,7 @@ export interface DetectedField {
 export interface DetectResult {
   readonly files: readonly Detection[];
   readonly skipped: readonly SkippedFile[];
-  /** Files of which only form and system are told, since there are so many; `files` does not list them. */
+  /** Further files, too many to list in `files`: only their form and system are given. */
   readonly others: readonly DetectedForm[];
 }
 
@@ -55,17 +55,17 @@ export interface DetectedForm {
 export interface ImportResult {
   readonly sources: readonly SourceInfo[];
   readonly containers: readonly ContainerInfo[];
-  /** Files of folders and containers that are no trails. */
+  /** Files in folders and containers that are not trails. */
   readonly skipped: readonly SkippedFile[];
-  /** The expected hashes that were found, all of them matched; a file that differs is not imported. */
+  /** The expected hashes that were found. All of them match, since a file that differs is not imported. */
   readonly hashes: readonly CheckedHash[];
-  /** Expected hashes that were stated and could not be checked. */
+  /** Expected hashes that were stated but could not be checked. */
   readonly unchecked: readonly UncheckedHash[];
-  /** Of files that the case has already: how they were to be read now, and are not. */
+  /** For files that the case already has: options that were not applied. */
   readonly unapplied: readonly UnappliedOption[];
 }
 
-/** An import option that another holds against, of a source that was imported before. */
+/** An import option that was not applied, because the source was imported before with another value. */
 export interface UnappliedOption {
   /** Of the source. */
   readonly id: number;

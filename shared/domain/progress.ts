@@ -1,16 +1,16 @@
-/** How far a job is. `total` is null where it cannot be known. */
+/** How far a job has come. `total` is null if it cannot be known. */
 export interface Progress {
   /** What is being done, such as `reading`. */
   readonly phase: string;
   readonly done: number;
   readonly total: number | null;
   readonly unit: 'bytes' | 'entries' | 'members';
-  /** Entries handled so far, where the unit is another. */
+  /** Entries handled so far, if the unit is something else. */
   readonly entries?: number | undefined;
-  /** How much is done, 0 to 1, where it is told by something else than `done` and `total`. */
+  /** How much is done, 0 to 1, if `done` and `total` do not say it. */
   readonly part?: number | undefined;
-  /** How many there are, as somebody else reports it. */
+  /** How many there are according to the other side, such as an API. */
   readonly reported?: number | undefined;
-  /** Grows whenever the case holds more than before, though the job goes on. */
+  /** Grows whenever the case holds more than before while the job is still running. */
   readonly arrivals?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { ChainProfile } from '../chain/profile.ts';
 import type { KnownSigner } from '../seal/known-signer.ts';
 
-/** The independent questions that integrity is made of; their order is the order of every report. */
+/** The independent questions of integrity, in the order of every report. */
 export const axisNames = [
   'content',
   'linkage',
@@ -18,7 +18,7 @@ export const axisNames = [
 export type AxisName = (typeof axisNames)[number];
 export type AxisStatus = 'pass' | 'fail' | 'unverifiable' | 'absent';
 
-/** One answer about one subject. `checked` counts what was looked at: entries, events or members. */
+/** One answer about one subject. `checked` counts what was examined: entries, events or members. */
 export interface Axis {
   readonly axis: AxisName;
   /** `case`, `pack` or `source 1`. */
@@ -28,12 +28,12 @@ export interface Axis {
   readonly checked: number;
 }
 
-/** One thing that does not hold, located as exactly as can be. Never an error: verification went on after it. */
+/** One thing that does not hold, located as exactly as possible. Never an error: verification continued after it. */
 export interface Finding {
   /** Upper case, such as CHAIN_BREAK. */
   readonly code: string;
   readonly subject: string;
-  /** The axis that it bears on. */
+  /** The axis it belongs to. */
   readonly axis: AxisName;
   readonly message: string;
   readonly entryId?: string | undefined;
@@ -50,36 +50,36 @@ export interface Finding {
 }
 
 export interface ChainSummary {
-  /** The profile's name, or null where entries carry no hashes that any known profile recomputes. */
+  /** The profile's name; null if no known profile recomputes the hashes that entries carry. */
   readonly profile: string | null;
   readonly detected: boolean;
-  /** The entry fields that the hash covers, and those it omits. */
+  /** The fields of an entry that the hash covers, and those it omits. */
   readonly covers: readonly string[];
   readonly omits: readonly string[];
   /** Of `looked` entries that carry a hash among the first of the trail, how many recompute under the profile. */
   readonly recompute?: number;
   readonly looked?: number;
-  /** What is to be known beside: how a key was taken, other profiles that were met, what the maker claims. Sentences. */
+  /** Further remarks, in sentences: how a key was read, other profiles that were found, what the maker claims. */
   readonly notes?: readonly string[];
-  /** The profile as a file has it, to be kept, edited and given again. */
+  /** The profile in the form of a profile file, to keep, edit and use again. */
   readonly definition?: ChainProfile;
 }
 
-/** What is known of the chain of one source. */
+/** What is known about the chain of one source. */
 export interface SourceChain extends ChainSummary {
   readonly subject: string;
 }
 
-/** Whom one seal of a pack is by. Told of seals that hold. */
+/** Who made one seal of a pack. Present only for seals that hold. */
 export interface SealSigner {
   readonly seal: 'ssh' | 'certificate' | 'timestamp';
   /** As ssh-keygen or openssl prints it. */
   readonly fingerprint: string;
-  /** What the certificate says; somebody else's text. */
+  /** What the certificate says: untrusted text. */
   readonly subject: string | null;
-  /** Who that is to the person who checks: the signer, or an authority that vouches for the certificate; null for a stranger. */
+  /** Who this is to the person checking: a known signer, or a known authority that vouches for the certificate; null for a stranger. */
   readonly known: KnownSigner | null;
-  /** Who is known by the name that the pack gives, and by another key than this. */
+  /** A known signer with the name that the pack gives but with another key. */
   readonly others: readonly KnownSigner[];
 }
 
@@ -88,20 +88,20 @@ export interface VerifyReport {
   readonly ok: boolean;
   readonly kind: 'case' | 'pack' | 'export';
   readonly axes: readonly Axis[];
-  /** The vendor's own chain, where one was found or looked for. */
+  /** The vendor's own chain, if one was found or looked for. */
   readonly chain: ChainSummary | null;
-  /** The same of every source whose entries carry hashes, or claims to be verified; of a case and of an export. */
+  /** The same for every source whose entries carry hashes or claim to be verified, in a case or an export. */
   readonly chains?: readonly SourceChain[];
-  /** What the sources and containers are called, by subject. Somebody else's text. */
+  /** Names of the sources and containers, by subject: untrusted text. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Of a pack: whom its seals are by. */
+  /** For a pack: who made its seals. */
   readonly signers?: readonly SealSigner[];
   /** The first `findingsListed` findings. */
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;
 }
 
-/** Whether a finding is an observation: told, and bearing on no answer. */
+/** Whether a finding is an observation, which is reported but changes no status. */
 export function isObservation({ axis, code }: Pick<Finding, 'axis' | 'code'>): boolean {
   return axis === 'time' || code === 'ID_REPEATED';
 }

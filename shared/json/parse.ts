@@ -1,6 +1,6 @@
 /**
- * A JSON parser (RFC 8259) that keeps what JSON.parse gives away: the lexeme of every number, every member of an object
- * in its order, and that a name stood twice. Strict: whatever JSON.parse refuses is refused here.
+ * A JSON parser (RFC 8259) that keeps what JSON.parse discards: the lexeme of every number, and every member of an object
+ * in order, repeated names included. Strict: it refuses whatever JSON.parse refuses.
  */
 export type JsonNode =
   | { readonly kind: 'literal'; readonly text: 'null' | 'true' | 'false' }
@@ -17,7 +17,7 @@ export interface JsonMember {
 /** Deeper nesting is refused: hostile input could exhaust the stack. */
 export const nestingLimit = 256;
 
-/** @returns null where `text` is not one JSON value, or is nested more deeply than `nestingLimit`. */
+/** @returns null if `text` is not one JSON value, or is nested more deeply than `nestingLimit`. */
 export function parseJson(text: string): JsonNode | null {
   const reader = new Reader(text);
   try {
@@ -31,9 +31,9 @@ export function parseJson(text: string): JsonNode | null {
 class NotJson extends Error {}
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-/** A string's characters but for quotes, backslashes and the controls below the space (RFC 8259 section 7). */
+/** A string's characters except quotes, backslashes and control characters below the space (RFC 8259 section 7). */
 const plainPattern = /[ !#-[\]-\uffff]*/y;
-/** What few strings hold: then they are read piece by piece. */
+/** What few strings contain; those are read piece by piece. */
 const escapedOrControl = /[^ !#-[\]-\uffff]/;
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -163,7 +163,7 @@ class Reader {
   }
 }
 
-/** The member of that name; of several, the last, as JSON.parse has it. Undefined where there is none. */
+/** The member with that name; the last of several, as with JSON.parse. Undefined if there is none. */
 export function member(node: JsonNode | undefined, name: string): JsonNode | undefined {
   if (node?.kind !== 'object') return undefined;
   return node.members.findLast((candidate) => candidate.name === name)?.value;

@@ -4,13 +4,13 @@ import type { Mapping } from './schema.ts';
 
 export type { Mapping } from './schema.ts';
 
-/** A column's place in `columns`, and the formulas of its value: the first that gives one counts. */
+/** A column's place in `columns`, and its formulas: the first that yields a value counts. */
 export interface MappedColumn {
   readonly column: number;
   readonly formulas: readonly Formula[];
 }
 
-/** What a mapping says of each column that it names. */
+/** What a mapping says about each column it names. */
 export function mappedColumns(mapping: Mapping): MappedColumn[] {
   return Object.entries(mapping.columns).map(([name, texts]) => ({
     column: columns.findIndex((column) => column.name === name),
@@ -22,7 +22,7 @@ export function mappedColumns(mapping: Mapping): MappedColumn[] {
   }));
 }
 
-/** Minutes east of UTC that times without an offset are read at; null where that is not said. */
+/** The offset, in minutes east of UTC, for times that state none; null if the mapping gives none. */
 export function zoneOf({ zone }: Mapping): number | null {
   if (zone === undefined) return null;
   if (zone === 'Z') return 0;

@@ -1,15 +1,15 @@
 /**
- * Where a value stands in a record: the names of members from the top of it, or in a table a column's heading first. In
- * an array a name of digits is a place, from 0. Written, names are joined by dots; one that holds anything but plain
- * characters stands in double quotes, as JSON has it: `annotations."authorization.k8s.io/decision"`.
+ * Where a value is in a record: the names of members from the top down, in a table beginning with a column's heading. In
+ * an array, a name of digits is an index from 0. In text, names are joined by dots; a name with anything but plain
+ * characters is in double quotes, as in JSON: `annotations."authorization.k8s.io/decision"`.
  */
 export type Path = readonly [string, ...string[]];
 
-/** What a name may be without quotes: no white space, controls, dots, quotes or plus signs. */
+/** A name that needs no quotes: no white space, control characters, dots, quotes or plus signs. */
 const plain = /[^\s\p{Cc}\p{Cf}.'"+\ud800-\udfff]+/uy;
 const plainName = new RegExp(`^${plain.source}$`, 'u');
 const quoted = /"(?:[^"\\]|\\.)*"/suy;
-/** Deeper paths are refused: no trail has them, and following one is bounded by it. */
+/** Deeper paths are refused: no trail has them, and the limit bounds the work of following one. */
 export const pathDepth = 32;
 
 /** The longest text of a path that is read. */
@@ -20,7 +20,7 @@ export interface ReadPath {
   readonly end: number;
 }
 
-/** A path that begins at a place of a text, and where it ends; a sentence where there is none. */
+/** The path that begins at a place in a text, and where it ends; a sentence if there is none. */
 export function readPath(text: string, from: number): ReadPath | string {
   const names: string[] = [];
   let at = from;
@@ -54,7 +54,7 @@ function readName(text: string, at: number): { readonly name: string; readonly e
   return found === undefined ? null : { name: found, end: at + found.length };
 }
 
-/** The text that a JSON string stands for; null where it is none. */
+/** The text that a JSON string spells; null if it is not a JSON string. */
 export function unquoted(text: string): string | null {
   try {
     return JSON.parse(text) as string;
@@ -63,12 +63,12 @@ export function unquoted(text: string): string | null {
   }
 }
 
-/** The path's text, which `readPath` reads back as it was. */
+/** The path's text; `readPath` reads the same path from it. */
 export function printPath(path: readonly string[]): string {
   return path.map((name) => (plainName.test(name) ? name : JSON.stringify(name))).join('.');
 }
 
-/** A text that is one path; a sentence where it is none. */
+/** The path that the whole text spells; a sentence if it does not spell one. */
 export function wholePath(text: string): Path | string {
   const read = readPath(text, 0);
   if (typeof read === 'string') return read;

@@ -13,7 +13,7 @@ import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 
-/** What checking needs of its host. */
+/** What checking needs from its host. */
 export interface CheckEffects {
   readonly digest: Digest;
   /** CRC-32 as zip has it, of these bytes behind others whose sum is `crc`. */
@@ -22,12 +22,12 @@ export interface CheckEffects {
   readonly sha512: Sha512;
   readonly checkCms: CheckCms;
   readonly checkTimestamp: CheckTimestamp;
-  /** Absent where there is no other thread. */
+  /** Absent if there is no other thread. */
   readonly hashApart?: HashApart;
 }
 
 /**
- * Hashes files in another thread while they are checked in this one, by path; without those that it could not.
+ * Hashes files in another thread while this one checks them; by path, without those it could not hash.
  *
  * @param onBytes told how many more bytes were hashed
  */
@@ -36,7 +36,7 @@ export type HashApart = (
   onBytes: (count: number) => void,
 ) => Promise<ReadonlyMap<string, MemberHash>>;
 
-/** A file that is read whole is at most this long: manifests and checkpoints are far smaller. */
+/** The longest file that is read in one piece: manifests and checkpoints are far smaller. */
 const smallLimit = 1 << 24;
 
 /** What every part of a check works with. */
@@ -45,13 +45,13 @@ export interface CheckContext {
   readonly pack: PackFiles;
   readonly effects: CheckEffects;
   readonly findings: Findings;
-  /** Passes pieces on; tells progress, and stops where the person asks for it. */
+  /** Passes pieces on, reports progress, and stops when the person asks. */
   watch(phase: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-  /** A small file's bytes; null where it is missing or cannot be read, which is a finding of its own. */
+  /** A small file's bytes; null if it is missing or cannot be read, which is a finding of its own. */
   small(path: string): Promise<Uint8Array | null>;
-  /** Passes a file's pieces on; what it hashes to is known once they were taken to their end. */
+  /** Passes a file's pieces on; its hash is known once all of them were taken. */
   hashing(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-  /** What files hash to, as far as that was found elsewhere or as they were read: large ones need not be read for it alone. */
+  /** The hashes of files, as far as they are known already: a large file need not be read only for its hash. */
   hashes(): Promise<ReadonlyMap<string, MemberHash>>;
 }
 
@@ -64,7 +64,7 @@ export function checkContext(
   const told = new CheckProgress(pack.files, parts.effects.hashApart !== undefined, onProgress);
   const kept = new Map<string, Uint8Array | null>();
   const seen = new Map<string, MemberHash>();
-  // What the other thread could not do is done here, in its turn.
+  // What the other thread could not hash is hashed here, in its turn.
   const apart = parts.effects
     .hashApart?.(pack.files, (count) => told.add(count))
     .catch(() => new Map<string, MemberHash>());
@@ -111,7 +111,7 @@ async function readOrNull(read: () => Promise<Uint8Array>): Promise<Uint8Array |
   }
 }
 
-/** Hostile bytes as the value that they spell, in compact JSON of UTF-8 without a name twice; null for anything else. */
+/** The value that hostile bytes spell, if they are compact UTF-8 JSON without repeated names; null for anything else. */
 export function parseLine<T extends z.ZodType>(schema: T, bytes: Uint8Array): z.output<T> | null {
   const text = fromUtf8(bytes);
   if (text === null) return null;
@@ -134,7 +134,7 @@ function spelled(text: string): unknown {
   }
 }
 
-/** A small file of one JSON document and a line feed; null where it is missing, with a finding where it does not read. */
+/** A small file of one JSON document and a line feed; null if it is missing, or, with a finding, if it cannot be read. */
 export async function readDocument<T extends z.ZodType>(
   { small, findings }: CheckContext,
   path: string,

@@ -1,11 +1,11 @@
 /** The names in a pack. Every path is under one top directory; docs/formats/evidence-pack.md describes each file. */
 
-/** What `data/sources.json` says that the pack is; a later, different format gets another. */
+/** The format that `data/sources.json` states; a later, different format gets another name. */
 export const packFormat = 'casebound-pack/2';
-/** What a seal is made for, so that no other signature of the key can pass for one: ssh-keygen's `-n`. */
+/** The namespace of a seal (ssh-keygen's `-n`), so that no other signature by the key can pass for one. */
 export const sealNamespace = 'casebound-pack';
 
-/** The seals of a pack: an SSH signature, and a certificate's where the signer had one. */
+/** The seals of a pack: an SSH signature and, if the signer had a certificate, a CMS signature. */
 export const sealKinds = ['ssh', 'cms'] as const;
 export type SealKind = (typeof sealKinds)[number];
 
@@ -46,7 +46,7 @@ export const paths = {
   reportText: 'verification/report.txt',
 } as const;
 
-/** A mapping by which sources were read, from 1. */
+/** A mapping that sources were read by; numbered from 1. */
 export function mappingPath(n: number): string {
   return `data/mappings/${n}.json`;
 }
@@ -57,7 +57,7 @@ export function checkpointPath(source: number): string {
 
 /** RFC 8493 section 2.1.3: everything under it is listed in the manifest. */
 export const payloadPrefix = 'data/';
-/** Outside both manifests, since what stands in it is made over the tag manifest. */
+/** Outside both manifests, since its files are made over the tag manifest. */
 export const sealPrefix = 'seal/';
 
 /** RFC 8493 section 2.1.1. */

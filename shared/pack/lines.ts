@@ -13,7 +13,7 @@ const salt = z.string().regex(/^[0-9a-f]{32}$/);
 /** A tree has at most 2^53 leaves. */
 const proof = z.array(hash).max(53);
 
-/** One record of one source: where its bytes stand in the pack, where they stood in the source, what they hash to. */
+/** One record of one source: where its bytes are in the pack and in the source, and their hash. */
 export const indexLineSchema = z.strictObject({
   n: count,
   source: sourceId,
@@ -21,24 +21,24 @@ export const indexLineSchema = z.strictObject({
   file: z.string().max(200),
   offset: count,
   length: count,
-  /** Not of sources of which something is masked or withheld: the places of neighbours tell how long it was. */
+  /** Absent for sources with anything masked or withheld: the places of neighbours would reveal its length. */
   sourceOffset: count.optional(),
   content: hash,
   salt,
-  /** The number to cite it by. */
+  /** The Bates number to cite it by. */
   bates: z.string().optional(),
-  /** Why it is in the pack, where it is not of the scope: such lines count in no proof of completeness. */
+  /** Why it is in the pack although outside the scope: such lines count in no proof of completeness. */
   related: z.array(z.enum(relatedReasons)).min(1).optional(),
-  /** The entry's own id, for people: the record is the bytes. */
+  /** The entry's own id, for people: the bytes are the record. */
   entryId: z.string().optional(),
 });
 
-/** A record of which the pack holds a masked copy: its leaf is in the proofs, and what the leaf was made of stays back. */
+/** A record with a masked copy in the pack: its leaf is in the proofs, but the inputs of the leaf are held back. */
 export const maskedLineSchema = indexLineSchema
   .omit({ content: true, salt: true, sourceOffset: true })
   .extend({ masked: z.array(z.string()).min(1) });
 
-/** A record that is in the proofs alone. */
+/** A record that is only in the proofs. */
 export const withheldLineSchema = indexLineSchema
   .pick({ n: true, source: true, ordinal: true, bates: true, related: true })
   .extend({ withheld: z.literal(true) });
@@ -100,7 +100,7 @@ const requestSchema = z.strictObject({
   peer: z.string().nullable(),
 });
 
-/** How a source was acquired from an API, and how far it is proven to hold all of it. */
+/** How a source was acquired from an API, and how far its completeness is proven. */
 const acquisitionSchema = z.strictObject({
   origin: z.string(),
   from: time.nullable(),
@@ -141,28 +141,28 @@ export const packSourceSchema = z.strictObject({
   tree: treeHead,
   caseIdTree: treeHead,
   imageIdTree: treeHead,
-  /** First and last time that its entries state, ISO 8601 in UTC; null where none does. */
+  /** First and last time that its entries state, ISO 8601 in UTC; null if none does. */
   period: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
   /** Records of this source in the pack. */
   records: count,
-  /** How they are written there, as in the source. */
+  /** Their encoding in the pack, which is the source's. */
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be']),
   table: z
     .strictObject({ delimiter: z.string().length(1), header: z.array(z.string()).readonly() })
     .nullable(),
-  /** The file of the mapping that its columns were made by; none where that says what is masked. */
+  /** The file with the mapping that filled its columns; absent if the mapping quotes what is masked. */
   mapping: z
     .string()
     .regex(/^data\/mappings\/[1-9]\d{0,8}\.json$/)
     .optional(),
-  /** What the file was compressed with: the stream is what it decompresses to, and `sourceOffset` is in it. */
+  /** Compression of the file: the stream is what it decompresses to, and `sourceOffset` is in the stream. */
   compression: z.enum(['gzip', 'zstd']).nullable(),
   stream: z.strictObject({ bytes: count, sha256: hash }).nullable(),
-  /** The file that it came in, and its name there. */
+  /** The container of the file, and its name there. */
   container: z.strictObject({ id: sourceId, member: z.string() }).nullable(),
-  /** The source whose bytes were read anew. */
+  /** The source whose bytes this one read anew. */
   rereadOf: sourceId.nullable(),
-  /** Where it was acquired from an API. */
+  /** Present if it was acquired from an API. */
   acquisition: acquisitionSchema.optional(),
 });
 export type PackSource = z.output<typeof packSourceSchema>;
@@ -175,16 +175,16 @@ export const sourcesSchema = z.strictObject({
     name: z.string(),
     number: count,
     scope: packScopeSchema,
-    /** What was found beside the scope, in the pack or left out; null where nobody looked. */
+    /** What was found related to the scope, in the pack or left out; null if nobody looked. */
     related: z.array(packRelatedSchema).nullable(),
     entries: count,
     records: count,
-    /** Of the records: those that are in the proofs alone, and those of which the pack holds a masked copy. */
+    /** Of the records: those that are only in the proofs, and those with a masked copy. */
     withheld: count,
     masked: count,
-    /** Of annotation events on its entries: how many are in it by their hashes alone, by kind; only where any is. */
+    /** The number of withheld annotation events on its entries, by kind; present only if there are any. */
     annotationsWithheld: z.strictObject({ tags: count, coding: count, notes: count }).optional(),
-    /** What `seal/` held when the pack was sealed: nothing else tells if one of them was taken away. */
+    /** The seals in `seal/` at the time of sealing: nothing else would show that one was removed. */
     seals: z.array(z.enum(sealKinds)),
   }),
   /** The files that sources came in. */
@@ -242,10 +242,10 @@ export const withheldAnnotationSchema = z.strictObject({
 });
 export type WithheldAnnotation = z.output<typeof withheldAnnotationSchema>;
 
-/** An annotation with what it is about. */
+/** An annotation with its targets. */
 export interface PackAnnotation {
   readonly event: z.output<typeof eventSchema>;
-  /** The index lines that it is about, ascending: it may be about a million. */
+  /** The index lines it is about, ascending; there may be a million. */
   readonly entries: Uint32Array;
   /** As of `AnnotationTargets`. */
   readonly salt?: string;

@@ -1,20 +1,20 @@
-/** What a pack is of, and what goes with it: as sealing states it in the pack, and as a reader finds it there. */
+/** The scope of a pack and its related entries, as sealing states them and a reader finds them. */
 import { z } from 'zod';
 
 const caseId = z.strictObject({ caseId: z.string().min(1) });
 const imageId = z.strictObject({ imageId: z.string().min(1) });
 const query = z.strictObject({ query: z.string().min(1) });
-/** Scopes that a pack states word for word as they were asked for. */
+/** Scopes that a pack states in the words of the request. */
 export const namedScopes = [caseId, imageId, query] as const;
 
-/** Exactly one. Of a selection, which a person made entry by entry, the pack states how many entries: the index lists them. */
+/** Exactly one of these. For a selection, made entry by entry, the pack states the number of entries: the index lists them. */
 export const packScopeSchema = z.union([
   ...namedScopes,
   z.strictObject({ selection: z.strictObject({ entries: z.number().int().min(1) }) }),
 ]);
 export type PackScope = z.output<typeof packScopeSchema>;
 
-/** Why an entry that is not of the scope is offered beside it. An entry may be related for several reasons. */
+/** Why an entry outside the scope is offered with it. An entry may be related for several reasons. */
 export const relatedReasons = ['image', 'request', 'administration'] as const;
 export type RelatedReason = (typeof relatedReasons)[number];
 
@@ -27,20 +27,20 @@ export const relatedWords: Readonly<Record<RelatedReason, string>> = {
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** What of one reason was found in the case, and whether it is in the pack: what was left out is said too. */
+/** What was found for one reason, and whether it is in the pack: what was left out is stated too. */
 export const packRelatedSchema = z.strictObject({
   reason: z.enum(relatedReasons),
-  /** Distinct entries of the case that are not of the scope. */
+  /** Distinct entries of the case outside the scope. */
   entries: count,
   included: z.boolean(),
-  /** Index lines that carry the reason; 0 where it was left out. */
+  /** Index lines that carry the reason; 0 if it was left out. */
   records: count,
-  /** Of `administration`: where was looked; null where no entry of the scope states a time, or its time is masked. */
+  /** For `administration`: the period that was searched; null if no entry of the scope states a time, or its time is masked. */
   window: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
 });
 export type PackRelated = z.output<typeof packRelatedSchema>;
 
-/** What the scope can be proven complete in: the key and its value; null for a query and a selection. */
+/** The key and value for which completeness can be proven; null for a query and a selection. */
 export function scopeKey(
   scope: PackScope,
 ): { readonly key: 'case_id' | 'image_id'; readonly value: string } | null {

@@ -2,24 +2,24 @@ import type { NumberColumn, TextColumn, TimeColumn } from '../domain/columns.ts'
 
 /** The longest query, in UTF-16 code units. */
 export const longestQuery = 100_000;
-/** How deep parentheses and negations may nest. */
+/** The deepest nesting of parentheses and negations. */
 export const deepestNesting = 100;
-/** How many conditions a query may hold, and how many values all its lists together. */
+/** The most conditions in a query, and the most values in all its lists together. */
 export const mostConditions = 1_000;
 export const mostValues = 10_000;
-/** How many regular expressions a query may hold, and how long each may be, in UTF-16 code units. */
+/** The most regular expressions in a query, and the longest one, in UTF-16 code units. */
 export const mostRegexes = 100;
 export const longestRegex = 1_000;
 
-/** Where a part stands in the query's text: UTF-16 code units, 0-based, `end` excluded. */
+/** The place of a part in the query's text: UTF-16 code units, 0-based, `end` excluded. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Fields whose whole value is compared. The note is not one: what is asked of it is which words it holds. `sha256` is of
- * the entry's exact bytes, in hex; `system` is that of the entry's source.
+ * Fields whose whole value is compared. The note is not one: it is searched for words. `sha256` is the hash of the entry's
+ * exact bytes, in hex; `system` belongs to the entry's source.
  */
 export type ExactField = Exclude<TextColumn, 'note'> | 'source' | 'system' | 'tag' | 'sha256';
 export const choices = {
@@ -28,20 +28,20 @@ export const choices = {
   integrity: ['verified', 'broken', 'unverifiable', 'unchecked'],
 } as const;
 export type ChoiceField = keyof typeof choices;
-/** Where words are looked for. */
+/** Where words are searched. */
 export type WordField = 'anywhere' | 'note' | 'raw';
-/** Where patterns are looked for; `word` is anywhere, but whole words or their beginnings only. */
+/** Where patterns are searched; `word` searches everywhere, but only for whole words or their beginnings. */
 export type MatchField = ExactField | WordField | 'word';
 export type PresentField = Exclude<ExactField, 'system' | 'sha256'> | NumberColumn | TimeColumn | 'note';
 
-/** A moment, exact to the nanosecond: milliseconds since 1970-01-01 UTC, and what is finer, 0 to 999,999. */
+/** A moment, exact to the nanosecond: milliseconds since 1970-01-01 UTC, and 0 to 999,999 nanoseconds beyond. */
 export interface Moment {
   readonly ms: number;
   readonly ns: number;
 }
 
 /**
- * A time as a query states it: every moment from `first` on and before `next`, as long as what is written is precise: a
+ * A time as a query states it: every moment from `first` on and before `next`. It lasts as long as the text is precise: a
  * year, a month, a day, a minute, a second or a fraction of one.
  */
 export interface TimeValue {
@@ -63,7 +63,7 @@ interface Range<V> {
 }
 export type Test<V> = { readonly op: 'in'; readonly values: readonly V[] } | Comparing<V> | Range<V>;
 
-/** `start`: where it stands in the query, so that whoever compiles it can say where it is wrong. */
+/** `start`: its position in the query, so that the compiler can say where it is wrong. */
 export interface RegexPattern {
   readonly how: 'regex';
   readonly source: string;
@@ -71,24 +71,24 @@ export interface RegexPattern {
   readonly start: number;
 }
 
-/** What one text is held against. */
+/** What one text is compared with. */
 export type Pattern =
-  /** Of a field the whole value, exactly; of words a part of the text, in any case. */
+  /** For a field, its whole value, exactly; for words, a part of the text, in any case. */
   | { readonly how: 'text'; readonly text: string }
-  /** `text*`: how the value begins, exactly; of words how one of them begins, in any case. */
+  /** `text*`: for a field, the start of its value, exactly; for words, the start of one of them, in any case. */
   | { readonly how: 'prefix'; readonly text: string }
   /** `/source/` or, in any case, `/source/i`: some part matches. RE2 syntax, a slash in it as `\/`. */
   | RegexPattern
   /** `203.0.113.0/24`: an address in that network, as `readNetwork` prints it. */
   | { readonly how: 'network'; readonly network: string };
 
-/** A value of an entry's JSON as it is written without quotes: the number, the literal or the time that it reads as. */
+/** An unquoted value, compared with an entry's JSON: the number, literal or time that it spells. */
 export interface BareValue {
   readonly how: 'bare';
   readonly text: string;
 }
 
-/** A number by the double that is nearest to it, and its text: as it was written where it has more digits than a double. */
+/** A number as its nearest double, and its text as written if it has more digits than a double. */
 export interface NumberValue {
   readonly text: string;
   readonly value: number;
@@ -104,14 +104,14 @@ export type Condition =
   | { readonly kind: 'words'; readonly field: WordField; readonly texts: readonly string[] }
   | { readonly kind: 'present'; readonly field: PresentField }
   | { readonly kind: 'exact'; readonly field: ExactField; readonly values: readonly string[] }
-  /** As `words` and `exact`, where something else than plain texts is among what is asked for. */
+  /** Like `words` and `exact`, but not only plain texts are asked for. */
   | { readonly kind: 'matching'; readonly field: MatchField; readonly patterns: readonly Pattern[] }
   | { readonly kind: 'choice'; readonly field: ChoiceField; readonly values: readonly string[] }
   | { readonly kind: 'number'; readonly field: NumberColumn; readonly test: Test<number> }
   | { readonly kind: 'time'; readonly field: TimeColumn; readonly test: Test<TimeValue> }
-  /** A coding field of the reviewers: its value, or where `patterns` is null whether it has one. */
+  /** A reviewers' coding field: its value or, if `patterns` is null, whether it has one. */
   | { readonly kind: 'coding'; readonly name: string; readonly patterns: readonly Pattern[] | null }
-  /** What stands at a path in the entry's own JSON, or under a table's heading. */
+  /** The value at a path in the entry's own JSON, or under a table's heading. */
   | { readonly kind: 'path'; readonly path: readonly string[]; readonly test: PathTest };
 
 export type QueryNode = Span &

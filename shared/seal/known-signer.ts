@@ -1,9 +1,9 @@
-/** Signers that a person has come to know, and how what sealed a pack is recognized among them. */
+/** The signers a person knows, and how the signer of a pack is recognized among them. */
 import { toHex } from '../bytes/encoding.ts';
 import type { Certificate } from '../certificates/certificate.ts';
 import type { Digest } from '../proof/digest.ts';
 
-/** An SSH key, or a certificate: of a signer, or of an authority that vouches for signers or for time. */
+/** An SSH key or a certificate, of a signer or of an authority that vouches for signers or for time. */
 export type SignerKind = 'ssh' | 'certificate';
 
 export interface KnownSigner {
@@ -11,9 +11,9 @@ export interface KnownSigner {
   readonly kind: SignerKind;
   /** As ssh-keygen prints it (`SHA256:...`), or openssl (`AB:CD:...`, SHA-256 of the DER). */
   readonly fingerprint: string;
-  /** Of an SSH key, where it is at hand: one line, as in authorized_keys. Receipts are checked with it. */
+  /** For an SSH key, if available: one line as in authorized_keys. Receipts are checked with it. */
   readonly publicKey: string | null;
-  /** ISO 8601 in UTC; null where a list does not say. */
+  /** ISO 8601 in UTC; null if a list does not say. */
   readonly since: string | null;
   readonly note: string | null;
 }
@@ -22,7 +22,7 @@ const sshFingerprint = /^SHA256:[A-Za-z0-9+/]{43}$/;
 const certificateDigits = /^[0-9A-F]{64}$/;
 
 /**
- * A fingerprint as the tools print it, out of what a person typed or copied, such as a whole line of theirs; null where it is
+ * The fingerprint, as the tools print it, in what a person typed or copied, such as a whole line of output; null if there is
  * none. Only SHA-256 counts.
  */
 export function readFingerprint(
@@ -52,7 +52,7 @@ export function knownWords({ name, fingerprint, since }: KnownSigner): string {
   return since === null ? `${who} known to you` : `${who} known to you since ${since.slice(0, 10)}`;
 }
 
-/** The signers whom a person knows, to recognize by fingerprint, and to be warned by name. */
+/** The signers a person knows: recognized by fingerprint, with a warning if only the name is the same. */
 export class SignerBook {
   private readonly signers: readonly KnownSigner[];
 
@@ -64,7 +64,7 @@ export class SignerBook {
     return this.signers.find((signer) => signer.fingerprint === fingerprint) ?? null;
   }
 
-  /** Those of one of these names, by keys of that kind. Names are compared as people do. */
+  /** Those with one of these names and a key of that kind. Names are compared as people compare them. */
   named(names: readonly string[], kind: SignerKind): KnownSigner[] {
     const wanted = new Set(names.map(spoken));
     return this.signers.filter((signer) => signer.kind === kind && wanted.has(spoken(signer.name)));

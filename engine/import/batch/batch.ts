@@ -6,7 +6,7 @@ import type { ColumnData, Spans } from './column-data.ts';
 import { literal } from './column-data.ts';
 import type { NewTerm } from './terms.ts';
 
-/** Records in a batch: a slice of work between two looks at the cancel flag, about 20 ms. */
+/** Records in a batch: the work between two checks of the cancel flag, about 20 ms. */
 export const batchLength = 4096;
 
 /** The stored form of a column's value: null, a number, a code, or text. */
@@ -27,17 +27,17 @@ export interface Batch {
   readonly offsets: Float64Array;
   readonly lengths: Float64Array;
   readonly lines: Float64Array;
-  /** 32 bytes a record: SHA-256 of its bytes. */
+  /** The SHA-256 of each record's bytes, 32 bytes each. */
   readonly contents: Uint8Array;
-  /** By normalized column; one that is not there is empty in every record. */
+  /** By normalized column; an absent column is empty in every record. */
   readonly columns: Readonly<Partial<Record<ColumnName, ColumnData>>>;
-  /** UTF-8, what the columns' spans point into. */
+  /** The UTF-8 that the columns' spans point into. */
   readonly texts: Uint8Array;
   readonly newTerms: readonly NewTerm[];
   readonly quarantined: readonly Quarantined[];
-  /** The running number of each record, where it is asked for; NaN where one has none. */
+  /** The running number of each record, if requested; NaN for a record without one. */
   readonly numbers?: Float64Array<ArrayBuffer>;
-  /** Where it is made in memory that is used again: its last user gives that back. */
+  /** Present if the batch is in reused memory, which its last user returns. */
   readonly place?: BatchPlace | null;
 }
 
@@ -46,7 +46,7 @@ export type Values = (i: number) => Stored;
 
 const none: Values = () => null;
 
-/** What of a column a stored column holds: the value, or of a time what is finer, or its own text. */
+/** The part of a column that a stored column holds: the value or, for a time, the nanoseconds or its own text. */
 interface Part {
   readonly name: ColumnName;
   readonly part: 'value' | 'ns' | 'text';
@@ -64,7 +64,7 @@ export function hasValues(batch: Batch, column: StoredColumn): boolean {
   return valuesOf(batch, column) !== none;
 }
 
-/** A reader of the stored values of a column; make it once a batch. */
+/** A reader of the stored values of a column; create it once for each batch. */
 export function valuesOf(batch: Batch, column: StoredColumn): Values {
   const { name, part } = parts[column];
   const data = batch.columns[name];
@@ -89,7 +89,7 @@ export function valuesOf(batch: Batch, column: StoredColumn): Values {
   }
 }
 
-/** The arrays that a stored column's values are in, where they are codes, texts or moments. */
+/** The arrays with a stored column's values, if they are codes, texts or moments. */
 export interface StoredData {
   readonly codes: Int32Array | null;
   readonly spans: Spans | null;
@@ -126,7 +126,7 @@ function textsOf({ texts }: Batch, spans: Spans | null): Values {
   };
 }
 
-/** What of a batch is moved to another thread, not copied; the rest is in memory that both see. */
+/** The parts of a batch that are moved to another thread instead of copied; the rest is in shared memory. */
 export function movable({
   offsets,
   lengths,
