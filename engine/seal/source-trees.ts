@@ -24,7 +24,7 @@ const slice = 4096;
 const hashLength = 32;
 
 /**
- * Holds about 70 bytes for each record of the source: its leaf, its share of the nodes above, and its group.
+ * Holds 64 bytes for each record of the source, its leaf and its share of the nodes above, and 4 for its group where the scope has a key.
  *
  * @throws AppError CASE_CORRUPT where the trees are not those that the import committed to: nothing may be sealed on it
  */
@@ -63,7 +63,8 @@ async function readLeaves(
   // Before memory is set aside for them.
   if (!areHeld(db, source)) throw damaged(db, source);
   const leaves = Buffer.alloc(size * hashLength);
-  const groupOf = new Uint32Array(size).fill(noGroup);
+  // Without a key none has a value.
+  const groupOf = new Uint32Array(key === null ? 0 : size).fill(noGroup);
   const groups = new GroupNumbers(key === null ? new Map() : termsOf(db, key, context));
   const salts = new SaltBlocks(new Salts(source.secret, 'entry'));
   // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.

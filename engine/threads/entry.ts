@@ -18,5 +18,8 @@ export function threadModule(kind: keyof typeof threadPlaces): URL {
   return new URL(`../${threadPlaces[kind]}${extension}`, import.meta.url);
 }
 
-/** Resource limits of every thread: the heap may grow beyond V8's default for a large dictionary. */
-export const threadLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 32 };
+/**
+ * Resource limits of every thread: the heap may grow beyond V8's default for a large dictionary. The young generation stays below its
+ * default: there are many threads, and what each makes and drops is the same however much of it waits.
+ */
+export const threadLimits = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 16 };

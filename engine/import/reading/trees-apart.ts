@@ -11,8 +11,8 @@ import type { TreeThreadInput, TreeThreadMessage, TreeThreadOrder } from './tree
 /** Batches that are kept before a thread is started: a small source is done in less time than that takes. */
 const keptLimit = 4;
 
-/** Batches that may wait for the thread. */
-const windowLimit = 16;
+/** Batches that may wait for the thread, each of some two megabytes: it has less to do with one than whoever hands it over. */
+const windowLimit = 4;
 
 /**
  * Builds the trees of a source beside the work that its batches are for: hand a batch over when nothing more is wanted of
