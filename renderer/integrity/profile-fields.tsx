@@ -1,6 +1,7 @@
 import { FolderOpen, Save } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
 import { catalogue, namedProfiles, withoutNulls } from '../../shared/chain/catalogue.ts';
+import { otherMakers } from '../../shared/chain/other-makers.ts';
 import type { ChainProfile } from '../../shared/chain/profile.ts';
 import { Button } from '../design/button.tsx';
 import { TextField } from '../design/fields.tsx';
@@ -13,7 +14,7 @@ import { type GivenProfile, own, readProfileText } from './given-profile.ts';
 const found = 'found';
 const names = [
   ...namedProfiles.map(({ name }) => name),
-  ...[...catalogue, ...withoutNulls].map(({ name }) => name),
+  ...[...catalogue, ...withoutNulls, ...otherMakers].map(({ name }) => name),
 ];
 /** Characters of a file that is loaded: a profile has some hundreds. */
 const longestProfile = 1 << 20;

@@ -10,6 +10,7 @@ import {
   rareJoinings,
   withoutNulls,
 } from './catalogue.ts';
+import { otherMakers } from './other-makers.ts';
 import { namesOf } from './paths.ts';
 import type { FieldPair, Sampled } from './places.ts';
 import { joinsPrevious } from './preimage.ts';
@@ -47,17 +48,37 @@ export function usualTurn(pair: FieldPair): Iterable<Attempt> {
 const blankValues = ['', null] as const;
 
 /** The hash written as an empty text, or as null; the previous hash inside, or joined. */
-export function* blankTurn(pair: FieldPair): Generator<Attempt> {
+export function blankTurn(pair: FieldPair): Iterable<Attempt> {
+  return blank(pair, blankForms);
+}
+
+function* blank(pair: FieldPair, forms: readonly CatalogueForm[]): Generator<Attempt> {
   const omissions = pair.previous === null ? [[]] : [[], [pair.previous]];
   for (const value of blankValues) {
     for (const omit of omissions) {
-      for (const form of blankForms)
+      for (const form of forms)
         yield { form, omit, blank: { [pair.hash]: value }, joinings: joiningsFor(pair, omit) };
     }
   }
 }
 
 const blankForms = catalogue.filter(({ form }) => form.serialize !== 'raw-without');
+
+/** Forms of makers that are met more seldom, the hash left out or blank. */
+function* otherTurn(pair: FieldPair): Generator<Attempt> {
+  yield* written(pair, othersWithNulls);
+  yield* blank(pair, othersWithNulls);
+}
+
+const othersWithNulls = otherMakers.filter(({ form }) => form.nulls === 'keep');
+const othersWithoutNulls = otherMakers.filter(({ form }) => form.nulls === 'drop');
+
+function otherTurnWithoutNulls(pair: FieldPair): Iterable<Attempt> {
+  return written(pair, othersWithoutNulls);
+}
+
+/** One of their forms may explain alone what several that came before explain together. */
+export const turnsOfOthers: ReadonlySet<Turn> = new Set([otherTurn, otherTurnWithoutNulls]);
 
 /** The rarer ways to put the previous hash to the entry; of what the entry states, other digests may have been made of it before. */
 function* rareTurn(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
@@ -86,14 +107,22 @@ function topNames(probes: readonly Sampled[]): string[] {
 }
 
 /** What differs in nothing but how the entry is written. */
-export const turnsOfForms: readonly Turn[] = [usualTurn, blankTurn, (pair) => written(pair, withoutNulls)];
+export const turnsOfForms: readonly Turn[] = [
+  usualTurn,
+  blankTurn,
+  otherTurn,
+  (pair) => written(pair, withoutNulls),
+  otherTurnWithoutNulls,
+];
 
 /** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
 export const turns: readonly Turn[] = [
   usualTurn,
   blankTurn,
+  otherTurn,
   rareTurn,
   (pair) => written(pair, withoutNulls),
+  otherTurnWithoutNulls,
   withMoreLeftOut,
 ];
 

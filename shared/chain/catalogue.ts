@@ -8,7 +8,7 @@ export interface CatalogueForm {
   readonly form: Omit<EntryForm, 'omit'>;
 }
 
-const plain = {
+export const plain = {
   itemSeparator: ',',
   keySeparator: ':',
   asciiOnly: false,
@@ -18,7 +18,7 @@ const plain = {
   escapeHtml: false,
   numbers: 'source',
 } as const;
-const spaced = { ...plain, itemSeparator: ', ', keySeparator: ': ' } as const;
+export const spaced = { ...plain, itemSeparator: ', ', keySeparator: ': ' } as const;
 
 /** Those that write everything that is not left out; earlier ones are taken for later ones that write the same. */
 export const catalogue: readonly CatalogueForm[] = [

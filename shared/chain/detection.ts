@@ -7,6 +7,7 @@ import {
   type Turn,
   turns,
   turnsOfForms,
+  turnsOfOthers,
   usualTurn,
 } from './attempts.ts';
 import { deepintshield } from './catalogue.ts';
@@ -136,7 +137,9 @@ export class Detection {
     turn: Turn,
     choose: (probes: readonly Probe[]) => readonly Probe[] = shortest,
   ): void {
-    const probes = choose(this.probesFor(pair));
+    // Then entries that none of the several would write alone are not called broken.
+    const hits = turnsOfOthers.has(turn) && this.best !== null ? [this.best] : this.hits;
+    const probes = choose(this.probesFor(pair, hits));
     if (probes.length === 0) return;
     const ways: [Algorithm, ChainKey | null][] = [
       ...algorithmsOf(pair.bytes, false).map((name): [Algorithm, null] => [name, null]),
@@ -187,11 +190,9 @@ export class Detection {
     if (this.selection ? fit.recompute > 0 : fit.linked >= 2) this.hits.push({ profile, key, fit });
   }
 
-  /** The entries that nothing explains yet, and whose previous hash is known. */
-  private probesFor({ hashes, before, hash, previous, output }: FieldPair): Probe[] {
-    const explained = this.hits
-      .filter(({ profile }) => profile.hash === hash)
-      .map(({ fit: { links } }) => links);
+  /** The entries that none of those explains, and whose previous hash is known. */
+  private probesFor({ hashes, before, hash, previous, output }: FieldPair, hits: readonly Hit[]): Probe[] {
+    const explained = hits.filter(({ profile }) => profile.hash === hash).map(({ fit: { links } }) => links);
     return this.sample.flatMap(({ text }, n) => {
       const digest = hashes[n] ?? null;
       // Where entries state what is before them, one that states nothing is the first.

@@ -6,6 +6,7 @@ import {
   algorithms,
   type ChainProfile,
   encodings,
+  escapesKnown,
   type JoinPart,
   joinParts,
   serializers,
@@ -48,6 +49,12 @@ const entry = z
     nested: z.enum(['keep', 'drop']).default('keep'),
     nulls: z.enum(['keep', 'drop']).default('keep'),
     escapeHtml: z.boolean().default(false),
+    escapes: z.enum(escapesKnown).optional(),
+    indent: z
+      .string()
+      .max(16)
+      .regex(/^[ \t]+$/, { message: 'is spaces or tabs' })
+      .optional(),
     numbers: z.enum(['source', 'ecmascript']).default('source'),
   })
   .refine(({ serialize, only }) => serialize !== 'fields' || only !== null, {

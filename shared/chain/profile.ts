@@ -43,7 +43,7 @@ export interface Output {
 /** How an entry is written down before it is hashed. */
 export interface EntryForm {
   /**
-   * `jcs`: RFC 8785. `sorted`: by code point, as Python sorts. `insertion`: as the members stand. `jsonb`: by the length of the
+   * `jcs`: RFC 8785. `sorted`: by code point, as Python sorts. `outer-sorted`: only the entry's own members are. `insertion`: as the members stand. `jsonb`: by the length of the
    * name in bytes, then by its bytes, as PostgreSQL keeps them. `raw-without`: the text itself, what is omitted cut out.
    * `fields`: values of `only`, joined by `itemSeparator`.
    */
@@ -66,9 +66,21 @@ export interface EntryForm {
   readonly inner?: InnerForm | undefined;
   /** Whether `<`, `>`, `&`, U+2028 and U+2029 are written as \u escapes, as Go's encoding/json does. */
   readonly escapeHtml: boolean;
+  /** Whose other escapes texts have; none where it is left out. */
+  readonly escapes?: Escapes | undefined;
+  /** What a level of nested values is set in by, each member and item on a line of its own; all on one line where it is left out. */
+  readonly indent?: string | undefined;
   /** `source`: as they stand. `ecmascript`: as RFC 8785 section 3.2.2.3 prescribes, which `jcs` always does. */
   readonly numbers: 'source' | 'ecmascript';
 }
+
+/**
+ * `php`: `/` as `\/`, U+2028 and U+2029 as \u escapes, and DEL as it is, as json_encode writes them. `gson`: `<`, `>`, `&`, `=`, `'`, U+2028
+ * and U+2029 as \u escapes. `dotnet`: with upper-case digits, those that System.Text.Json escapes unless told otherwise: quotes, `&`, `+`, `<`, `>`,
+ * the grave accent, DEL and all outside ASCII.
+ */
+export const escapesKnown = ['php', 'gson', 'dotnet'] as const;
+export type Escapes = (typeof escapesKnown)[number];
 
 /** How an object is written among joined fields. */
 export type InnerForm = Pick<EntryForm, 'itemSeparator' | 'keySeparator' | 'asciiOnly'> & {
@@ -93,7 +105,15 @@ export const encodings = [
   'base64url-padded',
 ] as const;
 
-export const serializers = ['jcs', 'sorted', 'insertion', 'jsonb', 'raw-without', 'fields'] as const;
+export const serializers = [
+  'jcs',
+  'sorted',
+  'outer-sorted',
+  'insertion',
+  'jsonb',
+  'raw-without',
+  'fields',
+] as const;
 
 export const algorithms = [
   'sha256',

@@ -3,7 +3,7 @@ import type { JsonMember, JsonNode } from '../json/parse.ts';
 import { cutOut } from './cut-out.ts';
 import { expandedNumber } from './expanded-number.ts';
 import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
-import type { Blanks, EntryForm } from './profile.ts';
+import type { Blanks, EntryForm, Escapes } from './profile.ts';
 
 /** A form, ready to be used many times. */
 interface Prepared {
@@ -50,14 +50,15 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 
 /**
  * How texts spell what JSON may spell in several ways. `json`: as ECMAScript and most others do. `go`: as Go's encoding/json, U+2028 and
- * U+2029 always escaped; `go before 1.22`: backspace and form feed by their numbers too.
+ * U+2029 always escaped; `go before 1.22`: backspace and form feed by their numbers too. `upper-case digits`: of control characters, as Jackson
+ * writes them.
  */
-export const spellings = ['json', 'go', 'go before 1.22'] as const;
+export const spellings = ['json', 'go', 'go before 1.22', 'upper-case digits'] as const;
 export type Spelling = (typeof spellings)[number];
 
 /** Whether spellings write some text of the entry in several ways; sometimes where they do not. */
 export function hasSpellings(text: string): boolean {
-  return /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|000[8c]))/i.test(text);
+  return /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|00[01][8a-f]))/i.test(text);
 }
 
 /**
@@ -76,7 +77,7 @@ export function serializeEntry(
   if (entry.kind !== 'object') return null;
   const kept = form.nested === 'drop' ? namesWritten(entry.members, omit, only) : null;
   const writer = new Writer(form, kept, spelling);
-  return writer.write(entry, omit, only, blank, true);
+  return writer.write(entry, omit, only, blank, 0);
 }
 
 /** The names that the entry itself writes. */
@@ -103,13 +104,13 @@ class Writer {
     this.spelling = spelling;
   }
 
-  /** `omit`, `only`, `blank`: what of them lies below this node. */
+  /** `omit`, `only`, `blank`: what of them lies below this node. `depth`: 0 of the entry itself. */
   write(
     node: JsonNode,
     omit: PathTree | undefined,
     only: PathTree | null,
     blank: BlankTree | null,
-    top: boolean,
+    depth: number,
   ): string | null {
     const { form } = this;
     if (node.kind === 'literal') return node.text;
@@ -118,30 +119,38 @@ class Writer {
     const parts: string[] = [];
     if (node.kind === 'array') {
       for (const item of node.items) {
-        const text = this.write(item, undefined, null, null, false);
+        const text = this.write(item, undefined, null, null, depth + 1);
         if (text === null) return null;
         parts.push(text);
       }
-      return `[${parts.join(form.itemSeparator)}]`;
+      return this.enclosed('[', parts, ']', depth);
     }
     // Which of two members of one name was hashed cannot be known.
     if (node.repeats) return null;
-    for (const { name, value } of ordered(node.members, form, only)) {
+    for (const { name, value } of ordered(node.members, form, only, depth)) {
       const left = omit?.children.get(name);
       if (left?.leaf) continue;
       const wanted = only === null || only.leaf ? null : (only.children.get(name) ?? undefined);
       if (wanted === undefined) continue;
-      if (!top && this.kept !== null && !this.kept.has(name)) continue;
+      if (depth > 0 && this.kept !== null && !this.kept.has(name)) continue;
       const inner = blank?.children.get(name) ?? null;
       const fixed = inner?.value;
       const isNull = fixed === undefined ? value.kind === 'literal' && value.text === 'null' : fixed === null;
       if (form.nulls === 'drop' && isNull) continue;
       const label = writeString(name, form, this.spelling);
-      const text = fixed === undefined ? this.write(value, left, wanted, inner, false) : this.fixed(fixed);
+      const text =
+        fixed === undefined ? this.write(value, left, wanted, inner, depth + 1) : this.fixed(fixed);
       if (label === null || text === null) return null;
       parts.push(`${label}${form.keySeparator}${text}`);
     }
-    return `{${parts.join(form.itemSeparator)}}`;
+    return this.enclosed('{', parts, '}', depth);
+  }
+
+  private enclosed(open: string, parts: readonly string[], close: string, depth: number): string {
+    const { itemSeparator, indent } = this.form;
+    if (indent === undefined || parts.length === 0) return open + parts.join(itemSeparator) + close;
+    const line = `\n${indent.repeat(depth)}`;
+    return `${open}${line}${indent}${parts.join(`${itemSeparator}${line}${indent}`)}${line}${close}`;
   }
 
   private fixed(value: string | null): string | null {
@@ -159,7 +168,7 @@ function joinedFields(entry: JsonNode, form: EntryForm): string | null {
     else if (node === undefined) return null;
     else if (node.kind === 'string') parts.push(node.value);
     else {
-      const text = new Writer(inFields(form), null, 'json').write(node, undefined, null, null, false);
+      const text = new Writer(inFields(form), null, 'json').write(node, undefined, null, null, 1);
       if (text === null) return null;
       parts.push(text);
     }
@@ -180,8 +189,10 @@ function ordered(
   members: readonly JsonMember[],
   { serialize }: EntryForm,
   only: PathTree | null,
+  depth: number,
 ): readonly JsonMember[] {
-  if (serialize === 'insertion') return only === null || only.leaf ? members : inOrderOf(members, only);
+  if (serialize === 'insertion' || (serialize === 'outer-sorted' && depth > 0))
+    return only === null || only.leaf ? members : inOrderOf(members, only);
   const compare = serialize === 'jcs' ? byCodeUnits : serialize === 'jsonb' ? byLength : byCodePoints;
   return [...members].sort((a, b) => compare(a.name, b.name));
 }
@@ -236,16 +247,48 @@ const plainText = /^[ !#-%'-;=?-[\]-~]*$/;
  */
 function writeString(
   value: string,
-  { asciiOnly, serialize, escapeHtml }: EntryForm,
+  { asciiOnly, serialize, escapeHtml, escapes }: EntryForm,
   spelling: Spelling,
 ): string | null {
+  if (escapes !== undefined) return escapedBy(escapes, value, asciiOnly);
   if (plainText.test(value)) return `"${value}"`;
   if (!value.isWellFormed() && !asciiOnly && (serialize !== 'insertion' || escapeHtml)) return null;
   let text = JSON.stringify(value);
   if (escapeHtml) text = text.replace(/[<>&\u2028\u2029]/g, escapeUnit);
-  else if (spelling !== 'json') text = text.replace(/[\u2028\u2029]/g, escapeUnit);
+  else if (spelling.startsWith('go')) text = text.replace(/[\u2028\u2029]/g, escapeUnit);
   if (spelling === 'go before 1.22') text = text.replace(/\\[\\"bf]/g, byNumber);
+  if (spelling === 'upper-case digits') text = text.replace(shortEscapes, raisedDigits);
   return asciiOnly ? text.replace(/[\u007f-\uffff]/g, escapeUnit) : text;
+}
+
+/** Characters that every one of these writes as they are. */
+const plainEverywhere = /^[ !#-%(-*,-.0-;?-[\]-_a-~]*$/;
+
+function escapedBy(escapes: Escapes, value: string, asciiOnly: boolean): string | null {
+  if (plainEverywhere.test(value)) return `"${value}"`;
+  // None of them has a form for half a surrogate pair.
+  if (!value.isWellFormed()) return null;
+  const text = JSON.stringify(value);
+  if (escapes === 'php')
+    return text.replaceAll('/', '\\/').replace(asciiOnly ? outsideAscii : lineSeparators, escapeUnit);
+  if (escapes === 'gson') return text.replace(asciiOnly ? gsonAscii : gsonOwn, escapeUnit);
+  const inner = text.slice(1, -1).replaceAll('\\"', '\\u0022');
+  const raised = inner.replace(shortEscapes, raisedDigits);
+  return `"${raised.replace(dotnetOwn, (unit) => raisedDigits(escapeUnit(unit)))}"`;
+}
+
+const outsideAscii = /[\u0080-\uffff]/g;
+const lineSeparators = /[\u2028\u2029]/g;
+const gsonOwn = /[<>&='\u2028\u2029]/g;
+const gsonAscii = /[<>&='\u0080-\uffff]/g;
+/** What JavaScriptEncoder.Default does not allow, but for the quotation mark. */
+const dotnetOwn = /[&'+<>`\u007f-\uffff]/g;
+
+/** Of a control character by its number, or any other. */
+const shortEscapes = /\\(?:u[0-9a-f]{4}|.)/g;
+
+function raisedDigits(short: string): string {
+  return short.startsWith('\\u') ? `\\u${short.slice(2).toUpperCase()}` : short;
 }
 
 /** An escape of two characters. */

@@ -157,14 +157,16 @@ export function plainWriterFor(
   shapes?: RecordShapes,
 ): ShapedWriter | null {
   const { join, end = '', entry } = preimage;
-  const { serialize, itemSeparator, keySeparator, only, nested, nulls, escapeHtml } = entry;
+  const { serialize, itemSeparator, keySeparator, only, nested, nulls, escapeHtml, escapes, indent } = entry;
   if (
     previous === null ||
     join.length !== 1 ||
     join[0] !== 'entry' ||
     end !== '' ||
     only !== null ||
-    escapeHtml
+    escapeHtml ||
+    escapes !== undefined ||
+    indent !== undefined
   )
     return null;
   const left = uncoveredPaths(entry);

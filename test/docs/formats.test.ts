@@ -9,6 +9,7 @@ import { applicationId, chunkLength, schema, schemaVersion, termLimit } from '..
 import { quarantineReasons, recordLimit } from '../../engine/import/split/located.ts';
 import { sampleExports } from '../../samples/exports.ts';
 import { catalogue, namedProfiles } from '../../shared/chain/catalogue.ts';
+import { otherMakers } from '../../shared/chain/other-makers.ts';
 import { hashPaths } from '../../shared/chain/places.ts';
 import { readProfile } from '../../shared/chain/profile-schema.ts';
 import { axisNames } from '../../shared/domain/verification.ts';
@@ -197,7 +198,7 @@ describe('docs/formats/chain.md', () => {
     expect(shown).toEqual(expect.arrayContaining([...namedProfiles]));
     expect(shown.length).toBeGreaterThan(namedProfiles.length);
     const forms = tableRows(section, 'form').map(([name, about]) => [name?.replaceAll('`', ''), about]);
-    expect(forms).toEqual(catalogue.map(({ name, about }) => [name, about]));
+    expect(forms).toEqual([...catalogue, ...otherMakers].map(({ name, about }) => [name, about]));
     for (const path of hashPaths) expect(section).toContain(`\`${path}\``);
   });
 });

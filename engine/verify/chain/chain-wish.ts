@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../../shared/bytes/encoding.ts';
 import { catalogue, namedProfiles, withoutNulls } from '../../../shared/chain/catalogue.ts';
 import { keyLimit, keyReadings } from '../../../shared/chain/key.ts';
+import { otherMakers } from '../../../shared/chain/other-makers.ts';
 import type { ChainInput } from '../../../shared/chain/profile-schema.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type ChainWish, noWish } from './chain-sample.ts';
@@ -40,7 +41,7 @@ function profileNamed(text: string): ChainWish['profile'] {
     (profile) => profile.name === text || profile.name.replace(place, '') === name,
   );
   if (own !== undefined) return own;
-  const forms = [...catalogue, ...withoutNulls].map((form) => form.name);
+  const forms = [...catalogue, ...withoutNulls, ...otherMakers].map((form) => form.name);
   // Reports put to it how the previous hash is joined, and the algorithm.
   const form = forms.find(
     (each) => name === each || name.startsWith(`${each},`) || name.startsWith(`${each} `),
@@ -50,6 +51,6 @@ function profileNamed(text: string): ChainWish['profile'] {
     code: 'INVALID_INPUT',
     message: `no profile is named ${JSON.stringify(text)}`,
     safe: 'nothing was checked',
-    next: `name one of ${[...namedProfiles.map((profile) => profile.name.replace(place, '')), ...catalogue.map((each) => each.name)].join(', ')}, or give a file`,
+    next: `name one of ${[...namedProfiles.map((profile) => profile.name.replace(place, '')), ...[...catalogue, ...otherMakers].map((each) => each.name)].join(', ')}, or give a file`,
   });
 }
