@@ -83,9 +83,18 @@ export class Scratch {
     const piece = Buffer.allocUnsafeSlow(Math.min(pieceLength, Math.max(to - from, 1)));
     for (let at = from; at < to; ) {
       const read = readSync(this.file as number, piece, 0, Math.min(piece.length, to - at), at);
-      if (read === 0) throw new RangeError('a scratch file is shorter than what was written to it');
+      if (read === 0) throw endedEarly();
       yield piece.subarray(0, read);
       at += read;
+    }
+  }
+
+  /** Fills `into` with what was flushed from `at` on, which must be in a file. */
+  readInto(into: Uint8Array, at: number): void {
+    for (let filled = 0; filled < into.length; ) {
+      const read = readSync(this.file as number, into, filled, into.length - filled, at + filled);
+      if (read === 0) throw endedEarly();
+      filled += read;
     }
   }
 
@@ -118,4 +127,8 @@ export class Scratch {
       throw caseFault(error, this.folder);
     }
   }
+}
+
+function endedEarly(): RangeError {
+  return new RangeError('a scratch file is shorter than what was written to it');
 }

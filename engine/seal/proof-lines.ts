@@ -1,5 +1,5 @@
 import { digestLength } from '../../shared/proof/digest.ts';
-import type { PackedTree } from '../proof/packed-tree.ts';
+import type { PackedTree, TreeLevel } from '../proof/packed-tree.ts';
 
 /** A hash in hex with its quotes. */
 const spelledLength = 2 * digestLength + 2;
@@ -68,7 +68,7 @@ export class ProofLines {
   }
 
   /** Before what stands at `at`. */
-  private spellSibling(level: Uint8Array, from: number, at: number): number {
+  private spellSibling(level: TreeLevel, from: number, at: number): number {
     const { line } = this;
     const start = at - spelledLength - (at === line.length - ending.length ? 0 : 1);
     line[at - 1] = comma;
@@ -79,7 +79,10 @@ export class ProofLines {
   }
 }
 
-function spell(hashes: Uint8Array, from: number, line: Uint8Array, at: number): void {
+/** The hash that begins at `offset` of its level. */
+function spell(level: TreeLevel, offset: number, line: Uint8Array, at: number): void {
+  const from = level.at(offset);
+  const hashes = level.bytes;
   let to = at;
   for (let i = from; i < from + digestLength; i++) {
     const byte = hashes[i] as number;

@@ -8,10 +8,12 @@ import { nodeDigest } from '../hash/node-digest.ts';
 import { type KeyedLeaves, type KeyTreeProof, keyTreeProof, noGroup } from '../proof/key-tree.ts';
 import { PackedTree } from '../proof/packed-tree.ts';
 import { SaltBlocks } from '../proof/salt-blocks.ts';
+import { Scratch } from '../proof/scratch.ts';
 import { termsOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
 
 export interface SourceTrees {
+  /** To be closed. */
   readonly tree: PackedTree;
   /** What shows that no entry of the value was left out; null where the source has none. */
   readonly completeness: KeyTreeProof | null;
@@ -22,9 +24,12 @@ type Key = 'case_id' | 'image_id';
 /** Records between two looks at whether to stop. */
 const slice = 4096;
 const hashLength = 32;
+/** Bytes of leaves up to which a tree stays in memory. */
+const mostHeld = 4 << 20;
 
 /**
- * Holds 64 bytes for each record of the source, its leaf and its share of the nodes above, and 4 for its group where the scope has a key.
+ * Holds 64 bytes for each record of the source while it is built, its leaf and its share of the nodes above, and 4 for its group where
+ * the scope has a key; a large tree is put aside then.
  *
  * @throws AppError CASE_CORRUPT where the trees are not those that the import committed to: nothing may be sealed on it
  */
@@ -33,16 +38,28 @@ export async function sourceTrees(
   source: SourceRow,
   scope: { readonly key: Key; readonly value: string } | null,
   context: TaskContext,
+  /** Where a large tree may be put aside, the best first. */
+  folders: readonly string[],
 ): Promise<SourceTrees> {
   const { leaves, keyed } = await readLeaves(db, source, scope?.key ?? null, context);
   const tree = new PackedTree(nodeDigest, leaves);
   if (leaves.length === 0 || !source.merkle_root.equals(tree.root)) throw damaged(db, source);
-  if (scope === null) return { tree, completeness: null };
+  const completeness = scope === null ? null : completenessOf(db, source, scope, keyed);
+  if (leaves.length > mostHeld) tree.putAside(new Scratch(folders));
+  return { tree, completeness };
+}
+
+function completenessOf(
+  db: ReadableDb,
+  source: SourceRow,
+  scope: { readonly key: Key; readonly value: string },
+  keyed: KeyedLeaves,
+): KeyTreeProof | null {
   const purpose = scope.key === 'case_id' ? 'case_id-tree' : 'image_id-tree';
   const completeness = keyTreeProof(nodeDigest, source.secret, purpose, keyed, scope.value);
   const root = scope.key === 'case_id' ? source.case_id_tree_root : source.image_id_tree_root;
   if (completeness !== null && !root.equals(completeness.root)) throw damaged(db, source);
-  return { tree, completeness };
+  return completeness;
 }
 
 function damaged(db: ReadableDb, { id }: SourceRow) {

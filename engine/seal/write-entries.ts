@@ -12,6 +12,7 @@ import { Salts, saltLength } from '../case/salts.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { KeyTreeProof } from '../proof/key-tree.ts';
+import type { TreeLevel } from '../proof/packed-tree.ts';
 import { SaltBlocks } from '../proof/salt-blocks.ts';
 import type { Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
@@ -47,7 +48,7 @@ export async function writeEntries(
     writers.push(writer);
     return writer;
   };
-  const completeness = await new EntriesWriter(state, open, context).write();
+  const completeness = await new EntriesWriter(state, open, context, [staging.folder]).write();
   for (const writer of writers) writer.finish();
   return completeness;
 }
@@ -107,6 +108,7 @@ class EntriesWriter {
   private readonly index: MemberWriter;
   private readonly proofs: MemberWriter;
   private readonly context: TaskContext;
+  private readonly folders: readonly string[];
   private readonly bytes: SourceBytes;
   private readonly entryIds: EntryIds;
   private readonly repeated: ReadonlySet<number>;
@@ -118,7 +120,9 @@ class EntriesWriter {
   private readonly reasons: ReadonlyMap<number, readonly RelatedReason[]>;
   private n = 0;
 
-  constructor(state: CaseState, open: Open, context: TaskContext) {
+  /** `folders`: where what does not fit into memory may be put aside. */
+  constructor(state: CaseState, open: Open, context: TaskContext, folders: readonly string[]) {
+    this.folders = folders;
     this.state = state;
     this.open = open;
     // Hashes in hex, of the proofs from line to line mostly the same ones: they would be two thirds of the pack.
@@ -153,9 +157,13 @@ class EntriesWriter {
       const range = ranges.get(source.id);
       const place = places.get(source.id);
       if (place === undefined || range === undefined) continue;
-      const trees = await sourceTrees(state.db, source, scopeKey(state.scope), context);
+      const trees = await sourceTrees(state.db, source, scopeKey(state.scope), context, this.folders);
       if (trees.completeness !== null) completeness.set(source.id, trees.completeness);
-      await this.writeSource(source, range, trees, () => this.fileAt(place));
+      try {
+        await this.writeSource(source, range, trees, () => this.fileAt(place));
+      } finally {
+        trees.tree.close();
+      }
     }
     return completeness;
   }
@@ -257,13 +265,13 @@ class EntriesWriter {
 /** Nothing is sealed that the checkpoint does not commit to: the bytes may have been changed since the import. */
 class LeafCheck {
   private readonly caseFile: string;
-  private readonly leaves: Uint8Array;
+  private readonly leaves: TreeLevel;
   /** RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00. */
   private readonly input = Buffer.alloc(1 + saltLength + hashLength);
   private readonly derived = Buffer.alloc(hashLength);
 
-  /** `leaves`: of the source, 32 bytes each. */
-  constructor(caseFile: string, leaves: Uint8Array) {
+  /** `leaves`: of the source. */
+  constructor(caseFile: string, leaves: TreeLevel) {
     this.caseFile = caseFile;
     this.leaves = leaves;
   }
@@ -273,7 +281,8 @@ class LeafCheck {
     input.set(salt, 1);
     input.set(content, 1 + saltLength);
     nodeDigest.sha256Into(input, derived, 0);
-    if (derived.compare(leaves, ordinal * hashLength, (ordinal + 1) * hashLength) === 0) return;
+    const at = leaves.at(ordinal * hashLength);
+    if (derived.compare(leaves.bytes, at, at + hashLength) === 0) return;
     throw corrupt(
       this.caseFile,
       `the bytes of record ${ordinal} of source ${source} are not those that were imported; verify the case to see all that is damaged`,
