@@ -1,18 +1,40 @@
-import type { VerifyReport } from '../shared/domain/verification.ts';
+import type { VerifiedFile, VerifyReport } from '../shared/domain/verification.ts';
+import { countText } from '../shared/report/counted.ts';
 import { failures, findingLines, marks } from '../shared/report/finding-lines.ts';
 import { aligned, printable } from './output.ts';
 
 /** Findings printed in full; the rest are counted, and stand in `--json`. */
 const printed = 50;
 
+function fileText(file: VerifiedFile | undefined): string[] {
+  return file === undefined ? [] : [`${countText(file.bytes)} bytes`, `SHA-256 ${file.sha256}`];
+}
+
 /** A verification report for a person to read and print. */
-export function reportText({ ok, axes, chain, findings, findingsTotal, names = {} }: VerifyReport): string {
+export function reportText({
+  ok,
+  axes,
+  chain,
+  findings,
+  findingsTotal,
+  names = {},
+  files = {},
+}: VerifyReport): string {
   const lines = [
     ok ? 'Nothing fails.' : failures(axes.filter(({ status }) => status === 'fail').length),
     '',
-    // With one alone, there is nothing to tell apart.
-    ...(Object.keys(names).length > 1
-      ? [aligned(Object.entries(names).map((row) => row.map(printable))), '']
+    // With one alone, there is nothing to tell apart; but what an export was when it was verified has to be said.
+    ...(Object.keys(names).length > 1 || Object.keys(files).length > 0
+      ? [
+          aligned(
+            Object.entries(names).map(([subject, name]) => [
+              printable(subject),
+              printable(name),
+              ...fileText(files[subject]),
+            ]),
+          ),
+          '',
+        ]
       : []),
     aligned(
       axes.map(({ axis, subject, status, reason }) => [

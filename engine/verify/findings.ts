@@ -7,6 +7,7 @@ import {
   findingsListed,
   isObservation,
   type SourceChain,
+  type VerifiedFile,
   type VerifyReport,
 } from '../../shared/domain/verification.ts';
 
@@ -72,6 +73,7 @@ export class Findings {
 export interface ReportParts {
   readonly chains?: readonly SourceChain[];
   readonly names?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, VerifiedFile>>;
 }
 
 /** The report of axes and findings; axes in the order of `axisNames`, then of their subjects. */
@@ -80,7 +82,7 @@ export function report(
   axes: readonly Axis[],
   chain: ChainSummary | null,
   findings: Findings,
-  { chains = [], names }: ReportParts = {},
+  { chains = [], names, files }: ReportParts = {},
 ): VerifyReport {
   const rank = (axis: AxisName) => axisNames.indexOf(axis);
   return {
@@ -90,6 +92,7 @@ export function report(
     chain,
     ...(chains.length > 0 ? { chains } : {}),
     ...(names === undefined ? {} : { names }),
+    ...(files === undefined ? {} : { files }),
     findings: findings.listed,
     findingsTotal: findings.total,
   };

@@ -1,9 +1,9 @@
-import type { Axis, AxisStatus, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Axis, AxisStatus, VerifiedFile, VerifyReport } from '../../shared/domain/verification.ts';
 import { StateMark, type Tone } from '../design/state-mark.tsx';
 import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
-import { countText } from '../text/numbers.ts';
+import { bytesText, countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 import { subjectsOf } from './subjects.ts';
 import './integrity.css';
@@ -18,7 +18,7 @@ const axisTones: Readonly<Record<AxisStatus, Tone>> = {
 /** Every axis of every subject, with its mark, its word and its reason. */
 export function AxisTables({ report }: { readonly report: VerifyReport }) {
   return subjectsOf(report).map(({ subject, name, axes }) => (
-    <AxisTable key={subject} axes={axes} caption={name} titled />
+    <AxisTable key={subject} axes={axes} caption={name} file={report.files?.[subject]} titled />
   ));
 }
 
@@ -26,16 +26,23 @@ interface TableProps {
   readonly axes: readonly Axis[];
   /** What they are about. */
   readonly caption: string;
+  /** What of it was read, where the report has to say that. */
+  readonly file?: VerifiedFile | undefined;
   /** Whether the caption is to be seen. */
   readonly titled?: boolean;
 }
 
-export function AxisTable({ axes, caption, titled = false }: TableProps) {
+export function AxisTable({ axes, caption, file, titled = false }: TableProps) {
   return (
     <Table
       caption={
         <span className={titled ? undefined : 'hidden-text'}>
           <EvidenceText text={caption} />
+          {file && (
+            <span className="axes-file">
+              {bytesText(file.bytes)}, SHA-256 <span className="mono">{file.sha256}</span>
+            </span>
+          )}
         </span>
       }
       columns={strings.integrity.axisColumns}

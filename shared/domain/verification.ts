@@ -83,6 +83,13 @@ export interface SealSigner {
   readonly others: readonly KnownSigner[];
 }
 
+/** A file as it was when it was verified; of a zip, a member of it. */
+export interface VerifiedFile {
+  readonly bytes: number;
+  /** SHA-256 of its bytes as they stand, compressed as they may be; hex. */
+  readonly sha256: string;
+}
+
 export interface VerifyReport {
   /** False exactly when an axis fails. */
   readonly ok: boolean;
@@ -94,6 +101,8 @@ export interface VerifyReport {
   readonly chains?: readonly SourceChain[];
   /** Names of the sources and containers, by subject: untrusted text. */
   readonly names?: Readonly<Record<string, string>>;
+  /** For an export: what was read under each subject. */
+  readonly files?: Readonly<Record<string, VerifiedFile>>;
   /** For a pack: who made its seals. */
   readonly signers?: readonly SealSigner[];
   /** The first `findingsListed` findings. */

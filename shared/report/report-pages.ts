@@ -5,6 +5,7 @@ import {
   isObservation,
   type VerifyReport,
 } from '../domain/verification.ts';
+import { countText } from './counted.ts';
 import { failures, findingLines, marks } from './finding-lines.ts';
 import { printable } from './printable.ts';
 
@@ -58,13 +59,15 @@ const kinds: Readonly<Record<VerifyReport['kind'], string>> = {
   export: 'an export as it stands',
 };
 
-function axesLines({ axes, names = {} }: VerifyReport): string[] {
+function axesLines({ axes, names = {}, files = {} }: VerifyReport): string[] {
   const subjects = [...new Set(axes.map(({ subject }) => subject))];
   return subjects.flatMap((subject) => {
     const name = names[subject];
+    const file = files[subject];
     return [
       '',
       ...wrapped(printable(name === undefined ? subject : `${subject}: ${name}`), ''),
+      ...(file === undefined ? [] : [`${countText(file.bytes)} bytes, SHA-256`, file.sha256]),
       ...axes
         .filter((axis) => axis.subject === subject)
         .flatMap(({ axis, status, reason }) =>

@@ -1,3 +1,5 @@
+import { toHex } from '../../../shared/bytes/encoding.ts';
+import type { VerifiedFile } from '../../../shared/domain/verification.ts';
 import type { PackedFile } from '../../import/reading/packed-file.ts';
 import { readFile } from '../../import/reading/read-file.ts';
 import type { Reading } from '../../import/reading/read-source.ts';
@@ -13,7 +15,12 @@ import { TrailCheck } from '../trail-check.ts';
 import { ExportCheck } from './export-check.ts';
 
 /** What was found of a trail. */
-export interface Followed {
+export interface Followed extends Begun {
+  /** What it was read from. */
+  readonly file: VerifiedFile;
+}
+
+interface Begun {
   readonly check: ExportCheck;
   readonly findings: Findings;
 }
@@ -63,15 +70,16 @@ export class ExportFollowing {
         followed.check.resume(place, kept.growthTo(place));
         kept.goOnFrom(place);
       };
-      if (await this.read(followed, place.mark, size, meter, resume)) return followed;
+      const file = await this.read(followed, place.mark, size, meter, resume);
+      if (file !== null) return { ...followed, file };
     }
     kept?.goOnFrom(null);
     const followed = this.begin();
-    await this.read(followed, null, size, meter);
-    return followed;
+    const file = (await this.read(followed, null, size, meter)) as VerifiedFile;
+    return { ...followed, file };
   }
 
-  private begin(): Followed {
+  private begin(): Begun {
     const { subject, sample, exported } = this.trail;
     const findings = new Findings();
     const facts = { partial: this.options.partial, acquired: Date.now(), exported };
@@ -79,14 +87,14 @@ export class ExportFollowing {
     return { check: new ExportCheck(subject, trail, findings), findings };
   }
 
-  /** Whether what stands before `from` is what stood there. `meanwhile`: done while that is hashed. */
+  /** What was read; null where what stands before `from` is not what stood there. `meanwhile`: done while that is hashed. */
   private async read(
-    { check }: Followed,
+    { check }: Begun,
     from: SourceMark | null,
     size: number,
     meter: Meter,
     meanwhile: () => void = () => {},
-  ): Promise<boolean> {
+  ): Promise<VerifiedFile | null> {
     const { kept, options, stop } = this;
     const { input, reading } = this.trail;
     const isWhole = isPlain(input.packing);
@@ -103,7 +111,8 @@ export class ExportFollowing {
         if (next.done) {
           const { unpacked, continued } = next.value;
           if (unpacked !== null && unpacked.fault !== null) check.brokeOff(unpacked.fault);
-          return continued;
+          const { bytes, sha256 } = unpacked ?? next.value;
+          return continued ? { bytes, sha256: toHex(sha256) } : null;
         }
         if (next.value.type !== 'part') continue;
         const { batch, chain, bytes, mark } = next.value.part;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
+import type { Axis, VerifiedFile, VerifyReport } from '../../../shared/domain/verification.ts';
 import { makeZip, type TestMember } from '../../packed/testing/make-zip.ts';
 import { isMeantAsPack } from '../meant-as-pack.ts';
 import {
@@ -32,6 +32,10 @@ function zipped(...members: TestMember[]): string {
   return written('production.zip', makeZip(members));
 }
 
+function fileOf(content: string | Buffer): VerifiedFile {
+  return { bytes: Buffer.byteLength(content), sha256: hash('sha256', content) };
+}
+
 function completeness(report: VerifyReport, subject: string): Axis | undefined {
   return report.axes.find((answer) => answer.axis === 'completeness' && answer.subject === subject);
 }
@@ -53,6 +57,14 @@ describe('a zip of exports', () => {
       'source 2': 'production.zip: a/two.ndjson',
     });
     expect(report.chains?.map(({ subject }) => subject)).toEqual(['source 1', 'source 2']);
+    expect(report.files).toEqual({ 'source 1': fileOf(whole), 'source 2': fileOf(altered) });
+  });
+
+  it('or one that is compressed, is named by what stands there', async () => {
+    const packed = gzipSync(whole);
+    expect((await verifiedExport(written('a.ndjson.gz', packed))).files).toEqual({
+      'source 1': fileOf(packed),
+    });
   });
 
   it('may have one chain over several of its files, and then knows what is missing between them', async () => {

@@ -67,6 +67,7 @@ export async function verifyExport(
   return report('export', axes, summary, findings, {
     chains: followed.flatMap(({ check, sample }) => sourceChain(check.subject, sample, check.also)),
     names: Object.fromEntries(followed.map(({ check, name }) => [check.subject, name])),
+    files: Object.fromEntries(followed.map(({ check, file }) => [check.subject, file])),
   });
 }
 
