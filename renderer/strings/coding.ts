@@ -7,7 +7,7 @@ const entries = (count: number) => counted(count, 'entry', 'entries');
 export const codingWords = {
   panel: 'Coding',
   onSelected: (count: number) => `on ${entries(count)}`,
-  heldByAll: 'What all of them have is marked here. A key takes it off all, or gives it to all.',
+  heldByAll: '· shows what all have',
   readOnly: 'The case is open read-only: it cannot be annotated.',
   closed: 'The case is closed: nothing can be annotated until it is reopened.',
   required: 'required',

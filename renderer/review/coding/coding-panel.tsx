@@ -61,13 +61,16 @@ export function CodingPanel({ row, coding, onLeave }: Props) {
     <section className="coding" aria-label={words.panel}>
       <div className="coding-head">
         <h2 className="label">{words.panel}</h2>
-        {count > 1 && <strong>{words.onSelected(count)}</strong>}
         <Checkbox checked={held.reviewed} onChange={(reviewed) => void give({ reviewed })}>
           {words.reviewed}
         </Checkbox>
         <IconButton name={words.edit} icon={<ListChecks size={16} />} onPress={() => setEditing(true)} />
       </div>
-      {count > 1 && <p className="quiet">{words.heldByAll}</p>}
+      {count > 1 && (
+        <p className="coding-several">
+          <strong>{words.onSelected(count)}</strong> {words.heldByAll}
+        </p>
+      )}
       {layout.fields.map((field) => (
         <CodeField
           key={field.name}
