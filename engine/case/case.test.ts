@@ -17,7 +17,7 @@ import { createCase } from './create.ts';
 import { migrate } from './migrations.ts';
 import { closeWritable, openReadable, openWritable } from './open.ts';
 import { Salts } from './salts.ts';
-import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
+import { applicationId, oldestVersion, schema, schemaVersion } from './schema.ts';
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'casebound-case-'));
@@ -63,6 +63,17 @@ describe('opening', () => {
     }
     mkdirSync(join(folder(), 'd'));
     refused(folder(), 'CASE_CORRUPT');
+  });
+
+  it('refuses a case file whose text is not in UTF-8', () => {
+    const path = join(folder(), 'x');
+    const db = new Database(path);
+    db.pragma("encoding = 'UTF-16le'");
+    db.exec(schema);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${schemaVersion}`);
+    db.close();
+    refused(path, 'CASE_CORRUPT');
   });
 
   it('refuses a database of another application, and one whose creation was not completed', async () => {

@@ -13,6 +13,9 @@ const writeVersionAt = 18;
 const walVersion = 2;
 const userVersionAt = 60;
 const applicationIdAt = 68;
+const textEncodingAt = 56;
+/** UTF-8: what is compared byte for byte would be other bytes in another. */
+const utf8 = 1;
 const headerLength = 100;
 
 /** How long a connection waits for another's short transaction, in milliseconds. */
@@ -77,6 +80,7 @@ function checkCaseFile(path: string): number {
     });
   }
   if (version < 1) throw corrupt(path, 'its creation was never completed');
+  if (header.readUInt32BE(textEncodingAt) !== utf8) throw corrupt(path, 'its text is not in UTF-8');
   if (version < oldestVersion) {
     throw new AppError({
       code: 'INVALID_INPUT',

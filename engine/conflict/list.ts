@@ -1,6 +1,7 @@
 import type { Conflict, ConflictPage, ConflictSide } from '../../shared/domain/conflict.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { corrupt } from '../case/faults.ts';
 import { readable } from '../case/schema.ts';
 import { integrityOf, recordedIntegrity } from '../query/integrity.ts';
 
@@ -73,7 +74,9 @@ function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: 
          e.entry_id AS entryId
        FROM entry_row AS e JOIN source AS s ON s.id = e.source WHERE e.id = ?`,
     )
-    .get(id) as SideRow;
+    .get(id);
+  if (row === undefined)
+    throw corrupt(db.name, `it names a conflict with entry ${id}, or its source, which is not there`);
   const integrity = integrityOf(recordedIntegrity(db), row.id, row.source);
   return { ...row, content: row.content.toString('hex'), integrity };
 }

@@ -35,7 +35,7 @@ export class ReadableValues {
     this.clock = zone === undefined ? null : new ZoneClock(zone);
     this.lookUp = db
       .prepare<[string, number, number], [code: number, value: string]>(
-        'SELECT code, CAST(value AS TEXT) FROM term WHERE column = ? AND code BETWEEN ? AND ?',
+        "SELECT code, ifnull(CAST(value AS TEXT), '') FROM term WHERE column = ? AND code BETWEEN ? AND ?",
       )
       .raw();
   }

@@ -68,7 +68,7 @@ function lastCode(db: ReadableDb, column: CodedColumn): number {
 function termRange(db: ReadableDb) {
   return db
     .prepare<[string, number, number], [number, string]>(
-      'SELECT code, CAST(value AS TEXT) FROM term WHERE column = ? AND code BETWEEN ? AND ?',
+      "SELECT code, ifnull(CAST(value AS TEXT), '') FROM term WHERE column = ? AND code BETWEEN ? AND ?",
     )
     .raw();
 }

@@ -16,7 +16,7 @@ import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import { batesOf, batesRange } from '../case/bates.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
-import { caseFault } from '../case/faults.ts';
+import { caseFault, corrupt } from '../case/faults.ts';
 import { openReadable } from '../case/open.ts';
 import { outFault } from '../case/out-fault.ts';
 import { placeFile } from '../case/place-file.ts';
@@ -102,7 +102,7 @@ export async function sealPack(
     const written = writeZip(zip, state.name, staging.members.map(zipped), context);
     const known = [ownKey(signers)];
     const checked = await checkWritten(zip, written, { known }, context, threads);
-    assertSound(checked);
+    assertSound(checked, db.name);
     const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
     const result = resultOf(out, state, { sha256: written.sha256, tagmanifest }, signers, checked);
     record(db, request, state, result, () => placeFile(zip, out));
@@ -214,9 +214,12 @@ export function packNumber(db: ReadableDb, wanted?: number): number {
   });
 }
 
-function assertSound(checked: VerifyReport): void {
+function assertSound(checked: VerifyReport, path: string): void {
   const broken = brokenAxis(checked);
   if (broken === null) return;
+  // The log is taken into the pack as the case file has it.
+  if (broken.axis === 'custody')
+    throw corrupt(path, `its custody log does not hold: ${broken.reason}; verify the case to see where`);
   throw new AppError({
     code: 'INTERNAL',
     message: `the pack that was made does not pass its own check: ${broken.axis} of ${broken.subject}: ${broken.reason}`,

@@ -153,6 +153,9 @@ class EntriesWriter {
         ...entryForm(source),
       })),
     );
+    for (const id of ranges.keys())
+      if (!places.has(id))
+        throw corrupt(state.db.name, `it holds entries of source ${id}, which is not there; verify the case`);
     for (const source of state.sources) {
       const range = ranges.get(source.id);
       const place = places.get(source.id);

@@ -69,6 +69,7 @@ it.each([
   ['STORAGE_TABLE', 'UPDATE quarantine SET detail = NULL'],
   ['STORAGE_TABLE', "UPDATE finding SET body = x'00'"],
   ['STORAGE_TABLE', "UPDATE term SET value = x'00' WHERE code = 0"],
+  ['STORAGE_TABLE', 'UPDATE term SET value = NULL'],
   ['STORAGE_TABLE', "UPDATE custody SET details = x'7b7d' WHERE seq = 2"],
   ['STORAGE_TABLE', "UPDATE duplicate SET offset = 'nowhere'"],
   ['STORAGE_ENTRY', "UPDATE entry_row SET content = '0123456789abcdef0123456789abcdef' WHERE id = 3"],

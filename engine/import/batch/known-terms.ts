@@ -14,7 +14,7 @@ export class CaseTerms {
   constructor(db: ReadableDb) {
     const select = db
       .prepare<[string], [number, string]>(
-        'SELECT code, CAST(value AS TEXT) FROM term WHERE column = ? ORDER BY code',
+        "SELECT code, ifnull(CAST(value AS TEXT), '') FROM term WHERE column = ? ORDER BY code",
       )
       .raw();
     for (const column of codedColumns) {
