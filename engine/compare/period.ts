@@ -1,4 +1,5 @@
 import type { Period } from '../../shared/domain/source-comparison.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 
@@ -62,5 +63,5 @@ export function overlapOf(a: Span, b: Span): Span {
 
 /** Null for an empty one. */
 export function periodOf({ from, to }: Span): Period | null {
-  return from <= to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null;
+  return from <= to ? { from: momentText(from), to: momentText(to) } : null;
 }

@@ -1,3 +1,4 @@
+import { momentText } from '../../shared/time/moment.ts';
 import { administrative } from './kinds.ts';
 
 const day = 86_400_000;
@@ -13,6 +14,6 @@ export interface AdministrationWindow {
 export function administrationWindow(first: number, last: number): AdministrationWindow {
   const from = Math.max(first - day, Date.parse('0000-01-01T00:00:00Z'));
   const to = Math.min(last + day, Date.parse('9999-12-31T23:59:59.999Z'));
-  const query = `event_type:/${administrative}/ time:${new Date(from).toISOString()}..${new Date(to).toISOString()}`;
+  const query = `event_type:/${administrative}/ time:${momentText(from)}..${momentText(to)}`;
   return { from, to, query };
 }

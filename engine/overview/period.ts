@@ -1,4 +1,5 @@
 import type { CaseInfo } from '../../shared/domain/case.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { rangeOfField } from '../query/range.ts';
@@ -14,10 +15,7 @@ export function periodOf(db: ReadableDb): Period {
   const known = kept.get(db);
   if (known?.upTo === upTo) return known.period;
   const { min, max } = rangeOfField(db, { query: '', field: 'time' }, unwatched);
-  const period =
-    min === null || max === null
-      ? null
-      : { from: new Date(min).toISOString(), to: new Date(max).toISOString() };
+  const period = min === null || max === null ? null : { from: momentText(min), to: momentText(max) };
   kept.set(db, { upTo, period });
   return period;
 }

@@ -1,4 +1,5 @@
 import { columns } from '../../shared/domain/columns.ts';
+import { isMoment, momentText } from '../../shared/time/moment.ts';
 import { ZoneClock } from '../../shared/time/zone.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type CodedColumn, isCoded } from '../case/schema.ts';
@@ -58,10 +59,11 @@ export class ReadableValues {
   }
 
   private time(value: Cell, finer: Cell, text: Cell): Cell {
-    if (value === null) return text;
+    // The view gives nothing for what is no moment either.
+    if (!isMoment(value)) return text;
     return this.clock === null
-      ? (text ?? new Date(value as number).toISOString())
-      : timeIn(this.clock, value as number, finer as number | null);
+      ? (text ?? momentText(value))
+      : timeIn(this.clock, value, finer as number | null);
   }
 
   private term({ column, known }: Terms, code: number): string | null {

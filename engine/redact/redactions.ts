@@ -1,6 +1,8 @@
 /** What of a pack's entries stays back: whole entries that are withheld, and values that are masked. */
+
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { IdSet } from '../query/id-set.ts';
@@ -68,7 +70,7 @@ export function mayTell(
   { hidden, withheldBounds }: Pick<Redactions, 'hidden' | 'withheldBounds'>,
   time: number,
 ): boolean {
-  return !withheldBounds.has(time) && !hidden.has(new Date(time).toISOString());
+  return !withheldBounds.has(time) && !hidden.has(momentText(time));
 }
 
 /** The rules that an entry stays back for, whole or in part; of a withheld one those that withhold. */

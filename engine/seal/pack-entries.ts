@@ -1,5 +1,6 @@
 import type { RelatedOffer, RelatedWish, Scope } from '../../shared/contract/pack-operations.ts';
 import { type PackScope, relatedWords } from '../../shared/pack/scope.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
@@ -52,10 +53,7 @@ export function offerOf(
     words: relatedWords[reason],
     entries: entries.length,
     included,
-    window:
-      window === null
-        ? null
-        : { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    window: window === null ? null : { from: momentText(window.from), to: momentText(window.to) },
     sample: entryRows(db, [...entries.subarray(0, sampled)], context),
   };
 }

@@ -1,6 +1,8 @@
 /** Entries that are not of a pack's scope, and bear on it: offered with the reason, and in the pack only where asked for. */
+
 import type { RelatedWish } from '../../shared/contract/pack-operations.ts';
 import { type PackRelated, type RelatedReason, relatedReasons } from '../../shared/pack/scope.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import { lastEntry } from '../case/census.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { administrationWindow } from '../history/administration.ts';
@@ -82,7 +84,7 @@ export function statedRelated(
       window:
         window === null || [window.first, window.last].some((time) => !mayTell(redactions, time))
           ? null
-          : { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+          : { from: momentText(window.from), to: momentText(window.to) },
     })) ?? null
   );
 }

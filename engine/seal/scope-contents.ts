@@ -1,4 +1,5 @@
 import type { ScopeContents } from '../../shared/contract/sealing-operations.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { sourceRows } from '../case/sources.ts';
 import { matchedIds } from '../query/results.ts';
@@ -41,7 +42,7 @@ export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskConte
     images: images.size,
     cases: cases.size,
     bytes,
-    period: first <= last ? { from: new Date(first).toISOString(), to: new Date(last).toISOString() } : null,
+    period: first <= last ? { from: momentText(first), to: momentText(last) } : null,
     sources: sources.filter(({ id }) => used.has(id)).map(({ name }) => name),
     sourcesInCase: sources.length,
     privileged: privilegedAmong(db, ids, context).length,

@@ -87,7 +87,7 @@ async function readLeaves(
   // RFC 6962 leaf over salt || content; the first byte stays the leaf prefix 0x00.
   const input = Buffer.alloc(1 + saltLength + hashLength);
   const take = (ordinal: number, content: string, value: number | string | null) => {
-    if (ordinal >= size || content.length !== 2 * hashLength) throw damaged(db, source);
+    if (!(ordinal >= 0 && ordinal < size) || content.length !== 2 * hashLength) throw damaged(db, source);
     input.set(salts.at(ordinal), 1);
     input.write(content, 1 + saltLength, 'hex');
     nodeDigest.sha256Into(input, leaves, ordinal * hashLength);

@@ -2,6 +2,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { EntryForm } from '../../shared/pack/entry-files.ts';
 import { packFormat, paths } from '../../shared/pack/layout.ts';
 import type { PackAcquisition, PackSource, PackSources } from '../../shared/pack/lines.ts';
+import { momentText } from '../../shared/time/moment.ts';
 import { containerInfos } from '../case/containers.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout/layout.ts';
@@ -200,5 +201,5 @@ export function entryForm(source: SourceRow): EntryForm {
 /** A source's first or last time is not told where it is that of an entry that is withheld, or whose time is masked. */
 function shownPeriod(first: number, last: number, redactions: CaseState['redactions']): PackSource['period'] {
   if (!mayTell(redactions, first) || !mayTell(redactions, last)) return null;
-  return { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
+  return { from: momentText(first), to: momentText(last) };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Acquisition, SyncFilters, SyncSystem } from '../../shared/domain/sync.ts';
 import { AppError } from '../../shared/errors.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
@@ -22,6 +23,18 @@ export interface StoredWish {
   readonly entry: string | null;
   readonly limit: number;
 }
+
+const time = z.string();
+const wishSchema: z.ZodType<StoredWish> = z.object({
+  asked: z.object({ from: time.nullable(), to: time.nullable(), full: z.boolean() }),
+  from: time.nullable(),
+  to: time,
+  since: time.nullable(),
+  covered: time.nullable(),
+  filters: z.record(z.string(), z.array(z.string())),
+  entry: z.string().nullable(),
+  limit: z.number(),
+});
 
 export interface AcquisitionRow {
   readonly id: number;
@@ -91,16 +104,36 @@ export function acquisitionOf(db: ReadableDb, source: number): AcquisitionRow | 
   );
 }
 
-export function wishOf({ wish }: Pick<AcquisitionRow, 'wish'>): StoredWish {
-  return JSON.parse(wish) as StoredWish;
+/** @throws AppError CASE_CORRUPT where the case file states what is no wish */
+export function wishOf({ id, wish }: Pick<AcquisitionRow, 'id' | 'wish'>): StoredWish {
+  return stated(id, 'wish', () => wishSchema.parse(JSON.parse(wish)));
 }
 
-export function stateOf({ state }: AcquisitionRow): WalkState | null {
-  return state === null ? null : (JSON.parse(state) as WalkState);
+/** @throws AppError CASE_CORRUPT where the case file states what is no JSON */
+export function stateOf({ id, state }: AcquisitionRow): WalkState | null {
+  return state === null ? null : stated(id, 'state', () => JSON.parse(state) as WalkState);
 }
 
-export function statedLayout({ layout }: AcquisitionRow): Layout | null {
-  return layout === null ? null : layoutSchema.parse(JSON.parse(layout));
+/** @throws AppError CASE_CORRUPT where the case file states what is no layout */
+export function statedLayout({ id, layout }: AcquisitionRow): Layout | null {
+  return layout === null ? null : stated(id, 'layout', () => layoutSchema.parse(JSON.parse(layout)));
+}
+
+function stated<T>(acquisition: number, what: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new AppError(
+      {
+        code: 'CASE_CORRUPT',
+        message: `the ${what} of acquisition ${acquisition} cannot be read`,
+        safe: 'what was fetched can still be extracted, and nothing was changed',
+        next: 'verify the case file to see all that is damaged, and go back to a copy of it',
+        details: { acquisition },
+      },
+      { cause },
+    );
+  }
 }
 
 export function* answerRows(db: ReadableDb, acquisition: number): Generator<AnswerRow> {

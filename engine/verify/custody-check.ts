@@ -2,6 +2,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import { type ChainedEvent, eventBreaks } from '../../shared/custody/events.ts';
 import { ToldAnnotations } from '../../shared/custody/told-annotations.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
 import { counted } from '../../shared/report/counted.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
 import { type ContainerRow, containerDigest, containerRows } from '../case/containers.ts';
@@ -195,11 +196,16 @@ function syncStated(
   const row = acquisitionOf(db, id);
   if (row === null)
     return logged?.['requestsSha256'] === undefined ? [] : [['acquisition', 'a record', 'none']];
-  return Object.entries(syncDetails(db, row)).map(([name, value]) => [
-    `record of its acquisition (${name})`,
-    JSON.stringify(logged?.[name]),
-    JSON.stringify(value),
-  ]);
+  try {
+    return Object.entries(syncDetails(db, row)).map(([name, value]) => [
+      `record of its acquisition (${name})`,
+      JSON.stringify(logged?.[name]),
+      JSON.stringify(value),
+    ]);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'CASE_CORRUPT') throw error;
+    return [['record of its acquisition', 'one that can be read', error.message]];
+  }
 }
 
 function custodyAxis(checked: number, faults: number): Axis {
