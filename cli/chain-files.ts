@@ -32,7 +32,7 @@ function readProfileFile(path: string): NonNullable<ChainInput['profile']> {
 function wrong(path: string, why: string): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `${path} is no chain profile: ${why}`,
+    message: `${path} is not a chain profile: ${why}`,
     safe: 'nothing was checked',
     next: 'correct it there: docs/formats/chain.md says what a profile holds',
   });

@@ -13,7 +13,7 @@ export function givenText(path: string, safe: string, longest?: number): string 
   if (text !== null) return text.replace(/^\ufeff/, '');
   throw new AppError({
     code: 'INVALID_INPUT',
-    message: `${path} is no text in UTF-8`,
+    message: `${path} is not UTF-8 text`,
     safe,
     next: 'save it as UTF-8, or name another file',
   });
@@ -32,7 +32,7 @@ export function givenJson(path: string, safe: string, longest?: number): unknown
     throw new AppError(
       {
         code: 'INVALID_INPUT',
-        message: `${path} is no JSON: ${text.trim() === '' ? 'it is empty' : (error as Error).message}`,
+        message: `${path} is not JSON: ${text.trim() === '' ? 'it is empty' : (error as Error).message}`,
         safe,
         next: 'correct it there, or name another file',
       },

@@ -40,7 +40,7 @@ export function writeMappingFile(path: string, mapping: Mapping): void {
 function wrong(path: string, why: string): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `${path} is no mapping: ${why}`,
+    message: `${path} is not a mapping: ${why}`,
     safe: 'nothing was imported',
     next: 'correct it there, or have one proposed with casebound detect PATH --mapping-out FILE',
   });

@@ -40,8 +40,8 @@ describe('what stays back, as the command line says it', () => {
   test('is refused where something has nothing to be about', () => {
     expect(() => rules('--withhold', 'a')).toThrow('has a reason');
     expect(() => rules('--withhold', 'a', '--reason', 'r', '--reason', 's')).toThrow('has a reason');
-    expect(() => rules('--reason', 'r')).toThrow('nothing what');
-    expect(() => rules('--withhold', 'a', '--mask-query', 'q', '--reason', 'r')).toThrow('nothing what');
+    expect(() => rules('--reason', 'r')).toThrow('nothing is held back');
+    expect(() => rules('--withhold', 'a', '--mask-query', 'q', '--reason', 'r')).toThrow('none before it');
     expect(() => rules('--basis', 'b', '--mask', 'a', '--reason', 'r')).toThrow('there is none');
     expect(() => rules('--mask', 'a', '--mask-query', 'q', '--mask-query', 'p', '--reason', 'r')).toThrow(
       'the same --mask',
@@ -68,7 +68,7 @@ describe('what stays back, as the command line says it', () => {
       expect(wrong([{ ...one, why: 'a' }])).toThrow('why');
       expect(wrong({ mask: { fields: ['a'] } })).toThrow('it: has to be a list');
       writeFileSync(file, '[');
-      expect(() => rules('--redactions', file)).toThrow('is no JSON');
+      expect(() => rules('--redactions', file)).toThrow('is not JSON');
       expect(() => rules('--redactions', join(folder, 'none'))).toThrow();
     } finally {
       rmSync(folder, { recursive: true });

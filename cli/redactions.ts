@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { placedFaults } from '../shared/contract/invalid-input.ts';
 import { type Redaction, type RedactionRule, redactionSchema } from '../shared/contract/redaction.ts';
-import { AppError } from '../shared/errors.ts';
 import { plainly } from '../shared/schema/fault-words.ts';
 import { givenJson } from './given-file.ts';
+import { usageFaults } from './usage.ts';
+
+const usage = usageFaults('nothing was written');
 
 /** An option that makes a rule or is about one, as it was given. */
 interface Said {
@@ -65,7 +67,8 @@ function rulesSaid(said: readonly Said[]): RedactionRule[] {
       'what stays back has a reason',
       'give --reason TEXT with --withhold or --mask: once for all of them, or once for each',
     );
-  if (rules.length === 0) throw usage('--reason says why, and nothing what', 'add --withhold or --mask');
+  if (rules.length === 0)
+    throw usage('--reason gives a reason, but nothing is held back', 'add --withhold or --mask');
   return rules.map((rule, i) => ({ ...rule, reason: reasons[i] ?? reasons[0] }) as RedactionRule);
 }
 
@@ -78,9 +81,12 @@ function addQueries(said: readonly Said[], rules: readonly Draft[]): void {
     if (option !== 'maskQuery') continue;
     const mask = seen === 0 && masks.length === 1 ? masks[0] : masks[seen - 1];
     if (mask === undefined)
-      throw usage('--mask-query says in which entries, and nothing what', 'put it after --mask FIELD,...');
+      throw usage(
+        '--mask-query limits a --mask, but there is none before it',
+        'put it after --mask FIELD,...',
+      );
     if (mask.query !== undefined)
-      throw usage('two --mask-query are about the same --mask', 'give one, or repeat --mask with each');
+      throw usage('two --mask-query follow the same --mask', 'give one, or repeat --mask with each');
     mask.query = text;
   }
 }
@@ -102,8 +108,4 @@ function rulesIn(path: string): Redaction {
     `${path} is no list of rules: ${first?.path || 'it'}: ${first?.message}`,
     'correct it there: docs/cli.md says what a rule holds',
   );
-}
-
-function usage(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
 }

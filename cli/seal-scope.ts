@@ -1,7 +1,9 @@
 import type { RelatedWish, Scope } from '../shared/contract/pack-operations.ts';
-import { AppError } from '../shared/errors.ts';
 import { type RelatedReason, relatedReasons } from '../shared/pack/scope.ts';
 import { givenText } from './given-file.ts';
+import { usageFaults } from './usage.ts';
+
+const usage = usageFaults('nothing was written');
 
 export interface ScopeOptions {
   readonly caseId?: string;
@@ -34,7 +36,7 @@ function idsIn(path: string): string[] {
     .split(/\r?\n/)
     .filter((id) => id !== '');
   if (ids.length > 0) return ids;
-  throw usage(`${path} names no entry`, 'write one id a line');
+  throw usage(`${path} names no entry`, 'write one id on each line');
 }
 
 /** Undefined where related entries are not looked for. */
@@ -50,8 +52,4 @@ export function relatedOf({ related }: ScopeOptions): RelatedWish | undefined {
     `${JSON.stringify(unknown)} is no reason for which entries are related`,
     `give --related alone for all, or some of ${relatedReasons.join(',')}, or none`,
   );
-}
-
-function usage(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
 }

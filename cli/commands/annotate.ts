@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import type { Mark } from '../../shared/annotation/mark.ts';
-import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenText } from '../given-file.ts';
 import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
+import { usageFaults } from '../usage.ts';
+
+const fault = usageFaults('nothing was changed');
+const usage = (message: string) => fault(message, 'see casebound annotate --help');
 
 interface AnnotateOptions {
   readonly entry?: string;
@@ -100,14 +103,5 @@ function textOf(path: string): string {
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw usage(`${JSON.stringify(text)} is no number of an annotation event`);
-}
-
-function usage(message: string): AppError {
-  return new AppError({
-    code: 'INVALID_INPUT',
-    message,
-    safe: 'nothing was changed',
-    next: 'see casebound annotate --help',
-  });
+  throw usage(`${JSON.stringify(text)} is not the number of an annotation event`);
 }

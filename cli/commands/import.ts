@@ -56,7 +56,7 @@ function refuseStandardInput(paths: readonly string[]): void {
   if (!paths.includes('-')) return;
   throw new AppError({
     code: 'INVALID_INPUT',
-    message: 'standard input is not imported: a source is a file that can be hashed, and gone back to',
+    message: 'standard input is not imported: a source is a file that can be hashed and read again',
     safe: 'nothing was imported',
     next: 'write it to a file and import that; a file of this name is ./-',
   });

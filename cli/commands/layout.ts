@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import type { LayoutAnswer } from '../../shared/annotation/answers.ts';
 import { codingLayoutSchema } from '../../shared/annotation/layout.ts';
-import { AppError } from '../../shared/errors.ts';
 import { plainly } from '../../shared/schema/fault-words.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenJson } from '../given-file.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import { usageFaults } from '../usage.ts';
+
+const invalid = usageFaults('nothing was changed');
 
 interface LayoutOptions {
   readonly set?: string;
@@ -65,8 +67,4 @@ function layoutText({ layout, set }: LayoutAnswer): string {
       ? 'Proposed: none was set, and any code is taken.'
       : `Set by ${printable(set.author)}, ${set.time}, event ${set.event}.`;
   return rows.length === 0 ? from : `${from}\n\n${aligned(rows)}`;
-}
-
-function invalid(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was changed', next });
 }

@@ -105,7 +105,7 @@ function reread(
   if (source === undefined) {
     throw new AppError({
       code: 'INVALID_INPUT',
-      message: '--reread is of one source',
+      message: '--reread needs one source',
       safe: 'nothing was changed',
       next: 'name the source: casebound info lists them with their ids',
     });

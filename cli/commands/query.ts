@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import type { FacetsAnswer, FacetValues } from '../../shared/contract/operations.ts';
 import type { SavedView } from '../../shared/contract/view-operations.ts';
 import { type ColumnName, columns, findColumn } from '../../shared/domain/columns.ts';
-import { AppError } from '../../shared/errors.ts';
 import { nearest } from '../../shared/query/fields.ts';
 import { entryCount } from '../../shared/report/counted.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
@@ -10,6 +9,9 @@ import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable, printableLines, write } from '../output.ts';
+import { usageFaults } from '../usage.ts';
+
+const usage = usageFaults('nothing was changed');
 
 type Format = 'ndjson' | 'csv' | 'xlsx' | 'table';
 
@@ -50,7 +52,7 @@ export function queryCommand(run: Run): Command {
         withCase(signal, path, options.record ? 'review' : 'read-only', async (command) => {
           const { out, json, record } = options;
           if (record && out === undefined)
-            throw usage('only a file is told of in the custody log', 'name it with --out');
+            throw usage('--record needs --out: custody records only files', 'name the file with --out');
           const format = options.format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
           const view = options.view === undefined ? null : await viewCalled(command, options.view);
           const zone = options.timeZone ?? view?.zone;
@@ -105,7 +107,10 @@ function both(first: string, second: string): string {
 function zoneOf(name: string): string {
   if (name === 'local') return Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (isTimeZone(name)) return name;
-  throw usage(`${JSON.stringify(name)} is no time zone`, 'give UTC, local, or a name such as Europe/Berlin');
+  throw usage(
+    `${JSON.stringify(name)} is not a time zone`,
+    'give UTC, local, or a name such as Europe/Berlin',
+  );
 }
 
 async function printEntries({ client, signal }: Engine, selection: Selection, format: Format): Promise<void> {
@@ -201,8 +206,4 @@ export function sortOf(text: string): { column: ColumnName; descending: boolean 
     `there is no column ${JSON.stringify(name)} to sort by${known === null ? '' : `; did you mean ${known}?`}`,
     'see docs/query-language.md for the columns',
   );
-}
-
-function usage(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was changed', next });
 }

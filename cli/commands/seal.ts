@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { AnnotationWish, Bates, SealResult } from '../../shared/contract/pack-operations.ts';
-import { AppError } from '../../shared/errors.ts';
 import { type AnnotationKind, annotationKinds } from '../../shared/pack/lines.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
@@ -10,7 +9,10 @@ import { aligned, jsonDocument, print, printable, tell } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
 import { redactionOf, redactionOptions } from '../redactions.ts';
 import { relatedOf, type ScopeOptions, scopeOf } from '../seal-scope.ts';
+import { usageFaults } from '../usage.ts';
 import { collected, exitOf } from './verify.ts';
+
+const usage = usageFaults('nothing was written');
 
 interface SealOptions extends ScopeOptions {
   readonly key: string;
@@ -188,8 +190,4 @@ function batesOf(text: string): Bates {
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw usage(`${JSON.stringify(text)} is not a pack's number`, 'give a whole number from 1');
-}
-
-function usage(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was written', next });
 }

@@ -49,6 +49,6 @@ function portOf(text: string): number | undefined {
     code: 'INVALID_INPUT',
     message: `${JSON.stringify(text)} is not a port`,
     safe: 'nothing was started',
-    next: 'give a number from 1 to 65535, or leave it out',
+    next: 'give a number from 1 to 65535, or 0 for any free port',
   });
 }

@@ -3,14 +3,16 @@ import type { InputOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
 import type { Acquisition, SyncedSource, SyncResult, SyncSystem } from '../../shared/domain/sync.ts';
 import { syncSystems } from '../../shared/domain/sync.ts';
-import { AppError } from '../../shared/errors.ts';
 import { readApiKey } from '../api-key.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 import { connectionText, statementText } from '../sync-text.ts';
+import { usageFaults } from '../usage.ts';
 import { oneSourceText } from './import.ts';
+
+const usage = usageFaults('nothing was sent');
 
 interface SyncOptions {
   readonly system?: string;
@@ -120,10 +122,6 @@ function wishOf({
   return { from, to, filters, entry, full, follow: seconds };
 }
 
-function usage(message: string, next: string): AppError {
-  return new AppError({ code: 'INVALID_INPUT', message, safe: 'nothing was sent', next });
-}
-
 async function ended(result: SyncResult, { json }: SyncOptions): Promise<Exit> {
   await print(json ? jsonDocument(result) : syncedText(result));
   return result.sources.every(isClean) ? exit.clean : exit.findings;
@@ -176,5 +174,8 @@ function discard(signal: AbortSignal, path: string, id: string): Promise<Exit> {
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw usage(`${JSON.stringify(text)} is no number of an acquisition`, 'see casebound sync CASE --list');
+  throw usage(
+    `${JSON.stringify(text)} is not the number of an acquisition`,
+    'see casebound sync CASE --list',
+  );
 }

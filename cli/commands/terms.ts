@@ -50,7 +50,7 @@ function termsIn(file: string): string[] {
   if (terms.length > 0) return terms;
   throw new AppError({
     code: 'INVALID_INPUT',
-    message: `${file} holds no search term`,
+    message: `${file} has no search term`,
     safe: 'nothing was searched',
     next: 'write one query on each line',
   });

@@ -99,7 +99,7 @@ function stateWish({ state, quick }: VerifyOptions): { state?: string; reuse?: R
   if (!quick) return {};
   throw new AppError({
     code: 'INVALID_INPUT',
-    message: '--quick goes with --state: it takes what was derived before',
+    message: '--quick needs --state: it relies on what was derived before',
     safe: 'nothing was checked',
     next: 'name the file with --state, or verify without --quick',
   });

@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import type { SavedView } from '../../shared/contract/view-operations.ts';
-import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import { usageFaults } from '../usage.ts';
 import { sortOf } from './query.ts';
+
+const fault = usageFaults('nothing was changed');
+const usage = (message: string) => fault(message, 'see casebound views --help');
 
 interface ViewsOptions {
   readonly save?: string;
@@ -60,13 +63,4 @@ function viewsText(views: readonly SavedView[]): string {
       query === '' ? '(all entries)' : printable(query),
     ]),
   );
-}
-
-function usage(message: string): AppError {
-  return new AppError({
-    code: 'INVALID_INPUT',
-    message,
-    safe: 'nothing was changed',
-    next: 'see casebound views --help',
-  });
 }

@@ -39,7 +39,7 @@ it.each<[what: string, args: readonly string[], message: RegExp]>([
   ],
   ['a pipe as a case', ['info', pipe], /FILE_UNREADABLE: .*it is no regular file; /],
   ['a pipe as a trail', ['import', matter, pipe], /FILE_UNREADABLE: .*it is no regular file; /],
-  ['a pipe as a profile', from(pipe), /INVALID_INPUT: .*is no JSON: it is empty; /],
+  ['a pipe as a profile', from(pipe), /INVALID_INPUT: .*is not JSON: it is empty; /],
   ['a folder as a profile', from(folder), /FILE_UNREADABLE: .*it is a folder; /],
   [
     'a huge author',

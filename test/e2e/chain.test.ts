@@ -100,7 +100,7 @@ describe('casebound verify of a chain with a key', () => {
     const wrong = file('wrong.json', JSON.stringify({ ...profile, algorithm: 'md5' }));
     const refused = await casebound(['verify', trail, '--profile', wrong]);
     expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toMatch(/INVALID_INPUT: .*wrong\.json is no chain profile: algorithm:/);
+    expect(refused.stderr).toMatch(/INVALID_INPUT: .*wrong\.json is not a chain profile: algorithm:/);
     expect(await casebound(['verify', trail, '--profile', 'nobody'])).toMatchObject({ code: 2 });
     expect(await casebound(['verify', trail, '--hmac-key-file', file('none', '')])).toMatchObject({
       code: 2,

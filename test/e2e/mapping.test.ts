@@ -72,7 +72,7 @@ describe('a trail of no known system', () => {
 
   it.each([
     ['{', 'is not JSON'],
-    ['[]', 'is no mapping: it'],
+    ['[]', 'is not a mapping: it'],
     ['{"name":"x","columns":{"time":"a b"}}', 'columns.time: position 3'],
     ['{"name":"x","columns":{"price":"a"}}', 'columns'],
     ['{"name":"x","columns":{},"script":"a"}', 'script'],

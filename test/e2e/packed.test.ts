@@ -203,7 +203,7 @@ describe('a source that is read again', () => {
   it('is named, or refused', async () => {
     const caseFile = workspace.path('again.casebound');
     const { code, stderr } = await casebound(['quarantine', caseFile, '--reread']);
-    expect(stderr).toContain('casebound: INVALID_INPUT: --reread is of one source');
+    expect(stderr).toContain('casebound: INVALID_INPUT: --reread needs one source');
     expect(code).toBe(2);
   });
 });

@@ -104,7 +104,7 @@ describe('casebound verify', () => {
     expect(second?.reason).toMatch(/derived again from the stored bytes/);
     expect((await storage('--quick')).map(({ status }) => status)).toEqual(['unverifiable', 'unverifiable']);
     const without = await casebound(['verify', grown, '--quick']);
-    expect([without.code, without.stderr]).toEqual([2, expect.stringMatching(/--quick goes with --state/)]);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringMatching(/--quick needs --state/)]);
   });
 
   it('of an export that has grown follows what is new, wherever the file stands, and finds what changed', async () => {
