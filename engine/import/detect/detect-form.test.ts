@@ -213,3 +213,40 @@ describe('what is no trail', () => {
     expect(why(text)).toMatch(new RegExp(reason));
   });
 });
+
+describe('lists in an envelope', () => {
+  const nothing: unknown[] = [];
+  it.each([
+    [{ logs: nothing, entries: [a] }, ['entries']],
+    [{ meta: { logs: [1, { a: 2 }] }, data: [a] }, ['data']],
+    [{ logs: nothing, users: [a] }, ['logs']],
+    [{ logs: [{ text: 'x' }], users: [a] }, ['logs']],
+  ])('are told by what is in them: %j', (document, records) => {
+    expect(layoutOf(JSON.stringify(document))).toEqual(json(records));
+  });
+
+  it('that are not read are named', () => {
+    expect(detected(JSON.stringify({ logs: [a], entries: [a], other: [1] }))).toMatchObject({
+      layout: json(['logs']),
+      evidence: expect.arrayContaining(['records seem to stand in entries too, and are not read']),
+    });
+    expect(detected(JSON.stringify({ logs: [a], other: [1] })).layout).toEqual(json(['logs']));
+  });
+});
+
+describe('a table with lines of JSON in its cells', () => {
+  const cell = `"said\n${line.replaceAll('"', '""')}\n{}"`;
+  const rows = Array.from({ length: 3 }, (_, n) => `${n},2026-01-01T00:00:00Z,${cell}\n`).join('');
+
+  it('is no trail of them', () => {
+    expect(layoutOf(`id,created_at,note\n${rows}`)).toMatchObject({ form: 'table' });
+    expect(layoutOf(`sep=,\nid,created_at,note\n${rows}`)).toMatchObject({ form: 'table' });
+    const plain = rows.replaceAll(cell, '"said\n{""id"": 1}"');
+    expect(layoutOf(`id,created_at,note\n${plain}`)).toMatchObject({ form: 'table' });
+  });
+
+  it('is none where the names are a line before records', () => {
+    const three = JSON.stringify({ id: '1', created_at: '2026-01-01T00:00:00Z', note: 'b' });
+    expect(layoutOf(`one,two,three\n${three}\n${three}\n`)).toEqual(ndjson);
+  });
+});

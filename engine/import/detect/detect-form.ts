@@ -4,8 +4,8 @@ import { readerFor, splitterFor } from '../reading/formats.ts';
 import type { JsonObject } from '../record/read-record.ts';
 import { completed } from './completed-json.ts';
 import { detectEncoding } from './detect-encoding.ts';
-import { detectTable } from './detect-table.ts';
-import { isLikeRecord, recordsMember, usualMembers } from './records-member.ts';
+import { beginsTable, detectTable } from './detect-table.ts';
+import { isLikeRecord, otherRecords, recordsMember, usualMembers } from './records-member.ts';
 
 /** Records looked at. */
 const sampleRecords = 200;
@@ -49,7 +49,7 @@ export function detectForm(
   const { encoding } = encoded;
   const whole = encoding === 'utf-8' ? sample : sample.subarray(0, sample.length & ~1);
   const text = decodeText(encoding, whole).replace(/^\ufeff/, '');
-  const form = hints.delimiter === undefined ? detectJson(text, atEnd, hints) : null;
+  const form = hints.delimiter === undefined && !beginsTable(text) ? detectJson(text, atEnd, hints) : null;
   if (form !== null)
     return {
       ...form,
@@ -90,7 +90,14 @@ function detectJson(text: string, atEnd: boolean, hints: FormHints): JsonForm | 
     const inside = first === null ? null : memberAt(first.value, records);
     const partial = [inside].flat().filter((value): value is JsonObject => isObject(value));
     const evidence = `the records stand in the member ${records.join('.')} of ${alone.length > 1 ? 'each document' : 'the document'}`;
-    return { layout, evidence: [evidence], values: values.length > 0 ? values : partial.slice(0, 1) };
+    const others = otherRecords(outer, records).map(
+      (path) => `records seem to stand in ${path.join('.')} too, and are not read`,
+    );
+    return {
+      layout,
+      evidence: [evidence, ...others],
+      values: values.length > 0 ? values : partial.slice(0, 1),
+    };
   }
   if (byLine.length === 0 && alone.length === 0) {
     if (first === null || atEnd || !beginsObject.test(text)) return brokenEnvelope(text, bytes);

@@ -17,6 +17,11 @@ export interface TableForm {
   readonly alike: number;
 }
 
+interface ReadTable extends TableForm {
+  /** Rows that begin as a JSON object does. */
+  readonly braced: number;
+}
+
 /**
  * A text as a table: the delimiter under which the most rows have as many cells as the heading, which has two at least.
  * Where none of the usual ones gives a table, the sign behind the first name is tried.
@@ -47,6 +52,25 @@ export function detectTable(text: string, delimiter?: string): TableForm | { rea
 }
 
 /**
+ * Whether a text surely is a table, so that lines of JSON in its cells are not taken for records: it begins with the names of three
+ * columns or more, and most rows have as many cells. What is left of a cut record names none.
+ */
+export function beginsTable(text: string): boolean {
+  if (/^\s*[{[]/.test(text)) return false;
+  const heading = text.replace(/^sep=[^\r\n]{0,3}\r?\n?/i, '').slice(0, headingLimit);
+  return usual
+    .filter((delimiter) => heading.includes(delimiter))
+    .some((delimiter) => {
+      const { header, rows, alike, braced } = tableOf(text, delimiter);
+      const isNamed = header.length > 2 && header.every((name) => plainName.test(name));
+      return isNamed && rows > 0 && alike * 3 >= rows * 2 && braced * 3 < rows;
+    });
+}
+
+/** A heading with less before its first delimiter is none. */
+const headingLimit = 200;
+
+/**
  * Whether so many columns stand in the heading that no row, or a single one that has them all, is enough: a line or two of
  * prose may have a comma or two each, but a space behind them.
  */
@@ -59,7 +83,7 @@ function isSureInOneRow(table: TableForm, names: number): boolean {
 }
 
 /** A table between some other sign: then there is no doubt about its names, nor about any row. */
-function unusualTable(text: string): TableForm[] {
+function unusualTable(text: string): ReadTable[] {
   const delimiter = unusual.exec(text)?.[1];
   if (delimiter === undefined || usual.includes(delimiter) || /[\r\n]/.test(delimiter)) return [];
   const table = tableOf(text, delimiter);
@@ -67,7 +91,7 @@ function unusualTable(text: string): TableForm[] {
   return isSure && table.alike === table.rows ? [table] : [];
 }
 
-function tableOf(text: string, delimiter: string): TableForm {
+function tableOf(text: string, delimiter: string): ReadTable {
   // A heading before the heading, so that the real one comes out as a row.
   const lineEnd = /\r\n?|\n/.exec(text)?.[0] === '\r' ? '\r' : '\n';
   const rows: string[][] = [];
@@ -83,7 +107,8 @@ function tableOf(text: string, delimiter: string): TableForm {
   }
   const [header = [], ...data] = rows;
   const alike = data.filter((cells) => cells.length === header.length).length;
-  return { delimiter, header, rows: data.length, alike };
+  const braced = data.filter(([first = '']) => first.startsWith('{')).length;
+  return { delimiter, header, rows: data.length, alike, braced };
 }
 
 /** Whether a cell of the first row names a column, rather than being a value: short, and no number, date or sentence. */

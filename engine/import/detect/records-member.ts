@@ -21,8 +21,12 @@ const deepest = 3;
 
 interface Candidate {
   readonly path: readonly string[];
+  /** What is in it: records of a usual name, objects that may be some, nothing, or records of any name. */
+  readonly kind: 'records' | 'objects' | 'empty' | 'unusual';
   readonly rank: number;
 }
+
+const kinds: readonly Candidate['kind'][] = ['records', 'objects', 'empty', 'unusual'];
 
 /**
  * The member names that lead from the top of a document to its records; null where the document looks like a record
@@ -31,9 +35,23 @@ interface Candidate {
  * lists what it found.
  */
 export function recordsMember(document: JsonObject): readonly string[] | null {
-  const candidates = [...candidatesIn(document, [])];
-  candidates.sort((a, b) => a.rank - b.rank || a.path.length - b.path.length);
-  return candidates[0]?.path ?? null;
+  return candidatesOf(document)[0]?.path ?? null;
+}
+
+/** Where else in a document records seem to stand, of which only those at `path` are read. */
+export function otherRecords(document: JsonObject, path: readonly string[]): readonly (readonly string[])[] {
+  return candidatesOf(document)
+    .filter(({ kind }) => kind === 'records' || kind === 'unusual')
+    .map((candidate) => candidate.path)
+    .filter((other) => other.join('\0') !== path.join('\0'));
+}
+
+/** The likeliest first. */
+function candidatesOf(document: JsonObject): Candidate[] {
+  return [...candidatesIn(document, [])].sort(
+    (a, b) =>
+      kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.rank - b.rank || a.path.length - b.path.length,
+  );
 }
 
 function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<Candidate> {
@@ -47,12 +65,19 @@ function* candidatesIn(object: JsonObject, above: readonly string[]): Generator<
     if (Array.isArray(value)) {
       const first = value.find(isObject);
       const empty = value.length === 0 && sure && !recordItself;
-      if (first === undefined ? empty : holdsRecord(first, outer, sure)) yield { path, rank };
+      if (first === undefined ? empty : holdsRecord(first, outer, sure))
+        yield { path, rank, kind: kindOf(first, place !== -1) };
     } else if (isObject(value) && !recordItself) {
-      if (place !== -1 && hasId(value) && hasTime(value)) yield { path, rank };
+      if (place !== -1 && hasId(value) && hasTime(value)) yield { path, rank, kind: 'records' };
       else if (path.length < deepest) yield* candidatesIn(value, path);
     }
   }
+}
+
+function kindOf(first: JsonObject | undefined, usual: boolean): Candidate['kind'] {
+  if (!usual) return 'unusual';
+  if (first === undefined) return 'empty';
+  return isLikeRecord(first) ? 'records' : 'objects';
 }
 
 /** Whether an array of such objects holds records, rather than being part of the record that is around it. */
