@@ -13,7 +13,7 @@ import {
 import { deepintshield } from './catalogue.ts';
 import type { Detected, DetectWish } from './detect.ts';
 import { digestOf, digestText } from './digest-text.ts';
-import { type ChainLink, isSound } from './evaluate.ts';
+import { type ChainLink, isSound, spellingsOf } from './evaluate.ts';
 import { chosenFields, fieldsAndObject } from './field-lists.ts';
 import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
@@ -166,10 +166,11 @@ export class Detection {
     const found = new Set<string>();
     for (const { n, digest, before } of probes) {
       const { entry, text } = this.sample[n] as Sampled;
-      const written = serializeEntry(entry, form, text);
-      this.work += text.length;
-      if (written === null) continue;
-      for (const joining of attempt.joinings) {
+      const spelled = spellingsOf(text).map((spelling) => serializeEntry(entry, form, text, spelling));
+      this.work += text.length * spelled.length;
+      const texts = [...new Set(spelled)].filter((written) => written !== null);
+      const tries = texts.flatMap((written) => attempt.joinings.map((joining) => ({ written, joining })));
+      for (const { written, joining } of tries) {
         for (const [algorithm, key] of ways) {
           const id = `${joining.name} ${algorithm} ${key?.form ?? ''}`;
           if (found.has(id)) continue;

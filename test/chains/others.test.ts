@@ -67,3 +67,19 @@ describe.each([
     expect(chainFindings(broken)).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 5 }]);
   });
 });
+
+it('what PHP sorts on the outside alone is found where all entries that show it hold what it spells in its own way', async () => {
+  let previous = '0'.repeat(64);
+  const lines = Array.from({ length: 12 }, (_, n) => {
+    const at = n % 3 === 0 ? { z: 1, a: 'line\u2028end' } : { a: 1 };
+    const entry = { at, id: `e${n}`, prev_hash: previous };
+    const hash = createHash('sha256')
+      .update(JSON.stringify(entry).replaceAll('\u2028', '\\u2028'))
+      .digest('hex');
+    previous = hash;
+    return JSON.stringify({ prev_hash: entry.prev_hash, entry_hash: hash, id: entry.id, at });
+  });
+  const report = await verified(lines);
+  expect(report.chain?.profile).toMatch(/^(?:php-)?outer-sorted \(/);
+  expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+});
