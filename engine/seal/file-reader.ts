@@ -3,7 +3,7 @@ import type { PackReader } from '../../shared/pack/reader.ts';
 import { inflate } from './inflate.ts';
 
 /** What is read waits for the garbage collector afterwards: larger pieces gain nothing, and more of them is there at once. */
-const pieceLength = 1 << 17;
+const pieceLength = 1 << 16;
 
 /** Reads the pack in an open file. */
 export function fileReader(file: number): PackReader {

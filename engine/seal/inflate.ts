@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import type { Inflate } from '../../shared/pack/reader.ts';
 
-const pieceLength = 1 << 18;
+const pieceLength = 1 << 17;
 
 /**
  * By zlib in large pieces: a quarter of what the standard stream costs, whose pieces are of 16 KiB. Of larger ones more memory waits for
