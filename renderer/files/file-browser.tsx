@@ -1,14 +1,11 @@
-import { File, Folder } from 'lucide-react';
 import { useState } from 'react';
-import { ListBox, ListBoxItem, type Selection } from 'react-aria-components';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { EmptyState, Skeleton } from '../design/empty-state.tsx';
+import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/fields.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceLine } from '../text/evidence.tsx';
-import { bytesText } from '../text/numbers.ts';
+import { FolderList } from './folder-list.tsx';
 import { FolderPath } from './folder-path.tsx';
 import type { FileFilter } from './path-field.tsx';
 import { fileName, inFolder } from './paths.ts';
@@ -47,7 +44,6 @@ export function FileBrowser({
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [name, setName] = useState(fileName(suggested));
   const entries = (here?.entries ?? []).filter((entry) => entry.directory || matches(entry.name, filter));
-  const folders = new Set(entries.filter((entry) => entry.directory).map((entry) => entry.path));
 
   const goInto = (path: string) => {
     setPicked([]);
@@ -60,14 +56,8 @@ export function FileBrowser({
     if (purpose === 'folder') return here ? onChoose([here.directory]) : undefined;
     if (here && name.trim() !== '') onChoose([inFolder(here.directory, name.trim())]);
   };
-  const onSelection = (chosen: Selection) => {
-    // All that is here: none of it is gone into.
-    const all = entries.filter(({ directory }) => !directory).map(({ path }) => path);
-    const paths = chosen === 'all' ? all : [...chosen].map(String);
-    const folder = paths.find((path) => folders.has(path));
-    if (folder !== undefined) return goInto(folder);
+  const pick = (files: readonly string[]) => {
     if (purpose === 'folder') return;
-    const files = paths.filter((path) => !folders.has(path));
     setPicked(files);
     const [first] = files;
     if (purpose === 'save' && first !== undefined) setName(fileName(first));
@@ -117,24 +107,15 @@ export function FileBrowser({
       )}
       {here === null && !folder.error && <Skeleton rows={8} label={strings.files.reading} />}
       {here && (
-        <ListBox
-          aria-label={here.directory}
-          className="browser-list"
-          items={entries.map((entry) => ({ ...entry, id: entry.path }))}
-          selectionMode={several ? 'multiple' : 'single'}
-          selectionBehavior="toggle"
-          selectedKeys={picked}
-          onSelectionChange={onSelection}
-          renderEmptyState={() => <EmptyState title={strings.files.none(filter?.extensions)} />}
-        >
-          {(entry) => (
-            <ListBoxItem id={entry.path} textValue={entry.name} className="browser-item">
-              {entry.directory ? <Folder size={16} /> : <File size={16} />}
-              <EvidenceLine text={entry.name} />
-              {!entry.directory && <span className="quiet browser-size">{bytesText(entry.bytes)}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <FolderList
+          directory={here.directory}
+          entries={entries}
+          several={several}
+          picked={picked}
+          none={strings.files.none(filter?.extensions)}
+          onPick={pick}
+          onGoInto={goInto}
+        />
       )}
       {purpose === 'save' && <TextField label={strings.files.name} value={name} onChange={setName} mono />}
     </Dialog>

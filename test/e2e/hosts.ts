@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, _electron as electron, type Page } from 'playwright-core';
@@ -115,7 +115,10 @@ function introduce(configuration: string, reviewer: string | null): void {
   const folder = join(configuration, 'casebound');
   mkdirSync(folder, { recursive: true });
   const said = reviewer === null ? {} : { author: { text: JSON.stringify(reviewer), time: 1 } };
-  writeFileSync(join(folder, 'screens.json'), JSON.stringify(said));
+  // At once, as the engine does it: a page that goes has the engine read and write it meanwhile.
+  const draft = join(folder, 'screens.json.introduced');
+  writeFileSync(draft, JSON.stringify(said));
+  renameSync(draft, join(folder, 'screens.json'));
 }
 
 /** The first address that the command prints. */
