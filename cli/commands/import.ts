@@ -86,7 +86,7 @@ function unappliedLine(
 ): string {
   const have = `${printable(name)} is in the case already, as source ${id}: --${option} was not applied`;
   if (option === 'partial')
-    return `${have}, and it stays declared complete; use verify --partial-source ${id}, or import it into a new case`;
+    return `${have}, and it is still taken as a whole trail; use verify --partial-source ${id}, or import it into a new case`;
   if (option === 'system') return `${have}, and it stays read as ${holds}; import it into a new case`;
   const other = asked === holds ? `the mapping ${holds} as it was then` : `the mapping ${holds}`;
   const reread =

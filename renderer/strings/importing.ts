@@ -169,7 +169,7 @@ export const importing = {
             ? `stays read by the mapping ${holds} of its first import, which differs from this one`
             : `stays read by the mapping ${holds}, not by ${asked}`,
         system: (asked: string, holds: string) => `stays read as ${holds}, not as ${asked}`,
-        partial: () => 'stays declared complete, not a selection',
+        partial: () => 'is still taken as a whole trail, not as a selection',
       },
       instead:
         'To read them otherwise, import them into a new case. For a selection, choose that when you verify.',
