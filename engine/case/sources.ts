@@ -3,6 +3,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
+import { digestLength } from '../../shared/proof/digest.ts';
 import { prepared, type ReadableDb } from './database.ts';
 
 /** A source as stored in the case file. */
@@ -61,6 +62,31 @@ export function sourceRow(db: ReadableDb, id: number): SourceRow {
     safe: 'nothing was changed',
     next: ids.length > 0 ? `its sources are ${ids.join(', ')}` : 'import one first',
   });
+}
+
+/** Whether its counts, sizes and hashes are such as an import writes: a pack states them, and a checker refuses what none can be. */
+export function isStatedWell(source: SourceRow): boolean {
+  const numbers = [
+    source.bytes,
+    source.entries,
+    source.duplicates,
+    source.conflicts,
+    source.quarantined,
+    source.case_id_tree_size,
+    source.image_id_tree_size,
+    source.stream_bytes ?? 0,
+  ];
+  const hashes = [
+    source.sha256,
+    source.merkle_root,
+    source.case_id_tree_root,
+    source.image_id_tree_root,
+    ...(source.stream_sha256 === null ? [] : [source.stream_sha256]),
+  ];
+  return (
+    numbers.every((number) => Number.isSafeInteger(number) && number >= 0) &&
+    hashes.every((hash) => hash.length === digestLength)
+  );
 }
 
 /** Whether the case file holds as many records as a source claims: in a tampered file, the claim may be anything. */

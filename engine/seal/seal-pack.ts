@@ -20,6 +20,7 @@ import { caseFault, corrupt } from '../case/faults.ts';
 import { openReadable } from '../case/open.ts';
 import { outFault } from '../case/out-fault.ts';
 import { placeFile } from '../case/place-file.ts';
+import { isStatedWell } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { openSigners, type Signers, sealKindsOf } from '../keys/signers.ts';
@@ -174,6 +175,9 @@ export function readState(
 ): CaseState {
   db.exec('BEGIN');
   const about = readCase(db);
+  for (const source of about.sources)
+    if (!isStatedWell(source))
+      throw corrupt(db.name, `source ${source.id} is said to have what no import writes; verify the case`);
   const { scope, related, all } = packEntries(db, { scope: wish, found, related: relatedWish }, context);
   const records = packRecords(db, all, context);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
