@@ -97,6 +97,8 @@ function runTool(tool: string, args: readonly string[], say: Say): Promise<void>
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(place.root, 'node_modules', tool), ...args], {
       cwd: place.root,
+      // Else a shell, or a test, that says otherwise gets pages that React draws twice, to try them.
+      env: { ...process.env, NODE_ENV: 'production' },
     });
     let said = '';
     const keep = (text: unknown) => {
