@@ -1,7 +1,8 @@
 /** Case files of somebody who had the schema say something else for a moment: values of other types, and indexes that leave out rows. */
 import Database from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { openReadable, openWritable } from '../case/open.ts';
+import { lastReport } from './last-report.ts';
 import { tamper, verified } from './testing/chained-case.ts';
 import { copyOfCase } from './testing/full-case.ts';
 
@@ -95,4 +96,12 @@ it.each([
   const path = await copyOfCase();
   change(path, (schema) => schema.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(index), sql);
   expect(await storageCodes(path)).toContain('STORAGE_TABLE');
+});
+
+it('a recorded report that is no JSON is told of where it is asked for', async () => {
+  const path = await copyOfCase();
+  tamper(path, (db) => db.exec("UPDATE verification SET report = 'x'"));
+  const db = openReadable(path);
+  onTestFinished(() => void db.close());
+  expect(() => lastReport(db)).toThrow(expect.objectContaining({ code: 'CASE_CORRUPT' }));
 });
