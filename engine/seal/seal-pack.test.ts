@@ -342,6 +342,9 @@ console.log(sha256);
   const hashes = [
     { TZ: 'Pacific/Kiritimati', LC_ALL: 'de_DE.UTF-8' },
     { TZ: 'Pacific/Niue', LC_ALL: 'tr_TR.UTF-8' },
+    { TZ: 'Asia/Kathmandu', LC_ALL: 'C' },
+    { TZ: 'Europe/Berlin', LC_ALL: 'de_DE.UTF-8' },
+    { TZ: 'America/Adak', LC_ALL: 'tr_TR.UTF-8' },
     { TZ: 'UTC', LC_ALL: 'C' },
   ].map((environment, i) => {
     const copy = join(folder, `state-${i}.casebound`);
