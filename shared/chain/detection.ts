@@ -114,12 +114,12 @@ export class Detection {
    * are tried on until one of them tells it.
    */
   private tryFurther(pairs: readonly FieldPair[], turns: readonly Turn[]): void {
-    const limit = this.work + furtherWork;
+    this.limit = this.work + furtherWork;
     const rounds = Math.ceil(this.sample.length / probeCount);
     for (let round = 0; round < rounds; round++) {
       for (const turn of turns) {
         for (const pair of pairs) {
-          if (this.hits.length > 0 || this.work > limit) return;
+          if (this.hits.length > 0 || this.work > this.limit) return;
           this.tryOn(pair, turn, (probes) => probes.filter((_, n) => n % rounds === round));
         }
       }
