@@ -304,6 +304,13 @@ export const strings = {
     file: 'File',
     save: 'Save as text',
     selection: 'It is a selection: entries missing between others are not a gap',
+    expected: {
+      label: 'Expected SHA-256 (optional)',
+      hint: 'Paste what sha256sum or Get-FileHash printed',
+      holds: (names: readonly string[]) => `This is the hash of ${names.map(visibleLine).join(', ')}`,
+      differs: (files: number) =>
+        files === 1 ? 'The file has another hash' : `None of these ${countText(files)} files has this hash`,
+    },
     trust:
       'The key inside a pack shows that nothing has changed since it was sealed. To know whose key it is, compare its fingerprint with one that the signer gave you another way.',
   },

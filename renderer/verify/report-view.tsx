@@ -6,6 +6,7 @@ import { FindingList } from '../integrity/finding-list.tsx';
 import { VerdictBadge } from '../integrity/verdict-badge.tsx';
 import { PackSigners } from '../packs/pack-signers.tsx';
 import { strings } from '../strings.ts';
+import { ExpectedHash } from './expected-hash.tsx';
 
 interface Props {
   readonly report: VerifyReport;
@@ -25,6 +26,7 @@ export function ReportView({ report, inPage, onAgain, options }: Props) {
         <VerdictBadge report={report} whole />
       </div>
       {inPage && <p className="quiet">{strings.check.inPage}</p>}
+      {report.files && <ExpectedHash report={report} />}
       {options}
       {report.kind === 'pack' && <p className="quiet">{strings.check.trust}</p>}
       {report.signers && report.signers.length > 0 && (

@@ -7,7 +7,7 @@ import { planted } from '../../samples/planted.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { casebound, importInto } from './casebound.ts';
 import { availableHosts, type LaunchedHost } from './hosts.ts';
-import { Workspace } from './workspace.ts';
+import { fileSha256, Workspace } from './workspace.ts';
 
 const words = strings.integrity;
 const key = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -253,6 +253,20 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await check.getByRole('button', { name: strings.check.again, exact: true }).click();
     await check.getByText('2 islands', { exact: false }).waitFor();
     await check.getByText('the key was taken as hex', { exact: false }).waitFor();
+  });
+
+  it('holds that export against a hash that somebody stated', async () => {
+    const check = page.getByRole('dialog', { name: strings.check.title('keyed.ndjson') });
+    const { label, holds, differs } = strings.check.expected;
+    const field = check.getByRole('textbox', { name: label });
+    const hash = await fileSha256(workspace.path('keyed.ndjson'));
+    await field.fill(`${hash.toUpperCase()}  keyed.ndjson`);
+    await check.getByText(holds(['keyed.ndjson'])).waitFor();
+    await field.fill(hash.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')));
+    await check.getByText(differs(1)).waitFor();
+    await expect.poll(() => accessibilityFaults(page), settling).toEqual([]);
+    await field.fill(hash.slice(1));
+    await check.getByText(strings.importing.expectedFault).waitFor();
   });
 
   it('saves what it says of that export as the command line does, and prints it', async () => {
