@@ -6,7 +6,6 @@ import type { ImportResult, UnappliedOption } from '../../shared/domain/import.t
 import { containerDigest, containerInfo, containerRow, nextSourceId } from '../case/containers.ts';
 import type { WritableDb } from '../case/database.ts';
 import { toldPath } from '../case/exact-path.ts';
-import { withInput } from '../case/open-input.ts';
 import { acquisitionDigest, endsEarly, sourceInfo, sourceRow, sourceRows } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { FileReader } from '../packed/byte-reader.ts';
@@ -19,6 +18,7 @@ import { AcquiredBefore } from './acquired-before.ts';
 import { CaseTerms } from './batch/known-terms.ts';
 import type { Trail } from './detect/examine.ts';
 import { checkExpected, type Expected } from './detect/expected-hashes.ts';
+import { withFound } from './detect/find-files.ts';
 import { bytesOf, type Planned } from './detect/plan.ts';
 import { changedMeanwhile, hashFile, importSource, nextEntryId, storeFile } from './import-source.ts';
 import { lastWritten, refuseRewritten } from './rewritten-file.ts';
@@ -81,7 +81,7 @@ export class FileImport {
 
   import(planned: Planned): Promise<Done> {
     const path = toldPath(planned.file.path);
-    return withInput(planned.file.path, async (file) => {
+    return withFound(planned.file, async (file) => {
       const opened = {
         file,
         reader: new FileReader(file, path),

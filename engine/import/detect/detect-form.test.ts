@@ -163,6 +163,15 @@ describe('a table', () => {
     }
   });
 
+  it('has line breaks and quotes in its headings, as spreadsheets wrap them', () => {
+    const heading = '"Log\nID",Timestamp,"Model ""v""","Image\r\nID"\r\n';
+    const text = `${heading}log_1,2025-01-01T00:00:00Z,m1,img_1\r\nlog_2,2025-01-02T00:00:00Z,m1,img_2\r\n`;
+    expect(layoutOf(text)).toMatchObject({
+      form: 'table',
+      header: ['Log\nID', 'Timestamp', 'Model "v"', 'Image\r\nID'],
+    });
+  });
+
   it('may be a heading alone', () => {
     expect(layoutOf('log_id,verdict,timestamp\n')).toMatchObject({ form: 'table' });
     expect(layoutOf('log_id,verdict,timestamp,Further notes\n')).toMatchObject({ form: 'table' });

@@ -116,7 +116,7 @@ function isHeading(cell: string): boolean {
   if (cell === '') return true;
   if (cell.length > 80 || /^[\s\d]/.test(cell) || cell.split(/\s+/).length > 6) return false;
   return (
-    /^[\p{L}\p{N}_$#@][\p{L}\p{N}_ .,:;/()%#@$&+[\]|?!'"*=~^§°€£-]*$/u.test(cell) &&
+    /^[\p{L}\p{N}_$#@][\p{L}\p{N}_\s.,:;/()%#@$&+[\]|?!'"*=~^§°€£-]*$/u.test(cell) &&
     !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(cell)
   );
 }

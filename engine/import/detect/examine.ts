@@ -2,14 +2,13 @@ import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toldPath } from '../../case/exact-path.ts';
-import { withInput } from '../../case/open-input.ts';
 import { FileReader } from '../../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../../packed/packing.ts';
 import { zipContents } from '../../packed/zip.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import { type Detected, detect, type Wish } from './detect.ts';
 import { holdsHashes, isHashFile } from './expected-hashes.ts';
-import type { FoundFile } from './find-files.ts';
+import { type FoundFile, withFound } from './find-files.ts';
 import { MemberHashes } from './member-hashes.ts';
 import { type Sample, sampleOf } from './sample.ts';
 
@@ -52,7 +51,7 @@ export function examine(
   stop: StopFlag,
   look: Look = () => {},
 ): Promise<Examined> {
-  return withInput(file.path, async (opened) => {
+  return withFound(file, async (opened) => {
     const reader = new FileReader(opened, toldPath(file.path));
     const head = reader.read(0, 8);
     try {

@@ -4,6 +4,7 @@ import type { SkippedFile } from '../../../shared/domain/case.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { exactPath, exactText, toldPath } from '../../case/exact-path.ts';
 import { unreadable } from '../../case/faults.ts';
+import { withInput } from '../../case/open-input.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 
 /** A file that is to be imported, or to be passed over if it turns out to be no trail. */
@@ -53,6 +54,14 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
     }
   }
   return { files, skipped, paths: seen };
+}
+
+/** Runs `work` on a found file, opened; a link that has taken the place of one in a folder since is not followed either. */
+export function withFound<T>(
+  { path, folder }: FoundFile,
+  work: (file: number) => T | Promise<T>,
+): Promise<T> {
+  return withInput(path, work, folder === null ? 'followed' : 'refused');
 }
 
 interface Listed {
