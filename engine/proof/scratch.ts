@@ -32,6 +32,13 @@ export class Scratch {
     this.folders = folders;
   }
 
+  /** One whose bytes can be read in any order; null where no folder takes a file. */
+  static inFile(folders: readonly string[]): Scratch | null {
+    const scratch = new Scratch(folders);
+    scratch.flush();
+    return scratch.file === null ? null : scratch;
+  }
+
   /** To read what another has flushed to its file, and leaves open meanwhile. */
   static reading(file: number): Scratch {
     const scratch = new Scratch([]);
@@ -89,8 +96,9 @@ export class Scratch {
     }
   }
 
-  /** Fills `into` with what was flushed from `at` on, which must be in a file. */
+  /** Fills `into` with what was appended from `at` on, which must be in a file. @throws AppError DISK_FULL */
   readInto(into: Uint8Array, at: number): void {
+    if (this.filled > 0 && at + into.length > this.written) this.flush();
     for (let filled = 0; filled < into.length; ) {
       const read = readSync(this.file as number, into, filled, into.length - filled, at + filled);
       if (read === 0) throw endedEarly();

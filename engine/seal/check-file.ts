@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { crc32 } from 'node:zlib';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { type CheckOptions, checkPack } from '../../shared/pack/check.ts';
@@ -14,6 +15,7 @@ import { checkTimestamp } from '../../shared/timestamp/check.ts';
 import { openInput } from '../case/open-input.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
+import { Scratch } from '../proof/scratch.ts';
 import { type TaskContext, unwatched } from '../task.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { fileReader } from './file-reader.ts';
@@ -30,9 +32,10 @@ export const nodeEffects: CheckEffects = {
 };
 
 /**
- * Checks the pack in a file. `threads`: where the thread that hashes may wait already.
+ * Checks the pack in a file. `threads`: where the thread that hashes may wait already. What a large pack's check has to remember of each
+ * entry is put aside in a file without a name, in the folder for such files.
  *
- * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, or the zip no pack; CANCELLED
+ * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE where it is no zip, or the zip no pack; DISK_FULL, CANCELLED
  */
 export async function checkPackFile(
   path: string,
@@ -44,9 +47,13 @@ export async function checkPackFile(
   return readingPack(path, async (reader, file) => {
     const apart = new MembersApart(file, context, threads);
     const hashApart = MembersApart.isWorth(reader.size) ? { hashApart: apart.hash.bind(apart) } : {};
+    let room: Scratch | null = null;
+    const findRoom = () => (room ??= Scratch.inFile([tmpdir()]));
     try {
-      return await checkPack(reader, { ...nodeEffects, ...hashApart }, options, progress, checkCancelled);
+      const effects = { ...nodeEffects, ...hashApart, findRoom };
+      return await checkPack(reader, effects, options, progress, checkCancelled);
     } finally {
+      (room as Scratch | null)?.close();
       await apart.close();
     }
   });

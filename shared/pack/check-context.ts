@@ -10,6 +10,7 @@ import type { PackFiles } from './check-container.ts';
 import { CheckProgress } from './check-progress.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
+import type { FindRoom } from './paged-rows.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 
@@ -24,6 +25,8 @@ export interface CheckEffects {
   readonly checkTimestamp: CheckTimestamp;
   /** Absent if there is no other thread. */
   readonly hashApart?: HashApart;
+  /** Absent if there is only memory. */
+  readonly findRoom?: FindRoom;
 }
 
 /**

@@ -55,7 +55,7 @@ export async function checkEntries(
 }
 
 class EntriesCheck implements CheckedEntries {
-  readonly table = new ContentTable();
+  readonly table: ContentTable;
   readonly subtrees = new Map<number, TreeBuilder>();
   /** By source: lines that were checked. */
   private readonly checked = new Map<number, number>();
@@ -78,6 +78,7 @@ class EntriesCheck implements CheckedEntries {
 
   constructor(context: CheckContext, described: CheckedSources, chain: VendorChain) {
     this.context = context;
+    this.table = new ContentTable(context.effects.findRoom);
     this.described = described;
     this.chain = chain;
     this.findings = new EntryFindings(context);
@@ -136,7 +137,7 @@ class EntriesCheck implements CheckedEntries {
 
   /** The entries of a file that is read for the first time are preceded by what its sources say of it. */
   private async openEntries(file: EntryFile): Promise<EntryBytes> {
-    const entries = new EntryBytes(file, new ByteStream(this.open(file.path)));
+    const entries = new EntryBytes(file, new ByteStream(this.open(file.path)), this.context.effects.findRoom);
     this.opened.set(file.path, entries);
     if (!this.context.pack.files.has(file.path)) this.findings.fileMissing(file.path);
     else if (!(await entries.opens())) this.findings.headingAltered(file.path);

@@ -1,89 +1,96 @@
 import { digestLength } from '../proof/digest.ts';
+import { type FindRoom, noRoom, PagedRows } from './paged-rows.ts';
 
-/** Lines of a page: tables grow by pages, since one that is copied to a larger one is there twice meanwhile. */
-const pageLines = 1 << 15;
-
-/** The content hash of each index line, packed: 32 bytes a line, so that a million stay small. */
+/** The content hash of each index line, packed: 33 bytes a line. Views of them stay valid until another line is asked for or added. */
 export class ContentTable {
-  private readonly pages: Uint8Array[] = [];
-  private lines = 0;
-  /** A byte a line: 1 where the content stays back. */
-  private readonly redacted: Uint8Array[] = [];
+  /** Behind each content a byte: 1 where it stays back. */
+  private readonly rows: PagedRows;
+
+  constructor(findRoom: FindRoom = noRoom) {
+    this.rows = new PagedRows(digestLength + 1, findRoom);
+  }
 
   get size(): number {
-    return this.lines;
+    return this.rows.size;
   }
 
   /** Of the next line; null where it stays back. */
   add(content: Uint8Array | null): void {
-    const at = this.lines % pageLines;
-    if (at === 0) {
-      this.pages.push(new Uint8Array(pageLines * digestLength));
-      this.redacted.push(new Uint8Array(pageLines));
-    }
-    if (content === null) (this.redacted.at(-1) as Uint8Array)[at] = 1;
-    else this.pages.at(-1)?.set(content, at * digestLength);
-    this.lines++;
+    const at = this.rows.add();
+    const { bytes } = this.rows.page;
+    bytes[at + digestLength] = content === null ? 1 : 0;
+    if (content !== null) bytes.set(content, at);
   }
 
   has(line: number): boolean {
-    return line < this.lines;
+    return line < this.size;
   }
 
   isRedacted(line: number): boolean {
-    return this.redacted[Math.floor(line / pageLines)]?.[line % pageLines] === 1;
+    if (!this.has(line)) return false;
+    const at = this.rows.at(line);
+    return this.rows.page.bytes[at + digestLength] === 1;
   }
 
   /** The content hash of a line; null where there is none, or it stays back. */
   content(line: number): Uint8Array | null {
-    if (line >= this.lines || this.isRedacted(line)) return null;
-    const at = (line % pageLines) * digestLength;
-    return this.pages[Math.floor(line / pageLines)]?.subarray(at, at + digestLength) ?? null;
+    if (!this.has(line)) return null;
+    const at = this.rows.at(line);
+    const { bytes } = this.rows.page;
+    return bytes[at + digestLength] === 1 ? null : bytes.subarray(at, at + digestLength);
   }
 }
 
-interface SpanPage {
-  /** Offset and length of each. */
-  readonly spans: Float64Array;
-  readonly lines: Uint32Array;
-}
+/** Offset, length and line, of 8, 8 and 4 bytes. */
+const spanLength = 20;
+/** Lines of which the first one's offset is at hand: where others stand it is looked up among as many. */
+const stretch = 1 << 8;
 
 /** Which index line brought the bytes at a place of one file, in ascending order of offset: 20 bytes a line. */
 export class SpanTable {
-  private readonly pages: SpanPage[] = [];
-  private count = 0;
+  private readonly rows: PagedRows;
+  /** The first offset of each stretch. */
+  private readonly firsts: number[] = [];
+
+  constructor(findRoom: FindRoom = noRoom) {
+    this.rows = new PagedRows(spanLength, findRoom);
+  }
 
   add(offset: number, length: number, line: number): void {
-    const at = this.count++ % pageLines;
-    if (at === 0)
-      this.pages.push({ spans: new Float64Array(2 * pageLines), lines: new Uint32Array(pageLines) });
-    const { spans, lines } = this.pages.at(-1) as SpanPage;
-    spans[at * 2] = offset;
-    spans[at * 2 + 1] = length;
-    lines[at] = line;
+    if (this.rows.size % stretch === 0) this.firsts.push(offset);
+    const at = this.rows.add();
+    const { view } = this.rows.page;
+    view.setFloat64(at, offset);
+    view.setFloat64(at + 8, length);
+    view.setUint32(at + 16, line);
   }
 
   /** The line that brought exactly these bytes; null where none did. */
   lineAt(offset: number, length: number): number | null {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.span(middle).offset < offset) low = middle + 1;
-      else high = middle;
-    }
-    if (low >= this.count) return null;
-    const found = this.span(low);
-    return found.offset === offset && found.length === length ? found.line : null;
+    const behind = firstThat(0, this.firsts.length, (n) => (this.firsts[n] as number) > offset);
+    const from = Math.max(0, behind - 1) * stretch;
+    const end = Math.min(from + stretch, this.rows.size);
+    const found = firstThat(from, end, (n) => this.offsetOf(n) >= offset);
+    if (found === end || this.offsetOf(found) !== offset) return null;
+    const at = this.rows.at(found);
+    const { view } = this.rows.page;
+    return view.getFloat64(at + 8) === length ? view.getUint32(at + 16) : null;
   }
 
-  private span(n: number): { readonly offset: number; readonly length: number; readonly line: number } {
-    const { spans, lines } = this.pages[Math.floor(n / pageLines)] as SpanPage;
-    const at = n % pageLines;
-    return {
-      offset: spans[at * 2] as number,
-      length: spans[at * 2 + 1] as number,
-      line: lines[at] as number,
-    };
+  private offsetOf(n: number): number {
+    const at = this.rows.at(n);
+    return this.rows.page.view.getFloat64(at);
   }
+}
+
+/** The first number from `low` on, up to `high`, of which something holds that holds of all behind it too. */
+function firstThat(low: number, high: number, holds: (n: number) => boolean): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

@@ -2,6 +2,7 @@ import { equalBytes } from '../bytes/encoding.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { SpanTable } from './content-table.ts';
 import type { EntryFile } from './entry-files.ts';
+import type { FindRoom } from './paged-rows.ts';
 
 /** What stands at the place that an index line names. */
 export type TakenBytes =
@@ -14,13 +15,14 @@ export type TakenBytes =
 export class EntryBytes {
   readonly file: EntryFile;
   private readonly stream: ByteStream;
-  private readonly spans = new SpanTable();
+  private readonly spans: SpanTable;
   /** How far the file has been accounted for. */
   private covered = 0;
 
-  constructor(file: EntryFile, stream: ByteStream) {
+  constructor(file: EntryFile, stream: ByteStream, findRoom?: FindRoom) {
     this.file = file;
     this.stream = stream;
+    this.spans = new SpanTable(findRoom);
   }
 
   /** Whether the file begins as its encoding and its heading have it. Before anything else is read. */

@@ -1,0 +1,108 @@
+/** Room beyond memory, where a host has some: bytes are appended, and read back. */
+export interface Room {
+  /** Where the next byte will stand. */
+  readonly length: number;
+  append(bytes: Uint8Array): void;
+  /** Fills `into` with what was appended from `at` on. */
+  readInto(into: Uint8Array, at: number): void;
+}
+
+/** Gives the same room each time; null where there is none beyond memory. Asked for once there is much to put aside. */
+export type FindRoom = () => Room | null;
+
+export const noRoom: FindRoom = () => null;
+
+/** Rows of a page, which is what is put aside at once. */
+const pageRows = 1 << 13;
+/** Rows that are read back at once: mostly the next ones are asked for next. */
+const windowRows = 1 << 8;
+
+/** Rows one behind the other. */
+export interface Page {
+  readonly bytes: Uint8Array;
+  /** Of the same memory. */
+  readonly view: DataView;
+}
+
+/**
+ * Rows of one length that are added at the end and looked at anywhere. Where there is room beyond memory, the last page and a window are held;
+ * otherwise all are, in pages: a table that is copied to a larger one is there twice meanwhile.
+ */
+export class PagedRows {
+  /** What the row stands in that was added or found last. */
+  page: Page;
+  private readonly rowLength: number;
+  private readonly findRoom: FindRoom;
+  /** Undefined until there is something to put aside. */
+  private room: Room | null | undefined;
+  private count = 0;
+  /** The page that is being filled. */
+  private last: Page;
+  /** Pages before it that are held, or where they stand. */
+  private readonly held: Page[] = [];
+  private readonly places: number[] = [];
+  private window: Page;
+  private windowFirst = -1;
+
+  constructor(rowLength: number, findRoom: FindRoom) {
+    this.rowLength = rowLength;
+    this.findRoom = findRoom;
+    this.page = this.last = this.window = empty(0);
+  }
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** Where the next row begins in `page`: whoever adds it writes all of it. */
+  add(): number {
+    const at = this.count % pageRows;
+    if (at === 0) this.turn();
+    this.count++;
+    this.page = this.last;
+    return at * this.rowLength;
+  }
+
+  /** Where a row that was added begins in `page`, until another is asked for or added. */
+  at(row: number): number {
+    const number = Math.floor(row / pageRows);
+    const within = row % pageRows;
+    const place = this.places[number];
+    if (place !== undefined) return this.fromWindow(row, place + within * this.rowLength);
+    this.page = this.held[number] ?? this.last;
+    return within * this.rowLength;
+  }
+
+  /** A row that was put aside at `place`. */
+  private fromWindow(row: number, place: number): number {
+    const first = row - (row % windowRows);
+    const within = (row - first) * this.rowLength;
+    if (first !== this.windowFirst) {
+      this.windowFirst = -1;
+      if (this.window.bytes.length === 0) this.window = empty(windowRows * this.rowLength);
+      this.room?.readInto(this.window.bytes, place - within);
+      this.windowFirst = first;
+    }
+    this.page = this.window;
+    return within;
+  }
+
+  /** On to the next page. */
+  private turn(): void {
+    if (this.count > 0) {
+      if (this.room === undefined) this.room = this.findRoom();
+      if (this.room !== null) {
+        this.places.push(this.room.length);
+        this.room.append(this.last.bytes);
+        return;
+      }
+      this.held.push(this.last);
+    }
+    this.last = empty(pageRows * this.rowLength);
+  }
+}
+
+function empty(length: number): Page {
+  const bytes = new Uint8Array(length);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
