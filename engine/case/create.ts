@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
+import { refuseLeftBeside } from './beside.ts';
 import type { WritableDb } from './database.ts';
 import { caseFault } from './faults.ts';
 import { fileFault, isMissing } from './file-fault.ts';
@@ -31,12 +32,14 @@ export async function buildCase<T>(
 ): Promise<T> {
   const building = nameable(`${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`, path);
   removeAbandoned(path);
+  refuseLeftBeside(path);
   let db: WritableDb | undefined;
   try {
     db = initialize(building, about);
     const result = await fill(db);
     db.close();
     syncFile(building);
+    refuseLeftBeside(path);
     place(building, path);
     // What was imported is there after a power cut too: the file was synced, and now its name.
     syncFolder(dirname(resolve(path)));

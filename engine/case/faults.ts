@@ -18,13 +18,13 @@ export function caseFault(error: unknown, path: string): unknown {
   if (code === 'SQLITE_ERROR' && error.message.startsWith('no such ')) {
     return corrupt(path, `a part of it is missing: ${error.message}`, error);
   }
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+  if (/^SQLITE_(?:READONLY|CANTOPEN|IOERR)/.test(code)) {
     return new AppError(
       {
         code: 'FILE_UNREADABLE',
         message: `${path} cannot be opened this way: ${error.message}`,
         safe: unharmed,
-        next: 'check the permissions of the file and its folder, or copy it to a folder that you can write to',
+        next: 'check the disk, and the permissions of the file and its folder; or copy it, with what stands beside it as -journal or -wal, to a folder that you can write to',
       },
       { cause: error },
     );

@@ -1,97 +1,17 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { AppError } from '../../shared/errors.ts';
+import { checkBeside, unsettledLog } from './beside.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { callsItselfPack, corrupt, unreadable, withCaseFaults } from './faults.ts';
+import { callsItselfPack, withCaseFaults } from './faults.ts';
+import { checkCaseFile, checkOpened, isInWalMode } from './header.ts';
 import { migrate } from './migrations.ts';
-import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
+import { schemaVersion } from './schema.ts';
 import { checkValueTypes } from './value-types.ts';
-
-/** SQLite file format, section 1.3: the header string, and the fields read here. */
-const magic = 'SQLite format 3\0';
-const writeVersionAt = 18;
-const walVersion = 2;
-const userVersionAt = 60;
-const applicationIdAt = 68;
-const textEncodingAt = 56;
-/** UTF-8: what is compared byte for byte would be other bytes in another. */
-const utf8 = 1;
-const headerLength = 100;
 
 /** How long a connection waits for another's short transaction, in milliseconds. */
 const patience = 2000;
 
 /** Pages that a connection keeps which reads once, in KiB: SQLite's own default; better-sqlite3's is eight times that. */
 const keptOfOnce = 2000;
-
-function isCaseHeader(header: Buffer): boolean {
-  return (
-    header.length === headerLength &&
-    header.toString('latin1', 0, magic.length) === magic &&
-    header.readUInt32BE(applicationIdAt) === applicationId
-  );
-}
-
-function readHeader(path: string): Buffer {
-  try {
-    const file = openSync(path, 'r');
-    try {
-      const header = Buffer.alloc(headerLength);
-      return header.subarray(0, readSync(file, header, 0, headerLength, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-/**
- * Refuses what is not a case file of this version or of an earlier one that can be brought to it.
- *
- * @returns the file's schema version
- * @throws AppError CASE_NOT_FOUND, FILE_UNREADABLE, CASE_CORRUPT, CASE_FROM_FUTURE
- */
-function checkCaseFile(path: string): number {
-  if (!existsSync(path)) {
-    throw new AppError({
-      code: 'CASE_NOT_FOUND',
-      message: `there is no case file at ${path}`,
-      safe: 'nothing was changed',
-      next: 'check the path: the file may have been moved or renamed, or be on a drive that is not connected; casebound new makes a new case',
-    });
-  }
-  const status = statSync(path);
-  if (!status.isFile())
-    throw corrupt(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
-  const header = readHeader(path);
-  if (header.length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
-    throw corrupt(path, 'it is not a SQLite database');
-  }
-  if (!isCaseHeader(header)) throw corrupt(path, 'it is a SQLite database of another application');
-  const version = header.readUInt32BE(userVersionAt);
-  if (version > schemaVersion) {
-    throw new AppError({
-      code: 'CASE_FROM_FUTURE',
-      message: `${path} was written by a newer Casebound (schema ${version}; this one knows ${schemaVersion})`,
-      safe: 'the file was not touched',
-      next: 'update Casebound and open it again',
-      details: { fileVersion: version, knownVersion: schemaVersion },
-    });
-  }
-  if (version < 1) throw corrupt(path, 'its creation was never completed');
-  if (header.readUInt32BE(textEncodingAt) !== utf8) throw corrupt(path, 'its text is not in UTF-8');
-  if (version < oldestVersion) {
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: `${path} was made by the preview of Casebound (schema ${version}), whose case files are not read any more`,
-      safe: 'the file was not touched',
-      next: 'write its sources out with that version, and import them into a new case',
-      details: { fileVersion: version, oldestVersion },
-    });
-  }
-  return version;
-}
 
 /**
  * Opens a case for reading alone: the file is not changed, and need not be writable.
@@ -100,6 +20,7 @@ function checkCaseFile(path: string): number {
  */
 export function openReadable(path: string, { once = false }: { readonly once?: boolean } = {}): ReadableDb {
   checkCaseFile(path);
+  checkBeside(path);
   const db = withCaseFaults(path, () => opened(path));
   if (once) db.pragma(`cache_size = -${keptOfOnce}`);
   return db;
@@ -113,7 +34,7 @@ function opened(path: string): ReadableDb {
     // A process died while it was writing: what it left beside the file is taken back before anything is read.
     const recovering = new Database(path, { fileMustExist: true, timeout: patience });
     try {
-      recovering.prepare('SELECT count(*) FROM case_info').get();
+      recovering.pragma('schema_version');
     } finally {
       recovering.close();
     }
@@ -127,6 +48,7 @@ function readable(path: string): ReadableDb {
     // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
     db.pragma('trusted_schema = OFF');
     db.prepare('SELECT count(*) FROM case_info').get();
+    checkOpened(db, path);
     checkValueTypes(db, path);
     return db;
   } catch (error) {
@@ -164,6 +86,9 @@ function refuseCalledPack(db: ReadableDb, path: string): void {
  */
 export function openWritable(path: string, { live = false }: { readonly live?: boolean } = {}): WritableDb {
   const version = checkCaseFile(path);
+  checkBeside(path);
+  // Whoever leaves a log last puts it into the file: what is refused is to stay as it is.
+  if (unsettledLog(path) !== null) openReadable(path).close();
   return withCaseFaults(path, () => {
     if (version < schemaVersion) migrate(path);
     const db = new Database(path, { fileMustExist: true, timeout: patience }) as WritableDb;
@@ -171,6 +96,7 @@ export function openWritable(path: string, { live = false }: { readonly live?: b
       db.pragma('trusted_schema = OFF');
       // Before anything that writes: every change of a case begins here.
       refuseCalledPack(db, path);
+      checkOpened(db, path);
       checkValueTypes(db, path);
       if (live) db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
@@ -202,7 +128,7 @@ export function closeWritable(db: WritableDb): void {
 /** Puts a case that readers kept in WAL mode back into rollback mode, where nobody else has it open. */
 export function settle(path: string): void {
   try {
-    if (readHeader(path)[writeVersionAt] === walVersion) closeWritable(openWritable(path));
+    if (isInWalMode(path)) closeWritable(openWritable(path));
   } catch {
     // In use elsewhere, or gone: whoever has it settles it.
   }

@@ -1,4 +1,5 @@
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
+import { unsettledLog } from '../case/beside.ts';
 import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { chainWish } from '../verify/chain/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
@@ -26,7 +27,9 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
         ...(states === null ? {} : { states }),
       };
       try {
-        return await verifyCase(thread.db, thread.path, options, thread.context(progress), thread.stop);
+        const { db, path } = thread;
+        const log = unsettledLog(path);
+        return await verifyCase(db, path, { ...options, log }, thread.context(progress), thread.stop);
       } finally {
         states?.close();
       }

@@ -29,6 +29,8 @@ export interface VerifyOptions extends SourceOptions {
   readonly receipts?: readonly Receipt[];
   /** Public keys of those whose signatures on receipts are known. */
   readonly trusted?: readonly Uint8Array[];
+  /** The name of the log beside the case file that holds changes of it; null where there is none. */
+  readonly log?: string | null;
 }
 
 /**
@@ -115,6 +117,7 @@ async function verifySources(
         relations.faults(sources, findings) +
         checkTerms(db, pass.terms, checks, findings) +
         (index?.faults(findings) ?? 0),
+      options.log ?? null,
     )
       .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
       .filter(
@@ -179,16 +182,20 @@ function checkTerms(
   return 1;
 }
 
-function caseAxes(rows: number, faults: number): Axis[] {
+function caseAxes(rows: number, faults: number, log: string | null): Axis[] {
   const sound = faults === 0;
+  const beside =
+    log === null
+      ? ''
+      : `; ${log} beside the file belongs to the case: the file without it may say something else`;
   return [
     {
       axis: 'storage',
       subject: 'case',
       status: sound ? 'pass' : 'fail',
       reason: sound
-        ? 'every entry belongs to a source, and the tables are as Casebound makes them'
-        : 'the case file is not as Casebound makes it',
+        ? `every entry belongs to a source, and the tables are as Casebound makes them${beside}`
+        : `the case file is not as Casebound makes it${beside}`,
       checked: rows,
     },
     {
