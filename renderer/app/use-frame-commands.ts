@@ -1,10 +1,8 @@
-import { toAppError } from '../../shared/errors.ts';
 import { useCommand, useCommands } from '../commands/commands-context.tsx';
 import { densities, setAppearance, themes, useAppearance } from '../design/theme.ts';
 import { useNotices } from '../notices/notices.tsx';
+import { useMarks } from '../review/coding/marks-context.tsx';
 import { useCase } from '../session/case-context.tsx';
-import { useClient } from '../session/client-context.tsx';
-import { useReviewer } from '../session/reviewer.tsx';
 import { strings } from '../strings.ts';
 import { setZone, useZone } from '../time/zone.ts';
 import type { Screen } from './rail.tsx';
@@ -45,24 +43,9 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
 
 /** Reverses the reviewer's last annotation by a new event, never what somebody else said meanwhile; nothing is erased. Null where there is nothing to reverse. */
 function useUndo(): (() => void) | null {
-  const client = useClient();
-  const { info, changed, canAnnotate } = useCase();
-  const { identify } = useReviewer();
-  const { tell, fail } = useNotices();
-  if (!canAnnotate || info.counts.annotations === 0) return null;
-  const undo = async () => {
-    const author = await identify();
-    if (author === null) return;
-    try {
-      const { event } = await client.call('annotation.undo', { author, own: true });
-      await changed();
-      const reversed = event.details['reverses'];
-      tell({ text: strings.coding.undone(Number(reversed)) });
-    } catch (thrown) {
-      fail(toAppError(thrown));
-    }
-  };
-  return () => void undo();
+  const { info, canAnnotate } = useCase();
+  const { undo } = useMarks();
+  return canAnnotate && info.counts.annotations > 0 ? () => void undo() : null;
 }
 
 function following<T>(list: readonly T[], now: T): T {

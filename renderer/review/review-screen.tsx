@@ -53,7 +53,7 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }, []);
   const rows = useRowCommands(review, columns, onHistory);
-  const coding = useCoding(rows.selected, rows.row);
+  const coding = useCoding(rows.selected, rows.row, review.answered);
   const onView = useCallback(
     (first: number, end: number) => {
       pages?.want(first, end);

@@ -6,7 +6,7 @@ import { EntryPages, type Question } from './entry-pages.ts';
 
 /**
  * The entries of a question. While a new question's first page is on its way, the pages of the one before stay, so that
- * typing does not make the grid flicker; `settled` tells.
+ * typing does not make the grid flicker; `settled` tells, and `answered` in which version of the case the pages were asked for.
  */
 export function useEntryPages(question: Question, version: number, firstRow: number) {
   const client = useClient();
@@ -16,13 +16,15 @@ export function useEntryPages(question: Question, version: number, firstRow: num
   startRow.current = firstRow;
   const { query, sort } = question;
   const [attempt, setAttempt] = useState(0);
-  const asked = `${version}.${attempt}:${JSON.stringify([query, sort])}`;
-  const [answered, setAnswered] = useState('');
+  const asked = JSON.stringify([version, attempt, query, sort]);
+  const [answered, setAnswered] = useState({ asked: '', version });
 
   useEffect(() => {
-    const [nextQuery, nextSort] = JSON.parse(asked.slice(asked.indexOf(':') + 1)) as [
+    const [nextVersion, , nextQuery, nextSort] = JSON.parse(asked) as [
+      number,
+      number,
       string,
-      Question['sort'],
+      Question['sort'] | null,
     ];
     const source = {
       page: (input: InputOf<Operations['query.page']>, signal: AbortSignal) =>
@@ -30,14 +32,14 @@ export function useEntryPages(question: Question, version: number, firstRow: num
       count: (counted: string, signal: AbortSignal) =>
         client.call('query.count', { query: counted }, { signal }),
     };
-    const next = new EntryPages(source, { query: nextQuery, sort: nextSort });
+    const next = new EntryPages(source, { query: nextQuery, sort: nextSort ?? undefined });
     const show = () => {
       if (!next.ready(startRow.current)) return;
       stopWaiting();
       shown.current?.dispose();
       shown.current = next;
       setPages(next);
-      setAnswered(asked);
+      setAnswered({ asked, version: nextVersion });
     };
     const stopWaiting = next.subscribe(show);
     next.start(startRow.current);
@@ -48,7 +50,7 @@ export function useEntryPages(question: Question, version: number, firstRow: num
 
   useSyncExternalStore(pages?.subscribe ?? neverChanges, () => pages?.revision ?? 0);
   const again = useCallback(() => setAttempt((count) => count + 1), []);
-  return { pages, settled: answered === asked, again };
+  return { pages, answered: answered.version, settled: answered.asked === asked, again };
 }
 
 const neverChanges = () => () => {};

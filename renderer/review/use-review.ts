@@ -26,7 +26,7 @@ export function useReview() {
   const { info, version } = useCase();
   const [place, setPlace] = useStoredState(`review.${info.uuid}`, start, readPlace);
   const { query, sort, selection } = place;
-  const { pages, settled, again } = useEntryPages(
+  const { pages, answered, settled, again } = useEntryPages(
     { query, sort: sort ?? undefined },
     version,
     selection.active,
@@ -49,7 +49,7 @@ export function useReview() {
     [setPlace],
   );
   const top = useTopRow(info.uuid, JSON.stringify([query, sort]), selection.active);
-  return { place, change, setQuery, select, pages, settled, again, top };
+  return { place, change, setQuery, select, pages, answered, settled, again, top };
 }
 
 /** Which row stands first in the grid: kept beside the place, for scrolling must not make the screen anew. */

@@ -126,6 +126,30 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await matched('1 of').waitFor();
   });
 
+  it('acts on what the key before it has said, however fast they follow', async () => {
+    const hot = page.getByRole('button', { name: /^hot/ });
+    const relevant = page.getByRole('button', { name: /^relevant/ });
+    const pressAll = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const saidOf = () =>
+      page.evaluate(() => document.querySelectorAll('.coding .code[data-selected]').length);
+    await page.getByRole('combobox', { name: strings.query.label }).fill('source:1');
+    await page.keyboard.press('Escape');
+    await rows().nth(6).click();
+    await expect.poll(saidOf, settling).toBe(0);
+    await pressAll('2', '2', '2', '2', '1');
+    await expect.poll(() => relevant.getAttribute('aria-pressed'), settling).toBe('true');
+    // Off; that is taken back; off again, with the one after it on.
+    await pressAll('1', 'Control+z', '1', '2');
+    await expect.poll(() => hot.getAttribute('aria-pressed'), settling).toBe('true');
+    await pressAll('2', 'j', '2', '2', 'k');
+    await expect.poll(saidOf, settling).toBe(0);
+    await page.getByRole('combobox', { name: strings.query.label }).fill('source:1 code.relevance:*');
+    // The one that was coded before.
+    await matched('1 of').waitFor();
+  });
+
   it('gives a selection the code that some of it lack, and takes off what all of it have', async () => {
     const said = (value: string, count: number) =>
       page

@@ -1,6 +1,6 @@
 import type { CodingLayout } from '../../../shared/annotation/layout.ts';
 import type { Mark } from '../../../shared/annotation/mark.ts';
-import type { Held } from './use-held.ts';
+import type { Held } from './held.ts';
 
 /** The mark that a digit gives an entry: the value or tag of that key; where the entry has it already, it is taken off. */
 export function markOfKey(layout: CodingLayout, key: string, held: Held): Mark | null {

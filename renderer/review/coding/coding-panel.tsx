@@ -12,6 +12,7 @@ import { strings } from '../../strings.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { CodeField } from './code-field.tsx';
 import { codeMark, privilegeMark } from './code-keys.ts';
+import { nothingHeld } from './held.ts';
 import { LayoutDialog } from './layout-dialog.tsx';
 import { NoteField } from './note-field.tsx';
 import { TagField } from './tag-field.tsx';
@@ -43,9 +44,8 @@ export function CodingPanel({ row, coding, onLeave }: Props) {
     'coding.privilege',
     enabled
       ? () => {
-          const mark = privilegeMark(layout, held);
-          if (mark === null) tell({ text: strings.coding.noPrivilege });
-          else void give(mark);
+          if (privilegeMark(layout, nothingHeld) === null) tell({ text: strings.coding.noPrivilege });
+          else void give((now) => privilegeMark(layout, now));
         }
       : null,
   );
@@ -76,7 +76,7 @@ export function CodingPanel({ row, coding, onLeave }: Props) {
           key={field.name}
           field={field}
           coded={held.codes[field.name]}
-          onCode={(value) => void give(codeMark(held, field.name, value))}
+          onCode={(value) => void give((now) => codeMark(now, field.name, value))}
         />
       ))}
       <TagField

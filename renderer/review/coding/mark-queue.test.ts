@@ -4,7 +4,9 @@ import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { type GivenMark, MarkQueue } from './mark-queue.ts';
 
 const tag = (name: string): Mark => ({ tag: name });
-const given = (mark: Mark): GivenMark => ({ mark, on: Promise.resolve({ entries: [1] }), author: 'Ann' });
+const given = (mark: Mark): GivenMark => ({
+  ...{ mark, about: 1, on: Promise.resolve({ entries: [1] }), author: 'Ann' },
+});
 
 /** A queue whose writing fails as `fault.code` says. */
 function queueOf() {
@@ -37,6 +39,20 @@ describe('marks that are given', () => {
     await queue.give(given(tag('third')));
     expect(written).toEqual([tag('first'), tag('second'), tag('third')]);
     expect(queue.waiting).toBe(0);
+  });
+
+  it('are written before something else is done, which is left where they wait on', async () => {
+    const { queue, written, fault } = queueOf();
+    const seen: number[] = [];
+    const look = async () => void seen.push(written.length);
+    void queue.give(given(tag('first')));
+    expect(await queue.afterwards(look)).toBe(true);
+    fault.code = 'CASE_LOCKED';
+    void queue.give(given(tag('second')));
+    expect(await queue.afterwards(look)).toBe(false);
+    fault.code = null;
+    expect(await queue.afterwards(look)).toBe(true);
+    expect(seen).toEqual([1, 2]);
   });
 
   it('are tried again when that is asked for', async () => {

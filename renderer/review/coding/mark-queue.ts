@@ -1,6 +1,7 @@
 import type { FoundEntries } from '../../../shared/annotation/answers.ts';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import { type AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
+import type { About } from './recent-marks.ts';
 
 /** What an annotation is put on: one entry, or those that were found when it was given. */
 export type Marked = { readonly entries: readonly [number] } | FoundEntries;
@@ -8,6 +9,7 @@ export type Marked = { readonly entries: readonly [number] } | FoundEntries;
 /** A mark that was given: what is meant is what was selected then. */
 export interface GivenMark {
   readonly mark: Mark;
+  readonly about: About;
   readonly on: Promise<Marked>;
   readonly author: string;
   /** Once it has been tried: the last annotation of the case before that. Of what came later, one may be this one. */
@@ -74,6 +76,15 @@ export class MarkQueue {
   /** Tries once more what waits. */
   again(): Promise<unknown> {
     return this.inTurn(() => this.writeAll());
+  }
+
+  /** Does something once all that was given before is written. False where that waits on: then it is not done. */
+  afterwards(work: () => Promise<void>): Promise<boolean> {
+    return this.inTurn(async () => {
+      await this.writeAll();
+      if (!this.blocked) await work();
+      return !this.blocked;
+    });
   }
 
   /** Resolves once everything that was given has had its turn. */

@@ -6,6 +6,7 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useReducer,
   useRef,
   useState,
 } from 'react';
@@ -17,13 +18,20 @@ import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
 import { type GivenMark, MarkQueue } from './mark-queue.ts';
 import { markText } from './mark-text.ts';
+import { RecentMarks } from './recent-marks.ts';
 import { forgetUnwritten, isWritten, keepUnwritten, keptMarks } from './unwritten-marks.ts';
 
 interface Marks {
   /** One event, told with a way back. True where it was written, or waits to be. */
   readonly say: (given: GivenMark) => Promise<boolean>;
-  /** Takes an event back, by another one. */
-  readonly undo: (event: number) => Promise<void>;
+  /** Takes an event back by another one, once what was said before is written; without a number, the last of this reviewer, never what somebody else said meanwhile. */
+  readonly undo: (event?: number) => Promise<void>;
+  /** What was said since an answer. */
+  readonly recent: RecentMarks<GivenMark>;
+  /** Grows whenever `recent` may answer otherwise. */
+  readonly said: number;
+  /** Resolves once what was said before has had its turn. */
+  readonly settled: () => Promise<unknown>;
   /** How many could not be written yet. */
   readonly waiting: number;
   /** Tries once more what waits. */
@@ -48,7 +56,7 @@ interface Props {
 /** Writes what is said of entries. What waits outlasts the screen that it was said on, and a page that is loaded anew, but not the case. */
 export function MarksProvider({ leaving, children }: Props) {
   const client = useClient();
-  const { info, changed, canAnnotate } = useCase();
+  const { info, version, changed, canAnnotate } = useCase();
   const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   const [waiting, setWaiting] = useState(0);
@@ -59,25 +67,34 @@ export function MarksProvider({ leaving, children }: Props) {
   const lastEvent = useRef(0);
   lastEvent.current = Math.max(lastEvent.current, info.counts.annotations);
 
+  const queue = useRef<MarkQueue>(null);
+  const [said, speak] = useReducer((times: number) => times + 1, 0);
+  const [recent] = useState(() => new RecentMarks<GivenMark>(() => queue.current?.unwritten ?? []));
   const undo = useCallback(
-    async (event: number) => {
+    async (event?: number) => {
       const author = await identify();
       if (author === null) return;
-      try {
-        await client.call('annotation.undo', { author, event });
-        await changed();
-        tell({ text: strings.coding.undone(event) });
-      } catch (thrown) {
-        fail(toAppError(thrown));
-      }
+      const taken = recent.takingBack();
+      let written: number | null = null;
+      await queue.current?.afterwards(async () => {
+        try {
+          const which = event === undefined ? { own: true } : { event };
+          const undone = await client.call('annotation.undo', { author, ...which });
+          written = latest.current.version;
+          await changed();
+          tell({ text: strings.coding.undone(Number(undone.event.details['reverses'])) });
+        } catch (thrown) {
+          fail(toAppError(thrown));
+        }
+      });
+      taken(written);
     },
-    [client, identify, changed, tell, fail],
+    [client, recent, identify, changed, tell, fail],
   );
 
-  const work = { client, info, changed, tell, fail, undo };
+  const work = { client, info, version, changed, tell, fail, undo };
   const latest = useRef(work);
   latest.current = work;
-  const queue = useRef<MarkQueue>(null);
   const keep = useCallback(async () => {
     await keepUnwritten(latest.current.info, () =>
       isHere.current ? (queue.current?.unwritten ?? null) : null,
@@ -89,13 +106,21 @@ export function MarksProvider({ leaving, children }: Props) {
       const about = await on;
       await held.current;
       if (!isHere.current) throw cancelled('the case was left');
-      if (await isWritten(latest.current.client, given)) return latest.current.changed();
+      const wrote = () => {
+        recent.wrote(given, latest.current.version);
+        speak();
+      };
+      if (await isWritten(latest.current.client, given)) {
+        wrote();
+        return latest.current.changed();
+      }
       given.after = lastEvent.current;
       await keep();
       const { event, entries } = await latest.current.client.call('annotation.add', {
         ...{ on: 'set' in about ? { set: about.set } : { entries: [...about.entries] }, mark, author },
       });
       lastEvent.current = Math.max(lastEvent.current, event.seq);
+      wrote();
       await latest.current.changed();
       latest.current.tell({
         text: markText(mark, entries),
@@ -112,8 +137,10 @@ export function MarksProvider({ leaving, children }: Props) {
     <T,>(done: Promise<T>): Promise<T> => {
       const count = () => {
         setWaiting(queue.current?.waiting ?? 0);
+        speak();
         void keep();
       };
+      speak();
       void keep();
       done.then(count, count);
       return done;
@@ -127,6 +154,8 @@ export function MarksProvider({ leaving, children }: Props) {
     (given: GivenMark) => (queue.current ? after(queue.current.give(given)) : Promise.resolve(false)),
     [after],
   );
+
+  const settled = useCallback(() => queue.current?.settled() ?? Promise.resolve(), []);
 
   useEffect(() => {
     isHere.current = true;
@@ -171,7 +200,10 @@ export function MarksProvider({ leaving, children }: Props) {
     });
   }, [canAnnotate, again]);
 
-  const value = useMemo(() => ({ say, undo, waiting, again }), [say, undo, waiting, again]);
+  const value = useMemo(
+    () => ({ say, undo, settled, recent, said, waiting, again }),
+    [say, undo, settled, recent, said, waiting, again],
+  );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

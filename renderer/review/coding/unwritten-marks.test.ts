@@ -8,7 +8,7 @@ const caseOf = (uuid: string, path = '/matter.casebound', ...sources: string[]) 
   ({ uuid, path, sources: sources.map((sha256) => ({ sha256 })) }) as unknown as CaseInfo;
 const here = caseOf('one', undefined, 'aa', 'bb');
 const tagged = (name: string, entry: number, after?: number): GivenMark => ({
-  ...{ mark: { tag: name }, author: 'Ann', on: Promise.resolve({ entries: [entry] as const }) },
+  ...{ mark: { tag: name }, author: 'Ann', about: entry, on: Promise.resolve({ entries: [entry] as const }) },
   ...(after === undefined ? {} : { after }),
 });
 const given = (...marks: GivenMark[]) => [here, () => marks] as const;
@@ -46,7 +46,7 @@ describe('marks that are not written', () => {
     Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, value: storage });
   });
   const kept = async (info: CaseInfo) =>
-    Promise.all(keptMarks(info).map(async ({ on, ...mark }) => ({ ...mark, on: await on })));
+    Promise.all(keptMarks(info).map(async ({ on, about: _, ...mark }) => ({ ...mark, on: await on })));
 
   it('come back in their order, about the same entries', async () => {
     await keepUnwritten(...given(tagged('a', 1), ofSet, tagged('b', 3, 9)));

@@ -68,7 +68,7 @@ export function keptMarks(info: CaseInfo): readonly GivenMark[] {
   if (kept === null || kept.path !== info.path) return [];
   if (!kept.sources.every((sha256, at) => info.sources[at]?.sha256 === sha256)) return [];
   return kept.marks.map(({ mark, on, author, after }) => ({
-    ...{ mark, author, on: Promise.resolve(on) },
+    ...{ mark, author, on: Promise.resolve(on), about: 'set' in on ? on : on.entries[0] },
     ...(after === undefined ? {} : { after }),
   }));
 }

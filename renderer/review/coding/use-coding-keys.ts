@@ -1,14 +1,15 @@
 import type { CodingLayout } from '../../../shared/annotation/layout.ts';
 import { useCommand } from '../../commands/commands-context.tsx';
 import { markOfKey } from './code-keys.ts';
+import { nothingHeld } from './held.ts';
 import type { Coding } from './use-coding.ts';
 
 /** The digits, as the layout has them, and the repetition. */
-export function useCodingKeys(layout: CodingLayout, { give, held, repeat, enabled }: Coding): void {
-  const act = (key: string) => {
-    const mark = enabled ? markOfKey(layout, key, held) : null;
-    return mark === null ? null : () => void give(mark);
-  };
+export function useCodingKeys(layout: CodingLayout, { give, repeat, enabled }: Coding): void {
+  const act = (key: string) =>
+    enabled && markOfKey(layout, key, nothingHeld) !== null
+      ? () => void give((held) => markOfKey(layout, key, held))
+      : null;
   useCommand('coding.value1', act('1'));
   useCommand('coding.value2', act('2'));
   useCommand('coding.value3', act('3'));

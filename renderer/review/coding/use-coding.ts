@@ -1,11 +1,13 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import type { EntryRow } from '../../../shared/domain/case.ts';
+import { toAppError } from '../../../shared/errors.ts';
 import { useNotices } from '../../notices/notices.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 import { strings } from '../../strings.ts';
 import type { Selected } from '../selected-rows.ts';
+import type { Held } from './held.ts';
 import type { Marked } from './mark-queue.ts';
 import { useMarks } from './marks-context.tsx';
 import { useHeld } from './use-held.ts';
@@ -23,43 +25,63 @@ export interface Pending {
 
 export type Coding = ReturnType<typeof useCoding>;
 
-/** Says things of the selected entries: one event each, told with a way back. */
-export function useCoding(selected: Selected, row: EntryRow | null) {
+/** What is meant, where that depends on what holds: a key gives what is lacking, and takes off what is there. */
+export type Toggle = (held: Held) => Mark | null;
+
+/**
+ * Says things of the selected entries: one event each, told with a way back.
+ *
+ * @param answered the version of the case in which the row was asked for
+ */
+export function useCoding(selected: Selected, row: EntryRow | null, answered: number) {
   const { canAnnotate } = useCase();
   const { identify } = useReviewer();
-  const { tell } = useNotices();
-  const { say: put, undo } = useMarks();
+  const { tell, fail } = useNotices();
+  const { say: put, undo, settled } = useMarks();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
+  /** Each key is decided upon once the one before it is: only then is it known what holds. */
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const { count, found } = selected;
-  const held = useHeld(selected, row);
+  const held = useHeld(selected, row, answered);
 
-  const give = useCallback(
-    async (mark: Mark): Promise<boolean> => {
-      if (!canAnnotate || row === null) return false;
-      // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
-      const on: Promise<Marked> = count > 1 ? found() : Promise.resolve({ entries: [row.id] });
-      on.catch(() => {});
+  const give = async (wanted: Mark | Toggle): Promise<boolean> => {
+    if (!canAnnotate || row === null) return false;
+    const { about, now, ask } = held;
+    // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
+    const on: Promise<Marked> = count > 1 ? found() : Promise.resolve({ entries: [row.id] });
+    on.catch(() => {});
+    const asked = async () => {
+      await settled();
+      return ask();
+    };
+    const decide = async () => {
       const author = await identify();
-      if (author === null) return false;
+      if (author === null) return null;
+      const mark = typeof wanted === 'function' ? wanted(now() ?? (await asked())) : wanted;
+      if (mark === null) return null;
       const say = () => {
         last.current = mark;
-        return put({ mark, on, author });
+        return put({ mark, about, on, author });
       };
-      if (count < manyEntries) return say();
-      return new Promise((resolve) => {
-        const decide = (yes: boolean) => () => {
-          setPending(null);
-          resolve(yes ? say() : false);
-        };
-        setPending({ mark, count, confirm: decide(true), leave: decide(false) });
-      });
-    },
-    [canAnnotate, row, identify, count, found, put],
-  );
-  const repeat = useCallback(() => {
+      return { done: count < manyEntries ? say() : confirmed(mark, say) };
+    };
+    const decided = turn.current.then(decide).catch((thrown: unknown) => fail(toAppError(thrown)));
+    turn.current = decided;
+    const given = await decided;
+    return given ? given.done : false;
+  };
+  const confirmed = (mark: Mark, say: () => Promise<boolean>): Promise<boolean> =>
+    new Promise((resolve) => {
+      const answer = (yes: boolean) => () => {
+        setPending(null);
+        resolve(yes ? say() : false);
+      };
+      setPending({ mark, count, confirm: answer(true), leave: answer(false) });
+    });
+  const repeat = () => {
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });
     else void give(last.current);
-  }, [give, tell]);
-  return { give, held, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
+  };
+  return { give, held: held.shown, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
 }

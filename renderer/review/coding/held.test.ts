@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Held, heldByAll, nothingHeld } from './use-held.ts';
+import { type Held, heldByAll, nothingHeld } from './held.ts';
 
 const held = (codes: Record<string, string>, tags: string[], reviewed: boolean): Held => ({
   codes,
