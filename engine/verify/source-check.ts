@@ -5,7 +5,7 @@ import type { Axis, Finding } from '../../shared/domain/verification.ts';
 import { counted } from '../../shared/report/counted.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { type StoredColumn, storedColumns } from '../case/schema.ts';
-import type { SourceRow } from '../case/sources.ts';
+import { endsEarly, type SourceRow } from '../case/sources.ts';
 import { type Batch, type Values, valuesOf } from '../import/batch/batch.ts';
 import type { KnownTerms } from '../import/batch/term-list.ts';
 import { mappingOf } from '../import/layout/stated.ts';
@@ -21,7 +21,7 @@ import { Answers } from './answers-check.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
 import type { Carried } from './chain/chain-links.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
-import type { CheckedSource } from './checked-source.ts';
+import { type CheckedSource, fileEndsEarly } from './checked-source.ts';
 import { sums } from './differences.ts';
 import { exportTimeOf } from './export-time.ts';
 import type { Findings } from './findings.ts';
@@ -271,6 +271,17 @@ export class SourceCheck implements CheckedSource {
     return this.complete && this.asImported && this.faults === 0;
   }
 
+  get lacks(): string | null {
+    if (!this.complete) return 'whose stored bytes can be read only in part';
+    if (!this.asImported) return 'whose stored bytes are not those that were imported';
+    return endsEarly(this.source) ? fileEndsEarly : null;
+  }
+
+  /** Of what was read only in part, records that differ from their rows may be others than the maker's. */
+  get isAltered(): boolean {
+    return this.complete ? !this.asImported : this.faults > 1;
+  }
+
   /** Lets go of the case file, wherever the comparison ended. */
   async close(): Promise<void> {
     this.stored.close();
@@ -289,10 +300,17 @@ export class SourceCheck implements CheckedSource {
   }
 
   private ofWhatIsHere(axis: Axis): Axis {
-    if (!this.complete) return inPart(axis);
-    if (this.asImported || axis.status === 'absent') return axis;
+    if (!this.complete && !(this.isAltered && axis.status === 'fail')) return inPart(axis);
+    if (!this.isAltered || axis.status === 'absent') return axis;
     this.findings.withdraw(this.subject, axis.axis);
-    return notAsImported(axis);
+    const reason = this.complete
+      ? notAsImported
+      : 'the stored bytes can be read only in part, and differ there';
+    return {
+      ...axis,
+      status: 'unverifiable',
+      reason: `${reason}: of what was imported, nothing can be said`,
+    };
   }
 
   axes(carried: Carried): Axis[] {
@@ -318,11 +336,7 @@ export class SourceCheck implements CheckedSource {
 }
 
 /** Other bytes than those imported say nothing of the trail: the damage is here, and is not its maker's. */
-function notAsImported(axis: Axis): Axis {
-  const reason =
-    'the stored bytes are not those that were imported: of what was imported, nothing can be said';
-  return { ...axis, status: 'unverifiable', reason };
-}
+const notAsImported = 'the stored bytes are not those that were imported';
 
 /** What a part of the source cannot say of all of it. */
 function inPart(axis: Axis): Axis {

@@ -1,5 +1,5 @@
-import type { BesideUnknown } from './beside-unknown.ts';
 import type { RecordPlace } from './chain-links.ts';
+import type { EntriesElsewhere } from './entries-elsewhere.ts';
 
 /** An entry that does not recompute with the hash of its neighbour, where entries do not state what is before them. */
 export interface ApartEntry {
@@ -37,8 +37,8 @@ export class ApartEntries {
   isWhole = true;
   /** Whether the one before some entry was found far from it: then it may be so of any that was not looked for. */
   isScattered = false;
-  /** Sources whose entries carry hashes that no profile recomputes: the one before any of these may be among them. */
-  beside: readonly BesideUnknown[] = [];
+  /** Sources that may hold the one before any of these. */
+  elsewhere: readonly EntriesElsewhere[] = [];
   private readonly found = new Map<ApartEntry, Before>();
 
   leave(n: number): void {

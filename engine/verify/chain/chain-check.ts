@@ -188,8 +188,8 @@ export class ChainCheck implements ImpliedSource {
   }
 
   private linkage(gaps: readonly LooseEntry[], forks: number, order: ChainOrder): Axis {
-    const unexplained = this.partial ? 0 : gaps.filter((gap) => !this.isOverQuarantine(gap)).length;
-    if (!this.partial) for (const gap of gaps) this.findGap(gap, this.isOverQuarantine(gap));
+    const explained = this.partial ? gaps.length : this.findGaps(gaps);
+    const unexplained = gaps.length - explained;
     if (unexplained > 0)
       return this.axis(
         'linkage',
@@ -220,7 +220,7 @@ export class ChainCheck implements ImpliedSource {
     if (gaps.length > 0) {
       const why = this.partial
         ? 'the source is a declared selection'
-        : 'quarantined bytes stand where the missing entry would';
+        : (this.mayStandElsewhere ?? 'quarantined bytes stand where the missing entry would');
       return `${countText(gaps.length + 1)} islands of linked entries: ${why}`;
     }
     if (order.isCircle) {
@@ -257,19 +257,31 @@ export class ChainCheck implements ImpliedSource {
     return ahead.subject;
   }
 
-  private isOverQuarantine({ quarantine }: LooseEntry): boolean {
-    return this.links.newestFirst ? quarantine.after : quarantine.before;
+  /** Where what is missing may stand though nothing of it was read; null where all was. */
+  private get mayStandElsewhere(): string | null {
+    const other = this.apart.elsewhere.find(({ hashes }) => hashes === null);
+    return other === undefined ? null : `the missing entry may stand in ${other.subject}, ${other.why}`;
   }
 
-  private findGap({ place, previous, n }: LooseEntry, explained: boolean): void {
-    const actual = this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
-    this.find(place, 'linkage', 'CHAIN_GAP', {
-      message: explained
-        ? 'the entry before this one is not here, where quarantined bytes stand'
-        : 'entries are missing before this one: removed, or never exported',
-      expected: previous,
-      ...(actual === null ? {} : { actual }),
-    });
+  /** @returns of how many it is known why the entry before them may not be here */
+  private findGaps(gaps: readonly LooseEntry[]): number {
+    const other = this.mayStandElsewhere;
+    let explained = 0;
+    for (const { place, previous, quarantine, n } of gaps) {
+      const isOverQuarantine = this.links.newestFirst ? quarantine.after : quarantine.before;
+      const why = isOverQuarantine ? 'quarantined bytes stand in its place' : other;
+      if (why !== null) explained++;
+      const actual = this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
+      this.find(place, 'linkage', 'CHAIN_GAP', {
+        message:
+          why === null
+            ? 'entries are missing before this one: removed, or never exported'
+            : `the entry before this one is not here: ${why}`,
+        expected: previous,
+        ...(actual === null ? {} : { actual }),
+      });
+    }
+    return explained;
   }
 
   private sequence({ moved: movedEntries, repeated }: ChainOrder): Axis {

@@ -87,7 +87,8 @@ export class ChainLinks {
     this.firstPlace = state.firstPlace && recordPlace(state.firstPlace);
   }
 
-  private get hashes(): HashList {
+  /** All that are stated, as far as they are at hand. */
+  get hashes(): HashList {
     return this.remembered ?? this.stated;
   }
 
@@ -235,7 +236,7 @@ export class ChainLinks {
    * @returns whether that stands elsewhere than beside it in the file
    */
   settleApart(n: number, before: string | null, newestFirst: boolean): boolean {
-    const at = this.loose.findIndex((entry) => entry.n === n);
+    const at = this.placeOfLoose(n);
     const loose = this.loose[at];
     if (before === null) {
       if (loose === undefined) this.unfollow(n, newestFirst);
@@ -257,8 +258,19 @@ export class ChainLinks {
     return false;
   }
 
-  /** Entry `n` was taken to follow its neighbour. */
-  private unfollow(n: number, newestFirst: boolean): void {
+  /** Of entry `n` in `loose`, where they stand in the order of the source; -1 where it is not among them. */
+  private placeOfLoose(n: number): number {
+    let [low, high] = [0, this.loose.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.loose[middle] as LooseEntry).n < n) low = middle + 1;
+      else high = middle;
+    }
+    return this.loose[low]?.n === n ? low : -1;
+  }
+
+  /** Entry `n` was taken to follow its neighbour, and does not, or is not known to. */
+  unfollow(n: number, newestFirst: boolean): void {
     if (newestFirst && n + 1 < this.stated.count) this.stated.unfollow(n + 1, 'one before');
     else if (!newestFirst && n > 0) this.stated.unfollow(n - 1, 'next');
   }

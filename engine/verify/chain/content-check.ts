@@ -176,9 +176,8 @@ export class ContentCheck {
     if (before !== null && before !== unsought) return null;
     if (overQuarantine) return 'quarantined bytes stand where the entry before it would';
     if (recomputed === null) return cannotWriteImplied;
-    const beside = this.apart.beside.find(({ hashes }) => hashes === null || before === unsought);
-    if (beside !== undefined)
-      return `the entry before it may stand in ${beside.subject}, whose hashes no profile recomputes`;
+    const other = this.apart.elsewhere.find(({ hashes }) => hashes === null || before === unsought);
+    if (other !== undefined) return `the entry before it may stand in ${other.subject}, ${other.why}`;
     return this.partial ? 'the entry before it may not be here: the source is a declared selection' : null;
   }
 
@@ -290,6 +289,6 @@ export class ContentCheck {
 const notOfContent =
   'the hash that the entry carries is not that of its content: one of the two was changed since it was made, or this hash was made otherwise than the others';
 const noneHere =
-  'the hash that the entry carries is not that of its content and of a hash that is here: the entry was changed, or others are missing before it';
+  'the hash that the entry carries is not that of its content and of any hash here that no other entry follows: the entry was changed, or others are missing before it';
 const noneNear =
   'the hash that the entry carries is not that of its content and of a hash near it: the entry was changed, or others are missing before it; too many are like it for the one before each to be looked for everywhere, and of none that was it was found';

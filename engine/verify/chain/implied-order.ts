@@ -53,6 +53,8 @@ export function findBefore(
   beside: readonly string[],
 ): void {
   const count = sources.reduce((sum, { apart }) => sum + apart.entries.length, 0);
+  for (const { apart, links, newestFirst } of sources)
+    for (const n of apart.left) links.unfollow(n, newestFirst);
   if (count === 0) return;
   if (sources.some(({ apart }) => !apart.isWhole)) {
     for (const { apart } of sources) apart.isWhole = false;
@@ -65,13 +67,20 @@ export function findBefore(
     source.apart.entries.map((entry) => seekingOf(method, source, entry)),
   );
   for (const each of seeking) if (each.behind !== null) each.before = nearby(each, stated);
-  const open = seeking.filter(({ behind, before }) => behind !== null && before === undefined);
+  const again = new BeforeAgain(sources, stillOpen(seeking));
+  for (const each of stillOpen(seeking)) each.before = again.of(each);
+  const open = stillOpen(seeking);
   const most = Math.max(soughtAtLeast, Math.floor(attemptsAtMost / (unfollowed.length + 1)));
   const sought = spread(open, most);
   for (const each of sought) each.before = amongAll(each, unfollowed);
   if (sought.some(({ before }) => before !== null)) for (const { apart } of sources) apart.isScattered = true;
   const reader = new ChainReader(nodeChainHasher, method);
-  settleAll(seeking, (hash) => stated.has(hash) || beside.includes(hash), reader);
+  const others = new Set(beside);
+  settleAll(seeking, (hash) => stated.has(hash) || again.has(hash) || others.has(hash), reader);
+}
+
+function stillOpen(seeking: readonly Seeking[]): Seeking[] {
+  return seeking.filter(({ behind, before }) => behind !== null && before === undefined);
 }
 
 function seekingOf(method: ChainMethod, source: ImpliedSource, entry: ApartEntry): Seeking {
@@ -121,7 +130,8 @@ function settleAll(
     const follower = before === beyond?.hash ? beyond.follower : null;
     const other = followers.get(before) ?? follower;
     followers.set(before, entry.hash);
-    source.settle(entry, before, isStated(before), other);
+    // An entry that stands in two sources follows the same one in both.
+    source.settle(entry, before, isStated(before), other === entry.hash ? null : other);
   }
 }
 
@@ -163,6 +173,36 @@ class UnfollowedHashes {
     }
     const at = from + low;
     return this.all.slice(Math.max(0, at - nearAtMost), at + nearAtMost);
+  }
+}
+
+/** Where entries stand a second time, as in an export that overlaps another: behind the one that they follow, perhaps. */
+class BeforeAgain {
+  private readonly before = new Map<string, Set<string>>();
+  private readonly all = new Set<string>();
+
+  constructor(sources: readonly ImpliedSource[], seeking: readonly Seeking[]) {
+    const wanted = new Set(seeking.map(({ entry }) => entry.hash));
+    for (const { apart, links, newestFirst } of sources) {
+      for (const { hash, n } of links.hashes.among(wanted)) {
+        const before = apart.left.has(n) ? null : links.hashOf(newestFirst ? n + 1 : n - 1);
+        if (before === null) continue;
+        const known = this.before.get(hash) ?? new Set();
+        if (known.size < nearAtMost) this.before.set(hash, known.add(before));
+        this.all.add(before);
+      }
+    }
+  }
+
+  /** Undefined where it stands nowhere behind such a one. */
+  of({ entry, behind }: Seeking): Before | undefined {
+    const known = [...(this.before.get(entry.hash) ?? [])];
+    return known.find((hash) => behind?.follows(hash));
+  }
+
+  /** Whether it is the hash of an entry that some of them follows elsewhere. */
+  has(hash: string): boolean {
+    return this.all.has(hash);
   }
 }
 

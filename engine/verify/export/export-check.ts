@@ -7,6 +7,7 @@ import { giveBack } from '../../import/batch/batch-memory.ts';
 import { Fingerprints } from '../../import/store/fingerprints.ts';
 import { SeenIds } from '../anomalies/seen-ids.ts';
 import { brokenOff } from '../broken-off.ts';
+import { fileEndsEarly } from '../checked-source.ts';
 import type { Findings } from '../findings.ts';
 import { QuarantinedOffsets } from '../quarantined-offsets.ts';
 import { placeOf } from '../record-place.ts';
@@ -145,6 +146,11 @@ export class ExportCheck {
   /** What it was unpacked from ends before its end, or contradicts its own checksum. */
   brokeOff(fault: string): void {
     this.fault = fault;
+  }
+
+  /** Why entries that its maker wrote may not have been read, as a part of a sentence behind its name; null where all were. */
+  get lacks(): string | null {
+    return this.fault === null ? null : fileEndsEarly;
   }
 
   /** What is said of the file itself. */

@@ -55,7 +55,13 @@ export async function verifyExport(
     before += bytesOf(file.planned);
   }
   const axes = [
-    ...trailAxes(followed.map(({ check: { trail } }) => ({ trail, axes: (carried) => trail.axes(carried) }))),
+    ...trailAxes(
+      followed.map(({ check: { trail, lacks } }) => ({
+        trail,
+        lacks,
+        axes: (carried) => trail.axes(carried),
+      })),
+    ),
     ...followed.flatMap(({ check }) => check.axes()),
     ...containerAxis(followed.length, plan.skipped),
   ];

@@ -1,9 +1,9 @@
 import type { Axis } from '../../../shared/domain/verification.ts';
-import type { SourceRow } from '../../case/sources.ts';
+import { endsEarly, type SourceRow } from '../../case/sources.ts';
 import type { ChainCheck } from '../chain/chain-check.ts';
 import type { Carried } from '../chain/chain-links.ts';
 import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
-import type { CheckedSource } from '../checked-source.ts';
+import { type CheckedSource, fileEndsEarly } from '../checked-source.ts';
 import type { Findings } from '../findings.ts';
 import type { DerivedSource } from '../receipt-check.ts';
 import { TrailCheck } from '../trail-check.ts';
@@ -15,6 +15,7 @@ export class KnownSource implements CheckedSource {
   readonly trail: TrailCheck;
   readonly sample: ChainSample;
   readonly complete = true;
+  readonly isAltered = false;
   private readonly source: SourceRow;
   private readonly state: SourceState;
   /** Whether what the case file holds of it was hashed now. */
@@ -34,6 +35,10 @@ export class KnownSource implements CheckedSource {
     for (const finding of state.findings) findings.add(finding);
     const facts = { partial: asked.partial, acquired: Date.parse(source.imported) };
     this.trail = new TrailCheck(this.subject, this.sample, facts, findings, state);
+  }
+
+  get lacks(): string | null {
+    return endsEarly(this.source) ? fileEndsEarly : null;
   }
 
   get chain(): ChainCheck | null {
