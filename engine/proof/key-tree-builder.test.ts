@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { digestLength } from '../../shared/proof/digest.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { keyTree, noGroup } from './key-tree.ts';
+import { type KeyedLeaves, keyTree, keyTreeProof, noGroup } from './key-tree.ts';
 import { finishKeyTree, KeyTreeBuilder, type KeyTreeRemainder } from './key-tree-builder.ts';
 import { Scratch } from './scratch.ts';
 
@@ -17,8 +17,8 @@ function folder(): string {
   return made;
 }
 
-/** By the oracle, which holds everything. */
-function plainly(values: readonly (string | null)[], leaves: Buffer) {
+/** What the oracle works with, which holds everything. */
+function keyed(values: readonly (string | null)[], leaves: Buffer): KeyedLeaves {
   const groups = new Map<string, number>();
   const groupOf = Uint32Array.from(values, (value) => {
     if (value === null) return noGroup;
@@ -26,17 +26,25 @@ function plainly(values: readonly (string | null)[], leaves: Buffer) {
     groups.set(value, group);
     return group;
   });
-  return keyTree(nodeDigest, secret, 'image_id-tree', { groups, groupOf, leaves });
+  return { groups, groupOf, leaves };
 }
 
-function built(values: readonly (string | null)[], leaves: Buffer, scratch: Scratch) {
+function plainly(values: readonly (string | null)[], leaves: Buffer) {
+  return keyTree(nodeDigest, secret, 'image_id-tree', keyed(values, leaves));
+}
+
+function builderOf(values: readonly (string | null)[], leaves: Buffer, scratch: Scratch): KeyTreeBuilder {
   const builder = new KeyTreeBuilder(nodeDigest, 'image_id-tree', scratch);
   for (const [i, value] of values.entries()) {
     if (value === null) continue;
     const bytes = Buffer.from(`<${value}>`);
     builder.add(bytes, 1, bytes.length - 1, leaves, i * digestLength);
   }
-  const tree = builder.finish(secret);
+  return builder;
+}
+
+function built(values: readonly (string | null)[], leaves: Buffer, scratch: Scratch) {
+  const tree = builderOf(values, leaves, scratch).finish(secret);
   scratch.close();
   return tree;
 }
@@ -45,17 +53,33 @@ const leavesOf = (count: number) =>
   Buffer.concat(Array.from({ length: count }, (_, i) => nodeDigest.sha256(Buffer.from(`${i}`))));
 
 describe('the builder of key trees', () => {
+  const value = fc.oneof(
+    fc.constant(null),
+    fc.constantFrom('', 'img_', 'img_1', 'img_10', 'img_é', 'img_\u{1f600}', 'img_\uffee', 'img_1\u0000'),
+    fc.string({ unit: 'grapheme' }),
+  );
+
   it('gives the tree that the oracle gives', () => {
-    const value = fc.oneof(
-      fc.constant(null),
-      fc.constantFrom('', 'img_', 'img_1', 'img_10', 'img_é', 'img_\u{1f600}', 'img_\uffee', 'img_1\u0000'),
-      fc.string({ unit: 'grapheme' }),
-    );
     fc.assert(
       fc.property(fc.array(value, { maxLength: 200 }), (values) => {
         const leaves = leavesOf(values.length);
         expect(built(values, leaves, new Scratch([]))).toEqual(plainly(values, leaves));
       }),
+    );
+  });
+
+  it('proves each value as the oracle does, and none that no entry has', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 60 }), (values) => {
+        const leaves = leavesOf(values.length);
+        for (const wanted of new Set(values.concat('img_none').filter((each) => each !== null))) {
+          const proof = builderOf(values, leaves, new Scratch([])).prove(secret, Buffer.from(wanted));
+          expect(proof).toEqual(
+            keyTreeProof(nodeDigest, secret, 'image_id-tree', keyed(values, leaves), wanted),
+          );
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 
@@ -82,6 +106,10 @@ describe('the builder of key trees', () => {
     const remainder = structuredClone(builder.remainder()) as KeyTreeRemainder;
     expect(finishKeyTree(nodeDigest, remainder, secret)).toEqual(expected);
     expect(builder.finish(secret)).toEqual(expected);
+    const wanted = 'img_7919';
+    expect(builder.prove(secret, Buffer.from(wanted))).toEqual(
+      keyTreeProof(nodeDigest, secret, 'image_id-tree', keyed(values, leaves), wanted),
+    );
     scratch.close();
   });
 

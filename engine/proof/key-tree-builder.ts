@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Digest, digestLength } from '../../shared/proof/digest.ts';
 import { TreeBuilder } from '../../shared/proof/merkle.ts';
 import { KeyRun } from './key-run.ts';
-import type { KeyPurpose, KeyTree } from './key-tree.ts';
-import { type CountedValue, mergedValues, treeOfValues } from './key-tree-merge.ts';
+import type { KeyPurpose, KeyTree, KeyTreeProof } from './key-tree.ts';
+import { type CountedValue, mergedValues, proofOfValue, treeOfValues } from './key-tree-merge.ts';
 import { Scratch, type Stretch } from './scratch.ts';
 import { SortedRun } from './sorted-run.ts';
 
@@ -43,6 +43,11 @@ export class KeyTreeBuilder {
   /** `secret`: the source's, 32 bytes. Nothing can be added after it. */
   finish(secret: Uint8Array): KeyTree {
     return treeOfValues(this.digest, this.purpose, secret, this.values());
+  }
+
+  /** The tree, and the proof of one value in it, UTF-8; null where no entry has it. As `finish`. */
+  prove(secret: Uint8Array, value: Uint8Array): KeyTreeProof | null {
+    return proofOfValue(this.digest, this.purpose, secret, this.values(), value);
   }
 
   /**

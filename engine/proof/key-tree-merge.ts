@@ -1,7 +1,7 @@
 import type { Digest } from '../../shared/proof/digest.ts';
-import { TreeBuilder } from '../../shared/proof/merkle.ts';
+import { LateProof, TreeBuilder } from '../../shared/proof/merkle.ts';
 import { Salts } from '../case/salts.ts';
-import { KeyLeafWriter, type KeyPurpose, type KeyTree } from './key-tree.ts';
+import { KeyLeafWriter, type KeyPurpose, type KeyTree, type KeyTreeProof } from './key-tree.ts';
 import { SaltBlocks } from './salt-blocks.ts';
 import type { Scratch, Stretch } from './scratch.ts';
 import { SortedRun } from './sorted-run.ts';
@@ -27,6 +27,30 @@ export function treeOfValues(
     tree.append(writer.hash(salts.at(tree.size), value, count, root));
   }
   return { size: tree.size, root: tree.root() };
+}
+
+/** The tree, and the proof of one value in it; null where none of them is that. `secret`, `values`: as of the tree. */
+export function proofOfValue(
+  digest: Digest,
+  purpose: KeyPurpose,
+  secret: Uint8Array,
+  values: Iterable<CountedValue>,
+  wanted: Uint8Array,
+): KeyTreeProof | null {
+  const late = new LateProof(digest);
+  const tree = late.builder;
+  const salts = new SaltBlocks(new Salts(secret, purpose));
+  const writer = new KeyLeafWriter(digest);
+  let found: Pick<KeyTreeProof, 'leafIndex' | 'count' | 'subtreeRoot' | 'salt'> | null = null;
+  for (const { value, count, root } of values) {
+    const salt = salts.at(tree.size);
+    if (found === null && compared(value, wanted) === 0) {
+      found = { leafIndex: tree.size, count, subtreeRoot: root.slice(), salt: salt.slice() };
+      late.mark();
+    }
+    tree.append(writer.hash(salt, value, count, root));
+  }
+  return found && { ...found, size: tree.size, root: tree.root(), proof: late.finish() };
 }
 
 /**

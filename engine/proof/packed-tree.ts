@@ -1,101 +1,48 @@
+import { type FindRoom, noRoom, PagedRows } from '../../shared/bytes/paged-rows.ts';
 import { type Digest, digestLength } from '../../shared/proof/digest.ts';
-import type { Scratch } from './scratch.ts';
+import { TreeBuilder } from '../../shared/proof/merkle.ts';
 
-/** Bytes of a level that are at hand where it was put aside: whole pairs of hashes, which are asked for together. */
-const usualWindow = 1 << 15;
+/** Hashes of a level that are put aside, or read back, at once: those of neighbours are asked for together. */
+const usualPage = 1 << 10;
 
 /** The hashes of one level of a tree, 32 bytes each. */
 export class TreeLevel {
-  /** In bytes. */
-  readonly length: number;
-  /** What of them is at hand. */
-  bytes: Uint8Array;
-  private first = 0;
-  private aside: { readonly scratch: Scratch; readonly from: number } | null = null;
+  private readonly rows: PagedRows;
 
-  constructor(bytes: Uint8Array) {
-    this.length = bytes.length;
-    this.bytes = bytes;
+  constructor(rows: PagedRows) {
+    this.rows = rows;
+  }
+
+  /** In bytes. */
+  get length(): number {
+    return this.rows.size * digestLength;
+  }
+
+  /** What of them is at hand. */
+  get bytes(): Uint8Array {
+    return this.rows.page.bytes;
   }
 
   /** Where in `bytes` the hash stands that begins at `offset` of the level. What is at hand may be another part afterwards. */
   at(offset: number): number {
-    if (offset < this.first || offset >= this.first + this.bytes.length) this.load(offset);
-    return offset - this.first;
-  }
-
-  /** `window`: a multiple of 64. */
-  putAside(scratch: Scratch, window: number): void {
-    if (this.length <= window) return;
-    this.aside = { scratch, from: scratch.length };
-    scratch.append(this.bytes);
-    this.bytes = Buffer.allocUnsafeSlow(window);
-    // Nothing of it is at hand yet.
-    this.first = this.length;
-  }
-
-  private load(offset: number): void {
-    if (this.aside === null || offset >= this.length)
+    if (offset >= this.length)
       throw new RangeError(`a level of ${this.length} bytes has no hash at ${offset}`);
-    const { scratch, from } = this.aside;
-    const window = this.bytes.buffer.byteLength;
-    this.first = offset - (offset % window);
-    this.bytes = new Uint8Array(this.bytes.buffer, 0, Math.min(window, this.length - this.first));
-    scratch.readInto(this.bytes, from + this.first);
+    return this.rows.at(offset / digestLength);
   }
 }
 
 /**
- * An RFC 6962 tree with all its nodes, packed: inclusion proofs of any number of leaves without hashing again. Holds 32
- * bytes a leaf beyond the leaves themselves. Pairing level by level and carrying an odd last hash up gives the RFC's tree.
+ * An RFC 6962 tree with all its nodes, packed: inclusion proofs of any number of leaves without hashing again. Pairing level by level and
+ * carrying an odd last hash up gives the RFC's tree.
  */
 export class PackedTree {
   /** From the leaves up to the root. */
   private readonly levels: readonly TreeLevel[];
   readonly root: Uint8Array;
-  private scratch: Scratch | null = null;
 
-  /** `leaves`: at least one, 32 bytes each. */
-  constructor(digest: Digest, leaves: Uint8Array) {
-    const levels = [leaves];
-    const node = new Uint8Array(1 + 2 * digestLength);
-    node[0] = 0x01;
-    for (let below = leaves; below.length > digestLength; below = levels.at(-1) as Uint8Array) {
-      const width = below.length / digestLength;
-      const above = new Uint8Array(Math.ceil(width / 2) * digestLength);
-      for (let pair = 0; pair < Math.floor(width / 2); pair++) {
-        node.set(below.subarray(pair * 2 * digestLength, (pair + 1) * 2 * digestLength), 1);
-        digest.sha256Into(node, above, pair * digestLength);
-      }
-      if (width % 2 === 1) above.set(below.subarray(-digestLength), above.length - digestLength);
-      levels.push(above);
-    }
-    this.levels = levels.map((bytes) => new TreeLevel(bytes));
-    this.root = levels.at(-1) as Uint8Array;
-  }
-
-  /**
-   * Puts all that is large into the file, which the tree owns from then on, and holds a window of each level: for proofs of leaves that
-   * follow each other. Where no folder takes a file, all stays in memory.
-   *
-   * @throws AppError DISK_FULL
-   */
-  putAside(scratch: Scratch, window: number = usualWindow): void {
-    this.scratch = scratch;
-    try {
-      scratch.flush();
-      if (scratch.file === null) return;
-      for (const level of this.levels) level.putAside(scratch, window);
-      scratch.flush();
-    } catch (error) {
-      this.close();
-      throw error;
-    }
-  }
-
-  /** Lets go of the file, where there is one. */
-  close(): void {
-    this.scratch?.close();
+  constructor(levels: readonly TreeLevel[], root: Uint8Array) {
+    this.levels = levels;
+    this.root = root;
   }
 
   get size(): number {
@@ -110,5 +57,50 @@ export class PackedTree {
   /** Level 0 are the leaves. */
   level(height: number): TreeLevel {
     return this.levels[height] as TreeLevel;
+  }
+}
+
+/** Builds a packed tree leaf by leaf. Where there is room beyond memory, a page and a window of each level are held, otherwise all of it. */
+export class PackedTreeBuilder {
+  private readonly levels: PagedRows[] = [];
+  private readonly builder: TreeBuilder;
+  private readonly findRoom: FindRoom;
+  private readonly page: number;
+
+  /** `page`: hashes, a power of two. */
+  constructor(digest: Digest, findRoom: FindRoom = noRoom, page: number = usualPage) {
+    this.findRoom = findRoom;
+    this.page = page;
+    this.builder = new TreeBuilder(digest, (level, _, hash) => this.add(level, hash));
+  }
+
+  get size(): number {
+    return this.builder.size;
+  }
+
+  /** Appends the leaf hash at `source[at .. at + 32]`. @throws AppError DISK_FULL */
+  append(source: Uint8Array, at: number): void {
+    this.builder.append(source, at);
+  }
+
+  /** At least one leaf was appended, and none is after it. */
+  finish(): PackedTree {
+    const { size } = this;
+    // What is no perfect subtree stands at the right edge.
+    for (let level = 1; 2 ** (level - 1) < size; level++) {
+      const start = size - (size % 2 ** level);
+      if (start < size) this.add(level, this.builder.rightEdge(start));
+    }
+    return new PackedTree(
+      this.levels.map((rows) => new TreeLevel(rows)),
+      this.builder.root(),
+    );
+  }
+
+  private add(level: number, hash: Uint8Array): void {
+    this.levels[level] ??= new PagedRows(digestLength, this.findRoom, this.page, this.page);
+    const rows = this.levels[level];
+    const at = rows.add();
+    rows.page.bytes.set(hash, at);
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inclusionProof } from '../../shared/proof/merkle.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
-import { PackedTree } from '../proof/packed-tree.ts';
+import { treeOf } from '../proof/testing/tree-of.ts';
 import { ProofLines } from './proof-lines.ts';
 
 const leavesOf = (size: number) =>
@@ -17,7 +17,7 @@ function plainLine(source: number, leaves: readonly Uint8Array[], ordinal: numbe
 }
 
 function linesOf(source: number, leaves: readonly Uint8Array[], ordinals: readonly number[]): string[] {
-  const lines = new ProofLines(source, new PackedTree(nodeDigest, Buffer.concat(leaves)));
+  const lines = new ProofLines(source, treeOf(leaves));
   return ordinals.map((ordinal) => Buffer.from(lines.of(ordinal)).toString());
 }
 

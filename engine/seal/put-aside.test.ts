@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkPackFile } from './check-file.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 
-/** More than a check holds in memory, and what repeats lines from the beginning and from the end of them. */
+/** More than a check holds in memory, and among them what repeats lines from the beginning and what lines at the end repeat. */
 const own = Array.from({ length: 8400 }, (_, i) =>
   trailLine({ id: `log_${i}`, claim: 'CLM-1', minute: i % 60 }),
 );
@@ -14,7 +14,7 @@ let small: SmallCase;
 let path: string;
 
 beforeAll(async () => {
-  small = await SmallCase.make('Aside', [[...own, ...repeated]]);
+  small = await SmallCase.make('Aside', [[...own.slice(0, 6000), ...repeated, ...own.slice(6000)]]);
   path = (await small.seal({ caseId: 'CLM-1' })).pack;
 });
 afterAll(() => small.remove());

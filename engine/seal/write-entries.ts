@@ -165,7 +165,7 @@ class EntriesWriter {
       try {
         await this.writeSource(source, range, trees, () => this.fileAt(place));
       } finally {
-        trees.tree.close();
+        trees.close();
       }
     }
     return completeness;

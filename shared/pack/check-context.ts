@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { fromUtf8 } from '../bytes/encoding.ts';
+import type { FindRoom } from '../bytes/paged-rows.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { Finding } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
@@ -10,7 +11,6 @@ import type { PackFiles } from './check-container.ts';
 import { CheckProgress } from './check-progress.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
-import type { FindRoom } from './paged-rows.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 

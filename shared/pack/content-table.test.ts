@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { type FindRoom, noRoom } from '../bytes/paged-rows.ts';
 import { ContentTable, SpanTable } from './content-table.ts';
-import { type FindRoom, noRoom } from './paged-rows.ts';
 
 /** Room that is memory after all, so that what is put aside can be counted. */
 function countedRoom() {

@@ -1,5 +1,5 @@
+import { type FindRoom, noRoom, PagedRows } from '../bytes/paged-rows.ts';
 import { digestLength } from '../proof/digest.ts';
-import { type FindRoom, noRoom, PagedRows } from './paged-rows.ts';
 
 /** The content hash of each index line, packed: 33 bytes a line. Views of them stay valid until another line is asked for or added. */
 export class ContentTable {

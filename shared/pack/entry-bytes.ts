@@ -1,8 +1,8 @@
 import { equalBytes } from '../bytes/encoding.ts';
+import type { FindRoom } from '../bytes/paged-rows.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { SpanTable } from './content-table.ts';
 import type { EntryFile } from './entry-files.ts';
-import type { FindRoom } from './paged-rows.ts';
 
 /** What stands at the place that an index line names. */
 export type TakenBytes =

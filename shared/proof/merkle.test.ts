@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeDigest } from '../../engine/hash/node-digest.ts';
 import {
   inclusionProof,
+  LateProof,
   leafHash,
   ProofCollector,
   TreeBuilder,
@@ -236,4 +237,18 @@ describe('a proof that does not belong', () => {
       false,
     );
   });
+});
+
+it('a proof of a leaf that is known when it comes is the one that is known before', () => {
+  for (let size = 1; size <= 40; size++) {
+    const own = Array.from({ length: size }, (_, i) => leafHash(nodeDigest, Uint8Array.of(i)));
+    for (let index = 0; index < size; index++) {
+      const late = new LateProof(nodeDigest);
+      for (const [i, leaf] of own.entries()) {
+        if (i === index) late.mark();
+        late.builder.append(leaf);
+      }
+      expect(late.finish().map(hex)).toEqual(inclusionProof(nodeDigest, own, index).map(hex));
+    }
+  }
 });

@@ -197,6 +197,41 @@ export class ProofCollector {
   }
 }
 
+/** The inclusion proof of one leaf that is known when it comes, among as many as come, in memory that grows with the height of the tree. */
+export class LateProof {
+  readonly builder: TreeBuilder;
+  /** By level: the perfect subtree that was completed last, as long as the leaf has not come. */
+  private readonly before: Uint8Array[] = [];
+  /** By level: the sibling on the leaf's way. */
+  private readonly siblings: Uint8Array[] = [];
+  private index = -1;
+
+  constructor(digest: Digest) {
+    this.builder = new TreeBuilder(digest, (level, index, hash) => {
+      if (this.index < 0) {
+        this.before[level] ??= new Uint8Array(digestLength);
+        this.before[level].set(hash);
+      } else if (index === Math.floor(this.index / 2 ** level) + 1 && index % 2 === 1) {
+        this.siblings[level] = hash.slice();
+      }
+    });
+  }
+
+  /** The leaf that is appended next is the one. */
+  mark(): void {
+    this.index = this.builder.size;
+    for (const [level, hash] of this.before.entries())
+      if (Math.floor(this.index / 2 ** level) % 2 === 1) this.siblings[level] = hash;
+  }
+
+  /** Once all leaves are there: from the leaf's sibling upwards. */
+  finish(): Uint8Array[] {
+    return auditPath(this.index, this.builder.size).map(
+      ({ level, start }) => this.siblings[level] ?? this.builder.rightEdge(start),
+    );
+  }
+}
+
 /** The inclusion proof of one leaf among leaf hashes held in memory. */
 export function inclusionProof(digest: Digest, leaves: readonly Uint8Array[], index: number): Uint8Array[] {
   const collector = new ProofCollector(digest, leaves.length, [index]);

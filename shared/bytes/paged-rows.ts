@@ -13,9 +13,9 @@ export type FindRoom = () => Room | null;
 export const noRoom: FindRoom = () => null;
 
 /** Rows of a page, which is what is put aside at once. */
-const pageRows = 1 << 13;
+const usualPage = 1 << 13;
 /** Rows that are read back at once: mostly the next ones are asked for next. */
-const windowRows = 1 << 8;
+const usualWindow = 1 << 8;
 
 /** Rows one behind the other. */
 export interface Page {
@@ -33,6 +33,8 @@ export class PagedRows {
   page: Page;
   private readonly rowLength: number;
   private readonly findRoom: FindRoom;
+  private readonly pageRows: number;
+  private readonly windowRows: number;
   /** Undefined until there is something to put aside. */
   private room: Room | null | undefined;
   private count = 0;
@@ -44,9 +46,12 @@ export class PagedRows {
   private window: Page;
   private windowFirst = -1;
 
-  constructor(rowLength: number, findRoom: FindRoom) {
+  /** `pageRows`: how many are put aside at once; a multiple of `windowRows`, which are read back at once. */
+  constructor(rowLength: number, findRoom: FindRoom, pageRows = usualPage, windowRows = usualWindow) {
     this.rowLength = rowLength;
     this.findRoom = findRoom;
+    this.pageRows = pageRows;
+    this.windowRows = windowRows;
     this.page = this.last = this.window = empty(0);
   }
 
@@ -56,7 +61,7 @@ export class PagedRows {
 
   /** Where the next row begins in `page`: whoever adds it writes all of it. */
   add(): number {
-    const at = this.count % pageRows;
+    const at = this.count % this.pageRows;
     if (at === 0) this.turn();
     this.count++;
     this.page = this.last;
@@ -65,8 +70,8 @@ export class PagedRows {
 
   /** Where a row that was added begins in `page`, until another is asked for or added. */
   at(row: number): number {
-    const number = Math.floor(row / pageRows);
-    const within = row % pageRows;
+    const number = Math.floor(row / this.pageRows);
+    const within = row % this.pageRows;
     const place = this.places[number];
     if (place !== undefined) return this.fromWindow(row, place + within * this.rowLength);
     this.page = this.held[number] ?? this.last;
@@ -75,11 +80,11 @@ export class PagedRows {
 
   /** A row that was put aside at `place`. */
   private fromWindow(row: number, place: number): number {
-    const first = row - (row % windowRows);
+    const first = row - (row % this.windowRows);
     const within = (row - first) * this.rowLength;
     if (first !== this.windowFirst) {
       this.windowFirst = -1;
-      if (this.window.bytes.length === 0) this.window = empty(windowRows * this.rowLength);
+      if (this.window.bytes.length === 0) this.window = empty(this.windowRows * this.rowLength);
       this.room?.readInto(this.window.bytes, place - within);
       this.windowFirst = first;
     }
@@ -98,7 +103,7 @@ export class PagedRows {
       }
       this.held.push(this.last);
     }
-    this.last = empty(pageRows * this.rowLength);
+    this.last = empty(this.pageRows * this.rowLength);
   }
 }
 
