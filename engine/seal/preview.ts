@@ -15,7 +15,8 @@ import { type TaskContext, unwatched } from '../task.ts';
 import { lastReport } from '../verify/last-report.ts';
 import { readCase } from './case-state.ts';
 import { offerOf, packEntries } from './pack-entries.ts';
-import { packRecords, type Records, sourcesOf } from './records.ts';
+import { packRecords } from './pack-records.ts';
+import { type Records, sourcesOf } from './records.ts';
 import { packNumber } from './seal-pack.ts';
 import { packAnnotations } from './write-annotations.ts';
 

@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openReadable } from '../case/open.ts';
+import { Scratch } from '../proof/scratch.ts';
+import { unwatched } from '../task.ts';
 import { checkPackFile } from './check-file.ts';
+import { packRecords } from './pack-records.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 
-/** More than a check holds in memory, and among them what repeats lines from the beginning and what lines at the end repeat. */
-const own = Array.from({ length: 8400 }, (_, i) =>
+/** More than is held in memory, and among them what repeats lines from the beginning and what lines at the end repeat. */
+const own = Array.from({ length: 17_000 }, (_, i) =>
   trailLine({ id: `log_${i}`, claim: 'CLM-1', minute: i % 60 }),
 );
 const repeated = [...own.slice(0, 40), ...own.slice(4000, 4040), ...own.slice(-40)];
@@ -53,4 +57,35 @@ test('what is put aside goes with the check, where that ends early too', async (
   };
   await expect(checkPackFile(path, {}, { progress() {}, checkCancelled })).rejects.toThrow('enough');
   expect(openAside()).toEqual([]);
+});
+
+test('records that are put aside are those of the case, in the order of the sources', () => {
+  const db = openReadable(small.db.name);
+  const expected = db
+    .prepare(
+      `SELECT source, ordinal, offset, length, id AS entry, 0 AS duplicate FROM entry_row
+       UNION ALL SELECT source, ordinal, offset, length, entry, 1 FROM duplicate ORDER BY source, ordinal`,
+    )
+    .raw()
+    .all();
+  const ids = Float64Array.from(own.keys(), (n) => n + 1);
+  const aside = Scratch.inFile([small.folder]) as Scratch;
+  const records = packRecords(db, ids, unwatched, aside);
+  expect(records.length).toBe(own.length + repeated.length);
+  const rows = Array.from(records, ({ source, ordinal, sourceOffset, length, entry, duplicate }) =>
+    Array.of(source, ordinal, sourceOffset, length, entry, duplicate ? 1 : 0),
+  );
+  expect(rows).toEqual(expected);
+  expect([...packRecords(db, ids, unwatched)]).toEqual([...records]);
+  aside.close();
+  db.close();
+});
+
+test('where it is cancelled while they are read, the connection can be closed', () => {
+  const db = openReadable(small.db.name);
+  const checkCancelled = () => {
+    throw new Error('enough');
+  };
+  expect(() => packRecords(db, Float64Array.of(1, 2), { progress() {}, checkCancelled })).toThrow('enough');
+  db.close();
 });

@@ -1,6 +1,4 @@
-import type { ReadableDb } from '../case/database.ts';
-import { scanRows } from '../query/rows-scan.ts';
-import type { TaskContext } from '../task.ts';
+import { Scratch } from '../proof/scratch.ts';
 
 /**
  * One record in a pack. An entry whose bytes stand in several places of the trail is several records: each is a leaf of
@@ -17,7 +15,7 @@ export interface PackRecord {
   readonly duplicate: boolean;
 }
 
-/** Records by source and ordinal, the order of the index: few of them as an array, those of a whole pack as columns. */
+/** Records by source and ordinal, the order of the index: few of them as an array, those of a whole pack as rows. */
 export interface Records extends Iterable<PackRecord> {
   readonly length: number;
   at(n: number): PackRecord | undefined;
@@ -26,45 +24,60 @@ export interface Records extends Iterable<PackRecord> {
   entries(): Iterable<[n: number, record: PackRecord]>;
 }
 
-/** In memory that threads share: a million records as objects would take more than all else of sealing. */
-export interface RecordColumns {
-  readonly entry: Float64Array;
-  readonly source: Uint32Array;
-  readonly ordinal: Float64Array;
-  readonly sourceOffset: Float64Array;
-  readonly length: Float64Array;
-  readonly duplicate: Uint8Array;
+/**
+ * Of a row: entry, ordinal, offset, length and source, 8, 8, 8, 8 and 4 bytes, and one that tells a duplicate. A million records as objects
+ * would take more than all else of sealing.
+ */
+const rowLength = 37;
+/** Rows that are read at once, where they stand in a file. */
+const windowRows = 512;
+
+/** Where rows stand: memory that threads share, or a file that one of them has open. Plain data, which threads hand on. */
+export interface RecordsPlace {
+  readonly count: number;
+  readonly at: SharedArrayBuffer | number;
 }
 
-/** Records as columns, 37 bytes each. */
+/** Records as rows, in memory or in a file. */
 export class PackRecords implements Records {
-  readonly columns: RecordColumns;
+  readonly place: RecordsPlace;
+  /** Null where all rows are at hand. */
+  private readonly file: Scratch | null;
+  private readonly rows: DataView<ArrayBufferLike>;
+  /** The first row at hand. */
+  private first = 0;
 
-  constructor(columns: RecordColumns) {
-    this.columns = columns;
+  constructor(place: RecordsPlace) {
+    this.place = place;
+    const isHeld = typeof place.at === 'object';
+    this.file = isHeld ? null : Scratch.reading(place.at as number);
+    this.rows = new DataView(
+      isHeld ? (place.at as SharedArrayBuffer) : new ArrayBuffer(windowRows * rowLength),
+    );
+    if (!isHeld) this.first = Number.NEGATIVE_INFINITY;
   }
 
-  static of(records: Iterable<PackRecord>, count: number): PackRecords {
-    const columns = emptyColumns(count);
-    let n = 0;
-    for (const record of records) put(columns, n++, record);
-    return new PackRecords(columns);
+  static of(records: Iterable<PackRecord>): PackRecords {
+    const writer = new RecordWriter(new Scratch([]));
+    for (const record of records) writer.add(record);
+    return writer.finish();
   }
 
   get length(): number {
-    return this.columns.entry.length;
+    return this.place.count;
   }
 
   at(n: number): PackRecord | undefined {
     if (n >= this.length) return undefined;
-    const { entry, source, ordinal, sourceOffset, length, duplicate } = this.columns;
+    const { rows } = this;
+    const at = this.find(n);
     return {
-      source: source[n] as number,
-      ordinal: ordinal[n] as number,
-      sourceOffset: sourceOffset[n] as number,
-      length: length[n] as number,
-      entry: entry[n] as number,
-      duplicate: duplicate[n] === 1,
+      source: rows.getUint32(at + 32),
+      ordinal: rows.getFloat64(at + 8),
+      sourceOffset: rows.getFloat64(at + 16),
+      length: rows.getFloat64(at + 24),
+      entry: rows.getFloat64(at),
+      duplicate: rows.getUint8(at + 36) === 1,
     };
   }
 
@@ -86,62 +99,56 @@ export class PackRecords implements Records {
   *entries(): Generator<[n: number, record: PackRecord]> {
     for (let n = 0; n < this.length; n++) yield [n, this.at(n) as PackRecord];
   }
-}
 
-/** The records of these entries, which ascend, by source and ordinal. */
-export function packRecords(db: ReadableDb, entries: Float64Array, context: TaskContext): PackRecords {
-  const repeated = db
-    .prepare<[], [number, number, number, number, number]>(
-      'SELECT source, ordinal, offset, length, entry FROM duplicate',
-    )
-    .raw();
-  let count = entries.length;
-  for (const [, , , , entry] of repeated.iterate()) if (has(entries, entry)) count++;
-  const columns = emptyColumns(count);
-  let n = 0;
-  scanRows(db, entries, 'e.source, e.ordinal, e.offset, e.length', context, (_, row) => {
-    const [entry, source, ordinal, sourceOffset, length] = row as [number, number, number, number, number];
-    put(columns, n++, { source, ordinal, sourceOffset, length, entry, duplicate: false });
-  });
-  for (const [source, ordinal, sourceOffset, length, entry] of repeated.iterate()) {
-    if (has(entries, entry))
-      put(columns, n++, { source, ordinal, sourceOffset, length, entry, duplicate: true });
+  /** Where the row begins. */
+  private find(n: number): number {
+    if (this.file !== null && !(n >= this.first && n < this.first + windowRows)) {
+      this.first = n - (n % windowRows);
+      const count = Math.min(windowRows, this.length - this.first);
+      this.file.readInto(new Uint8Array(this.rows.buffer, 0, count * rowLength), this.first * rowLength);
+    }
+    return (n - this.first) * rowLength;
   }
-  return inOrder(new PackRecords(columns));
 }
 
-function emptyColumns(count: number): RecordColumns {
-  const shared = (bytes: number) => new SharedArrayBuffer(bytes * count);
-  return {
-    entry: new Float64Array(shared(8)),
-    source: new Uint32Array(shared(4)),
-    ordinal: new Float64Array(shared(8)),
-    sourceOffset: new Float64Array(shared(8)),
-    length: new Float64Array(shared(8)),
-    duplicate: new Uint8Array(shared(1)),
-  };
-}
+/** Writes records as rows, one behind the other, into a file that holds nothing else, or into memory where there is none. */
+export class RecordWriter {
+  private readonly scratch: Scratch;
+  private readonly bytes = new Uint8Array(rowLength);
+  private readonly row = new DataView(this.bytes.buffer);
 
-function put(columns: RecordColumns, n: number, record: PackRecord): void {
-  columns.entry[n] = record.entry;
-  columns.source[n] = record.source;
-  columns.ordinal[n] = record.ordinal;
-  columns.sourceOffset[n] = record.sourceOffset;
-  columns.length[n] = record.length;
-  columns.duplicate[n] = record.duplicate ? 1 : 0;
-}
+  /** `scratch`: is left open, as long as the records are read. */
+  constructor(scratch: Scratch) {
+    this.scratch = scratch;
+  }
 
-/** Entries are numbered as they were read: only what repeats one, or was read again later, has to be moved. */
-function inOrder(records: PackRecords): PackRecords {
-  const { source, ordinal } = records.columns;
-  const compare = (a: number, b: number) =>
-    (source[a] as number) - (source[b] as number) || (ordinal[a] as number) - (ordinal[b] as number);
-  if (source.every((_, n) => n === 0 || compare(n - 1, n) <= 0)) return records;
-  const order = Uint32Array.from(source.keys()).sort(compare);
-  return PackRecords.of(
-    Iterator.from(order).map((n) => records.at(n) as PackRecord),
-    records.length,
-  );
+  /** @throws AppError DISK_FULL */
+  add({ entry, ordinal, sourceOffset, length, source, duplicate }: PackRecord): void {
+    const { row } = this;
+    row.setFloat64(0, entry);
+    row.setFloat64(8, ordinal);
+    row.setFloat64(16, sourceOffset);
+    row.setFloat64(24, length);
+    row.setUint32(32, source);
+    row.setUint8(36, duplicate ? 1 : 0);
+    this.scratch.append(this.bytes);
+  }
+
+  finish(): PackRecords {
+    const { scratch } = this;
+    scratch.flush();
+    const { length, file } = scratch;
+    const count = length / rowLength;
+    if (file !== null) return new PackRecords({ count, at: file });
+    const held = new Uint8Array(new SharedArrayBuffer(length));
+    let filled = 0;
+    for (const piece of scratch.read({ from: 0, to: length })) {
+      held.set(piece, filled);
+      filled += piece.length;
+    }
+    scratch.close();
+    return new PackRecords({ count, at: held.buffer });
+  }
 }
 
 /** How many there are of a kind: a million of them at once, only to be counted, would take more than all else of sealing. */
@@ -157,16 +164,4 @@ export function countRecords(
 /** The sources that records are of, by id. */
 export function sourcesOf(records: Iterable<PackRecord>): Set<number> {
   return new Set(Iterator.from(records).map(({ source }) => source));
-}
-
-/** A million of them in a Set would take more memory than all else of a pack. */
-function has(ascending: Float64Array, wanted: number): boolean {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] as number) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === wanted;
 }

@@ -15,7 +15,7 @@ import { scanRows } from '../query/rows-scan.ts';
 import { planRedactions, type Redactions, rulesOf } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import { type PackWish, packEntries } from './pack-entries.ts';
-import { packRecords } from './records.ts';
+import { packRecords } from './pack-records.ts';
 import { privilegedAmong } from './scope-contents.ts';
 import { packAnnotations, withheldByKind } from './write-annotations.ts';
 

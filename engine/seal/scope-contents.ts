@@ -6,7 +6,8 @@ import { matchedIds } from '../query/results.ts';
 import { scanRows } from '../query/rows-scan.ts';
 import type { TaskContext } from '../task.ts';
 import { type PackWish, packEntries } from './pack-entries.ts';
-import { packRecords, sourcesOf } from './records.ts';
+import { packRecords } from './pack-records.ts';
+import { sourcesOf } from './records.ts';
 import { scopeIntegrity } from './scope-integrity.ts';
 
 const reportEvery = 10_000;

@@ -24,6 +24,7 @@ import { isStatedWell } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { openSigners, type Signers, sealKindsOf } from '../keys/signers.ts';
+import { Scratch } from '../proof/scratch.ts';
 import { planRedactions, rulesOf } from '../redact/redactions.ts';
 import { assertUnnamed } from '../redact/unnamed.ts';
 import type { TaskContext } from '../task.ts';
@@ -32,7 +33,8 @@ import { type CaseState, readCase } from './case-state.ts';
 import { checkWritten } from './check-file.ts';
 import { checkers } from './checkers/checkers.ts';
 import { packEntries } from './pack-entries.ts';
-import { countRecords, packRecords, sourcesOf } from './records.ts';
+import { packRecords } from './pack-records.ts';
+import { countRecords, sourcesOf } from './records.ts';
 import type { KnownScope } from './scope.ts';
 import { brokenAxis } from './sound.ts';
 import { Staging, zipped } from './staging.ts';
@@ -94,25 +96,25 @@ export async function sealPack(
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
   const signers = request.signers ?? (await openSigners(request, new Date()));
   removeAbandoned(out);
-  const staged = workPath(out, 'members');
+  const folder = workPath(out, 'members');
   const zip = workPath(out, 'zip');
   try {
-    const staging = new Staging(staged);
-    const state = await stage(db, staging, request, signers, verification, context, threads);
+    const staging = new Staging(folder);
+    const staged = await stage(db, staging, request, signers, verification, context, threads);
     if (MembersApart.isWorth(lengthOf(staging))) threads.begin('members');
-    const written = writeZip(zip, state.name, staging.members.map(zipped), context);
+    const written = writeZip(zip, staged.name, staging.members.map(zipped), context);
     const known = [ownKey(signers)];
     const checked = await checkWritten(zip, written, { known }, context, threads);
     assertSound(checked, db.name);
     const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
-    const result = resultOf(out, state, { sha256: written.sha256, tagmanifest }, signers, checked);
-    record(db, request, state, result, () => placeFile(zip, out));
+    const result = resultOf(out, staged, { sha256: written.sha256, tagmanifest }, signers, checked);
+    record(db, request, staged, result, () => placeFile(zip, out));
     return result;
   } catch (error) {
     throw caseFault(outFault(out, error), db.name);
   } finally {
     await threads.close();
-    rmSync(staged, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     rmSync(zip, { force: true });
   }
 }
@@ -127,6 +129,16 @@ function ownKey({ ssh }: Signers): KnownSigner {
   return { name: 'your own key', kind: 'ssh', fingerprint: print, publicKey: null, since: null, note: null };
 }
 
+/** What is told of a pack once its members are written. What it was made from is let go of before it is checked. */
+interface Staged extends Pick<CaseState, 'number' | 'name' | 'scope' | 'bates'> {
+  readonly entries: number;
+  readonly records: number;
+  /** Of the sources that have records in it. */
+  readonly root: string;
+  /** For custody: what it holds beside its scope, and what stays back. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that is read of the case is read here, on a connection of its own in one read transaction. */
 async function stage(
   db: ReadableDb,
@@ -136,25 +148,42 @@ async function stage(
   verification: () => Promise<VerifyReport>,
   context: TaskContext,
   threads: ReadyThreads,
-): Promise<CaseState> {
+): Promise<Staged> {
+  const aside = new Scratch([staging.folder]);
   const snapshot = openReadable(db.name, { once: true });
   let tables: TablesApart | null = null;
   try {
-    const state = readState(snapshot, request, sealKindsOf(signers), context);
+    const state = readState(snapshot, request, sealKindsOf(signers), context, aside);
     writeCheckers(request.checkers ?? checkers(), staging);
     tables = new TablesApart(state, staging, threads);
     const finished = tables.finish.bind(tables, context);
     await writeMembers(state, staging, signers, verification, context, finished);
-    return state;
+    return stagedOf(state);
   } finally {
     await tables?.close();
+    aside.close();
     staging.close();
     // Before the seal is recorded: in rollback mode no writer commits while somebody reads.
     snapshot.close();
   }
 }
 
-/** Whatever is written to the case from here on is not in the pack. */
+function stagedOf({ number, name, scope, bates, entries, records, ...state }: CaseState): Staged {
+  const { related, redactions, annotations } = state;
+  const inPack = sourcesOf(records);
+  const roots = state.sources.filter(({ id }) => inPack.has(id)).map((source) => source.merkle_root);
+  return {
+    ...{ number, name, scope, bates, entries: entries.length, records: records.length },
+    root: roots.map((root) => root.toString('hex')).join(' '),
+    details: {
+      ...relatedDetails(related),
+      ...redactionDetails(records, redactions),
+      ...(annotations.withheld.length > 0 && { annotationsWithheld: withheldByKind(annotations.withheld) }),
+    },
+  };
+}
+
+/** Whatever is written to the case from here on is not in the pack. `aside`: as for `packRecords`. */
 export function readState(
   db: ReadableDb,
   {
@@ -172,6 +201,7 @@ export function readState(
   >,
   seals: readonly SealKind[],
   context: TaskContext,
+  aside?: Scratch,
 ): CaseState {
   db.exec('BEGIN');
   const about = readCase(db);
@@ -179,7 +209,7 @@ export function readState(
     if (!isStatedWell(source))
       throw corrupt(db.name, `source ${source.id} is said to have what no import writes; verify the case`);
   const { scope, related, all } = packEntries(db, { scope: wish, found, related: relatedWish }, context);
-  const records = packRecords(db, all, context);
+  const records = packRecords(db, all, context, aside);
   const redactions = planRedactions(db, about.sources, all, redaction, context);
   const { withheld } = redactions;
   const entries = withheld.size === 0 ? all : all.filter((id) => !withheld.has(id));
@@ -235,20 +265,16 @@ function assertSound(checked: VerifyReport, path: string): void {
 
 function resultOf(
   out: string,
-  state: CaseState,
+  { entries, root }: Staged,
   hashes: Pick<SealResult, 'sha256' | 'tagmanifest'>,
   { ssh }: Signers,
   verification: VerifyReport,
 ): SealResult {
-  const inPack = sourcesOf(state.records);
-  const roots = state.sources
-    .filter(({ id }) => inPack.has(id))
-    .map((source) => source.merkle_root.toString('hex'));
   return {
     pack: out,
     ...hashes,
-    entries: state.entries.length,
-    root: roots.join(' '),
+    entries,
+    root,
     fingerprint: fingerprint(nodeDigest, ssh.publicKey),
     verification,
   };
@@ -262,7 +288,7 @@ function resultOf(
 function record(
   db: WritableDb,
   { actor, integrityReason }: SealRequest,
-  { number, name, scope, related, records, redactions, annotations, bates }: CaseState,
+  { number, name, scope, bates, records, details: more }: Staged,
   result: SealResult,
   place: () => void,
 ): void {
@@ -272,11 +298,9 @@ function record(
     const { sha256, tagmanifest, entries, fingerprint: sealedBy } = result;
     const details = {
       ...{ number, name, sha256, tagmanifest, scope, entries, fingerprint: sealedBy },
-      ...relatedDetails(related),
-      ...redactionDetails(records, redactions),
-      ...(annotations.withheld.length > 0 && { annotationsWithheld: withheldByKind(annotations.withheld) }),
+      ...more,
       ...(integrityReason === undefined ? {} : { integrity: integrityReason }),
-      ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records.length - 1) } }),
+      ...(bates && { bates: { first: batesOf(bates, 0), last: batesOf(bates, records - 1) } }),
     };
     const { time } = appendCustody(db, actor, 'seal', details);
     db.prepare(

@@ -134,12 +134,14 @@ class EntriesWriter {
     const { withheld, masked } = state.redactions;
     this.redactions = state.redactions;
     this.reasons = reasonsOf(state.related);
-    this.redacted = new Set(
-      state.records
-        .filter(({ entry }) => withheld.has(entry) || masked.has(entry))
-        .map(({ source }) => source),
-    );
-    this.repeated = new Set(state.records.filter(({ duplicate }) => duplicate).map(({ entry }) => entry));
+    const redacted = new Set<number>();
+    const repeated = new Set<number>();
+    for (const { source, entry, duplicate } of state.records) {
+      if (withheld.has(entry) || masked.has(entry)) redacted.add(source);
+      if (duplicate) repeated.add(entry);
+    }
+    this.redacted = redacted;
+    this.repeated = repeated;
   }
 
   async write(): Promise<CompletenessProofs> {

@@ -7,7 +7,7 @@ import { threadLost } from '../../threads/lost.ts';
 import { ReadyThreads } from '../../threads/ready-threads.ts';
 import type { CaseState } from '../case-state.ts';
 import type { StagedMember } from '../member-writer.ts';
-import { PackRecords, type RecordColumns } from '../records.ts';
+import { PackRecords, type RecordsPlace } from '../records.ts';
 import type { Staging } from '../staging.ts';
 import { writeTables } from '../tables/write-tables.ts';
 import type { TablesThreadInput, TablesThreadMessage } from './tables.ts';
@@ -69,7 +69,7 @@ export class TablesApart {
     worker.postMessage({
       ...{ path: db.name, folder: join(this.staging.folder, 'tables') },
       ...{ name, bates, sources: sources.map(({ id, name: file }) => ({ id, name: file })) },
-      ...{ records: columnsOf(records), withheld: redactions.withheld, head: custodyHead(db) },
+      ...{ records: placeOf(records), withheld: redactions.withheld, head: custodyHead(db) },
     } satisfies TablesThreadInput);
     return worker;
   }
@@ -102,6 +102,6 @@ export class TablesApart {
   }
 }
 
-function columnsOf(records: CaseState['records']): RecordColumns {
-  return (records instanceof PackRecords ? records : PackRecords.of(records, records.length)).columns;
+function placeOf(records: CaseState['records']): RecordsPlace {
+  return (records instanceof PackRecords ? records : PackRecords.of(records)).place;
 }

@@ -5,7 +5,7 @@ import { type ErrorText, toAppError } from '../../../shared/errors.ts';
 import { openReadable } from '../../case/open.ts';
 import { custodyHead } from '../../custody/log.ts';
 import type { StagedMember } from '../member-writer.ts';
-import { PackRecords, type RecordColumns } from '../records.ts';
+import { PackRecords, type RecordsPlace } from '../records.ts';
 import { Staging } from '../staging.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { writeTables } from '../tables/write-tables.ts';
@@ -15,7 +15,7 @@ export interface TablesThreadInput extends Pick<TableState, 'name' | 'bates' | '
   readonly path: string;
   /** That members are written to; it does not exist yet. */
   readonly folder: string;
-  readonly records: RecordColumns;
+  readonly records: RecordsPlace;
   readonly withheld: ReadonlySet<number>;
   /** The hash of the last custody event of the state that the pack is made from. */
   readonly head: string;
