@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from './database.ts';
 import { corrupt } from './faults.ts';
 
@@ -29,4 +30,24 @@ export function checkValueTypes(db: ReadableDb, path: string): void {
 export function faultsOf(db: ReadableDb, table: string, how: 'quick_check' | 'integrity_check'): string[] {
   const faults = db.prepare<[], string>(`PRAGMA ${how}('${table}')`).pluck().all();
   return faults.filter((fault) => fault !== 'ok');
+}
+
+/**
+ * What a fault that nobody foresaw may come of: a value of another type anywhere in the tables. It costs a pass over the rows, so this is
+ * for when there was such a fault. Null where every value is of its column's type, or where there is no case file to read.
+ */
+export function damageBehind(db: ReadableDb, cause: unknown): AppError | null {
+  try {
+    const tables = db
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+      .pluck()
+      .all();
+    for (const table of tables) {
+      const wrong = faultsOf(db, table, 'quick_check').find((fault) => wrongValue.test(fault));
+      if (wrong !== undefined) return corrupt(db.name, `SQLite reports: ${wrong}`, cause);
+    }
+    return null;
+  } catch {
+    return null;
+  }
 }

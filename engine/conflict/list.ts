@@ -1,6 +1,7 @@
 import type { Conflict, ConflictPage, ConflictSide } from '../../shared/domain/conflict.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { checkEntryTypes } from '../case/entry-types.ts';
 import { corrupt } from '../case/faults.ts';
 import { readable } from '../case/schema.ts';
 import { integrityOf, recordedIntegrity } from '../query/integrity.ts';
@@ -77,6 +78,8 @@ function sideOf(db: ReadableDb, id: number): ConflictSide & { readonly entryId: 
     .get(id);
   if (row === undefined)
     throw corrupt(db.name, `it names a conflict with entry ${id}, or its source, which is not there`);
+  const { source, line, ordinal, content, entryId } = row;
+  checkEntryTypes(db, id, { source, line, ordinal, content, entry_id: entryId });
   const integrity = integrityOf(recordedIntegrity(db), row.id, row.source);
   return { ...row, content: row.content.toString('hex'), integrity };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { annotationsOn } from '../annotation/history.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { checkEntryTypes } from '../case/entry-types.ts';
 import { encodingOf } from '../import/layout/layout.ts';
 import { layoutOf } from '../import/layout/stated.ts';
 import { entryRows } from '../query/rows.ts';
@@ -64,6 +65,8 @@ function placeOf(db: ReadableDb, id: number): Place {
     )
     .get(id);
   if (place === undefined) throw noEntry(id);
+  const { source, line, offset, length, content, conflicts_with } = place;
+  checkEntryTypes(db, id, { source, line, offset, length, content, conflicts_with });
   return place;
 }
 

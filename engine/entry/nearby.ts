@@ -3,6 +3,7 @@ import type { NearbyRecord } from '../../shared/domain/nearby-record.ts';
 import { parseJson } from '../../shared/json/parse.ts';
 import { SourceBytes } from '../case/bytes.ts';
 import type { ReadableDb } from '../case/database.ts';
+import { checkEntryTypes } from '../case/entry-types.ts';
 import { readable } from '../case/schema.ts';
 import { sourceRow } from '../case/sources.ts';
 import { encodingOf, type Layout } from '../import/layout/layout.ts';
@@ -38,6 +39,7 @@ export function recordsAround(db: ReadableDb, wish: NearbyWish): NearbyRecord[] 
     const entry = entryAt(source, n);
     const record = entry === null ? undefined : placedRecord(db, source, n, entry);
     if (record === undefined) continue;
+    checkRecord(db, record);
     const raw = bytes.read(source, record.byteOffset, Math.min(record.length, parsedAtMost));
     const stated = raw.length < record.length ? nothing : statedIn(layout, raw, wish);
     const { content, ...place } = record;
@@ -51,6 +53,13 @@ export function recordsAround(db: ReadableDb, wish: NearbyWish): NearbyRecord[] 
     });
   }
   return found;
+}
+
+function checkRecord(
+  db: ReadableDb,
+  { entry, ordinal, line, byteOffset, length, content, entryId }: Row,
+): void {
+  checkEntryTypes(db, entry, { ordinal, line, offset: byteOffset, length, content, entry_id: entryId });
 }
 
 function isOwnEntry(

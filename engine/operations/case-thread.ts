@@ -3,10 +3,11 @@ import type { MessagePort } from 'node:worker_threads';
 import type { CallContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
-import { cancelled } from '../../shared/errors.ts';
+import { AppError, cancelled } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
+import { damageBehind } from '../case/value-types.ts';
 import type { TaskContext } from '../task.ts';
 import { StopFlag } from '../threads/signal.ts';
 
@@ -101,6 +102,12 @@ export class CaseThread {
 
   context(progress: (progress: Progress) => void = () => {}): TaskContext {
     return { progress, checkCancelled: () => this.stop.check() };
+  }
+
+  /** A fault of the program while a case was read: of a case file that holds what it cannot, it is the file's. */
+  explained(fault: unknown): unknown {
+    if (fault instanceof AppError || this.readable === null) return fault;
+    return damageBehind(this.readable, fault) ?? fault;
   }
 
   close(): void {

@@ -23,7 +23,7 @@ const handlers = {
   ...loadedLate(partNames.packing, async () => (await import('./packing.ts')).packingHandlers(thread)),
   ...loadedLate(partNames.syncing, async () => (await import('./syncing.ts')).syncingHandlers(thread)),
 };
-const tell = (fault: unknown) => toAppError(caseFault(fault, input.path));
+const tell = (fault: unknown) => toAppError(thread.explained(caseFault(fault, input.path)));
 void serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() =>
   thread.close(),
 );

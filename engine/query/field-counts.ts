@@ -98,7 +98,7 @@ export function countRows(
 ): Map<string, FacetCounts> {
   if (fields.length === 0) return new Map();
   const tallies = fields.map((field) => tallyOf(db, field, context));
-  const select = ['e.source', ...tallies.map((tally) => tally.select)].join(', ');
+  const select = ['e.source', ...tallies.map((tally) => tally.select)];
   scanRows(db, ids, select, context, (_, row) => {
     for (let i = 0; i < tallies.length; i++) {
       (tallies[i] as Tally).add(row[i + 2] ?? null, row[0] as number, row[1] as number);

@@ -88,7 +88,7 @@ function sourcesOf({ table, slots }: CodedValues): Sources {
 
 function sourcesFromRows(db: ReadableDb, found: Matching, context: TaskContext): Sources {
   const sources = new Map<number, number>();
-  scanRows(db, idsIn(found, context), 'e.source', context, (_, [id, source]) => {
+  scanRows(db, idsIn(found, context), ['e.source'], context, (_, [id, source]) => {
     sources.set(id as number, source as number);
   });
   return (id) => sources.get(id) ?? 0;
@@ -98,7 +98,7 @@ function rowLabeller(db: ReadableDb, found: Matching, column: CodedColumn, conte
   const terms = termsOf(db, column, context);
   const numbers = new Numbers();
   const byEntry = new Map<number, number>();
-  scanRows(db, idsIn(found, context), `e.${column}`, context, (_, [id, cell]) => {
+  scanRows(db, idsIn(found, context), [`e.${column}`], context, (_, [id, cell]) => {
     const text = textOf(cell ?? null, terms);
     if (text !== null) byEntry.set(id as number, numbers.of(text));
   });

@@ -18,7 +18,7 @@ export function momentsOfRows(
   context: TaskContext,
 ): Float64Array {
   const moments = new Float64Array(ids.length).fill(Number.NaN);
-  scanRows(db, ids, `e.${field}`, context, (place, [, ms]) => {
+  scanRows(db, ids, [`e.${field}`], context, (place, [, ms]) => {
     if (typeof ms === 'number' && Math.abs(ms) <= farthestMoment) moments[place] = ms;
   });
   return moments;

@@ -42,7 +42,7 @@ export function rangeOfField(
       for (let i = 0; i < length; i++) take(indexed[places[i] as number] as number);
     });
   } else {
-    scanRows(db, idsIn(found, context), `e.${field}`, context, (_, [, value]) => {
+    scanRows(db, idsIn(found, context), [`e.${field}`], context, (_, [, value]) => {
       if (typeof value === 'number') take(value);
     });
   }

@@ -21,9 +21,9 @@ function timeIn(clock: ZoneClock, ms: number, ns: number | null): string {
  */
 export class ReadableValues {
   /** SQL expressions on `entry_row AS e`, for `read`. */
-  readonly select = columns
-    .map(({ name, kind }) => (kind === 'time' ? `e.${name}, e.${name}_ns, e.${name}_text` : `e.${name}`))
-    .join(', ');
+  readonly select = columns.flatMap(({ name, kind }) =>
+    kind === 'time' ? [`e.${name}`, `e.${name}_ns`, `e.${name}_text`] : [`e.${name}`],
+  );
 
   /** The terms of a column whose codes are in a range. */
   private readonly lookUp;

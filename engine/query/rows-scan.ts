@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../case/database.ts';
+import { EntryTypes } from '../case/entry-types.ts';
 import type { TaskContext } from '../task.ts';
 
 /** How many entries are read by one statement. */
@@ -12,15 +13,17 @@ export type Cell = string | number | Buffer | null;
 /**
  * Reads rows of `entry_row AS e` for ascending ids, and hands each with its place among the ids to `take`.
  *
- * @param select SQL expressions, separated by commas
+ * @param selected SQL expressions
+ * @throws AppError CANCELLED; CASE_CORRUPT where a column holds what it cannot
  */
 export function scanRows(
   db: ReadableDb,
   ids: Float64Array,
-  select: string,
+  selected: readonly string[],
   context: TaskContext,
   take: (place: number, row: Cell[]) => void,
 ): void {
+  const select = selected.join(', ');
   const wide = db
     .prepare<[number, number], Cell[]>(
       `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
@@ -31,6 +34,7 @@ export function scanRows(
       `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
     )
     .raw();
+  const types = new EntryTypes(db, ['id', ...selected]);
   for (let start = 0; start < ids.length; start += batch) {
     context.checkCancelled();
     context.progress({ phase: 'reading entries', done: start, total: ids.length, unit: 'entries' });
@@ -39,7 +43,7 @@ export function scanRows(
     const last = wanted[wanted.length - 1] as number;
     const dense = last - first < wanted.length * denseEnough;
     const rows = dense ? wide.all(first, last) : chosen.all(JSON.stringify([...wanted]));
-    takeWanted(rows, wanted, start, take);
+    takeWanted(rows, wanted, start, types, take);
   }
 }
 
@@ -48,11 +52,13 @@ function takeWanted(
   rows: readonly Cell[][],
   wanted: Float64Array,
   start: number,
+  types: EntryTypes,
   take: (place: number, row: Cell[]) => void,
 ): void {
   let place = 0;
   for (const row of rows) {
     if (row[0] !== wanted[place]) continue;
+    types.check(row[0], row);
     take(start + place, row);
     place++;
   }

@@ -22,7 +22,7 @@ export function entryRows(
   const rows = new Map<number, EntryRow>();
   const reader = new ReadableValues(db);
   const ascending = Float64Array.from(ids).sort();
-  const select = `e.source, e.ordinal, e.conflicts_with, ${reader.select}`;
+  const select = ['e.source', 'e.ordinal', 'e.conflicts_with', ...reader.select];
   scanRows(db, ascending, select, context, (_, row) => {
     const [id, source, ordinal, conflictsWith] = row as [number, number, number, number | null];
     const said = marks.get(id);

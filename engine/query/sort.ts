@@ -38,7 +38,7 @@ type Compare = (a: number, b: number, direction: 1 | -1) => number;
 function byText(db: ReadableDb, ids: Float64Array, column: ColumnName, context: TaskContext): Compare {
   const terms = isCoded(column) ? termsOf(db, column, context) : new Map<number, string>();
   const keys: (string | null)[] = new Array(ids.length).fill(null);
-  scanRows(db, ids, `e.${column}`, context, (place, [, value]) => {
+  scanRows(db, ids, [`e.${column}`], context, (place, [, value]) => {
     keys[place] = typeof value === 'number' ? (terms.get(value) ?? null) : (value as string | null);
   });
   return (a, b, direction) => {
@@ -57,7 +57,7 @@ function byNumber(db: ReadableDb, ids: Float64Array, column: ColumnName, context
   scanRows(
     db,
     ids,
-    isTime ? `e.${column}, e.${column}_ns` : `e.${column}, 0`,
+    isTime ? [`e.${column}`, `e.${column}_ns`] : [`e.${column}`, '0'],
     context,
     (place, [, value, ns]) => {
       if (value === null) return;

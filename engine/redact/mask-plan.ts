@@ -162,7 +162,7 @@ function* places(
       direction === 'up'
         ? ids.subarray(done, done + slice)
         : ids.subarray(Math.max(0, ids.length - done - slice), ids.length - done);
-    scanRows(db, part, 'e.source, e.offset, e.length', context, (_, row) => {
+    scanRows(db, part, ['e.source', 'e.offset', 'e.length'], context, (_, row) => {
       const [id, source, offset, length] = row as [number, number, number, number];
       rows.push({ id, source, offset, length });
     });

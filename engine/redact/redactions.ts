@@ -57,7 +57,7 @@ export function planRedactions(
 
 function boundsOf(db: ReadableDb, ids: Float64Array, context: TaskContext): Set<number> {
   const bySource = new Map<number, { first: number; last: number }>();
-  scanRows(db, ids, 'e.source, e.time', context, (_, [, source, time]) => {
+  scanRows(db, ids, ['e.source', 'e.time'], context, (_, [, source, time]) => {
     if (typeof time !== 'number') return;
     const known = bySource.get(source as number) ?? { first: time, last: time };
     bySource.set(source as number, { first: Math.min(known.first, time), last: Math.max(known.last, time) });

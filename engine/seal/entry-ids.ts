@@ -17,7 +17,7 @@ export class EntryIds {
     const entries = Float64Array.from(records, ({ entry }) => entry)
       .sort()
       .filter((entry, i, all) => entry !== all[i - 1]);
-    scanRows(this.db, entries, 'e.entry_id', unwatched, (_, [id, entryId]) =>
+    scanRows(this.db, entries, ['e.entry_id'], unwatched, (_, [id, entryId]) =>
       this.ids.set(id as number, entryId as string | null),
     );
   }

@@ -30,7 +30,7 @@ export function packRecords(
     writer.add(record);
   };
   try {
-    scanRows(db, entries, 'e.source, e.ordinal, e.offset, e.length', context, (_, row) => {
+    scanRows(db, entries, ['e.source', 'e.ordinal', 'e.offset', 'e.length'], context, (_, row) => {
       const [entry, source, ordinal, sourceOffset, length] = row as [number, number, number, number, number];
       const record = { source, ordinal, sourceOffset, length, entry, duplicate: false };
       for (; !ahead.done && compare(ahead.value, record) < 0; ahead = repeated.next()) add(ahead.value);

@@ -48,7 +48,7 @@ export function previewSeal(
   const entries = all.filter((id) => !withheld.has(id));
   const images = new Set<unknown>();
   const cases = new Set<unknown>();
-  scanRows(db, entries, 'e.image_id, e.case_id', context, (_, [, image, claim]) => {
+  scanRows(db, entries, ['e.image_id', 'e.case_id'], context, (_, [, image, claim]) => {
     if (image !== null) images.add(image);
     if (claim !== null) cases.add(claim);
   });

@@ -84,7 +84,7 @@ function firstOf(
   scanRows(
     db,
     Float64Array.from(ids).sort(),
-    'e.source, e.offset, e.length, e.entry_id',
+    ['e.source', 'e.offset', 'e.length', 'e.entry_id'],
     context,
     (_, row) => {
       const [id, source, offset, length, entryId] = row as [number, number, number, number, string | null];

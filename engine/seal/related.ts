@@ -101,7 +101,7 @@ function sharedWith(db: ReadableDb, scope: Float64Array, context: TaskContext): 
   const images = new Set<unknown>();
   const requests = new Set<unknown>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  scanRows(db, scope, 'e.image_id, e.request_id, e.time', context, (_, [, image, request, time]) => {
+  scanRows(db, scope, ['e.image_id', 'e.request_id', 'e.time'], context, (_, [, image, request, time]) => {
     if (image !== null) images.add(image);
     if (request !== null) requests.add(request);
     if (typeof time !== 'number') return;

@@ -24,7 +24,7 @@ export function scopeContents(db: ReadableDb, wish: PackWish, context: TaskConte
   const cases = new Set<unknown>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let bytes = 0;
-  scanRows(db, ids, 'e.image_id, e.case_id, e.time, e.length', context, (place, row) => {
+  scanRows(db, ids, ['e.image_id', 'e.case_id', 'e.time', 'e.length'], context, (place, row) => {
     if (place % reportEvery === 0) {
       context.progress({ phase: 'counting', done: place, total: ids.length, unit: 'entries' });
     }

@@ -1,52 +1,10 @@
 /** Case files of somebody who had the schema say something else for a moment: values of other types, and indexes that leave out rows. */
-import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openReadable, openWritable } from '../case/open.ts';
 import { lastReport } from './last-report.ts';
 import { tamper, verified } from './testing/chained-case.ts';
 import { copyOfCase } from './testing/full-case.ts';
-
-interface Item {
-  readonly rowid: number;
-  readonly type: string;
-  readonly name: string;
-  readonly tbl_name: string;
-  readonly rootpage: number;
-  readonly sql: string;
-}
-
-/** Makes a change while the schema is what `meanwhile` makes of it. */
-function change(path: string, meanwhile: (schema: Database.Database) => void, sql: string): void {
-  const inSchema = (write: (db: Database.Database) => void) => {
-    const db = new Database(path);
-    db.unsafeMode(true);
-    db.pragma('writable_schema = ON');
-    write(db);
-    db.close();
-  };
-  tamper(path, () => {
-    let before: Item[] = [];
-    inSchema((db) => {
-      before = db.prepare<[], Item>('SELECT rowid, * FROM sqlite_schema WHERE sql IS NOT NULL').all();
-      meanwhile(db);
-    });
-    const db = new Database(path);
-    db.pragma('foreign_keys = OFF');
-    db.exec(sql);
-    db.close();
-    inSchema((restored) => {
-      const put = restored.prepare(
-        'INSERT OR REPLACE INTO sqlite_schema (rowid, type, name, tbl_name, rootpage, sql) VALUES (@rowid, @type, @name, @tbl_name, @rootpage, @sql)',
-      );
-      for (const item of before) put.run(item);
-    });
-  });
-}
-
-const lax = (schema: Database.Database) =>
-  schema.exec(
-    `UPDATE sqlite_schema SET sql = replace(replace(replace(sql, ' NOT NULL', ''), ') STRICT, ', ') '), ') STRICT', ')') WHERE type = 'table'`,
-  );
+import { changeUnder, withoutTypes } from './testing/schema-changes.ts';
 
 it.each([
   "UPDATE source SET name = x'00'",
@@ -57,7 +15,7 @@ it.each([
   "INSERT INTO container VALUES (9, 'a', 'b', 'zip', 'long', x'00', x'00', 'now')",
 ])('what nearly everything reads is of another type: %s', async (sql) => {
   const path = await copyOfCase();
-  change(path, lax, sql);
+  changeUnder(path, withoutTypes, sql);
   const refused = expect.objectContaining({ code: 'CASE_CORRUPT' });
   expect(() => openReadable(path)).toThrow(refused);
   expect(() => openWritable(path)).toThrow(refused);
@@ -72,6 +30,9 @@ it.each([
   ['STORAGE_TABLE', "UPDATE term SET value = x'00' WHERE code = 0"],
   ['STORAGE_TABLE', 'UPDATE term SET value = NULL'],
   ['STORAGE_TABLE', "UPDATE custody SET details = x'7b7d' WHERE seq = 2"],
+  ['STORAGE_TABLE', 'UPDATE annotation SET salt = NULL'],
+  ['STORAGE_TABLE', 'UPDATE annotation SET entries = NULL'],
+  ['STORAGE_TABLE', 'UPDATE annotation SET others = NULL'],
   ['STORAGE_TABLE', "UPDATE duplicate SET offset = 'nowhere'"],
   ['STORAGE_ENTRY', "UPDATE entry_row SET content = '0123456789abcdef0123456789abcdef' WHERE id = 3"],
   ['STORAGE_ENTRY', "UPDATE entry_row SET ordinal = x'02' WHERE id = 3"],
@@ -81,7 +42,7 @@ it.each([
   ['STORAGE_UNREADABLE', "UPDATE chunk SET length = x'00'"],
 ])('a value of another type is %s: %s', async (code, sql) => {
   const path = await copyOfCase();
-  change(path, lax, sql);
+  changeUnder(path, withoutTypes, sql);
   expect(await storageCodes(path)).toContain(code);
 });
 
@@ -94,7 +55,7 @@ it.each([
   ['search_parent', "INSERT INTO search VALUES (99, 'x', NULL, '', 0, '')"],
 ])('the index %s leaves something out', async (index, sql) => {
   const path = await copyOfCase();
-  change(path, (schema) => schema.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(index), sql);
+  changeUnder(path, (schema) => schema.prepare('DELETE FROM sqlite_schema WHERE name = ?').run(index), sql);
   expect(await storageCodes(path)).toContain('STORAGE_TABLE');
 });
 

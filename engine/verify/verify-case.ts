@@ -1,4 +1,5 @@
 import type { Axis, VerifyReport } from '../../shared/domain/verification.ts';
+import { AppError } from '../../shared/errors.ts';
 import { counted } from '../../shared/report/counted.ts';
 import type { Receipt } from '../../shared/seal/receipt.ts';
 import { containerRows } from '../case/containers.ts';
@@ -68,6 +69,10 @@ export async function verifyCase(
   try {
     const faults = schema.faults + tableFaults;
     return await verifySources(begun, receiptCheck, { db, options, findings, context, stop }, faults);
+  } catch (error) {
+    // Values of other types were found: what relies on them ended in a fault, and cannot be checked.
+    if (tableFaults === 0 || error instanceof AppError) throw error;
+    return report('case', [unreadableCase], chainSummary(null), findings);
   } finally {
     begun.pass.close();
   }

@@ -21,7 +21,7 @@ export function* ndjsonOf(db: ReadableDb, ids: Float64Array, context: TaskContex
     scanRows(
       db,
       part.toSorted(),
-      'e.source, e.offset, e.length',
+      ['e.source', 'e.offset', 'e.length'],
       silent,
       (_, [id, source, offset, length]) => {
         const entry = bytes.read(Number(source), Number(offset), Number(length));

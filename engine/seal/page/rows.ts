@@ -28,7 +28,7 @@ export function rowsByTime(
 ): PageRow[] {
   const { db, entries, redactions, records, bates } = state;
   const times = new Float64Array(entries.length);
-  scanRows(db, entries, 'e.time, e.source, e.offset, e.length', context, (place, row) => {
+  scanRows(db, entries, ['e.time', 'e.source', 'e.offset', 'e.length'], context, (place, row) => {
     const [id, time, source, offset, length] = row as [number, unknown, number, number, number];
     // Where the time itself is masked, nothing tells it: such an entry stands with those that state none.
     const isKnown = typeof time === 'number' && showsTime(redactions, { id, source, offset, length });
