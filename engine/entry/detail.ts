@@ -9,6 +9,7 @@ import { encodingOf } from '../import/layout/layout.ts';
 import { layoutOf } from '../import/layout/stated.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
+import { recordedFinding } from '../verify/recorded-report.ts';
 import { marksOf } from './text.ts';
 
 interface Place {
@@ -97,7 +98,7 @@ function findingsOn(db: ReadableDb, id: number): Finding[] {
     )
     .pluck()
     .all(id)
-    .map((body) => JSON.parse(body) as Finding);
+    .map(recordedFinding);
 }
 
 export function noEntry(id: number): AppError {

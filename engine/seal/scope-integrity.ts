@@ -5,6 +5,7 @@ import type { SourceRow } from '../case/sources.ts';
 import { IdSet } from '../query/id-set.ts';
 import { lastVerification } from '../query/integrity.ts';
 import { lastReport } from '../verify/last-report.ts';
+import { recordedFinding } from '../verify/recorded-report.ts';
 
 /** Findings that are listed; all are counted. */
 const mostListed = 50;
@@ -34,7 +35,7 @@ export function scopeIntegrity(
   let [blockingTotal, observations, elsewhere] = [0, 0, 0];
   const located = new Set<string>();
   for (const { entry, body } of findings(db)) {
-    const finding = JSON.parse(body) as Finding;
+    const finding = recordedFinding(body);
     located.add(axisKey(finding));
     const concerns =
       entry === null ? isOfNoEntry(finding) && subjects.has(finding.subject) : inScope.has(entry);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Acquisition, SyncFilters, SyncSystem } from '../../shared/domain/sync.ts';
 import { AppError } from '../../shared/errors.ts';
 import { prepared, type ReadableDb } from '../case/database.ts';
+import { statedJson } from '../case/stated-json.ts';
 import { type Layout, layoutSchema } from '../import/layout/layout-schema.ts';
 import type { WalkState } from './walk/walk.ts';
 
@@ -106,34 +107,21 @@ export function acquisitionOf(db: ReadableDb, source: number): AcquisitionRow | 
 
 /** @throws AppError CASE_CORRUPT where the case file states what is no wish */
 export function wishOf({ id, wish }: Pick<AcquisitionRow, 'id' | 'wish'>): StoredWish {
-  return stated(id, 'wish', () => wishSchema.parse(JSON.parse(wish)));
+  return statedJson(`the wish of acquisition ${id}`, wish, (value) => wishSchema.parse(value));
 }
 
 /** @throws AppError CASE_CORRUPT where the case file states what is no JSON */
 export function stateOf({ id, state }: AcquisitionRow): WalkState | null {
-  return state === null ? null : stated(id, 'state', () => JSON.parse(state) as WalkState);
+  return state === null
+    ? null
+    : statedJson(`the state of acquisition ${id}`, state, (value) => value as WalkState);
 }
 
 /** @throws AppError CASE_CORRUPT where the case file states what is no layout */
 export function statedLayout({ id, layout }: AcquisitionRow): Layout | null {
-  return layout === null ? null : stated(id, 'layout', () => layoutSchema.parse(JSON.parse(layout)));
-}
-
-function stated<T>(acquisition: number, what: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (cause) {
-    throw new AppError(
-      {
-        code: 'CASE_CORRUPT',
-        message: `the ${what} of acquisition ${acquisition} cannot be read`,
-        safe: 'what was fetched can still be extracted, and nothing was changed',
-        next: 'verify the case file to see all that is damaged, and go back to a copy of it',
-        details: { acquisition },
-      },
-      { cause },
-    );
-  }
+  return layout === null
+    ? null
+    : statedJson(`the layout of acquisition ${id}`, layout, (value) => layoutSchema.parse(value));
 }
 
 export function* answerRows(db: ReadableDb, acquisition: number): Generator<AnswerRow> {

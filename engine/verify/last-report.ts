@@ -1,8 +1,12 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { corrupt } from '../case/faults.ts';
+import { recordedReport } from './recorded-report.ts';
 
-/** The report of the last recorded verification, or null. */
+/**
+ * The report of the last recorded verification, or null.
+ *
+ * @throws AppError CASE_CORRUPT where it is none
+ */
 export function lastReport(db: ReadableDb): { readonly time: string; readonly report: VerifyReport } | null {
   const row = db
     .prepare<[], { time: string; report: string }>(
@@ -10,9 +14,5 @@ export function lastReport(db: ReadableDb): { readonly time: string; readonly re
     )
     .get();
   if (row === undefined) return null;
-  try {
-    return { time: row.time, report: JSON.parse(row.report) as VerifyReport };
-  } catch (error) {
-    throw corrupt(db.name, 'the report of its last verification cannot be read; verify it again', error);
-  }
+  return { time: row.time, report: recordedReport('the report of the last verification', row.report) };
 }

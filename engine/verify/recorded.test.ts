@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { WritableDb } from '../case/database.ts';
 import { appendCustody } from '../custody/log.ts';
+import { recordDigest } from './record.ts';
 import { custodyFailingAfter } from './testing/full-case.ts';
 
 describe('a changed case is found:', () => {
@@ -88,6 +89,23 @@ describe('a log that was gone on with, its chain unbroken, is found where it tel
     ).toEqual(['custody case']);
   });
 });
+
+it.each(['', 'null', '{}', '{"ok":true,"axes":[null],"findings":[],"findingsTotal":0}'])(
+  'a verification that the log tells of, and whose report is none: %s',
+  async (report) => {
+    expect(
+      await custodyFailingAfter((db) => {
+        const time = '2026-01-01T00:00:00.000Z';
+        db.prepare('INSERT INTO verification (time, ok, findings_total, report) VALUES (?, 1, 0, ?)').run(
+          time,
+          report,
+        );
+        const record = recordDigest(time, report);
+        appendCustody(db as WritableDb, 'Tester', 'verify', { ok: true, findings: 0, failed: [], record });
+      }),
+    ).toEqual(['custody case']);
+  },
+);
 
 describe('a changed record of a verification is found:', () => {
   it.each([
