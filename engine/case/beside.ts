@@ -49,6 +49,23 @@ export function refuseLeftBeside(path: string): void {
   }
 }
 
+/**
+ * Refuses to put a file that leaves a case in the place of SQLite's own beside one: it would be read as changes of that case.
+ *
+ * @throws AppError INVALID_INPUT
+ */
+export function refuseBesideCase(out: string): void {
+  const suffix = [journal, log, index].find((each) => out.endsWith(each));
+  if (suffix === undefined || statusOf(out.slice(0, -suffix.length)) === null) return;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `${out} is where SQLite keeps changes of the file beside it`,
+    safe: 'nothing was written',
+    next: 'choose another path',
+    details: { field: 'out' },
+  });
+}
+
 /** The log of changes that are part of the case and not yet in its file; null where the file is the whole case. */
 export function unsettledLog(path: string): string | null {
   const beside = realPath(path) + log;

@@ -3,6 +3,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { ContainerInfo } from '../../shared/domain/case.ts';
 import { canonicalize } from '../../shared/json/canonical.ts';
 import { prepared, type ReadableDb } from './database.ts';
+import { corrupt } from './faults.ts';
 
 /** A container as the case file holds it. */
 export interface ContainerRow {
@@ -33,13 +34,20 @@ export function containerInfos(db: ReadableDb): ContainerInfo[] {
   return containerRows(db).map(containerInfo);
 }
 
-/** Sources and containers are numbered together: the first number that neither has. */
+/**
+ * Sources and containers are numbered together: the first number that neither has.
+ *
+ * @throws AppError CASE_CORRUPT where one has a number that is never given
+ */
 export function nextSourceId(db: ReadableDb): number {
-  const last = prepared<[], { id: number }>(
+  const numbers = prepared<[], { least: number | null; last: number | null }>(
     db,
-    'SELECT max((SELECT coalesce(max(id), 0) FROM source), (SELECT coalesce(max(id), 0) FROM container)) AS id',
+    'SELECT min(id) AS least, max(id) AS last FROM (SELECT id FROM source UNION ALL SELECT id FROM container)',
   ).get();
-  return (last?.id ?? 0) + 1;
+  const { least, last } = { least: numbers?.least ?? 1, last: numbers?.last ?? 0 };
+  if (least < 1 || last >= Number.MAX_SAFE_INTEGER)
+    throw corrupt(db.name, `it numbers a source ${least < 1 ? least : last}, as no import does`);
+  return last + 1;
 }
 
 /** Binds how a container was acquired to the custody event of its import, as `acquisitionDigest` does for a source. */

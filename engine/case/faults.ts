@@ -12,7 +12,8 @@ export function caseFault(error: unknown, path: string): unknown {
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || isFull(code)) {
     return diskFull(path, error);
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+  // Casebound never adds a row that breaks a rule of its own tables: the rows that stand there already are not its own.
+  if (/^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT|MISMATCH)/.test(code)) {
     return corrupt(path, `SQLite reports: ${error.message}`, error);
   }
   if (code === 'SQLITE_ERROR' && error.message.startsWith('no such ')) {

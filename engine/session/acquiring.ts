@@ -38,7 +38,10 @@ export function acquiringHandlers(current: SessionCase): Served {
       return testConnection(input, signal);
     },
     'sync.run': async ({ into, ...input }, context) => {
-      if (into !== undefined) return (await import('./sync.ts')).syncInto({ ...input, into }, context);
+      if (into !== undefined) {
+        current.refuseBeyond('full');
+        return (await import('./sync.ts')).syncInto({ ...input, into }, context);
+      }
       const threads = current.allowing('full');
       return (await import('./sync.ts')).runSync(threads, input, context);
     },

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { refuseBesideCase } from '../case/beside.ts';
 import { heldPath } from '../custody/disclosure.ts';
 import type { CaseThreads, CaseWorker } from './case-threads.ts';
 import { assertReplaceable } from './replaceable.ts';
@@ -27,6 +28,7 @@ export async function discloseTo<T>(
   ) => Promise<Disclosed<T>>,
 ): Promise<T> {
   const out = resolve(path);
+  refuseBesideCase(out);
   if (replaces) assertReplaceable(out);
   if (threads.access.mode === 'read-only')
     return (await threads.apart((worker) => write(worker, { out }))).result;

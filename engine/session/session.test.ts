@@ -5,13 +5,14 @@ import { connectClient } from '../../shared/contract/client.ts';
 import { memoryPortPair } from '../../shared/contract/memory.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { serveContract } from '../../shared/contract/server.ts';
+import type { AccessMode } from '../../shared/domain/case.ts';
 import { makeEntry, ndjson, tamper, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
 import { RecentCases } from './recent-cases.ts';
 import { createSession } from './session.ts';
 
-function start(folder: string, oneAtATime = false) {
+function start(folder: string, oneAtATime = false, mostMode: AccessMode = 'full') {
   const recentCases = new RecentCases(join(folder, 'recent.json'));
-  const session = createSession({ recentCases, oneAtATime });
+  const session = createSession({ recentCases, oneAtATime, mostMode });
   const [here, there] = memoryPortPair();
   serveContract(operations, session.handlers, there);
   const client = connectClient(operations, here);
@@ -154,6 +155,46 @@ describe('a session', () => {
     await client.call('case.close', {});
     expect(readFileSync(path).equals(before)).toBe(true);
   });
+
+  it('writes nothing where SQLite keeps changes of a case', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    await client.call('case.create', { path, title: 'Matter' });
+    const refused = { code: 'INVALID_INPUT', message: expect.stringMatching(/SQLite/) };
+    for (const suffix of ['-journal', '-wal', '-shm']) {
+      const query = { query: '', format: 'csv', out: path + suffix } as const;
+      await expect(client.job('query.export', query)).rejects.toMatchObject(refused);
+      const report = { text: 'x', out: path + suffix };
+      await expect(client.job('verify.report', report)).rejects.toMatchObject(refused);
+    }
+    expect(readdirSync(folder)).toEqual(
+      expect.not.arrayContaining([expect.stringMatching(/-journal|\.held/)]),
+    );
+  });
+
+  it.each(['read-only', 'review'] as const)(
+    'that may open a case no further than %s brings nothing into one that is not open',
+    async (mostMode) => {
+      const folder = temporaryFolder();
+      const into = join(folder, 'c.casebound');
+      const { client } = start(folder);
+      await client.call('case.create', { path: into, title: 'Matter' });
+      await client.call('case.close', {});
+      const before = readFileSync(into);
+      const limited = start(folder, false, mostMode).client;
+      const paths = [write(folder, 'a.ndjson', ndjson(trail(3)))];
+      const api = { system: 'itsreal', baseUrl: 'http://127.0.0.1:9', key: 'k' } as const;
+      const refused = { code: 'INVALID_INPUT', message: expect.stringMatching(/this host opens cases/) };
+      for (const place of [into, join(folder, 'new.casebound')]) {
+        await expect(limited.job('import.run', { paths, into: place })).rejects.toMatchObject(refused);
+        await expect(limited.job('sync.run', { ...api, into: place })).rejects.toMatchObject(refused);
+        await expect(limited.call('case.create', { path: place, title: 'x' })).rejects.toMatchObject(refused);
+      }
+      expect(readFileSync(into).equals(before)).toBe(true);
+      expect(readdirSync(folder)).not.toContain('new.casebound');
+    },
+  );
 
   it('tells that a part of a case file is missing', async () => {
     const folder = temporaryFolder();

@@ -142,6 +142,23 @@ describe('a chain that was acquired in parts which overlap', () => {
   });
 });
 
+it('an acquisition that is not finished is named: custody cannot tell of it yet', async () => {
+  await using made = await acquired();
+  const completeness = async () =>
+    (await made.verify()).axes.filter(({ axis, subject }) => axis === 'completeness' && subject === 'case');
+  expect(await completeness()).toEqual([]);
+  made.connection.exec(
+    `INSERT INTO acquisition (system, origin, wish, actor, started, state)
+     SELECT system, 'https://api.example', wish, actor, started, '{}' FROM acquisition`,
+  );
+  expect(await completeness()).toMatchObject([
+    {
+      status: 'unverifiable',
+      reason: expect.stringMatching(/^acquisition 2 from https:\/\/api\.example is not finished;/),
+    },
+  ]);
+});
+
 it('a record that stands twice in a single answer is told', async () => {
   const entries = vendorTrail('verbitas', 5);
   await using server = await VendorServer.start(vendors.verbitas, entries);

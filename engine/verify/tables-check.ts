@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../case/database.ts';
 import { faultsOf } from '../case/value-types.ts';
+import type { TaskContext } from '../task.ts';
 import type { Findings } from './findings.ts';
 
 /**
@@ -27,8 +28,11 @@ const believed = [
 ];
 
 /** Whether SQLite finds nothing wrong with these tables: an index that leaves out a row would hide it from some, and not from others. Counts faults. */
-export function checkTables(db: ReadableDb, findings: Findings): number {
-  const faults = believed.flatMap((table) => faultsOf(db, table, 'integrity_check'));
+export function checkTables(db: ReadableDb, findings: Findings, context: TaskContext): number {
+  const faults = believed.flatMap((table) => {
+    context.checkCancelled();
+    return faultsOf(db, table, 'integrity_check');
+  });
   for (const fault of faults)
     findings.add({
       axis: 'storage',

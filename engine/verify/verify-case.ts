@@ -5,7 +5,7 @@ import type { Receipt } from '../../shared/seal/receipt.ts';
 import { containerRows } from '../case/containers.ts';
 import { asOneRead, type ReadableDb } from '../case/database.ts';
 import { type SourceRow, sourceRow } from '../case/sources.ts';
-import { acquisitionOf } from '../sync/acquisitions.ts';
+import { acquisitionOf, acquisitionRows } from '../sync/acquisitions.ts';
 import { overlapsOf } from '../sync/overlap.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
@@ -52,7 +52,7 @@ export async function verifyCase(
   if (!schema.readable) return report('case', [unreadableCase], chainSummary(null), findings);
   // The quick form looks at no rows of what is known.
   const isQuick = options.states?.hashes === false;
-  const tableFaults = isQuick ? 0 : checkTables(db, findings);
+  const tableFaults = isQuick ? 0 : checkTables(db, findings, context);
   const { receipts = [], trusted = [], selections = [] } = options;
   const receiptCheck = new ReceiptCheck(db, receipts, trusted, findings, stop);
   // A slip of the pen would otherwise be a selection that nobody declared.
@@ -123,10 +123,15 @@ async function verifySources(
         checkTerms(db, pass.terms, checks, findings) +
         (index?.faults(findings) ?? 0),
       options.log ?? null,
+      unfinishedIn(db),
     )
       .filter(({ axis }) => axis !== 'signature' || receipts.length === 0)
       .filter(
-        ({ axis }) => axis !== 'completeness' || acquisitions.length < sources.length || sources.length === 0,
+        ({ axis, status }) =>
+          axis !== 'completeness' ||
+          status !== 'absent' ||
+          acquisitions.length < sources.length ||
+          sources.length === 0,
       ),
   ];
   const also = checks.flatMap(({ trail }) => trail.also);
@@ -187,7 +192,19 @@ function checkTerms(
   return 1;
 }
 
-function caseAxes(rows: number, faults: number, log: string | null): Axis[] {
+/** Acquisitions of which no source was made yet, as a sentence; null where there is none. */
+function unfinishedIn(db: ReadableDb): string | null {
+  const [first, ...others] = acquisitionRows(db).filter(({ source }) => source === null);
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : `, and ${counted(others.length, 'other')}`;
+  return `acquisition ${first.id} from ${first.origin} is not finished${more}; custody tells of one once a source is made of it, so that until then nothing shows who began it, or what was changed in it since`;
+}
+
+/**
+ * @param log beside the file, and part of the case
+ * @param unfinished acquisitions
+ */
+function caseAxes(rows: number, faults: number, log: string | null, unfinished: string | null): Axis[] {
   const sound = faults === 0;
   const beside =
     log === null
@@ -213,8 +230,8 @@ function caseAxes(rows: number, faults: number, log: string | null): Axis[] {
     {
       axis: 'completeness',
       subject: 'case',
-      status: 'absent',
-      reason: 'a file says nothing of what its exporter left out',
+      status: unfinished === null ? 'absent' : 'unverifiable',
+      reason: unfinished ?? 'a file says nothing of what its exporter left out',
       checked: 0,
     },
   ];
