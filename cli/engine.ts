@@ -1,3 +1,4 @@
+import type { ReadyThreads } from '../engine/threads/ready-threads.ts';
 import { isPack } from '../engine/verify/input-kind.ts';
 import type { Client } from '../shared/contract/client.ts';
 import type { AccessMode, CaseInfo } from '../shared/domain/case.ts';
@@ -14,8 +15,12 @@ export interface Command {
 }
 
 /** Runs `work` on an engine in this process, and lets go of it whatever comes. */
-export async function withEngine<T>(signal: AbortSignal, work: (command: Command) => Promise<T>): Promise<T> {
-  const { client, close } = await startEngine();
+export async function withEngine<T>(
+  signal: AbortSignal,
+  work: (command: Command) => Promise<T>,
+  threads?: ReadyThreads,
+): Promise<T> {
+  const { client, close } = await startEngine(threads);
   const bar = new ProgressBar();
   try {
     return await work({ client, signal, watched: { signal, onProgress: bar.show } });
@@ -26,7 +31,7 @@ export async function withEngine<T>(signal: AbortSignal, work: (command: Command
 }
 
 /** The engine is loaded when a command needs it: help and faults of usage do without. */
-async function startEngine(): Promise<{ client: Client; close: () => Promise<void> }> {
+async function startEngine(threads?: ReadyThreads): Promise<{ client: Client; close: () => Promise<void> }> {
   const [
     { createSession },
     { SignerList },
@@ -42,7 +47,7 @@ async function startEngine(): Promise<{ client: Client; close: () => Promise<voi
     import('../shared/contract/operations.ts'),
     import('../shared/contract/server.ts'),
   ]);
-  const session = createSession({ signers: new SignerList(), oneAtATime: true });
+  const session = createSession({ signers: new SignerList(), oneAtATime: true, threads });
   const [near, far] = memoryPortPair();
   const served = serveContract(operations, session.handlers, far);
   const client = connectClient(operations, near);
@@ -82,11 +87,13 @@ export function withCase<T>(
   path: string,
   mode: AccessMode,
   work: (command: Command) => Promise<T>,
+  threads?: ReadyThreads,
 ): Promise<T> {
-  return withEngine(signal, async (command) => {
+  const open = async (command: Command) => {
     // A pack is checked first, which takes as long as it is large; it is opened for reading, whatever for a case would be.
     if (isPack(path)) tellOfPack(await command.client.job('pack.open', { path }, command.watched));
     else await command.client.call('case.open', { path, mode });
     return work(command);
-  });
+  };
+  return withEngine(signal, open, threads);
 }

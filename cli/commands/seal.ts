@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
+import type { WorkerMessage } from '../../engine/operations/case-thread.ts';
+import { ReadyThreads } from '../../engine/threads/ready-threads.ts';
 import type { AnnotationWish, Bates, SealResult } from '../../shared/contract/pack-operations.ts';
 import { type AnnotationKind, annotationKinds } from '../../shared/pack/lines.ts';
 import { withCase, withEngine } from '../engine.ts';
@@ -75,24 +78,50 @@ export function sealCommand(run: Run): Command {
         const redaction = redactionOf(said, options.redactions);
         const annotations = annotationsOf(options);
         const bates = options.bates === undefined ? undefined : batesOf(options.bates);
-        const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
-        const p12Passphrase = p12PassphraseOf(options);
-        await ensureBuilt(['checker'], tell);
-        return withCase(signal, path, 'full', async ({ client, watched }) => {
-          const { key, out, p12, json } = options;
-          const request = {
-            ...{ scope, related, redaction, annotations, number, bates, out, pdf: options.pdf },
-            ...{ key, passphrase, p12, p12Passphrase },
-          };
-          const result = await client.job('seal.run', request, watched);
-          const { pack, sha256, tagmanifest, entries, root } = result;
-          await print(
-            json ? jsonDocument({ pack, sha256, tagmanifest, entries, root }) : receiptText(result),
+        const threads = readyToSeal(path);
+        try {
+          const passphrase = await readPassphrase(options.passphraseFile, 'Passphrase of the key: ');
+          const p12Passphrase = p12PassphraseOf(options);
+          await ensureBuilt(['checker'], tell);
+          return await withCase(
+            signal,
+            path,
+            'full',
+            async ({ client, watched }) => {
+              const { key, out, p12, json } = options;
+              const request = {
+                ...{ scope, related, redaction, annotations, number, bates, out, pdf: options.pdf },
+                ...{ key, passphrase, p12, p12Passphrase },
+              };
+              const result = await client.job('seal.run', request, watched);
+              const { pack, sha256, tagmanifest, entries, root } = result;
+              await print(
+                json ? jsonDocument({ pack, sha256, tagmanifest, entries, root }) : receiptText(result),
+              );
+              return exitOf(result.verification);
+            },
+            threads,
           );
-          return exitOf(result.verification);
-        });
+        } finally {
+          await threads.close();
+        }
       }),
     );
+}
+
+/** Bytes of a case file: sources of a smaller one are read without threads. */
+const worthThreads = 8 << 20;
+
+/** The thread of the case, which loads what sealing takes while the passphrase is asked for and the engine loads here. */
+function readyToSeal(path: string): ReadyThreads {
+  const isLarge = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > worthThreads;
+  const threads = new ReadyThreads();
+  threads.begin('worker').postMessage({
+    type: 'soon',
+    part: 'packing',
+    threads: isLarge ? ['stored', 'read'] : [],
+  } satisfies WorkerMessage);
+  return threads;
 }
 
 interface KeygenOptions {

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type PemBlock, readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readSmallFile } from '../case/small-file.ts';
+import { openEncryptedKey } from './encrypted-key.ts';
 
 const largestKeyFile = 1 << 20;
 
@@ -21,15 +22,30 @@ export function* privateKeys(
   blocks: readonly PemBlock[],
   passphrase: string,
 ): Generator<KeyObject> {
-  for (const { label, pem } of blocks) {
-    if (label.endsWith('PRIVATE KEY')) yield open(path, pem, passphrase);
-  }
+  for (const block of blocks) if (isPrivateKey(block)) yield open(path, block.pem, passphrase);
+}
+
+/** The same, opened all at once beside other work of the thread. @throws AppError KEY_UNAVAILABLE */
+export function openPrivateKeys(
+  path: string,
+  blocks: readonly PemBlock[],
+  passphrase: string,
+): Promise<KeyObject[]> {
+  return Promise.all(
+    blocks
+      .filter(isPrivateKey)
+      .map(async ({ der, pem }) => (await openEncryptedKey(der, passphrase)) ?? open(path, pem, passphrase)),
+  );
+}
+
+function isPrivateKey({ label }: PemBlock): boolean {
+  return label.endsWith('PRIVATE KEY');
 }
 
 /** @throws AppError KEY_UNAVAILABLE where no private key is among them */
 export function readKeyBlocks(path: string): PemBlock[] {
   const blocks = readPem(readKeyFile(path).toString('latin1'));
-  if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) return blocks;
+  if (blocks.some(isPrivateKey)) return blocks;
   throw keyUnavailable(
     `${path} holds no private key in PEM form`,
     'choose a key file made with: casebound keygen',

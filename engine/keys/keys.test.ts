@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PemBlock } from '../../shared/certificates/pem.ts';
 import { fingerprint } from '../../shared/seal/ssh-key.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { verifyEd25519 } from './ed25519.ts';
+import { openEncryptedKey } from './encrypted-key.ts';
 import { generateKey } from './generate-key.ts';
+import { openPrivateKeys, privateKeys, readKeyBlocks } from './key-file.ts';
 import { loadSigner } from './load-key.ts';
 
 const passphrase = 'correct horse';
@@ -93,6 +96,46 @@ describe('loading a key', () => {
     unavailable(other, /no Ed25519 key/);
   });
 
+  test('opens every key of a file at once as it opens one, whoever encrypted it', async () => {
+    const info = generateKey({ out: join(folder, 'f.key'), passphrase });
+    const text = readFileSync(info.path, 'utf8');
+    const blocks = readKeyBlocks(info.path);
+    const own = [...privateKeys(info.path, blocks, passphrase)];
+    expect(own.length).toBe(2);
+    const openssl = own.map((key) =>
+      key.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase }),
+    );
+    const plain = own.map((key) => key.export({ format: 'pem', type: 'pkcs8' }));
+    for (const pems of [[text], openssl, plain, [text, ...openssl, ...plain]]) {
+      const path = join(folder, 'several.key');
+      writeFileSync(path, pems.join(''));
+      const several = readKeyBlocks(path);
+      const expected = [...privateKeys(path, several, passphrase)];
+      const opened = await openPrivateKeys(path, several, passphrase);
+      expect(opened.length).toBe(expected.length);
+      for (const [i, key] of opened.entries()) expect(key.equals(expected[i] as KeyObject)).toBe(true);
+    }
+    await expect(openPrivateKeys(info.path, blocks, 'wrong horse')).rejects.toMatchObject({
+      code: 'KEY_UNAVAILABLE',
+      message: expect.stringMatching(/passphrase does not open/),
+    });
+  });
+
+  test('takes nothing but its own form apart', async () => {
+    const info = generateKey({ out: join(folder, 'g.key'), passphrase });
+    const { der } = readKeyBlocks(info.path)[0] as PemBlock;
+    expect((await openEncryptedKey(der, passphrase))?.asymmetricKeyType).toBe('ed25519');
+    expect(await openEncryptedKey(der, 'wrong horse')).toBeNull();
+    for (let at = 0; at < der.length; at++) {
+      const altered = Uint8Array.from(der);
+      altered[at] = (altered[at] as number) ^ 1;
+      // Salt, initialization vector and content can be anything; whether they open the key is asked once above.
+      if (isFixed(at)) expect(await openEncryptedKey(altered, passphrase)).toBeNull();
+    }
+    expect(await openEncryptedKey(der.subarray(0, -1), passphrase)).toBeNull();
+    expect(await openEncryptedKey(new Uint8Array(0), passphrase)).toBeNull();
+  });
+
   test('finds the Ed25519 key among other blocks', () => {
     const info = generateKey({ out: join(folder, 'e.key'), passphrase });
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -102,3 +145,8 @@ describe('loading a key', () => {
     expect(fingerprint(nodeDigest, loadSigner(both, passphrase).publicKey)).toBe(info.fingerprint);
   });
 });
+
+/** Whether the byte is the same in every key of `keygen`'s: all but salt (16 from 35), vector (16 from 85) and content (64 from 103). */
+function isFixed(at: number): boolean {
+  return !((at >= 35 && at < 51) || (at >= 85 && at < 101) || at >= 103);
+}

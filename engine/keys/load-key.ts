@@ -3,7 +3,7 @@ import type { CertificateSigner } from '../../shared/seal/cms.ts';
 import type { Signer } from '../../shared/seal/ed25519.ts';
 import { certificateSigner } from './certificate-signer.ts';
 import { nodeSigner } from './ed25519.ts';
-import { keyUnavailable, privateKeys, readKeyBlocks } from './key-file.ts';
+import { keyUnavailable, openPrivateKeys, privateKeys, readKeyBlocks } from './key-file.ts';
 
 /**
  * The Ed25519 key of a key file: a sequence of PEM blocks of which the first private key of that kind counts. Other
@@ -32,7 +32,7 @@ export async function loadSigners(
   now: Date,
 ): Promise<{ readonly ssh: Signer; readonly certificate: CertificateSigner | null }> {
   const blocks = readKeyBlocks(path);
-  const keys = [...privateKeys(path, blocks, passphrase)];
+  const keys = await openPrivateKeys(path, blocks, passphrase);
   const ed25519 = keys.find(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519');
   if (ed25519 === undefined) throw noEd25519(path);
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE').map(({ der }) => der);

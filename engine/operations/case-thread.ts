@@ -9,7 +9,9 @@ import { caseFault } from '../case/faults.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
 import { damageBehind } from '../case/value-types.ts';
 import type { TaskContext } from '../task.ts';
+import type { Late, ReadyThreads } from '../threads/ready-threads.ts';
 import { StopFlag } from '../threads/signal.ts';
+import type { partNames } from './parts.ts';
 
 export interface WorkerInput {
   readonly path: string;
@@ -19,6 +21,11 @@ export interface WorkerInput {
   readonly port: MessagePort;
   readonly stop: SharedArrayBuffer;
 }
+
+/** What the thread serves, or, before that, what it will be asked first, and threads that this takes: both load while it waits. */
+export type WorkerMessage =
+  | { readonly type: 'serve'; readonly input: WorkerInput }
+  | { readonly type: 'soon'; readonly part: keyof typeof partNames; readonly threads: readonly Late[] };
 
 /** Milliseconds: a question that another one has taken the place of ends that soon, and a slice of work after. */
 const betweenLooks = 10;
@@ -31,6 +38,8 @@ export class CaseThread {
   readonly mode: AccessMode;
   readonly actor: string;
   readonly stop: StopFlag;
+  /** Threads that wait for work of this one. */
+  readonly ready: ReadyThreads;
   private readable: ReadableDb | null = null;
 
   private readonly look: () => void;
@@ -39,8 +48,9 @@ export class CaseThread {
   private lastAsked = Number.NEGATIVE_INFINITY;
 
   /** @param look takes up what the thread was sent while it worked, so that signals tell what was cancelled */
-  constructor({ path, mode, actor, stop }: WorkerInput, look: () => void) {
+  constructor({ path, mode, actor, stop }: WorkerInput, look: () => void, ready: ReadyThreads) {
     this.look = look;
+    this.ready = ready;
     this.path = path;
     this.mode = mode;
     this.actor = actor;
@@ -110,7 +120,8 @@ export class CaseThread {
     return damageBehind(this.readable, fault) ?? fault;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.readable?.close();
+    await this.ready.close();
   }
 }

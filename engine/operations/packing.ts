@@ -10,7 +10,6 @@ import { previewRedaction } from '../seal/redaction-preview.ts';
 import { scopeContents } from '../seal/scope-contents.ts';
 import { sealPack } from '../seal/seal-pack.ts';
 import { timestampPack } from '../seal/timestamp-pack.ts';
-import { ReadyThreads } from '../threads/ready-threads.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
@@ -27,7 +26,7 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
     'seal.members': (input, { progress }) => packMembers(thread.db, input, thread.context(progress)),
     'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
-      const threads = new ReadyThreads();
+      const threads = thread.ready;
       try {
         const admitted = await admitSeal(thread.db, input, threads, context);
         const request = { ...input, ...admitted, actor: thread.actor };

@@ -1,29 +1,53 @@
 /** A thread that serves operations on one case file over a message port. */
-import { workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import { serveContract } from '../../shared/contract/server.ts';
 import { toAppError } from '../../shared/errors.ts';
 import { caseFault } from '../case/faults.ts';
 import { AttentivePort } from '../threads/attentive-port.ts';
-import { CaseThread, type WorkerInput } from './case-thread.ts';
+import { ReadyThreads } from '../threads/ready-threads.ts';
+import { CaseThread, type WorkerInput, type WorkerMessage } from './case-thread.ts';
 import { threadOperations } from './operations.ts';
 import { loadedLate, partNames } from './parts.ts';
 
-const input = workerData as WorkerInput;
-const port = new AttentivePort(input.port);
-const thread = new CaseThread(input, () => port.look());
-const handlers = {
-  ...loadedLate(partNames.annotating, async () =>
-    (await import('./annotating.ts')).annotatingHandlers(thread),
-  ),
-  ...loadedLate(partNames.opening, async () => (await import('./opening.ts')).openingHandlers(thread)),
-  ...loadedLate(partNames.reading, async () => (await import('./reading.ts')).readingHandlers(thread)),
-  ...loadedLate(partNames.writing, async () => (await import('./writing.ts')).writingHandlers(thread)),
-  ...loadedLate(partNames.verifying, async () => (await import('./verifying.ts')).verifyingHandlers(thread)),
-  ...loadedLate(partNames.packing, async () => (await import('./packing.ts')).packingHandlers(thread)),
-  ...loadedLate(partNames.syncing, async () => (await import('./syncing.ts')).syncingHandlers(thread)),
+const parts = {
+  annotating: () => import('./annotating.ts'),
+  opening: () => import('./opening.ts'),
+  reading: () => import('./reading.ts'),
+  writing: () => import('./writing.ts'),
+  verifying: () => import('./verifying.ts'),
+  packing: () => import('./packing.ts'),
+  syncing: () => import('./syncing.ts'),
 };
-const tell = (fault: unknown) => toAppError(thread.explained(caseFault(fault, input.path)));
-void serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() =>
-  thread.close(),
-);
+
+const ready = new ReadyThreads();
+
+parentPort?.on('message', function take(message: WorkerMessage) {
+  if (message.type === 'soon') {
+    for (const name of message.threads) ready.begin(name);
+    void parts.opening();
+    void parts[message.part]();
+    return;
+  }
+  // From here on the port of the contract alone keeps the thread.
+  parentPort?.off('message', take);
+  serve(message.input);
+});
+
+function serve(input: WorkerInput): void {
+  const port = new AttentivePort(input.port);
+  const thread = new CaseThread(input, () => port.look(), ready);
+  const handlers = {
+    ...loadedLate(partNames.annotating, async () => (await parts.annotating()).annotatingHandlers(thread)),
+    ...loadedLate(partNames.opening, async () => (await parts.opening()).openingHandlers(thread)),
+    ...loadedLate(partNames.reading, async () => (await parts.reading()).readingHandlers(thread)),
+    ...loadedLate(partNames.writing, async () => (await parts.writing()).writingHandlers(thread)),
+    ...loadedLate(partNames.verifying, async () => (await parts.verifying()).verifyingHandlers(thread)),
+    ...loadedLate(partNames.packing, async () => (await parts.packing()).packingHandlers(thread)),
+    ...loadedLate(partNames.syncing, async () => (await parts.syncing()).syncingHandlers(thread)),
+  };
+  const tell = (fault: unknown) => toAppError(thread.explained(caseFault(fault, input.path)));
+  void serveContract(threadOperations, handlers, messagePortPort(port), tell).finished.then(() =>
+    thread.close(),
+  );
+}

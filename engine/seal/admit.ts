@@ -28,8 +28,11 @@ export async function admitSeal(
 ): Promise<{ readonly signers: Signers; readonly found: KnownScope }> {
   const out = resolve(request.out);
   if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
+  const opening = openSigners(request, new Date());
+  // Where the scope is refused, nobody is told of the key.
+  opening.catch(() => undefined);
   // The head first: what happens to the case between the two makes the scope one of another state.
   const found = { head: custodyHead(db), scope: findScope(db, request.scope, context) };
   if (found.scope.entries.length >= worthTables) for (const name of ofLargePacks) threads.begin(name);
-  return { signers: await openSigners(request, new Date()), found };
+  return { signers: await opening, found };
 }

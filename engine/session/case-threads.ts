@@ -1,14 +1,15 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import { type CallOptions, type Client, connectClient } from '../../shared/contract/client.ts';
 import { messagePortPort } from '../../shared/contract/message-port.ts';
 import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation.ts';
 import type { CallContext, JobContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
-import type { WorkerInput } from '../operations/case-thread.ts';
+import type { WorkerMessage } from '../operations/case-thread.ts';
 import type { threadOperations } from '../operations/operations.ts';
 import { threadOperations as contract } from '../operations/operations.ts';
-import { threadLimits, threadModule } from '../threads/entry.ts';
+import { NodePort } from '../threads/node-port.ts';
+import { ReadyThreads } from '../threads/ready-threads.ts';
 import { StopFlag } from '../threads/signal.ts';
 
 type Operations = typeof threadOperations;
@@ -20,6 +21,8 @@ export interface CaseAccess {
   readonly actor: string;
   /** Whether whoever asks waits for each answer: then one thread does everything, and none is started for a single step. */
   readonly oneAtATime?: boolean;
+  /** Where a thread may wait already; whoever gives it closes it. */
+  readonly threads?: ReadyThreads | undefined;
 }
 
 /** One thread on one case file. */
@@ -31,13 +34,11 @@ export class CaseWorker {
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
-  constructor({ path, mode, actor }: CaseAccess) {
+  constructor({ path, mode, actor, threads = new ReadyThreads() }: CaseAccess) {
     const { port1, port2 } = new MessageChannel();
-    this.worker = new Worker(threadModule('worker'), {
-      workerData: { path, mode, actor, port: port2, stop: this.stop.memory } satisfies WorkerInput,
-      transferList: [port2],
-      resourceLimits: threadLimits,
-    });
+    this.worker = threads.take('worker');
+    const input = { path, mode, actor, port: port2, stop: this.stop.memory };
+    this.worker.postMessage({ type: 'serve', input } satisfies WorkerMessage, [port2]);
     this.exited = new Promise((resolve) => {
       this.worker.once('exit', () => resolve());
     });
@@ -46,7 +47,7 @@ export class CaseWorker {
       this.fault = fault;
       port1.close();
     });
-    this.client = connectClient(contract, messagePortPort(port1));
+    this.client = connectClient(contract, messagePortPort(new NodePort(port1)));
   }
 
   /** A job that is told to stop through shared memory too: the thread may be too busy to read a message. */

@@ -4,7 +4,9 @@ import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain
 import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { callsItselfPack } from '../case/faults.ts';
+import { isInWalMode } from '../case/header.ts';
 import { removeTemporary } from '../pack-case/temporary.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { accountName } from './account.ts';
 import { CaseThreads } from './case-threads.ts';
 import { makePackCase, onlyOfCases } from './open-pack.ts';
@@ -17,6 +19,7 @@ interface SessionCaseOptions {
   readonly oneAtATime: boolean;
   readonly recentCases: RecentCases | undefined;
   readonly knownSigners: () => readonly KnownSigner[];
+  readonly threads: ReadyThreads | undefined;
 }
 
 /** The case that a session has open, at most one at a time. */
@@ -86,8 +89,7 @@ export class SessionCase {
     await closing.close();
     if (isTemporary) removeTemporary(closing.access.path);
     else if (closing.access.mode !== 'read-only') {
-      const { settle } = await import('../case/open.ts');
-      settle(closing.access.path);
+      await settled(closing.access.path);
     }
   }
 
@@ -113,9 +115,9 @@ export class SessionCase {
   async openCase(path: string, mode: AccessMode, examiner: string | undefined): Promise<CaseInfo> {
     this.refuseBeyond(mode);
     await this.close();
-    const { oneAtATime } = this.options;
+    const { oneAtATime, threads: ready } = this.options;
     const actor = examiner ?? accountName();
-    const threads = new CaseThreads({ path: resolve(path), mode, actor, oneAtATime });
+    const threads = new CaseThreads({ path: resolve(path), mode, actor, oneAtATime, threads: ready });
     let info: CaseInfo;
     try {
       info = await threads.reading.client.call('case.info', {});
@@ -132,4 +134,16 @@ export class SessionCase {
     this.options.recentCases?.add(info.path, info.title);
     return info;
   }
+}
+
+/** Puts a case back into rollback mode, where that is to be done: SQLite is not loaded only to look. */
+async function settled(path: string): Promise<void> {
+  try {
+    if (!isInWalMode(path)) return;
+  } catch {
+    // Gone, or no longer readable: nobody can settle it.
+    return;
+  }
+  const { settle } = await import('../case/open.ts');
+  settle(path);
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,13 +7,20 @@ import { memoryPortPair } from '../../shared/contract/memory.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { serveContract } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
+import type { WorkerMessage } from '../operations/case-thread.ts';
+import { ReadyThreads } from '../threads/ready-threads.ts';
 import { makeEntry, ndjson, tamper, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
 import { RecentCases } from './recent-cases.ts';
 import { createSession } from './session.ts';
 
-function start(folder: string, oneAtATime = false, mostMode: AccessMode = 'full') {
+function start(
+  folder: string,
+  oneAtATime = false,
+  mostMode: AccessMode = 'full',
+  threads: ReadyThreads | undefined = undefined,
+) {
   const recentCases = new RecentCases(join(folder, 'recent.json'));
-  const session = createSession({ recentCases, oneAtATime, mostMode });
+  const session = createSession({ recentCases, oneAtATime, mostMode, threads });
   const [here, there] = memoryPortPair();
   serveContract(operations, session.handlers, there);
   const client = connectClient(operations, here);
@@ -24,6 +32,25 @@ function start(folder: string, oneAtATime = false, mostMode: AccessMode = 'full'
 }
 
 describe('a session', () => {
+  it('opens a case with the thread that waits for it, and lets go of it as of any', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'c.casebound');
+    const { client: maker } = start(folder);
+    await maker.call('case.create', { path, title: 'Matter', examiner: 'Ann' });
+    await maker.call('case.close', {});
+    const threads = new ReadyThreads();
+    const waiting = threads.begin('worker');
+    const gone = once(waiting, 'exit');
+    waiting.postMessage({ type: 'soon', part: 'packing', threads: ['read'] } satisfies WorkerMessage);
+    const { client } = start(folder, true, 'full', threads);
+    expect(await client.call('case.open', { path, mode: 'full' })).toMatchObject({ title: 'Matter' });
+    await client.call('case.close', {});
+    await gone;
+    // The next case has a thread of its own.
+    expect(await client.call('case.open', { path, mode: 'full' })).toMatchObject({ title: 'Matter' });
+    await threads.close();
+  });
+
   it.each([
     ['with threads that read and write', false],
     ['with one thread for everything', true],

@@ -4,6 +4,7 @@ import type { AppInfo, Operations } from '../../shared/contract/operations.ts';
 import type { Handlers } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { removeAbandonedPacks } from '../pack-case/temporary.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { isPack } from '../verify/input-kind.ts';
 import { version } from '../version.ts';
 import { accountName } from './account.ts';
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly signers?: SignerList;
   /** Where a page keeps its place; nowhere without current. */
   readonly screenState?: ScreenState;
+  /** Where the thread of a case may wait already; whoever gives it closes it. */
+  readonly threads?: ReadyThreads | undefined;
 }
 
 export interface Session {
@@ -48,9 +51,9 @@ export interface Session {
 
 /** One person at one screen or command: at most one open case. */
 export function createSession(options: SessionOptions = {}): Session {
-  const { mostMode = 'full', oneAtATime = false, recentCases, signers } = options;
+  const { mostMode = 'full', oneAtATime = false, recentCases, signers, threads } = options;
   const knownSigners = () => signers?.list() ?? [];
-  const current = new SessionCase({ mostMode, oneAtATime, recentCases, knownSigners });
+  const current = new SessionCase({ mostMode, oneAtATime, recentCases, knownSigners, threads });
   removeAbandonedPacks();
   return { handlers: handlersOf(current, options), dispose: () => current.close() };
 }

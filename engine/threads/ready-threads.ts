@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { threadLimits, threadModule } from './entry.ts';
 
 /** Threads that take what they are to do as their first message. */
-type Late = 'read' | 'stored' | 'key-tree' | 'tables' | 'members';
+export type Late = 'worker' | 'read' | 'stored' | 'key-tree' | 'tables' | 'members';
 
 /** A thread that loads its modules, and then waits for what it is to do. */
 export function startThread(name: Late): Worker {
@@ -27,9 +27,10 @@ export class ReadyThreads {
     this.start = start;
   }
 
-  /** Begins one, where none waits. */
-  begin(name: Late): void {
-    if (this.ready.has(name)) return;
+  /** The one that waits; begun where there is none. */
+  begin(name: Late): Worker {
+    const waiting = this.ready.get(name);
+    if (waiting !== undefined) return waiting.worker;
     const begun: Ready = { worker: this.start(name), isLost: false };
     const lose = () => {
       begun.isLost = true;
@@ -37,6 +38,7 @@ export class ReadyThreads {
     // Whoever takes it listens too; until then nobody would, and an error that nobody hears ends the process.
     begun.worker.on('error', lose).on('exit', lose);
     this.ready.set(name, begun);
+    return begun.worker;
   }
 
   /** The one that waits; a new one where there is none, or it was lost. */
