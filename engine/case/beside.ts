@@ -72,6 +72,11 @@ export function unsettledLog(path: string): string | null {
   return (statusOf(beside)?.size ?? 0) > 0 ? basename(beside) : null;
 }
 
+/** Where SQLite keeps the index of a log, which whoever reads shares. */
+export function indexPath(path: string): string {
+  return realPath(path) + index;
+}
+
 /** SQLite looks beside the file itself, not beside a link to it. */
 function realPath(path: string): string {
   try {

@@ -9,7 +9,7 @@ export function caseFault(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const code = String((error as NodeJS.ErrnoException).code ?? '');
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return locked(path, error);
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || isFull(code)) {
+  if (fullCodes.has(code) || isFull(code)) {
     return diskFull(path, error);
   }
   // Casebound never adds a row that breaks a rule of its own tables: the rows that stand there already are not its own.
@@ -136,6 +136,9 @@ export function unwritable(
     { cause: error },
   );
 }
+
+/** SQLite's; the last: the index of a log cannot be made, which is a file of 32 KiB that is shared as memory. */
+const fullCodes: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE']);
 
 function isFull(code: string): boolean {
   return code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT';

@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { checkBeside, unsettledLog } from './beside.ts';
+import { checkBeside, indexPath, unsettledLog } from './beside.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { callsItselfPack, withCaseFaults } from './faults.ts';
 import { checkCaseFile, checkOpened, isInWalMode } from './header.ts';
@@ -98,15 +99,44 @@ export function openWritable(path: string, { live = false }: { readonly live?: b
       refuseCalledPack(db, path);
       checkOpened(db, path);
       checkValueTypes(db, path);
-      if (live) db.pragma('journal_mode = WAL');
+      if (live) goLive(db);
       db.pragma('synchronous = FULL');
       db.pragma('foreign_keys = ON');
       return db;
     } catch (error) {
       db.close();
+      if (live) leaveWal(path);
       throw error;
     }
   });
+}
+
+/** The log and its index are made when something is first read through them. */
+function goLive(db: WritableDb): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('schema_version');
+}
+
+/**
+ * Puts a case back into rollback mode that could not be brought into WAL mode whole: where the disk has no room for the index of the log,
+ * nobody could read it any more. Alone, SQLite keeps that index in its memory. https://www.sqlite.org/wal.html#noshm
+ */
+function leaveWal(path: string): void {
+  try {
+    if (!isInWalMode(path)) return;
+    const alone = new Database(path, { fileMustExist: true, timeout: 0 });
+    try {
+      alone.pragma('locking_mode = EXCLUSIVE');
+      alone.pragma('schema_version');
+      // What was made of it takes the room that is needed now, and nobody else reads it any more.
+      rmSync(indexPath(path), { force: true });
+      alone.pragma('journal_mode = DELETE');
+    } finally {
+      alone.close();
+    }
+  } catch {
+    // Somebody else has it open: they will do this when they leave.
+  }
 }
 
 /** Closes the connection; the last one to leave puts the file back into rollback mode. */

@@ -6,7 +6,8 @@ export class SmallVolume implements Disposable {
   readonly directory: string;
   /** A shell line that the command runs under. */
   readonly limit: string;
-  private readonly mounted: boolean;
+  /** Whether it is a file system of its own. */
+  readonly mounted: boolean;
 
   constructor(directory: string, mebibytes: number) {
     mkdirSync(directory);
