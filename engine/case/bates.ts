@@ -1,10 +1,8 @@
 /** Numbers that a production's records are cited by, continuous across the packs of a case. */
 import type { Bates } from '../../shared/contract/pack-operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { batesText } from '../../shared/pack/bates-numbers.ts';
 import type { ReadableDb } from './database.ts';
-
-/** Digits that a number has at least. */
-const digits = 6;
 
 /** The numbers of one pack. */
 export interface BatesRange {
@@ -42,8 +40,4 @@ export function batesRange(db: ReadableDb, { prefix, start }: Bates, count: numb
 /** The number of the nth record of a pack, from 0. */
 export function batesOf({ prefix, first }: BatesRange, n: number): string {
   return batesText(prefix, first + n);
-}
-
-export function batesText(prefix: string, number: number): string {
-  return `${prefix}${String(number).padStart(digits, '0')}`;
 }

@@ -1,5 +1,5 @@
 import type { AccessMode, CaseInfo, OpenedPack, PackInfo } from '../../shared/domain/case.ts';
-import { batesText } from '../case/bates.ts';
+import { batesText } from '../../shared/pack/bates-numbers.ts';
 import { containerInfos } from '../case/containers.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { corrupt } from '../case/faults.ts';

@@ -3,7 +3,7 @@
 import { printCertificates } from '../../shared/certificates/pem.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { printBagInfo, printManifest } from '../../shared/pack/bag.ts';
-import { bagIdentifier } from '../../shared/pack/check-sources.ts';
+import { bagDescription, bagIdentifier } from '../../shared/pack/check-sources.ts';
 import {
   bagDeclaration,
   checkpointPath,
@@ -138,7 +138,7 @@ function writeBag({ uuid, title, number, scope, asOf }: CaseState, staging: Stag
       date: asOf.slice(0, 10),
       identifier: bagIdentifier(uuid, number),
       title,
-      description: `Audit trail entries of ${scopeWords(scope)}`,
+      description: bagDescription(scope),
     }),
   );
   staging.text(paths.manifest, printManifest(staging.hashes((path) => path.startsWith(payloadPrefix))));

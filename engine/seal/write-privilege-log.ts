@@ -1,15 +1,11 @@
 import type { RedactionRule } from '../../shared/contract/redaction.ts';
+import { privilegeLogCells, privilegeLogHeading } from '../../shared/pack/check-privilege-log.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { csvLine, csvText } from '../../shared/table/csv-line.ts';
 import { batesOf } from '../case/bates.ts';
 import { rulesOf } from '../redact/redactions.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staging } from './staging.ts';
-
-const header = [
-  ...['n', 'bates', 'source', 'source_name', 'ordinal', 'withheld_or_masked', 'fields'],
-  ...['rule', 'basis', 'reason'],
-];
 
 /**
  * `data/privilege-log.csv`: which records stay back, whole or in part, by which rules and why; only in packs of which something
@@ -23,7 +19,7 @@ export function writePrivilegeLog(
   if (withheld.size === 0 && masked.size === 0) return;
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const writer = staging.open(paths.privilegeLog);
-  writer.write(csvLine(header));
+  writer.write(csvLine(privilegeLogHeading));
   for (const [n, { source, ordinal, entry }] of records.entries()) {
     const copy = masked.get(entry);
     if (!withheld.has(entry) && copy === undefined) continue;
@@ -32,13 +28,17 @@ export function writePrivilegeLog(
       [...new Set(held.map((place) => of(rules[place] as RedactionRule)).filter((text) => text !== ''))].join(
         '; ',
       );
-    const cells = [
-      ...[n, bates === null ? '' : batesOf(bates, n), source, names.get(source) ?? '', ordinal],
-      ...(copy === undefined ? ['withheld', ''] : ['masked', copy.fields.join(' ')]),
+    const line = { n, source, ordinal, ...(bates === null ? {} : { bates: batesOf(bates, n) }) };
+    const why = [
       held.map((place) => place + 1).join('; '),
       ...[said(({ basis = '' }) => basis), said(({ reason }) => reason)],
     ];
-    writer.write(csvLine(cells.map(csvText)));
+    writer.write(
+      csvLine([
+        ...privilegeLogCells(line, names.get(source) ?? '', copy?.fields ?? null),
+        ...why.map(csvText),
+      ]),
+    );
   }
   writer.finish();
 }

@@ -1,6 +1,6 @@
 /** X.509 certificates (RFC 5280), as far as a seal or a timestamp stands on them. Every byte may be an attacker's. */
 import { BitString, fromBER, type Sequence } from 'asn1js';
-import { BasicConstraints, ExtKeyUsage, Certificate as ParsedCertificate } from 'pkijs';
+import { BasicConstraints, ExtKeyUsage, getHashAlgorithm, Certificate as ParsedCertificate } from 'pkijs';
 import { bits, sequence } from '../bytes/der.ts';
 import { equalBytes } from '../bytes/encoding.ts';
 import { nameText } from './name.ts';
@@ -115,6 +115,11 @@ export function unknownRestriction({ parsed }: Certificate): string | null {
   const known: readonly string[] = Object.values(extensions);
   const unknown = parsed.extensions?.find(({ critical, extnID }) => critical && !known.includes(extnID));
   return unknown?.extnID ?? null;
+}
+
+/** Whether what was signed of it can be exchanged for something else: RFC 6194. */
+export function isWeaklySigned({ parsed }: Certificate): boolean {
+  return getHashAlgorithm(parsed.signatureAlgorithm) === 'SHA-1';
 }
 
 export function isSelfIssued({ parsed }: Certificate): boolean {

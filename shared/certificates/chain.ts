@@ -4,6 +4,7 @@ import {
   authorityDepth,
   type Certificate,
   isSelfIssued,
+  isWeaklySigned,
   unknownRestriction,
   usages,
 } from './certificate.ts';
@@ -56,6 +57,9 @@ export function chainFault({ path, missing }: Chain): string | null {
     const restriction = unknownRestriction(certificate);
     if (restriction !== null) {
       return `the certificate ${certificate.subject} insists on a restriction that is not known: ${restriction}`;
+    }
+    if (place < path.length - 1 && isWeaklySigned(certificate)) {
+      return `the certificate ${certificate.subject} was signed over SHA-1, for which forgeries can be made`;
     }
     if (place === 0) continue;
     const depth = authorityDepth(certificate);

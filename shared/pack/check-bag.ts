@@ -2,8 +2,11 @@
 import { equalBytes, fromUtf8, utf8 } from '../bytes/encoding.ts';
 import { type Hashes, parseBagInfo, parseManifest } from './bag.ts';
 import type { CheckContext } from './check-context.ts';
-import { bagDeclaration, paths, payloadPrefix, sealPrefix } from './layout.ts';
+import type { CheckedSources } from './check-sources.ts';
+import { entryFilePattern } from './entry-files.ts';
+import { bagDeclaration, checkpointPath, paths, payloadPrefix, sealPrefix } from './layout.ts';
 import { hashMember, MemberFault, readMember } from './member.ts';
+import { scopeKey } from './scope.ts';
 
 const storage = { axis: 'storage', subject: 'pack' } as const;
 const sealFiles: ReadonlySet<string> = new Set([
@@ -15,6 +18,7 @@ const sealFiles: ReadonlySet<string> = new Set([
   paths.timestamp,
   paths.timestampCertificates,
 ]);
+const known: ReadonlySet<string> = new Set(Object.values(paths));
 /** Without these, there is nothing to check. */
 const required = [
   paths.bagit,
@@ -34,7 +38,7 @@ const required = [
  * Holds what every file hashes to against the manifests, which is looked for where nobody has read the file yet; the
  * findings bear on `storage` of `pack`.
  */
-export async function checkBag(context: CheckContext): Promise<void> {
+export async function checkBag(context: CheckContext, described: CheckedSources | null): Promise<void> {
   const { findings, pack } = context;
   const actual = await hashAll(context);
   for (const path of required) {
@@ -55,8 +59,36 @@ export async function checkBag(context: CheckContext): Promise<void> {
       });
     }
   }
+  checkKnown(context, described);
   await checkDeclaration(context);
   await checkPayloadSum(context);
+}
+
+/**
+ * A pack has no files but those of its format: a note of the forger's beside the report would have been vouched for like it. Files of
+ * entries, and lists of what stays back, are looked for where they are read.
+ */
+function checkKnown({ findings, pack }: CheckContext, described: CheckedSources | null): void {
+  const mappings = new Set(described?.sources.map(({ mapping }) => mapping));
+  const checkpoints = new Set(described?.sources.map(({ id }) => checkpointPath(id)));
+  const proves = described === null || scopeKey(described.pack.scope) !== null;
+  const isKnown = (path: string) =>
+    known.has(path)
+      ? proves || path !== paths.completeness
+      : entryFilePattern.test(path) || mappings.has(path) || checkpoints.has(path);
+  for (const path of described === null ? [] : pack.files.keys()) {
+    if (path.startsWith(sealPrefix) || isKnown(path)) continue;
+    findings.add({
+      ...storage,
+      code: 'MEMBER_EXTRA',
+      message: 'a pack of this kind has no such file',
+      member: path,
+    });
+  }
+  for (const path of mappings) {
+    if (path !== undefined && !pack.files.has(path))
+      findings.add({ ...storage, code: 'MEMBER_MISSING', message: 'the pack lacks this file', member: path });
+  }
 }
 
 function isTagFile(path: string): boolean {

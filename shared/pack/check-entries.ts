@@ -6,8 +6,10 @@ import { decodeText } from '../bytes/encoded-text.ts';
 import { equalBytes, fromHex, fromUtf8, toHex } from '../bytes/encoding.ts';
 import { entryLeaf } from '../proof/leaves.ts';
 import { TreeBuilder } from '../proof/merkle.ts';
+import { BatesNumbers } from './bates-numbers.ts';
 import { ByteStream } from './byte-stream.ts';
 import type { CheckContext } from './check-context.ts';
+import { PrivilegeLogCheck } from './check-privilege-log.ts';
 import { ProofCheck } from './check-proofs.ts';
 import type { CheckedSources } from './check-sources.ts';
 import { ContentTable } from './content-table.ts';
@@ -60,6 +62,8 @@ class EntriesCheck implements CheckedEntries {
   /** By source: lines that were checked. */
   private readonly checked = new Map<number, number>();
   private readonly related: RelatedCounts;
+  private readonly bates = new BatesNumbers();
+  private readonly privilegeLog: PrivilegeLogCheck;
   private readonly context: CheckContext;
   private readonly described: CheckedSources;
   private readonly chain: VendorChain;
@@ -87,6 +91,7 @@ class EntriesCheck implements CheckedEntries {
     this.sources = new Map(described.sources.map((source) => [source.id, source]));
     this.places = entryFiles(described.sources);
     this.related = new RelatedCounts(described.pack.related);
+    this.privilegeLog = new PrivilegeLogCheck(context);
   }
 
   async run(): Promise<void> {
@@ -104,6 +109,8 @@ class EntriesCheck implements CheckedEntries {
         const line = this.placed(parseIndexLine(text, () => index.bytes()));
         if (line === null) continue;
         const spelled = proof === null ? null : { text: proof, bytes: proofs.bytes() };
+        if (!('content' in line))
+          await this.privilegeLog.next(line, this.sources.get(line.source)?.name ?? '');
         if ('withheld' in line) {
           this.checkRedacted(line, spelled);
           continue;
@@ -116,8 +123,10 @@ class EntriesCheck implements CheckedEntries {
         else this.checkMasked(line, taken, spelled);
       }
       await this.checkEnds(index, proofs);
+      await this.privilegeLog.finish();
     } finally {
-      await Promise.all([index, proofs, ...this.opened.values()].map((each) => each.close()));
+      const read = [index, proofs, this.privilegeLog, ...this.opened.values()];
+      await Promise.all(read.map((each) => each.close()));
     }
   }
 
@@ -160,6 +169,7 @@ class EntriesCheck implements CheckedEntries {
       return null;
     }
     this.checkOrder(line);
+    if (!this.bates.allows(line.n, line.bates)) this.findings.otherBates(line);
     this.enter(line);
     return line;
   }
@@ -276,6 +286,8 @@ class EntriesCheck implements CheckedEntries {
     }
     for (const { reason, records, found } of this.related.differences())
       this.findings.otherNumber(`related by ${reason}`, records, found);
+    const entries = [...this.opened.values()].reduce((sum, file) => sum + file.entries, 0);
+    if (entries !== pack.entries) this.findings.otherEntries(pack.entries, entries);
     if (pack.records !== this.table.size) this.findings.linesMissing(pack.records, this.table.size);
     this.checkRecords();
   }

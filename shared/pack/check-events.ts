@@ -11,6 +11,7 @@ import { ByteStream } from './byte-stream.ts';
 import { type CheckContext, parseLine } from './check-context.ts';
 import type { CheckedEntries } from './check-entries.ts';
 import type { CheckedSources } from './check-sources.ts';
+import { checkToldSources } from './check-told-sources.ts';
 import { paths } from './layout.ts';
 import {
   type AnnotationTargets,
@@ -76,6 +77,7 @@ async function checkCustody(
       member: paths.custody,
     });
   }
+  if (described !== null && first !== undefined) checkToldSources(context, described, events);
   await checkDate(context, events.at(-1));
   return events;
 }

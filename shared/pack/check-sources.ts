@@ -2,10 +2,11 @@
 import { fromUtf8, toHex } from '../bytes/encoding.ts';
 import { type Checkpoint, checkpointOrigin, parseCheckpoint, type TreeHead } from '../seal/checkpoint.ts';
 import { parseNote, verifyNote } from '../seal/signed-note.ts';
-import { parseBagInfo } from './bag.ts';
+import { parseBagInfo, printBagInfo } from './bag.ts';
 import { type CheckContext, readDocument } from './check-context.ts';
-import { checkpointPath, paths } from './layout.ts';
+import { checkpointPath, packNumber, paths } from './layout.ts';
 import { type PackSource, type PackSources, sourcesSchema } from './lines.ts';
+import { type PackScope, scopeWords } from './scope.ts';
 
 const storage = { axis: 'storage', subject: 'pack' } as const;
 const signature = { axis: 'signature', subject: 'pack' } as const;
@@ -25,6 +26,7 @@ export async function checkSources(
   checkNames(context, described, await context.small(paths.bagInfo));
   const checkpoints = new Map<number, Checkpoint>();
   for (const source of described.sources) {
+    checkCounts(context, source);
     const checkpoint = await readCheckpoint(context, described.case.uuid, source, sealKey);
     if (checkpoint !== null) checkpoints.set(source.id, checkpoint);
   }
@@ -46,19 +48,54 @@ function checkNames(
       actual: files.name,
     });
   }
-  if (bagInfo === null) return;
-  const expected = bagIdentifier(of.uuid, pack.number);
-  const actual = parseBagInfo(fromUtf8(bagInfo) ?? '').get('External-Identifier');
-  if (actual !== expected) {
+  if (!pack.name.endsWith(`_pack-${packNumber(pack.number)}`)) {
     findings.add({
       ...storage,
-      code: 'BAG_INVALID',
-      message: 'it names another pack',
-      member: paths.bagInfo,
-      expected,
-      actual,
+      code: 'PACK_NAME',
+      message: 'the name that the pack was sealed under has another number than the pack',
+      expected: packNumber(pack.number),
+      actual: pack.name,
     });
   }
+  if (bagInfo === null) return;
+  const text = fromUtf8(bagInfo) ?? '';
+  const info = parseBagInfo(text);
+  const identifier = bagIdentifier(of.uuid, pack.number);
+  const actual = info.get('External-Identifier');
+  const invalid = { ...storage, code: 'BAG_INVALID', member: paths.bagInfo };
+  if (actual !== identifier) {
+    findings.add({ ...invalid, message: 'it names another pack', expected: identifier, actual });
+    return;
+  }
+  const payload = info.get('Payload-Oxum')?.split('.') ?? [];
+  const expected = printBagInfo({
+    payloadBytes: Number(payload[0]),
+    payloadFiles: Number(payload[1]),
+    date: info.get('Bagging-Date') ?? '',
+    identifier,
+    title: of.title,
+    description: bagDescription(pack.scope),
+  });
+  if (text !== expected.toWellFormed())
+    findings.add({ ...invalid, message: 'it says something else of the pack than data/sources.json' });
+}
+
+/** A source's tree has a leaf for each of its records, of which it says what became of them. */
+function checkCounts({ findings }: CheckContext, { id, entries, duplicates, tree }: PackSource): void {
+  if (entries + duplicates === tree.size) return;
+  findings.add({
+    ...storage,
+    code: 'SOURCE_MISMATCH',
+    message: `source ${id} has another number of entries and duplicates than its tree has leaves`,
+    member: paths.sources,
+    expected: String(tree.size),
+    actual: String(entries + duplicates),
+  });
+}
+
+/** What `bag-info.txt` says of a pack of this scope. */
+export function bagDescription(scope: PackScope): string {
+  return `Audit trail entries of ${scopeWords(scope)}`;
 }
 
 export function bagIdentifier(caseUuid: string, number: number): string {

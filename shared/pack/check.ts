@@ -63,7 +63,7 @@ export async function checkPack(
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);
   const authority = judgeTime(context, timestamp, lastEvent, book);
-  await checkBag(context);
+  await checkBag(context, described);
 
   findings.judge({
     axis: 'storage',

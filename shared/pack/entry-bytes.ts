@@ -16,6 +16,8 @@ export class EntryBytes {
   readonly file: EntryFile;
   private readonly stream: ByteStream;
   private readonly spans: SpanTable;
+  /** Distinct entries so far: bytes that no line named before. */
+  entries = 0;
   /** How far the file has been accounted for. */
   private covered = 0;
 
@@ -39,6 +41,7 @@ export class EntryBytes {
   take(offset: number, length: number, line: number): TakenBytes | Promise<TakenBytes> {
     if (offset < this.covered) return { line: this.spans.lineAt(offset, length) };
     this.spans.add(offset, length, line);
+    this.entries++;
     const unclaimed = offset - this.covered;
     this.covered = offset + length + this.file.lineEnd.length;
     return unclaimed > 0 ? this.skip(unclaimed, length) : this.entry(length, 0);

@@ -111,6 +111,25 @@ export class EntryFindings {
     });
   }
 
+  otherBates(line: AnyIndexLine): void {
+    this.addToPack({
+      code: 'INDEX_INVALID',
+      message: `line ${line.n + 1} has another Bates number than the one that follows those before it`,
+      member: paths.index,
+      ...(line.bates === undefined ? {} : { actual: line.bates }),
+    });
+  }
+
+  otherEntries(expected: number, actual: number): void {
+    this.addToPack({
+      code: 'ENTRIES_MISSING',
+      message: 'another number of entries is in the files than the pack was sealed with',
+      member: paths.sources,
+      expected: String(expected),
+      actual: String(actual),
+    });
+  }
+
   linesMissing(expected: number, actual: number): void {
     this.addToPack({
       code: 'ENTRIES_MISSING',

@@ -72,7 +72,12 @@ export function packName(title: string, number: number): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
     .replace(/-+$/, '');
-  return `${safe === '' ? 'case' : safe}_pack-${String(number).padStart(4, '0')}`;
+  return `${safe === '' ? 'case' : safe}_pack-${packNumber(number)}`;
+}
+
+/** As a pack's name ends in it. */
+export function packNumber(number: number): string {
+  return String(number).padStart(4, '0');
 }
 
 export const packNamePattern = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}_pack-[0-9]{4,16}$/;

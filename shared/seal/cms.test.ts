@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeDigest } from '../../engine/hash/node-digest.ts';
 import { generateKey } from '../../engine/keys/generate-key.ts';
 import { loadSigners } from '../../engine/keys/load-key.ts';
-import { printCertificates } from '../certificates/pem.ts';
+import { authority, Certificates, signing } from '../../engine/keys/testing/certificates.ts';
+import { type Certificate, readCertificate } from '../certificates/certificate.ts';
+import { parseCertificates, printCertificates } from '../certificates/pem.ts';
 import { type CertificateSigner, checkCms, signCms } from './cms.ts';
 
 const message = Buffer.from('f00d  bagit.txt\n');
@@ -81,5 +84,41 @@ describe('a CMS signature', () => {
       if ((await checkCms(nodeDigest, message, cms, text)).fault === null) missed.push(`certificate ${at}`);
     }
     expect(missed).toEqual([]);
+  });
+});
+
+describe('certificates that OpenSSL would not take', () => {
+  const certificates = () => new Certificates(mkdtempSync(join(folder, 'made-')));
+
+  async function faultOf(made: Certificates, ...names: string[]): Promise<string | null> {
+    const texts = names.map((name) => readFileSync(join(made.folder, `${name}.pem`), 'utf8'));
+    const chain = texts.map((text) =>
+      readCertificate((parseCertificates(text) as [Uint8Array<ArrayBuffer>])[0]),
+    );
+    const key = readFileSync(join(made.folder, `${names[0]}.key`));
+    const by = { chain: chain as Certificate[], sign: (bytes: Uint8Array) => sign('sha256', bytes, key) };
+    return (await checkCms(nodeDigest, message, await signCms(nodeDigest, message, by), texts.join('')))
+      .fault;
+  }
+
+  test('that are for something else do not seal', async () => {
+    const made = certificates();
+    made.certificate('Root', authority);
+    made.certificate('Server', 'extendedKeyUsage=serverAuth\n', { issuer: 'Root' });
+    made.certificate('Agree', 'keyUsage=critical,keyAgreement\n', { issuer: 'Root' });
+    made.certificate('Good', signing, { issuer: 'Root' });
+    expect(await faultOf(made, 'Good', 'Root')).toBeNull();
+    expect(await faultOf(made, 'Server', 'Root')).toMatch(/for other purposes/);
+    expect(await faultOf(made, 'Agree', 'Root')).toMatch(/does not allow signatures/);
+    expect(await faultOf(made, 'Root')).toMatch(/for vouching for others/);
+  });
+
+  test('that were signed over SHA-1 vouch for nobody, but for what an authority says of itself', async () => {
+    const made = certificates();
+    made.certificate('Root', authority, { hash: 'sha1' });
+    made.certificate('Old', signing, { issuer: 'Root', hash: 'sha1' });
+    made.certificate('New', signing, { issuer: 'Root' });
+    expect(await faultOf(made, 'New', 'Root')).toBeNull();
+    expect(await faultOf(made, 'Old', 'Root')).toMatch(/Old was signed over SHA-1/);
   });
 });

@@ -5,9 +5,10 @@
 import { fromBER, type OctetString, type Sequence } from 'asn1js';
 import { context, integer, octets, oid, sequence, set } from '../bytes/der.ts';
 import { compareBytes, concat, equalBytes } from '../bytes/encoding.ts';
-import { type Certificate, isP256, readCertificate } from '../certificates/certificate.ts';
+import { type Certificate, readCertificate } from '../certificates/certificate.ts';
 import { type Chain, chainFault, chainFrom } from '../certificates/chain.ts';
 import { parseCertificates } from '../certificates/pem.ts';
+import { signingFault } from '../certificates/signing-purpose.ts';
 import type { Digest } from '../proof/digest.ts';
 import { ecdsaAlgorithm, verifyEcdsa } from './ecdsa.ts';
 
@@ -128,7 +129,9 @@ async function checkAgainst(
     return { fault: 'it is not a signature of this tag manifest as sealing writes it' };
   }
   const attributes = set(...signedAttributes(digest, message, leaf));
-  if (!isP256(leaf) || !(await verifyEcdsa(leaf, attributes, signature))) {
+  const unfit = signingFault(leaf);
+  if (unfit !== null) return { fault: `its certificate cannot seal: ${unfit}` };
+  if (!(await verifyEcdsa(leaf, attributes, signature))) {
     return { fault: 'the signature was not made over this tag manifest by the key of its certificate' };
   }
   return { fault: null, chain };

@@ -15,6 +15,7 @@ import { manifestKinds } from './kinds/manifests.ts';
 import { proofKinds } from './kinds/proofs.ts';
 import { sealKinds } from './kinds/seals.ts';
 import { spellingKinds } from './kinds/spelling.ts';
+import { statementKinds } from './kinds/statements.ts';
 import type { Material } from './material.ts';
 
 export interface Forgery {
@@ -45,6 +46,7 @@ const fileLevel: readonly Kind[] = [
   ...proofKinds,
   ...manifestKinds,
   ...sealKinds,
+  ...statementKinds,
 ];
 /** How often every kind comes before one comes again. */
 export const kindCount = fileLevel.length + containerKinds.length;

@@ -27,7 +27,8 @@ export class Certificates {
       issuer,
       days = '30',
       key = ['EC', 'ec_paramgen_curve:P-256'],
-    }: { issuer?: string; days?: string; key?: string[] } = {},
+      hash = 'sha256',
+    }: { issuer?: string; days?: string; key?: string[]; hash?: string } = {},
   ): void {
     const [algorithm = '', option = ''] = key;
     writeFileSync(join(this.folder, `${name}.ext`), extensions);
@@ -48,7 +49,7 @@ export class Certificates {
         : ['-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`];
     this.openssl(
       ...['x509', '-req', '-in', `${name}.csr`, ...by, '-set_serial', String(1 + name.length), '-days', days],
-      ...['-sha256', '-extfile', `${name}.ext`, '-out', `${name}.pem`],
+      ...[`-${hash}`, '-extfile', `${name}.ext`, '-out', `${name}.pem`],
     );
   }
 

@@ -1081,10 +1081,95 @@ def read_sources(pack, report, key):
             expected=printable(pack_of["name"]),
             actual=printable(pack.name),
         )
+    if not pack_of["name"].endswith("_pack-%04d" % pack_of["number"]):
+        message = "the name that the pack was sealed under has another number than the pack"
+        report.add("storage", "PACK_NAME", message, expected="%04d" % pack_of["number"], actual=printable(pack_of["name"]))
     expect_bag_info(pack, report, "External-Identifier", "%s/pack/%d" % (uuid, pack_of["number"]))
+    check_bag_text(pack, report, described)
+    check_known(pack, report, described)
     for source in sources.values():
+        if source["entries"] + source["duplicates"] != source["tree"]["size"]:
+            report.add(
+                "storage",
+                "SOURCE_MISMATCH",
+                "source %d has another number of entries and duplicates than its tree has leaves" % source["id"],
+                member="data/sources.json",
+            )
         source["trees"] = read_checkpoint(pack, report, uuid, source, key)
     return described, sources
+
+
+SCOPE_WORDS = {
+    "caseId": lambda value: "claim " + value,
+    "imageId": lambda value: "image " + value,
+    "query": lambda value: "the query " + value,
+    "selection": lambda value: "a selection of {:,} {}".format(value["entries"], "entry" if value["entries"] == 1 else "entries"),
+}
+# Control characters, line and paragraph separators, and what turns the direction of text.
+UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+SPACES = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
+def one_line(value):
+    return UNPRINTED.sub(" ", value).strip(SPACES)
+
+
+def check_bag_text(pack, report, described):
+    """All of bag-info.txt, which is read by people: date and sum are looked at elsewhere, and taken as they stand."""
+    content = pack.small("bag-info.txt")
+    if content is None:
+        return
+    found = {name: value for name, split, value in (line.partition(": ") for line in strict(content).split("\n")) if split}
+    [(kind, value)] = described["pack"]["scope"].items()
+    lines = [
+        "Bag-Software-Agent: Casebound",
+        "Bagging-Date: " + found.get("Bagging-Date", ""),
+        "External-Description: " + one_line("Audit trail entries of " + SCOPE_WORDS[kind](value)),
+        "External-Identifier: " + found.get("External-Identifier", ""),
+        "Internal-Sender-Description: " + one_line(described["case"]["title"]),
+        "Payload-Oxum: " + found.get("Payload-Oxum", ""),
+        "",
+    ]
+    if whole_text("\n".join(lines)).encode() != content:
+        message = "it says something else of the pack than data/sources.json"
+        report.add("storage", "BAG_INVALID", message, member="bag-info.txt")
+
+
+def whole_text(value):
+    """Half a pair of surrogates has no UTF-8: it is written as a replacement character."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+KNOWN = {
+    *REQUIRED,
+    "VERIFY.md",
+    "verify.html",
+    "verify.py",
+    "data/annotations-withheld.ndjson",
+    "data/certification.md",
+    "data/entries.csv",
+    "data/entries.xlsx",
+    "data/loadfile/pack.dat",
+    "data/privilege-log.csv",
+    "data/report.html",
+    "data/report.pdf",
+    "verification/chain-profile.json",
+    "verification/report.json",
+    "verification/report.txt",
+}
+
+
+def check_known(pack, report, described):
+    """A pack has no files but those of its format. Files of entries are looked for where they are read."""
+    mappings = {source["mapping"] for source in described["sources"] if "mapping" in source}
+    known = KNOWN | mappings | {"verification/checkpoint-%d.txt" % source["id"] for source in described["sources"]}
+    if "caseId" in described["pack"]["scope"] or "imageId" in described["pack"]["scope"]:
+        known.add("verification/completeness.json")
+    for path in pack.files:
+        if path not in known and not path.startswith("seal/") and not ENTRY_FILE.fullmatch(path):
+            report.add("storage", "MEMBER_EXTRA", "a pack of this kind has no such file", member=path)
+    for path in mappings - set(pack.files):
+        report.add("storage", "MEMBER_MISSING", "the pack lacks this file", member=path)
 
 
 CHECKPOINT = re.compile(
@@ -1165,6 +1250,9 @@ def note_holds(text, signatures, name, key):
 # --- Entries -----------------------------------------------------------------------------------------------------------------
 
 
+ENTRY_FILE = re.compile(r"data/entries(\.ndjson|-from-.+)")
+
+
 class EntryFile:
     """The exact bytes of entries, one behind the other. Bytes that stand there already may be pointed to again."""
 
@@ -1231,6 +1319,7 @@ def check_entries(pack, report, described, sources):
             )
     index, proofs = Lines(pack, "data/entries.index.jsonl"), Lines(pack, "verification/proofs/proofs.jsonl")
     last = (0, -1)
+    bates, log = BatesNumbers(), PrivilegeLog(pack, report)
     # A byte a line: 1 where the content hash stays back, or the line does not read.
     hidden = bytearray()
     most = min(described["pack"]["records"], pack.lengths.get("data/entries.index.jsonl", 0) // SHORTEST_LINE)
@@ -1254,6 +1343,11 @@ def check_entries(pack, report, described, sources):
         if (entry["source"], entry["ordinal"]) <= last:
             report.add("sequence", "ENTRY_ORDER", "this record stands twice or out of its place", **where)
         last = (entry["source"], entry["ordinal"])
+        if not bates.allows(n, entry.get("bates")):
+            message = "line %d has another Bates number than the one that follows those before it" % (n + 1)
+            report.add("storage", "INDEX_INVALID", message, member="data/entries.index.jsonl")
+        if "content" not in entry:
+            log.next(entry, sources[entry["source"]]["name"])
         if "file" in entry:
             check_bytes(opened[entry["file"]], entry, n, contents, hidden, report, where)
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
@@ -1275,6 +1369,16 @@ def check_entries(pack, report, described, sources):
             **{path: each.lines for path, each in opened.items() if each.numbers},
         },
     )
+    log.finish()
+    entries = sum(len(each.numbers) for each in opened.values())
+    if entries != described["pack"]["entries"]:
+        report.add(
+            "storage",
+            "ENTRIES_MISSING",
+            "another number of entries is in the files than the pack was sealed with",
+            expected=str(described["pack"]["entries"]),
+            actual=str(entries),
+        )
     counted = [("is related by " + group["reason"], group["records"], related.get(group["reason"], 0)) for group in groups]
     counted += [("is " + kind, described["pack"][kind], found) for kind, found in kept.items()]
     for source in described["sources"]:
@@ -1298,6 +1402,96 @@ def check_entries(pack, report, described, sources):
             actual=str(len(contents) // 32),
         )
     return contents, hidden, subtrees, kept["masked"]
+
+
+class BatesNumbers:
+    """Whether lines are numbered without a gap, or not at all. A prefix may end in digits: the lines that follow tell."""
+
+    def __init__(self):
+        self.numberings = None
+
+    def allows(self, n, bates):
+        if self.numberings is None:
+            self.numberings = "none" if bates is None else list(self.of(n, bates))
+            return bool(self.numberings)
+        if self.numberings == "none":
+            return bates is None
+        fitting = [(prefix, first) for prefix, first in self.numberings if "%s%06d" % (prefix, first + n) == bates]
+        self.numberings = fitting or self.numberings
+        return bool(fitting)
+
+    @staticmethod
+    def of(n, bates):
+        run = len(re.search("[0-9]*$", bates).group()) if not bates.endswith("\n") else 0
+        for length in range(6, min(run, 15) + 1):
+            prefix, number = bates[:-length], int(bates[-length:])
+            if "%s%06d" % (prefix, number) == bates and number >= n:
+                yield prefix, number - n
+
+
+class PrivilegeLog:
+    """Lists exactly what the index holds back: its first cells say what, the others by which rules and why."""
+
+    PATH = "data/privilege-log.csv"
+    HEADING = "n,bates,source,source_name,ordinal,withheld_or_masked,fields,rule,basis,reason\r"
+    REASONS = re.compile(r',(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*)){2}\r')
+    LONGEST = 1 << 24
+
+    def __init__(self, pack, report):
+        self.report = report
+        self.lines = Lines(pack, self.PATH) if self.PATH in pack.files else None
+        self.begun = False
+
+    def next(self, entry, source_name):
+        if not self.begun:
+            self.begun = True
+            if self.lines is None:
+                self.fault("MEMBER_MISSING", "the pack lacks this file")
+            elif self.row() != self.HEADING:
+                self.fault("MEMBER_INVALID", "it does not begin with its heading")
+        if self.lines is None:
+            return
+        kept = ["masked", " ".join(entry["masked"])] if "masked" in entry else ["withheld", ""]
+        place = [str(entry["n"]), entry.get("bates", ""), str(entry["source"]), source_name, str(entry["ordinal"])]
+        begins = whole_text(",".join(quote(harmless(cell), ",") for cell in place + kept))
+        row = self.row() or ""
+        if not row.startswith(begins) or not self.REASONS.fullmatch(row[len(begins) :]):
+            self.fault("MEMBER_INVALID", "it does not say of line %d of the index what stays back of it" % (entry["n"] + 1))
+
+    def finish(self):
+        if self.lines is None:
+            return
+        if not self.begun:
+            self.fault("MEMBER_EXTRA", "nothing stays back that it could list")
+        elif self.lines.left():
+            self.fault("MEMBER_INVALID", "it lists more than the index holds back")
+        else:
+            self.lines.close()
+
+    def row(self):
+        """Without its line feed, with line breaks in cells; None where none can be read."""
+        row = []
+        while True:
+            line = self.lines.line(self.LONGEST)
+            try:
+                row.append(line.decode("utf-8"))
+            except (AttributeError, UnicodeDecodeError):
+                return None
+            text = "\n".join(row)
+            if text.count('"') % 2 == 0 or len(text) >= self.LONGEST:
+                return text
+
+    def fault(self, code, message):
+        """What follows cannot be told apart then."""
+        self.report.add("storage", code, message, member=self.PATH)
+        if self.lines is not None:
+            self.lines.close()
+        self.lines = None
+
+
+def harmless(cell):
+    """No spreadsheet takes it for a formula."""
+    return "'" + cell if re.match("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", cell) else cell
 
 
 def read_proof(line):
@@ -1383,7 +1577,7 @@ def check_ends(pack, report, read):
             report.add("storage", "LINES_EXTRA", "it holds more than the index accounts for", member=path)
         lines.close()
     for path in pack.files:
-        if re.fullmatch(r"data/entries(\.ndjson|-from-.+)", path) and path not in read:
+        if ENTRY_FILE.fullmatch(path) and path not in read:
             report.add("storage", "LINES_EXTRA", "it holds more than the index accounts for", member=path)
 
 
@@ -1458,6 +1652,8 @@ def check_events(pack, report, described, contents, hidden):
         report.add("custody", "CUSTODY_MISSING", "the custody log is empty", member="data/custody.ndjson")
     elif described and (custody[0]["action"] != "create" or custody[0]["details"].get("uuid") != described["case"]["uuid"]):
         report.add("custody", "CUSTODY_FOREIGN", "the custody log does not begin with the creation of this case")
+    if custody and described:
+        check_told_sources(report, described, custody)
     if custody:
         expect_bag_info(pack, report, "Bagging-Date", custody[-1]["time"][:10])
     annotations = read_events(pack, report, "data/annotations.ndjson")
@@ -1480,6 +1676,61 @@ def check_events(pack, report, described, contents, hidden):
         ),
         len(custody) + len(annotations),
     )
+
+
+TOLD_SOURCE = ("name", "bytes", "system", "format", "partial", "sha256", "entries", "duplicates", "conflicts", "quarantined")
+TOLD_CONTAINER = ("name", "bytes", "format", "sha256")
+
+
+def check_told_sources(report, described, custody):
+    """Custody tells of the import of each source as data/sources.json describes it, and of no other."""
+
+    def differ(message, id):
+        report.add("custody", "CUSTODY_SOURCE", message % printable(id), member="data/custody.ndjson")
+
+    imports = {}
+    for details in (event["details"] for event in custody if event["action"] in ("import", "sync")):
+        id = details.get("source")
+        id = details.get("container") if id is None else id
+        if details.get("unchanged") is True or id is None:
+            continue
+        id = id if is_count(id) else spell(id, False)
+        if id in imports:
+            differ("the custody log tells of two imports of source %s", id)
+        imports.setdefault(id, details)
+    stated = [(source, told_of_source(source)) for source in described["sources"]]
+    stated += [(each, {name: each[name] for name in TOLD_CONTAINER}) for each in described["containers"]]
+    for each, expected in stated:
+        told = imports.pop(each["id"], None)
+        if told is None:
+            differ("the custody log does not know source %s", each["id"])
+        elif any(name not in told or not same_value(told[name], value) for name, value in expected.items()):
+            differ("the custody log says something else of source %s", each["id"])
+    for id in imports:
+        differ("the custody log tells of the import of source %s, of which data/sources.json does not", id)
+
+
+def told_of_source(source):
+    told = {name: source[name] for name in TOLD_SOURCE}
+    told["merkleRoot"] = source["tree"]["root"]
+    acquisition = source.get("acquisition")
+    if acquisition is not None:
+        told.update({name: value for name, value in acquisition.items() if name != "listed"})
+        if len(acquisition["listed"]) >= acquisition["requests"]:
+            try:
+                rows = "".join(canonical(request) + "\n" for request in acquisition["listed"])
+            except ValueError:
+                rows = "none"
+            if sha256(rows.encode()).hex() != acquisition["requestsSha256"]:
+                told["requestsSha256"] = "another list of requests"
+    return told
+
+
+def same_value(one, another):
+    try:
+        return spell(one, True) == spell(another, True)
+    except (ValueError, RecursionError):
+        return False
 
 
 def read_lines(pack, report, path, form, longest=LONGEST_EVENT):

@@ -5,7 +5,9 @@ Prints one line for each finding, as `axis: what`, and `holds` where there is no
 not, 2 where it is no zip. Signatures are asked of ssh-keygen and openssl.
 """
 import base64
+import csv
 import hashlib
+import io
 import json
 import pathlib
 import re
@@ -154,13 +156,36 @@ def head(tree):
     return f"{tree['size']} {base64.b64encode(bytes.fromhex(tree['root'])).decode()}"
 
 
+def check_files(files, described):
+    """The files of section "What is in it", and no others."""
+    known = "VERIFY.md verify.html verify.py bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt data/loadfile/pack.dat"
+    known += "".join(
+        f" data/{each}"
+        for each in (
+            "annotations.ndjson annotation-targets.ndjson annotations-withheld.ndjson certification.md custody.ndjson entries.csv"
+            " entries.index.jsonl entries.xlsx privilege-log.csv report.html report.pdf sources.json"
+        ).split()
+    )
+    verification = "report.json report.txt chain-profile.json proofs/proofs.jsonl compressed-sha256.txt"
+    if {"caseId", "imageId"} & set(described["pack"]["scope"]):
+        verification += " completeness.json"
+    known = set(known.split()) | {f"verification/{each}" for each in verification.split()}
+    known |= {f"verification/checkpoint-{source['id']}.txt" for source in described["sources"]}
+    mappings = {source["mapping"] for source in described["sources"] if "mapping" in source}
+    others = {p for p in files if not p.startswith(("seal/", "data/entries-from-")) and p != "data/entries.ndjson"} - known
+    check("storage", others == mappings, f"files {sorted(others ^ mappings)}")
+
+
 def check_sources(files, name, key):
     described = document(files, "data/sources.json", "storage")
     if "pack" not in described:
         return None
     check("storage", described["format"] == "casebound-pack/2" and described["pack"]["name"] == name, "name")
     uuid = described["case"]["uuid"]
+    check("storage", name.endswith(f"_pack-{described['pack']['number']:04}"), "number in the name")
+    check_files(files, described)
     for source in described["sources"]:
+        check("storage", source["entries"] + source["duplicates"] == source["tree"]["size"], f"counts of source {source['id']}")
         origin = f"casebound/{uuid}/source/{source['id']}"
         text = origin + "\n" + head(source["tree"]).replace(" ", "\n") + f"\nfile-sha256 {source['sha256']}\n"
         text += f"case_id-tree {head(source['caseIdTree'])}\nimage_id-tree {head(source['imageIdTree'])}\n"
@@ -201,6 +226,38 @@ def root_over(leaves):
     return sha256(b"\1", root_over(leaves[:k]), root_over(leaves[k:]))
 
 
+def standing_places(index):
+    return {(line["file"], line["offset"], line["length"]) for line in index if "withheld" not in line}
+
+
+def check_bates(numbers):
+    prefixes = {number[:-digits] for number in numbers[:1] if number for digits in range(6, len(number) + 1)}
+    fitting = [
+        prefix
+        for prefix in prefixes
+        if numbers[0][len(prefix) :].isdecimal()
+        and numbers == [f"{prefix}{int(numbers[0][len(prefix):]) + n:06}" for n in range(len(numbers))]
+    ]
+    check("storage", set(numbers) <= {None} or fitting, "Bates numbers")
+
+
+def check_privilege_log(files, sources, held):
+    path = "data/privilege-log.csv"
+    if not check("storage", (path in files) == bool(held), path) or not held:
+        return
+    heading, *rows = csv.reader(io.StringIO(files[path].decode(), newline=""))
+    check("storage", ",".join(heading) == "n,bates,source,source_name,ordinal,withheld_or_masked,fields,rule,basis,reason", path)
+    expected = [
+        [
+            *(str(line["n"]), line.get("bates", ""), str(line["source"]), sources[line["source"]]["name"], str(line["ordinal"])),
+            *("masked" if "masked" in line else "withheld", " ".join(line.get("masked", []))),
+        ]
+        for line in held
+    ]
+    safe = [["'" + cell if cell and cell[0] in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20" else cell for cell in row] for row in expected]
+    check("storage", [row[:7] for row in rows] == safe and all(len(row) == 10 for row in rows), path)
+
+
 def lines(files, path, axis):
     content = files.get(path, b"")
     check(axis, content == b"" or content.endswith(b"\n"), f"last line of {path}")
@@ -227,6 +284,9 @@ def check_entries(files, described):
     index, proofs = lines(files, "data/entries.index.jsonl", "storage"), lines(files, "verification/proofs/proofs.jsonl", "storage")
     check("storage", len(index) == len(proofs) == described["pack"]["records"], "number of lines")
     leaves, standing, ends, contents = {}, {}, {}, []
+    check("storage", len(standing_places(index)) == described["pack"]["entries"], "number of entries")
+    check_bates([line.get("bates") for line in index])
+    check_privilege_log(files, sources, [line for line in index if "content" not in line])
     last = (0, -1)
     for n, (line, proof) in enumerate(zip(index, proofs)):
         source, place = sources.get(line["source"]), (line["source"], line["ordinal"])
@@ -333,11 +393,38 @@ def check_told(custody, annotations):
         check("custody", seq - 1 in here or not before or before == {each["prev"]}, f"what custody tells of before annotation {seq}")
 
 
+def check_imports(described, custody):
+    """Each source and each container is told of once, as data/sources.json has it."""
+    told = {}
+    for details in (event["details"] for event in custody if event["action"] in ("import", "sync")):
+        number = details.get("source", details.get("container"))
+        if number is not None and details.get("unchanged") is not True:
+            check("custody", number not in told, f"source {number} once")
+            told[number] = details
+    parts = "name bytes system format partial sha256 entries duplicates conflicts quarantined".split()
+    for source in described["sources"]:
+        expected = {part: source[part] for part in parts} | {"merkleRoot": source["tree"]["root"]}
+        acquisition = dict(source.get("acquisition", {}))
+        listed = acquisition.pop("listed", [])
+        expected |= acquisition
+        if acquisition and len(listed) == acquisition["requests"]:
+            rows = [json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n" for row in listed]
+            expected["requestsSha256"] = hashlib.sha256("".join(rows).encode()).hexdigest()
+        held = told.get(source["id"], {})
+        check("custody", all(held.get(part, ...) == value for part, value in expected.items()), f"import of source {source['id']}")
+    for each in described["containers"]:
+        held = told.get(each["id"], {})
+        check("custody", all(held.get(part) == each[part] for part in ("name", "bytes", "format", "sha256")), f"container {each['id']}")
+    numbers = {each["id"] for each in described["sources"] + described["containers"]}
+    check("custody", set(told) == numbers, "sources that custody tells of")
+
+
 def check_events(files, described, contents, bag_info):
     custody = check_chain(files, "data/custody.ndjson", False)
     first = custody[0] if custody else {"action": "", "details": {}}
     check("custody", first["action"] == "create" and first["details"].get("uuid") == described["case"]["uuid"], "first event")
     bag_info["Bagging-Date"] = custody[-1]["time"][:10] if custody else ""
+    check_imports(described, custody)
     stated, path = described["pack"].get("annotationsWithheld"), "data/annotations-withheld.ndjson"
     check("custody", (stated is not None) == (path in files), path)
     withheld = lines(files, path, "custody") if path in files else []
@@ -361,6 +448,13 @@ def check_events(files, described, contents, bag_info):
 def check_bag_info(files, described, expected):
     expected["External-Identifier"] = f"{described['case']['uuid']}/pack/{described['pack']['number']}"
     said = dict(line.split(": ", 1) for line in files.get("bag-info.txt", b"").decode().splitlines() if ": " in line)
+    [(kind, value)] = described["pack"]["scope"].items()
+    words = {"caseId": "claim", "imageId": "image", "query": "the query"}
+    if kind in words:
+        expected["External-Description"] = f"Audit trail entries of {words[kind]} {value}"
+    expected["Internal-Sender-Description"] = described["case"]["title"]
+    labels = "Bag-Software-Agent Bagging-Date External-Description External-Identifier Internal-Sender-Description Payload-Oxum"
+    check("storage", re.findall("^[^:]+", files.get("bag-info.txt", b"").decode(), re.M) == labels.split(), "labels of bag-info.txt")
     for label, value in expected.items():
         check("storage", said.get(label) == value, f"{label} of bag-info.txt")
 

@@ -41,7 +41,7 @@ export const fileKinds: readonly Kind[] = [
         'verification/proofs/proofs-2.jsonl',
       ]);
       forging.write(path, 'more\n');
-      return { what: path, found: /^(seal\/|data\/entries-from-)/.test(path) ? ['storage'] : [] };
+      return { what: path, found: ['storage'] };
     },
   },
   {
