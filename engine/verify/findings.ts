@@ -10,6 +10,7 @@ import {
   type VerifiedFile,
   type VerifyReport,
 } from '../../shared/domain/verification.ts';
+import { FirstFindings } from './first-findings.ts';
 
 /**
  * Collects what verification finds: all of it counted, the first ones listed. Observations come after what bears on an
@@ -17,26 +18,26 @@ import {
  */
 export class Findings {
   total = 0;
-  private faults: Finding[] = [];
-  private observations: Finding[] = [];
+  private readonly faults = new FirstFindings();
+  private readonly observations = new FirstFindings();
   private readonly counts = new Map<string, number>();
 
   get listed(): readonly Finding[] {
-    return [...this.faults, ...this.observations].slice(0, findingsListed);
+    const faults = this.faults.listed();
+    return [...faults, ...this.observations.listed(findingsListed - faults.length)];
   }
 
   add(finding: Finding): void {
     this.count(finding.subject, finding.axis, 1);
-    const list = isObservation(finding) ? this.observations : this.faults;
-    if (list.length < findingsListed) list.push(finding);
+    (isObservation(finding) ? this.observations : this.faults).add(finding);
   }
 
   /** Takes over what was found of other subjects. */
   addAll({ faults, observations, counts, total }: Findings): void {
     this.total += total;
     for (const [kind, count] of counts) this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
-    this.faults = [...this.faults, ...faults].slice(0, findingsListed);
-    this.observations = [...this.observations, ...observations].slice(0, findingsListed);
+    for (const finding of faults.all) this.faults.add(finding);
+    for (const finding of observations.all) this.observations.add(finding);
   }
 
   /** Counts findings of which no more are to be listed. */
@@ -53,7 +54,9 @@ export class Findings {
 
   /** What was found of a subject so far; null where not all of it is listed. */
   of(subject: string): Finding[] | null {
-    const found = [...this.faults, ...this.observations].filter((finding) => finding.subject === subject);
+    const found = [...this.faults.all, ...this.observations.all].filter(
+      (finding) => finding.subject === subject,
+    );
     const counted = axisNames.reduce((sum, axis) => sum + (this.counts.get(`${subject} ${axis}`) ?? 0), 0);
     return found.length === counted ? found : null;
   }
@@ -63,9 +66,9 @@ export class Findings {
     const kind = `${subject} ${axis}`;
     this.total -= this.counts.get(kind) ?? 0;
     this.counts.delete(kind);
-    const isOther = (finding: Finding) => finding.subject !== subject || finding.axis !== axis;
-    this.faults = this.faults.filter(isOther);
-    this.observations = this.observations.filter(isOther);
+    const isMeant = (finding: Finding) => finding.subject === subject && finding.axis === axis;
+    this.faults.withdraw(isMeant);
+    this.observations.withdraw(isMeant);
   }
 }
 

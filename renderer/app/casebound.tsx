@@ -1,19 +1,16 @@
 import { useState } from 'react';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { AppError } from '../../shared/errors.ts';
-import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { MarksProvider } from '../review/coding/marks-context.tsx';
-import { CaseProvider } from '../session/case-context.tsx';
 import { useSession } from '../session/client-context.tsx';
-import { ReviewerProvider } from '../session/reviewer.tsx';
 import { useCall } from '../session/use-call.ts';
 import { StartScreen } from '../start/start-screen.tsx';
 import { strings } from '../strings.ts';
 import { isPack } from '../verify/check-file.ts';
 import { DropTarget } from './drop.tsx';
+import { NotOpened } from './not-opened.tsx';
+import { OpenedCase } from './opened-case.tsx';
 import { caseFiles, type Opening, OpeningDialogs } from './opening-dialogs.tsx';
 import { useOpenedCase } from './use-opened-case.ts';
 import { Workspace } from './workspace.tsx';
@@ -51,6 +48,11 @@ export function Casebound() {
     if (path) void open(path, mode);
   };
 
+  const importInstead = () => {
+    session.setFailed(null);
+    setImporting([]);
+  };
+
   if (app.error) {
     return (
       <main className="alone">
@@ -63,19 +65,13 @@ export function Casebound() {
   return (
     <>
       {opened ? (
-        <CaseProvider
+        <OpenedCase
           key={`${opened.uuid}:${opened.path}:${opened.mode}`}
-          opened={opened}
-          mostMode={mostMode}
-          onClose={session.close}
-          onReopen={session.reopen}
+          {...{ opened, mostMode, session }}
+          account={app.value.account}
         >
-          <ReviewerProvider account={app.value.account}>
-            <MarksProvider leaving={session.leaving}>
-              <Workspace importing={importing} onImporting={setImporting} />
-            </MarksProvider>
-          </ReviewerProvider>
-        </CaseProvider>
+          <Workspace importing={importing} onImporting={setImporting} />
+        </OpenedCase>
       ) : (
         <StartScreen
           app={app.value}
@@ -89,20 +85,11 @@ export function Casebound() {
         />
       )}
       {opened && failed && (
-        <Dialog title={strings.notOpened} onClose={() => session.setFailed(null)}>
-          <ErrorPanel error={failed.error}>
-            {failed.path === '' && opened.mode === 'full' && (
-              <Button
-                onPress={() => {
-                  session.setFailed(null);
-                  setImporting([]);
-                }}
-              >
-                {strings.importing.open}
-              </Button>
-            )}
-          </ErrorPanel>
-        </Dialog>
+        <NotOpened
+          error={failed.error}
+          onImport={failed.path === '' && opened.mode === 'full' ? importInstead : null}
+          onClose={() => session.setFailed(null)}
+        />
       )}
       {asked !== null && (
         <OpeningDialogs

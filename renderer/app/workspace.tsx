@@ -143,6 +143,7 @@ export function Workspace({ importing, onImporting }: Props) {
               onPlace={screen === 'images' ? setImages : setClaims}
               onQuery={openQuery}
               onShow={showHistory}
+              onImport={openImport}
             />
           )}
           {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}

@@ -63,8 +63,16 @@ export function ComparisonView({ comparison, onSide, children }: Props) {
         columns={[
           words.field,
           words.stateColumn,
-          { key: 'first', heading: <Side title={words.first} side={first} onShow={onSide} /> },
-          { key: 'other', heading: <Side title={words.other} side={other} onShow={onSide} /> },
+          {
+            key: 'first',
+            name: words.first,
+            heading: <Side title={words.first} side={first} onShow={onSide} />,
+          },
+          {
+            key: 'other',
+            name: words.other,
+            heading: <Side title={words.other} side={other} onShow={onSide} />,
+          },
         ]}
         fixed
         className="comparison-table"

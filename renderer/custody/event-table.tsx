@@ -17,7 +17,9 @@ export function EventTable({ events }: { readonly events: readonly ChainedEvent[
     <Table label={words.title} columns={words.columns(zone)} numbers={[0]}>
       {events.map((event) => (
         <tr key={event.seq}>
-          <td className="number">{countText(event.seq)}</td>
+          <th scope="row" className="number">
+            {countText(event.seq)}
+          </th>
           <td className="mono no-wrap">{zonedTimeText(event.time, zone)}</td>
           <td className="who">
             <EvidenceText text={event.actor} />

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import './table.css';
 
-/** A column by its heading; where that is more than text, by a key too. */
-export type TableColumn = string | { readonly key: string; readonly heading: ReactNode };
+/** A column by its heading; where that is more than text, by a key too, and by `name`, its words for whoever has it read aloud at every cell. */
+export type TableColumn =
+  | string
+  | { readonly key: string; readonly name?: string; readonly heading: ReactNode };
 
 interface Props {
   /** Names the frame, in which a table that is too wide for its place is scrolled. */
@@ -30,6 +32,7 @@ export function Table(props: Props) {
             <th
               key={typeof column === 'string' ? column : column.key}
               scope="col"
+              abbr={typeof column === 'string' ? undefined : column.name}
               className={numbers.includes(place) ? 'number' : undefined}
             >
               {typeof column === 'string' ? column : column.heading}

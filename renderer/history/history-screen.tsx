@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { EmptyCase } from '../case/empty-case.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { TextField } from '../design/fields.tsx';
 import { useLagging } from '../review/detail/use-lagging.ts';
@@ -20,10 +21,11 @@ interface Props {
   readonly onQuery: (query: string) => void;
   /** Shows another image or claim, on its screen. */
   readonly onShow: (subject: Subject, value: string) => void;
+  readonly onImport: () => void;
 }
 
 /** Images, or claims, and beside them the history of the one that is chosen. */
-export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Props) {
+export function HistoryScreen({ subject, place, onPlace, onQuery, onShow, onImport }: Props) {
   const words = strings.history;
   const isEmpty = useCase().info.counts.entries === 0;
   const search = useLagging(place.search, pauseMs);
@@ -37,10 +39,10 @@ export function HistoryScreen({ subject, place, onPlace, onQuery, onShow }: Prop
           <p className="quiet">{words[subject].help}</p>
         </div>
       </header>
-      {found.value?.distinct === 0 ? (
-        <EmptyState title={isEmpty ? strings.review.emptyCase : words[subject].none}>
-          {isEmpty ? strings.review.emptyCaseHelp : words.noneHelp}
-        </EmptyState>
+      {isEmpty ? (
+        <EmptyCase onImport={onImport} />
+      ) : found.value?.distinct === 0 ? (
+        <EmptyState title={words[subject].none}>{words.noneHelp}</EmptyState>
       ) : (
         <div className="panes">
           <div className="panes-list">

@@ -3,13 +3,13 @@ import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
-import { Checkbox, TextField } from '../design/fields.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
 import { CancelJob } from '../jobs/cancel-job.tsx';
 import { strings } from '../strings.ts';
 import { ChooseFiles } from './choose-files.tsx';
 import { ChosenFiles } from './chosen-files.tsx';
 import { fileRows, totalsOf } from './file-rows.ts';
+import { faultOfHash, ImportOptions } from './import-options.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { Imported } from './imported.tsx';
 import { statedBy } from './reading.ts';
@@ -60,19 +60,7 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
       </Dialog>
     );
   }
-  if (chosen.length === 0) {
-    return (
-      <Dialog
-        title={words.title}
-        onClose={onClose}
-        footer={<Button onPress={onClose}>{strings.cancel}</Button>}
-      >
-        <EmptyState title={words.none} actions={<ChooseFiles first onAdd={add} />}>
-          {words.noneHelp}
-        </EmptyState>
-      </Dialog>
-    );
-  }
+  if (chosen.length === 0) return <NothingChosen onAdd={add} onClose={onClose} />;
   return (
     <Dialog
       title={words.title}
@@ -107,25 +95,31 @@ export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
         onReading={read}
         onRemove={(gone) => remove((path) => path === gone)}
       />
-      <div className="import-options">
-        <TextField
-          label={words.expected}
-          value={expected}
-          onChange={setExpected}
-          mono
-          hint={words.expectedHint}
-          error={hashFault}
-        />
-        <Checkbox checked={partial} onChange={setPartial}>
-          {words.partial}
-        </Checkbox>
-      </div>
+      <ImportOptions
+        {...{ expected, partial, fault: hashFault }}
+        onExpected={setExpected}
+        onPartial={setPartial}
+      />
     </Dialog>
   );
 }
 
-function faultOfHash(hash: string, files: number): string | null {
-  if (hash === '') return null;
-  if (!/^[0-9a-f]{64}$/i.test(hash)) return strings.importing.expectedFault;
-  return files > 1 ? strings.importing.expectedOne : null;
+interface NothingChosenProps {
+  readonly onAdd: (paths: readonly string[]) => void;
+  readonly onClose: () => void;
+}
+
+function NothingChosen({ onAdd, onClose }: NothingChosenProps) {
+  const words = strings.importing;
+  return (
+    <Dialog
+      title={words.title}
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{strings.cancel}</Button>}
+    >
+      <EmptyState title={words.none} actions={<ChooseFiles first onAdd={onAdd} />}>
+        {words.noneHelp}
+      </EmptyState>
+    </Dialog>
+  );
 }

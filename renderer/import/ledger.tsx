@@ -86,23 +86,23 @@ function Figures({ of }: { readonly of: Counts }) {
       )}
     >
       <div>
-        <dd>{countText(recordsOf(of))}</dd>
         <dt>{words.records}</dt>
+        <dd>{countText(recordsOf(of))}</dd>
       </div>
       {parts.map((figure, place) => (
         <Fragment key={figure}>
           <div>
+            <dt>{words[figure]}</dt>
             <dd>
               <span className="ledger-sign">{place === 0 ? '=' : '+'}</span>
               {countText(of[figure])}
             </dd>
-            <dt>{words[figure]}</dt>
           </div>
         </Fragment>
       ))}
       <div className="ledger-among">
-        <dd>{countText(of.conflicts)}</dd>
         <dt>{words.conflicts}</dt>
+        <dd>{countText(of.conflicts)}</dd>
       </div>
     </dl>
   );

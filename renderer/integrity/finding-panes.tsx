@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import { useMemo, useState } from 'react';
+import { type Finding, isObservation, type VerifyReport } from '../../shared/domain/verification.ts';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { LongList } from '../design/long-list.tsx';
@@ -15,26 +15,41 @@ import type { Subject } from './subjects.ts';
 
 const every = 'every subject';
 
+/** What bears on an answer, and what is only observed. */
+export type FindingKind = 'findings' | 'observations';
+
+const { integrity: said } = strings;
+/** What to say where there is none, and over those that there are. */
+const wordsOf = {
+  findings: { none: said.noFindings, noneHelp: said.noFindingsHelp, help: null, amount: said.findingsFound },
+  observations: {
+    none: said.noObservations,
+    noneHelp: said.observationsHelp,
+    help: said.observationsHelp,
+    amount: said.observed,
+  },
+} as const;
+
+/** Those of a kind that a report lists. */
+export function listedOf(report: VerifyReport, what: FindingKind): readonly Finding[] {
+  return report.findings.filter((finding) => isObservation(finding) === (what === 'observations'));
+}
+
 interface Props {
   readonly report: VerifyReport;
-  readonly findings: readonly Finding[];
+  readonly what: FindingKind;
   readonly subjects: readonly Subject[];
   /** Only this one's; null for all. */
   readonly subject: string | null;
   readonly onSubject: (subject: string | null) => void;
-  /** What to say where there is none, and over those that there are. */
-  readonly words: {
-    readonly none: string;
-    readonly noneHelp: string;
-    readonly help: string | null;
-    readonly amount: (count: number) => string;
-  };
   /** Null where the findings are not of the open case. */
   readonly onOpen: ((finding: Finding) => void) | null;
 }
 
 /** A list of findings, and beside it the one that is chosen, with its neighbours and its bytes. */
-export function FindingPanes({ report, findings, subjects, subject, onSubject, words, onOpen }: Props) {
+export function FindingPanes({ report, what, subjects, subject, onSubject, onOpen }: Props) {
+  const words = wordsOf[what];
+  const findings = useMemo(() => listedOf(report, what), [report, what]);
   const [active, setActive] = useState(0);
   const troubled = subjects.filter((each) => findings.some((finding) => finding.subject === each.subject));
   const shown = subject === null ? findings : findings.filter((finding) => finding.subject === subject);

@@ -29,7 +29,7 @@ export function IntegrityHead({ verification, report, time, onVerify, onAsk, onP
   return (
     <>
       <header className="screen-head">
-        <div>
+        <div role="status">
           <div className="integrity-title">
             <h1>{words.title}</h1>
             {report && <VerdictBadge report={report} />}

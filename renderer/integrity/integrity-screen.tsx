@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
-import { type Finding, isObservation, type VerifyReport } from '../../shared/domain/verification.ts';
+import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { Tabs } from '../design/tabs.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { Answers } from './answers.tsx';
 import { CompareTab } from './compare-tab.tsx';
-import { FindingPanes } from './finding-panes.tsx';
+import { type FindingKind, FindingPanes, listedOf } from './finding-panes.tsx';
 import { IntegrityHead } from './integrity-head.tsx';
 import { NotVerified } from './not-verified.tsx';
 import { PrintedReport } from './printed-report.tsx';
@@ -44,8 +44,6 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
   );
   const subjects = useMemo(() => (report === null ? [] : subjectsOf(report, names)), [report, names]);
   const printed = useCallback(() => setPrinting(false), []);
-  const findings = report?.findings.filter((finding) => !isObservation(finding)) ?? [];
-  const observations = report?.findings.filter(isObservation) ?? [];
   const start = (wish: VerifyWish) => {
     setSubject(null);
     setTab('answers');
@@ -54,20 +52,17 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const notYet = () => (
     <NotVerified error={last.error} loading={last.loading} isRunning={isRunning} onVerify={() => start({})} />
   );
-  const panes = (listed: readonly Finding[], words: typeof foundWords | typeof observedWords) =>
-    report === null ? (
-      notYet()
-    ) : (
-      <FindingPanes
-        report={report}
-        findings={listed}
-        subjects={subjects}
-        subject={subject}
-        onSubject={setSubject}
-        words={words}
-        onOpen={onOpenEntry}
-      />
-    );
+  const panes = (what: FindingKind) => ({
+    key: what,
+    // Before anything was verified, nothing is known to be found: not even that it is nothing.
+    title: said.tabs[what](report && listedOf(report, what).length),
+    content: () =>
+      report === null ? (
+        notYet()
+      ) : (
+        <FindingPanes {...{ report, what, subjects, subject }} onSubject={setSubject} onOpen={onOpenEntry} />
+      ),
+  });
   const answers = () =>
     report === null ? (
       notYet()
@@ -110,16 +105,8 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
         }}
         items={[
           { key: 'answers', title: titles.answers, content: answers },
-          {
-            key: 'findings',
-            title: titles.findings(findings.length),
-            content: () => panes(findings, foundWords),
-          },
-          {
-            key: 'observations',
-            title: titles.observations(observations.length),
-            content: () => panes(observations, observedWords),
-          },
+          panes('findings'),
+          panes('observations'),
           { key: 'compare', title: titles.compare, content: () => <CompareTab /> },
           { key: 'receipts', title: titles.receipts, content: receipts },
         ]}
@@ -149,18 +136,6 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
 }
 
 const { integrity: said } = strings;
-const foundWords = {
-  none: said.noFindings,
-  noneHelp: said.noFindingsHelp,
-  help: null,
-  amount: said.findingsFound,
-};
-const observedWords = {
-  none: said.noObservations,
-  noneHelp: said.observationsHelp,
-  help: said.observationsHelp,
-  amount: said.observed,
-};
 
 function receiptOf({ checkpoint, trust }: typeof noChoices): VerifyWish {
   return { checkpoint: checkpoint.trim(), ...(trust.trim() === '' ? {} : { trust: trust.trim() }) };

@@ -37,7 +37,9 @@ export function SelectionFields({ value, onChange, sources }: Props) {
               disabled={value.every}
               onChange={(chosen) => toggle(id, chosen)}
             >
-              <EvidenceLine text={`${id} · ${name}`} />
+              <span className="selection-name">
+                <span>{id} ·</span> <EvidenceLine text={name} />
+              </span>
             </Checkbox>
           ))}
         </div>

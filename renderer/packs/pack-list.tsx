@@ -21,11 +21,11 @@ export function PackList() {
         {packs.map(({ number, name, scope, entries, bates, sealed }) => (
           <tr key={number} data-chosen={number === pack?.number || undefined}>
             <td>{countText(number)}</td>
-            <td className="clipped">
+            <th scope="row" className="clipped">
               <Button look="link" onPress={() => setChosen(number)} aria-current={number === pack?.number}>
                 <EvidenceLine text={name} mono />
               </Button>
-            </td>
+            </th>
             <td className="clipped">
               <EvidenceLine text={storedScopeText(scope)} />
             </td>

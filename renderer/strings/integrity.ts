@@ -13,8 +13,9 @@ export const integrity = {
   print: 'Print',
   tabs: {
     answers: 'Answers',
-    findings: (count: number) => `Findings ${countText(count)}`,
-    observations: (count: number) => `Observations ${countText(count)}`,
+    findings: (count: number | null) => (count === null ? 'Findings' : `Findings ${countText(count)}`),
+    observations: (count: number | null) =>
+      count === null ? 'Observations' : `Observations ${countText(count)}`,
     compare: 'Compare',
     receipts: 'Receipts',
   },
@@ -90,7 +91,7 @@ export const integrity = {
   observed: (count: number) => counted(count, 'observation'),
   everySubject: 'Everything',
   listedOf: (listed: number, total: number) =>
-    `Of all ${countText(total)} that were counted, the first ${countText(listed)} are listed.`,
+    `Of all ${countText(total)} that were counted, ${countText(listed)} are listed, some of every source among them.`,
   place: (line: number | undefined, entry: string | undefined) =>
     [line === undefined ? '' : `line ${countText(line)}`, entry ?? '']
       .filter((part) => part !== '')
@@ -236,5 +237,6 @@ export const integrity = {
     legend:
       'Pass: it was checked and holds. Fail: it was checked and does not hold. Unverifiable: it cannot be known from what is here. Absent: there is nothing that could be checked. Entries removed from the end of a trail leave no trace in it, and anybody who has a case file could rewrite all of it: a receipt given out earlier shows either. Nothing here is a legal conclusion.',
     cut: (count: number) => `${counted(count, 'more finding')}, counted but not listed.`,
+    columns: (values: string) => ['Line', 'Byte', 'Entry or file', values],
   },
 };

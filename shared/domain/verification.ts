@@ -105,7 +105,7 @@ export interface VerifyReport {
   readonly files?: Readonly<Record<string, VerifiedFile>>;
   /** For a pack: who made its seals. */
   readonly signers?: readonly SealSigner[];
-  /** The first `findingsListed` findings. */
+  /** The first `findingsListed` findings, and among them some of every subject that has any. */
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;
 }

@@ -49,6 +49,8 @@ export const GridHeader = memo(function GridHeader({ columns, actions, zone, sor
             role="columnheader"
             tabIndex={-1}
             aria-colindex={index + 1}
+            // Read aloud at every cell: without the buttons in it.
+            aria-label={headingOf(column, zone)}
             aria-sort={sortState(column, sort)}
             className={column.stays === null ? 'grid-cell' : 'grid-cell grid-frozen'}
             style={{ width: column.size, left: column.stays ?? undefined }}
@@ -65,14 +67,18 @@ export const GridHeader = memo(function GridHeader({ columns, actions, zone, sor
   );
 });
 
+function headingOf({ name, heading }: PlacedColumn, zone: Props['zone']): string {
+  const isTime = name === 'time' || name === 'logged_at';
+  return isTime ? strings.time.heading(heading, zone) : heading;
+}
+
 interface HeadingProps extends Omit<Props, 'columns'> {
   readonly column: PlacedColumn;
 }
 
 function Heading({ column, actions, zone, sort, onSort }: HeadingProps) {
   const { name } = column;
-  const isTime = name === 'time' || name === 'logged_at';
-  const heading = isTime ? strings.time.heading(column.heading, zone) : column.heading;
+  const heading = headingOf(column, zone);
   const sorted = sort?.column === name ? sort : null;
   const Arrow = sorted?.descending ? ArrowDown : ArrowUp;
   const onKeyDown = (event: KeyboardEvent) => {

@@ -109,6 +109,7 @@ export const HistogramPlot = memo(function HistogramPlot(props: Props) {
         role="group"
         aria-label={words.title}
         className="histogram-bars"
+        data-brushed={brush !== null || undefined}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}

@@ -41,7 +41,6 @@ export function Marks({ histogram, interval, gaps, observations }: Props) {
           className="histogram-clock"
           style={{ left: share(bucket + 0.5) }}
           title={words.clock(found.map(({ message }) => visibleLine(message)))}
-          aria-label={words.clock(found.map(({ message }) => visibleLine(message)))}
         />
       ))}
     </>
