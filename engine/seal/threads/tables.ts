@@ -4,6 +4,7 @@ import type { Progress } from '../../../shared/domain/progress.ts';
 import { type ErrorText, toAppError } from '../../../shared/errors.ts';
 import { openReadable } from '../../case/open.ts';
 import { custodyHead } from '../../custody/log.ts';
+import { giveWay } from '../../threads/give-way.ts';
 import type { StagedMember } from '../member-writer.ts';
 import { PackRecords, type RecordsPlace } from '../records.ts';
 import { Staging } from '../staging.ts';
@@ -26,6 +27,9 @@ export type TablesThreadMessage =
   /** Null where the case has gone on since. */
   | { readonly type: 'members'; readonly members: readonly StagedMember[] | null }
   | { readonly type: 'error'; readonly error: ErrorText };
+
+// The seal waits for the tables last: whatever else it does at the same time is what takes longest.
+giveWay();
 
 parentPort?.once('message', (input: TablesThreadInput) => {
   try {
