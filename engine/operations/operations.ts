@@ -80,6 +80,8 @@ export const threadOperations = {
   ),
   'sync.list': operations['sync.list'],
   'sync.discard': operations['sync.discard'],
+  /** Refused where nothing can be written to the case now: before what would be done in vain. */
+  'case.writable': call<null>()(z.object({})),
   'custody.opened': call<null>()(z.object({})),
   'custody.disclosed': call<null>()(
     z.object({

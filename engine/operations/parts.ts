@@ -51,6 +51,7 @@ export const partNames = {
   ],
   annotating: [...keysOf(annotationOperations), ...keysOf(viewOperations)],
   writing: [
+    'case.writable',
     'custody.disclosed',
     'import.run',
     'index.rebuild',

@@ -43,6 +43,10 @@ export function writingHandlers(thread: CaseThread): Part<In<'writing'>> {
       await thread.writing((db) => setClosed(db, thread.actor, input));
       return null;
     },
+    'case.writable': async () => {
+      await thread.writing((db) => db.exec('BEGIN IMMEDIATE; ROLLBACK'));
+      return null;
+    },
     'custody.opened': async () => {
       await thread.writing((db) =>
         db.transaction(() => appendCustody(db, thread.actor, 'open', {})).immediate(),

@@ -7,6 +7,7 @@ import { memoryPortPair } from '../../shared/contract/memory.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { serveContract } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
+import { closeWritable, openWritable } from '../case/open.ts';
 import type { WorkerMessage } from '../operations/case-thread.ts';
 import { ReadyThreads } from '../threads/ready-threads.ts';
 import { makeEntry, ndjson, tamper, temporaryFolder, trail, write } from '../verify/testing/chained-case.ts';
@@ -181,6 +182,25 @@ describe('a session', () => {
     expect(await client.job('index.preload', {})).toBeNull();
     await client.call('case.close', {});
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('verifies nothing that it could not record', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const path = join(folder, 'c.casebound');
+    await client.call('case.create', { path, title: 'Matter' });
+    const other = openWritable(path);
+    other.exec('BEGIN IMMEDIATE');
+    let isBegun = false;
+    const onProgress = () => {
+      isBegun = true;
+    };
+    const recorded = client.job('verify.run', { record: true, state: join(folder, 'state') }, { onProgress });
+    await expect(recorded).rejects.toMatchObject({ code: 'CASE_LOCKED' });
+    expect(isBegun || readdirSync(folder).includes('state')).toBe(false);
+    other.exec('ROLLBACK');
+    closeWritable(other);
+    expect((await client.job('verify.run', { record: true })).ok).toBe(true);
   });
 
   it('writes nothing where SQLite keeps changes of a case', async () => {

@@ -107,6 +107,8 @@ async function verifyOpen(
     });
   }
   const wishes = withKnown(wishesOf(input), known);
+  // What takes minutes is not to be lost because it cannot be recorded.
+  if (input.record) await open.write((writer) => writer.client.call('case.writable', {}));
   const report = await open.apart((worker) => worker.job('verify.case', wishes, context));
   if (input.record) await open.write((writer) => writer.client.call('verify.record', { report }));
   return report;
