@@ -44,8 +44,10 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
 /** Reverses the reviewer's last annotation by a new event, never what somebody else said meanwhile; nothing is erased. Null where there is nothing to reverse. */
 function useUndo(): (() => void) | null {
   const { info, canAnnotate } = useCase();
-  const { undo } = useMarks();
-  return canAnnotate && info.counts.annotations > 0 ? () => void undo() : null;
+  const { undo, said } = useMarks();
+  // What was said just now may not be counted yet.
+  const isAny = info.counts.annotations > 0 || said > 0;
+  return canAnnotate && isAny ? () => void undo() : null;
 }
 
 function following<T>(list: readonly T[], now: T): T {

@@ -12,6 +12,7 @@ import { HistoryScreen } from '../history/history-screen.tsx';
 import { firstPlace, readPlace, type Subject, type SubjectPlace } from '../history/subject.ts';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
+import { useVerification } from '../integrity/use-verification.ts';
 import { PacksScreen } from '../packs/packs-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { toggleValue } from '../review/term-edit.ts';
@@ -72,6 +73,7 @@ export function Workspace({ importing, onImporting }: Props) {
   // The frame is not to be drawn anew with every key that a query is written with.
   const seal = useCallback(() => void latest.current().then(setSealing), []);
   const showIntegrity = useCallback(() => setScreen('integrity'), [setScreen]);
+  const verifying = useVerification(screen === 'integrity', showIntegrity);
   const showPalette = useCallback(() => setOverlay('palette'), []);
   const openImport = useCallback(() => onImporting([]), [onImporting]);
   const openQuery = (query: string) => {
@@ -146,7 +148,9 @@ export function Workspace({ importing, onImporting }: Props) {
               onImport={openImport}
             />
           )}
-          {screen === 'integrity' && <IntegrityScreen last={last} onOpenEntry={openEntry} />}
+          {screen === 'integrity' && (
+            <IntegrityScreen verification={verifying} last={last} onOpenEntry={openEntry} />
+          )}
           {screen === 'packs' && <PacksScreen onSeal={seal} />}
           {screen === 'custody' && <CustodyScreen />}
         </main>

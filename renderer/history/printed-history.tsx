@@ -35,9 +35,9 @@ export function PrintedHistory({ subject, value, history, time, version, onDone 
   const sources = info.sources.filter(({ id }) => used.has(id));
   const [only] = sources;
   const name = printed.title(subject, visibleLine(value));
-  const hash = sources.length === 1 && only ? ` · ${visibleLine(only.name)} SHA-256 ${only.sha256}` : '';
+  const hash = sources.length === 1 && only ? [only.name, `SHA-256 ${only.sha256}`] : [];
   return (
-    <Printed foot={`${name} · ${info.title} · ${info.uuid}${hash}`} onDone={onDone}>
+    <Printed foot={[name, info.title, info.uuid, ...hash]} onDone={onDone}>
       <h1>{name}</h1>
       <dl className="finding-facts">
         <dt>{strings.integrity.printed.of}</dt>

@@ -7,12 +7,12 @@ import { JobPanel } from '../jobs/job-progress.tsx';
 import { strings } from '../strings.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeAlone } from '../time/zoned-time.ts';
-import type { useVerification } from './use-verification.ts';
+import type { Verification } from './use-verification.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
 import type { VerifyWish } from './verify-choices.ts';
 
 interface Props {
-  readonly verification: ReturnType<typeof useVerification>;
+  readonly verification: Verification;
   readonly report: VerifyReport | null;
   /** When it was made; null where there is none. */
   readonly time: string | null;

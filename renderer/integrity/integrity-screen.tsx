@@ -12,13 +12,14 @@ import { NotVerified } from './not-verified.tsx';
 import { PrintedReport } from './printed-report.tsx';
 import { ReceiptsTab } from './receipts-tab.tsx';
 import { subjectsOf } from './subjects.ts';
-import { useVerification } from './use-verification.ts';
+import type { Verification } from './use-verification.ts';
 import { noChoices, type VerifyWish } from './verify-choices.ts';
 import { VerifyDialog } from './verify-dialog.tsx';
 import './integrity.css';
 import './screen.css';
 
 interface Props {
+  readonly verification: Verification;
   /** The last recorded verification. */
   readonly last: Answer<{ readonly time: string; readonly report: VerifyReport } | null>;
   readonly onOpenEntry: (finding: Finding) => void;
@@ -27,7 +28,7 @@ interface Props {
 type Tab = 'answers' | 'findings' | 'observations' | 'compare' | 'receipts';
 
 /** What holds, what is broken and where, what cannot be known. */
-export function IntegrityScreen({ last, onOpenEntry }: Props) {
+export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
   const { info } = useCase();
   const app = useCall('app.info', {});
   const [tab, setTab] = useState<Tab>('answers');
@@ -35,7 +36,6 @@ export function IntegrityScreen({ last, onOpenEntry }: Props) {
   const [choices, setChoices] = useState(noChoices);
   const [asking, setAsking] = useState(false);
   const [printing, setPrinting] = useState(false);
-  const verification = useVerification();
   const isRunning = verification.job !== undefined;
   const { report, time } = verification.unrecorded ?? last.value ?? { report: null, time: null };
   const names = useMemo(

@@ -27,7 +27,7 @@ export function PrintedReport({ report, subjects, info, time, version, onDone }:
   const words = strings.integrity.printed;
   const { zone } = useZone();
   return (
-    <Printed foot={`${info.title} · ${info.uuid} · ${zonedTimeAlone(time, zone)}`} onDone={onDone}>
+    <Printed foot={[info.title, info.uuid, zonedTimeAlone(time, zone)]} onDone={onDone}>
       <h1>{words.title}</h1>
       <p className="printed-verdict">{verdictOf(report).words}</p>
       <dl className="finding-facts">

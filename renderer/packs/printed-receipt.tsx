@@ -20,7 +20,7 @@ export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
   const words = strings.receipt;
   const { name, tagmanifest } = of.pack;
   return (
-    <Printed foot={`${name} · sealed over SHA-256 ${tagmanifest}`} onDone={onDone}>
+    <Printed foot={[name, `sealed over SHA-256 ${tagmanifest}`]} onDone={onDone}>
       <h1>{words.title}</h1>
       <p>
         {words.case}: <EvidenceText text={info.title} /> · <span className="mono">{info.uuid}</span>

@@ -1,12 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { visibleLine } from '../text/visible-text.ts';
-import { pageMargins } from './page-margins.ts';
+import { footLine, pageMargins } from './page-margins.ts';
 import './printed.css';
 
 interface Props {
-  /** Stands at the foot of every page: whose or what it is. Somebody's text. */
-  readonly foot: string;
+  /** Stands at the foot of every page: whose or what it is, in parts. Somebody's text. */
+  readonly foot: readonly string[];
   readonly onDone: () => void;
   readonly children: ReactNode;
 }
@@ -17,7 +16,7 @@ export function Printed({ foot, onDone, children }: Props) {
   const given = useRef({ foot, onDone });
   useEffect(() => {
     const { foot: text, onDone: done } = given.current;
-    const undo = pageMargins(visibleLine(text));
+    const undo = pageMargins(footLine(text));
     window.addEventListener('afterprint', done, { once: true });
     window.print();
     return () => {

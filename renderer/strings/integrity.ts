@@ -11,6 +11,8 @@ export const integrity = {
   stopped: 'The verification was cancelled. What it had computed is kept until you leave the case.',
   goOn: 'Continue from there',
   print: 'Print',
+  verifiedNow: (verdict: string) => `The verification is done. ${verdict}`,
+  showVerified: 'Show the answers',
   tabs: {
     answers: 'Answers',
     findings: (count: number | null) => (count === null ? 'Findings' : `Findings ${countText(count)}`),

@@ -17,7 +17,7 @@ interface Props extends CheckedFile {
 export function PrintedCheck({ report, place, time, version, onDone }: Props) {
   const words = strings.integrity.printed;
   return (
-    <Printed foot={`${place} · ${time}`} onDone={onDone}>
+    <Printed foot={[place, time]} onDone={onDone}>
       <h1>{words.title}</h1>
       <p className="printed-verdict">{verdictOf(report).words}</p>
       <dl className="finding-facts">

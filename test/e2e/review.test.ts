@@ -98,6 +98,16 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     expect(await rows().nth(1).textContent()).toContain('broken');
   });
 
+  it('takes back the first thing that is said of a case, however soon', async () => {
+    await rows().nth(1).click();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+z');
+    await page
+      .getByRole('status')
+      .getByText(/^Annotation #1 undone/)
+      .waitFor();
+  });
+
   it('codes the entry by keys alone, and takes the last of it back', async () => {
     await rows().nth(1).click();
     await page.keyboard.press('t');

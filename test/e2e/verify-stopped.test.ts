@@ -19,23 +19,31 @@ describe.each(availableHosts())('a verification that is stopped in the $kind', (
     host = await launch(caseFile);
     page = host.page;
     page.setDefaultTimeout(60_000);
-    await page
-      .getByRole('navigation', { name: strings.frame.rail })
-      .getByText(strings.frame.screens.integrity)
-      .click();
+    await go('integrity');
   });
   afterAll(async () => {
     await host?.close();
     workspace[Symbol.dispose]();
   });
 
+  const go = (screen: keyof typeof strings.frame.screens) =>
+    page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens[screen])
+      .click();
   const storage = (text: RegExp) => page.locator('.panes-card').getByText(text).first();
 
   it('says so, goes on, and derives the rest', async () => {
     await page.getByRole('button', { name: words.run, exact: true }).click();
     await page.getByRole('button', { name: strings.cancel, exact: true }).first().click();
     await page.getByText(words.stopped).waitFor();
+    await go('custody');
+    await go('integrity');
     await page.getByRole('button', { name: words.goOn }).click();
+    // It goes on elsewhere, and says there how it ended.
+    await go('custody');
+    await page.getByRole('status').getByText(words.verifiedNow('Nothing fails'), { exact: false }).waitFor();
+    await page.getByRole('button', { name: words.showVerified }).click();
     await page
       .getByText(/^Nothing fails/)
       .first()
