@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../case/database.ts';
+import { preparedRows, type ReadableDb } from '../case/database.ts';
 import { EntryTypes } from '../case/entry-types.ts';
 import type { TaskContext } from '../task.ts';
 
@@ -24,16 +24,6 @@ export function scanRows(
   take: (place: number, row: Cell[]) => void,
 ): void {
   const select = selected.join(', ');
-  const wide = db
-    .prepare<[number, number], Cell[]>(
-      `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
-    )
-    .raw();
-  const chosen = db
-    .prepare<[string], Cell[]>(
-      `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
-    )
-    .raw();
   const types = new EntryTypes(db, ['id', ...selected]);
   for (let start = 0; start < ids.length; start += batch) {
     context.checkCancelled();
@@ -42,7 +32,15 @@ export function scanRows(
     const first = wanted[0] as number;
     const last = wanted[wanted.length - 1] as number;
     const dense = last - first < wanted.length * denseEnough;
-    const rows = dense ? wide.all(first, last) : chosen.all(JSON.stringify([...wanted]));
+    const rows = dense
+      ? preparedRows<[number, number], Cell[]>(
+          db,
+          `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id BETWEEN ? AND ? ORDER BY e.id`,
+        ).all(first, last)
+      : preparedRows<[string], Cell[]>(
+          db,
+          `SELECT e.id, ${select} FROM entry_row AS e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
+        ).all(JSON.stringify([...wanted]));
     takeWanted(rows, wanted, start, types, take);
   }
 }
