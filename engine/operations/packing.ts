@@ -1,3 +1,4 @@
+import { openReadable } from '../case/open.ts';
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { admitSeal } from '../seal/admit.ts';
@@ -27,16 +28,21 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
     'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
       const threads = thread.ready;
+      // Of its own, since what it keeps of the file goes with it.
+      const db = openReadable(thread.path, { once: true });
       try {
-        const admitted = await admitSeal(thread.db, input, threads, context);
+        const admitted = await admitSeal(db, input, threads, context);
         const request = { ...input, ...admitted, actor: thread.actor };
         const verification = () =>
-          verifyCase(thread.db, thread.path, { partial: false, threads }, context, thread.stop);
+          verifyCase(db, thread.path, { partial: false, threads }, context, thread.stop).finally(() =>
+            db.close(),
+          );
         // Live: what is sealed is read from one state of the case while the seal is recorded in it.
-        return await thread.writing((db) => sealPack(db, request, verification, context, threads), {
+        return await thread.writing((own) => sealPack(own, request, verification, context, threads), {
           live: true,
         });
       } finally {
+        db.close();
         await threads.close();
       }
     },

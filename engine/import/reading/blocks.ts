@@ -37,6 +37,19 @@ export function* storedBlocks(db: ReadableDb, source: number): Generator<Buffer>
   yield* sourceChunks(db, source);
 }
 
+/**
+ * Passes blocks on, each of which is gone when the next is asked for: its memory is given back at once. The garbage collector would see to
+ * it once there are some 64 MB of them.
+ */
+export function* lent(blocks: Iterable<Buffer>): Generator<Buffer> {
+  for (const block of blocks) {
+    yield block;
+    // Small buffers may share their memory with others.
+    if (block.buffer instanceof ArrayBuffer && block.buffer.byteLength > Buffer.poolSize)
+      block.buffer.transfer(0);
+  }
+}
+
 /** Passes blocks on, showing each to `before` first, and to `after` when the receiver asks for the next. */
 export function* observed(
   blocks: Iterable<Buffer>,

@@ -6,7 +6,7 @@ import { openReadable } from '../../case/open.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { byteOrderMark, recordLimit } from '../split/located.ts';
 import { splitLines } from '../split/split-lines.ts';
-import { fileBlocks, observed, storedBlocks } from './blocks.ts';
+import { fileBlocks, lent, observed, storedBlocks } from './blocks.ts';
 import { HashedStream } from './hashed-stream.ts';
 import { type RingMemory, RingWriter } from './ring.ts';
 import { blocksFrom, type SourceMark } from './source-mark.ts';
@@ -32,7 +32,7 @@ parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadI
   try {
     const stream = new HashedStream(from);
     const soFar = () => ({ bytes: stream.bytes, sha256: stream.soFar() });
-    const whole = observed(blocksOf(origin), (block) => stream.add(block));
+    const whole = observed(lent(blocksOf(origin)), (block) => stream.add(block));
     const passed = observed(
       from === null ? whole : blocksFrom(whole, from, () => stream.continues),
       () => {},

@@ -8,6 +8,7 @@ import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
 import { packValues } from '../pack-values.ts';
 import { reasonsOf } from '../related.ts';
+import { Earliest } from './earliest.ts';
 
 /** Entries on the page: beyond these, a page is no longer what one reads. All are in the table beside it. */
 const pageRows = 2000;
@@ -27,18 +28,14 @@ export function rowsByTime(
   context: TaskContext,
 ): PageRow[] {
   const { db, entries, redactions, records, bates } = state;
-  const times = new Float64Array(entries.length);
-  scanRows(db, entries, ['e.time', 'e.source', 'e.offset', 'e.length'], context, (place, row) => {
+  const earliest = new Earliest(pageRows);
+  scanRows(db, entries, ['e.time', 'e.source', 'e.offset', 'e.length'], context, (_, row) => {
     const [id, time, source, offset, length] = row as [number, unknown, number, number, number];
     // Where the time itself is masked, nothing tells it: such an entry stands with those that state none.
     const isKnown = typeof time === 'number' && showsTime(redactions, { id, source, offset, length });
-    times[place] = isKnown ? time : Number.POSITIVE_INFINITY;
+    earliest.add(id, isKnown ? time : Number.POSITIVE_INFINITY);
   });
-  const order = Uint32Array.from(entries.keys()).sort((a, b) => {
-    const [first, second] = [times[a] as number, times[b] as number];
-    return first === second ? a - b : first - second;
-  });
-  const ids = Float64Array.from(order.subarray(0, pageRows), (place) => entries[place] as number);
+  const ids = earliest.ids();
   const reasons = reasonsOf(state.related);
   const values = packValues(state, context)(ids);
   const numbers = new Map<number, string>();
