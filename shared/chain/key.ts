@@ -12,14 +12,16 @@ export interface ChainKey {
 export const keyLimit = 4096;
 
 /**
- * The ways to take what a file or a person gave for a key, the likeliest first: 64 hex digits are 32 bytes; other text is
- * base64 where it decodes, otherwise itself, without the line ending at its end.
+ * The ways to take what a file or a person gave for a key, the likeliest first: 64 hex digits, and any behind `0x`, are bytes; other text is
+ * base64 where it decodes, otherwise itself, without the line ending at its end. Hex digits may stand apart by blanks, colons and line
+ * endings, base64 on several lines.
  */
 export function keyReadings(given: Uint8Array): ChainKey[] {
-  const text = fromUtf8(given);
+  const text = textOf(given);
   const readings: ChainKey[] = [];
   const add = (form: KeyForm, bytes: Uint8Array | null) => {
-    if (bytes !== null && bytes.length > 0) readings.push({ form, bytes });
+    const isNew = bytes !== null && !readings.some((each) => isSame(each.bytes, bytes));
+    if (isNew && bytes.length > 0) readings.push({ form, bytes });
   };
   if (text === null) {
     add('raw', given);
@@ -27,13 +29,44 @@ export function keyReadings(given: Uint8Array): ChainKey[] {
   }
   const line = text.replace(/\r?\n$/, '');
   const bare = line.trim();
-  if (/^[0-9a-f]{64}$/i.test(bare)) add('hex', fromHex(bare.toLowerCase()));
-  add('base64', fromAnyBase64(bare));
+  const hex = fromSpacedHex(bare);
+  const isLikelyHex = hex?.length === 32 || /^0x/i.test(bare);
+  if (isLikelyHex) add('hex', hex);
+  add('base64', fromAnyBase64(bare.replace(/\s*\n\s*/g, '')));
   add('raw', new TextEncoder().encode(line));
   // Only tried where nothing else fits: hex of another length, or a file that was meant with its line ending.
-  if (/^(?:[0-9a-f]{2})+$/i.test(bare) && bare.length !== 64) add('hex', fromHex(bare.toLowerCase()));
-  if (line !== text && line !== '') add('raw', given);
+  add('hex', hex);
+  if (bare !== '') {
+    add('raw', new TextEncoder().encode(bare));
+    add('raw', given);
+  }
   return readings;
+}
+
+/** UTF-8, or UTF-16 that says so, as some shells write files; without a byte order mark. Null where it is no text. */
+function textOf(given: Uint8Array): string | null {
+  const [first, second] = given;
+  const isBig = first === 0xfe && second === 0xff;
+  if (given.length % 2 === 1 || !(isBig || (first === 0xff && second === 0xfe)))
+    return fromUtf8(given)?.replace(/^\uFEFF/, '') ?? null;
+  try {
+    return new TextDecoder(isBig ? 'utf-16be' : 'utf-16le', { fatal: true }).decode(given);
+  } catch {
+    return null;
+  }
+}
+
+function fromSpacedHex(text: string): Uint8Array | null {
+  return fromHex(
+    text
+      .replace(/^0x/i, '')
+      .replace(/[\s:]+/g, '')
+      .toLowerCase(),
+  );
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, n) => byte === b[n]);
 }
 
 function fromAnyBase64(text: string): Uint8Array | null {

@@ -246,12 +246,22 @@ export function sourceChain(subject: string, sample: ChainSample, also: readonly
 function keyNotes({ detected, wish, deepintshield: isDeepintshield }: ChainSample): string[] {
   const key = detected?.key ?? wish.keys[0];
   if (key === undefined) return [];
-  const notes = [`the key was taken as ${keyForms[key.form]}: ${key.bytes.length} bytes`];
+  const notes = [keyTaken(detected, wish.keys)];
   if (isDeepintshield && key.bytes.length < deepintshieldKeyBytes)
     notes.push(`DeepIntShield takes keys of at least ${deepintshieldKeyBytes} bytes: this one is shorter`);
   if (detected !== null && detected.profile.name === deepintshield.name)
     notes.push('what the hash covers is assumed: DeepIntShield does not say it');
   return notes;
+}
+
+function keyTaken(detected: Detected | null, keys: readonly ChainKey[]): string {
+  if (detected === null) {
+    const ways = keys.map(({ form, bytes }) => `${keyForms[form]} (${bytes.length} bytes)`);
+    return `the key was tried as ${ways.join(', as ')}`;
+  }
+  const { key } = detected;
+  if (key === null) return 'the hashes were made without a key: the one given was not used';
+  return `the key was taken as ${keyForms[key.form]}: ${key.bytes.length} bytes`;
 }
 
 function claimNotes({ claims }: ChainSample): string[] {
