@@ -7,6 +7,7 @@ import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
 import type { Sampled } from './places.ts';
 import { type ChainHasher, type ChainProfile, isKeyed } from './profile.ts';
+import type { SearchEffort } from './search-effort.ts';
 
 export interface Detected extends Coverage {
   readonly profile: ChainProfile;
@@ -29,6 +30,8 @@ export interface DetectWish {
   readonly form?: string;
   /** Entries are a selection, as in a pack: one that recomputes suffices, linked or not. */
   readonly selection?: boolean;
+  /** That of the verification, where there are several samples in it. */
+  readonly effort?: SearchEffort;
 }
 
 /** Longer entries are not looked at. UTF-16 code units. */

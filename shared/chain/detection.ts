@@ -20,6 +20,7 @@ import type { ChainKey } from './key.ts';
 import { type FieldPair, fieldPairs, type Sampled } from './places.ts';
 import { preimageOf } from './preimage.ts';
 import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
+import { SearchEffort } from './search-effort.ts';
 import { serializeEntry } from './serialize.ts';
 
 /** UTF-16 code units that are written, over all attempts: a second or two of work. */
@@ -45,16 +46,23 @@ export class Detection {
   private readonly keys: readonly ChainKey[];
   private readonly form: string | undefined;
   private readonly selection: boolean;
+  private readonly effort: SearchEffort;
   private readonly hits: Hit[] = [];
   private work = 0;
-  private limit = workLimit;
+  private limit: number;
 
-  constructor(hasher: ChainHasher, sample: readonly Sampled[], { keys, form, selection }: DetectWish) {
+  constructor(
+    hasher: ChainHasher,
+    sample: readonly Sampled[],
+    { keys, form, selection, effort = new SearchEffort() }: DetectWish,
+  ) {
     this.hasher = hasher;
     this.sample = sample;
     this.keys = keys ?? [];
     this.form = form;
     this.selection = selection ?? false;
+    this.effort = effort;
+    this.limit = effort.atMost(workLimit);
   }
 
   find(): Detected | null {
@@ -82,6 +90,7 @@ export class Detection {
   }
 
   private found(): Detected | null {
+    this.effort.spend(this.work);
     const { best } = this;
     if (best === null) return null;
     const alike = this.hits
@@ -114,7 +123,7 @@ export class Detection {
    * are tried on until one of them tells it.
    */
   private tryFurther(pairs: readonly FieldPair[], turns: readonly Turn[]): void {
-    this.limit = this.work + furtherWork;
+    this.limit = this.work + this.effort.spare(furtherWork, this.work);
     const rounds = Math.ceil(this.sample.length / probeCount);
     for (let round = 0; round < rounds; round++) {
       for (const turn of turns) {
@@ -127,7 +136,7 @@ export class Detection {
   }
 
   private tryLast(pairs: readonly FieldPair[], turn: Turn, work: number): void {
-    this.limit = this.work + work;
+    this.limit = this.work + this.effort.spare(work, this.work);
     for (const pair of pairs) if (this.hits.length === 0) this.tryOn(pair, turn);
   }
 

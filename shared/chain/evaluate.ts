@@ -131,9 +131,10 @@ export class ChainReader {
     let recomputed: string | null = null;
     for (const spelling of spellingsOf(text)) {
       for (const each of [profile, ...alike]) {
-        const texts = named === null ? genesisTexts(each) : [named];
-        for (const before of texts) {
-          const digest = recompute(this.hasher, each, key, entry, text, before, spelling);
+        const written = serializeEntry(entry, each.preimage.entry, text, spelling);
+        if (written === null) continue;
+        for (const before of named === null ? genesisTexts(each) : [named]) {
+          const digest = recompute(this.hasher, each, key, written, before);
           if (digest === null) continue;
           recomputed ??= digest;
           if (digest !== hash) continue;
@@ -160,18 +161,14 @@ const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
 /** Stands for the hash of a record that is not in the source, where entries do not state it. */
 export const unknownBefore = 'the record before the first';
 
-/** `before`: the text that stands for the hash of the entry before. Null where the entry cannot be written, or a key lacks. */
+/** `before`: the text that stands for the hash of the entry before. Null where a key lacks. */
 function recompute(
   hasher: ChainHasher,
   { algorithm, output, preimage }: ChainProfile,
   key: Uint8Array | null,
-  entry: JsonNode,
-  text: string,
+  written: string,
   before: string,
-  spelling: Spelling,
 ): string | null {
-  const written = serializeEntry(entry, preimage.entry, text, spelling);
-  if (written === null) return null;
   const input = preimageOf(hasher, algorithm, output, preimage, written, before);
   return input === null ? null : digested(hasher, algorithm, key, input, output);
 }

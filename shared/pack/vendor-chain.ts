@@ -10,6 +10,7 @@ import { type ChainLink, ChainReader, isSound } from '../chain/evaluate.ts';
 import { hashColumns } from '../chain/hash-columns.ts';
 import { carriesHashes } from '../chain/places.ts';
 import type { ChainHasher } from '../chain/profile.ts';
+import { SearchEffort } from '../chain/search-effort.ts';
 import type { ChainSummary } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
 import { counted } from '../report/counted.ts';
@@ -30,6 +31,7 @@ export class VendorChain {
   private readonly sources = new Map<number, SourceChain>();
   private readonly tables = new Map<number, TableRows>();
   private readonly masked = new Map<number, number>();
+  private readonly effort = new SearchEffort();
 
   constructor(digest: Digest, findings: Findings) {
     this.digest = digest;
@@ -47,7 +49,7 @@ export class VendorChain {
   add(line: IndexLine, text: () => string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
-      chain = new SourceChain(this.digest, this.findings, `source ${line.source}`);
+      chain = new SourceChain(this.digest, this.findings, `source ${line.source}`, this.effort);
       this.sources.set(line.source, chain);
     }
     chain.add(line, text);
@@ -105,6 +107,7 @@ class SourceChain {
   private readonly digest: Digest;
   private readonly findings: Findings;
   private readonly subject: string;
+  private readonly effort: SearchEffort;
   private sample: Sampled[] = [];
   /** Undefined until the sample is full. */
   private detected: Detected | null | undefined;
@@ -121,7 +124,8 @@ class SourceChain {
   private unknown = 0;
   private readonly doubted = { ...noDoubts };
 
-  constructor(digest: Digest, findings: Findings, subject: string) {
+  constructor(digest: Digest, findings: Findings, subject: string, effort: SearchEffort) {
+    this.effort = effort;
     this.digest = digest;
     this.findings = findings;
     this.subject = subject;
@@ -144,7 +148,8 @@ class SourceChain {
     const texts = sample.map(({ text }) => text);
     this.unknownHashes = carriesHashes(sampled(texts));
     const hasher = hasherOf(this.digest);
-    const detected = this.unknownHashes ? detectChain(hasher, texts, { selection: true }) : null;
+    const { effort } = this;
+    const detected = this.unknownHashes ? detectChain(hasher, texts, { selection: true, effort }) : null;
     this.detected = detected;
     if (detected === null) return;
     this.readers.push(readerOf(hasher, detected));
@@ -201,7 +206,7 @@ class SourceChain {
     this.nextAttempt *= 2;
     const hasher = hasherOf(this.digest);
     const texts = broken.map(({ text }) => text);
-    const found = detectChain(hasher, texts, { selection: true });
+    const found = detectChain(hasher, texts, { selection: true, effort: this.effort });
     const profile = this.detected?.profile;
     const isSameChain =
       found?.profile.hash === profile?.hash && found?.profile.previous === profile?.previous;

@@ -1,4 +1,5 @@
 import type { Detected } from '../../../shared/chain/detect.ts';
+import { SearchEffort } from '../../../shared/chain/search-effort.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import { caseFault } from '../../case/faults.ts';
@@ -10,11 +11,13 @@ import type { Located } from '../../import/split/located.ts';
 import type { SourceState } from '../state/source-state.ts';
 import {
   besideImplied,
-  bestOf,
   type ChainSample,
   type ChainWish,
+  detectTogether,
+  firstTexts,
   sampleChain,
   sampleFollowing,
+  sampleLength,
 } from './chain-sample.ts';
 
 /** Chunks that a chain is looked for in: records may be long, or none. */
@@ -28,6 +31,7 @@ export class CaseChains {
   private readonly db: ReadableDb;
   private readonly wish: ChainWish;
   private readonly samples = new Map<number, ChainSample>();
+  private readonly effort = new SearchEffort();
 
   constructor(db: ReadableDb, wish: ChainWish) {
     this.db = db;
@@ -54,10 +58,19 @@ export class CaseChains {
       sources.filter((source) => known(source).detected !== null),
       (source) => JSON.stringify(known(source).detected?.profile),
     );
-    const found = [...chained.values()].flatMap((alike) => this.firstFound(alike) ?? []);
-    const followed = unexplained.filter((source) =>
-      this.follows(source, found, known(source).unknown === null),
+    const groups = [...chained.values()].map((alike) => ({ alike, detected: this.firstFound(alike) }));
+    const found = groups.flatMap(({ detected }) => detected ?? []);
+    const isFollowed = (chains: readonly Detected[]) => (source: SourceRow) =>
+      this.follows(source, chains, known(source).unknown === null);
+    const { true: followed = [], false: open = [] } = Object.groupBy(unexplained, (source) =>
+      isFollowed(found)(source) ? 'true' : 'false',
     );
+    // Those in which it was found only together are looked at with what came to them.
+    const together = this.foundTogether([
+      ...open,
+      ...groups.flatMap(({ alike, detected }) => (detected === null ? alike : [])),
+    ]);
+    if (together !== null) followed.push(...open.filter(isFollowed([together])));
     const implied = found.find(({ profile }) => profile.previous === null);
     const beside = unexplained.filter(
       (source) => implied !== undefined && this.isBeside(source, implied, known(source)),
@@ -93,19 +106,30 @@ export class CaseChains {
     return null;
   }
 
+  /** What the first entries of sources say together, of which each may hold a single one. */
+  private foundTogether(sources: readonly SourceRow[]): Detected | null {
+    if (sources.length < 2) return null;
+    const ordered = sources.toSorted((a, b) => a.id - b.id).slice(0, sampleLength);
+    const each = Math.floor(sampleLength / ordered.length);
+    const texts = ordered.flatMap(
+      (source) => this.read(source, (records) => firstTexts(records, layoutOf(source), each)) ?? [],
+    );
+    return detectTogether(texts, this.wish, this.effort);
+  }
+
   /** Whether one of the chains goes on in the source; `isBare`: nothing was found so far of hashes that it carries. */
   private follows(source: SourceRow, found: readonly Detected[], isBare: boolean): boolean {
-    const samples = found.flatMap(
-      (chain) =>
-        this.read(source, (records) => sampleFollowing(records, layoutOf(source), this.wish, chain)) ?? [],
+    const sample = this.read(source, (records) =>
+      sampleFollowing(records, layoutOf(source), this.wish, found),
     );
-    const sample = bestOf(samples);
     if (sample !== null && (sample.detected !== null || isBare)) this.samples.set(source.id, sample);
     return sample !== null && sample.detected !== null;
   }
 
   private sampled(source: SourceRow): ChainSample {
-    const made = this.read(source, (records) => sampleChain(records, layoutOf(source), this.wish));
+    const made = this.read(source, (records) =>
+      sampleChain(records, layoutOf(source), this.wish, this.effort),
+    );
     return made ?? sampleChain([], { form: 'empty' }, this.wish);
   }
 

@@ -13,6 +13,7 @@ import type { ChainKey, KeyForm } from '../../../shared/chain/key.ts';
 import { nodeAt, textAt } from '../../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/places.ts';
 import { type ChainProfile, digestBytes, isKeyed } from '../../../shared/chain/profile.ts';
+import type { SearchEffort } from '../../../shared/chain/search-effort.ts';
 import { type WeakDigests, weakDigests } from '../../../shared/chain/weak-digests.ts';
 import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
 import { nodeChainHasher } from '../../hash/chain-hasher.ts';
@@ -62,7 +63,12 @@ export interface BesideImplied {
 export const sampleLength = 200;
 
 /** A chain is looked for in JSON; of a table, only whether its columns hold such hashes can be said. */
-export function sampleChain(records: Iterable<Located>, layout: Layout, wish = noWish): ChainSample {
+export function sampleChain(
+  records: Iterable<Located>,
+  layout: Layout,
+  wish = noWish,
+  effort?: SearchEffort,
+): ChainSample {
   const first = firstRecords(records, layout);
   const numbers = numberedBy(first.map(({ value }) => value));
   const nothing = { detected: null, unknown: null, wish, claims: 0, deepintshield: false, numbers };
@@ -73,7 +79,7 @@ export function sampleChain(records: Iterable<Located>, layout: Layout, wish = n
       : { ...nothing, unknown: `${carryHashes}, but no known profile recomputes them` };
   }
   const texts = first.map(({ text }) => text);
-  const detected = detectedUnder(texts, wish);
+  const detected = detectedUnder(texts, wish, effort);
   const sample = sampled(texts);
   const weak = detected === null ? weakDigests(sample) : null;
   const carry = weak !== null || (detected === null && carriesHashes(sample));
@@ -84,23 +90,30 @@ export function sampleChain(records: Iterable<Located>, layout: Layout, wish = n
 const carryHashes = 'entries carry hashes';
 const alikeUnknown = `${carryHashes} where those of others do, but the profile that was found there recomputes too few of them`;
 
+/** Profiles found elsewhere that records are held against: a case of many sources may have as many. */
+const followedAtMost = 32;
+
 /**
- * How a chain that was found elsewhere goes on in these records, or why that cannot be told though they carry hashes where it has them; null
- * where they carry none.
+ * How one of the chains that were found elsewhere goes on in these records, or why that cannot be told though they carry hashes where such a
+ * chain has them; null where they carry none.
  */
 export function sampleFollowing(
   records: Iterable<Located>,
   layout: Layout,
   wish: ChainWish,
-  elsewhere: Detected,
+  elsewhere: readonly Detected[],
 ): ChainSample | null {
+  if (layout.form === 'table' || elsewhere.length === 0) return null;
   const first = firstRecords(records, layout);
-  const texts = layout.form === 'table' ? [] : first.map(({ text }) => text);
-  const detected = followDetected(nodeChainHasher, texts, elsewhere);
+  const texts = first.map(({ text }) => text);
   const sample = sampled(texts);
-  const { hash } = elsewhere.profile;
-  const carry = sample.some(({ entry }) => digestShape(textAt(entry, hash) ?? '') !== null);
-  if (detected === null && !carry) return null;
+  const states = ({ profile: { hash } }: Detected) =>
+    sample.some(({ entry }) => digestShape(textAt(entry, hash) ?? '') !== null);
+  const likely = elsewhere.filter(states);
+  if (likely.length === 0) return null;
+  let detected: Detected | null = null;
+  for (const chain of likely.slice(0, followedAtMost))
+    detected ??= followDetected(nodeChainHasher, texts, chain);
   const numbers = numberedBy(first.map(({ value }) => value));
   return { detected, unknown: detected === null ? alikeUnknown : null, wish, ...saidOf(sample), numbers };
 }
@@ -124,22 +137,18 @@ export function besideImplied(
   return { profile: isAlike ? { ...profile, hash: pair?.hash ?? profile.hash } : null };
 }
 
-/** Of what several chains say of the same records, that of the first that goes on in them; null where none says anything. */
-export function bestOf(samples: readonly ChainSample[]): ChainSample | null {
-  return samples.find(({ detected }) => detected !== null) ?? samples[0] ?? null;
-}
-
 /** The first readable ones; `text`: what their maker may have hashed. */
 function firstRecords(
   records: Iterable<Located>,
   layout: Layout,
+  atMost = sampleLength,
 ): { readonly text: string; readonly value: JsonObject }[] {
   const read = readerFor(layout);
   const first: { text: string; value: JsonObject }[] = [];
   for (const located of records) {
     const { value } = read(located);
     if (value !== null) first.push({ text: chainText(layout, located.bytes) ?? '', value });
-    if (first.length === sampleLength) break;
+    if (first.length === atMost) break;
   }
   return first;
 }
@@ -151,9 +160,29 @@ function saidOf(sample: readonly Sampled[]): Pick<ChainSample, 'claims' | 'deepi
   };
 }
 
-function detectedUnder(texts: readonly string[], { keys, profile }: ChainWish): Detected | null {
-  if (profile === null) return detectChain(nodeChainHasher, texts, { keys });
-  if (typeof profile === 'string') return detectChain(nodeChainHasher, texts, { keys, form: profile });
+/** Entries of several sources, in their order, in none of which a chain was found alone: each may hold too little of it. */
+export function detectTogether(
+  texts: readonly string[],
+  wish: ChainWish,
+  effort: SearchEffort,
+): Detected | null {
+  return detectedUnder(texts.slice(0, sampleLength), wish, effort);
+}
+
+/** So many of the first readable records as a chain may have been hashed over; none of a table. */
+export function firstTexts(records: Iterable<Located>, layout: Layout, atMost: number): string[] {
+  if (layout.form === 'table') return [];
+  return firstRecords(records, layout, atMost).map(({ text }) => text);
+}
+
+function detectedUnder(
+  texts: readonly string[],
+  { keys, profile }: ChainWish,
+  effort: SearchEffort | undefined,
+): Detected | null {
+  const search = { keys, ...(effort === undefined ? {} : { effort }) };
+  if (profile === null) return detectChain(nodeChainHasher, texts, search);
+  if (typeof profile === 'string') return detectChain(nodeChainHasher, texts, { ...search, form: profile });
   return fitProfile(nodeChainHasher, texts, profile, { keys });
 }
 

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import type { Detected } from '../../../shared/chain/detect.ts';
+import { SearchEffort } from '../../../shared/chain/search-effort.ts';
 import { withInput } from '../../case/open-input.ts';
 import type { Trail } from '../../import/detect/examine.ts';
 import { type Plan, type Planned, trailsOf } from '../../import/detect/plan.ts';
@@ -9,16 +11,20 @@ import { isPlain } from '../../packed/packing.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import {
   besideImplied,
-  bestOf,
   type ChainSample,
   type ChainWish,
+  detectTogether,
+  firstTexts,
   sampleChain,
   sampleFollowing,
+  sampleLength,
 } from '../chain/chain-sample.ts';
 import { exportTime } from '../export-time.ts';
 
 /** Bytes that a chain is looked for in: records may be long, or none. */
 const chainSample = 16 << 20;
+/** The same of each of several trails, in none of which a chain was found alone. */
+const togetherSample = 1 << 18;
 
 /** A trail of an export, and what is known of it before it is followed. */
 export interface ExportTrail {
@@ -46,15 +52,49 @@ export interface ExportFile {
  */
 export async function exportFiles(plan: Plan, wish: ChainWish, stop: StopFlag): Promise<ExportFile[]> {
   const files: ExportFile[] = [];
+  const effort = new SearchEffort();
   let count = 0;
   for (const planned of plan.files) {
     const trails = await readEach(planned, async (trail, reader) => {
       const head = await headOf(trail, reader, stop);
-      return lookedAt(planned, trail, `source ${++count}`, reader, head, wish);
+      return lookedAt(planned, trail, `source ${++count}`, reader, head, wish, effort);
     });
     files.push({ planned, trails });
   }
-  return wish.profile === null ? await followedElsewhere(files, wish, stop) : files;
+  if (wish.profile !== null) return files;
+  const found = foundIn(files);
+  const together = await foundTogether(files, wish, effort, stop);
+  return followedElsewhere(files, together === null ? found : [...found, together], wish, stop);
+}
+
+/** Of each profile, as the first trail says in which it was found. */
+function foundIn(files: readonly ExportFile[]): Detected[] {
+  const detected = files.flatMap(({ trails }) => trails.flatMap(({ sample }) => sample.detected ?? []));
+  return [...new Map(detected.toReversed().map((each) => [JSON.stringify(each.profile), each])).values()];
+}
+
+/** What the first entries of trails say together, of which each may hold a single one. */
+async function foundTogether(
+  files: readonly ExportFile[],
+  wish: ChainWish,
+  effort: SearchEffort,
+  stop: StopFlag,
+): Promise<Detected | null> {
+  const isOpen = ({ sample }: ExportTrail) => sample.detected === null;
+  const open = files.filter(({ trails }) => trails.some(isOpen));
+  const count = Math.min(open.flatMap(({ trails }) => trails.filter(isOpen)).length, sampleLength);
+  if (count < 2) return null;
+  const each = Math.floor(sampleLength / count);
+  const texts: string[] = [];
+  for (const { planned, trails } of open) {
+    if (texts.length >= sampleLength) break;
+    await readEach(planned, async ({ packing, detected: { layout } }, reader, n) => {
+      if (!isOpen(trails[n] as ExportTrail)) return;
+      const { bytes } = await sampleOf(reader, packing, stop, togetherSample);
+      texts.push(...firstTexts(splitterFor(layout)([bytes]), layout, each));
+    });
+  }
+  return detectTogether(texts, wish, effort);
 }
 
 async function readEach<T>(
@@ -81,6 +121,7 @@ function lookedAt(
   reader: FileReader,
   head: Buffer,
   wish: ChainWish,
+  effort: SearchEffort,
 ): ExportTrail {
   const { packing, detected } = trail;
   const { layout } = detected;
@@ -89,7 +130,7 @@ function lookedAt(
     trail,
     subject,
     name: packing.member === null ? fileName : `${fileName}: ${packing.member.name}`,
-    sample: sampleChain(splitterFor(layout)([head]), layout, wish),
+    sample: sampleChain(splitterFor(layout)([head]), layout, wish, effort),
     exported: isPlain(packing)
       ? exportTime(layout, reader)
       : exportTime(layout, asReader(head), head.length < chainSample),
@@ -99,14 +140,10 @@ function lookedAt(
 /** The same, with the trails in which no chain was found held against those that were found in others. */
 async function followedElsewhere(
   files: readonly ExportFile[],
+  found: readonly Detected[],
   wish: ChainWish,
   stop: StopFlag,
 ): Promise<ExportFile[]> {
-  const detected = files.flatMap(({ trails }) => trails.flatMap(({ sample }) => sample.detected ?? []));
-  // Of each profile, as the first trail says in which it was found.
-  const found = [
-    ...new Map(detected.toReversed().map((each) => [JSON.stringify(each.profile), each])).values(),
-  ];
   const implied = found.find(({ profile }) => profile.previous === null);
   const followed: ExportFile[] = [];
   for (const { planned, trails } of files) {
@@ -116,9 +153,7 @@ async function followedElsewhere(
       if (known.sample.detected !== null) return known;
       const head = await headOf(trail, reader, stop);
       const { layout } = trail.detected;
-      const sample = bestOf(
-        found.flatMap((chain) => sampleFollowing(splitterFor(layout)([head]), layout, wish, chain) ?? []),
-      );
+      const sample = sampleFollowing(splitterFor(layout)([head]), layout, wish, found);
       const isMore = sample !== null && (sample.detected !== null || known.sample.unknown === null);
       const best = isMore ? sample : known.sample;
       if (implied === undefined || best.detected !== null || best.unknown === null)

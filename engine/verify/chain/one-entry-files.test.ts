@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { VerifyReport } from '../../../shared/domain/verification.ts';
+import {
+  failing,
+  importFiles,
+  ndjson,
+  statusOf,
+  temporaryFolder,
+  trail,
+  verified,
+  verifiedExport,
+  write,
+} from '../testing/chained-case.ts';
+
+const entries = trail(12);
+
+/** A folder with a file for each entry, as stores of objects keep them; as it stands and as a case. */
+async function told(each: readonly (readonly object[])[]): Promise<VerifyReport[]> {
+  const folder = temporaryFolder();
+  const paths = each.map((list, n) => write(folder, `${String(n).padStart(2, '0')}.ndjson`, ndjson(list)));
+  const file = `${temporaryFolder()}/c.casebound`;
+  await importFiles(file, paths);
+  return [await verifiedExport(folder), await verified(file)];
+}
+
+it('a chain of which every file holds a single entry is found in all of them together', async () => {
+  for (const report of await told(entries.map((entry) => [entry]))) {
+    expect(failing(report)).toEqual([]);
+    for (const n of entries.keys())
+      for (const axis of ['content', 'linkage'])
+        expect(statusOf(report, axis, `source ${n + 1}`)).toBe('pass');
+  }
+});
+
+it('an edit in one of them is found there', async () => {
+  const edited = entries.with(5, { ...entries[5], product: 'other' } as (typeof entries)[number]);
+  for (const report of await told(edited.map((entry) => [entry])))
+    expect(failing(report).filter((each) => each !== 'content source 6')).toEqual([]);
+});
+
+it('a chain that was written into several files in turn is found in all of them together', async () => {
+  const turns = [0, 1, 2].map((turn) => entries.filter((_, n) => n % 3 === turn));
+  for (const report of await told(turns)) {
+    expect(failing(report)).toEqual([]);
+    for (const n of turns.keys()) expect(statusOf(report, 'content', `source ${n + 1}`)).toBe('pass');
+  }
+});
