@@ -130,6 +130,32 @@ export const turns: readonly Turn[] = [
 const innerAtMost = 32;
 const pairedAtMost = 14;
 
+/** Names of what a store puts to an entry of its own. */
+const ofStores =
+  /^(?:_id|__v|_rev|_?version|id|uuid|pk|(?:created|updated|modified|stored|inserted|received|ingested|logged|recorded|indexed)_?(?:at|time|on)|ingest|offset|partition|shard|node|host)$/i;
+const ofStoresAtMost = 6;
+
+/** Three or more members left out that are named as what a store puts to an entry is. */
+export function* storesLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
+  const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])].map((path) => namesOf(path)[0]);
+  const names = topNames(probes)
+    .filter((name) => ofStores.test(name) && !own.includes(name))
+    .slice(0, ofStoresAtMost)
+    .map((name) => printPath([name]));
+  // As many as can be first: a bit for each.
+  const sets = Array.from({ length: 2 ** names.length }, (_, bits) =>
+    names.filter((_name, n) => bits & (1 << n)),
+  )
+    .filter((set) => set.length > 2)
+    .sort((a, b) => b.length - a.length);
+  for (const more of sets) {
+    for (const base of omissions(pair)) {
+      const omit = [...base, ...more];
+      for (const form of catalogue) yield { form, omit, joinings: joiningsFor(pair, omit).slice(0, 3) };
+    }
+  }
+}
+
 /** The last turn: one member of an object of the entry left out, or two of its own. */
 export function* restLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   const own = [pair.hash, pair.previous ?? pair.hash];

@@ -19,6 +19,48 @@ function chained(hashed: (entry: Entry) => string): string[] {
   });
 }
 
+/** Entries of a number, a time and some data, hashed over what `joined` makes of them, with `beside` put to each afterwards. */
+function blocks(
+  joined: (block: { n: number; at: string; data: string; prev: string }) => string,
+  beside: object = {},
+): string[] {
+  let prev = '0'.repeat(64);
+  return Array.from({ length: 6 }, (_, n) => {
+    const at = `2026-01-01T00:00:0${n}Z`;
+    const data = { verdict: n % 2 === 0 ? 'real' : 'made', score: n / 7 };
+    const entry = { index: n, timestamp: at, data, nonce: n * 7, previousHash: prev };
+    prev = createHash('sha256')
+      .update(joined({ n, at, data: JSON.stringify(data), prev }))
+      .digest('hex');
+    return JSON.stringify({ ...entry, hash: prev, ...beside });
+  });
+}
+
+describe('a chain is found over fields among which the previous hash stands', () => {
+  it.each([
+    ['number, previous, time, data', blocks(({ n, at, data, prev }) => `${n}${prev}${at}${data}`)],
+    ['with a nonce', blocks(({ n, at, data, prev }) => `${n}|${prev}|${at}|${data}|${n * 7}`)],
+    ['time, previous, data', blocks(({ at, data, prev }) => `${at}-${prev}-${data}`)],
+  ])('%s', (_what, texts) => {
+    const detected = detectChain(nodeChainHasher, texts);
+    expect(detected).toMatchObject({ recompute: 6, looked: 6 });
+    expect(detected?.covers).toContain('previousHash');
+  });
+});
+
+it('a chain is found beside what a store put to its entries, which is told', () => {
+  let prev = '';
+  const texts = Array.from({ length: 6 }, (_, n) => {
+    const entry = { event: 'login', at: n, payload: { n }, prevHash: prev };
+    prev = createHash('sha256').update(JSON.stringify(entry)).digest('hex');
+    return JSON.stringify({ _id: `a${n}`, ...entry, hash: prev, createdAt: n, updatedAt: n + 1, __v: 0 });
+  });
+  expect(detectChain(nodeChainHasher, texts)).toMatchObject({
+    recompute: 6,
+    uncovered: ['_id', 'createdAt', 'updatedAt', '__v'],
+  });
+});
+
 describe('a chain is found though its hashes leave out', () => {
   it.each([
     ['nothing', (entry: Entry) => entry, []],

@@ -4,6 +4,7 @@ import {
   blankTurn,
   profileOfAttempt,
   restLeftOut,
+  storesLeftOut,
   type Turn,
   turns,
   turnsOfForms,
@@ -74,6 +75,7 @@ export class Detection {
     }
     this.tryFurther(pairs, [usualTurn, blankTurn, chosenFields]);
     if (this.hits.length === 0) this.tryLast(pairs, fieldsAndObject, objectWork);
+    if (this.hits.length === 0) this.tryLast(pairs, storesLeftOut, restWork);
     if (this.hits.length === 0) this.tryLast(pairs, restLeftOut, restWork);
     return this.found();
   }

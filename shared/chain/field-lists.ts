@@ -8,7 +8,7 @@ import type { InnerForm } from './profile.ts';
 /** Where nothing was found at all. */
 export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   for (const names of listsOf(rolesThere(probes))) {
-    for (const separator of fieldSeparators) yield joinedAttempt(names, separator, pair, undefined);
+    for (const separator of fieldSeparators) yield joinedAttempt(names, separator, undefined);
     yield* jsonAttempts(names, pair);
   }
 }
@@ -17,20 +17,85 @@ export function* chosenFields(pair: FieldPair, probes: readonly Sampled[]): Gene
 export function* fieldsAndObject(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   const objects = objectNames.filter((name) => probes.some(({ entry }) => isNested(nodeAt(entry, name))));
   const there = rolesThere(probes);
+  yield* asBlocks(pair, probes, objects.slice(0, namesPerRole));
   for (const object of objects.slice(0, namesPerRole)) {
     for (const list of [[], ...listsOf(there)]) {
       const names = [...list, object];
-      for (const separator of ['|', ':', ''])
-        for (const inner of innerForms) yield joinedAttempt(names, separator, pair, inner);
+      for (const separator of objectSeparators)
+        for (const inner of innerForms) yield joinedAttempt(names, separator, inner);
       yield* jsonAttempts(names, pair);
+    }
+  }
+}
+
+const objectSeparators = ['|', ':', '', '-'];
+
+/** The previous hash among the fields, as in the block chains of textbooks: number, previous hash, time, what was logged, nonce. */
+function* asBlocks(
+  { previous }: FieldPair,
+  probes: readonly Sampled[],
+  objects: readonly string[],
+): Generator<Attempt> {
+  if (previous === null) return;
+  const there = rolesThere(probes);
+  const isThere = (name: string) => probes.some(({ entry }) => isScalar(nodeAt(entry, name)));
+  const nonce = nonces.filter(isThere).slice(0, 1);
+  const { id = [], time = [], event = [] } = Object.fromEntries(there) as Partial<Roles>;
+  for (const what of [...objects, ...event]) {
+    for (const number of id) {
+      const timed = time.flatMap((at) => [
+        [number, previous, at, what],
+        [number, at, previous, what],
+        [at, previous, what],
+        [number, at, what, previous],
+      ]);
+      for (const list of [...timed, [number, previous, what]]) {
+        const withNonce =
+          nonce.length === 0
+            ? []
+            : [
+                [...list, ...nonce],
+                [...list.slice(0, -1), ...nonce, ...list.slice(-1)],
+              ];
+        for (const only of [list, ...withNonce])
+          for (const separator of objectSeparators)
+            for (const inner of innerForms) yield fieldsAttempt(only, separator, inner, [entryAlone]);
+      }
     }
   }
 }
 
 /** Fields that chains are made over, by what they say, with the names that they go by; the first two that are there are tried. */
 const roles = {
-  id: ['id', 'log_id', 'event_id', 'entry_id', 'record_id', 'uuid', 'seq', 'sequence', 'index', 'request_id'],
-  time: ['timestamp', 'time', 'ts', 'created_at', 'logged_at', 'occurred_at', 'datetime', 'date'],
+  id: [
+    'id',
+    'log_id',
+    'event_id',
+    'entry_id',
+    'record_id',
+    'uuid',
+    'seq',
+    'sequence',
+    'index',
+    'request_id',
+    'logId',
+    'eventId',
+    'entryId',
+    'recordId',
+  ],
+  time: [
+    'timestamp',
+    'time',
+    'ts',
+    'created_at',
+    'logged_at',
+    'occurred_at',
+    'datetime',
+    'date',
+    'createdAt',
+    'loggedAt',
+    'occurredAt',
+  ],
   event: [
     'event',
     'event_type',
@@ -42,8 +107,9 @@ const roles = {
     'payload',
     'details',
     'result',
+    'eventType',
   ],
-  action: ['action', 'action_recorded', 'operation', 'method', 'status'],
+  action: ['action', 'action_recorded', 'operation', 'method', 'status', 'actionType'],
   actor: [
     'actor',
     'user_id',
@@ -54,9 +120,13 @@ const roles = {
     'actor.user_id',
     'actor.id',
     'context.submitted_by',
+    'userId',
+    'actorId',
+    'userName',
   ],
 } as const;
 type Role = keyof typeof roles;
+type Roles = Readonly<Record<Role, readonly string[]>>;
 
 /** Orders of all five that are in use. */
 const wholeLists: readonly (readonly Role[])[] = [
@@ -95,7 +165,12 @@ const objectNames = [
   'context',
   'result',
   'params',
+  'entry',
+  'record',
+  'body',
 ];
+/** A number that block chains of textbooks have. */
+const nonces = ['nonce', 'proof'];
 
 function isNested(node: JsonNode | undefined): boolean {
   return node?.kind === 'object' || node?.kind === 'array';
@@ -154,11 +229,15 @@ const fieldsForm = {
   numbers: 'source',
 } as const;
 
-function joinedAttempt(
+function joinedAttempt(only: readonly string[], separator: string, inner: InnerForm | undefined): Attempt {
+  return fieldsAttempt(only, separator, inner, outside(separator));
+}
+
+function fieldsAttempt(
   only: readonly string[],
   separator: string,
-  pair: FieldPair,
   inner: InnerForm | undefined,
+  ways: readonly Joining[],
 ): Attempt {
   const sign = separator === '\n' ? 'newline' : separator === '' ? 'nothing' : separator;
   const list = only.join(', ');
@@ -175,7 +254,7 @@ function joinedAttempt(
       },
     },
     omit: [],
-    joinings: pair.previous === null && separator === '' ? outside('') : outside(separator),
+    joinings: ways,
   };
 }
 

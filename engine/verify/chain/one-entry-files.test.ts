@@ -38,10 +38,11 @@ it('an edit in one of them is found there', async () => {
     expect(failing(report).filter((each) => each !== 'content source 6')).toEqual([]);
 });
 
-it('a chain that was written into several files in turn is found in all of them together', async () => {
-  const turns = [0, 1, 2].map((turn) => entries.filter((_, n) => n % 3 === turn));
-  for (const report of await told(turns)) {
-    expect(failing(report)).toEqual([]);
-    for (const n of turns.keys()) expect(statusOf(report, 'content', `source ${n + 1}`)).toBe('pass');
-  }
+it('a chain that was written into two files in turn is found in both together', async () => {
+  const folder = temporaryFolder();
+  for (const turn of [0, 1])
+    write(folder, `${turn}.ndjson`, ndjson(entries.slice(0, 6).filter((_, n) => n % 2 === turn)));
+  const report = await verifiedExport(folder);
+  expect(failing(report)).toEqual([]);
+  for (const subject of ['source 1', 'source 2']) expect(statusOf(report, 'content', subject)).toBe('pass');
 });
