@@ -58,7 +58,8 @@ export async function checkPack(
   const sealer = judgeSeal(context, sealKey, { book, names, checkpoints });
   if (certificate.verdict !== null) findings.judge(certificate.verdict);
 
-  const chain = new VendorChain(effects.digest, findings);
+  const sizes = new Map([...(described?.checkpoints ?? [])].map(([id, { size }]) => [id, size]));
+  const chain = new VendorChain(effects.digest, findings, sizes);
   const entries = described === null ? null : await checkEntries(context, described, chain);
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);

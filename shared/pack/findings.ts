@@ -26,6 +26,13 @@ export class Findings {
     else this.found.set(key, { count: 1, first: finding.message });
   }
 
+  /** Of findings like one that was added, `count` more, which are not listed. */
+  count(axis: Finding['axis'], subject: string, count: number): void {
+    this.total += count;
+    const found = this.found.get(`${axis} ${subject}`);
+    if (found) found.count += count;
+  }
+
   /** Once for each axis of a subject, when everything that bears on it has been looked at. */
   judge({ status = 'pass', ...verdict }: Verdict): void {
     const { axis, subject, checked } = verdict;

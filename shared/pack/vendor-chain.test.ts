@@ -23,9 +23,10 @@ function lineOf(ordinal: number): IndexLine {
   return { n: ordinal, source: 1, ordinal, file, ...place, content: '0'.repeat(64), salt: '0'.repeat(32) };
 }
 
-function judged(texts: readonly string[]) {
+/** `size`: records that the source has. */
+function judged(texts: readonly string[], size = 1000) {
   const findings = new Findings();
-  const chain = new VendorChain(nodeDigest, findings);
+  const chain = new VendorChain(nodeDigest, findings, new Map([[1, size]]));
   for (const [n, text] of texts.entries()) chain.add(lineOf(n), () => text);
   return findings.report(chain.judge());
 }
@@ -52,6 +53,15 @@ describe('the hashes that entries of a pack carry', () => {
     expect(judged(upgraded).axes[0]).toMatchObject({ axis: 'content', status: 'pass', checked: 8 });
     const altered = upgraded.map((text, n) => (n === 6 ? text.replace('authentic', 'altered') : text));
     expect(judged(altered).findings).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 6 }]);
+  });
+
+  it('are unverifiable, not broken, from some entry on where the source goes on for long after it', () => {
+    const changed = texts.map((text, n) => (n > 2 ? text.replace('authentic', `altered ${n}`) : text));
+    const { axes, findings } = judged(changed);
+    expect(axes[0]).toMatchObject({ axis: 'content', status: 'unverifiable' });
+    expect(axes[0]?.reason).toMatch(/^2 entries before the first or behind the last that recomputes/);
+    expect(findings).toEqual([]);
+    expect(judged(changed, texts.length).axes[0]).toMatchObject({ axis: 'content', status: 'fail' });
   });
 
   it('fail once for each that does not recompute, however many they are', () => {

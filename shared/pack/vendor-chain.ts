@@ -13,7 +13,8 @@ import type { ChainHasher } from '../chain/profile.ts';
 import { SearchEffort } from '../chain/search-effort.ts';
 import type { ChainSummary } from '../domain/verification.ts';
 import type { Digest } from '../proof/digest.ts';
-import { counted } from '../report/counted.ts';
+import { counted, entryCount } from '../report/counted.ts';
+import { BrokenEnds } from './broken-ends.ts';
 import type { Findings, Verdict } from './findings.ts';
 import type { IndexLine } from './lines.ts';
 
@@ -32,10 +33,13 @@ export class VendorChain {
   private readonly tables = new Map<number, TableRows>();
   private readonly masked = new Map<number, number>();
   private readonly effort = new SearchEffort();
+  private readonly sizes: ReadonlyMap<number, number>;
 
-  constructor(digest: Digest, findings: Findings) {
+  /** `sizes`: how many records the sources have, by their numbers, as far as it is known. */
+  constructor(digest: Digest, findings: Findings, sizes: ReadonlyMap<number, number> = new Map()) {
     this.digest = digest;
     this.findings = findings;
+    this.sizes = sizes;
   }
 
   /** A row: what its maker hashed, if anything, was not this text. */
@@ -49,7 +53,8 @@ export class VendorChain {
   add(line: IndexLine, text: () => string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
-      chain = new SourceChain(this.digest, this.findings, `source ${line.source}`, this.effort);
+      const ends = new BrokenEnds<Broken>(this.sizes.get(line.source) ?? Number.POSITIVE_INFINITY);
+      chain = new SourceChain(this.digest, this.findings, `source ${line.source}`, this.effort, ends);
       this.sources.set(line.source, chain);
     }
     chain.add(line, text);
@@ -115,6 +120,9 @@ class SourceChain {
   private readonly readers: ChainReader[] = [];
   private doubts: Doubts | null = null;
   private broken: Broken[] = [];
+  private readonly ends: BrokenEnds<Broken>;
+  /** Of entries before the first that recomputes, or behind the last, it cannot be told whether they were changed. */
+  private otherwiseMade = 0;
   private readonly uncoveredFurtherOn: string[] = [];
   private attempts = 0;
   private nextAttempt = 1;
@@ -124,7 +132,14 @@ class SourceChain {
   private unknown = 0;
   private readonly doubted = { ...noDoubts };
 
-  constructor(digest: Digest, findings: Findings, subject: string, effort: SearchEffort) {
+  constructor(
+    digest: Digest,
+    findings: Findings,
+    subject: string,
+    effort: SearchEffort,
+    ends: BrokenEnds<Broken>,
+  ) {
+    this.ends = ends;
     this.effort = effort;
     this.digest = digest;
     this.findings = findings;
@@ -162,6 +177,7 @@ class SourceChain {
     for (const reader of this.readers) {
       const read = reader.read(text);
       if (isSound(read)) {
+        this.ends.sound(line.ordinal);
         if (read.doubt === undefined) this.recomputed++;
         else this.doubtful(read.doubt);
         return;
@@ -194,10 +210,22 @@ class SourceChain {
     const { broken } = this;
     this.broken = [];
     const reader = broken.length === 0 ? null : this.readerAmong(broken);
-    for (const { line, text, link } of broken) {
-      if (reader !== null && isSound(reader.read(text))) this.recomputed++;
-      else this.find(line, link);
+    const changed: Broken[] = [];
+    for (const each of broken) {
+      const { line, text } = each;
+      if (reader !== null && isSound(reader.read(text))) {
+        this.recomputed++;
+        this.ends.sound(line.ordinal);
+      } else changed.push(...this.ends.broken(line.ordinal, { ...each, text: '' }));
     }
+    for (const { line, link } of changed) this.find(line, link);
+  }
+
+  private judgeEnds(): void {
+    const { changed, further, unknown } = this.ends.finish();
+    for (const { line, link } of changed) this.find(line, link);
+    this.findings.count('content', this.subject, further);
+    this.otherwiseMade = unknown;
   }
 
   /** Looked for ever more seldom: where nothing is found, that is what takes time. */
@@ -235,6 +263,7 @@ class SourceChain {
   judge(masked: number): ChainSummary | null {
     if (this.detected === undefined) this.settle();
     this.judgeBroken();
+    this.judgeEnds();
     const { subject, entries: checked, findings, detected } = this;
     if (detected === null || detected === undefined) {
       const status = this.unknownHashes ? 'unverifiable' : 'absent';
@@ -275,6 +304,11 @@ class SourceChain {
   ): Pick<Verdict, 'status' | 'reason'> {
     const open = [
       ...(this.unknown > 0 ? [unknownEntries(this.unknown, this.doubted)] : []),
+      ...(this.otherwiseMade > 0
+        ? [
+            `${entryCount(this.otherwiseMade)} before the first or behind the last that recomputes, of another making or all of them changed`,
+          ]
+        : []),
       ...(masked > 0 ? [counted(masked, 'entry is masked', 'entries are masked')] : []),
     ].join(', ');
     if (open !== '') return { status: 'unverifiable', reason: `${open}; the others recompute (${name})` };

@@ -1,6 +1,7 @@
 import { pathList } from '../../../shared/chain/coverage.ts';
 import { type DoubtCounts, noDoubts, unknownEntries } from '../../../shared/chain/doubt.ts';
 import { type ChainLink, isSound } from '../../../shared/chain/evaluate.ts';
+import { otherMaking } from '../../../shared/chain/other-making.ts';
 import { type ChainProfile, isKeyed } from '../../../shared/chain/profile.ts';
 import type { AxisStatus, Finding } from '../../../shared/domain/verification.ts';
 import { countText, entryCount } from '../../../shared/report/counted.ts';
@@ -9,12 +10,6 @@ import { ApartEntries, type ApartEntry, type Before, unsought } from './apart-en
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import { doubtWords } from './chain-doubts.ts';
 import type { RecordPlace } from './chain-links.ts';
-
-/**
- * From how many entries on, at the beginning or the end of a source, another making explains that none of them recomputes.
- * With a key, a change of it does: keys are changed.
- */
-const otherMaking = { keyed: 2, keyless: 8 } as const;
 
 const cannotWriteImplied =
   'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form';
