@@ -188,7 +188,7 @@ export const strings = {
     emptyCaseHelp:
       'Import an exported audit trail. Its bytes are kept exactly, and the case file can give them back.',
     noMatch: 'No entry matches',
-    noMatchHelp: 'The query is valid, but no entry in the case matches it.',
+    noMatchHelp: 'Nothing in the case matches',
     clearQuery: 'Show all entries',
   },
   detail: {

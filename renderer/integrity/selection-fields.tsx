@@ -37,9 +37,8 @@ export function SelectionFields({ value, onChange, sources }: Props) {
               disabled={value.every}
               onChange={(chosen) => toggle(id, chosen)}
             >
-              <span className="selection-name">
-                <span>{id} ·</span> <EvidenceLine text={name} />
-              </span>
+              <span className="no-wrap">{id} ·</span>
+              <EvidenceLine text={name} />
             </Checkbox>
           ))}
         </div>

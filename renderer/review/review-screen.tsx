@@ -8,6 +8,7 @@ import { rowHeights, useAppearance } from '../design/theme.ts';
 import type { Subject } from '../history/subject.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
+import { EvidenceText } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
 import { CellMenu } from './cell-menu.tsx';
 import { CodingPanel } from './coding/coding-panel.tsx';
@@ -99,7 +100,8 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
               title={strings.review.noMatch}
               actions={<Button onPress={() => setQuery('')}>{strings.review.clearQuery}</Button>}
             >
-              {strings.review.noMatchHelp}
+              {/* Of a query that cannot be read, the one before it is answered still. */}
+              {strings.review.noMatchHelp} <EvidenceText text={pages.question.query} mono />
             </EmptyState>
           )}
           {pages && !pages.error && matched > 0 && (
