@@ -1,6 +1,7 @@
-import type { VerifiedFile, VerifyReport } from '../shared/domain/verification.ts';
+import type { PackStatement, VerifiedFile, VerifyReport } from '../shared/domain/verification.ts';
 import { countText } from '../shared/report/counted.ts';
 import { failures, findingLines, marks } from '../shared/report/finding-lines.ts';
+import { packAmount } from '../shared/report/pack-words.ts';
 import { aligned, printable } from './output.ts';
 
 /** Findings printed in full; the rest are counted, and stand in `--json`. */
@@ -8,6 +9,13 @@ const printed = 50;
 
 function fileText(file: VerifiedFile | undefined): string[] {
   return file === undefined ? [] : [`${countText(file.bytes)} bytes`, `SHA-256 ${file.sha256}`];
+}
+
+/** What a pack says of itself: whoever is given several must see which this is. */
+function packText(pack: PackStatement): string {
+  const { name, title, about } = pack;
+  const facts = { Pack: name, 'Of the case': title, About: about, Holds: packAmount(pack) };
+  return aligned(Object.entries(facts).map(([fact, value]) => [fact, printable(value)]));
 }
 
 /** A verification report for a person to read and print. */
@@ -19,10 +27,12 @@ export function reportText({
   findingsTotal,
   names = {},
   files = {},
+  pack,
 }: VerifyReport): string {
   const lines = [
     ok ? 'Nothing fails.' : failures(axes.filter(({ status }) => status === 'fail').length),
     '',
+    ...(pack === undefined ? [] : [packText(pack), '']),
     // With one alone, there is nothing to tell apart; but what an export was when it was verified has to be said.
     ...(Object.keys(names).length > 1 || Object.keys(files).length > 0
       ? [

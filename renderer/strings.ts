@@ -299,6 +299,7 @@ export const strings = {
     noPackNext:
       'choose the trail or case file again, from the list that opens: a browser does not reveal where a dropped file is stored',
     inPage: 'Checked in this window, from the file alone.',
+    pack: { name: 'Pack', title: 'Of the case', about: 'About', holds: 'Holds' },
     options: 'Check again with a key or profile…',
     again: 'Check again',
     file: 'File',

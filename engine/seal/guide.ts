@@ -43,18 +43,42 @@ On Windows, write \`py\` instead of \`python3\`.
     sha256sum -c --strict ${paths.manifest}
     sha256sum -c --strict ${paths.tagmanifest}
 
-On macOS, write \`shasum -a 256 -c\` instead. On Windows, \`Get-FileHash FILE\` of PowerShell prints the hash of one file, to be
-compared with its line; the program above does it for all. Each line must end in OK. The first covers data/, the second everything else
-outside seal/.
+Each line must end in OK. The first covers data/, the second everything else outside seal/. On macOS, write \`shasum -a 256 -c\` instead. In
+PowerShell on Windows, this prints each file that is not as it is listed, and at last how many were looked at:
+
+\`\`\`powershell
+$lines = Get-Content manifest-sha256.txt, tagmanifest-sha256.txt
+foreach ($line in $lines) { if ((Get-FileHash $line.Substring(66)).Hash -ne $line.Substring(0, 64)) { "ALTERED: $line" } }
+"$($lines.Count) files"
+\`\`\`
+
+Neither tells of a file that was added. This prints what is in only one of the two, the lists and the folder: it must be
+\`${paths.tagmanifest}\`, which the seal covers, and nothing else.
+
+    (cut -c67- *manifest-sha256.txt; find * -type f ! -path 'seal/*') | sort | uniq -u
 
 ## 2. The seal was made over exactly this
 
     ssh-keygen -Y verify -f ${paths.allowedSigners} -I ${sealPrincipal} -n ${sealNamespace} -s ${paths.signature} < ${paths.tagmanifest}
 
+In PowerShell, which has no \`<\`, write
+
+\`\`\`powershell
+cmd /c "ssh-keygen -Y verify -f ${paths.allowedSigners} -I ${sealPrincipal} -n ${sealNamespace} -s ${paths.signature} < ${paths.tagmanifest}"
+\`\`\`
+
 It must print \`Good "${sealNamespace}" signature\`. The key stands in the pack itself: this shows that the pack is as it was
 sealed, not by whom. Print the key's fingerprint, and compare it with one that you had from the signer another way:
 
     cut -d' ' -f3- ${paths.allowedSigners} | ssh-keygen -l -f -
+
+\`\`\`powershell
+(Get-Content ${paths.allowedSigners}) -replace '^\\S+ \\S+ ' | Set-Content -Encoding ascii $env:TEMP\\signer.pub
+ssh-keygen -l -f $env:TEMP\\signer.pub
+\`\`\`
+
+This needs OpenSSH 8.1 or later (\`ssh -V\`; Windows 10 may have an older one). The rest of this section needs OpenSSL, which neither Windows nor
+macOS brings.
 
 ${seals.includes('cms') ? certificateGuide : ''}Where \`${paths.timestamp}\` is there, a timestamp authority has vouched that the seal is older than a time. That time is in
 
@@ -69,7 +93,7 @@ Casebound prints the command with the number. To have a pack timestamped, send \
 ## 3. An entry is the one that was imported
 
 Each line of \`${paths.index}\` says in which file and where an entry's bytes stand, and what they hash to. For the first one
-that is there whole (of masked and withheld ones no hash is given, since it would let somebody try values):
+that is there whole (of masked and withheld ones no hash is given, since it would let somebody try values), on macOS with \`shasum -a 256\`:
 
     tail -c +$((1 + $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"offset":\\([0-9]*\\).*/\\1/'))) $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"file":"\\([^"]*\\).*/\\1/') | head -c $(grep -m 1 '"content":' ${paths.index} | sed 's/.*"length":\\([0-9]*\\).*/\\1/') | sha256sum
 

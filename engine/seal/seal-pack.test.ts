@@ -69,14 +69,15 @@ describe('a sealed pack', () => {
     const guide = readFileSync(join(folder, paths.guide), 'utf8');
     // What is about a timestamp is run where there is one.
     const commands = guide.match(/^ {4}(?!cd |openssl ts ).+$/gm) ?? [];
-    expect(commands).toHaveLength(8);
-    const [program, manifest, tagmanifest, seal, fingerprint, cms, certificate, entry] = commands.map(
+    expect(commands).toHaveLength(9);
+    const [program, manifest, tagmanifest, added, seal, fingerprint, cms, certificate, entry] = commands.map(
       (command) => execFileSync('bash', ['-c', `${command} 2>&1`], { cwd: folder, stdio: 'pipe' }).toString(),
     );
     expect(program).toMatch(/\nNothing fails of what this program checks; [^\n]+\n$/);
     const payload = readdirSync(join(folder, 'data'));
     expect(manifest?.match(/: OK$/gm)).toHaveLength(payload.length);
     expect(tagmanifest?.match(/: OK$/gm)?.length).toBeGreaterThan(8);
+    expect(added).toBe('tagmanifest-sha256.txt\n');
     expect(seal).toMatch(/^Good "casebound-pack" signature for casebound with ED25519 key SHA256:/);
     expect(fingerprint).toContain(result.fingerprint);
     expect(cms).toContain('CMS Verification successful');

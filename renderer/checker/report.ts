@@ -1,5 +1,6 @@
-import type { Axis, Finding, VerifyReport } from '../../shared/domain/verification.ts';
+import type { Axis, Finding, PackStatement, VerifyReport } from '../../shared/domain/verification.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
+import { packAmount } from '../../shared/report/pack-words.ts';
 import { packVerdict } from '../packs/pack-verdict.ts';
 import { countText } from '../text/numbers.ts';
 import { capital, sentence } from '../text/sentence.ts';
@@ -19,12 +20,28 @@ export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElem
     'section',
     { 'aria-labelledby': heading.id },
     heading,
+    report.pack === undefined ? element('p', {}, words.pack.none) : packView(report.pack),
     verdict,
     signerView(report, (compared) => showVerdict(verdict, report, compared)),
     element('h3', {}, words.axes),
     axisTable(report),
     report.findingsTotal > 0 ? findingList(report) : null,
     print,
+  );
+}
+
+/** Which pack it is, before anything is said of it: one may be given several. */
+function packView(pack: PackStatement): HTMLElement {
+  const facts: readonly (readonly [string, string])[] = [
+    [words.pack.name, pack.name],
+    [words.pack.title, pack.title],
+    [words.pack.about, pack.about],
+    [words.pack.holds, packAmount(pack)],
+  ];
+  return element(
+    'dl',
+    { class: 'pack' },
+    ...facts.flatMap(([fact, value]) => [element('dt', {}, fact), element('dd', {}, evidence(value))]),
   );
 }
 

@@ -23,6 +23,13 @@ export const words = {
     'A pack shows what was imported: not what was never logged or never exported, and not whether what an entry says is true.',
     'Choose the zip as you received it. Of one that was unpacked and zipped again, the files are judged, the zip itself is not.',
   ],
+  pack: {
+    name: 'Pack',
+    title: 'Of the case',
+    about: 'About',
+    holds: 'Holds',
+    none: 'What the pack is about cannot be read.',
+  },
   signer: {
     title: 'Who sealed it',
     label: 'The fingerprint that you had from the signer (SHA256:…)',

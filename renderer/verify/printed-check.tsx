@@ -7,6 +7,7 @@ import { Printed } from '../printed/printed.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import type { CheckedFile } from './check-report.ts';
+import { PackFacts } from './pack-facts.tsx';
 
 interface Props extends CheckedFile {
   readonly report: VerifyReport;
@@ -30,6 +31,7 @@ export function PrintedCheck({ report, place, time, version, onDone }: Props) {
         <dt>{words.by}</dt>
         <dd>{words.program(version)}</dd>
       </dl>
+      {report.pack && <PackFacts pack={report.pack} />}
       <AxisTables report={report} />
       {(report.chains ?? (report.chain ? [report.chain] : [])).map((chain, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes

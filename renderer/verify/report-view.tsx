@@ -7,6 +7,7 @@ import { VerdictBadge } from '../integrity/verdict-badge.tsx';
 import { PackSigners } from '../packs/pack-signers.tsx';
 import { strings } from '../strings.ts';
 import { ExpectedHash } from './expected-hash.tsx';
+import { PackFacts } from './pack-facts.tsx';
 
 interface Props {
   readonly report: VerifyReport;
@@ -22,6 +23,7 @@ interface Props {
 export function ReportView({ report, inPage, onAgain, options }: Props) {
   return (
     <>
+      {report.pack && <PackFacts pack={report.pack} />}
       <div className="report-verdict">
         <VerdictBadge report={report} whole />
       </div>

@@ -90,6 +90,21 @@ export interface VerifiedFile {
   readonly sha256: string;
 }
 
+/** What a pack says that it is: untrusted text. */
+export interface PackStatement {
+  readonly name: string;
+  /** Of its case. */
+  readonly title: string;
+  /** What it was made for: `claim CLM-1`. */
+  readonly about: string;
+  /** Distinct ones. */
+  readonly entries: number;
+  readonly records: number;
+  /** Of the records. */
+  readonly withheld: number;
+  readonly masked: number;
+}
+
 export interface VerifyReport {
   /** False exactly when an axis fails. */
   readonly ok: boolean;
@@ -103,6 +118,8 @@ export interface VerifyReport {
   readonly names?: Readonly<Record<string, string>>;
   /** For an export: what was read under each subject. */
   readonly files?: Readonly<Record<string, VerifiedFile>>;
+  /** For a pack: what it says of itself, where that reads. Whether it is so is for the axes to say. */
+  readonly pack?: PackStatement;
   /** For a pack: who made its seals. */
   readonly signers?: readonly SealSigner[];
   /** The first `findingsListed` findings, and among them some of every subject that has any. */

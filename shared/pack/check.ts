@@ -3,7 +3,7 @@
  * come from an attacker; what can be recomputed is, and everything found is told.
  */
 import type { Progress } from '../domain/progress.ts';
-import type { Axis, VerifyReport } from '../domain/verification.ts';
+import type { Axis, PackStatement, VerifyReport } from '../domain/verification.ts';
 import { AppError } from '../errors.ts';
 import { type KnownSigner, SignerBook } from '../seal/known-signer.ts';
 import { checkBag } from './check-bag.ts';
@@ -20,6 +20,7 @@ import { checkTimestampOf, judgeTime } from './check-timestamp.ts';
 import { Findings } from './findings.ts';
 import { isOfPack } from './pack-marks.ts';
 import type { PackReader } from './reader.ts';
+import { scopeWords } from './scope.ts';
 import { VendorChain } from './vendor-chain.ts';
 import { readDirectory, type ZipDirectory } from './zip-directory.ts';
 
@@ -69,13 +70,24 @@ export async function checkPack(
   findings.judge({
     axis: 'storage',
     subject: 'pack',
-    reason: 'every file is the one that its manifest lists, and none is missing or added',
+    reason:
+      'every file is the one that its manifest lists, and none is missing or added; for what report, tables and load file say of the entries the seal alone vouches',
     checked: pack.files.size,
   });
   judgeWhatPacksCannotShow(context, described, entries);
   const signers = [sealer, holder?.signer ?? null, authority].filter((signer) => signer !== null);
   const report = findings.report(chain.judge());
-  return { ...report, names: namesOf(report.axes, described), signers };
+  return {
+    ...report,
+    names: namesOf(report.axes, described),
+    ...(described !== null && { pack: statementOf(described) }),
+    signers,
+  };
+}
+
+function statementOf({ case: { title }, pack }: CheckedSources): PackStatement {
+  const { name, scope, entries, records, withheld, masked } = pack;
+  return { name, title, about: scopeWords(scope), entries, records, withheld, masked };
 }
 
 /** A zip of something else, such as of exports, is no pack that fails: nothing in it says that it is one. */

@@ -7,6 +7,7 @@ import {
 } from '../domain/verification.ts';
 import { countText } from './counted.ts';
 import { failures, findingLines, marks } from './finding-lines.ts';
+import { packAmount } from './pack-words.ts';
 import { printable } from './printable.ts';
 
 /** Of a page as any printer or editor takes it: characters across, lines down. */
@@ -39,11 +40,22 @@ export function reportPages(report: VerifyReport, facts: ReportFacts): string {
     .join('\n\f');
 }
 
-function opening({ ok, axes, kind, findingsTotal }: VerifyReport, { path, time }: ReportFacts): string[] {
+function opening(
+  { ok, axes, kind, findingsTotal, pack }: VerifyReport,
+  { path, time }: ReportFacts,
+): string[] {
   const count = (status: Axis['status']) => axes.filter((axis) => axis.status === status).length;
   const outcome = ok ? 'Nothing fails.' : failures(count('fail'));
+  const packFacts =
+    pack === undefined
+      ? []
+      : [
+          ...fact('Pack', printable(`${pack.name}, of the case ${pack.title}`)),
+          ...fact('About', printable(`${pack.about}: ${packAmount(pack)}`)),
+        ];
   return [
     ...fact('Verified', `${printable(path)}, ${kinds[kind]}`),
+    ...packFacts,
     ...fact('At', `${time} by the clock of this machine`),
     ...fact(
       'Outcome',

@@ -1968,7 +1968,8 @@ def check(path):
     lines = len(contents or b"") // 32
     report.judge(
         "storage",
-        "every file is the one that was sealed, and every entry stands where the checkpoint of its source says%s" % kept_back,
+        "every file is the one that was sealed, and every entry stands where the checkpoint of its source says%s; for what report, tables and load file say of the entries the seal alone vouches"
+        % kept_back,
         lines,
     )
     report.judge("sequence", "each record stands once, in source order; a pack is a selection", lines)
@@ -1990,7 +1991,17 @@ def check(path):
     report.judge(
         "content", "hashes that the entries' maker put into them are not recomputed here: Casebound does that", 0, "unverifiable"
     )
-    return report, said
+    return report, said, described
+
+
+def about(described):
+    """What a pack says of itself: whoever is given several must see which this is."""
+    pack = described["pack"]
+    [(kind, value)] = pack["scope"].items()
+    amount = "%d entries in %d records, %d of them withheld and %d masked" % tuple(
+        pack[name] for name in ("entries", "records", "withheld", "masked")
+    )
+    return "%s, of the case %s: %s, %s" % (pack["name"], described["case"]["title"], SCOPE_WORDS[kind](value), amount)
 
 
 def main():
@@ -2007,13 +2018,15 @@ def main():
     arguments.add_argument("--json", action="store_true", help="print one JSON document")
     options = arguments.parse_args()
     try:
-        report, said = check(options.pack)
+        report, said, described = check(options.pack)
     except Unreadable as error:
         print("verify.py: %s" % printable(error), file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps({"ok": report.ok, "axes": report.axes, "findings": report.findings, "programs": said}))
         return 0 if report.ok else 1
+    if described is not None:
+        print(printable(about(described)))
     for axis in report.axes:
         print("%-13s %-13s %s" % (axis["axis"], axis["status"], axis["reason"]))
     for finding in report.findings[:1000]:
