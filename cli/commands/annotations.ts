@@ -4,6 +4,7 @@ import type { AnnotationConflict, AnnotationImport, ConflictSide } from '../../s
 import { markSchema } from '../../shared/annotation/mark.ts';
 import { AppError } from '../../shared/errors.ts';
 import { counted, entryCount } from '../../shared/report/counted.ts';
+import { toldValue } from '../../shared/report/told-value.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import type { Run } from '../main.ts';
@@ -120,7 +121,8 @@ const longest = 200;
 
 function said({ action, details }: AnnotationEvent): string {
   const { data: mark } = markSchema.safeParse(details['mark']);
-  if (mark === undefined) return 'reverses' in details ? `undo of #${details['reverses']}` : action;
+  if (mark === undefined)
+    return 'reverses' in details ? `undo of #${toldValue(details['reverses'])}` : action;
   if ('code' in mark) return printable(`code ${mark.code.field}=${mark.code.value}`);
   const [text] = Object.values(mark);
   const line = String(text);

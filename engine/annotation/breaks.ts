@@ -1,5 +1,6 @@
 import { type ChainedEvent, type EventBreak, eventBreaks } from '../../shared/custody/events.ts';
 import { digestLength } from '../../shared/proof/digest.ts';
+import { toldValue } from '../../shared/report/told-value.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { type TaskContext, unwatched } from '../task.ts';
@@ -39,7 +40,7 @@ function targetsBreak(
   { event, salt, entries, others }: StoredAnnotation,
 ): AnnotationBreak | null {
   const committed = event.details['targets'] as { count?: unknown; digest?: unknown } | null | undefined;
-  const actual = `${committed?.count} entries, digest ${committed?.digest}`;
+  const actual = `${toldValue(committed?.count)} entries, digest ${toldValue(committed?.digest)}`;
   const count = (countSet(entries) ?? Number.NaN) + others.length / digestLength;
   const digest = commitments.digest(salt, { entries, others });
   const expected = `${count} entries, digest ${digest ?? 'none: not all of them are in the case'}`;
@@ -50,7 +51,7 @@ function originBreak(event: ChainedEvent): AnnotationBreak | null {
   const { origin } = event.details;
   if (origin === undefined) return null;
   const { seq } = event;
-  const actual = String((origin as Partial<Origin> | null)?.hash);
+  const actual = toldValue((origin as Partial<Origin> | null)?.hash);
   const expected = hashAtOrigin(event);
   return expected === actual ? null : { seq, fault: 'origin', expected, actual };
 }

@@ -4,6 +4,7 @@ import { ToldAnnotations } from '../../shared/custody/told-annotations.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { counted } from '../../shared/report/counted.ts';
+import { toldValue } from '../../shared/report/told-value.ts';
 import { annotationBreaks } from '../annotation/breaks.ts';
 import { type ContainerRow, containerDigest, containerRows } from '../case/containers.ts';
 import { defaultActor } from '../case/create.ts';
@@ -89,8 +90,8 @@ function checkCreation(db: ReadableDb, first: ChainedEvent | undefined, findings
       subject: 'case',
       code: 'CUSTODY_CASE',
       message: `the custody log does not begin with the creation of this case: it has another ${what}`,
-      expected: String(expected),
-      actual: String(actual),
+      expected: toldValue(expected),
+      actual: toldValue(actual),
     });
   }
 }
@@ -106,7 +107,7 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
     if (imports.has(source)) {
       findings.add({
         axis: 'custody',
-        subject: `source ${source}`,
+        subject: `source ${toldValue(source)}`,
         code: 'CUSTODY_SOURCE',
         message: 'the custody log tells of two imports of this source',
       });
@@ -130,8 +131,8 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
         message: logged
           ? `the custody log has another ${what} of this ${kind}`
           : `the custody log does not know this ${kind}`,
-        expected: String(expected),
-        actual: String(actual),
+        expected: toldValue(expected),
+        actual: toldValue(actual),
       });
     }
   };
@@ -145,7 +146,7 @@ function checkSources(db: ReadableDb, events: readonly ChainedEvent[], findings:
   for (const [source] of imports) {
     findings.add({
       axis: 'custody',
-      subject: `source ${source}`,
+      subject: `source ${toldValue(source)}`,
       code: 'CUSTODY_SOURCE',
       message: 'the custody log tells of the import of a source that is not in the case file',
     });

@@ -1,4 +1,5 @@
 import type { ChainedEvent } from '../../shared/custody/events.ts';
+import { toldValue } from '../../shared/report/told-value.ts';
 import { batesOf } from '../case/bates.ts';
 import type { ReadableDb } from '../case/database.ts';
 
@@ -29,7 +30,7 @@ export function packFaults(db: ReadableDb, events: readonly ChainedEvent[]): str
       faults.push(`pack ${row.number} is not the one that the custody log tells of`);
   }
   for (const number of logged.keys())
-    faults.push(`the custody log tells of pack ${number}, which is not listed`);
+    faults.push(`the custody log tells of pack ${toldValue(number)}, which is not listed`);
   return faults;
 }
 

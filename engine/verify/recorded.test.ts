@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { type ChainedEvent, nextEvent } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
 import { appendCustody } from '../custody/log.ts';
+import { nodeDigest } from '../hash/node-digest.ts';
 import { recordDigest } from './record.ts';
 import { custodyFailingAfter } from './testing/full-case.ts';
 
@@ -61,6 +63,26 @@ describe('a changed log is found:', () => {
     expect(await custodyFailingAfter((db) => db.exec('DELETE FROM custody'))).toContain('custody case');
   });
 });
+
+it.each(['uuid', 'title', 'source', 'name', 'number'])(
+  'a log made anew that tells of an object in the place of a %s is found, though no text is made of it',
+  async (member) => {
+    const found = await custodyFailingAfter((db) => {
+      const rows = db
+        .prepare<[], ChainedEvent & { details: string }>('SELECT * FROM custody ORDER BY seq')
+        .all();
+      const put = db.prepare('UPDATE custody SET details = ?, prev = ?, hash = ? WHERE seq = ?');
+      let last: ChainedEvent | null = null;
+      for (const { time, actor, action, details } of rows) {
+        const changed = { ...JSON.parse(details), [member]: { toString: 1, valueOf: 1 } };
+        last = nextEvent(nodeDigest, last, { time, actor, action, details: changed });
+        put.run(JSON.stringify(changed), last.prev, last.hash, last.seq);
+      }
+      appendCustody(db as WritableDb, 'Tester', 'seal', { number: { toString: 1 } });
+    });
+    expect(found).toContain('custody case');
+  },
+);
 
 describe('a log that was gone on with, its chain unbroken, is found where it tells of', () => {
   const importOf = (db: Database.Database, source: number) => {

@@ -3,6 +3,7 @@ import { toHex, utf8 } from '../bytes/encoding.ts';
 import type { ChainedEvent } from '../custody/events.ts';
 import { canonicalize } from '../json/canonical.ts';
 import type { Digest } from '../proof/digest.ts';
+import { toldValue } from '../report/told-value.ts';
 import type { CheckContext } from './check-context.ts';
 import { paths } from './layout.ts';
 import type { PackAcquisition, PackSource, PackSources } from './lines.ts';
@@ -24,7 +25,7 @@ export function checkToldSources(
       member: paths.custody,
       ...(told === undefined && stated === undefined
         ? {}
-        : { expected: String(told), actual: String(stated) }),
+        : { expected: toldValue(told), actual: toldValue(stated) }),
     });
   const imports = new Map<unknown, Details>();
   for (const { action, details } of events) {
@@ -32,7 +33,7 @@ export function checkToldSources(
     // An event may tell of the files that were passed over alone.
     const id = details['source'] ?? details['container'];
     if (id === undefined) continue;
-    if (imports.has(id)) differ(`the custody log tells of two imports of source ${id}`);
+    if (imports.has(id)) differ(`the custody log tells of two imports of source ${toldValue(id)}`);
     else imports.set(id, details);
   }
   const compare = (id: number, stated: (told: Details) => readonly Stated[]) => {
@@ -59,7 +60,9 @@ export function checkToldSources(
     ]);
   }
   for (const id of imports.keys())
-    differ(`the custody log tells of the import of source ${id}, of which data/sources.json does not`);
+    differ(
+      `the custody log tells of the import of source ${toldValue(id)}, of which data/sources.json does not`,
+    );
 }
 
 function statedOf(source: PackSource, told: Details): Stated[] {

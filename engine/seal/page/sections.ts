@@ -3,6 +3,7 @@ import type { PackSource, PackSources } from '../../../shared/pack/lines.ts';
 import { scopeKey } from '../../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../../shared/pack/withheld-annotations.ts';
 import { counted } from '../../../shared/report/counted.ts';
+import { toldValue } from '../../../shared/report/told-value.ts';
 import { type PackAnnotations, withheldByKind } from '../write-annotations.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
 import { type Html, html } from './html.ts';
@@ -87,13 +88,13 @@ export function annotationsSection({ events, withheld }: PackAnnotations): Html 
 
 function said(action: string, details: Readonly<Record<string, unknown>>): Html {
   const { mark, reverses } = details as { mark?: Readonly<Record<string, unknown>>; reverses?: unknown };
-  if (reverses !== undefined) return html`takes back annotation ${String(reverses)}`;
+  if (reverses !== undefined) return html`takes back annotation ${toldValue(reverses)}`;
   const value = mark?.[action];
   if (action === 'code' && value !== null && typeof value === 'object') {
     const { field, value: coded } = value as { field?: unknown; value?: unknown };
-    return html`<b>${String(field)}</b> ${String(coded)}`;
+    return html`<b>${toldValue(field)}</b> ${toldValue(coded)}`;
   }
-  return html`<b>${action}</b> ${String(value ?? '')}`;
+  return html`<b>${action}</b> ${toldValue(value ?? '')}`;
 }
 
 export function integritySection({ axes, chain, findings, findingsTotal }: VerifyReport): Html {
