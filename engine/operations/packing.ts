@@ -1,3 +1,4 @@
+import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
@@ -28,21 +29,18 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
     'seal.run': async (input, { progress }) => {
       const context = thread.context(progress);
       const threads = thread.ready;
-      // Of its own, since what it keeps of the file goes with it.
-      const db = openReadable(thread.path, { once: true });
       try {
-        const admitted = await admitSeal(db, input, threads, context);
+        const admitted = await onceRead(thread.path, (db) => admitSeal(db, input, threads, context));
         const request = { ...input, ...admitted, actor: thread.actor };
         const verification = () =>
-          verifyCase(db, thread.path, { partial: false, threads }, context, thread.stop).finally(() =>
-            db.close(),
+          onceRead(thread.path, (db) =>
+            verifyCase(db, thread.path, { partial: false, threads }, context, thread.stop),
           );
         // Live: what is sealed is read from one state of the case while the seal is recorded in it.
-        return await thread.writing((own) => sealPack(own, request, verification, context, threads), {
+        return await thread.writing((db) => sealPack(db, request, verification, context, threads), {
           live: true,
         });
       } finally {
-        db.close();
         await threads.close();
       }
     },
@@ -67,4 +65,14 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
       return checkPackFile(thread.path, { known: signers }, thread.context(progress));
     },
   };
+}
+
+/** By a connection of its own: what it keeps of the file, and what is kept with it, goes when the work is done. */
+async function onceRead<T>(path: string, work: (db: ReadableDb) => Promise<T>): Promise<T> {
+  const db = openReadable(path, { once: true });
+  try {
+    return await work(db);
+  } finally {
+    db.close();
+  }
 }
