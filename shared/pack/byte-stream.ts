@@ -5,7 +5,9 @@ const lineFeed = 0x0a;
 /** Takes exact lengths and lines off a stream of pieces. */
 export class ByteStream {
   private readonly pieces: AsyncIterator<Uint8Array>;
-  private rest: Uint8Array = new Uint8Array(0);
+  private piece: Uint8Array = new Uint8Array(0);
+  /** How much of the piece was taken. */
+  private at = 0;
 
   constructor(pieces: AsyncIterable<Uint8Array>) {
     this.pieces = pieces[Symbol.asyncIterator]();
@@ -13,18 +15,21 @@ export class ByteStream {
 
   /** The next `length` bytes; fewer at the end of the stream. Synchronous while they are at hand: streams are long. */
   take(length: number): Uint8Array | Promise<Uint8Array> {
-    return this.rest.length >= length ? this.cut(length) : this.fill(length);
+    return this.piece.length - this.at >= length ? this.cut(length) : this.fill(length);
   }
 
   /** The next line without its line feed; null at the end, and where a line is longer than `limit` or has no end. */
   line(limit: number): Uint8Array | null | Promise<Uint8Array | null> {
-    const end = this.rest.indexOf(lineFeed);
-    return end >= 0 && end <= limit ? this.cut(end + 1).subarray(0, end) : this.longLine(limit);
+    const length = this.piece.indexOf(lineFeed, this.at) - this.at;
+    if (length < 0 || length > limit) return this.longLine(limit);
+    const line = this.cut(length);
+    this.at++;
+    return line;
   }
 
   /** Whether everything was taken. */
   async done(): Promise<boolean> {
-    return this.rest.length === 0 && !(await this.more());
+    return this.at === this.piece.length && !(await this.more());
   }
 
   /** Ends the reading, so that what feeds it can let go. */
@@ -33,9 +38,18 @@ export class ByteStream {
   }
 
   private cut(length: number): Uint8Array {
-    const taken = this.rest.subarray(0, length);
-    this.rest = this.rest.subarray(length);
-    return taken;
+    const from = this.at;
+    this.at += length;
+    return this.piece.subarray(from, this.at);
+  }
+
+  private get rest(): Uint8Array {
+    return this.piece.subarray(this.at);
+  }
+
+  private set rest(bytes: Uint8Array) {
+    this.piece = bytes;
+    this.at = 0;
   }
 
   private async fill(length: number): Promise<Uint8Array> {

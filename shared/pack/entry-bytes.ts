@@ -61,7 +61,15 @@ export class EntryBytes {
 
   private parted(whole: Uint8Array, length: number, unclaimed: number): TakenBytes {
     const bytes = whole.subarray(0, length);
-    return { bytes, unclaimed, ended: equalBytes(whole.subarray(length), this.file.lineEnd) };
+    return { bytes, unclaimed, ended: this.isEnded(whole, length) };
+  }
+
+  /** Whether nothing but the end of a line stands behind so many bytes. */
+  private isEnded(whole: Uint8Array, length: number): boolean {
+    const { lineEnd } = this.file;
+    if (whole.length !== length + lineEnd.length) return false;
+    for (let i = 0; i < lineEnd.length; i++) if (whole[length + i] !== lineEnd[i]) return false;
+    return true;
   }
 
   /** Whether nothing follows. */

@@ -8,10 +8,11 @@ const countLength = 8;
 
 /** The leaf of one entry in its source's tree: RFC 6962 leaf hash over `salt || content`. */
 export function entryLeaf(digest: Digest, salt: Uint8Array, content: Uint8Array): Uint8Array {
-  const data = new Uint8Array(saltLength + digestLength);
-  data.set(salt);
-  data.set(content, saltLength);
-  return leafHash(digest, data);
+  // Its prefix 0x00 stands in front already: there are millions.
+  const input = new Uint8Array(1 + saltLength + digestLength);
+  input.set(salt, 1);
+  input.set(content, 1 + saltLength);
+  return digest.sha256(input);
 }
 
 /** What a key tree says of one value. */
