@@ -6,6 +6,7 @@ import type { Progress } from '../../shared/domain/progress.ts';
 import { AppError, cancelled } from '../../shared/errors.ts';
 import type { ReadableDb, WritableDb } from '../case/database.ts';
 import { caseFault } from '../case/faults.ts';
+import { assertSameFile } from '../case/file-identity.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
 import { damageBehind } from '../case/value-types.ts';
 import type { TaskContext } from '../task.ts';
@@ -15,6 +16,8 @@ import type { partNames } from './parts.ts';
 
 export interface WorkerInput {
   readonly path: string;
+  /** Which file stood there as the case was opened; null where none did, or it does not matter. */
+  readonly file: string | null;
   readonly mode: AccessMode;
   /** Who acts: named in custody. */
   readonly actor: string;
@@ -40,6 +43,7 @@ export class CaseThread {
   readonly stop: StopFlag;
   /** Threads that wait for work of this one. */
   readonly ready: ReadyThreads;
+  private readonly file: string | null;
   private readable: ReadableDb | null = null;
 
   private readonly look: () => void;
@@ -48,22 +52,32 @@ export class CaseThread {
   private lastAsked = Number.NEGATIVE_INFINITY;
 
   /** @param look takes up what the thread was sent while it worked, so that signals tell what was cancelled */
-  constructor({ path, mode, actor, stop }: WorkerInput, look: () => void, ready: ReadyThreads) {
+  constructor({ path, file, mode, actor, stop }: WorkerInput, look: () => void, ready: ReadyThreads) {
     this.look = look;
     this.ready = ready;
     this.path = path;
+    this.file = file;
     this.mode = mode;
     this.actor = actor;
     this.stop = new StopFlag(stop);
   }
 
   get db(): ReadableDb {
-    this.readable ??= openReadable(this.path);
+    if (this.readable === null) {
+      this.assertSameFile();
+      this.readable = openReadable(this.path);
+    }
     return this.readable;
+  }
+
+  /** @throws AppError FILE_UNREADABLE where another file stands at the path than the one that was opened */
+  assertSameFile(): void {
+    assertSameFile(this.path, this.file);
   }
 
   /** Runs `work` on a connection that writes, which is open for as long as that takes. */
   async writing<T>(work: (db: WritableDb) => T | Promise<T>, options?: { live: boolean }): Promise<T> {
+    this.assertSameFile();
     const db = openWritable(this.path, options);
     try {
       return await work(db);

@@ -14,6 +14,7 @@ export function syncingHandlers(thread: CaseThread): Part<In<'syncing'>> {
   return {
     'sync.acquire': async (input, { signal, progress }) => {
       const connection = connectionTo(input);
+      thread.assertSameFile();
       const db = openWritable(thread.path, { live: true });
       // What a power cut takes back is fetched again; a process that dies takes nothing back.
       db.pragma('synchronous = NORMAL');

@@ -29,7 +29,10 @@ export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
       try {
         const { db, path } = thread;
         const log = unsettledLog(path);
-        return await verifyCase(db, path, { ...options, log }, thread.context(progress), thread.stop);
+        const report = await verifyCase(db, path, { ...options, log }, thread.context(progress), thread.stop);
+        // Threads of its own opened the file too: all of them are to have read the one that is told of.
+        thread.assertSameFile();
+        return report;
       } finally {
         states?.close();
       }

@@ -12,12 +12,14 @@ import type { In, Part } from './parts.ts';
 /** Everything that changes the case. The session lets one of these run at a time. */
 export function writingHandlers(thread: CaseThread): Part<In<'writing'>> {
   return {
-    'import.run': ({ into, ...request }, { progress }) =>
-      importInto(
+    'import.run': ({ into, ...request }, { progress }) => {
+      thread.assertSameFile();
+      return importInto(
         { ...request, path: thread.path, live: into === undefined, actor: thread.actor },
         thread.context(progress),
         thread.stop,
-      ),
+      );
+    },
     'index.rebuild': (_input, { progress }) =>
       thread.writing((db) => {
         refuseWhenClosed(db);

@@ -5,6 +5,7 @@ import type { InputOf, NamesOf, OutputOf } from '../../shared/contract/operation
 import type { CallContext, JobContext } from '../../shared/contract/server.ts';
 import type { AccessMode } from '../../shared/domain/case.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
+import { identityOf } from '../case/file-identity.ts';
 import type { WorkerMessage } from '../operations/case-thread.ts';
 import type { threadOperations } from '../operations/operations.ts';
 import { threadOperations as contract } from '../operations/operations.ts';
@@ -19,6 +20,8 @@ export interface CaseAccess {
   readonly path: string;
   readonly mode: AccessMode;
   readonly actor: string;
+  /** Which file stood there as the case was opened. */
+  readonly file?: string | null;
   /** Whether whoever asks waits for each answer: then one thread does everything, and none is started for a single step. */
   readonly oneAtATime?: boolean;
   /** Where a thread may wait already; whoever gives it closes it. */
@@ -34,10 +37,10 @@ export class CaseWorker {
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
-  constructor({ path, mode, actor, threads = new ReadyThreads() }: CaseAccess) {
+  constructor({ path, file = null, mode, actor, threads = new ReadyThreads() }: CaseAccess) {
     const { port1, port2 } = new MessageChannel();
     this.worker = threads.take('worker');
-    const input = { path, mode, actor, port: port2, stop: this.stop.memory };
+    const input = { path, file, mode, actor, port: port2, stop: this.stop.memory };
     this.worker.postMessage({ type: 'serve', input } satisfies WorkerMessage, [port2]);
     this.exited = new Promise((resolve) => {
       this.worker.once('exit', () => resolve());
@@ -100,7 +103,7 @@ export class CaseThreads {
   private lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(access: CaseAccess) {
-    this.access = access;
+    this.access = { file: identityOf(access.path), ...access };
   }
 
   get reading(): CaseWorker {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectClient } from '../../shared/contract/client.ts';
@@ -182,6 +182,33 @@ describe('a session', () => {
     expect(await client.job('index.preload', {})).toBeNull();
     await client.call('case.close', {});
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('writes nothing to another file that took the place of the one that is open', async () => {
+    const folder = temporaryFolder();
+    const { client } = start(folder);
+    const [path, other] = [join(folder, 'c.casebound'), join(folder, 'other.casebound')];
+    const paths = [write(folder, 'a.ndjson', ndjson(trail(3)))];
+    await client.job('import.run', {
+      paths: [write(folder, 'b.ndjson', ndjson([makeEntry(7)]))],
+      into: other,
+    });
+    await client.job('import.run', { paths, into: path });
+    await client.call('case.open', { path, mode: 'full' });
+    renameSync(path, join(folder, 'moved.casebound'));
+    renameSync(other, path);
+    const before = readFileSync(path);
+    const refused = { code: 'FILE_UNREADABLE', message: expect.stringMatching(/is another file/) };
+    // What is open is the file that was moved.
+    expect(await client.call('query.count', { query: 'log_1' })).toMatchObject({ matched: 1 });
+    const mark = { on: { query: 'log_1' }, mark: { tag: 'x' }, author: 'Ann' } as const;
+    await expect(client.call('annotation.add', mark)).rejects.toMatchObject(refused);
+    await expect(client.job('import.run', { paths })).rejects.toMatchObject(refused);
+    await expect(client.job('verify.run', {})).rejects.toMatchObject(refused);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    await client.call('case.close', {});
+    await client.call('case.open', { path, mode: 'full' });
+    expect((await client.job('verify.run', {})).ok).toBe(true);
   });
 
   it('verifies nothing that it could not record', async () => {
