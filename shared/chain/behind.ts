@@ -1,8 +1,8 @@
 import type { JsonNode } from '../json/parse.ts';
-import { type ChainMethod, digested, genesisTexts, spellingsOf } from './evaluate.ts';
+import { type ChainMethod, digested, genesisTexts } from './evaluate.ts';
 import { preimageOf } from './preimage.ts';
 import type { ChainHasher, ChainProfile } from './profile.ts';
-import { serializeEntry } from './serialize.ts';
+import { serializeEntry, spellingsOf } from './serialize.ts';
 
 /** What was hashed of an entry but for the hash of the one before it. */
 interface Written {

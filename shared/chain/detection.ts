@@ -11,18 +11,19 @@ import {
   turnsOfOthers,
   usualTurn,
 } from './attempts.ts';
-import { deepintshield } from './catalogue.ts';
+import { catalogue, deepintshield } from './catalogue.ts';
 import type { Detected, DetectWish } from './detect.ts';
 import { digestOf, digestText } from './digest-text.ts';
-import { type ChainLink, isSound, spellingsOf } from './evaluate.ts';
+import { type ChainLink, isSound } from './evaluate.ts';
 import { chosenFields, fieldsAndObject } from './field-lists.ts';
 import { detectedOf, evaluated, type Fit } from './fit.ts';
 import type { ChainKey } from './key.ts';
+import { otherMakers } from './other-makers.ts';
 import { type FieldPair, fieldPairs, type Sampled } from './places.ts';
 import { preimageOf } from './preimage.ts';
-import type { Algorithm, ChainHasher, ChainProfile } from './profile.ts';
+import type { Algorithm, ChainHasher, ChainProfile, EntryForm } from './profile.ts';
 import { SearchEffort } from './search-effort.ts';
-import { serializeEntry } from './serialize.ts';
+import { serializeEntry, spellingsOf } from './serialize.ts';
 
 /** UTF-16 code units that are written, over all attempts: a second or two of work. */
 const workLimit = 60_000_000;
@@ -95,12 +96,31 @@ export class Detection {
     this.effort.spend(this.work);
     const { best } = this;
     if (best === null) return null;
-    const alike = this.hits
+    const hits = this.hits
       .filter((hit) => hit !== best && hit.key === best.key && coversSame(hit.profile, best.profile))
       .map(({ profile }) => profile)
       .slice(0, alikeAtMost);
+    const alike = [...hits, ...this.othersLike(best, [best.profile, ...hits])];
     const fit = evaluated(this.hasher, this.sample, best.profile, best.key, alike);
     return detectedOf(fit, named(best.profile), best.key, alike, this.sample);
+  }
+
+  /**
+   * Forms that were not tried, since this one recomputes the sample, and that do so as well: further on, an entry may hold a character that
+   * only they write as its maker does.
+   */
+  private othersLike({ profile, key, fit: { links } }: Hit, known: readonly ChainProfile[]): ChainProfile[] {
+    const { preimage } = profile;
+    if (preimage.entry.serialize === 'fields') return [];
+    const sound = this.sample.filter((_, n) => isSound(links[n] as ChainLink));
+    const texts = new Set(known.map((each) => JSON.stringify(each.preimage.entry)));
+    return variantsOf(preimage.entry).flatMap(({ name, form }) => {
+      if (texts.has(JSON.stringify(form))) return [];
+      const variant = { ...profile, name, preimage: { ...preimage, entry: form } };
+      const recomputes = (entries: readonly Sampled[]) =>
+        evaluated(this.hasher, entries, variant, key, []).recompute === entries.length;
+      return recomputes(sound.slice(0, probeCount)) && recomputes(sound) ? [variant] : [];
+    });
   }
 
   /** The first of those under which the most are linked. */
@@ -228,6 +248,15 @@ interface Probe {
 /** What is written soonest. */
 function shortest(probes: readonly Probe[]): Probe[] {
   return probes.toSorted((a, b) => a.length - b.length).slice(0, probeCount);
+}
+
+/** Other ways to write what a form covers. */
+function variantsOf({ omit, blank, only, nulls, nested }: EntryForm): { name: string; form: EntryForm }[] {
+  return [...catalogue, ...otherMakers].flatMap(({ name, form }) => {
+    if (form.nested !== nested || form.serialize === 'raw-without') return [];
+    const covered = { omit, only, nulls, ...(blank === undefined ? {} : { blank }) };
+    return [{ name, form: { ...form, ...covered } }];
+  });
 }
 
 /** Whether two profiles leave out the same: only then may one stand for the other. */

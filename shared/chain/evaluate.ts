@@ -7,7 +7,7 @@ import { textAt } from './paths.ts';
 import type { PlainEntry } from './plain-entry.ts';
 import { preimageOf } from './preimage.ts';
 import { type Algorithm, type ChainHasher, type ChainProfile, digestBytes } from './profile.ts';
-import { hasSpellings, type Spelling, serializeEntry, spellings } from './serialize.ts';
+import { serializeEntry, spellingsOf } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 import { statesDigest } from './stated-digest.ts';
 
@@ -147,13 +147,6 @@ export class ChainReader {
     if (first) return { hash, previous: unknownBefore, recomputed: null };
     return { hash, previous, recomputed };
   }
-}
-
-const plainly: readonly Spelling[] = ['json'];
-
-/** Those that may tell how the entry was written. */
-export function spellingsOf(text: string): readonly Spelling[] {
-  return hasSpellings(text) ? spellings : plainly;
 }
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };

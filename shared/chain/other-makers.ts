@@ -30,6 +30,11 @@ export const otherMakers: readonly CatalogueForm[] = [
     form: { ...plain, serialize: 'outer-sorted', escapes: 'php' },
   },
   {
+    name: 'php-unicode-sorted',
+    about: 'the same, sorted on every level; Swift: `JSONEncoder` with `sortedKeys`',
+    form: { ...plain, serialize: 'sorted', escapes: 'php' },
+  },
+  {
     name: 'php-pretty',
     about: 'PHP: `json_encode($entry, JSON_PRETTY_PRINT)`',
     form: { ...lines, serialize: 'insertion', asciiOnly: true, escapes: 'php', indent: '    ' },

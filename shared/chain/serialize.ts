@@ -51,15 +51,38 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 /**
  * How texts spell what JSON may spell in several ways. `json`: as ECMAScript and most others do. `go`: as Go's encoding/json, U+2028 and
  * U+2029 always escaped; `go before 1.22`: backspace and form feed by their numbers too. `upper-case digits`: of control characters, as Jackson
- * writes them.
+ * writes them. `other DEL`: as an escape where others are not, as jq and Yojson, and as it is among those outside ASCII, as JSON::PP.
+ * `bare separators`: U+2028 and U+2029 as they are where PHP's json_encode would escape them. `org.json`: U+0080 to U+009F and U+2000 to
+ * U+20FF always escaped, and the slash behind `<`.
  */
-export const spellings = ['json', 'go', 'go before 1.22', 'upper-case digits'] as const;
-export type Spelling = (typeof spellings)[number];
+export type Spelling =
+  | 'json'
+  | 'go'
+  | 'go before 1.22'
+  | 'upper-case digits'
+  | 'other DEL'
+  | 'bare separators'
+  | 'org.json';
 
-/** Whether spellings write some text of the entry in several ways; sometimes where they do not. */
-export function hasSpellings(text: string): boolean {
-  return /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|00[01][8a-f]))/i.test(text);
+/** What stands in a JSON text that a spelling writes otherwise; sometimes it does not. */
+const tellTales: readonly (readonly [Spelling, RegExp])[] = [
+  ['go', /[\u2028\u2029]|\\u202[89]/i],
+  ['go before 1.22', /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|000[8c]))/i],
+  ['upper-case digits', /\\u00[01][a-f]/i],
+  ['other DEL', /\u007f|\\u007f/i],
+  ['bare separators', /[\u2028\u2029]|\\u202[89]/i],
+  ['org.json', /[\u0080-\u009f\u2000-\u20ff]|<\\?\/|\\u(?:00[89]|20[0-9a-f])[0-9a-f]|\\u003c/i],
+];
+
+/** The spellings that may tell how the entry of that text was written, the usual one first. */
+export function spellingsOf(text: string): readonly Spelling[] {
+  if (!mayBeSpelled.test(text)) return plainly;
+  return ['json', ...tellTales.filter(([, tale]) => tale.test(text)).map(([spelling]) => spelling)];
 }
+
+const plainly: readonly Spelling[] = ['json'];
+/** Whether any of them may be told, looked for in one pass. */
+const mayBeSpelled = /[\u007f-\u009f\u2000-\u20ff]|<\\?\/|\\[bfu]/i;
 
 /**
  * An entry as the profile's maker wrote it before hashing. `text`: the entry's own. Null where the form has no way to
@@ -250,27 +273,35 @@ function writeString(
   { asciiOnly, serialize, escapeHtml, escapes }: EntryForm,
   spelling: Spelling,
 ): string | null {
-  if (escapes !== undefined) return escapedBy(escapes, value, asciiOnly);
+  if (escapes !== undefined) return escapedBy(escapes, value, asciiOnly, spelling);
   if (plainText.test(value)) return `"${value}"`;
   if (!value.isWellFormed() && !asciiOnly && (serialize !== 'insertion' || escapeHtml)) return null;
   let text = JSON.stringify(value);
   if (escapeHtml) text = text.replace(/[<>&\u2028\u2029]/g, escapeUnit);
+  else if (spelling === 'org.json')
+    text = text.replace(/[\u0080-\u009f\u2000-\u20ff]/g, escapeUnit).replaceAll('</', '<\\/');
   else if (spelling.startsWith('go')) text = text.replace(/[\u2028\u2029]/g, escapeUnit);
   if (spelling === 'go before 1.22') text = text.replace(/\\[\\"bf]/g, byNumber);
   if (spelling === 'upper-case digits') text = text.replace(shortEscapes, raisedDigits);
-  return asciiOnly ? text.replace(/[\u007f-\uffff]/g, escapeUnit) : text;
+  const isOtherDel = spelling === 'other DEL';
+  if (asciiOnly) return text.replace(isOtherDel ? outsideAscii : withDel, escapeUnit);
+  return isOtherDel ? text.replaceAll('\u007f', escapeUnit) : text;
 }
 
 /** Characters that every one of these writes as they are. */
 const plainEverywhere = /^[ !#-%(-*,-.0-;?-[\]-_a-~]*$/;
 
-function escapedBy(escapes: Escapes, value: string, asciiOnly: boolean): string | null {
+function escapedBy(escapes: Escapes, value: string, asciiOnly: boolean, spelling: Spelling): string | null {
   if (plainEverywhere.test(value)) return `"${value}"`;
   // None of them has a form for half a surrogate pair.
   if (!value.isWellFormed()) return null;
   const text = JSON.stringify(value);
-  if (escapes === 'php')
-    return text.replaceAll('/', '\\/').replace(asciiOnly ? outsideAscii : lineSeparators, escapeUnit);
+  if (escapes === 'php') {
+    const slashed = text.replaceAll('/', '\\/');
+    if (spelling === 'bare separators' && !asciiOnly) return slashed;
+    const written = slashed.replace(asciiOnly ? outsideAscii : lineSeparators, escapeUnit);
+    return spelling === 'other DEL' ? written.replaceAll('\u007f', escapeUnit) : written;
+  }
   if (escapes === 'gson') return text.replace(asciiOnly ? gsonAscii : gsonOwn, escapeUnit);
   const inner = text.slice(1, -1).replaceAll('\\"', '\\u0022');
   const raised = inner.replace(shortEscapes, raisedDigits);
@@ -278,6 +309,7 @@ function escapedBy(escapes: Escapes, value: string, asciiOnly: boolean): string 
 }
 
 const outsideAscii = /[\u0080-\uffff]/g;
+const withDel = /[\u007f-\uffff]/g;
 const lineSeparators = /[\u2028\u2029]/g;
 const gsonOwn = /[<>&='\u2028\u2029]/g;
 const gsonAscii = /[<>&='\u0080-\uffff]/g;

@@ -72,6 +72,34 @@ describe('several profiles in one file', () => {
   });
 });
 
+describe('a character that makers spell in several ways, far behind the entries looked at first', () => {
+  const escaped = (text: string, characters: RegExp) =>
+    text.replace(characters, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  it.each<readonly [maker: string, holds: string, written: (json: string) => string]>([
+    ['PHP', 'a/b', (json) => json.replaceAll('/', '\\/')],
+    ['PHP with JSON_UNESCAPED_LINE_TERMINATORS', 'é/\u2028', (json) => json.replaceAll('/', '\\/')],
+    ['Gson', 'it’s <b>=', (json) => escaped(json, /[<>=]/g)],
+    ['System.Text.Json', 'a+b', (json) => json.replaceAll('+', '\\u002B')],
+    ['Go', '<b> & c', (json) => escaped(json, /[<>&]/g)],
+    ['Python', 'é', (json) => escaped(json, /é/g)],
+    ['org.json', 'it’s </b> — „a“', (json) => escaped(json, /[\u2000-\u20ff]/g).replaceAll('</', '<\\/')],
+    ['jq', 'a\u007fé', (json) => escaped(json, /\u007f/g)],
+    ['JSON::PP with ascii', 'a\u007fé', (json) => escaped(json, /é/g)],
+  ])('as %s does is not taken for a change', async (_maker, holds, written) => {
+    let previous = zeros;
+    const lines = Array.from({ length: 260 }, (_, n) => {
+      const entry = { id: n, note: n === 230 || n === 250 ? holds : 'plain', prev_hash: previous };
+      previous = sha256(written(JSON.stringify(entry)));
+      return JSON.stringify({ ...entry, entry_hash: previous });
+    });
+    const report = await verified(lines);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    expect(statusOf(report, 'content')).toBe('pass');
+    const changed = lines.with(250, (lines[250] as string).replace('"note":"', '"note":"x'));
+    expect(chainFindings(await verified(changed))).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 250 }]);
+  });
+});
+
 describe('hashes that are none', () => {
   it.each([
     ['cut short', (hash: string) => hash.slice(0, 40)],
