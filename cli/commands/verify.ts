@@ -24,6 +24,7 @@ interface VerifyOptions {
   readonly report?: string;
   readonly trust?: string;
   readonly against?: string;
+  readonly tables?: boolean;
   readonly checkpoint?: string;
   readonly hmacKeyFile?: string;
   readonly profile?: string;
@@ -44,6 +45,7 @@ export function verifyCommand(run: Run): Command {
     .option('--quick', 'with --state: rely on it without hashing the sources again')
     .option('--record', 'record the outcome in the case file, with a custody event')
     .option('--trust <file>', 'a file of known signers, one public key to a line, as in authorized_keys')
+    .option('--tables', 'also make the tables of a pack again from its entries, and compare them')
     .option('--against <pack>', 'say how a pack differs from this other pack with the same scope')
     .option('--checkpoint <file>', 'receipts that left the case earlier, to compare it with')
     .option('--hmac-key-file <file>', "file with the key of the maker's chain; the key is not kept")
@@ -52,7 +54,8 @@ export function verifyCommand(run: Run): Command {
     .action((path: string, options: VerifyOptions) =>
       run((signal) =>
         withEngine(signal, async ({ client, watched }) => {
-          const { partial = false, partialSource, record = false, trust, checkpoint, json } = options;
+          const { partial = false, partialSource, record = false, tables = false } = options;
+          const { trust, checkpoint, json } = options;
           const selections = partialSource?.map(sourceId);
           const chain = chainInput(options.hmacKeyFile, options.profile);
           if (record) await client.call('case.open', { path, mode: 'full' });
@@ -64,6 +67,7 @@ export function verifyCommand(run: Run): Command {
               partial,
               selections,
               trust,
+              tables,
               checkpoint,
               chain,
               ...stateWish(options),

@@ -104,7 +104,9 @@ export const threadOperations = {
   /** Makes the case that a pack is looked at in, at the thread's path. */
   'pack.build': job<null>()(z.object({ pack: z.string(), known: z.array(knownSigner) })),
   'pack.compare': job<PackDifference>()(z.object({ against: z.string(), known: z.array(knownSigner) })),
-  'verify.pack': job<VerifyReport>()(z.object({ trust: z.string().optional(), known: z.array(knownSigner) })),
+  'verify.pack': job<VerifyReport>()(
+    z.object({ trust: z.string().optional(), known: z.array(knownSigner), tables: z.boolean() }),
+  ),
   'verify.export': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),

@@ -59,10 +59,13 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
     },
     'pack.compare': ({ against, known }, { progress }) =>
       comparePackFiles(thread.path, against, known, thread.context(progress)),
-    'verify.pack': ({ trust, known }, { progress }) => {
+    'verify.pack': async ({ trust, known, tables }, { progress }) => {
       // The file's word on a key goes before what is kept: it was given for this check.
       const signers = [...(trust === undefined ? [] : loadKnownSigners(trust)), ...known];
-      return checkPackFile(thread.path, { known: signers }, thread.context(progress));
+      const report = await checkPackFile(thread.path, { known: signers }, thread.context(progress));
+      if (!tables) return report;
+      const { checkTables } = await import('../pack-case/check-tables.ts');
+      return checkTables(thread.path, report, thread.context(progress), thread.stop);
     },
   };
 }

@@ -37,6 +37,8 @@ interface Wish {
   /** Where the case is made; the folder is of its own. */
   readonly path: string;
   readonly known: readonly KnownSigner[];
+  /** What a check of it has found, where it was checked already. */
+  readonly report?: VerifyReport;
 }
 
 /**
@@ -45,12 +47,12 @@ interface Wish {
  * @throws AppError FILE_UNREADABLE, PACK_UNREADABLE, CANCELLED, DISK_FULL
  */
 export async function buildPackCase(
-  { pack: path, path: out, known }: Wish,
+  { pack: path, path: out, known, report: found }: Wish,
   context: TaskContext,
   stop: StopFlag,
 ): Promise<void> {
   const described = await describePackFile(path);
-  const report = await checkPackFile(path, { known }, context);
+  const report = found ?? (await checkPackFile(path, { known }, context));
   const work = mkdtempSync(join(dirname(out), 'trails-'));
   const pack = await PackFile.open(path);
   try {

@@ -24,6 +24,8 @@ export interface VerifyInput {
   readonly reuse?: Reuse | undefined;
   /** A file of known signers, for a pack or a receipt. */
   readonly trust?: string | undefined;
+  /** Whether a pack's tables are made again, and compared. */
+  readonly tables?: boolean;
   /** A file of receipts, for a case. */
   readonly checkpoint?: string | undefined;
   /** What is known of the maker's chain, for a case or an export. */
@@ -53,6 +55,7 @@ async function verifyWith(
 ): Promise<VerifyReport> {
   const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
   const kind = await kindOf(path, context.signal);
+  if (kind !== 'pack' && input.tables) throw tablesOfNoPack(path);
   if (kind === 'case') return await worker.job('verify.case', withKnown(wishesOf(input), known), context);
   if (files.checkpoint !== undefined || selections !== undefined) throw noCase(path, kind);
   if (kind === 'pack' && state !== undefined) throw stateOfPack(path);
@@ -60,8 +63,21 @@ async function verifyWith(
   if (state !== undefined && statSync(exactPath(path)).isDirectory()) throw stateOfFolder(path);
   if (kind === 'export' && reuse === 'unread') throw quickExport(path);
   if (kind === 'pack')
-    return await worker.job('verify.pack', { trust: files.trust, known: [...known()] }, context);
+    return await worker.job(
+      'verify.pack',
+      { trust: files.trust, known: [...known()], tables: input.tables === true },
+      context,
+    );
   return await worker.job('verify.export', { partial, chain, state, reuse }, context);
+}
+
+function tablesOfNoPack(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `${path} is no pack: only a pack has tables`,
+    safe: 'nothing was checked',
+    next: 'leave out --tables, or name a pack',
+  });
 }
 
 /** @throws AppError INVALID_INPUT where a pack was unpacked into it: its entries would pass for an export, whatever its seal says */
@@ -98,6 +114,7 @@ async function verifyOpen(
   known: () => readonly KnownSigner[],
   context: JobContext,
 ): Promise<VerifyReport> {
+  if (input.tables) throw tablesOfNoPack('the open case');
   if (open === null) {
     throw new AppError({
       code: 'CASE_NOT_FOUND',

@@ -42,6 +42,8 @@ export const integrityOperations = {
       record: z.boolean().default(false),
       /** A file of known signers' public keys, for a pack or a receipt. */
       trust: path.optional(),
+      /** Whether the tables of a pack are made again from its entries, to be compared: the entries are imported for that. */
+      tables: z.boolean().default(false),
       partial: z.boolean().default(false),
       /** Sources of a case that are selections, where not all are. */
       selections: z.array(z.number().int().positive()).max(100_000).optional(),

@@ -21,6 +21,11 @@ export class BatesNumbers {
   /** Those that every line so far fits; null before the first line. */
   private numberings: readonly Numbering[] | 'none' | null = null;
 
+  /** One that every line so far fits: on these it gives the same as any other. Null where none is numbered. */
+  get numbering(): Numbering | null {
+    return typeof this.numberings === 'string' ? null : (this.numberings?.[0] ?? null);
+  }
+
   /** Whether line `n`, from 0, may have this number, or, if undefined, none. */
   allows(n: number, bates: string | undefined): boolean {
     if (this.numberings === null) {

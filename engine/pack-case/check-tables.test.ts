@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeText } from '../../shared/bytes/encoded-text.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
+import { paths } from '../../shared/pack/layout.ts';
+import { openSigners } from '../keys/signers.ts';
+import { checkPackFile } from '../seal/check-file.ts';
+import { type Files, filesOf, fixManifests, reseal, zipOf } from '../seal/testing/forge.ts';
+import { passphrase, SmallCase, trailLine } from '../seal/testing/small-case.ts';
+import { tableFile } from '../seal/testing/table.ts';
+import { unwatched } from '../task.ts';
+import { StopFlag } from '../threads/signal.ts';
+import { checkTables } from './check-tables.ts';
+
+let small: SmallCase;
+/** With records of every kind: repeated, masked, withheld, rows, UTF-16, spread over lines. */
+let pack: string;
+
+beforeAll(async () => {
+  const lines = Array.from({ length: 9 }, (_, i) =>
+    trailLine({ id: `log_${i}`, claim: 'CLM-1', note: `=note "${i}"\u00fe`, minute: i }),
+  );
+  small = await SmallCase.make('Tables', [lines, lines.slice(2, 5)]);
+  const rows = ['row_1', 'row_2'].map((id, minute) => ({ id, claim: 'CLM-1', minute }));
+  await small.importFile('rows.csv', tableFile(rows));
+  const wide = `\ufeff${trailLine({ id: 'log_wide', claim: 'CLM-1', note: '\u05e9 \u{1f50e}' })}\n`;
+  await small.importFile('wide.ndjson', encodeText('utf-16le', wide));
+  const spread = JSON.stringify([JSON.parse(trailLine({ id: 'spread', claim: 'CLM-1' }))], null, 2);
+  await small.importFile('spread.json', Buffer.from(spread));
+  const redaction = [
+    { kind: 'withhold' as const, query: 'entry_id:log_3', reason: 'r' },
+    { kind: 'mask' as const, fields: ['note'], query: 'entry_id:log_4,log_5', reason: 'r' },
+  ];
+  pack = (await small.seal({ caseId: 'CLM-1' }, { redaction, bates: { prefix: 'T2-', start: 41 } })).pack;
+});
+afterAll(() => small.remove());
+
+const leftovers = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`casebound-pack-${process.pid}-`));
+
+async function tablesOf(path: string): Promise<VerifyReport> {
+  const report = await checkPackFile(path);
+  return checkTables(path, report, unwatched, new StopFlag());
+}
+
+/** The same pack, of which the signer has changed something. */
+async function forged(change: (files: Files) => void | Promise<void>): Promise<string> {
+  const { name, files } = await filesOf(readFileSync(pack));
+  await change(files);
+  fixManifests(files);
+  await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
+  const path = join(small.folder, 'forged.zip');
+  writeFileSync(path, zipOf(name, files));
+  expect((await checkPackFile(path)).ok).toBe(true);
+  return path;
+}
+
+const replaced = (path: string, from: string, to: string) => (files: Files) => {
+  const text = (files.get(path) ?? Buffer.alloc(0)).toString();
+  expect(text).toContain(from);
+  files.set(path, Buffer.from(text.replace(from, to)));
+};
+
+describe('the tables of a pack', () => {
+  test('are those that its entries give, in packs of every kind', async () => {
+    const packs = [
+      pack,
+      (await small.seal({ query: 'entry_id:*' })).pack,
+      (await small.seal({ imageId: 'img_1' }, { related: { include: ['request'] } })).pack,
+    ];
+    for (const path of packs) {
+      const { ok, axes } = await tablesOf(path);
+      expect(ok).toBe(true);
+      expect(axes).toContainEqual(
+        expect.objectContaining({ axis: 'storage', subject: 'tables', status: 'pass' }),
+      );
+    }
+    expect(leftovers()).toEqual([]);
+  });
+
+  test.each([
+    ['another verdict in the table', paths.table, 'authentic', 'ai_generated', 2],
+    ['another number in the load file', paths.loadFile, 'T2-000042', 'T2-000043', 3],
+    ['a withheld record that the load file does not say is', paths.loadFile, 'withheld', '', 5],
+  ])('are found to say something else: %s', async (_, member, from, to, line) => {
+    const report = await tablesOf(await forged(replaced(member, from, to)));
+    expect(report.ok).toBe(false);
+    expect(report.findings).toMatchObject([{ subject: 'tables', code: 'TABLE_ALTERED', member, line }]);
+  });
+
+  test('are found to say something else: the workbook of another pack', async () => {
+    const { files: others } = await filesOf(
+      readFileSync((await small.seal({ query: 'entry_id:log_1' })).pack),
+    );
+    const other = others.get(paths.spreadsheet) as Buffer;
+    const report = await tablesOf(await forged((files) => void files.set(paths.spreadsheet, other)));
+    expect(report.findings).toMatchObject([{ code: 'TABLE_ALTERED', member: paths.spreadsheet }]);
+  });
+
+  test('with other columns, by another version, are not judged; nor those of a pack that fails', async () => {
+    const other = await tablesOf(await forged(replaced(paths.table, 'entry_id,', 'id,')));
+    expect(other.ok).toBe(true);
+    expect(other.axes).toContainEqual(
+      expect.objectContaining({
+        subject: 'tables',
+        status: 'unverifiable',
+        reason: expect.stringMatching(/other columns/),
+      }),
+    );
+    const { name, files } = await filesOf(readFileSync(pack));
+    replaced(paths.entries, 'authentic', 'AUTHENTIC')(files);
+    const broken = join(small.folder, 'broken.zip');
+    writeFileSync(broken, zipOf(name, files));
+    expect((await tablesOf(broken)).axes).toContainEqual(
+      expect.objectContaining({ subject: 'tables', status: 'unverifiable' }),
+    );
+  });
+});
