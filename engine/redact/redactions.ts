@@ -45,7 +45,7 @@ export function planRedactions(
   const withheld = new Set<number>();
   for (const [place, { kind }] of rules.entries())
     if (kind === 'withhold') for (const id of caught[place]?.ids ?? []) withheld.add(id);
-  const left = entries.filter((id) => !withheld.has(id));
+  const left = withheld.size === 0 ? entries : entries.filter((id) => !withheld.has(id));
   if (left.length === 0) throw everything(rules);
   const wanted = rules.flatMap((rule, place) => (rule.kind === 'mask' ? [{ rule, place }] : []));
   const plan = new MaskPlan(db, sources, wanted, caught, context);

@@ -6,7 +6,7 @@ import type { AnnotationKind, PackAnnotation, WithheldAnnotation } from '../../s
 import { digestLength } from '../../shared/proof/digest.ts';
 import { annotationLog } from '../annotation/annotation-log.ts';
 import { countSet, eachRun } from '../annotation/entry-set.ts';
-import { storedAnnotation } from '../annotation/events.ts';
+import { lastAnnotation, storedAnnotation } from '../annotation/events.ts';
 import type { Said } from '../annotation/said.ts';
 import { type HiddenTexts, textsIn } from '../redact/hidden-texts.ts';
 import type { TaskContext } from '../task.ts';
@@ -65,8 +65,9 @@ export function packAnnotations(
 ): PackAnnotations {
   const events: PackAnnotation[] = [];
   const withheld: WithheldAnnotation[] = [];
+  // Before the log sets memory aside for every entry.
+  if (lastAnnotation(db) === 0) return { events, withheld };
   const { all } = annotationLog(db, context);
-  if (all.length === 0) return { events, withheld };
   const numbers = lineNumbers(records, entries);
   const kinds = new Map<number, AnnotationKind>();
   const privileged = wish.privilegedNotes ? new Float64Array() : privilegedEntries(db, context);
