@@ -34,6 +34,9 @@ export interface BrowserHost {
 /** This machine only. A name would be resolved, and could be made to resolve elsewhere. */
 const loopback = '127.0.0.1';
 
+/** How long a refused WebSocket may take to hang up, in milliseconds. */
+const refusedForMs = 2000;
+
 /** Bytes of one message from a page; the largest honest one, a bulk annotation, is about a tenth of it. */
 const largestMessage = 16 * 1024 * 1024;
 
@@ -66,8 +69,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const refusal = refusalOfSocket(request, server, door);
-    if (refusal !== null)
+    if (refusal !== null) {
+      // Whoever is refused and does not hang up would hold a socket of this process for as long as they like.
+      setTimeout(() => socket.destroy(), refusedForMs).unref();
       return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    }
     sockets.handleUpgrade(request, socket, head, (accepted: WebSocket) => {
       void sessions.serve(webSocketPort(accepted), options.makeSession);
     });
