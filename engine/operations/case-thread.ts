@@ -128,10 +128,15 @@ export class CaseThread {
     return { progress, checkCancelled: () => this.stop.check() };
   }
 
-  /** A fault of the program while a case was read: of a case file that holds what it cannot, it is the file's. */
+  /** A fault of the program while it worked with a case: of a case file that holds what it cannot, it is the file's. */
   explained(fault: unknown): unknown {
-    if (fault instanceof AppError || this.readable === null) return fault;
-    return damageBehind(this.readable, fault) ?? fault;
+    if (fault instanceof AppError) return fault;
+    try {
+      return damageBehind(this.db, fault) ?? fault;
+    } catch {
+      // It is no case file that the thread has to do with.
+      return fault;
+    }
   }
 
   async close(): Promise<void> {
