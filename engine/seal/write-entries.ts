@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { columns } from '../../shared/domain/columns.ts';
 import { type EntryFile, entryFiles } from '../../shared/pack/entry-files.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import type { AnyIndexLine, Completeness, IndexLine, MaskedLine } from '../../shared/pack/lines.ts';
+import type { Completeness, MaskedLine, WithheldLine } from '../../shared/pack/lines.ts';
 import { type RelatedReason, scopeKey } from '../../shared/pack/scope.ts';
 import { batesOf } from '../case/bates.ts';
 import { SourceBytes } from '../case/bytes.ts';
@@ -18,6 +18,7 @@ import type { Redactions } from '../redact/redactions.ts';
 import type { TaskContext } from '../task.ts';
 import type { CaseState } from './case-state.ts';
 import { EntryIds } from './entry-ids.ts';
+import { indexLineText } from './index-line-text.ts';
 import { deflated, deflatedNearby, type MemberWriter } from './member-writer.ts';
 import { ProofLines } from './proof-lines.ts';
 import type { PackRecord, Records } from './records.ts';
@@ -206,7 +207,7 @@ class EntriesWriter {
     leaves.check(record, salt, content);
     this.writeLine(
       this.redactions.withheld.has(record.entry)
-        ? { ...this.lineHead(record), withheld: true }
+        ? JSON.stringify({ ...this.lineHead(record), withheld: true } satisfies WithheldLine)
         : this.placedLine(record, raw, file(), content, salt),
     );
     this.proofs.write(proofs.of(record.ordinal));
@@ -227,7 +228,7 @@ class EntriesWriter {
     file: EntriesFile,
     content: Uint8Array,
     salt: Uint8Array,
-  ): IndexLine | MaskedLine {
+  ): string {
     const { source, sourceOffset, length, entry } = record;
     const { masked, copies } = this.redactions;
     const kept = masked.get(entry);
@@ -235,35 +236,50 @@ class EntriesWriter {
     const copy = kept === undefined ? null : copies.copy(at, raw);
     const bytes = copy ?? raw;
     const offset = file.place(entry, bytes, this.repeated.has(entry));
-    const place = { file: file.path, offset, length: bytes.length };
-    const head = this.lineHead(record);
     if (kept !== undefined && copy !== null) {
+      const place = { file: file.path, offset, length: bytes.length };
       const entryId = copies.values(source, copy)[entryIdColumn];
-      return { ...head, ...place, ...labelled(entryId), masked: [...kept.fields] };
+      const line = { ...this.lineHead(record), ...place, ...labelled(entryId), masked: [...kept.fields] };
+      return JSON.stringify(line satisfies MaskedLine);
     }
-    return {
-      ...head,
-      ...place,
+    return indexLineText({
+      n: this.n,
+      source,
+      ordinal: record.ordinal,
+      bates: this.batesHere(),
+      related: this.relatedBy(entry),
+      file: file.path,
+      offset,
       length,
-      ...(this.redacted.has(source) ? {} : { sourceOffset }),
+      sourceOffset: this.redacted.has(source) ? undefined : sourceOffset,
       content: toHex(content),
       salt: toHex(salt),
-      ...labelled(this.entryIds.of(entry)),
-    };
+      entryId: this.entryIds.of(entry) ?? undefined,
+    });
   }
 
   private lineHead({ source, ordinal, entry }: PackRecord) {
-    const { bates } = this.state;
-    const reasons = this.reasons.get(entry);
+    const bates = this.batesHere();
+    const related = this.relatedBy(entry);
     return {
       ...{ n: this.n, source, ordinal },
-      ...(bates === null ? {} : { bates: batesOf(bates, this.n) }),
-      ...(reasons === undefined ? {} : { related: [...reasons] }),
+      ...(bates === undefined ? {} : { bates }),
+      ...(related === undefined ? {} : { related }),
     };
   }
 
-  private writeLine(line: AnyIndexLine): void {
-    this.index.write(`${JSON.stringify(line)}\n`);
+  private batesHere(): string | undefined {
+    const { bates } = this.state;
+    return bates === null ? undefined : batesOf(bates, this.n);
+  }
+
+  private relatedBy(entry: number): RelatedReason[] | undefined {
+    const reasons = this.reasons.get(entry);
+    return reasons && [...reasons];
+  }
+
+  private writeLine(line: string): void {
+    this.index.write(`${line}\n`);
   }
 }
 
