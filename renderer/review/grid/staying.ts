@@ -4,13 +4,15 @@ import type { PlacedColumn } from './use-columns.ts';
 /** Columns that stay leave this share of the width to the others. */
 const mostOfWidth = 0.6;
 
-/** Where the columns that stay would take nearly all of a narrow grid, only the first of them does. */
+/** Where the columns that stay would take nearly all of a narrow grid, only the first of them do: those that leave room, and at least one. */
 export function lettingGo(columns: readonly PlacedColumn[], width: number): readonly PlacedColumn[] {
-  const staying = columns.reduce((sum, { size, stays }) => sum + (stays === null ? 0 : size), 0);
-  if (width === 0 || staying <= width * mostOfWidth) return columns;
-  return columns.map((column) =>
-    column.stays === null || column.stays === 0 ? column : { ...column, stays: null },
-  );
+  if (width === 0) return columns;
+  let taken = 0;
+  return columns.map((column) => {
+    if (column.stays === null) return column;
+    taken += column.size;
+    return column.stays === 0 || taken <= width * mostOfWidth ? column : { ...column, stays: null };
+  });
 }
 
 /** Scrolls sideways until the column is wholly in view beside those that stay. */
