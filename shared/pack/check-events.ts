@@ -68,7 +68,7 @@ async function checkCustody(
     });
   } else if (
     described !== null &&
-    (first.action !== 'create' || first.details['uuid'] !== described.case.uuid)
+    (first.action !== 'create' || !createsCase(first.details, described.case))
   ) {
     context.findings.add({
       ...custody,
@@ -80,6 +80,14 @@ async function checkCustody(
   if (described !== null && first !== undefined) checkToldSources(context, described, events);
   await checkDate(context, events.at(-1));
   return events;
+}
+
+/** The title stands at the head of what a check says. */
+function createsCase(
+  told: ChainedEvent['details'],
+  { uuid, title, created }: CheckedSources['case'],
+): boolean {
+  return told['uuid'] === uuid && told['title'] === title && told['created'] === created;
 }
 
 async function checkDate({ small, findings }: CheckContext, last: ChainedEvent | undefined): Promise<void> {
@@ -205,6 +213,9 @@ function targetsFault(
   const { entries: lineNumbers, salt } = targets;
   const { table } = entries;
   if (!lineNumbers.every((n) => table.has(n))) return 'it names entries that the pack does not hold';
+  const { count } = (event.details['targets'] ?? {}) as { readonly count?: unknown };
+  if (typeof count !== 'number' || lineNumbers.length > count)
+    return 'it names more entries than it was about';
   if (salt === undefined) return null;
   const contents = new Uint8Array(lineNumbers.length * digestLength);
   for (const [i, n] of lineNumbers.entries()) {

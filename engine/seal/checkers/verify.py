@@ -1650,7 +1650,10 @@ def check_events(pack, report, described, contents, hidden):
     check_chain(report, "data/custody.ndjson", custody, False)
     if not custody:
         report.add("custody", "CUSTODY_MISSING", "the custody log is empty", member="data/custody.ndjson")
-    elif described and (custody[0]["action"] != "create" or custody[0]["details"].get("uuid") != described["case"]["uuid"]):
+    elif described and (
+        custody[0]["action"] != "create"
+        or any(custody[0]["details"].get(name) != described["case"][name] for name in ("uuid", "title", "created"))
+    ):
         report.add("custody", "CUSTODY_FOREIGN", "the custody log does not begin with the creation of this case")
     if custody and described:
         check_told_sources(report, described, custody)
@@ -1834,13 +1837,16 @@ def targets_fault(event, targets, contents, hidden):
     numbers, salt = targets[0]["entries"], targets[0].get("salt")
     if not all(n < len(contents) // 32 for n in numbers):
         return "it names entries that the pack does not hold"
+    stated = event[0]["details"].get("targets")
+    count = stated.get("count") if isinstance(stated, dict) else None
+    if isinstance(count, bool) or not isinstance(count, (int, float)) or len(numbers) > count:
+        return "it names more entries than it was about"
     if salt is None:
         return None
     if any(hidden[n] for n in numbers):
         return "it gives a salt to try guesses at masked entries with"
     named = sorted(bytes(contents[n * 32 : n * 32 + 32]) for n in numbers)
     committed = {"count": len(named), "digest": sha256(bytes.fromhex(salt), *named).hex()}
-    stated = event[0]["details"].get("targets")
     same = isinstance(stated, dict) and all(stated.get(name) == committed[name] for name in committed)
     return None if same else "the entries named are not those that it was about"
 

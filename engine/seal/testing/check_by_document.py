@@ -422,7 +422,8 @@ def check_imports(described, custody):
 def check_events(files, described, contents, bag_info):
     custody = check_chain(files, "data/custody.ndjson", False)
     first = custody[0] if custody else {"action": "", "details": {}}
-    check("custody", first["action"] == "create" and first["details"].get("uuid") == described["case"]["uuid"], "first event")
+    created = all(first["details"].get(name) == described["case"][name] for name in ("uuid", "title", "created"))
+    check("custody", first["action"] == "create" and created, "first event")
     bag_info["Bagging-Date"] = custody[-1]["time"][:10] if custody else ""
     check_imports(described, custody)
     stated, path = described["pack"].get("annotationsWithheld"), "data/annotations-withheld.ndjson"
@@ -438,6 +439,7 @@ def check_events(files, described, contents, bag_info):
     check("custody", [e["seq"] for e in annotations] == [t["seq"] for t in targets], "targets")
     for event, target in zip(annotations, targets):
         check("custody", all(0 <= n < len(contents) for n in target["entries"]), f"targets of {event['seq']}")
+        check("custody", len(target["entries"]) <= event["details"]["targets"]["count"], f"number of targets of {event['seq']}")
         if "salt" in target:
             hashes = sorted(contents[n] for n in target["entries"])
             digest = sha256(bytes.fromhex(target["salt"]), *map(bytes.fromhex, hashes)).hex()

@@ -131,4 +131,15 @@ export const statementKinds: readonly Kind[] = [
       return { what: label, found: ['storage'] };
     },
   },
+  {
+    name: 'another title, or time, of the case',
+    of: 'files',
+    forge(forging) {
+      const what = forging.random.pick(['title', 'created']);
+      restate(forging, (described) => {
+        described.case[what] = 'Another';
+      });
+      return { what, found: ['custody'] };
+    },
+  },
 ];
