@@ -5,7 +5,10 @@ import type { EntryForm } from './profile.ts';
  * Whether a number of the entry has digits that the form does not write, since no double has them (RFC 8785, section 3.2.2.3): others could
  * stand there, and it would write the same.
  */
-export function leavesOutDigits(entry: JsonNode, { serialize, numbers }: EntryForm): boolean {
+export function leavesOutDigits(
+  entry: JsonNode,
+  { serialize, numbers }: Pick<EntryForm, 'serialize' | 'numbers'>,
+): boolean {
   return (serialize === 'jcs' || numbers === 'ecmascript') && hasMoreDigits(entry);
 }
 

@@ -5,6 +5,7 @@ import { Doubts } from './doubt.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound, unknownBefore } from './evaluate.ts';
 import type { ChainKey } from './key.ts';
 import { type LinkList, LinkLister } from './link-list.ts';
+import { NumbersAgain } from './numbers-again.ts';
 import type { ChainHasher } from './profile.ts';
 
 /** How a source's chain is followed. */
@@ -43,6 +44,7 @@ export class ChainFollower {
   private readonly alike: ChainReader[];
   private readonly links: LinkLister;
   private readonly doubts: Doubts;
+  private readonly numbersAgain: NumbersAgain;
   private kept: { readonly n: number; readonly text: string }[] = [];
   private keptText = 0;
   private partsWithBreaks = 0;
@@ -58,6 +60,7 @@ export class ChainFollower {
     this.following = following;
     this.links = new LinkLister(following.method.profile);
     this.doubts = new Doubts(hasher, following.method);
+    this.numbersAgain = new NumbersAgain(hasher, following.method);
     this.readers = [new ChainReader(hasher, following.method, shapes)];
     this.alike = [...this.readers];
   }
@@ -90,6 +93,11 @@ export class ChainFollower {
     const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
     if (!isBroken) {
       links.add(link.previous === unknownBefore ? this.apart(link, text) : link);
+      return;
+    }
+    const again = this.numbersAgain.of(text, link.previous);
+    if (again !== null) {
+      links.add(again);
       return;
     }
     if (this.kept.length < keptAtMost && this.keptText + text.length <= keptLength) {

@@ -8,6 +8,7 @@ import { type Detected, detectChain, sampled } from '../chain/detect.ts';
 import { type Doubt, Doubts, noDoubts, unknownEntries } from '../chain/doubt.ts';
 import { type ChainLink, ChainReader, isSound } from '../chain/evaluate.ts';
 import { hashColumns } from '../chain/hash-columns.ts';
+import { NumbersAgain } from '../chain/numbers-again.ts';
 import { carriesHashes } from '../chain/places.ts';
 import type { ChainHasher } from '../chain/profile.ts';
 import { SearchEffort } from '../chain/search-effort.ts';
@@ -119,6 +120,7 @@ class SourceChain {
   /** Of every profile that was found, the first that of the sample. */
   private readonly readers: ChainReader[] = [];
   private doubts: Doubts | null = null;
+  private numbersAgain: NumbersAgain | null = null;
   private broken: Broken[] = [];
   private readonly ends: BrokenEnds<Broken>;
   /** Of entries before the first that recomputes, or behind the last, it cannot be told whether they were changed. */
@@ -169,6 +171,7 @@ class SourceChain {
     if (detected === null) return;
     this.readers.push(readerOf(hasher, detected));
     this.doubts = new Doubts(hasher, { ...detected, key: null });
+    this.numbersAgain = new NumbersAgain(hasher, { ...detected, key: null });
     for (const { line, text } of sample) this.check(line, text);
   }
 
@@ -194,6 +197,11 @@ class SourceChain {
     }
     if (cannotTell) {
       this.unknown++;
+      return;
+    }
+    if (this.numbersAgain?.of(text)) {
+      this.recomputed++;
+      this.ends.sound(line.ordinal);
       return;
     }
     this.broken.push({ line, text, link });

@@ -100,6 +100,37 @@ describe('a character that makers spell in several ways, far behind the entries 
   });
 });
 
+describe('numbers that another program wrote again after they were hashed', () => {
+  /** Python writes floats with a point, ECMAScript without: `exported` of what `hashed` was. */
+  const made = (hashed: (n: number) => string, exported: (n: number) => string) => {
+    let previous = zeros;
+    return Array.from({ length: 240 }, (_, n) => {
+      const entry = (score: string) => `{"id":${n},"score":${score},"share":0.5,"prev_hash":"${previous}"`;
+      const made = sha256(`${entry(hashed(n))}}`);
+      const line = `${entry(exported(n))},"entry_hash":"${made}"}`;
+      previous = made;
+      return line;
+    });
+  };
+  it.each([
+    ['1.0 as 1', '1.0', '1'],
+    ['1 as 1.0', '1', '1.0'],
+    ['1e-07 as 1e-7', '1e-07', '1e-7'],
+    ['1e-05 as 0.00001', '1e-05', '0.00001'],
+    ['-0.0 as -0', '-0.0', '-0'],
+  ])('%s, are not taken for a change', async (_, hashed, exported) => {
+    const isOdd = (n: number) => n === 40 || n === 230;
+    const lines = made(
+      (n) => (isOdd(n) ? hashed : '0.25'),
+      (n) => (isOdd(n) ? exported : '0.25'),
+    );
+    const report = await verified(lines);
+    expect(report).toMatchObject({ ok: true, findingsTotal: 0 });
+    const changed = lines.with(230, (lines[230] as string).replace(`"score":${exported}`, '"score":2'));
+    expect(chainFindings(await verified(changed))).toMatchObject([{ code: 'CHAIN_BREAK', ordinal: 230 }]);
+  });
+});
+
 describe('hashes that are none', () => {
   it.each([
     ['cut short', (hash: string) => hash.slice(0, 40)],

@@ -1,0 +1,96 @@
+import { type JsonNode, parseJson } from '../json/parse.ts';
+import { leavesOutDigits } from './digits.ts';
+import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
+import type { ChainHasher } from './profile.ts';
+
+/** Numbers of an entry of which every selection is tried; of one with more, each alone and all. */
+const selectedAtMost = 5;
+/** Entries on which it is tried without any of them being found so, and as many more for each that is. */
+const triedInVain = 1000;
+const moreForEach = 10;
+
+/**
+ * Entries whose numbers another program wrote again after they were hashed: `1.0`, as Python writes a float, as `1`, or `1e-07` as `1e-7`. Such
+ * an entry says what was hashed to the last digit, and is not broken. Numbers that lose a digit by it are left as they are.
+ */
+export class NumbersAgain {
+  private readonly reader: ChainReader;
+  private readonly isImplied: boolean;
+  /** Whether entries are written number by number, in more ways than one. */
+  private readonly isTried: boolean;
+  private left = triedInVain;
+
+  constructor(hasher: ChainHasher, { profile, alike, key }: ChainMethod) {
+    this.reader = new ChainReader(hasher, { profile, alike, key });
+    this.isImplied = profile.previous === null;
+    const { serialize, numbers } = profile.preimage.entry;
+    this.isTried = numbers === 'source' && serialize !== 'jcs' && serialize !== 'raw-without';
+  }
+
+  /** The link of such an entry; null of any other. `before`: as `Doubts` is given it. */
+  of(text: string, before: string | null = null): ChainLink | null {
+    if (!this.isTried || this.left === 0) return null;
+    const entry = parseJson(text);
+    const lexemes = entry === null ? [] : rewritable(entry);
+    if (entry === null || lexemes.length === 0) return null;
+    for (const chosen of selections(lexemes.length)) {
+      const written = withNumbers(entry, chosen);
+      const link = this.isImplied
+        ? this.reader.readBehind(written, text, before ?? undefined)
+        : this.reader.readParsed(written, text);
+      if (!isSound(link)) continue;
+      this.left += moreForEach;
+      return link;
+    }
+    this.left--;
+    return null;
+  }
+}
+
+/** Every number that has another spelling, in the order of the entry. */
+function rewritable(node: JsonNode): string[] {
+  if (node.kind === 'number') return otherSpelling(node.lexeme) === null ? [] : [node.lexeme];
+  if (node.kind === 'array') return node.items.flatMap(rewritable);
+  return node.kind === 'object' ? node.members.flatMap(({ value }) => rewritable(value)) : [];
+}
+
+/** Which of so many are written again. */
+function selections(count: number): ((n: number) => boolean)[] {
+  if (count <= selectedAtMost)
+    return Array.from({ length: 2 ** count - 1 }, (_, bits) => (n: number) => ((bits + 1) & (1 << n)) !== 0);
+  const each = Array.from({ length: Math.min(count, 2 ** selectedAtMost) }, (_, m) => (n: number) => n === m);
+  return [() => true, ...each];
+}
+
+function withNumbers(entry: JsonNode, chosen: (n: number) => boolean): JsonNode {
+  let n = 0;
+  const walk = (node: JsonNode): JsonNode => {
+    if (node.kind === 'array') return { ...node, items: node.items.map(walk) };
+    if (node.kind === 'object')
+      return { ...node, members: node.members.map((each) => ({ ...each, value: walk(each.value) })) };
+    const other = node.kind === 'number' ? otherSpelling(node.lexeme) : null;
+    return other !== null && chosen(n++) ? ({ ...node, lexeme: other } as JsonNode) : node;
+  };
+  return walk(entry);
+}
+
+/** As Python's `repr` writes a float of that value or, where it is written so, as ECMAScript does; null where both write it alike. */
+function otherSpelling(lexeme: string): string | null {
+  const value = Number(lexeme);
+  const number: JsonNode = { kind: 'number', lexeme };
+  if (!Number.isFinite(value) || leavesOutDigits(number, { serialize: 'jcs', numbers: 'ecmascript' }))
+    return null;
+  const [python, ecmascript] = [pythonFloat(value), String(value)];
+  if (python !== lexeme) return python;
+  return ecmascript === lexeme ? null : ecmascript;
+}
+
+/** The shortest digits that give the value again; an exponent below 1e-4 and from 1e16 on, of two digits at least. */
+function pythonFloat(value: number): string {
+  const [mantissa = '', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  const sign = Object.is(value, -0) ? '-' : '';
+  if (exponent < -4 || exponent >= 16)
+    return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  return sign + (Number.isInteger(value) ? `${BigInt(value)}.0` : String(value));
+}
