@@ -4,10 +4,12 @@ import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evalua
 import type { ChainHasher } from './profile.ts';
 
 /** Numbers of an entry of which every selection is tried; of one with more, each alone and all. */
-const selectedAtMost = 5;
+const selectedAtMost = 4;
 /** Entries on which it is tried without any of them being found so, and as many more for each that is. */
-const triedInVain = 1000;
+const triedInVain = 200;
 const moreForEach = 10;
+/** Profiles that cover the same, of which as many are tried. */
+const alikeAtMost = 4;
 
 /**
  * Entries whose numbers another program wrote again after they were hashed: `1.0`, as Python writes a float, as `1`, or `1e-07` as `1e-7`. Such
@@ -21,7 +23,7 @@ export class NumbersAgain {
   private left = triedInVain;
 
   constructor(hasher: ChainHasher, { profile, alike, key }: ChainMethod) {
-    this.reader = new ChainReader(hasher, { profile, alike, key });
+    this.reader = new ChainReader(hasher, { profile, alike: alike.slice(0, alikeAtMost), key });
     this.isImplied = profile.previous === null;
     const { serialize, numbers } = profile.preimage.entry;
     this.isTried = numbers === 'source' && serialize !== 'jcs' && serialize !== 'raw-without';
@@ -58,7 +60,10 @@ function rewritable(node: JsonNode): string[] {
 function selections(count: number): ((n: number) => boolean)[] {
   if (count <= selectedAtMost)
     return Array.from({ length: 2 ** count - 1 }, (_, bits) => (n: number) => ((bits + 1) & (1 << n)) !== 0);
-  const each = Array.from({ length: Math.min(count, 2 ** selectedAtMost) }, (_, m) => (n: number) => n === m);
+  const each = Array.from(
+    { length: Math.min(count, 2 ** selectedAtMost - 1) },
+    (_, m) => (n: number) => n === m,
+  );
   return [() => true, ...each];
 }
 
