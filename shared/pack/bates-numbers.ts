@@ -41,9 +41,9 @@ export class BatesNumbers {
 }
 
 function numberingsOf(n: number, bates: string): Numbering[] {
-  const run = /[0-9]*$/.exec(bates)?.[0].length ?? 0;
+  const run = /[0-9]*$/.exec(bates.slice(-mostDigits))?.[0].length ?? 0;
   const found: Numbering[] = [];
-  for (let length = digits; length <= Math.min(run, mostDigits); length++) {
+  for (let length = digits; length <= run; length++) {
     const prefix = bates.slice(0, -length);
     const number = Number(bates.slice(-length));
     if (batesText(prefix, number) === bates && number >= n) found.push({ prefix, first: number - n });

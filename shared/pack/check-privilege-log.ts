@@ -13,9 +13,9 @@ export const privilegeLogHeading = [
   ...['n', 'bates', 'source', 'source_name', 'ordinal', 'withheld_or_masked', 'fields'],
   ...['rule', 'basis', 'reason'],
 ];
-const reasons = /^,(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,(?:"(?:[^"]|"")*"|[^",\r\n]*)){2}\r$/;
+const reasonCells = 3;
 /** Of a row, in bytes. */
-const longestRow = 1 << 24;
+const longestRow = 1 << 20;
 
 /** A record that stays back, as its line of the log begins. */
 export function privilegeLogCells(
@@ -47,7 +47,7 @@ export class PrivilegeLogCheck {
     const cells = privilegeLogCells(line, sourceName, 'masked' in line ? line.masked : null);
     const begins = printRow(cells, ',').toWellFormed();
     const row = await this.row();
-    if (row?.startsWith(begins) && reasons.test(row.slice(begins.length))) return;
+    if (row?.startsWith(begins) && endsInCells(row, begins.length, reasonCells)) return;
     this.fault('MEMBER_INVALID', `it does not say of line ${line.n + 1} of the index what stays back of it`);
   }
 
@@ -71,20 +71,24 @@ export class PrivilegeLogCheck {
 
   /** Without its line feed, with line breaks in cells; null where none can be read. */
   private async row(): Promise<string | null> {
-    let row = '';
+    const lines: string[] = [];
+    let length = 0;
+    let isInQuotes = false;
     try {
       do {
         const line = await this.stream?.line(longestRow);
         const text = line == null ? null : fromUtf8(line);
         if (text === null) return null;
-        row += row === '' ? text : `\n${text}`;
-      } while (row.split('"').length % 2 === 0 && row.length < longestRow);
+        lines.push(text);
+        length += text.length + 1;
+        if (hasOddQuotes(text)) isInQuotes = !isInQuotes;
+      } while (isInQuotes && length < longestRow);
     } catch (error) {
       // Told of when the file is hashed.
       if (!(error instanceof MemberFault)) throw error;
       return null;
     }
-    return row;
+    return lines.join('\n');
   }
 
   private fault(code: 'MEMBER_EXTRA' | 'MEMBER_INVALID' | 'MEMBER_MISSING', message: string): void {
@@ -99,4 +103,34 @@ export class PrivilegeLogCheck {
     this.stream = undefined;
     void stream?.close();
   }
+}
+
+function hasOddQuotes(text: string): boolean {
+  let isOdd = false;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) isOdd = !isOdd;
+  return isOdd;
+}
+
+/** Whether from `at` on so many cells stand in a row, each behind a comma, and then its end. Of a row a forger may have made megabytes. */
+function endsInCells(row: string, at: number, cells: number): boolean {
+  let end = at;
+  for (let n = 0; n < cells; n++) {
+    if (row[end] !== ',') return false;
+    end = endOfCell(row, end + 1);
+  }
+  return end === row.length - 1 && row[end] === '\r';
+}
+
+const plain = /[^",\r\n]*/y;
+
+/** Where a cell ends that begins at `from`, quoted as in RFC 4180 or not; behind the row where a quote stays open. */
+function endOfCell(row: string, from: number): number {
+  if (row[from] !== '"') {
+    plain.lastIndex = from;
+    plain.exec(row);
+    return plain.lastIndex;
+  }
+  for (let at = row.indexOf('"', from + 1); at !== -1; at = row.indexOf('"', at + 2))
+    if (row[at + 1] !== '"') return at + 1;
+  return row.length;
 }

@@ -2,8 +2,10 @@
 import { deflateRawSync } from 'node:zlib';
 import { makeZip } from '../../engine/packed/testing/make-zip.ts';
 import { type Files, zipOf } from '../../engine/seal/testing/forge.ts';
+import { privilegeLogHeading } from '../../shared/pack/check-privilege-log.ts';
 import { checkpointPath, paths } from '../../shared/pack/layout.ts';
 import { centralHeader, endRecords, localHeader, methods } from '../../shared/pack/zip-records.ts';
+import { csvLine } from '../../shared/table/csv-line.ts';
 
 export interface HostilePack {
   readonly name: string;
@@ -20,6 +22,13 @@ export function hostilePacks(name: string, sound: ReadonlyMap<string, Buffer>): 
       files.set(path, Buffer.from(content(scale, sound.get(path)?.toString() ?? '')));
       return zipOf(name, files, { level: 'stored' });
     };
+  const withLog = (row: (scale: number) => string) => (scale: number) => {
+    const files: Files = new Map(sound);
+    const withheld = '{"n":0,"ordinal":0,"source":1,"withheld":true}';
+    files.set(paths.index, Buffer.from(`${withheld}\n`));
+    files.set(paths.privilegeLog, Buffer.from(csvLine(privilegeLogHeading) + row(scale)));
+    return zipOf(name, files, { level: 'stored' });
+  };
   const inside = (file: string) => `${name}/data/${file}`;
   return [
     { name: 'very many files', make: (scale) => emptyFiles(1_000_000 * scale, inside) },
@@ -35,6 +44,25 @@ export function hostilePacks(name: string, sound: ReadonlyMap<string, Buffer>): 
     {
       name: 'a line without end',
       make: withFile(paths.index, (scale) => `{"n":${'0'.repeat(60 * megabyte * scale)}`),
+    },
+    {
+      name: 'a row of the privilege log over very many lines',
+      make: withLog((scale) => `0,"${'\n'.repeat(16 * megabyte * scale)}"\r\n`),
+    },
+    {
+      name: 'a row of the privilege log of nothing but quotes',
+      make: withLog((scale) => `0,,1,,0,withheld,,"${'""'.repeat(8 * megabyte * scale)}",\r\n`),
+    },
+    {
+      name: 'a Bates number without end',
+      make: withFile(paths.index, (scale, text) => {
+        const bates = `${'1'.repeat(10 * megabyte * scale)}x000001`;
+        const lines = Array.from(
+          { length: 100_000 * scale },
+          () => '{"n":1,"ordinal":0,"source":1,"withheld":true}\n',
+        );
+        return text.replace('{', `{"bates":"${bates}",`) + lines.join('');
+      }),
     },
     {
       name: 'an annotation on one entry, over and over',
