@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { findingsListed } from '../domain/verification.ts';
 import { BrokenEnds } from './broken-ends.ts';
 
-function told(size: number, sound: readonly number[], broken: readonly number[]) {
-  const ends = new BrokenEnds<number>(size);
+function told(
+  size: number,
+  sound: readonly number[],
+  broken: readonly number[],
+  known: readonly number[] = [],
+) {
+  const ends = new BrokenEnds<number>(size, new Set(known));
   const changed: number[] = [];
   const all = [...sound.map((n) => [n, true] as const), ...broken.map((n) => [n, false] as const)];
   for (const [n, isSound] of all.sort(([a], [b]) => a - b)) {
@@ -27,6 +32,12 @@ describe('an entry that does not recompute', () => {
   it('was changed where too few records are there for another making', () => {
     expect(told(10, [0, 1, 2], [3]).changed).toEqual([3]);
     expect(told(1000, [7], [3]).changed).toEqual([3]);
+  });
+
+  it('was changed where somebody found so who had the whole source', () => {
+    expect(told(1000, [1, 2], [500, 600], [500])).toEqual({ changed: [500], further: 0, unknown: 1 });
+    expect(told(1000, [8], [3], [3]).changed).toEqual([3]);
+    expect(told(1000, [1, 500], [], [500]).changed).toEqual([]);
   });
 
   it('of any number is counted, as many as can be listed told', () => {

@@ -16,13 +16,16 @@ interface Rest {
 export class BrokenEnds<Entry> {
   /** Records of the source; more than there can be where that is not known. */
   private readonly size: number;
+  private readonly known: ReadonlySet<number>;
   private first = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
   private open: { readonly ordinal: number; readonly entry: Entry }[] = [];
   private rest: Rest = { count: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
 
-  constructor(size: number) {
+  /** `known`: ordinals of entries that somebody who had the whole source found changed. */
+  constructor(size: number, known: ReadonlySet<number> = new Set()) {
     this.size = size;
+    this.known = known;
   }
 
   sound(ordinal: number): void {
@@ -34,7 +37,7 @@ export class BrokenEnds<Entry> {
   broken(ordinal: number, entry: Entry): Entry[] {
     this.open.push({ ordinal, entry });
     if (this.open.length <= findingsListed) return [];
-    const changed = this.takeChanged(({ ordinal: at }) => this.isBetween(at));
+    const changed = this.takeChanged(({ ordinal: at }) => this.isChanged(at));
     const { count, least, most } = this.rest;
     const kept = this.open.splice(findingsListed);
     const places = kept.map((each) => each.ordinal);
@@ -64,12 +67,12 @@ export class BrokenEnds<Entry> {
     return changed.map(({ entry }) => entry);
   }
 
-  private isBetween(ordinal: number): boolean {
-    return this.first < ordinal && ordinal < this.last;
+  private isChanged(ordinal: number): boolean {
+    return this.known.has(ordinal) || (this.first < ordinal && ordinal < this.last);
   }
 
   private mayBeOtherwiseMade(ordinal: number): boolean {
-    if (this.isBetween(ordinal)) return false;
+    if (this.isChanged(ordinal)) return false;
     const run = ordinal < this.first ? this.first : this.size - 1 - this.last;
     return run >= otherMaking.keyless;
   }

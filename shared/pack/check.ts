@@ -21,6 +21,7 @@ import { Findings } from './findings.ts';
 import { isOfPack } from './pack-marks.ts';
 import type { PackReader } from './reader.ts';
 import { scopeWords } from './scope.ts';
+import { changedAsSealed } from './sealed-report.ts';
 import { VendorChain } from './vendor-chain.ts';
 import { readDirectory, type ZipDirectory } from './zip-directory.ts';
 
@@ -60,7 +61,7 @@ export async function checkPack(
   if (certificate.verdict !== null) findings.judge(certificate.verdict);
 
   const sizes = new Map([...(described?.checkpoints ?? [])].map(([id, { size }]) => [id, size]));
-  const chain = new VendorChain(effects.digest, findings, sizes);
+  const chain = new VendorChain(effects.digest, findings, sizes, await changedAsSealed(context));
   const entries = described === null ? null : await checkEntries(context, described, chain);
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);

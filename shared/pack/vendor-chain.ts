@@ -18,6 +18,7 @@ import { counted, entryCount } from '../report/counted.ts';
 import { BrokenEnds } from './broken-ends.ts';
 import type { Findings, Verdict } from './findings.ts';
 import type { IndexLine } from './lines.ts';
+import type { ChangedEntries } from './sealed-report.ts';
 
 /** Entries of a source from which its profile is found. */
 const sampleSize = 200;
@@ -35,12 +36,22 @@ export class VendorChain {
   private readonly masked = new Map<number, number>();
   private readonly effort = new SearchEffort();
   private readonly sizes: ReadonlyMap<number, number>;
+  private readonly changed: ChangedEntries;
 
-  /** `sizes`: how many records the sources have, by their numbers, as far as it is known. */
-  constructor(digest: Digest, findings: Findings, sizes: ReadonlyMap<number, number> = new Map()) {
+  /**
+   * @param sizes how many records the sources have, by their numbers, as far as it is known
+   * @param changed entries that whoever had the whole source found changed
+   */
+  constructor(
+    digest: Digest,
+    findings: Findings,
+    sizes: ReadonlyMap<number, number> = new Map(),
+    changed: ChangedEntries = new Map(),
+  ) {
     this.digest = digest;
     this.findings = findings;
     this.sizes = sizes;
+    this.changed = changed;
   }
 
   /** A row: what its maker hashed, if anything, was not this text. */
@@ -54,7 +65,8 @@ export class VendorChain {
   add(line: IndexLine, text: () => string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
-      const ends = new BrokenEnds<Broken>(this.sizes.get(line.source) ?? Number.POSITIVE_INFINITY);
+      const size = this.sizes.get(line.source) ?? Number.POSITIVE_INFINITY;
+      const ends = new BrokenEnds<Broken>(size, this.changed.get(line.source));
       chain = new SourceChain(this.digest, this.findings, `source ${line.source}`, this.effort, ends);
       this.sources.set(line.source, chain);
     }
