@@ -129,10 +129,16 @@ export class ChainReader {
     const previous = named === null ? null : oneSpelling(named, output);
     if (hash === null) return { hash, previous, recomputed: null };
     let recomputed: string | null = null;
+    // Forms that are alike write most entries alike.
+    const tried = new Set<string>();
     for (const spelling of spellingsOf(text)) {
       for (const each of [profile, ...alike]) {
         const written = serializeEntry(entry, each.preimage.entry, text, spelling);
         if (written === null) continue;
+        const { join, separator, end = '' } = each.preimage;
+        const id = `${each.algorithm} ${each.genesis} ${join.join(' ')} ${separator}${end} ${written}`;
+        if (tried.has(id)) continue;
+        tried.add(id);
         for (const before of named === null ? genesisTexts(each) : [named]) {
           const digest = recompute(this.hasher, each, key, written, before);
           if (digest === null) continue;
