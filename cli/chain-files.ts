@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readSmallFile } from '../engine/case/small-file.ts';
+import { readSmallFile } from '../engine/files/small-file.ts';
 import type { ChainInput } from '../shared/chain/profile-schema.ts';
 import { readProfile } from '../shared/chain/profile-schema.ts';
 import { AppError } from '../shared/errors.ts';

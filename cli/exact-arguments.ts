@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { exactText } from '../engine/case/exact-path.ts';
+import { exactText } from '../engine/files/exact-path.ts';
 
 /**
  * The arguments of this process with the bytes that they were given with. Node reads them as UTF-8 and puts U+FFFD for what is none, by

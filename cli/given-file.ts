@@ -1,4 +1,4 @@
-import { readSmallFile } from '../engine/case/small-file.ts';
+import { readSmallFile } from '../engine/files/small-file.ts';
 import { fromUtf8 } from '../shared/bytes/encoding.ts';
 import { AppError } from '../shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { unwritable } from '../engine/case/faults.ts';
+import { unwritable } from '../engine/files/path-faults.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Mapping } from '../shared/mapping/mapping.ts';
 import { readMapping } from '../shared/mapping/read.ts';

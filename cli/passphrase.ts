@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { readSmallFile } from '../engine/case/small-file.ts';
+import { readSmallFile } from '../engine/files/small-file.ts';
 import { AppError } from '../shared/errors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { unwritable } from '../../engine/case/faults.ts';
+import { unwritable } from '../../engine/files/path-faults.ts';
 import type { TermsReport } from '../../shared/contract/language-operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { csvLine, csvText } from '../../shared/table/csv-line.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { outFault } from '../../engine/case/out-fault.ts';
+import { outFault } from '../../engine/files/out-fault.ts';
 import { version } from '../../engine/version.ts';
 import type { Reuse } from '../../shared/contract/integrity-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';

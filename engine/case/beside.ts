@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { corrupt, unreadable } from './faults.ts';
+import { unreadable } from '../files/path-faults.ts';
+import { corrupt } from './faults.ts';
 
 /** What SQLite keeps beside a database, and believes to be its own. https://www.sqlite.org/fileformat2.html, sections 3 and 4 */
 const journal = '-journal';

@@ -1,8 +1,8 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
-import { recordLimit } from '../import/split/located.ts';
 import { prepared, type ReadableDb } from './database.ts';
 import { beforeAll } from './pages.ts';
+import { recordLimit } from './record-limit.ts';
 import { chunkLength } from './schema.ts';
 
 /** Bytes that are read as one: no record has more, whatever a case file says of its length. */

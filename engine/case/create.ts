@@ -4,13 +4,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
+import { fileFault, isMissing } from '../files/file-fault.ts';
+import { nameable } from '../files/nameable.ts';
+import { syncFolder } from '../files/place-file.ts';
 import { refuseLeftBeside } from './beside.ts';
 import type { WritableDb } from './database.ts';
 import { caseFault } from './faults.ts';
-import { fileFault, isMissing } from './file-fault.ts';
 import { syncFile } from './migrations.ts';
-import { nameable } from './nameable.ts';
-import { syncFolder } from './place-file.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 
 export interface NewCase {

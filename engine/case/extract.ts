@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ExtractResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
+import { outFault } from '../files/out-fault.ts';
 import { unpack } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { AcquiredFiles } from './acquired.ts';
@@ -9,7 +10,6 @@ import { acquiredChunks, sourceChunks } from './bytes.ts';
 import { containerRow } from './containers.ts';
 import type { ReadableDb } from './database.ts';
 import { caseFault } from './faults.ts';
-import { outFault } from './out-fault.ts';
 import { type SourceRow, sourceRow } from './sources.ts';
 
 /** What is written back: its bytes in order, how many, and their SHA-256, as the import recorded them. */

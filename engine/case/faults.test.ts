@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unreadable } from './faults.ts';
+import { unreadable } from '../files/path-faults.ts';
 
 describe('a file that cannot be read', () => {
   it.each([

@@ -1,8 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
-import { toldPath } from './exact-path.ts';
-import { fileFault, writeFault } from './file-fault.ts';
+import { diskFull, isFull } from '../files/path-faults.ts';
 
 const unharmed = 'the case file is as it was: a change is kept whole or not at all';
+
+/** SQLite's; the last: the index of a log cannot be made, which is a file of 32 KiB that is shared as memory. */
+const fullCodes: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE']);
 
 /** A fault of SQLite or the file system, told as what it means for a case; anything else is given back as it is. */
 export function caseFault(error: unknown, path: string): unknown {
@@ -54,18 +56,6 @@ function locked(path: string, cause: unknown): AppError {
   );
 }
 
-function diskFull(path: string, cause: unknown): AppError {
-  return new AppError(
-    {
-      code: 'DISK_FULL',
-      message: `no room left to write ${path}`,
-      safe: unharmed,
-      next: 'free space and try again',
-    },
-    { cause },
-  );
-}
-
 export function corrupt(path: string, why: string, cause?: unknown): AppError {
   return new AppError(
     {
@@ -86,60 +76,4 @@ export function callsItselfPack(path: string): AppError {
     safe: 'nothing was changed',
     next: 'open the pack itself',
   });
-}
-
-/** Why an input file cannot be read. */
-export function unreadable(path: string, error: unknown): AppError {
-  const code = String((error as NodeJS.ErrnoException).code ?? '');
-  // Node reads names as UTF-8 and puts U+FFFD for what is none, by which no file is found.
-  const isMisnamed = code === 'ENOENT' && path.includes('\ufffd');
-  const why = isMisnamed ? 'its name is not UTF-8, and cannot be told on' : fileFault(error);
-  return new AppError(
-    {
-      code: 'FILE_UNREADABLE',
-      message: path === '' ? 'the path is empty' : `${toldPath(path)} cannot be read: ${why}`,
-      safe: 'nothing was changed',
-      next: isMisnamed
-        ? 'name the folder that it is in, or give it, or a copy of it, another name'
-        : 'check the path and its permissions',
-    },
-    { cause: error },
-  );
-}
-
-/** Why a file cannot be made at a path where nothing stood. `next`: what else to try. */
-export function unwritable(
-  path: string,
-  error: unknown,
-  next = 'choose a folder that exists and that you can write to',
-) {
-  const code = String((error as NodeJS.ErrnoException).code ?? '');
-  if (isFull(code)) return diskFull(path, error);
-  if (code === 'EEXIST') {
-    return new AppError(
-      {
-        code: 'INVALID_INPUT',
-        message: `a file already stands at ${path}`,
-        safe: 'it was not changed',
-        next: 'choose another path',
-      },
-      { cause: error },
-    );
-  }
-  return new AppError(
-    {
-      code: 'FILE_UNREADABLE',
-      message: path === '' ? 'the path is empty' : `${path} cannot be written: ${writeFault(error)}`,
-      safe: 'nothing was written',
-      next,
-    },
-    { cause: error },
-  );
-}
-
-/** SQLite's; the last: the index of a log cannot be made, which is a file of 32 KiB that is shared as memory. */
-const fullCodes: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE']);
-
-function isFull(code: string): boolean {
-  return code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT';
 }

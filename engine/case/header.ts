@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
-import { corrupt, unreadable } from './faults.ts';
+import { unreadable } from '../files/path-faults.ts';
+import { corrupt } from './faults.ts';
 import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
 /** SQLite file format, section 1.3: the header string, and the fields read here. */

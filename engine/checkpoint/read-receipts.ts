@@ -1,7 +1,7 @@
 import { fromUtf8 } from '../../shared/bytes/encoding.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseReceipts, type Receipt } from '../../shared/seal/receipt.ts';
-import { readSmallFile } from '../case/small-file.ts';
+import { readSmallFile } from '../files/small-file.ts';
 
 /** Bytes: some 90,000 receipts. */
 const largestReceipts = 64 << 20;

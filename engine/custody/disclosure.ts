@@ -3,8 +3,8 @@ import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'n
 import { basename, dirname, join } from 'node:path';
 import type { ChainedEvent } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
-import { nameable } from '../case/nameable.ts';
-import { placeFile } from '../case/place-file.ts';
+import { nameable } from '../files/nameable.ts';
+import { placeFile } from '../files/place-file.ts';
 import { appendCustody } from './log.ts';
 
 /** A file that is finished, and waits beside its place until custody tells of it. */

@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { createCase } from '../case/create.ts';
 import { extract } from '../case/extract.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
-import { quarantinedSpans } from '../case/quarantine.ts';
 import { chunkLength } from '../case/schema.ts';
 import { sourceInfos } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
@@ -24,6 +23,7 @@ import {
 } from '../verify/testing/chained-case.ts';
 import { BatchBuilder } from './batch/batch-builder.ts';
 import { importInto } from './import-into.ts';
+import { quarantinedSpans } from './quarantine.ts';
 import { EntryWriter } from './store/entry-writer.ts';
 import { KnownEntries } from './store/known-entries.ts';
 

@@ -5,7 +5,6 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { extract } from '../case/extract.ts';
 import { openReadable } from '../case/open.ts';
-import { quarantinedSpans } from '../case/quarantine.ts';
 import { sourceInfos } from '../case/sources.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { makeZip } from '../packed/testing/make-zip.ts';
@@ -22,6 +21,7 @@ import {
   verifiedExport,
   write,
 } from '../verify/testing/chained-case.ts';
+import { quarantinedSpans } from './quarantine.ts';
 
 const entries = Array.from({ length: 40 }, (_, n) => makeEntry(n));
 const lines = Buffer.from(ndjson(entries));

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type PemBlock, readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
-import { readSmallFile } from '../case/small-file.ts';
+import { readSmallFile } from '../files/small-file.ts';
 import { openEncryptedKey } from './encrypted-key.ts';
 
 const largestKeyFile = 1 << 20;

@@ -3,7 +3,7 @@ import { readPem } from '../../shared/certificates/pem.ts';
 import { AppError } from '../../shared/errors.ts';
 import { certificateFingerprint, type KnownSigner } from '../../shared/seal/known-signer.ts';
 import { fingerprint, parseKnownSigners, publicKeyText, sealPrincipal } from '../../shared/seal/ssh-key.ts';
-import { readSmallFile } from '../case/small-file.ts';
+import { readSmallFile } from '../files/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 
 /**

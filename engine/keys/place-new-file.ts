@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { writeFault } from '../case/file-fault.ts';
-import { nameable } from '../case/nameable.ts';
+import { writeFault } from '../files/file-fault.ts';
+import { nameable } from '../files/nameable.ts';
 
 /** Writes the whole file beside `path`, then links it there: a link, unlike a rename, fails where one stands already. */
 export function placeNewFile(path: string, text: string, mode: number): void {

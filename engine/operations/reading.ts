@@ -1,11 +1,5 @@
 import type { CallContext } from '../../shared/contract/server.ts';
 import { extract } from '../case/extract.ts';
-import {
-  countQuarantined,
-  exportQuarantined,
-  quarantinedBytes,
-  quarantinedSpans,
-} from '../case/quarantine.ts';
 import { compareSources } from '../compare/compare-sources.ts';
 import { compareConflict, compareEntries } from '../conflict/compare.ts';
 import { conflicts } from '../conflict/list.ts';
@@ -16,6 +10,12 @@ import { entryBytes, entryDetail } from '../entry/detail.ts';
 import { recordsAround } from '../entry/nearby.ts';
 import { relatedEntries } from '../entry/related.ts';
 import { claimHistory, imageHistory } from '../history/history.ts';
+import {
+  countQuarantined,
+  exportQuarantined,
+  quarantinedBytes,
+  quarantinedSpans,
+} from '../import/quarantine.ts';
 import { answerWhole } from '../query/answer.ts';
 import { caseFields } from '../query/case-fields.ts';
 import type { exportRows } from '../query/export/export.ts';

@@ -1,7 +1,7 @@
-import { setClosed } from '../case/set-closed.ts';
 import { refuseWhenClosed } from '../custody/closing.ts';
 import { recordDisclosure } from '../custody/disclosure.ts';
 import { appendCustody } from '../custody/log.ts';
+import { setClosed } from '../custody/set-closed.ts';
 import { importInto } from '../import/import-into.ts';
 import { reread } from '../import/reread.ts';
 import { entryTotal } from '../query/entry-count.ts';

@@ -1,5 +1,5 @@
 import { fstatSync, readSync } from 'node:fs';
-import { unreadable } from '../case/faults.ts';
+import { unreadable } from '../files/path-faults.ts';
 
 /** A file's bytes, any range in any order: from the disk while it is imported, from the case file afterwards. */
 export interface ByteReader {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadableDb } from '../case/database.ts';
-import { outFault } from '../case/out-fault.ts';
 import { custodyHead } from '../custody/log.ts';
+import { outFault } from '../files/out-fault.ts';
 import { openSigners, type Signers } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';

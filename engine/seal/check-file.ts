@@ -12,7 +12,7 @@ import type { PackReader } from '../../shared/pack/reader.ts';
 import { checkCms } from '../../shared/seal/cms.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
-import { openInput } from '../case/open-input.ts';
+import { openInput } from '../files/open-input.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512, verifyEd25519 } from '../keys/ed25519.ts';
 import { Scratch } from '../proof/scratch.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import type { CallContext } from '../../shared/contract/server.ts';
 import { cancelled } from '../../shared/errors.ts';
-import { unreadable } from '../case/faults.ts';
+import { unreadable } from '../files/path-faults.ts';
 
 const pieceBytes = 1 << 20;
 

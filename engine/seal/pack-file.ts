@@ -5,7 +5,7 @@ import { Findings } from '../../shared/pack/findings.ts';
 import { MemberFault, readMember, wholeMember } from '../../shared/pack/member.ts';
 import type { PackReader } from '../../shared/pack/reader.ts';
 import { type FoundMember, readDirectory } from '../../shared/pack/zip-directory.ts';
-import { openInput } from '../case/open-input.ts';
+import { openInput } from '../files/open-input.ts';
 import { fileReader } from './file-reader.ts';
 import type { ZippedMember } from './staging.ts';
 

@@ -6,7 +6,7 @@ import type { CertificateInfo, PackState } from '../../shared/contract/sealing-o
 import { paths } from '../../shared/pack/layout.ts';
 import { fingerprint, parseKnownSigners } from '../../shared/seal/ssh-key.ts';
 import { checkTimestamp } from '../../shared/timestamp/check.ts';
-import { outFault } from '../case/out-fault.ts';
+import { outFault } from '../files/out-fault.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { certificateInfo } from '../keys/check-key.ts';
 import { describePackFile } from './check-file.ts';

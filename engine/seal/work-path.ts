@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { nameable } from '../case/nameable.ts';
-import { outFault } from '../case/out-fault.ts';
+import { nameable } from '../files/nameable.ts';
+import { outFault } from '../files/out-fault.ts';
 
 /** Where a pack for `out` is made: beside it, so that moving it there copies nothing. */
 export function workPath(out: string, what: 'members' | 'zip'): string {

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { FileListing } from '../../shared/contract/operations.ts';
-import { unreadable } from '../case/faults.ts';
+import { unreadable } from '../files/path-faults.ts';
 
 /** A folder's files and folders, for choosing one where the host has no dialog of its own. Hidden ones are left out. */
 export function listFiles(directory = homedir()): FileListing {

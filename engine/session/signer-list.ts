@@ -15,8 +15,8 @@ import type { signerOperations } from '../../shared/contract/signer-operations.t
 import { AppError } from '../../shared/errors.ts';
 import { type KnownSigner, readFingerprint } from '../../shared/seal/known-signer.ts';
 import { fingerprint as fingerprintOf, parseKnownSigners, publicKeyText } from '../../shared/seal/ssh-key.ts';
-import { unreadable } from '../case/faults.ts';
-import { writeFault } from '../case/file-fault.ts';
+import { writeFault } from '../files/file-fault.ts';
+import { unreadable } from '../files/path-faults.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { configurationFile } from './configuration.ts';
 import { oneAtATime } from './one-at-a-time.ts';

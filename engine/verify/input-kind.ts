@@ -1,6 +1,6 @@
 import { closeSync, existsSync, readSync, statSync } from 'node:fs';
-import { unreadable } from '../case/faults.ts';
-import { openInput } from '../case/open-input.ts';
+import { openInput } from '../files/open-input.ts';
+import { unreadable } from '../files/path-faults.ts';
 
 /** What a file is, as far as its first bytes tell: SQLite's header string, a zip's signature, or neither. */
 export type InputKind = 'case' | 'pack' | 'export';

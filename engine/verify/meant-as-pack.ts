@@ -1,6 +1,6 @@
 import { cancelled } from '../../shared/errors.ts';
 import { isOfPack } from '../../shared/pack/pack-marks.ts';
-import { withInput } from '../case/open-input.ts';
+import { withInput } from '../files/open-input.ts';
 import { FileReader } from '../packed/byte-reader.ts';
 import { memberNames } from '../packed/zip.ts';
 

@@ -1,7 +1,7 @@
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { toldPath } from '../../case/exact-path.ts';
+import { toldPath } from '../../files/exact-path.ts';
 import { FileReader } from '../../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../../packed/packing.ts';
 import { zipContents } from '../../packed/zip.ts';

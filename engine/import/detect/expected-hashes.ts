@@ -2,8 +2,8 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } 
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { exactPath, exactText, toldPath } from '../../case/exact-path.ts';
-import { fileFault } from '../../case/file-fault.ts';
+import { exactPath, exactText, toldPath } from '../../files/exact-path.ts';
+import { fileFault } from '../../files/file-fault.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** Bytes read of the hash files of one import, or of one zip. */

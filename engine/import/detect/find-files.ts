@@ -2,9 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { exactPath, exactText, toldPath } from '../../case/exact-path.ts';
-import { unreadable } from '../../case/faults.ts';
-import { withInput } from '../../case/open-input.ts';
+import { exactPath, exactText, toldPath } from '../../files/exact-path.ts';
+import { withInput } from '../../files/open-input.ts';
+import { unreadable } from '../../files/path-faults.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 
 /** A file that is to be imported, or to be passed over if it turns out to be no trail. */

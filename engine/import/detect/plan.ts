@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { toldPath } from '../../case/exact-path.ts';
+import { toldPath } from '../../files/exact-path.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import type { Wish } from './detect.ts';
 import { type Examined, examine, type Look, reasonOf, type Trail } from './examine.ts';

@@ -1,8 +1,8 @@
 import { readSync } from 'node:fs';
 import { sourceChunks } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
-import { unreadable } from '../../case/faults.ts';
 import { chunkLength } from '../../case/schema.ts';
+import { unreadable } from '../../files/path-faults.ts';
 
 /** Bytes read at once: whole chunks, so that every chunk but the last is full. */
 const blockLength = chunkLength;

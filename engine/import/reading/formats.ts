@@ -1,7 +1,8 @@
+import { recordLimit } from '../../case/record-limit.ts';
 import type { Layout } from '../layout/layout.ts';
 import { type Reading, readJson } from '../record/read-record.ts';
 import { rowReader } from '../record/read-table-row.ts';
-import { byteOrderMark, type Located, recordLimit, type Splitter } from '../split/located.ts';
+import { byteOrderMark, type Located, type Splitter } from '../split/located.ts';
 import { splitJson } from '../split/split-json.ts';
 import { splitLines } from '../split/split-lines.ts';
 import { splitTable, type TableState } from '../split/split-table.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns } from '../../../shared/domain/columns.ts';
-import { recordLimit } from '../split/located.ts';
+import { recordLimit } from '../../case/record-limit.ts';
 import { itsreal } from '../systems/itsreal.ts';
 import { EntryMapper } from './map-entry.ts';
 import { readRecord } from './read-record.ts';

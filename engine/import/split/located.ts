@@ -17,9 +17,6 @@ export const quarantineReasons = {
 } as const;
 export type QuarantineReason = keyof typeof quarantineReasons;
 
-/** The longest record that is read, in bytes; a longer one is quarantined whole, without being held in memory. */
-export const recordLimit = 16 << 20;
-
 /** One record as it stands in its source, or the bytes that should have been one. */
 export interface Located {
   /** The record's exact bytes without surrounding white space; empty where there is a fault. */

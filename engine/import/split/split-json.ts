@@ -1,3 +1,4 @@
+import { recordLimit } from '../../case/record-limit.ts';
 import { JsonExtent } from './json-extent.ts';
 import type { JsonPlace } from './json-place.ts';
 import {
@@ -7,7 +8,6 @@ import {
   isSpace,
   type Located,
   type QuarantineReason,
-  recordLimit,
   trimmed,
 } from './located.ts';
 import { MemberName } from './member-name.ts';

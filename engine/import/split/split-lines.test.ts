@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recordLimit } from '../../case/record-limit.ts';
 import { coversEveryByte, inBlocks, placed } from '../testing/blocks.ts';
-import { type Located, recordLimit } from './located.ts';
+import type { Located } from './located.ts';
 import { splitLines } from './split-lines.ts';
 
 const text = (...parts: string[]) => Buffer.from(parts.join(''));

@@ -1,4 +1,5 @@
-import { byte, byteOrderMark, faulty, isSpace, type Located, recordLimit } from './located.ts';
+import { recordLimit } from '../../case/record-limit.ts';
+import { byte, byteOrderMark, faulty, isSpace, type Located } from './located.ts';
 
 /**
  * One record a line, as in NDJSON; blank lines, line endings and byte order marks that lines begin with are separators. A line longer than

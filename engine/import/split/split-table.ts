@@ -1,5 +1,6 @@
 import { readRow } from '../../../shared/table/read-row.ts';
-import { byte, byteOrderMark, faulty, type Located, type QuarantineReason, recordLimit } from './located.ts';
+import { recordLimit } from '../../case/record-limit.ts';
+import { byte, byteOrderMark, faulty, type Located, type QuarantineReason } from './located.ts';
 
 const none = Buffer.alloc(0);
 

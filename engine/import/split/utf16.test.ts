@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Encoding, encodeText } from '../../../shared/bytes/encoded-text.ts';
+import { recordLimit } from '../../case/record-limit.ts';
 import type { Layout } from '../layout/layout.ts';
 import { readerFor, splitterFor } from '../reading/formats.ts';
 import { inBlocks } from '../testing/blocks.ts';
-import { recordLimit } from './located.ts';
 
 const encodings = ['utf-16le', 'utf-16be'] as const;
 const split = (layout: Layout, source: Buffer, cuts: readonly number[] = []) => [

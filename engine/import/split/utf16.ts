@@ -1,5 +1,6 @@
+import { recordLimit } from '../../case/record-limit.ts';
 import type { Located, Splitter } from './located.ts';
-import { byte, faulty, recordLimit } from './located.ts';
+import { byte, faulty } from './located.ts';
 
 /** What characters beyond ASCII are in the shadow; no splitter gives it a meaning. */
 const beyondAscii = 0xff;

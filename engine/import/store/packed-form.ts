@@ -1,8 +1,8 @@
 import { digestLength } from '../../../shared/proof/digest.ts';
+import { recordLimit } from '../../case/record-limit.ts';
 import { type StoredColumn, storedColumns, termLimit } from '../../case/schema.ts';
 import { type Batch, dataOf, hasValues } from '../batch/batch.ts';
 import { literal, noCode, type Spans } from '../batch/column-data.ts';
-import { recordLimit } from '../split/located.ts';
 import { type BoundValues, boundValues } from './bound-values.ts';
 import { extentOfRuns, extentOfTexts, rowsAtOnce } from './run-extents.ts';
 

@@ -2,7 +2,7 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { AppError } from '../../../shared/errors.ts';
-import { readSmallFile } from '../../case/small-file.ts';
+import { readSmallFile } from '../../files/small-file.ts';
 import { isLoopback } from './origin.ts';
 
 /**

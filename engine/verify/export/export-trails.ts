@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Detected } from '../../../shared/chain/detect.ts';
 import { SearchEffort } from '../../../shared/chain/search-effort.ts';
-import { withInput } from '../../case/open-input.ts';
+import { withInput } from '../../files/open-input.ts';
 import type { Trail } from '../../import/detect/examine.ts';
 import { type Plan, type Planned, trailsOf } from '../../import/detect/plan.ts';
 import { sampleOf } from '../../import/detect/sample.ts';

@@ -1,8 +1,8 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../../shared/errors.ts';
-import { nameable } from '../../case/nameable.ts';
-import { outFault } from '../../case/out-fault.ts';
+import { nameable } from '../../files/nameable.ts';
+import { outFault } from '../../files/out-fault.ts';
 import { KeptProgress } from './kept-progress.ts';
 import { printState, type SourceState, sourceStateSchema, stateVersion } from './source-state.ts';
 

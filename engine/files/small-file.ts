@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { unreadable } from './faults.ts';
+import { unreadable } from './path-faults.ts';
 
 /** Bytes of the largest file that is read whole, where nothing says less. */
 const largest = 64 * 1024 * 1024;

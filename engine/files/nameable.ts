@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { unwritable } from './faults.ts';
+import { unwritable } from './path-faults.ts';
 
 /**
  * What a file is made under before it stands at `path`, where the file system takes such a name: one may be short enough

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, statSync } from 'node:fs';
 import { exactPath } from './exact-path.ts';
-import { unreadable } from './faults.ts';
+import { unreadable } from './path-faults.ts';
 
 /** Whether a link leads to what it names, as for a path that a person gave, or is refused, as for what was found in a folder. */
 type Links = 'followed' | 'refused';

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { writeFault } from './file-fault.ts';
+import { isFull } from './path-faults.ts';
 
 const safe = 'nothing was written, and the case is as it was';
 
@@ -27,7 +28,7 @@ export function outFault(out: string, error: unknown): unknown {
       details: { field: 'out' },
     });
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+  if (isFull(code ?? '')) {
     return new AppError(
       { code: 'DISK_FULL', message: `no room left to write ${out}`, safe, next: 'free space and try again' },
       { cause: error },

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { appendCustody } from '../custody/log.ts';
+import { createCase } from '../case/create.ts';
+import { closeWritable, openWritable } from '../case/open.ts';
 import { caseInfo } from '../overview/case-info.ts';
 import { temporaryFolder } from '../verify/testing/chained-case.ts';
-import { createCase } from './create.ts';
-import { closeWritable, openWritable } from './open.ts';
+import { appendCustody } from './log.ts';
 import { setClosed } from './set-closed.ts';
 
 async function emptyCase() {

@@ -3,14 +3,14 @@ import type { Encoding } from '../../shared/bytes/encoded-text.ts';
 import type { QuarantinedSpan } from '../../shared/domain/case.ts';
 import type { QuarantineCount, QuarantineExport } from '../../shared/domain/import.ts';
 import { AppError } from '../../shared/errors.ts';
-import { encodingOf } from '../import/layout/layout.ts';
-import { layoutOf } from '../import/layout/stated.ts';
+import { SourceBytes } from '../case/bytes.ts';
+import type { ReadableDb } from '../case/database.ts';
+import { createOut } from '../case/extract.ts';
+import { caseFault } from '../case/faults.ts';
+import { sourceRow } from '../case/sources.ts';
 import type { TaskContext } from '../task.ts';
-import { SourceBytes } from './bytes.ts';
-import type { ReadableDb } from './database.ts';
-import { createOut } from './extract.ts';
-import { caseFault } from './faults.ts';
-import { sourceRow } from './sources.ts';
+import { encodingOf } from './layout/layout.ts';
+import { layoutOf } from './layout/stated.ts';
 
 /** Bytes of a quarantined span that are shown with its place. */
 const previewLength = 256;

@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
-import { closingOf } from '../custody/closing.ts';
-import { appendCustody } from '../custody/log.ts';
-import type { WritableDb } from './database.ts';
-import { withCaseFaults } from './faults.ts';
+import type { WritableDb } from '../case/database.ts';
+import { withCaseFaults } from '../case/faults.ts';
+import { closingOf } from './closing.ts';
+import { appendCustody } from './log.ts';
 
 /**
  * Closes or reopens the case: a guard against mistakes, not against somebody who can write the file.
