@@ -171,9 +171,11 @@ describe('a verification that goes on from another', () => {
     const { path, file } = await caseOf(lines(0, 10), lines(10, 20), lines(20, 30));
     let begun = 0;
     const context: TaskContext = {
-      progress: () => {},
+      progress: () => {
+        begun++;
+      },
       checkCancelled: () => {
-        if (++begun > 2) throw new Error('cancelled');
+        if (begun > 2) throw new Error('cancelled');
       },
     };
     await expect(keeping(path, file, { context })).rejects.toThrow(/cancelled/);
