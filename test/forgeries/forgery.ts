@@ -169,7 +169,25 @@ function dutyOf({ files, material }: Forging, kind: Kind, { found }: Done, fit: 
   if (fit === 'manifests') return { axes: beyondSeal ? ['signature'] : [] };
   // Where nothing reads that says which sources there are, nobody knows which checkpoints to look for.
   const renewed = /checkpoint/.test(kind.name) || changed.includes(paths.sources) || fit !== 'another';
-  return { axes: renewed ? found : [...found, 'signature'] };
+  if (!renewed) return { axes: [...found, 'signature'] };
+  const isSignedAnew =
+    fit === 'another, checkpoints too' && changed.every((path) => saysTheSame(path, files, material.files));
+  const isUnsought = isSignedAnew || !isJson(files.get(paths.sources));
+  return { axes: isUnsought ? found.filter((axis) => axis !== 'signature') : found };
+}
+
+/** Whether all that was wrong with a checkpoint went with the signatures that were made anew. */
+function saysTheSame(path: string, ...packs: readonly ReadonlyMap<string, Buffer>[]): boolean {
+  const [now, before] = packs.map((files) => files.get(path)?.toString().split('\n\n')[0]);
+  return !path.startsWith('verification/checkpoint-') || now === before;
+}
+
+function isJson(bytes: Buffer | undefined): boolean {
+  try {
+    return typeof JSON.parse(bytes?.toString() ?? '') === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function isSame(files: ReadonlyMap<string, Buffer>, others: ReadonlyMap<string, Buffer>): boolean {
