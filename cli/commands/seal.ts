@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
+import { exactPath } from '../../engine/files/exact-path.ts';
 import type { WorkerMessage } from '../../engine/operations/case-thread.ts';
 import { ReadyThreads } from '../../engine/threads/ready-threads.ts';
 import type { AnnotationWish, Bates, SealResult } from '../../shared/contract/pack-operations.ts';
@@ -114,14 +115,22 @@ const worthThreads = 8 << 20;
 
 /** The thread of the case, which loads what sealing takes while the passphrase is asked for and the engine loads here. */
 function readyToSeal(path: string): ReadyThreads {
-  const isLarge = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > worthThreads;
   const threads = new ReadyThreads();
   threads.begin('worker').postMessage({
     type: 'soon',
     part: 'packing',
-    threads: isLarge ? ['stored', 'read'] : [],
+    threads: isLarge(path) ? ['stored', 'read'] : [],
   } satisfies WorkerMessage);
   return threads;
+}
+
+function isLarge(path: string): boolean {
+  try {
+    return statSync(exactPath(path)).size > worthThreads;
+  } catch {
+    // Whoever opens it tells why it cannot be had.
+    return false;
+  }
 }
 
 interface KeygenOptions {

@@ -26,6 +26,11 @@ it.each<[what: string, args: readonly string[], message: RegExp]>([
   ['an empty title', ['new', long, '--title', ''], /INVALID_INPUT: the title is empty; /],
   ['an empty path', ['new', '', '--title', 't'], /INVALID_INPUT: the path is empty; /],
   ['a name that is too long', ['new', long, '--title', 't'], /FILE_UNREADABLE: .*: the name is too long; /],
+  [
+    'a name of a case that is too long',
+    ['seal', long, '--query', 'product:*', '--key', 'k', '--out', 'p.zip', '--passphrase-file', trail],
+    /CASE_NOT_FOUND: there is no case file at /,
+  ],
   ['an empty path of a file', ['detect', ''], /INVALID_INPUT: the path is empty; /],
   [
     'none of the choices',
