@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/domain/verification.ts';
+import { entryCount } from '../../shared/report/counted.ts';
 import { asOneRead, type ReadableDb } from '../case/database.ts';
 import type { StoredColumn } from '../case/schema.ts';
 import type { SourceRow } from '../case/sources.ts';
@@ -6,6 +7,7 @@ import type { Batch, Values } from '../import/batch/batch.ts';
 import { rowsAtOnce } from '../import/store/run-extents.ts';
 import { agrees, differences } from './differences.ts';
 import { located, placeOf } from './record-place.ts';
+import { RowsElsewhere } from './rows-elsewhere.ts';
 import { StoredAlignment } from './stored-alignment.ts';
 import { type StoredPlace, type StoredRecord, storedDuplicates, storedEntries } from './stored-records.ts';
 import { StoredRuns } from './stored-runs.ts';
@@ -23,6 +25,8 @@ export class RecordsCheck {
   private readonly differs: Differs;
   /** The rows from `next` on, where they are read one by one; null where they are not. */
   private rows: StoredAlignment | null = null;
+  /** Those that are under the number of another source; null as long as none is missing. */
+  private elsewhere: RowsElsewhere | null = null;
   /** The entry and the record that come next. */
   private place: StoredPlace;
 
@@ -74,11 +78,12 @@ export class RecordsCheck {
     const found = this.rowsOneByOne().next(batch, i);
     const id = found === null || found.row.duplicate ? this.place.id : found.row.id + 1;
     this.place = { id, ordinal: batch.first + i + 1 };
-    if (found === null) {
+    const at = found ?? this.underAnother(batch, i, id);
+    if (at === null) {
       this.differs('the bytes hold a record that the case file does not list', located(placeOf(batch, i)));
       return null;
     }
-    const { row, inPlace } = found;
+    const { row, inPlace } = at;
     if (!inPlace)
       this.differs('the case file lists the entry out of its place', {
         ...located(placeOf(batch, i)),
@@ -92,14 +97,28 @@ export class RecordsCheck {
     return row;
   }
 
+  private underAnother(batch: Batch, i: number, from: number) {
+    this.elsewhere ??= new RowsElsewhere(this.db, this.source, this.filled);
+    const row = this.elsewhere.of(batch, i, from);
+    return row && { row, inPlace: true };
+  }
+
   /** Tells of rows that are left. */
   finish(): void {
     this.rowsOneByOne().finish();
+    const { found } = this.elsewhere ?? { found: null };
+    if (found === null) return;
+    const { count, first, under } = found;
+    this.differs(
+      `the case file lists ${entryCount(count)} of this source, this one the first, under the number of another`,
+      { ...located(first), expected: `source ${this.source.id}`, actual: `source ${under}` },
+    );
   }
 
   /** Lets go of the case file: a statement takes some 50 KB as long as it is held, and a case may have thousands of sources. */
   close(): void {
     this.endRows();
+    this.elsewhere = null;
     this.runs.close();
   }
 

@@ -67,6 +67,7 @@ export class SourceCheck implements CheckedSource {
   /** Of a source that was acquired from an API; and where records of other sources first stand in it, by entry. */
   private readonly answers: Answers | null;
   private readonly firstPlaces = new Map<number, number>();
+  private differentAcquired: readonly Difference[] = [];
   /** What was not derived from the bytes now, as a sentence's part. */
   private goneOnFrom: string | null = null;
   /** Of the hashes of the chain, as many as were kept. */
@@ -239,6 +240,7 @@ export class SourceCheck implements CheckedSource {
 
   /** What its file, as it was acquired, gives otherwise than the case file says. */
   acquired(differences: readonly Difference[]): void {
+    this.differentAcquired = differences;
     for (const { message, ...where } of differences) this.fault('STORAGE_ACQUIRED', message, where);
   }
 
@@ -250,11 +252,28 @@ export class SourceCheck implements CheckedSource {
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);
     this.stored.finish();
     this.quarantine.finish();
+    const other = this.asImported ? null : sourceOfBytes(this.db, totals.sha256);
+    if (other !== null) this.areBytesOf(other, totals.sha256);
+    else this.compareSums(totals, roots);
+  }
+
+  private compareSums(totals: ReadTotals, roots: SourceRoots): void {
     for (const [what, derived, stated] of sums(totals, roots, this.source, this.quarantine.count)) {
       if (derived === stated) continue;
       const where = { expected: String(derived), actual: String(stated) };
       this.fault('STORAGE_SOURCE', `the case file's ${what} is not what the stored bytes give`, where);
     }
+  }
+
+  /** Nothing that the case file says of its records is of those bytes: what differs is one thing, and is told as one. */
+  private areBytesOf(other: number, sha256: Uint8Array): void {
+    this.findings.withdraw(this.subject, 'storage');
+    this.faults = 0;
+    this.acquired(this.differentAcquired);
+    this.fault('STORAGE_SOURCE', `the bytes that are stored for it are those of source ${other}`, {
+      expected: toHex(sha256),
+      actual: toHex(this.source.stream_sha256 ?? this.source.sha256),
+    });
   }
 
   /** What a receipt of the source can be held against; null where its bytes were not read to their end. */
@@ -333,6 +352,12 @@ export class SourceCheck implements CheckedSource {
           },
     ];
   }
+}
+
+/** The source that was imported as these bytes; null where none was. */
+function sourceOfBytes(db: ReadableDb, sha256: Uint8Array): number | null {
+  const sql = 'SELECT id FROM source WHERE coalesce(stream_sha256, sha256) = ? ORDER BY id LIMIT 1';
+  return db.prepare<[Uint8Array], number>(sql).pluck().get(sha256) ?? null;
 }
 
 /** Other bytes than those imported say nothing of the trail: the damage is here, and is not its maker's. */

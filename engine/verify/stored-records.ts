@@ -50,12 +50,9 @@ export function* storedEntries(
   filled: readonly string[],
   from: number,
 ): Generator<StoredRecord> {
-  const others = storedColumns.filter((column) => !filled.includes(column));
-  const named = others.map((column) => `WHEN ${column} IS NOT NULL THEN '${column}'`);
-  const stray = named.length > 0 ? `CASE ${named.join(' ')} END` : 'NULL';
   const rows = db
     .prepare<[number, number, number], Row>(
-      `SELECT id, ordinal, line, offset, length, content, ${[...filled, stray].join(', ')} FROM entry_row
+      `SELECT ${selected(filled)} FROM entry_row
        WHERE id BETWEEN ? AND ? AND source = ? ORDER BY id LIMIT ${pageLength}`,
     )
     .raw();
@@ -63,19 +60,30 @@ export function* storedEntries(
   for (const row of inPages<Row>((behind) =>
     rows.all(behind === null ? from : behind[0] + 1, last, source),
   )) {
-    const [id, ordinal, line, offset, length, content] = row;
-    yield {
-      id,
-      duplicate: false,
-      ordinal,
-      line,
-      offset,
-      length,
-      content: blobOf(content),
-      row,
-      ofSource: source,
-    };
+    yield entryOf(row, source);
   }
+}
+
+/** The way to an entry by its id, of whatever source it is said to be, with values as `storedEntries` has them. */
+export function rowsOfAny(db: ReadableDb, filled: readonly string[]): (id: number) => StoredRecord | null {
+  const row = db.prepare<[number], Row>(`SELECT ${selected(filled)} FROM entry_row WHERE id = ?`).raw();
+  const sourceOf = db.prepare<[number], number>('SELECT source FROM entry_row WHERE id = ?').pluck();
+  return (id) => {
+    const found = row.get(id);
+    return found === undefined ? null : entryOf(found, sourceOf.get(id) ?? null);
+  };
+}
+
+function selected(filled: readonly string[]): string {
+  const others = storedColumns.filter((column) => !filled.includes(column));
+  const named = others.map((column) => `WHEN ${column} IS NOT NULL THEN '${column}'`);
+  const stray = named.length > 0 ? `CASE ${named.join(' ')} END` : 'NULL';
+  return ['id, ordinal, line, offset, length, content', ...filled, stray].join(', ');
+}
+
+function entryOf(row: Row, ofSource: number | null): StoredRecord {
+  const [id, ordinal, line, offset, length, content] = row;
+  return { id, duplicate: false, ordinal, line, offset, length, content: blobOf(content), row, ofSource };
 }
 
 /** The duplicates of a source from an ordinal on, in their order; those of an entry that is not there have no content. */
