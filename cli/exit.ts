@@ -8,8 +8,13 @@ export type Exit = (typeof exit)[keyof typeof exit];
 /** Says an error in one line on standard error, and gives the status that the process ends with. */
 export function reportError(thrown: unknown): Exit {
   const error = toAppError(thrown);
-  process.stderr.write(`${errorLine(error.code, error.message, error.next)}\n`);
+  process.stderr.write(`${errorLine(error.code, toldMessage(error), error.next)}\n`);
   return error.code === 'CANCELLED' ? exit.cancelled : exit.failed;
+}
+
+/** Whoever stops a command asks first what has become of it. */
+function toldMessage({ code, message, safe }: AppError): string {
+  return code === 'CANCELLED' && safe !== undefined ? `${message}: ${safe}` : message;
 }
 
 /** Characters of a message that are shown: what somebody gave may be quoted in it, however long. */
@@ -34,7 +39,8 @@ export function outputFault(cause: NodeJS.ErrnoException): AppError {
       code: full ? 'DISK_FULL' : 'FILE_UNREADABLE',
       message: `standard output cannot be written: ${full ? 'no room left' : cause.message}`,
       safe: 'the case file is whole',
-      next: full ? 'free space, or write elsewhere' : 'write elsewhere',
+      // An annotation or an import may be done by the time that it is told of.
+      next: `${full ? 'free space, or write elsewhere' : 'write elsewhere'}; what the command changed before stays changed`,
     },
     { cause },
   );

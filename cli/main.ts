@@ -36,13 +36,8 @@ if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'
 
 try {
   for (const load of asked(process.argv[2])) {
-    // Each command says its own usage fault; the program has the one place that prints it.
     const add = await load();
-    program.addCommand(
-      add(run)
-        .exitOverride()
-        .configureOutput({ outputError: () => {} }),
-    );
+    program.addCommand(reportingHere(add(run)));
   }
   await program.parseAsync(understood(exactArguments(process.argv.slice(2))), { from: 'user' });
 } catch (error) {
@@ -50,6 +45,12 @@ try {
   else if (!isReaderGone(error)) status = reportError(error);
 }
 process.exitCode = status;
+
+/** Commander prints a fault of usage where it finds it, and exits with 1; here one place prints them all. */
+function reportingHere(command: Command): Command {
+  for (const inner of command.commands) reportingHere(inner);
+  return command.exitOverride().configureOutput({ outputError: () => {} });
+}
 
 function usage(error: CommanderError): Exit {
   if (error.exitCode === 0) return exit.clean;
@@ -71,9 +72,28 @@ function clause(message: string): string {
 }
 
 function nextAfter(code: string): string {
-  if (code === 'commander.unknownOption')
-    return 'see casebound --help; a query that begins with a dash goes behind -- or in parentheses';
-  if (code !== 'commander.unknownCommand') return 'see casebound --help';
-  const group = program.commands.find((each) => each.name() === program.args[0]) ?? program;
-  return `use one of: ${group.commands.map((each) => each.name()).join(', ')}`;
+  const called = calledCommand();
+  if (code === 'commander.unknownCommand')
+    return `use one of: ${called.commands.map((each) => each.name()).join(', ')}`;
+  const help = `see ${fullName(called)} --help`;
+  const takesQuery = called.registeredArguments.some((each) => each.name() === 'query');
+  return code === 'commander.unknownOption' && takesQuery
+    ? `${help}; a query that begins with a dash goes behind -- or in parentheses`
+    : help;
+}
+
+/** The innermost command that the arguments name: the program itself where they name none. */
+function calledCommand(): Command {
+  let called: Command = program;
+  for (const name of program.args) {
+    const inner = called.commands.find((each) => each.name() === name);
+    if (inner === undefined) break;
+    called = inner;
+  }
+  return called;
+}
+
+/** As it is typed: `casebound annotations export`. */
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -190,7 +190,7 @@ function facetRows({ values, missing, distinct }: FacetValues): string[][] {
 
 function countOf(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw usage(`${JSON.stringify(text)} is not a count`, 'give a whole number');
+  throw usage(`${JSON.stringify(text)} is not a count`, 'give a whole number of at most 15 digits');
 }
 
 export function sortOf(text: string): { column: ColumnName; descending: boolean } {

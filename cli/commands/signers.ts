@@ -15,11 +15,9 @@ interface AddOptions {
   readonly json?: boolean;
 }
 
-/** Subcommands say their own usage faults as commands do: the program has the one place that prints them. */
 export function signersCommand(run: Run): Command {
   const signers = new Command('signers').description('list, add and remove the signers you know');
-  for (const sub of [listCommand(run), addCommand(run), removeCommand(run)])
-    signers.addCommand(sub.exitOverride().configureOutput({ outputError: () => {} }));
+  for (const sub of [listCommand(run), addCommand(run), removeCommand(run)]) signers.addCommand(sub);
   return signers;
 }
 

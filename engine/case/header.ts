@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { unreadable } from '../files/path-faults.ts';
@@ -42,15 +42,7 @@ export function isInWalMode(path: string): boolean {
  * @throws AppError CASE_NOT_FOUND, FILE_UNREADABLE, CASE_CORRUPT, CASE_FROM_FUTURE, INVALID_INPUT
  */
 export function checkCaseFile(path: string): number {
-  if (!existsSync(path)) {
-    throw new AppError({
-      code: 'CASE_NOT_FOUND',
-      message: `there is no case file at ${path}`,
-      safe: 'nothing was changed',
-      next: 'check the path: the file may have been moved or renamed, or be on a drive that is not connected; casebound new makes a new case',
-    });
-  }
-  const status = statSync(path);
+  const status = statusOf(path);
   if (!status.isFile())
     throw corrupt(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
   const header = readHeader(path);
@@ -64,6 +56,22 @@ export function checkCaseFile(path: string): number {
     isUtf8: header.readUInt32BE(textEncodingAt) === utf8,
   });
   return version;
+}
+
+function statusOf(path: string): Stats {
+  let status: Stats | undefined;
+  try {
+    status = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  if (status !== undefined) return status;
+  throw new AppError({
+    code: 'CASE_NOT_FOUND',
+    message: `there is no case file at ${path}`,
+    safe: 'nothing was changed',
+    next: 'check the path: the file may have been moved or renamed, or be on a drive that is not connected; casebound new makes a new case',
+  });
 }
 
 /**

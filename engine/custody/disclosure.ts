@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ChainedEvent } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
 import { nameable } from '../files/nameable.ts';
+import { outFault } from '../files/out-fault.ts';
 import { placeFile } from '../files/place-file.ts';
 import { appendCustody } from './log.ts';
 
@@ -24,7 +25,7 @@ export function heldPath(out: string): string {
  * Says in custody that a file leaves the case, and puts it at its place: both, or neither. `what`: what is in it. The
  * event has size and hash of the file besides, and not its path, which names people.
  *
- * @throws EEXIST where something stands at `out`
+ * @throws AppError INVALID_INPUT where something stands at `out` that is not to be replaced
  */
 export function recordDisclosure(
   db: WritableDb,
@@ -42,7 +43,7 @@ export function recordDisclosure(
     transaction.immediate();
   } catch (error) {
     (placed as Placed | null)?.takeBack();
-    throw error;
+    throw outFault(file.out, error);
   }
   (placed as Placed | null)?.keep();
 }

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
+import { outFault } from '../files/out-fault.ts';
 import { inputKind } from '../verify/input-kind.ts';
 
 /** Where the name of a zip's first member stands: behind its local header of 30 bytes (APPNOTE, section 4.3.7). */
@@ -12,10 +13,10 @@ const packFolder = /^[A-Za-z0-9-]+_pack-\d{4,}\//;
  * Refuses to put an export in the place of a case file or a pack, this case's own or any other: both may be the only copy
  * of somebody's work. Nor in that of a device or a pipe. Any other file at `out` is replaced as asked.
  *
- * @throws AppError INVALID_INPUT
+ * @throws AppError INVALID_INPUT; FILE_UNREADABLE where nobody can tell what stands there
  */
 export function assertReplaceable(out: string): void {
-  const status = statSync(out, { throwIfNoEntry: false });
+  const status = statusOf(out);
   // What a folder means for the file is said where it is written.
   if (status === undefined || status.isDirectory()) return;
   if (!status.isFile()) throw noFile(out);
@@ -29,6 +30,14 @@ export function assertReplaceable(out: string): void {
     next: 'choose another path',
     details: { field: 'out' },
   });
+}
+
+function statusOf(out: string): Stats | undefined {
+  try {
+    return statSync(out, { throwIfNoEntry: false });
+  } catch (error) {
+    throw outFault(out, error);
+  }
 }
 
 /** A rename would put a file in the place of `/dev/null`, for every program of the machine. */

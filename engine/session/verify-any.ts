@@ -41,7 +41,11 @@ export async function verifyAny(
 ): Promise<VerifyReport> {
   if (input.path === undefined) return verifyOpen(input, open, known, context);
   const path = resolve(input.path);
-  if (!existsSync(exactPath(path))) throw unreadable(path, { code: 'ENOENT' });
+  try {
+    statSync(exactPath(path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
   const threads = new CaseThreads({ path, mode: 'read-only', actor: '' });
   return threads.apart((worker) => verifyWith(worker, path, input, known, context));
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,10 +79,49 @@ it('a command that there is not is told in one line, with those that there are',
   expect(within.stderr).toMatch(/; use one of: list, add, remove$/m);
 });
 
+it.each<[args: string[], message: string]>([
+  [['import'], "missing required argument 'case'; see casebound import --help"],
+  [['verify', '--x'], "unknown option '--x'; see casebound verify --help"],
+  [
+    ['query', 'matter.casebound', '-x'],
+    "unknown option '-x'; see casebound query --help; a query that begins with a dash goes behind -- or in parentheses",
+  ],
+  [['annotations', 'export'], "missing required argument 'case'; see casebound annotations export --help"],
+  [['signers', 'add'], "missing required argument 'name'; see casebound signers add --help"],
+])('a wrong use of %j names the help of that command', async (args, message) => {
+  const outcome = await casebound(args);
+  refused(outcome, 'INVALID_INPUT');
+  expect(outcome.stderr).toBe(`casebound: INVALID_INPUT: ${message}\n`);
+});
+
+describe('a path that cannot be looked at', () => {
+  const circle = workspace.path('circle');
+  beforeAll(() => symlinkSync('circle', circle));
+  const unreadable = `${circle} cannot be read: its links lead in a circle`;
+  const unwritable = `${circle} cannot be written: its links lead in a circle`;
+  it.each<[args: string[], message: string]>([
+    [['verify', circle], unreadable],
+    [['info', circle], unreadable],
+    [['query', healthy, '--out', circle], unwritable],
+    [['verify', healthy, '--state', circle], unwritable],
+  ])('is not said to be missing: %j', async (args, message) => {
+    const outcome = await casebound(args);
+    refused(outcome, 'FILE_UNREADABLE');
+    expect(outcome.stderr).toContain(message);
+  });
+
+  it('is not written to', async () => {
+    const outcome = await casebound(['annotations', 'export', healthy, circle]);
+    refused(outcome, 'INVALID_INPUT');
+    expect(outcome.stderr).toContain(`a file already stands at ${circle}; `);
+  });
+});
+
 describe('an output that takes no more', () => {
   it('is told where no room is left', async () => {
     const outcome = await casebound(['info', healthy], { shell: 'exec >/dev/full' });
     refused(outcome, 'DISK_FULL');
+    expect(outcome.stderr).toMatch(/; what the command changed before stays changed$/m);
   });
 
   it.each(['ndjson', 'csv', 'xlsx'])('is told where no room is left for a file: %s', async (format) => {

@@ -47,7 +47,7 @@ export class StateFile {
     this.subject = subject;
     // The longest that SQLite puts beside it: a name may be short enough for the file, and that too long.
     nameable(`${path}-journal`, path);
-    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    const size = this.attempt(() => statSync(path, { throwIfNoEntry: false })?.size);
     if (size === undefined) this.attempt(() => closeSync(openSync(path, 'wx', 0o600)));
     // An empty one was made by a verification that did not come further.
     else if (size > 0) this.examine();
