@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from './main.ts';
+import type { Run } from './run.ts';
 
 type LoadCommand = () => Promise<(run: Run) => Command>;
 

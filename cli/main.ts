@@ -5,6 +5,7 @@ import { whenToldToEnd } from './ending.ts';
 import { exactArguments } from './exact-arguments.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
 import { isReaderGone } from './output.ts';
+import type { Run } from './run.ts';
 
 const program = new Command('casebound')
   .description('Review AI-decision audit trails as evidence: import, verify, annotate, seal.')
@@ -15,8 +16,6 @@ const program = new Command('casebound')
 
 const stop = new AbortController();
 let status: Exit = exit.clean;
-/** Runs a command's work; what it gives is the status that the process ends with. */
-export type Run = (work: (signal: AbortSignal) => Promise<Exit>) => Promise<void>;
 const run: Run = async (work) => {
   status = await work(stop.signal);
 };

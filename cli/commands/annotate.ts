@@ -3,8 +3,8 @@ import type { Mark } from '../../shared/annotation/mark.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenText } from '../given-file.ts';
-import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
+import type { Run } from '../run.ts';
 import { usageFaults } from '../usage.ts';
 
 const fault = usageFaults('nothing was changed');

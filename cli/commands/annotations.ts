@@ -7,8 +7,8 @@ import { counted, entryCount } from '../../shared/report/counted.ts';
 import { toldValue } from '../../shared/report/told-value.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface Options {
   readonly json?: boolean;

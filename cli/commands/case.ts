@@ -7,8 +7,8 @@ import { scopeWords } from '../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
 import { withCase, withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 export function newCommand(run: Run): Command {
   return new Command('new')

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
 import { readPassphrase } from '../passphrase.ts';
+import type { Run } from '../run.ts';
 import { sourceId } from './extract.ts';
 
 interface CheckpointOptions {

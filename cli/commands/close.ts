@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface Options {
   readonly reason?: string;

@@ -7,8 +7,8 @@ import type {
 } from '../../shared/domain/source-comparison.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 import { sourceId } from './extract.ts';
 
 /** Differences printed in full; the rest are counted, and stand in `--json`. */

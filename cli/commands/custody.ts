@@ -3,8 +3,8 @@ import { type CustodyFormat, custodyFormats } from '../../shared/domain/custody.
 import { counted } from '../../shared/report/counted.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface CustodyOptions {
   readonly out: string;

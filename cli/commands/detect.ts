@@ -5,9 +5,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { Mapping } from '../../shared/mapping/mapping.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { readMappingFile, writeMappingFile } from '../mapping-file.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface DetectOptions {
   readonly system?: string;

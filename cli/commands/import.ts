@@ -4,9 +4,9 @@ import type { ImportResult, UnappliedOption } from '../../shared/domain/import.t
 import { AppError } from '../../shared/errors.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { readMappingFile } from '../mapping-file.ts';
 import { aligned, jsonDocument, notice, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface ImportOptions {
   readonly system?: string;

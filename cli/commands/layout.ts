@@ -5,8 +5,8 @@ import { plainly } from '../../shared/schema/fault-words.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenJson } from '../given-file.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 import { usageFaults } from '../usage.ts';
 
 const invalid = usageFaults('nothing was changed');

@@ -5,9 +5,9 @@ import { AppError } from '../../shared/errors.ts';
 import { counted } from '../../shared/report/counted.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { readMappingFile } from '../mapping-file.ts';
 import { jsonDocument, print, printable, write } from '../output.ts';
+import type { Run } from '../run.ts';
 import { sourceId } from './extract.ts';
 import { oneSourceText } from './import.ts';
 

@@ -7,8 +7,8 @@ import { entryCount } from '../../shared/report/counted.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
 import { type Command as Engine, withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable, printableLines, write } from '../output.ts';
+import type { Run } from '../run.ts';
 import { usageFaults } from '../usage.ts';
 
 const usage = usageFaults('nothing was changed');

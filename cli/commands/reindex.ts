@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { IndexCheck } from '../../shared/contract/index-operations.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
+import type { Run } from '../run.ts';
 
 export function reindexCommand(run: Run): Command {
   return new Command('reindex')

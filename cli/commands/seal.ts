@@ -8,10 +8,10 @@ import { type AnnotationKind, annotationKinds } from '../../shared/pack/lines.ts
 import { withCase, withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable, tell } from '../output.ts';
 import { readPassphrase, readPassphraseFile } from '../passphrase.ts';
 import { redactionOf, redactionOptions } from '../redactions.ts';
+import type { Run } from '../run.ts';
 import { relatedOf, type ScopeOptions, scopeOf } from '../seal-scope.ts';
 import { usageFaults } from '../usage.ts';
 import { collected, exitOf } from './verify.ts';

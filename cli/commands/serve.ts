@@ -4,8 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { ensureBuilt } from '../host/built.ts';
-import type { Run } from '../main.ts';
 import { tell } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface Options {
   readonly port?: string;

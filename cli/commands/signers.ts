@@ -4,8 +4,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface AddOptions {
   readonly fingerprint?: string;

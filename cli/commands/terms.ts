@@ -7,8 +7,8 @@ import { csvLine, csvText } from '../../shared/table/csv-line.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenText } from '../given-file.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 /** Bytes of the largest list that is read. */
 const longest = 1 << 22;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { withEngine } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 
 interface TimestampOptions {
   readonly response: string;

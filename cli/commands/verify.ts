@@ -10,9 +10,9 @@ import { chainInput } from '../chain-files.ts';
 import { differenceText } from '../difference-text.ts';
 import { withEngine } from '../engine.ts';
 import { type Exit, exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { jsonDocument, print } from '../output.ts';
 import { reportText } from '../report-text.ts';
+import type { Run } from '../run.ts';
 import { sourceId } from './extract.ts';
 
 interface VerifyOptions {

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { SavedView } from '../../shared/contract/view-operations.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
-import type { Run } from '../main.ts';
 import { aligned, jsonDocument, print, printable } from '../output.ts';
+import type { Run } from '../run.ts';
 import { usageFaults } from '../usage.ts';
 import { sortOf } from './query.ts';
 

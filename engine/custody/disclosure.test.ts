@@ -53,7 +53,9 @@ describe('a file that leaves a case', () => {
     const { folder, caseFile, out, held } = await setting();
     write(folder, 'out.txt', 'mine');
     const db = openWritable(caseFile);
-    expect(() => recordDisclosure(db, 'Tester', {}, { held, out, replaces: false })).toThrow(/a file already stands at/);
+    expect(() => recordDisclosure(db, 'Tester', {}, { held, out, replaces: false })).toThrow(
+      /a file already stands at/,
+    );
     db.close();
     expect(exportsOf(caseFile)).toEqual([]);
     expect(readFileSync(out, 'utf8')).toBe('mine');
