@@ -21,6 +21,8 @@ export interface WorkerInput {
   readonly mode: AccessMode;
   /** Who acts: named in custody. */
   readonly actor: string;
+  /** Whether there may be more to do for threads that have done their work. */
+  readonly keepsThreads: boolean;
   readonly port: MessagePort;
   readonly stop: SharedArrayBuffer;
 }

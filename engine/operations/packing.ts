@@ -41,7 +41,7 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
           live: true,
         });
       } finally {
-        await threads.close();
+        await threads.endUnused();
       }
     },
     'pack.timestamp': (input, { progress }) => timestampPack(input, thread.context(progress)),

@@ -35,6 +35,7 @@ parentPort?.on('message', function take(message: WorkerMessage) {
 });
 
 function serve(input: WorkerInput): void {
+  if (input.keepsThreads) ready.keep();
   const port = new AttentivePort(input.port);
   const thread = new CaseThread(input, () => port.look(), ready);
   const handlers = {

@@ -81,7 +81,7 @@ export interface SealRequest {
  * `out` and recorded. Until then nothing stands at `out`, and the case is as it was.
  *
  * @param verification the report on the case that goes into the pack
- * @param threads where threads may wait that sealing needs; those that still do end with it
+ * @param threads where threads may wait that sealing needs; those that it did not need end with it
  * @throws AppError INVALID_INPUT for an empty scope, a taken number or path; KEY_UNAVAILABLE; CASE_CORRUPT where what
  *   would be sealed is not what was imported; DISK_FULL; CANCELLED
  */
@@ -113,7 +113,7 @@ export async function sealPack(
   } catch (error) {
     throw caseFault(outFault(out, error), db.name);
   } finally {
-    await threads.close();
+    await threads.endUnused();
     rmSync(folder, { recursive: true, force: true });
     rmSync(zip, { force: true });
   }

@@ -37,10 +37,19 @@ export class CaseWorker {
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
-  constructor({ path, file = null, mode, actor, threads = new ReadyThreads() }: CaseAccess) {
+  constructor({
+    path,
+    file = null,
+    mode,
+    actor,
+    oneAtATime = false,
+    threads = new ReadyThreads(),
+  }: CaseAccess) {
     const { port1, port2 } = new MessageChannel();
     this.worker = threads.take('worker');
-    const input = { path, file, mode, actor, port: port2, stop: this.stop.memory };
+    // A command has nothing more to do when it is done.
+    const keepsThreads = !oneAtATime;
+    const input = { path, file, mode, actor, keepsThreads, port: port2, stop: this.stop.memory };
     this.worker.postMessage({ type: 'serve', input } satisfies WorkerMessage, [port2]);
     this.exited = new Promise((resolve) => {
       this.worker.once('exit', () => resolve());

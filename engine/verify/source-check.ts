@@ -15,6 +15,7 @@ import { TreesApart } from '../import/reading/trees-apart.ts';
 import { quarantineReasons } from '../import/split/located.ts';
 import { storedColumnsOf } from '../import/store/stored-columns.ts';
 import type { Scratch } from '../proof/scratch.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { Difference } from './acquired-check.ts';
 import { Answers } from './answers-check.ts';
@@ -84,6 +85,7 @@ export class SourceCheck implements CheckedSource {
     known: KnownTerms,
     stop: StopFlag,
     aside: Scratch,
+    threads: ReadyThreads,
   ) {
     this.subject = `source ${source.id}`;
     this.sample = sample;
@@ -105,7 +107,7 @@ export class SourceCheck implements CheckedSource {
       (reason) => quarantineReasons[reason],
       (message, where) => this.fault('STORAGE_QUARANTINE', message, where),
     );
-    this.trees = new TreesApart(source.secret, known, [tmpdir()], stop);
+    this.trees = new TreesApart(source.secret, known, [tmpdir()], stop, threads);
     this.trail = new TrailCheck(
       this.subject,
       sample,

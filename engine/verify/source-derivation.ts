@@ -81,10 +81,21 @@ async function deriveFrom(
   subject: DerivedSubject,
   before: DerivedBefore | null,
 ): Promise<Derivation> {
-  const { db, findings, known, stop, aside } = tools;
+  const { db, findings, known, stop, aside, threads } = tools;
   const { source, sample, partial, acquired } = subject;
   const terms = subject.terms();
-  const check = new SourceCheck(db, source, sample, partial, findings, terms, known.known, stop, aside);
+  const check = new SourceCheck(
+    db,
+    source,
+    sample,
+    partial,
+    findings,
+    terms,
+    known.known,
+    stop,
+    aside,
+    threads,
+  );
   check.index = subject.index;
   check.acquired(acquired);
   await readInto(tools, subject, check, before);

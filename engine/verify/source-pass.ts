@@ -6,7 +6,7 @@ import { CaseTerms } from '../import/batch/known-terms.ts';
 import { isReadApart } from '../import/reading/read-stored.ts';
 import { Scratch } from '../proof/scratch.ts';
 import type { TaskContext } from '../task.ts';
-import { ReadyThreads } from '../threads/ready-threads.ts';
+import { keptThreadsMs, ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { CaseChains } from './chain/case-chains.ts';
@@ -92,7 +92,7 @@ export class SourcePass {
     this.findings = findings;
     this.context = context;
     this.stop = stop;
-    this.threads = options.threads ?? new ReadyThreads();
+    this.threads = options.threads ?? new ReadyThreads({ keepMs: keptThreadsMs });
     this.sources = sourceRows(db);
     this.terms = new UsedTerms(db);
     this.acquired = new AcquiredCheck(db, stop);

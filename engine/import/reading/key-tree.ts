@@ -15,7 +15,7 @@ export type KeyTreeThreadMessage =
   | { readonly type: 'tree'; readonly tree: KeyTree }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-parentPort?.once('message', ({ remainder, secret }: KeyTreeThreadInput) => {
+parentPort?.on('message', ({ remainder, secret }: KeyTreeThreadInput) => {
   try {
     const tree = finishKeyTree(nodeDigest, remainder, secret);
     parentPort?.postMessage({ type: 'tree', tree } satisfies KeyTreeThreadMessage);

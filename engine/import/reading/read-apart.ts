@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
 import type { Unpacked } from '../../packed/unpack.ts';
 import { threadLost } from '../../threads/lost.ts';
-import { startThread } from '../../threads/ready-threads.ts';
+import { ReadyThreads } from '../../threads/ready-threads.ts';
 import { type StopFlag, Window } from '../../threads/signal.ts';
 import { batchMemory } from '../batch/batch-memory.ts';
 import type { Origin, ReadThreadInput, ReadThreadMessage, Wanted } from './read.ts';
@@ -33,8 +33,8 @@ export interface Feeding {
 
 /**
  * Reads a source in a thread of its own, so that reading and what is done with it take a core each. `feeder`: another
- * that this one takes its bytes from; whoever started it ends it. `worker`: one that waits for what it is to do, which is ended here. Who is done with a batch gives its place back (`giveBack`), or the
- * next are made in memory of their own.
+ * that this one takes its bytes from; whoever started it ends it. `threads`: where the thread may wait already, and waits again afterwards.
+ * Who is done with a batch gives its place back (`giveBack`), or the next are made in memory of their own.
  *
  * @throws AppError whatever the thread met; ENGINE_LOST where it or the feeder died
  */
@@ -44,7 +44,7 @@ export async function* readApart(
   wanted: Wanted,
   stop: StopFlag,
   feeder: Feeding | null = null,
-  worker: Worker = startThread('read'),
+  threads: ReadyThreads = new ReadyThreads(),
 ): AsyncGenerator<Arrival, ReadEnd> {
   const window = new Window(windowLimit);
   const input: ReadThreadInput = {
@@ -56,20 +56,25 @@ export async function* readApart(
     window: window.memory,
     windowLimit,
   };
+  const worker = threads.take('read');
   worker.postMessage(input, origin.kind === 'file' ? [] : [origin.port]);
   const inbox = new Inbox(worker);
   // A feeder that dies sends nothing more, and the thread that reads would wait for it for ever.
   if (feeder !== null) inbox.needs(feeder);
+  let isDone = false;
   try {
     for (;;) {
       const message = await inbox.next(stop);
-      if (message.type === 'end') return { ...message.totals, unpacked: message.unpacked };
+      if (message.type === 'end') {
+        isDone = true;
+        return { ...message.totals, unpacked: message.unpacked };
+      }
       if (message.type === 'error') throw new AppError(message.error);
       window.leave();
       yield message;
     }
   } finally {
-    await worker.terminate();
+    await (isDone ? threads.giveBack('read', worker) : worker.terminate());
   }
 }
 

@@ -72,8 +72,8 @@ export async function* readInThreads(
   try {
     const feeding = { worker, does: 'reads the bytes', isDone: () => ringEnded(memory) };
     const read = { kind: 'stored', port: port2, memory, brokenOff } as const;
-    return yield* readApart(read, reading, { blocks: false }, stop, feeding, threads.take('read'));
+    return yield* readApart(read, reading, { blocks: false }, stop, feeding, threads);
   } finally {
-    await worker.terminate();
+    await (ringEnded(memory) ? threads.giveBack('stored', worker) : worker.terminate());
   }
 }

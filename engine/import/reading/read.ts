@@ -120,7 +120,7 @@ function open(origin: Origin, stop: StopFlag): Input {
   }
 }
 
-parentPort?.once('message', (input: ReadThreadInput) => {
+parentPort?.on('message', (input: ReadThreadInput) => {
   try {
     run(input);
   } catch (error) {

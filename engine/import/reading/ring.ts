@@ -124,17 +124,22 @@ export function* ringBlocks(
 ): Generator<Buffer, Extract<RingEnd, { type: 'end' }>> {
   const counts = new Int32Array(memory.counts);
   const lengths = new Int32Array(memory.lengths);
-  for (let count = 0; ; count = (count + 1) | 0) {
-    while (Atomics.load(counts, written) === count) {
-      if (stop.isSet) throw cancelled('nothing was kept of it');
-      if (Atomics.load(counts, ended) === 0) Atomics.wait(counts, written, count, lookEveryMs);
-      else if (Atomics.load(counts, written) === count) return endOf(port);
+  try {
+    for (let count = 0; ; count = (count + 1) | 0) {
+      while (Atomics.load(counts, written) === count) {
+        if (stop.isSet) throw cancelled('nothing was kept of it');
+        if (Atomics.load(counts, ended) === 0) Atomics.wait(counts, written, count, lookEveryMs);
+        else if (Atomics.load(counts, written) === count) return endOf(port);
+      }
+      const place = placeOf(count);
+      begins(place);
+      yield Buffer.from(memory.blocks, place * chunkLength, lengths[place]);
+      Atomics.store(counts, read, (count + 1) | 0);
+      Atomics.notify(counts, read);
     }
-    const place = placeOf(count);
-    begins(place);
-    yield Buffer.from(memory.blocks, place * chunkLength, lengths[place]);
-    Atomics.store(counts, read, (count + 1) | 0);
-    Atomics.notify(counts, read);
+  } finally {
+    // Both ends of it close, and neither keeps its thread's memory for the next stream.
+    port.close();
   }
 }
 

@@ -28,7 +28,7 @@ export interface StoredThreadInput {
   readonly stop: SharedArrayBuffer;
 }
 
-parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadInput) => {
+parentPort?.on('message', ({ origin, from, port, memory, stop }: StoredThreadInput) => {
   const ring = new RingWriter(port, memory, new StopFlag(stop));
   try {
     const stream = new HashedStream(from);
@@ -49,8 +49,15 @@ parentPort?.once('message', ({ origin, from, port, memory, stop }: StoredThreadI
   }
 });
 
-function blocksOf(origin: StoredOrigin): Iterable<Buffer> {
-  if ('file' in origin) return fileBlocks(origin.file, origin.path);
+function* blocksOf(origin: StoredOrigin): Generator<Buffer> {
+  if ('file' in origin) {
+    yield* fileBlocks(origin.file, origin.path);
+    return;
+  }
   const db = openReadable(origin.path, { once: true });
-  return 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
+  try {
+    yield* 'source' in origin ? storedBlocks(db, origin.source) : stagedChunks(db, origin.acquisition);
+  } finally {
+    db.close();
+  }
 }

@@ -1,12 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
-import { threadLimits, threadModule } from '../../threads/entry.ts';
 import { threadLost } from '../../threads/lost.ts';
+import { ReadyThreads } from '../../threads/ready-threads.ts';
 import { type StopFlag, Window } from '../../threads/signal.ts';
 import { type Batch, movable } from '../batch/batch.ts';
 import type { KnownTerms } from '../batch/term-list.ts';
 import { type SourceRoots, SourceTreeBuilder } from './source-tree.ts';
-import type { TreeThreadInput, TreeThreadMessage, TreeThreadOrder } from './trees.ts';
+import type { TreeThreadMessage, TreeThreadOrder } from './trees.ts';
 
 /** Batches that are kept before a thread is started: a small source is done in less time than that takes. */
 const keptLimit = 4;
@@ -23,6 +23,7 @@ export class TreesApart {
   private readonly terms: KnownTerms;
   private readonly folders: readonly string[];
   private readonly stop: StopFlag;
+  private readonly threads: ReadyThreads;
   private readonly kept: Batch[] = [];
   private worker: Worker | null = null;
   private readonly window = new Window(windowLimit);
@@ -32,9 +33,16 @@ export class TreesApart {
 
   /**
    * `secret`: 32 bytes, what the source's salts are derived from. `terms`: those that batches do not bring. `folders`:
-   * where what does not fit into memory may be put aside, the best first.
+   * where what does not fit into memory may be put aside, the best first. `threads`: where the thread may wait already.
    */
-  constructor(secret: Uint8Array, terms: KnownTerms, folders: readonly string[], stop: StopFlag) {
+  constructor(
+    secret: Uint8Array,
+    terms: KnownTerms,
+    folders: readonly string[],
+    stop: StopFlag,
+    threads: ReadyThreads = new ReadyThreads(),
+  ) {
+    this.threads = threads;
     this.secret = secret;
     this.terms = terms;
     this.folders = folders;
@@ -60,7 +68,7 @@ export class TreesApart {
       for (const batch of this.kept.splice(0)) trees.append(batch);
       return trees.finish();
     }
-    this.worker.postMessage({ batch: null } satisfies TreeThreadOrder);
+    this.worker.postMessage({ type: 'finish' } satisfies TreeThreadOrder);
     meanwhile();
     for (;;) {
       if (this.roots !== null) return this.roots;
@@ -68,33 +76,30 @@ export class TreesApart {
     }
   }
 
-  /** Ends the thread, wherever it is. */
+  /** Lets go of the thread, wherever it is. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    const { worker, threads, roots } = this;
+    if (worker !== null) await (roots === null ? worker.terminate() : threads.giveBack('trees', worker));
   }
 
   private start(): Worker {
-    const worker = new Worker(threadModule('trees'), {
-      workerData: {
-        secret: this.secret,
-        terms: this.terms,
-        folders: this.folders,
-        window: this.window.memory,
-      } satisfies TreeThreadInput,
-      resourceLimits: threadLimits,
-    });
+    const { secret, terms, folders, window } = this;
+    const worker = this.threads.take('trees');
     worker.on('error', (error) => {
       this.failure ??= threadLost('builds the trees', error);
     });
-    worker.on('exit', (code) => {
-      if (code !== 0)
-        this.failure ??= threadLost('builds the trees', new Error('it ended before its work was done'));
+    worker.on('exit', () => {
+      this.failure ??= threadLost('builds the trees', new Error('it ended before its work was done'));
     });
     worker.on('message', (message: TreeThreadMessage) => {
       if (message.type === 'roots') this.roots = message.roots;
       else this.failure ??= new AppError(message.error);
       this.wake?.();
     });
+    worker.postMessage({
+      type: 'begin',
+      input: { secret, terms, folders, window: window.memory },
+    } satisfies TreeThreadOrder);
     this.worker = worker;
     return worker;
   }
@@ -102,7 +107,7 @@ export class TreesApart {
   private async send(worker: Worker, batch: Batch): Promise<void> {
     while (!this.window.tryEnter()) await this.turn();
     if (this.failure !== null) throw this.failure;
-    worker.postMessage({ batch } satisfies TreeThreadOrder, movable(batch));
+    worker.postMessage({ type: 'batch', batch } satisfies TreeThreadOrder, movable(batch));
   }
 
   /** Lets the thread's messages in; it may be at something long, and be told to stop meanwhile. */

@@ -1,5 +1,5 @@
 /** The thread that builds a source's trees, from batches that another has no more use for. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { AppError, type ErrorText, toAppError } from '../../../shared/errors.ts';
 import type { KeyTree } from '../../proof/key-tree.ts';
 import type { KeyTreeRemainder } from '../../proof/key-tree-builder.ts';
@@ -21,38 +21,62 @@ export interface TreeThreadInput {
   readonly window: SharedArrayBuffer;
 }
 
-/** A batch to add, or that there are no more. */
-export type TreeThreadOrder = { readonly batch: Batch | null };
+/** A source to begin, a batch of it to add, or that there are no more. */
+export type TreeThreadOrder =
+  | { readonly type: 'begin'; readonly input: TreeThreadInput }
+  | { readonly type: 'batch'; readonly batch: Batch }
+  | { readonly type: 'finish' };
 
 export type TreeThreadMessage =
   | { readonly type: 'roots'; readonly roots: SourceRoots }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-const { secret, terms, folders, window } = workerData as TreeThreadInput;
-const trees = new SourceTreeBuilder(secret, terms, folders);
-const gate = new Window(0, window);
-const threads = new ReadyThreads();
+/** A source whose trees are being built. */
+class Building {
+  readonly secret: Uint8Array;
+  readonly trees: SourceTreeBuilder;
+  private readonly gate: Window;
 
-parentPort?.on('message', async ({ batch }: TreeThreadOrder) => {
-  try {
-    if (batch === null) {
-      answer({ type: 'roots', roots: await trees.finishWith(finishedElsewhere) });
-      await end();
-      return;
-    }
-    trees.append(batch);
+  constructor({ secret, terms, folders, window }: TreeThreadInput) {
+    this.secret = secret;
+    this.trees = new SourceTreeBuilder(secret, terms, folders);
+    this.gate = new Window(0, window);
+  }
+
+  append(batch: Batch): void {
+    this.trees.append(batch);
     // It has loaded by the time that it is wanted.
-    if (trees.isLarge) threads.begin('key-tree');
+    if (this.trees.isLarge) threads.begin('key-tree');
     if (batch.place) giveBack(batch.place);
-    gate.leave();
+    this.gate.leave();
+  }
+
+  finish(): Promise<SourceRoots> {
+    return this.trees.finishWith((remainder) => finishedElsewhere(remainder, this.secret));
+  }
+}
+
+const threads = new ReadyThreads();
+let building: Building | null = null;
+
+parentPort?.on('message', async (order: TreeThreadOrder) => {
+  try {
+    if (order.type === 'begin') building = new Building(order.input);
+    else if (order.type === 'batch') building?.append(order.batch);
+    else if (building !== null) {
+      const roots = await building.finish();
+      building = null;
+      answer({ type: 'roots', roots });
+    }
   } catch (error) {
     answer({ type: 'error', error: toAppError(error).toText() });
-    await end();
+    parentPort?.close();
+    await threads.close();
   }
 });
 
 /** The key trees of a large source take as long to finish as all the rest is behind by then: each is merged by a thread. */
-function finishedElsewhere(remainder: KeyTreeRemainder): Promise<KeyTree> {
+function finishedElsewhere(remainder: KeyTreeRemainder, secret: Uint8Array): Promise<KeyTree> {
   const worker = threads.take('key-tree');
   worker.postMessage({ remainder, secret } satisfies KeyTreeThreadInput);
   return new Promise((resolve, reject) => {
@@ -65,11 +89,6 @@ function finishedElsewhere(remainder: KeyTreeRemainder): Promise<KeyTree> {
       reject(threadLost('builds the trees', new Error('it ended before its work was done'))),
     );
   });
-}
-
-async function end(): Promise<void> {
-  parentPort?.close();
-  await threads.close();
 }
 
 function answer(message: TreeThreadMessage): void {

@@ -17,6 +17,7 @@ export class MembersApart {
   private readonly context: TaskContext;
   private readonly threads: ReadyThreads;
   private worker: Worker | null = null;
+  private isDone = false;
 
   /** `file`: the pack's descriptor, to be left open until this is closed. `threads`: where the thread may wait already. */
   constructor(file: number, context: TaskContext, threads: ReadyThreads = new ReadyThreads()) {
@@ -43,8 +44,9 @@ export class MembersApart {
     const worker = this.threads.take('members');
     this.worker = worker;
     worker.postMessage({ file: this.file, members } satisfies MembersThreadInput);
-    return new Promise((resolve, reject) => {
-      const look = setInterval(() => {
+    let look: NodeJS.Timeout;
+    const hashed = new Promise<ReadonlyMap<string, MemberHash>>((resolve, reject) => {
+      look = setInterval(() => {
         try {
           this.context.checkCancelled();
         } catch (error) {
@@ -53,18 +55,22 @@ export class MembersApart {
       }, lookEveryMs);
       worker.on('message', (message: MembersThreadMessage) => {
         if (message.type === 'hashed') onBytes(message.bytes);
-        else resolve(message.hashes);
+        else {
+          this.isDone = true;
+          resolve(message.hashes);
+        }
       });
       worker.on('error', (error) => reject(threadLost('hashes the files of the pack', error)));
-      worker.on('exit', () => {
-        clearInterval(look);
-        reject(threadLost('hashes the files of the pack', new Error('it ended before its work was done')));
-      });
+      worker.on('exit', () =>
+        reject(threadLost('hashes the files of the pack', new Error('it ended before its work was done'))),
+      );
     });
+    return hashed.finally(() => clearInterval(look));
   }
 
-  /** Ends the thread, wherever it is. */
+  /** Lets go of the thread, wherever it is. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    const { worker, threads, isDone } = this;
+    if (worker !== null) await (isDone ? threads.giveBack('members', worker) : worker.terminate());
   }
 }

@@ -21,7 +21,7 @@ export type MembersThreadMessage =
 
 const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
 
-parentPort?.once('message', async ({ file, members }: MembersThreadInput) => {
+parentPort?.on('message', async ({ file, members }: MembersThreadInput) => {
   const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
     tell({ type: 'hashed', bytes }),
   );

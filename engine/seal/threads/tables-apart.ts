@@ -24,6 +24,7 @@ const lookEveryMs = 50;
 export class TablesApart {
   private readonly state: CaseState;
   private readonly staging: Staging;
+  private readonly threads: ReadyThreads;
   private readonly worker: Worker | null;
   private members: readonly StagedMember[] | null | undefined;
   private failure: AppError | null = null;
@@ -39,8 +40,9 @@ export class TablesApart {
   ) {
     this.state = state;
     this.staging = staging;
+    this.threads = threads;
     const isApart = state.records.length >= worth && state.redactions.masked.size === 0;
-    this.worker = isApart ? this.start(threads) : null;
+    this.worker = isApart ? this.start() : null;
   }
 
   /** Adds the tables to the members. @throws AppError DISK_FULL, CANCELLED, ENGINE_LOST where the thread died */
@@ -52,14 +54,16 @@ export class TablesApart {
     else this.staging.adopt(members);
   }
 
-  /** Ends the thread, wherever it is. */
+  /** Lets go of the thread, wherever it is. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    const { worker, threads, members } = this;
+    if (worker !== null)
+      await (members === undefined ? worker.terminate() : threads.giveBack('tables', worker));
   }
 
-  private start(threads: ReadyThreads): Worker {
+  private start(): Worker {
     const { db, name, bates, sources, records, redactions } = this.state;
-    const worker = threads.take('tables');
+    const worker = this.threads.take('tables');
     worker.on('message', (message: TablesThreadMessage) => this.take(message));
     worker.on('error', (error) => this.fail(threadLost('writes the tables', error)));
     worker.on('exit', () => {

@@ -31,7 +31,7 @@ export type TablesThreadMessage =
 // The seal waits for the tables last: whatever else it does at the same time is what takes longest.
 giveWay();
 
-parentPort?.once('message', (input: TablesThreadInput) => {
+parentPort?.on('message', (input: TablesThreadInput) => {
   try {
     tell({ type: 'members', members: write(input) });
   } catch (error) {
