@@ -1,4 +1,3 @@
-import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Detected } from '../../shared/chain/detect.ts';
 import { type LinkList, linkAt } from '../../shared/chain/link-list.ts';
 import { type Axis, type AxisStatus, findingsListed } from '../../shared/domain/verification.ts';
@@ -13,10 +12,8 @@ import {
   whyNumbersOpen,
 } from './anomalies/sequence-numbers.ts';
 import { ChainCheck } from './chain/chain-check.ts';
-import { type Carried, carriedBy, type QuarantinedBetween, type RecordPlace } from './chain/chain-links.ts';
+import type { Carried, QuarantinedBetween, RecordPlace } from './chain/chain-links.ts';
 import { type ChainSample, sampleLength } from './chain/chain-sample.ts';
-import { elsewhere } from './chain/entries-elsewhere.ts';
-import { findBefore } from './chain/implied-order.ts';
 import { type HashesPart, StatedHashes } from './chain/stated-hashes.ts';
 import type { Findings } from './findings.ts';
 import { located, placeOf, placesOf } from './record-place.ts';
@@ -328,55 +325,4 @@ function runEnd({ others }: LinkList, from: number, to: number): number {
   let end = from;
   while (end < to && !others.has(end)) end++;
   return end;
-}
-
-/** A trail, or the source that it is of. */
-export interface AmongTrails {
-  readonly trail: TrailCheck;
-  /** Why entries that its maker wrote may not have been read of it, as a part of a sentence behind its name; null where all were. */
-  readonly lacks?: string | null;
-  /** Whether what was read of it is not known to be what its maker wrote. */
-  readonly isAltered?: boolean;
-  axes(carried: Carried): Axis[];
-}
-
-/** Axes of several sources: a chain may go on in another, so what one lacks is looked for in all. */
-export function trailAxes(trails: readonly AmongTrails[]): Axis[] {
-  const chains = trails.flatMap(({ trail }) => trail.chain ?? []);
-  for (const alike of Map.groupBy(chains, ({ method }) =>
-    JSON.stringify([method.profile, method.key && toHex(method.key)]),
-  ).values())
-    lookElsewhere(alike, trails);
-  // Of altered bytes, only the hashes that they still state say anything of other sources.
-  const chainsOf = (those: boolean) =>
-    trails.flatMap(({ trail: { chain }, isAltered = false }) => (isAltered === those ? (chain ?? []) : []));
-  const unaltered = chainsOf(false);
-  const carried = carriedBy(
-    unaltered.map(({ links }) => links),
-    [
-      ...chainsOf(true).map(({ links }) => links.hashes),
-      ...trails.flatMap(({ trail: { hashes } }) => hashes ?? []),
-    ],
-  );
-  for (const alike of Map.groupBy(unaltered, ({ kind }) => kind).values()) {
-    const [first] = alike.toSorted((a, b) => a.links.earliest - b.links.earliest);
-    for (const chain of alike) if (chain !== first) chain.begunBefore = first ?? null;
-  }
-  return trails.flatMap((trail) => trail.axes(carried));
-}
-
-/** Where entries may stand that chains of one method lack; where entries do not state what is before them, that is looked for. */
-function lookElsewhere(alike: readonly ChainCheck[], trails: readonly AmongTrails[]): void {
-  const [first] = alike as readonly [ChainCheck];
-  for (const { links } of alike) links.finish();
-  const isSought = alike.some(({ apart, links }) => apart.left.size + links.loose.length > 0);
-  if (!isSought) return;
-  const places = elsewhere(trails, first);
-  for (const { apart } of alike) apart.elsewhere = places;
-  if (!first.implied) return;
-  findBefore(
-    first.method,
-    alike,
-    places.flatMap(({ hashes }) => hashes ?? []),
-  );
 }

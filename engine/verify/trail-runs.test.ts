@@ -9,7 +9,11 @@ import { ChainCheck } from './chain/chain-check.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import { Findings } from './findings.ts';
 import { placeOf } from './record-place.ts';
-import { TrailCheck, trailAxes } from './trail-check.ts';
+import { trailAxes } from './trail-axes.ts';
+import { TrailCheck } from './trail-check.ts';
+
+const axesOf = (trail: TrailCheck) =>
+  trailAxes([{ trail, axes: (carried) => trail.axes(carried) }], async () => new Set());
 
 const digests = ['aa', 'bb', 'cc', 'dd', 'ee', '00'].map((pair) => pair.repeat(32));
 
@@ -100,11 +104,11 @@ function sampleOf(profile: ChainProfile): ChainSample {
 describe('the links of a batch', () => {
   it.each(['any', '0'.repeat(64), digests[1] as string])(
     'tell the same of a trail all at once as one by one, where %s is before the first',
-    (genesis) => {
+    async (genesis) => {
       const profile = profileWith(genesis);
       const sample = sampleOf(profile);
       const between = (from: number) => from % 300 === 0;
-      const check = (parts: readonly (readonly MadeRecord[])[], atOnce: boolean) => {
+      const check = async (parts: readonly (readonly MadeRecord[])[], atOnce: boolean) => {
         const findings = new Findings();
         const trail = new TrailCheck('source 1', sample, { partial: false, acquired: 1e12 }, findings);
         const lister = new LinkLister(profile);
@@ -126,26 +130,26 @@ describe('the links of a batch', () => {
         }
         return {
           state: trail.state(),
-          axes: trailAxes([{ trail, axes: (carried) => trail.axes(carried) }]),
+          axes: await axesOf(trail),
           findings: findings.listed,
           total: findings.total,
         };
       };
-      fc.assert(
-        fc.property(fc.array(fc.array(link, { maxLength: 30 }), { maxLength: 4 }), (drafts) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(link, { maxLength: 30 }), { maxLength: 4 }), async (drafts) => {
           const all = recordsOf(drafts.flat());
           const parts = drafts.map((draft, d) => {
             const from = drafts.slice(0, d).flat().length;
             return all.slice(from, from + draft.length);
           });
-          expect(check(parts, true)).toEqual(check(parts, false));
+          expect(await check(parts, true)).toEqual(await check(parts, false));
         }),
         { numRuns: 500 },
       );
     },
   );
 
-  it('count a record that stands twice once: neither its number nor its link is another one', () => {
+  it('count a record that stands twice once: neither its number nor its link is another one', async () => {
     const profile = profileWith('any');
     const drafts = [0, 1, 1, 2].map((n, i) => ({
       hash: digests[n] ?? null,
@@ -169,9 +173,7 @@ describe('the links of a batch', () => {
       repeats: 1,
       numbered: { first: 1, last: 3, gaps: 0, repeated: 0 },
     });
-    const linkage = trailAxes([{ trail, axes: (carried) => trail.axes(carried) }]).find(
-      ({ axis }) => axis === 'linkage',
-    );
+    const linkage = (await axesOf(trail)).find(({ axis }) => axis === 'linkage');
     expect(linkage).toMatchObject({ status: 'pass' });
     expect(findings.listed.map(({ code }) => code)).toEqual(['RECORD_REPEATED']);
     expect(trail.chain?.links).toMatchObject({ loose: [{ repeated: true }] });

@@ -21,8 +21,9 @@ import { type DerivedSource, ReceiptCheck } from './receipt-check.ts';
 import { RelationsCheck } from './relations-check.ts';
 import { checkSchema } from './schema-check.ts';
 import { type SourceOptions, SourcePass } from './source-pass.ts';
+import { statedInSource } from './stated-in-source.ts';
 import { checkTables } from './tables-check.ts';
-import { trailAxes } from './trail-check.ts';
+import { trailAxes } from './trail-axes.ts';
 import type { UsedTerms } from './used-terms.ts';
 
 export interface VerifyOptions extends SourceOptions {
@@ -112,7 +113,9 @@ async function verifySources(
   const axes = [
     ...acquisitions,
     ...brokenOffAxes(sources),
-    ...trailAxes(checks),
+    ...(await trailAxes(checks, async (n, wanted) =>
+      statedInSource(db, sources[n] as SourceRow, wanted, stop),
+    )),
     ...pass.acquired.containerAxes(findings),
     ...(await receiptCheck.axes({ db, sources, derived: (id) => derivedBy(checks, sources, id) })),
     ...checkCustody(db, findings, context),

@@ -37,6 +37,11 @@ const pairsAtMost = 8;
 /** Names that a previous hash goes by, where no link says which it is. */
 const previousName = /prev|parent|last|before|prior/i;
 
+/** Whether a member is named as what names the entry before. */
+export function namesPrevious(name: string): boolean {
+  return previousName.test(name);
+}
+
 /**
  * Where entries may keep their hash and the one before it, the most linked first. `selection`: entries need not stand
  * together, so that names alone may speak for a pair.

@@ -19,6 +19,7 @@ import {
 } from './chain-links.ts';
 import { ChainOrder } from './chain-order.ts';
 import { ContentCheck } from './content-check.ts';
+import type { EntriesElsewhere } from './entries-elsewhere.ts';
 import type { ImpliedSource } from './implied-order.ts';
 import type { HashesPart } from './stated-hashes.ts';
 
@@ -38,6 +39,8 @@ export class ChainCheck implements ImpliedSource {
   private readonly content: ContentCheck;
   /** Of all sources with entries that are hashed like these, the one that begins before them. */
   begunBefore: ChainCheck | null = null;
+  /** By a hash that an entry names and no chain carries: the source whose records state it, though nothing recomputes it there. */
+  statedElsewhere: ReadonlyMap<string, EntriesElsewhere> = new Map();
   /** Entries that do not follow their neighbours, though they follow others. */
   private movedApart = 0;
   private readonly forksApart: { readonly entry: LooseFork; readonly other: string }[] = [];
@@ -153,7 +156,7 @@ export class ChainCheck implements ImpliedSource {
   /** The axes that speak of the chain, once every source has been read. */
   axes(carried: Carried): Axis[] {
     this.content.finish();
-    const order = new ChainOrder(this.links, carried);
+    const order = this.orderOf(carried);
     this.findRepeated(order);
     const { status, reason } = this.content.verdict();
     return [
@@ -163,6 +166,20 @@ export class ChainCheck implements ImpliedSource {
       this.head(order),
       this.tail(),
     ];
+  }
+
+  /** Hashes that are named where something else than the beginning is missing. */
+  lacking(carried: Carried): string[] {
+    if (this.partial) return [];
+    const { gaps, head } = new ChainOrder(this.links, carried);
+    const missing = head !== undefined && this.isBehindAnother(head) ? [...gaps, head] : gaps;
+    return missing.map(({ previous }) => previous);
+  }
+
+  private orderOf(carried: Carried): ChainOrder {
+    const { statedElsewhere: stated } = this;
+    if (stated.size === 0) return new ChainOrder(this.links, carried);
+    return new ChainOrder(this.links, new Map([...carried].filter(([hash]) => !stated.has(hash))));
   }
 
   private findForks(order: ChainOrder): number {
@@ -220,7 +237,7 @@ export class ChainCheck implements ImpliedSource {
     if (gaps.length > 0) {
       const why = this.partial
         ? 'the source is a declared selection'
-        : (this.mayStandElsewhere ?? 'quarantined bytes stand where the missing entry would');
+        : gaps.map((gap) => this.whyMissing(gap)).find((each) => each !== null);
       return `${countText(gaps.length + 1)} islands of linked entries: ${why}`;
     }
     if (order.isCircle) {
@@ -232,6 +249,9 @@ export class ChainCheck implements ImpliedSource {
       return 'entries name each other in a circle: the chain has no beginning';
     }
     const behind = this.sourceAhead(order);
+    const stated = order.head && this.statedElsewhere.get(order.head.previous);
+    if (behind !== null && stated !== undefined)
+      return `the one before the first entry may stand in ${stated.subject}, ${stated.why}: whether the chain goes on there from ${behind} is not known`;
     if (behind !== null)
       return `the one before the first entry is not here, though ${behind} has earlier ones: those between were removed, never exported or no longer kept, if this is the same chain`;
     const { headless } = order;
@@ -248,8 +268,8 @@ export class ChainCheck implements ImpliedSource {
   /** The source from which this one may go on, with something missing between; null where there is none. */
   private sourceAhead({ head }: ChainOrder): string | null {
     const ahead = this.begunBefore;
-    if (head === undefined || ahead === null || !(ahead.links.earliest < head.place.time)) return null;
-    if (!this.partial)
+    if (head === undefined || ahead === null || !this.isBehindAnother(head)) return null;
+    if (!this.partial && !this.statedElsewhere.has(head.previous))
       this.find(head.place, 'linkage', 'CHAIN_GAP', {
         message: `the entry before this one is in no source, though ${ahead.subject} has earlier ones`,
         expected: head.previous,
@@ -257,19 +277,25 @@ export class ChainCheck implements ImpliedSource {
     return ahead.subject;
   }
 
-  /** Where what is missing may stand though nothing of it was read; null where all was. */
-  private get mayStandElsewhere(): string | null {
-    const other = this.apart.elsewhere.find(({ hashes }) => hashes === null);
+  private isBehindAnother({ place }: LooseEntry): boolean {
+    return this.begunBefore !== null && this.begunBefore.links.earliest < place.time;
+  }
+
+  /** Why what is missing before an entry may not be here; null where nothing says so. */
+  private whyMissing({ previous, quarantine }: LooseEntry): string | null {
+    const isOverQuarantine = this.links.newestFirst ? quarantine.after : quarantine.before;
+    if (isOverQuarantine) return 'quarantined bytes stand in its place';
+    const unread = this.apart.elsewhere.find(({ hashes }) => hashes === null);
+    const other = this.statedElsewhere.get(previous) ?? unread;
     return other === undefined ? null : `the missing entry may stand in ${other.subject}, ${other.why}`;
   }
 
   /** @returns of how many it is known why the entry before them may not be here */
   private findGaps(gaps: readonly LooseEntry[]): number {
-    const other = this.mayStandElsewhere;
     let explained = 0;
-    for (const { place, previous, quarantine, n } of gaps) {
-      const isOverQuarantine = this.links.newestFirst ? quarantine.after : quarantine.before;
-      const why = isOverQuarantine ? 'quarantined bytes stand in its place' : other;
+    for (const gap of gaps) {
+      const { place, previous, n } = gap;
+      const why = this.whyMissing(gap);
       if (why !== null) explained++;
       const actual = this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
       this.find(place, 'linkage', 'CHAIN_GAP', {
@@ -308,6 +334,13 @@ export class ChainCheck implements ImpliedSource {
   }
 
   private head({ head, isCircle }: ChainOrder): Axis {
+    const stated = head && this.statedElsewhere.get(head.previous);
+    if (stated !== undefined)
+      return this.axis(
+        'head',
+        'unverifiable',
+        `the first entry names one that may stand in ${stated.subject}, ${stated.why}`,
+      );
     if (isCircle)
       return this.axis('head', 'unverifiable', 'entries name each other in a circle: none is the first');
     if (head !== undefined)

@@ -1,5 +1,5 @@
 import { type ChainProfile, digestBytes } from '../../../shared/chain/profile.ts';
-import type { AmongTrails } from '../trail-check.ts';
+import type { AmongTrails, StatedIn } from '../trail-axes.ts';
 import type { ChainCheck } from './chain-check.ts';
 
 /** A source in which an entry may stand that a chain lacks. */
@@ -26,10 +26,42 @@ export function elsewhere(trails: readonly AmongTrails[], chain: ChainCheck): En
   });
 }
 
-/** A source whose own bytes, as its maker wrote them, are not here; null where they are, or are of another chain. */
+/**
+ * A source whose own bytes, as its maker wrote them, are not here; null where they are, or are of another chain.
+ *
+ * One that broke off counts also where no entry that was read of it carries a hash, and whatever system it is of. Neither says what was
+ * lost: a system may have begun to hash behind the break, a gateway may chain the entries of several systems, and by which system a file was
+ * read is what somebody may have asked for. Then entries that stand in the lost part would be called missing. The gap is told all the
+ * same, with where it may be filled; only its answer stays open.
+ */
 function damagedSource({ trail, lacks = null }: AmongTrails, chain: ChainCheck): EntriesElsewhere | null {
   if (lacks === null || (trail.chain !== null && trail.chain.kind !== chain.kind)) return null;
   return { subject: trail.subject, why: lacks, hashes: null };
+}
+
+const whyUnrecomputed = 'whose hashes no profile recomputes';
+
+/**
+ * Where entries stand that chains name and no chain carries: by their hashes, in sources of which no profile recomputes any, such as
+ * tables. That they are there is all that is known of them.
+ */
+export async function unrecomputed(
+  trails: readonly AmongTrails[],
+  { algorithm, output }: ChainProfile,
+  lacking: ReadonlySet<string>,
+  statedIn: StatedIn,
+): Promise<ReadonlyMap<string, EntriesElsewhere>> {
+  const found = new Map<string, EntriesElsewhere>();
+  const hashes = new Set(lacking);
+  for (const [n, { trail }] of trails.entries()) {
+    if (hashes.size === 0) break;
+    if (trail.chain !== null) continue;
+    for (const hash of await statedIn(n, { hashes, output, bytes: digestBytes(algorithm) })) {
+      found.set(hash, { subject: trail.subject, why: whyUnrecomputed, hashes: null });
+      hashes.delete(hash);
+    }
+  }
+  return found;
 }
 
 /** What is known of a source with hashes that no profile recomputes; null where no entry of the chain can be in it. */
@@ -45,7 +77,7 @@ function besideUnknown(
     digestBytes(profile.algorithm) === digestBytes(algorithm) &&
     profile.output.encoding === output.encoding &&
     profile.output.prefix === output.prefix;
-  const why = 'whose hashes no profile recomputes';
+  const why = whyUnrecomputed;
   if (hashes === null || !isAlike || hashes.count > hashesAtMost) return { subject, why, hashes: null };
   const all = Array.from({ length: hashes.count }, (_, n) => hashes.at(n) as string);
   return { subject, why, hashes: all.filter((hash) => hash !== '') };

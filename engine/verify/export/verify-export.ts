@@ -12,20 +12,14 @@ import { isZip } from '../../packed/packing.ts';
 import { streamLimit } from '../../packed/unpack.ts';
 import type { TaskContext } from '../../task.ts';
 import { Meter, type StopFlag } from '../../threads/signal.ts';
-import {
-  type ChainSample,
-  chainSummary,
-  firstChained,
-  followingOf,
-  noWish,
-  sourceChain,
-} from '../chain/chain-sample.ts';
+import { chainSummary, firstChained, followingOf, noWish, sourceChain } from '../chain/chain-sample.ts';
 import { Findings, report } from '../findings.ts';
-import { trailAxes } from '../trail-check.ts';
+import { trailAxes } from '../trail-axes.ts';
 import { ExportFollowing, type Followed, type FollowOptions } from './export-following.ts';
-import { type ExportFile, exportFiles } from './export-trails.ts';
+import { type ExportFile, type ExportTrail, exportFiles } from './export-trails.ts';
+import { statedInTrail } from './stated-in-trail.ts';
 
-type FollowedTrail = Followed & { readonly sample: ChainSample; readonly name: string };
+type FollowedTrail = Followed & Omit<ExportTrail, 'subject' | 'exported'> & { readonly path: string };
 
 /**
  * Verifies an export as it stands, compressed, in a zip or a folder or neither, without a case: its maker's chain, where it carries one,
@@ -55,13 +49,17 @@ export async function verifyExport(
     before += bytesOf(file.planned);
   }
   const axes = [
-    ...trailAxes(
+    ...(await trailAxes(
       followed.map(({ check: { trail, lacks } }) => ({
         trail,
         lacks,
         axes: (carried) => trail.axes(carried),
       })),
-    ),
+      (n, wanted) => {
+        const each = followed[n] as FollowedTrail;
+        return statedInTrail(each.path, each, wanted, stop);
+      },
+    )),
     ...followed.flatMap(({ check }) => check.axes()),
     ...containerAxis(followed.length, plan.skipped),
   ];
@@ -111,7 +109,7 @@ function followFile(
         exported,
       };
       const following = new ExportFollowing(toFollow, options, context, stop);
-      followed.push({ ...(await following.run(size, meter)), sample, name });
+      followed.push({ ...(await following.run(size, meter)), path, trail, sample, name });
     }
     return followed;
   });
