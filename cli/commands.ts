@@ -3,7 +3,10 @@ import type { Run } from './run.ts';
 
 type LoadCommand = () => Promise<(run: Run) => Command>;
 
-/** By name, in the order in which help lists them. A command is loaded when it is asked for: all take longer than most of them run. */
+/**
+ * By name, in the order of the help. Each is loaded only when it is called: loading them all takes longer than most
+ * of them run.
+ */
 export const commands: Readonly<Record<string, LoadCommand>> = {
   new: async () => (await import('./commands/case.ts')).newCommand,
   detect: async () => (await import('./commands/detect.ts')).detectCommand,
@@ -33,14 +36,17 @@ export const commands: Readonly<Record<string, LoadCommand>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
 };
 
-/** The commands that it takes to understand a command line: the one that it begins with, or all, to tell which there are. */
+/** The commands to load for a command line: the one it begins with, or all of them if help has to list them. */
 export function asked(first: string | undefined): readonly LoadCommand[] {
   if (first === '--version' || first === '-V') return [];
   const load = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
   return load === undefined ? Object.values(commands) : [load];
 }
 
-/** The arguments as they are read: of a command that there is none of, nothing but its name, lest help be given where there is nothing to tell of. */
+/**
+ * The arguments as they are parsed. If no command has that name, only the name is kept: otherwise `--help` would show
+ * help for a command that does not exist.
+ */
 export function understood(args: readonly string[]): string[] {
   const named = args[0] === 'help' ? args[1] : args[0];
   if (named === undefined || named.startsWith('-') || Object.hasOwn(commands, named)) return [...args];

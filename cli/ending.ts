@@ -1,10 +1,12 @@
-/** npm passes on the Ctrl+C that the terminal has sent already: only one that comes later means impatience. */
+/** npm passes on a Ctrl+C that the terminal has already sent to this process: only a later one means impatience. */
 const impatienceMs = 1000;
 
-/** A process that ends sooner would die of the signal that npm still passes on, and be reported as killed. */
+/**
+ * A process that ended sooner would be killed by the signal that npm is still passing on, and be reported as killed.
+ */
 const lingerMs = 100;
 
-/** Calls `end` when this process is told to end; being told again, later, ends it at once. */
+/** Calls `end` when this process is asked to end; a second, later request ends it at once. */
 export function whenToldToEnd(end: () => void): void {
   let told: number | null = null;
   const listen = () => {

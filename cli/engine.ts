@@ -6,15 +6,15 @@ import { knownWords } from '../shared/seal/known-signer.ts';
 import { notice, printable } from './output.ts';
 import { ProgressBar } from './progress.ts';
 
-/** What a command works with: the engine, and the person's wish to stop. */
+/** What a command works with: the engine, and a signal to stop. */
 export interface Command {
   readonly client: Client;
   readonly signal: AbortSignal;
-  /** For jobs: progress on the terminal, and the wish to stop. */
+  /** For jobs: shows progress on the terminal, and stops at the signal. */
   readonly watched: { readonly signal: AbortSignal; readonly onProgress: ProgressBar['show'] };
 }
 
-/** Runs `work` on an engine in this process, and lets go of it whatever comes. */
+/** Runs `work` on an engine in this process, and shuts the engine down afterwards, whatever happens. */
 export async function withEngine<T>(
   signal: AbortSignal,
   work: (command: Command) => Promise<T>,
@@ -30,7 +30,7 @@ export async function withEngine<T>(
   }
 }
 
-/** The engine is loaded when a command needs it: help and faults of usage do without. */
+/** Loaded only when a command needs it: help and usage errors do not. */
 async function startEngine(threads?: ReadyThreads): Promise<{ client: Client; close: () => Promise<void> }> {
   const [
     { createSession },
@@ -61,7 +61,7 @@ async function startEngine(threads?: ReadyThreads): Promise<{ client: Client; cl
   };
 }
 
-/** What is printed comes out of a pack, and nobody may take it for the case itself. */
+/** The output comes from a pack and must not be mistaken for the case itself. */
 function tellOfPack({ pack }: CaseInfo): void {
   if (pack === null) return;
   const { name, records, withheld, masked, outcome, findingsTotal, signers } = pack;
@@ -81,7 +81,7 @@ function tellOfPack({ pack }: CaseInfo): void {
   notice(printable(`From pack ${name}, ${records} records${kept}: ${verdict}; ${by}.`));
 }
 
-/** As `withEngine`, with a case open, or a pack as one opens a case. */
+/** As `withEngine`, with a case file opened, or a pack opened as if it were one. */
 export function withCase<T>(
   signal: AbortSignal,
   path: string,
@@ -90,7 +90,8 @@ export function withCase<T>(
   threads?: ReadyThreads,
 ): Promise<T> {
   const open = async (command: Command) => {
-    // A pack is checked first, which takes as long as it is large; it is opened for reading, whatever for a case would be.
+    // A pack is checked first, which takes time in proportion to its size. It is always opened read-only, whatever
+    // mode a case would be opened in.
     if (isPack(path)) tellOfPack(await command.client.job('pack.open', { path }, command.watched));
     else await command.client.call('case.open', { path, mode });
     return work(command);

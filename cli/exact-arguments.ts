@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { exactText } from '../engine/files/exact-path.ts';
 
 /**
- * The arguments of this process with the bytes that they were given with. Node reads them as UTF-8 and puts U+FFFD for what is none, by
- * which no file is found; the names of files on somebody else's disk may be in any encoding. Linux keeps the bytes (proc(5),
- * `/proc/pid/cmdline`); elsewhere names are Unicode. What is no UTF-8 stands as `exact-path.ts` has it.
+ * The arguments of this process in their original bytes. Node decodes arguments as UTF-8 and replaces what is invalid
+ * by U+FFFD, so that a file with such a name could not be found; file names on somebody else's disk may be in any
+ * encoding. Linux keeps the bytes (proc(5), `/proc/pid/cmdline`); elsewhere names are Unicode. Bytes that are not
+ * UTF-8 are represented as in `exact-path.ts`.
  *
  * @param given as Node has them, without those of Node itself
  */

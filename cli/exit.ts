@@ -5,19 +5,19 @@ import { printable } from './output.ts';
 export const exit = { clean: 0, findings: 1, failed: 2, cancelled: 130 } as const;
 export type Exit = (typeof exit)[keyof typeof exit];
 
-/** Says an error in one line on standard error, and gives the status that the process ends with. */
+/** Prints an error as one line on standard error, and returns the exit code. */
 export function reportError(thrown: unknown): Exit {
   const error = toAppError(thrown);
   process.stderr.write(`${errorLine(error.code, toldMessage(error), error.next)}\n`);
   return error.code === 'CANCELLED' ? exit.cancelled : exit.failed;
 }
 
-/** Whoever stops a command asks first what has become of it. */
+/** Whoever cancels a command first wants to know what became of the work. */
 function toldMessage({ code, message, safe }: AppError): string {
   return code === 'CANCELLED' && safe !== undefined ? `${message}: ${safe}` : message;
 }
 
-/** Characters of a message that are shown: what somebody gave may be quoted in it, however long. */
+/** At most this many characters of a message are shown: it may quote input of any length. */
 const longestMessage = 1000;
 
 export function errorLine(code: ErrorCode, message: string, next: string): string {
@@ -31,7 +31,7 @@ function withoutMiddle(text: string): string {
   return `${characters.slice(0, half).join('')} … ${characters.slice(-half).join('')}`;
 }
 
-/** Why standard output takes no more, where a reader who has gone is not the reason. */
+/** Why standard output cannot be written, for any reason other than that its reader has gone. */
 export function outputFault(cause: NodeJS.ErrnoException): AppError {
   const full = cause.code === 'ENOSPC' || cause.code === 'EDQUOT' || cause.code === 'EFBIG';
   return new AppError(
@@ -39,7 +39,7 @@ export function outputFault(cause: NodeJS.ErrnoException): AppError {
       code: full ? 'DISK_FULL' : 'FILE_UNREADABLE',
       message: `standard output cannot be written: ${full ? 'no room left' : cause.message}`,
       safe: 'the case file is whole',
-      // An annotation or an import may be done by the time that it is told of.
+      // An annotation or an import may already be done when its result cannot be printed.
       next: `${full ? 'free space, or write elsewhere' : 'write elsewhere'}; what the command changed before stays changed`,
     },
     { cause },

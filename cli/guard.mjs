@@ -1,5 +1,5 @@
-// Imported first by every entry point, for its effect. Plain JavaScript that an old Node can parse: on a Node before
-// 22.12 the SQLite module does not fail with an error but kills the process.
+// Imported first by every entry point, for its effect. It is plain JavaScript that an old Node can parse: before Node
+// 22.12, loading the SQLite module kills the process instead of raising an error.
 
 var version = process.versions.node.split('.').map(Number);
 

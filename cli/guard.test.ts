@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** Starts an entry on this Node, made to say that it is another. */
+/** Runs an entry point on this Node, made to report another version. */
 function startOn(version: string, entry: string) {
   const pretend = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`;
   return spawnSync(process.execPath, ['--import', pretend, entry, '--version'], {

@@ -1,6 +1,6 @@
 import './guard.mjs';
 
-// Checked out, the command line is TypeScript that Node runs as it is; installed, it is built beside this file.
+// In a checkout, the command line is TypeScript that Node runs as written; installed, it is built beside this file.
 const { existsSync } = await import('node:fs');
 if (existsSync(new URL('./main.ts', import.meta.url))) {
   await import('./compiled.mjs');

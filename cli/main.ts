@@ -24,12 +24,12 @@ whenToldToEnd(() => stop.abort());
 process.stdout.on('error', (error) => {
   if (!isReaderGone(error)) process.exit(reportError(outputFault(error)));
 });
-// Node would end with 1, which says that all was looked at.
+// Node would exit with 1, which means that everything was checked.
 process.on('uncaughtException', (error) => process.exit(reportError(error)));
-// Nobody is left to tell; the exit code still says how it ended.
+// Nobody can be told any more; the exit code still says how the command ended.
 process.stderr.on('error', () => {});
 
-// Run through npm, the shell's folder is not the process's; paths are meant from there.
+// npm runs this in the folder of the package; paths are meant relative to the folder where npm was called.
 if (process.env['npm_lifecycle_event'] === 'casebound' && process.env['INIT_CWD'])
   process.chdir(process.env['INIT_CWD']);
 
@@ -45,7 +45,9 @@ try {
 }
 process.exitCode = status;
 
-/** Commander prints a fault of usage where it finds it, and exits with 1; here one place prints them all. */
+/**
+ * Left alone, Commander prints a usage error where it finds it and exits with 1. Here all are printed in one place.
+ */
 function reportingHere(command: Command): Command {
   for (const inner of command.commands) reportingHere(inner);
   return command.exitOverride().configureOutput({ outputError: () => {} });
@@ -58,7 +60,7 @@ function usage(error: CommanderError): Exit {
   return exit.failed;
 }
 
-/** A suggestion stands on a line of its own, a detail in a sentence of its own; an error here is one line. */
+/** Commander puts a suggestion on a line of its own and details into a second sentence; here an error is one line. */
 function clause(message: string): string {
   return message
     .replace(/^error: /, '')
@@ -81,7 +83,7 @@ function nextAfter(code: string): string {
     : help;
 }
 
-/** The innermost command that the arguments name: the program itself where they name none. */
+/** The innermost command that the arguments name, or the program itself. */
 function calledCommand(): Command {
   let called: Command = program;
   for (const name of program.args) {
@@ -92,7 +94,7 @@ function calledCommand(): Command {
   return called;
 }
 
-/** As it is typed: `casebound annotations export`. */
+/** As typed on a command line: `casebound annotations export`. */
 function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -50,20 +50,20 @@ export async function print(text: string): Promise<void> {
   }
 }
 
-/** Says what is being done, if standard error is a terminal. */
+/** Tells what is being done, if standard error is a terminal. */
 export function tell(line: string): void {
   if (!process.stderr.isTTY) return;
   clearProgress();
   process.stderr.write(`${line}\n`);
 }
 
-/** Says what must not be missed beside the result, wherever standard error goes. */
+/** Prints a line that must not be missed to standard error, whether or not that is a terminal. */
 export function notice(line: string): void {
   clearProgress();
   process.stderr.write(`${line}\n`);
 }
 
-/** Whether the reader of the output has seen enough, as `head` does: not an error, but a reason to stop. */
+/** Whether the reader of the output has seen enough, as `head` does: a reason to stop, not an error. */
 export function isReaderGone(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';
 }

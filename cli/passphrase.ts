@@ -4,8 +4,8 @@ import { readSmallFile } from '../engine/files/small-file.ts';
 import { AppError } from '../shared/errors.ts';
 
 /**
- * The passphrase: from a file (a line ending at its end is not part of it), else from CASEBOUND_PASSPHRASE, else asked
- * for on a terminal, where it is not shown. Never from the command line, which other users can see.
+ * The passphrase: from a file (without the line ending at its end), else from CASEBOUND_PASSPHRASE, else from a
+ * prompt on the terminal that does not show it. Never from the command line, which other users can see.
  *
  * @throws AppError FILE_UNREADABLE, KEY_UNAVAILABLE where there is no way to get it or two answers differ
  */

@@ -23,7 +23,7 @@ class Terminal {
     this.text += text;
   }
 
-  /** What stands on the line, once it is erased as often as asked. */
+  /** What remains on the line after everything was erased that should be. */
   get line(): string {
     return this.text.split('\r\x1b[K').at(-1) ?? '';
   }

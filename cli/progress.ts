@@ -2,20 +2,20 @@ import type { Progress } from '../shared/domain/progress.ts';
 import { printable } from '../shared/report/printable.ts';
 
 const barWidth = 24;
-/** Of a terminal that does not tell its width. */
+/** Used if the terminal does not report its width. */
 const usualColumns = 80;
 
-/** The line on which progress stands, as far as it is a terminal. */
+/** The stream that shows progress, if it is a terminal. */
 export interface ProgressTerminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** The bar that stands on the terminal, which whoever prints takes away before. */
+/** The bar that is shown now; whoever prints clears it first. */
 let shown: ProgressBar | null = null;
 
-/** A bar on standard error, on a terminal that can take a line back; nothing where it is a file or a pipe. */
+/** A progress bar on standard error if that is a terminal that can erase a line; nothing for a file or a pipe. */
 export class ProgressBar {
   private readonly began = performance.now();
   private readonly terminal: ProgressTerminal;
@@ -37,7 +37,7 @@ export class ProgressBar {
     this.terminal.write('\r\x1b[K');
   }
 
-  /** At most `width` columns: a line that goes on in the next row cannot be taken back. */
+  /** At most `width` columns: a line that wraps cannot be erased. */
   private line({ phase, done, total, unit, entries, part: told, reported }: Progress, width: number): string {
     const amount = unit === 'bytes' ? `${(done / 1e6).toFixed(1)} MB` : `${done} ${unit}`;
     const counted = `${reported === undefined ? '' : ` of ${reported} reported`}${entries === undefined ? '' : `  ${entries} entries`}`;
@@ -51,12 +51,12 @@ export class ProgressBar {
   }
 }
 
-/** Takes the bar away, where one stands: what is printed next begins on a line of its own. */
+/** Clears the bar, if one is shown, so that the next output begins on a fresh line. */
 export function clearProgress(): void {
   shown?.clear();
 }
 
-/** As many of the facts as there is room for behind `name`, which is cut where there is none for the first. */
+/** As many of the facts as fit beside `name`, which is shortened if not even the first fits. */
 function fitted(name: string, facts: readonly string[], width: number): string {
   const [first = '', ...others] = facts;
   let line = `${cut(name, width - first.length)}${first}`;
@@ -78,7 +78,7 @@ function cut(text: string, width: number): string {
   return width < 2 ? '' : `${kept}…`;
 }
 
-/** At the most: characters that are not ASCII may be two columns wide. */
+/** At most: characters outside ASCII may be two columns wide. */
 function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += character <= '~' ? 1 : 2;

@@ -7,13 +7,13 @@ import { usageFaults } from './usage.ts';
 
 const usage = usageFaults('nothing was written');
 
-/** An option that makes a rule or is about one, as it was given. */
+/** An option that makes a redaction rule, or adds to one, as given. */
 interface Said {
   readonly option: 'withhold' | 'mask' | 'maskQuery' | 'basis' | 'reason';
   readonly text: string;
 }
 
-/** The options that say what stays back, which may be given as often as wanted: what they mean depends on their order. */
+/** The options of redaction. They may be repeated, and their order matters. */
 export function redactionOptions(command: Command): { readonly command: Command; readonly said: Said[] } {
   const said: Said[] = [];
   const take = (option: Said['option']) => (text: string) => {
@@ -72,7 +72,7 @@ function rulesSaid(said: readonly Said[]): RedactionRule[] {
   return rules.map((rule, i) => ({ ...rule, reason: reasons[i] ?? reasons[0] }) as RedactionRule);
 }
 
-/** To the mask before each; to the only one, wherever that stands. */
+/** Each applies to the mask before it, or to the only mask, wherever that is. */
 function addQueries(said: readonly Said[], rules: readonly Draft[]): void {
   const masks = rules.filter(({ kind }) => kind === 'mask');
   let seen = 0;

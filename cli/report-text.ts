@@ -11,7 +11,7 @@ function fileText(file: VerifiedFile | undefined): string[] {
   return file === undefined ? [] : [`${countText(file.bytes)} bytes`, `SHA-256 ${file.sha256}`];
 }
 
-/** What a pack says of itself: whoever is given several must see which this is. */
+/** What a pack says about itself, so that a reader of several reports can tell them apart. */
 function packText(pack: PackStatement): string {
   const { name, title, about } = pack;
   const facts = { Pack: name, 'Of the case': title, About: about, Holds: packAmount(pack) };
@@ -33,7 +33,7 @@ export function reportText({
     ok ? 'Nothing fails.' : failures(axes.filter(({ status }) => status === 'fail').length),
     '',
     ...(pack === undefined ? [] : [packText(pack), '']),
-    // With one alone, there is nothing to tell apart; but what an export was when it was verified has to be said.
+    // A single source needs no heading; but of an export, it must be said what it was when it was verified.
     ...(Object.keys(names).length > 1 || Object.keys(files).length > 0
       ? [
           aligned(

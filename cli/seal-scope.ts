@@ -30,7 +30,7 @@ export function scopeOf({ caseId, imageId, query, entry, entries }: ScopeOptions
   );
 }
 
-/** One id a line. @throws AppError where it cannot be read, or names none */
+/** One id to a line. @throws AppError if the file cannot be read, or names no entry */
 function idsIn(path: string): string[] {
   const ids = givenText(path, 'nothing was written')
     .split(/\r?\n/)
@@ -39,7 +39,7 @@ function idsIn(path: string): string[] {
   throw usage(`${path} names no entry`, 'write one id on each line');
 }
 
-/** Undefined where related entries are not looked for. */
+/** Undefined if related entries are not looked for. */
 export function relatedOf({ related }: ScopeOptions): RelatedWish | undefined {
   if (related === undefined) return undefined;
   if (related === true) return { include: [...relatedReasons] };

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A machine without a display, on which nothing is opened. */
+/** A machine without a display; nothing is actually opened. */
 function environment(): NodeJS.ProcessEnv {
   return { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CONFIG_HOME: folder, INIT_CWD: folder };
 }
@@ -45,7 +45,7 @@ describe('npm start', () => {
     await vi.waitFor(() => expect(said).toContain('there is no display.'));
 
     const closed = once(started, 'close');
-    // As the terminal and npm do between them.
+    // As the terminal and npm do together.
     started.kill('SIGINT');
     await new Promise((resolve) => setTimeout(resolve, 40));
     started.kill('SIGINT');

@@ -24,14 +24,17 @@ async function start(given: string | undefined, signal: AbortSignal): Promise<vo
   await serveInBrowser({ startCase, open: true, say, signal });
 }
 
-/** Null once the person has quit; otherwise why there is no desktop. */
+/** Null once the person has quit; otherwise why there is no desktop application. */
 async function openDesktop(binary: string, startCase: string | null): Promise<string | null> {
   await ensureBuilt(['application'], say);
   say('Opening the desktop application.');
   return runDesktop(binary, startCase === null ? [place.root] : [place.root, startCase]);
 }
 
-/** Imports, verifies and seals the sample, telling what it found. An application without it opens on nothing. */
+/**
+ * Imports, verifies and seals the sample, and reports what it found. Without a sample, the application opens without
+ * a case.
+ */
 async function makeSample(): Promise<string | null> {
   await new Promise((resolve) => {
     spawn(

@@ -4,7 +4,7 @@ import { aligned, printable } from './output.ts';
 /** Findings printed one by one; `--json` has more. */
 const printed = 20;
 
-/** What an acquisition proves and what not, and what is to be known beside. */
+/** What an acquisition proves, what it does not, and what else to know about it. */
 export function statementText(source: SyncedSource): string {
   const { complete, reason, requests, reported, acquisition, retention, overlaps, findings, findingsTotal } =
     source;

@@ -37,7 +37,7 @@ export function detectCommand(run: Run): Command {
     );
 }
 
-/** The one mapping of all the files. */
+/** The one mapping that all the files have in common. */
 function onlyMapping({ files }: DetectResult): Mapping {
   const [first, ...others] = new Map(files.map(({ mapping }) => [JSON.stringify(mapping), mapping])).values();
   if (first !== undefined && others.length === 0) return first;

@@ -62,7 +62,9 @@ function refuseStandardInput(paths: readonly string[]): void {
   });
 }
 
-/** A receipt shows later only what it left the machine with: the time to hand it out is now. */
+/**
+ * A receipt proves something only if it left the machine before a dispute, so it is suggested right after an import.
+ */
 function offerText(path: string, { sources }: ImportResult): string {
   if (sources.every(({ entries, duplicates }) => entries + duplicates === 0)) return '';
   return `\n\nReceipt to hand out now, before any dispute: casebound checkpoint ${printable(path)} --out FILE`;
@@ -71,7 +73,7 @@ function offerText(path: string, { sources }: ImportResult): string {
 /** Options that were not applied beyond this are counted alone; `--json` lists all. */
 const unappliedShown = 20;
 
-/** What was asked of files that the case has already, what holds instead, and what gives what was asked for. */
+/** What was asked of files that the case already has, what applies instead, and how to get what was asked for. */
 function unappliedLines(path: string, { unapplied }: ImportResult): string[] {
   const lines = unapplied.slice(0, unappliedShown).map((each) => unappliedLine(path, each));
   const more = unapplied.length - lines.length;
@@ -96,7 +98,9 @@ function unappliedLine(
   return `${have}, and it stays read by ${other}; import it into a new case${reread}`;
 }
 
-/** Whether everything went in, as it was asked. A file of expected hashes that were checked has done what it is for. */
+/**
+ * Whether everything was imported as asked. A file of expected hashes has served its purpose once they were checked.
+ */
 function isWhole({ sources, skipped, hashes, unchecked, unapplied }: ImportResult): boolean {
   const used = new Set(hashes.map(({ by }) => by));
   const left = skipped.filter(({ name }) => !used.has(name)).length + unchecked.length + unapplied.length;

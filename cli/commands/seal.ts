@@ -110,10 +110,13 @@ export function sealCommand(run: Run): Command {
     );
 }
 
-/** Bytes of a case file: sources of a smaller one are read without threads. */
+/** Size of a case file in bytes; the sources of a smaller one are read without threads. */
 const worthThreads = 8 << 20;
 
-/** The thread of the case, which loads what sealing takes while the passphrase is asked for and the engine loads here. */
+/**
+ * The thread of the case. It loads what sealing needs while the passphrase is asked for and the engine is loaded
+ * here.
+ */
 function readyToSeal(path: string): ReadyThreads {
   const threads = new ReadyThreads();
   threads.begin('worker').postMessage({
@@ -128,7 +131,7 @@ function isLarge(path: string): boolean {
   try {
     return statSync(exactPath(path)).size > worthThreads;
   } catch {
-    // Whoever opens it tells why it cannot be had.
+    // Whoever opens the file later says why it cannot be read.
     return false;
   }
 }
@@ -196,7 +199,7 @@ function receiptText({
   return aligned(facts.map((row) => row.map(printable)));
 }
 
-/** Undefined where it is that of the key. */
+/** Undefined if it is the passphrase of the key. */
 function p12PassphraseOf({ p12PassphraseFile }: SealOptions): string | undefined {
   if (p12PassphraseFile !== undefined) return readPassphraseFile(p12PassphraseFile);
   return process.env['CASEBOUND_P12_PASSPHRASE'];

@@ -40,7 +40,7 @@ export function serveCommand(run: Run): Command {
     );
 }
 
-/** 0 is any that is free, as sockets have it. */
+/** 0 means any free port, as for sockets. */
 function portOf(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port === 0) return undefined;

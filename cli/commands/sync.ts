@@ -32,7 +32,7 @@ interface SyncOptions {
   readonly json?: boolean;
 }
 
-/** Seconds between two requests of a sync that goes on. */
+/** Seconds between two requests while following. */
 const usualFollow = 60;
 
 export function syncCommand(run: Run): Command {
@@ -132,7 +132,7 @@ function syncedText({ sources }: SyncResult): string {
   return sources.map((source) => `${oneSourceText(source)}\n\n${statementText(source)}`).join('\n\n');
 }
 
-/** Entries that came late are told; that others changed or are gone is what somebody has to look at. */
+/** Entries that arrived late are only reported; that others changed or vanished is a finding. */
 function isClean({ complete, overlaps }: SyncedSource): boolean {
   return complete && overlaps.every(({ changed, vanished }) => changed + vanished === 0);
 }

@@ -41,7 +41,7 @@ export function termsCommand(run: Run): Command {
     );
 }
 
-/** One term a line; empty lines separate. */
+/** One term to a line; empty lines are ignored. */
 function termsIn(file: string): string[] {
   const terms = givenText(file, 'nothing was searched', longest)
     .split(/\r\n|\n|\r/)

@@ -76,7 +76,7 @@ export function verifyCommand(run: Run): Command {
           );
           if (options.report !== undefined) {
             const text = reportOf(path, report);
-            // What leaves a case that is changed is told of in it.
+            // If custody records the verification, it records that the report left the case, too.
             if (record) await client.job('verify.report', { text, out: options.report }, watched);
             else writeReport(options.report, text);
           }
@@ -97,7 +97,7 @@ export function verifyCommand(run: Run): Command {
     );
 }
 
-/** @throws AppError where there is nothing to be quick about */
+/** @throws AppError if there is no earlier result to rely on */
 function stateWish({ state, quick }: VerifyOptions): { state?: string; reuse?: Reuse } {
   if (state !== undefined) return { state, reuse: quick ? 'unread' : 'unchanged' };
   if (!quick) return {};
@@ -117,7 +117,7 @@ function reportOf(path: string, report: VerifyReport): string {
   return `${reportPages(report, { path, time: new Date().toISOString(), version })}\n`;
 }
 
-/** @throws AppError where something stands there already, or it cannot be written */
+/** @throws AppError if a file already stands there, or if it cannot be written */
 function writeReport(out: string, text: string): void {
   try {
     writeFileSync(out, text, { flag: 'wx' });

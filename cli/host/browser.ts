@@ -9,16 +9,16 @@ import { findOpener, openAddress } from './open-address.ts';
 import { place } from './place.ts';
 
 export interface ServeOptions {
-  /** The case that pages start with. */
+  /** The case that pages open first. */
   readonly startCase: string | null;
-  /** The most that pages may open a case for; everything without it. */
+  /** The highest mode in which pages may open a case; any mode if omitted. */
   readonly mostMode?: AccessMode;
-  /** Without it, one that is free. */
+  /** Any free port if omitted. */
   readonly port?: number | undefined;
   /** Whether to open the person's browser. */
   readonly open: boolean;
   readonly say: (line: string) => void;
-  /** Aborted when the person wants to end, which may be before there is anything to end. */
+  /** Aborted when the person wants to quit, which may be before anything has started. */
   readonly signal: AbortSignal;
 }
 

@@ -9,7 +9,7 @@ type Say = (line: string) => void;
 /** One thing that a checkout has to build before it can run. */
 interface Part {
   readonly name: string;
-  /** Paths in the checkout; a change in any of them makes what was built stale. */
+  /** Paths in the checkout; a change in any of them makes the product stale. */
   readonly sources: readonly string[];
   /** A file of what is built. */
   readonly product: string;
@@ -21,7 +21,7 @@ const renderer: Part = {
   sources: ['renderer', 'shared', 'package-lock.json'],
   product: join(place.renderer, 'index.html'),
   build: async (say) => {
-    // Aside first, so that a host that starts meanwhile finds the pages whole, old or new.
+    // Built beside it first, so that a host that starts meanwhile finds complete pages, old or new.
     const aside = join(place.root, `.cache/renderer-${process.pid}`);
     await runTool('vite/bin/vite.js', ['build', 'renderer', '--outDir', aside, '--emptyOutDir'], say);
     replaceFolder(aside, place.renderer);
@@ -65,20 +65,20 @@ export async function ensureBuilt(wanted: readonly (keyof typeof parts)[], say: 
   }
 }
 
-/** Whether `product` is there and no younger change is in any of `sources`. */
+/** Whether `product` exists and none of `sources` is newer. */
 export function isFresh(product: string, sources: readonly string[]): boolean {
   const made = statSync(product, { throwIfNoEntry: false });
   return made !== undefined && sources.every((source) => lastChange(source) <= made.mtimeMs);
 }
 
-/** Of a folder, the last change of anything in it; its own time tells of what was removed. */
+/** For a folder, the latest change of anything in it; its own time shows what was removed. */
 function lastChange(path: string): number {
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status?.isDirectory()) return status?.mtimeMs ?? 0;
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))));
 }
 
-/** Puts `made` in the place of `folder`. Another process may be doing the same: whichever is last stays. */
+/** Moves `made` to `folder`. If another process does the same, the last one wins. */
 function replaceFolder(made: string, folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
@@ -92,12 +92,12 @@ function replaceFolder(made: string, folder: string): void {
   }
 }
 
-/** Runs a tool of `node_modules`, in silence unless it fails. */
+/** Runs a tool from `node_modules`, silently unless it fails. */
 function runTool(tool: string, args: readonly string[], say: Say): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(place.root, 'node_modules', tool), ...args], {
       cwd: place.root,
-      // Else a shell, or a test, that says otherwise gets pages that React draws twice, to try them.
+      // Set here, because a shell or a test may say otherwise: React's development build draws pages twice.
       env: { ...process.env, NODE_ENV: 'production' },
     });
     let said = '';

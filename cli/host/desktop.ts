@@ -9,7 +9,7 @@ export type Desktop = { readonly binary: string } | { readonly reason: string };
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly environment: NodeJS.ProcessEnv;
-  /** Whether this runs as the system's administrator. */
+  /** Whether this process runs as the system's administrator. */
   readonly isRoot: boolean;
 }
 
@@ -31,7 +31,7 @@ export function findDesktop(electron: string, { platform, environment, isRoot }:
   return { binary };
 }
 
-/** A desktop that ends in failure this soon never came up. */
+/** A desktop that fails this soon never came up. */
 const startMs = 10_000;
 
 /**
@@ -44,7 +44,7 @@ export function runDesktop(binary: string, args: readonly string[]): Promise<str
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(binary, args, { stdio: 'inherit' });
-    // Ctrl+C reaches the desktop too, being of the same terminal; this process ends with it.
+    // Ctrl+C reaches the desktop too, since it runs in the same terminal; this process ends with it.
     const stayAlive = () => {};
     process.on('SIGINT', stayAlive);
     const done = (reason: string | null) => {

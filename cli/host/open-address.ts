@@ -17,7 +17,7 @@ export function hasDisplay(platform: NodeJS.Platform, environment: NodeJS.Proces
   return Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 }
 
-/** Null where the browser was asked to open `address`; otherwise why it was not. Does not wait for the browser. */
+/** Asks the browser to open `address`, without waiting for it. Null if that worked; otherwise why it did not. */
 export function openAddress(address: string, opener: Opener): Promise<string | null> {
   if ('reason' in opener) return Promise.resolve(opener.reason);
   return new Promise((resolve) => {

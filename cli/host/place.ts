@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-/** Two folders up from here is the checkout, or `dist/` where this is installed. */
+/** Two folders up is the checkout, or `dist/` in an installed application. */
 const above = join(import.meta.dirname, '../..');
 const checkout = import.meta.url.endsWith('.ts');
 
 /** Where the parts of the application are, in a checkout and installed. */
 export const place = {
-  /** Whether this runs from its sources, which then may have to be built first. */
+  /** Whether this runs from its sources, which may have to be built first. */
   checkout,
   root: checkout ? above : join(above, '..'),
   dist: checkout ? join(above, 'dist') : above,

@@ -5,7 +5,7 @@ import type { CodingLayout } from './layout.ts';
 export interface AnnotationEvent extends ChainedEvent {
   /** How many entries of this case it is about; one that is about no entry (a layout) has 0. */
   readonly entries: number;
-  /** The event that took it back, and was not taken back itself; null where it holds. */
+  /** The event that undid this one and was not undone itself; null if this one is in effect. */
   readonly reversedBy: number | null;
 }
 

@@ -9,9 +9,9 @@ export interface AnnotationExport {
   readonly sha256: string;
 }
 
-/** One of two things said of the same entries by people who could not see each other's. */
+/** One of two statements about the same entries by people who could not see each other's. */
 export interface ConflictSide extends Saying {
-  /** The value coded, `on` or `off` of a tag, `yes` or `no` of reviewed; empty where a code was taken off. */
+  /** The coded value, `on` or `off` for a tag, `yes` or `no` for reviewed; empty if a code was removed. */
   readonly value: string;
 }
 
@@ -20,9 +20,9 @@ export interface AnnotationConflict {
   /** The field or the tag. */
   readonly name: string;
   readonly here: ConflictSide;
-  /** As imported: its event has the number that it has here now. */
+  /** As imported: with the number that its event has in this case. */
   readonly there: ConflictSide;
-  /** Which of the two holds, being the later; the other is kept in the history. */
+  /** Which of the two is in effect, because it is later; the other stays in the history. */
   readonly prevails: 'here' | 'there';
   readonly entries: number;
   /** The numbers of the first few of them. */
@@ -50,7 +50,10 @@ export interface AnnotationImport {
   readonly authors: readonly NewFrom[];
   /** Events that were here already. */
   readonly duplicates: number;
-  /** Distinct entries that the file's events are about, and how many of them are not in this case: once imported they are marked. */
+  /**
+   * Distinct entries that the file's events are about, and how many of them this case lacks: they are marked once
+   * they are imported.
+   */
   readonly entries: number;
   readonly missing: number;
   /** The most entries first; at most 10,000 are listed. */

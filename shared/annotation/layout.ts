@@ -79,7 +79,7 @@ export const codingLayoutSchema = z
   });
 export type CodingLayout = z.output<typeof codingLayoutSchema>;
 
-/** Of a case in which none was set. It proposes, and forbids nothing. */
+/** The layout of a case in which none was set: it proposes fields, and restricts nothing. */
 export const proposedLayout: CodingLayout = {
   fields: [
     {

@@ -1,6 +1,6 @@
 /**
- * Writes DER (ITU-T X.690): what is signed or compared byte for byte is spelled out here, in its one spelling. Reading
- * is the part of asn1js.
+ * Writes DER (ITU-T X.690): whatever is signed or compared byte for byte is encoded here, in its only valid form.
+ * asn1js does the reading.
  */
 import { concat, utf8 } from './encoding.ts';
 
@@ -26,7 +26,7 @@ export function sequence(...parts: readonly Uint8Array[]): Bytes {
   return tagged(tags.sequence, concat(...parts));
 }
 
-/** The caller gives the parts in DER's order of a SET OF (X.690 section 11.6). */
+/** The caller passes the parts in the order that DER requires of a SET OF (X.690 section 11.6). */
 export function set(...parts: readonly Uint8Array[]): Bytes {
   return tagged(tags.set, concat(...parts));
 }

@@ -4,12 +4,12 @@ import { utf8 } from './encoding.ts';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-/** Code units made into text at once: arguments of a call are bounded. */
+/** Code units converted at once: a call takes a limited number of arguments. */
 const unitsAtOnce = 0x2000;
 
 /**
- * The text that bytes stand for. What is no UTF-8 becomes U+FFFD; of UTF-16 every code unit is kept, lone surrogates too,
- * and an odd byte at the end is U+FFFD.
+ * The text of some bytes. Invalid UTF-8 becomes U+FFFD. In UTF-16 every code unit is kept, lone surrogates included,
+ * and an odd byte at the end becomes U+FFFD.
  */
 export function decodeText(encoding: Encoding, bytes: Uint8Array): string {
   if (encoding === 'utf-8') return lenient.decode(bytes);

@@ -7,17 +7,20 @@ export interface Room {
   readInto(into: Uint8Array, at: number): void;
 }
 
-/** Gives the same room each time; null where there is none beyond memory. Asked for once there is much to put aside. */
+/**
+ * Gives the same storage each time; null if there is none beyond memory. Asked for only once there is much to put
+ * aside.
+ */
 export type FindRoom = () => Room | null;
 
 export const noRoom: FindRoom = () => null;
 
 /** Rows of a page, which is what is put aside at once. */
 const usualPage = 1 << 13;
-/** Rows that are read back at once: mostly the next ones are asked for next. */
+/** Rows that are read back at once: usually the next ones are needed next. */
 const usualWindow = 1 << 8;
 
-/** Rows one behind the other. */
+/** Rows, one after another. */
 export interface Page {
   readonly bytes: Uint8Array;
   /** Of the same memory. */
@@ -25,22 +28,22 @@ export interface Page {
 }
 
 /**
- * Rows of one length that are added at the end and looked at anywhere. Where there is room beyond memory, the last page and a window are held;
- * otherwise all are, in pages: a table that is copied to a larger one is there twice meanwhile.
+ * Rows of equal length that are appended at the end and read anywhere. With storage beyond memory, only the last page
+ * and a window are held in memory; without it, all pages are, and briefly twice while the table grows.
  */
 export class PagedRows {
-  /** What the row stands in that was added or found last. */
+  /** Where the row is that was added or found last. */
   page: Page;
   private readonly rowLength: number;
   private readonly findRoom: FindRoom;
   private readonly pageRows: number;
   private readonly windowRows: number;
-  /** Undefined until there is something to put aside. */
+  /** Undefined until something has to be put aside. */
   private room: Room | null | undefined;
   private count = 0;
-  /** The page that is being filled. */
+  /** The page being filled. */
   private last: Page;
-  /** Pages before it that are held, or where they stand. */
+  /** Earlier pages: held in memory, or where they were put aside. */
   private readonly held: Page[] = [];
   private readonly places: number[] = [];
   private window: Page;
@@ -59,7 +62,7 @@ export class PagedRows {
     return this.count;
   }
 
-  /** Where the next row begins in `page`: whoever adds it writes all of it. */
+  /** Where the next row begins in `page`; whoever adds it writes all of it. */
   add(): number {
     const at = this.count % this.pageRows;
     if (at === 0) this.turn();
@@ -68,7 +71,7 @@ export class PagedRows {
     return at * this.rowLength;
   }
 
-  /** Where a row that was added begins in `page`, until another is asked for or added. */
+  /** Where an added row begins in `page`; valid until another row is asked for or added. */
   at(row: number): number {
     const number = Math.floor(row / this.pageRows);
     const within = row % this.pageRows;

@@ -4,13 +4,19 @@ const values = Uint16Array.from({ length: 256 }, (_, byte) => {
   return value < 0 ? 0x100 : value;
 });
 
-/** Whether `spelled`, from `at` on, is these bytes in lower-case hex: as `fromHex` reads it, without a text or an array. */
+/**
+ * Whether `spelled` has these bytes in lower-case hex at `from`: as `fromHex` reads it, without making a text or an
+ * array.
+ */
 export function isSpelled(spelled: Uint8Array, at: number, bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if (byteAt(spelled, at + 2 * i) !== bytes[i]) return false;
   return true;
 }
 
-/** Fills `bytes` with what `spelled` spells in lower-case hex from `at` on; false where it is none, and `bytes` are then of no use. */
+/**
+ * Fills `bytes` from the lower-case hex at `from`; false if that is not hex, and the content of `bytes` is then
+ * undefined.
+ */
 export function readSpelled(spelled: Uint8Array, at: number, bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
     const value = byteAt(spelled, at + 2 * i);
@@ -20,7 +26,7 @@ export function readSpelled(spelled: Uint8Array, at: number, bytes: Uint8Array):
   return true;
 }
 
-/** No byte where the two are no hex digits, or not there. */
+/** Not a byte if either is missing or not a hex digit. */
 function byteAt(spelled: Uint8Array, at: number): number {
   const high = values[spelled[at] ?? 0] as number;
   const low = values[spelled[at + 1] ?? 0] as number;

@@ -1,4 +1,4 @@
-/** X.509 certificates (RFC 5280), as far as a seal or a timestamp stands on them. Every byte may be an attacker's. */
+/** X.509 certificates (RFC 5280), as far as a seal or a timestamp depends on them. Every byte may be an attacker's. */
 import { BitString, fromBER, type Sequence } from 'asn1js';
 import { BasicConstraints, ExtKeyUsage, getHashAlgorithm, Certificate as ParsedCertificate } from 'pkijs';
 import { bits, sequence } from '../bytes/der.ts';
@@ -16,13 +16,13 @@ export interface Certificate {
   readonly parsed: ParsedCertificate;
 }
 
-/** The name that a certificate gives its holder: hostile, and for people; null where it gives none. */
+/** The name that a certificate gives its holder, for people to read: hostile; null if there is none. */
 export function commonName({ parsed }: Certificate): string | null {
   const found = parsed.subject.typesAndValues.find(({ type }) => type === '2.5.4.3');
   return found === undefined ? null : String(found.value.valueBlock.value).slice(0, 200);
 }
 
-/** Null for what is no certificate in the one spelling that DER has, so that each of its bytes counts. */
+/** Null unless it is a certificate in its only valid DER encoding, so that every one of its bytes counts. */
 export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | null {
   try {
     const { offset, result } = fromBER(der);
@@ -50,7 +50,7 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | nul
       parsed,
     };
   } catch {
-    // The library throws where a schema does not fit.
+    // The library throws if a schema does not fit.
     return null;
   }
 }
@@ -60,7 +60,7 @@ function bytesOf(element: { readonly valueBeforeDecodeView: Uint8Array }): Uint8
   return element.valueBeforeDecodeView;
 }
 
-/** By RFC 5280's identifiers: what a certificate may be used for, and how far. */
+/** Identifiers of RFC 5280: what a certificate may be used for, and within which limits. */
 const extensions = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -110,14 +110,14 @@ export function authorityDepth(certificate: Certificate): number | null {
   return typeof limit === 'number' ? limit : Number.POSITIVE_INFINITY;
 }
 
-/** A restriction that it insists on and that is not checked here; null where there is none. */
+/** A critical extension that is not checked here; null if there is none. */
 export function unknownRestriction({ parsed }: Certificate): string | null {
   const known: readonly string[] = Object.values(extensions);
   const unknown = parsed.extensions?.find(({ critical, extnID }) => critical && !known.includes(extnID));
   return unknown?.extnID ?? null;
 }
 
-/** Whether what was signed of it can be exchanged for something else: RFC 6194. */
+/** Whether it is signed over SHA-1, so that the signature could be moved to other content (RFC 6194). */
 export function isWeaklySigned({ parsed }: Certificate): boolean {
   return getHashAlgorithm(parsed.signatureAlgorithm) === 'SHA-1';
 }

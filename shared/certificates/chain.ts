@@ -1,4 +1,4 @@
-/** From a certificate to the authority that nobody vouches for: RFC 5280 section 6, as far as seals and timestamps go. */
+/** From a certificate to a self-signed authority: RFC 5280 section 6, as far as seals and timestamps need it. */
 import {
   allows,
   authorityDepth,
@@ -11,13 +11,13 @@ import {
 
 const longestChain = 10;
 
-/** The leaf first. `missing`: the issuer that is not among those given; null where the last is signed by itself. */
+/** Leaf first. `missing`: the issuer that is not among the given certificates; null if the last one is self-signed. */
 export interface Chain {
   readonly path: readonly Certificate[];
   readonly missing: string | null;
 }
 
-/** The leaf and, among these, the certificates that vouch for it, one for the other. */
+/** The leaf and, of the given certificates, those that vouch for each other up to it. */
 export async function chainFrom(leaf: Certificate, among: readonly Certificate[]): Promise<Chain> {
   const path = [leaf];
   for (let last = leaf; path.length < longestChain; ) {
@@ -45,12 +45,12 @@ async function isSignedBy({ parsed }: Certificate, issuer: Certificate): Promise
   try {
     return await parsed.verify(issuer.parsed);
   } catch {
-    // An algorithm that WebCrypto does not have, or a key that does not read.
+    // An algorithm that WebCrypto lacks, or a key that cannot be read.
     return false;
   }
 }
 
-/** Why the chain does not vouch for its leaf at any time, as a sentence; null where it does. */
+/** Why the chain does not vouch for its leaf at any time, as a sentence; null if it does. */
 export function chainFault({ path, missing }: Chain): string | null {
   if (missing !== null) return `the certificate of ${missing}, which vouches for the others, is not there`;
   for (const [place, certificate] of path.entries()) {
@@ -70,7 +70,7 @@ export function chainFault({ path, missing }: Chain): string | null {
   return null;
 }
 
-/** Which certificate of the chain does not hold at this time, and how; null where all do. */
+/** Which certificate of the chain is not valid at this time, and why; null if all are. */
 export function validityFault({ path }: Chain, at: Date): string | null {
   for (const { subject, notBefore, notAfter } of path) {
     if (at < notBefore) return `the certificate ${subject} is valid only from ${day(notBefore)}`;

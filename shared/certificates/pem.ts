@@ -9,13 +9,13 @@ export function printPem(label: string, der: Uint8Array): string {
 export interface PemBlock {
   readonly label: string;
   readonly der: Uint8Array<ArrayBuffer>;
-  /** As it stands in the text, without the final line end. */
+  /** As in the text, without the final line ending. */
   readonly pem: string;
 }
 
 const block = /-----BEGIN ([A-Z0-9 ]+)-----\r?\n([A-Za-z0-9+/=\r\n]+?)\r?\n-----END \1-----/g;
 
-/** Every block of a text that may hold anything else between them; those whose base64 does not read are left out. */
+/** Every block of a text, which may hold anything else between them; blocks whose base64 is invalid are left out. */
 export function readPem(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
   for (const [pem, label = '', body = ''] of text.matchAll(block)) {
@@ -31,7 +31,7 @@ export function printCertificates(ders: readonly Uint8Array[]): string {
   return ders.map((der) => printPem(certificateLabel, der)).join('');
 }
 
-/** Reads hostile text; null for every spelling but that of `printCertificates`. */
+/** Reads hostile text; null for any form other than the one that `printCertificates` writes. */
 export function parseCertificates(text: string): Uint8Array<ArrayBuffer>[] | null {
   const ders = readPem(text).map(({ der }) => der);
   return ders.length > 0 && printCertificates(ders) === text ? ders : null;

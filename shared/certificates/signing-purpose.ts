@@ -15,7 +15,7 @@ const forSigning: readonly string[] = [
   purposes.microsoftDocumentSigning,
 ];
 
-/** Why a certificate is not one to seal with, as the end of a sentence; null where it is. */
+/** Why a certificate must not be used for sealing, as the end of a sentence; null if it may. */
 export function signingFault(certificate: Certificate): string | null {
   if (!isP256(certificate)) return 'its key is not on the curve P-256';
   if (authorityDepth(certificate) !== null) return 'it is for vouching for others, not for signing';

@@ -23,7 +23,7 @@ import {
   isKeyed,
 } from './profile.ts';
 
-/** A way to write entries that is tried, with the ways to put the previous hash to it. */
+/** A way of writing entries to try, with the ways of combining the previous hash with it. */
 export interface Attempt {
   readonly form: CatalogueForm;
   readonly omit: readonly string[];
@@ -31,12 +31,12 @@ export interface Attempt {
   readonly joinings: readonly Joining[];
 }
 
-/** The algorithms that give digests of that length. */
+/** The algorithms whose digests have that length. */
 export function algorithmsOf(bytes: number, keyed: boolean): Algorithm[] {
   return algorithms.filter((name) => digestBytes(name) === bytes && isKeyed(name) === keyed);
 }
 
-/** What is tried on some entries of a pair. */
+/** What to try on some entries for one pair of places. */
 export type Turn = (pair: FieldPair, probes: readonly Sampled[]) => Iterable<Attempt>;
 
 /** What is tried first. */
@@ -44,7 +44,7 @@ export function usualTurn(pair: FieldPair): Iterable<Attempt> {
   return written(pair, catalogue);
 }
 
-/** The values that a hash is set to before it is made, where its member is not taken away. */
+/** The values that a maker sets the hash to before computing it, if it does not remove the member. */
 const blankValues = ['', null] as const;
 
 /** The hash written as an empty text, or as null; the previous hash inside, or joined. */
@@ -64,7 +64,7 @@ function* blank(pair: FieldPair, forms: readonly CatalogueForm[]): Generator<Att
 
 const blankForms = catalogue.filter(({ form }) => form.serialize !== 'raw-without');
 
-/** Forms of makers that are met more seldom, the hash left out or blank. */
+/** Forms of less common makers, with the hash left out or blank. */
 function* otherTurn(pair: FieldPair): Generator<Attempt> {
   yield* written(pair, othersWithNulls);
   yield* blank(pair, othersWithNulls);
@@ -77,7 +77,7 @@ function otherTurnWithoutNulls(pair: FieldPair): Iterable<Attempt> {
   return written(pair, othersWithoutNulls);
 }
 
-/** One of their forms may explain alone what several that came before explain together. */
+/** One of these may explain on its own what several earlier forms only explain together. */
 export const turnsOfOthers: ReadonlySet<Turn> = new Set([otherTurn, otherTurnWithoutNulls]);
 
 /** The rarer ways to put the previous hash to the entry; of what the entry states, other digests may have been made of it before. */
@@ -96,7 +96,7 @@ function* rareTurn(pair: FieldPair, probes: readonly Sampled[]): Generator<Attem
   }
 }
 
-/** What is made over an entry that stands beside its hash. */
+/** Digests of an entry that stands beside its hash. */
 const digestsAtMost = 4;
 
 function topNames(probes: readonly Sampled[]): string[] {
@@ -106,7 +106,7 @@ function topNames(probes: readonly Sampled[]): string[] {
   return [...new Set(names)];
 }
 
-/** What differs in nothing but how the entry is written. */
+/** Attempts that differ only in how the entry is written. */
 export const turnsOfForms: readonly Turn[] = [
   usualTurn,
   blankTurn,
@@ -115,7 +115,7 @@ export const turnsOfForms: readonly Turn[] = [
   otherTurnWithoutNulls,
 ];
 
-/** What is tried, in turns: a later turn is for what the earlier ones leave unexplained. */
+/** What to try, in turns: a later turn is for what the earlier ones leave unexplained. */
 export const turns: readonly Turn[] = [
   usualTurn,
   blankTurn,
@@ -126,16 +126,16 @@ export const turns: readonly Turn[] = [
   withMoreLeftOut,
 ];
 
-/** Members of an object of the entry, and of the entry itself, that are left out in the last turn. */
+/** Members of the entry, or of an object in it, that are left out in the last turn. */
 const innerAtMost = 32;
 const pairedAtMost = 14;
 
-/** Names of what a store puts to an entry of its own. */
+/** Names of members that stores add to an entry. */
 const ofStores =
   /^(?:_id|__v|_rev|_?version|id|uuid|pk|(?:created|updated|modified|stored|inserted|received|ingested|logged|recorded|indexed)_?(?:at|time|on)|ingest|offset|partition|shard|node|host)$/i;
 const ofStoresAtMost = 6;
 
-/** Three or more members left out that are named as what a store puts to an entry is. */
+/** Three or more members left out whose names are those that stores use. */
 export function* storesLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])].map((path) => namesOf(path)[0]);
   const names = topNames(probes)
@@ -156,7 +156,7 @@ export function* storesLeftOut(pair: FieldPair, probes: readonly Sampled[]): Gen
   }
 }
 
-/** The last turn: one member of an object of the entry left out, or two of its own. */
+/** The last turn: one member of an object in the entry left out, or two of the entry's own. */
 export function* restLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   const own = [pair.hash, pair.previous ?? pair.hash];
   const paths = (depth: number) =>
@@ -178,7 +178,7 @@ export function* restLeftOut(pair: FieldPair, probes: readonly Sampled[]): Gener
   }
 }
 
-/** Of the members at that depth: 1 for the entry's own. */
+/** At that depth: 1 for the entry's own members. */
 function memberPaths(entry: JsonNode, depth: number): string[] {
   const walk = (node: JsonNode, path: readonly string[]): string[] => {
     if (path.length === depth) return [printPath(path)];
@@ -188,7 +188,7 @@ function memberPaths(entry: JsonNode, depth: number): string[] {
   return walk(entry, []);
 }
 
-/** The hash alone, the previous one too, and what each stands in as a whole. */
+/** The hash alone, the previous hash too, and whatever each stands in as a whole. */
 function omissions({ hash, previous }: FieldPair): string[][] {
   const without = [[hash]];
   if (previous !== null) {
@@ -204,7 +204,7 @@ function omissions({ hash, previous }: FieldPair): string[][] {
   return without;
 }
 
-/** The objects that a path leads through, the innermost first. */
+/** The objects along a path, innermost first. */
 function objectsAround(path: string): string[] {
   const names = namesOf(path);
   return names.slice(1).map((_, n) => printPath(names.slice(0, names.length - 1 - n)));
@@ -214,7 +214,10 @@ function isWithin(path: string, omit: readonly string[]): boolean {
   return omit.some((left) => path === left || path.startsWith(`${left}.`));
 }
 
-/** Where the entry states its previous hash, it may stand alone; where it does not, nothing would link it. */
+/**
+ * An entry that states its previous hash may be hashed alone; of any other the previous hash must be joined, or
+ * nothing would link the entries.
+ */
 function joiningsFor({ previous }: FieldPair, omit: readonly string[]): readonly Joining[] {
   const stated = previous !== null && !isWithin(previous, omit);
   return stated ? joinings : joinings.slice(1);
@@ -231,10 +234,10 @@ function* written(pair: FieldPair, forms: readonly CatalogueForm[]): Generator<A
   }
 }
 
-/** Top-level members that may have been put to the entry after it was hashed. */
+/** Top-level members that may have been added to the entry after it was hashed. */
 const laterAtMost = 32;
 
-/** One more member left out, such as a signature or a number that a store gave. */
+/** One more member left out, such as a signature or a number that a store assigned. */
 function* withMoreLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generator<Attempt> {
   const own = [pair.hash, ...(pair.previous === null ? [] : [pair.previous])].map((path) => namesOf(path)[0]);
   const later = topNames(probes)
@@ -251,10 +254,10 @@ function* withMoreLeftOut(pair: FieldPair, probes: readonly Sampled[]): Generato
   }
 }
 
-/** Names of what is made over an entry, as its hash is. */
+/** Names of members that are computed from an entry, as its hash is. */
 const madeOver = /sig|mac|hash|digest|proof|checksum/i;
 
-/** The hash blank, and one more member that is made over the entry left out, or blank as well. */
+/** The hash blank, and one more computed member left out or blank as well. */
 function* blankedWith(pair: FieldPair, name: string): Generator<Attempt> {
   if (!madeOver.test(name)) return;
   const path = printPath([name]);
@@ -268,7 +271,7 @@ function* blankedWith(pair: FieldPair, name: string): Generator<Attempt> {
   }
 }
 
-/** The profile that an attempt stands for. */
+/** The profile that an attempt amounts to. */
 export function profileOfAttempt(
   { form, ...left }: Attempt,
   pair: FieldPair,

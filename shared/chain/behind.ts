@@ -4,13 +4,16 @@ import { preimageOf } from './preimage.ts';
 import type { ChainHasher, ChainProfile } from './profile.ts';
 import { serializeEntry, spellingsOf } from './serialize.ts';
 
-/** What was hashed of an entry but for the hash of the one before it. */
+/** What was hashed of an entry, except for the hash of the entry before it. */
 interface Written {
   readonly profile: ChainProfile;
   readonly text: string;
 }
 
-/** Asks of one entry, which states `hash` as its own, behind which others it recomputes. It is written down once, for any number of them. */
+/**
+ * For one entry, which states `hash` as its own: finds the entries that it recomputes behind. The entry is written
+ * once for any number of them.
+ */
 export class BehindWhich {
   private readonly hasher: ChainHasher;
   private readonly key: Uint8Array | null;
@@ -27,7 +30,7 @@ export class BehindWhich {
     this.hasher = hasher;
     this.key = key;
     this.hash = hash;
-    // Forms that are alike write most entries alike.
+    // Similar forms write most entries the same.
     const written = new Map<string, Written>();
     for (const each of [profile, ...alike]) {
       const { join, separator, end, entry: form } = each.preimage;
@@ -47,7 +50,7 @@ export class BehindWhich {
     );
   }
 
-  /** Whether it recomputes with that hash of the one before. */
+  /** Whether it recomputes with that as the previous hash. */
   follows(before: string): boolean {
     for (const each of this.written) if (this.recomputes(each, before)) return true;
     return false;

@@ -1,6 +1,6 @@
 import type { Algorithm, Blanks, ChainProfile, EntryForm, JoinPart, Output } from './profile.ts';
 
-/** A way to write an entry down, whatever is left out of it. */
+/** A way of writing an entry, apart from what is left out of it. */
 export interface CatalogueForm {
   readonly name: string;
   /** What writes like this. */
@@ -20,7 +20,7 @@ export const plain = {
 } as const;
 export const spaced = { ...plain, itemSeparator: ', ', keySeparator: ': ' } as const;
 
-/** Those that write everything that is not left out; earlier ones are taken for later ones that write the same. */
+/** Forms that write everything that is not left out. Of several that write the same, the first counts. */
 export const catalogue: readonly CatalogueForm[] = [
   { name: 'jcs', about: 'RFC 8785', form: { ...plain, serialize: 'jcs' } },
   {
@@ -96,7 +96,7 @@ export const catalogue: readonly CatalogueForm[] = [
   },
 ];
 
-/** The same forms where members that are null were left out before the entry was written. */
+/** The same forms for makers that drop null members before writing the entry. */
 export const withoutNulls: readonly CatalogueForm[] = catalogue
   .filter(({ form }) => form.serialize !== 'raw-without' && form.nested === 'keep')
   .map(({ name, about, form }) => ({
@@ -105,7 +105,7 @@ export const withoutNulls: readonly CatalogueForm[] = catalogue
     form: { ...form, nulls: 'drop' },
   }));
 
-/** How entry and previous hash are put together. */
+/** How the entry and the previous hash are combined. */
 export interface Joining {
   readonly name: string;
   readonly join: ChainProfile['preimage']['join'];
@@ -120,7 +120,7 @@ const separators = [
   { name: ' :', separator: ':' },
 ] as const;
 
-/** The entry alone first: it states what was before it. */
+/** The entry alone comes first: it states the previous hash itself. */
 export const entryAlone: Joining = { name: '', join: ['entry'], separator: '' };
 export const joinings: readonly Joining[] = [
   entryAlone,
@@ -150,7 +150,7 @@ function bothWays(
   ];
 }
 
-/** The rarer ways: the digest of the entry in its place, hashes as bytes, other separators, a line feed behind all of it. */
+/** The rarer ways: the entry's digest in its place, hashes as bytes, other separators, a final line feed. */
 export const rareJoinings: readonly Joining[] = [
   { name: ', newline at the end', join: ['entry'], separator: '', end: '\n' },
   ...separators.flatMap(({ name, separator }) =>
@@ -169,7 +169,7 @@ export const rareJoinings: readonly Joining[] = [
   ),
 ];
 
-/** Where an entry keeps its hash, where it keeps the one before, and how they are spelled. */
+/** Where an entry keeps its hash and the previous one, and how they are spelled. */
 export interface Fields {
   readonly hash: string;
   readonly previous: string | null;
@@ -183,7 +183,7 @@ function blankName(hash: string, blank: Blanks | undefined): string {
   return value === null ? ', hash null' : value === '' ? ', hash empty' : ', hash blank';
 }
 
-/** The profile of a form, by the name that reports give it. */
+/** The profile of a form, under the name that reports use. */
 export function profileOf(
   { name, form }: CatalogueForm,
   { hash, previous, output }: Fields,
@@ -209,8 +209,8 @@ export function profileOf(
 }
 
 /**
- * The maker says that events are signed with HMAC-SHA-256, shows a hash of this spelling, and does not say what it covers.
- * The rest is assumed, and named as such.
+ * The maker says that events are signed with HMAC-SHA-256 and shows a hash of this spelling, but does not say what it
+ * covers. The rest is an assumption, and is reported as one.
  */
 export const deepintshield: ChainProfile = {
   name: 'deepintshield (assumed)',

@@ -4,9 +4,9 @@ import { namesOf, nodeAt, type PathTree, pathTree } from './paths.ts';
 import { joinsPrevious } from './preimage.ts';
 import { type ChainProfile, uncoveredPaths } from './profile.ts';
 
-/** Which members a hash covers, and which it leaves out: anybody could change those unseen. */
+/** Which members a hash covers and which it leaves out: those could be changed unnoticed. */
 export interface Coverage {
-  /** Top-level members, of which some may stand partly under `omits`. */
+  /** Top-level members; some of them may also stand in part under `omits`. */
   readonly covers: readonly string[];
   /** Paths. */
   readonly omits: readonly string[];
@@ -17,14 +17,14 @@ export interface Coverage {
   readonly uncovered: readonly string[];
 }
 
-/** Names of what says how a hash was made, or claims that it holds: nothing of what happened. */
+/** Names of members that say how a hash was made, or claim that it holds: they say nothing about what happened. */
 const aboutHash =
   /^(?:alg|algo|algorithm|hash_?alg(?:o|orithm)?|sig|signature|signed|key_?id|kid|version|verified|valid)$/i;
 
-/** How many are named; entries may have any number of members. */
+/** How many are named: an entry may have any number of members. */
 const namedAtMost = 200;
 
-/** What a profile covers of the members that these entries have. */
+/** What a profile covers of the members of these entries. */
 export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]): Coverage {
   const { previous, preimage } = profile;
   const { omit, only, nested } = preimage.entry;
@@ -37,7 +37,7 @@ export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]):
     const walk = new Walk(covers, omits, nested === 'drop' ? topNames(entry, trees) : null);
     walk.object(entry, left, trees.only, []);
   }
-  // What is joined to the entry is covered, though it is left out of it.
+  // What is combined with the entry is covered, even if it is left out of the entry.
   if (previous !== null && joinsPrevious(preimage.join)) {
     omits.delete(previous);
     covers.add(namesOf(previous)[0] ?? previous);
@@ -53,7 +53,7 @@ export function coverageOf(profile: ChainProfile, entries: readonly JsonNode[]):
   };
 }
 
-/** Members that are null in some entry, where such are left out: they could be put to an entry, or taken from it. */
+/** Members that are null in some entry, if the form drops those: they could be added or removed unnoticed. */
 function nullsLeftOut(
   { preimage: { entry: form } }: ChainProfile,
   own: readonly string[],
@@ -75,7 +75,7 @@ function nullsLeftOut(
   return found;
 }
 
-/** What stands beside the hashes in the objects that are left out with them. */
+/** What stands beside the hashes in objects that are left out because of them. */
 function besideHashes(
   own: readonly string[],
   omits: readonly string[],
@@ -97,7 +97,7 @@ function besideHashes(
   return beside;
 }
 
-/** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unseen. */
+/** Whether entries state a previous hash that their own hash does not cover: links could be rewritten unnoticed. */
 export function coversLinks({ previous, preimage }: ChainProfile): boolean {
   if (previous === null || joinsPrevious(preimage.join)) return true;
   const { only } = preimage.entry;
@@ -162,7 +162,7 @@ class Walk {
 
 const shownPaths = 8;
 
-/** Paths as a sentence names them, the first few. */
+/** Paths as named in a sentence: the first few. */
 export function pathList(paths: readonly string[]): string {
   const more = paths.length - shownPaths;
   return paths.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');

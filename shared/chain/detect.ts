@@ -11,30 +11,30 @@ import type { SearchEffort } from './search-effort.ts';
 
 export interface Detected extends Coverage {
   readonly profile: ChainProfile;
-  /** Profiles that cover the same, and that the entries looked at do not tell from it. */
+  /** Profiles with the same coverage that the sampled entries cannot tell from this one. */
   readonly alike: readonly ChainProfile[];
-  /** Null where the profile needs none. */
+  /** Null if the profile needs no key. */
   readonly key: ChainKey | null;
-  /** Whether each entry was found to follow the one behind it, where entries do not state what is before them. */
+  /** Whether each entry was found to follow the one behind it, if entries do not state the previous hash. */
   readonly newestFirst?: boolean;
-  /** Of `looked` entries that carry a hash, how many recompute. */
+  /** Of `looked` entries with a hash, how many recompute. */
   readonly recompute: number;
   readonly looked: number;
 }
 
-/** What is known of the chain that is looked for. */
+/** What is known about the chain before the search. */
 export interface DetectWish {
-  /** The ways to take the key that was given, the likeliest first. */
+  /** The ways of reading the given key, the likeliest first. */
   readonly keys?: readonly ChainKey[];
-  /** The name of a form: no other is tried. */
+  /** The name of a form, if no other is to be tried. */
   readonly form?: string;
-  /** Entries are a selection, as in a pack: one that recomputes suffices, linked or not. */
+  /** Entries are a selection, as in a pack: one that recomputes is enough, linked or not. */
   readonly selection?: boolean;
-  /** That of the verification, where there are several samples in it. */
+  /** Shared by the whole verification, if it has several samples. */
   readonly effort?: SearchEffort;
 }
 
-/** Longer entries are not looked at. UTF-16 code units. */
+/** Longer entries are skipped. UTF-16 code units. */
 const longestEntry = 1 << 17;
 
 /** The entries that a chain can be looked for in. */
@@ -46,8 +46,8 @@ export function sampled(texts: readonly string[]): Sampled[] {
 }
 
 /**
- * The profile that entries were chained by: the one under which the most of them recompute and are linked to another that
- * does, at least two. Null where none is found; then nothing can be said of the entries' hashes.
+ * The profile by which entries were chained: the one under which most of them recompute and are linked to another
+ * that does, and at least two. Null if none is found; nothing can then be said about the entries' hashes.
  */
 export function detectChain(
   hasher: ChainHasher,
@@ -59,7 +59,7 @@ export function detectChain(
   return new Detection(hasher, sample, wish).find() ?? detectNewestFirst(hasher, sample, wish);
 }
 
-/** Where entries do not state what is before them, the record behind may be meant. */
+/** If entries do not state the previous hash, the record behind may be the one that precedes. */
 function detectNewestFirst(
   hasher: ChainHasher,
   sample: readonly Sampled[],
@@ -70,7 +70,7 @@ function detectNewestFirst(
   return found && { ...found, newestFirst: true };
 }
 
-/** How a profile that was given fits; null where fewer than two linked entries recompute under it. */
+/** How well a given profile fits; null if fewer than two linked entries recompute under it. */
 export function fitProfile(
   hasher: ChainHasher,
   texts: readonly string[],
@@ -121,8 +121,9 @@ function inAnyOrder(
 }
 
 /**
- * How a chain that was detected in other entries goes on in these. Those vouch for its profile, so one entry that recomputes
- * may suffice; null where less than half do: it is another trail, which such an entry strayed into.
+ * How a chain that was detected in other entries continues in these. The other entries vouch for its profile, so that
+ * one entry that recomputes may be enough. Null if fewer than half do: then this is another trail, into which such an
+ * entry strayed.
  */
 export function followDetected(
   hasher: ChainHasher,

@@ -25,12 +25,12 @@ import type { Algorithm, ChainHasher, ChainProfile, EntryForm } from './profile.
 import { SearchEffort } from './search-effort.ts';
 import { serializeEntry, spellingsOf } from './serialize.ts';
 
-/** UTF-16 code units that are written, over all attempts: a second or two of work. */
+/** UTF-16 code units written over all attempts: a second or two of work. */
 const workLimit = 60_000_000;
 const probeCount = 4;
-/** The same, over attempts on further entries, where none on the shortest told anything. */
+/** The same for attempts on further entries, if none on the shortest succeeded. */
 const furtherWork = 20_000_000;
-/** And over those of fields with an object behind them, and of the last turn. */
+/** And for attempts on fields followed by an object, and for the last turn. */
 const objectWork = 30_000_000;
 const restWork = 16_000_000;
 const alikeAtMost = 24;
@@ -41,7 +41,10 @@ interface Hit {
   readonly fit: Fit;
 }
 
-/** Looks for the profile of a sample: by attempts on few of its entries, each of which is then held against all. */
+/**
+ * Searches for the profile of a sample: tries to recompute a few of its entries, and checks each success against all
+ * of them.
+ */
 export class Detection {
   private readonly hasher: ChainHasher;
   private readonly sample: readonly Sampled[];
@@ -81,7 +84,7 @@ export class Detection {
     return this.found();
   }
 
-  /** Among the usual attempts alone, where entries state only their own hash. */
+  /** Only among the usual attempts, if entries state only their own hash. */
   findImplied(): Detected | null {
     const pairs = fieldPairs(this.sample, false).filter(({ previous }) => previous === null);
     for (const turn of turnsOfForms) {
@@ -123,7 +126,7 @@ export class Detection {
     });
   }
 
-  /** The first of those under which the most are linked. */
+  /** Of those under which the most entries are linked, the first. */
   private get best(): Hit | null {
     const rank = ({ fit: { linked, recompute } }: Hit) => linked * this.sample.length + recompute;
     return this.hits.reduce<Hit | null>(
@@ -132,7 +135,7 @@ export class Detection {
     );
   }
 
-  /** Once hashes at some place recompute, other places hold something else. */
+  /** Once hashes at some place recompute, other places are not those of the hash. */
   private mayStillCount({ hash, previous }: FieldPair): boolean {
     return (
       this.hits.length === 0 ||
@@ -141,8 +144,8 @@ export class Detection {
   }
 
   /**
-   * Whoever alters entries chooses which: the shortest may all be altered, and their hashes then come of no profile. Others
-   * are tried on until one of them tells it.
+   * Somebody who alters entries chooses which: they may have altered all of the shortest, whose hashes then fit no
+   * profile. Others are tried until one of them does.
    */
   private tryFurther(pairs: readonly FieldPair[], turns: readonly Turn[]): void {
     this.limit = this.work + this.effort.spare(furtherWork, this.work);
@@ -168,7 +171,7 @@ export class Detection {
     turn: Turn,
     choose: (probes: readonly Probe[]) => readonly Probe[] = shortest,
   ): void {
-    // Then entries that none of the several would write alone are not called broken.
+    // Then entries that only one of the alternatives would write are not called broken.
     const hits = turnsOfOthers.has(turn) && this.best !== null ? [this.best] : this.hits;
     const probes = choose(this.probesFor(pair, hits));
     if (probes.length === 0) return;
@@ -222,12 +225,12 @@ export class Detection {
     if (this.selection ? fit.recompute > 0 : fit.linked >= 2) this.hits.push({ profile, key, fit });
   }
 
-  /** The entries that none of those explains, and whose previous hash is known. */
+  /** The entries that none of the profiles explains and whose previous hash is known. */
   private probesFor({ hashes, before, hash, previous, output }: FieldPair, hits: readonly Hit[]): Probe[] {
     const explained = hits.filter(({ profile }) => profile.hash === hash).map(({ fit: { links } }) => links);
     return this.sample.flatMap(({ text }, n) => {
       const digest = hashes[n] ?? null;
-      // Where entries state what is before them, one that states nothing is the first.
+      // If entries state the previous hash, one that states none is the first.
       const named = before[n] ?? (previous === null ? null : '');
       if (digest === null || named === null || digestOf(digest, output) === null) return [];
       if (explained.some((links) => isSound(links[n] as ChainLink))) return [];
@@ -236,7 +239,7 @@ export class Detection {
   }
 }
 
-/** An entry that attempts are made on: its digest as the output spells it, and the text of the one before. */
+/** An entry to try: its digest in the spelling of the output, and the text of the previous hash. */
 interface Probe {
   readonly n: number;
   readonly digest: string;
@@ -250,7 +253,7 @@ function shortest(probes: readonly Probe[]): Probe[] {
   return probes.toSorted((a, b) => a.length - b.length).slice(0, probeCount);
 }
 
-/** Other ways to write what a form covers. */
+/** Other ways of writing what a form covers. */
 function variantsOf({ omit, blank, only, nulls, nested }: EntryForm): { name: string; form: EntryForm }[] {
   return [...catalogue, ...otherMakers].flatMap(({ name, form }) => {
     if (form.nested !== nested || form.serialize === 'raw-without') return [];
@@ -259,7 +262,7 @@ function variantsOf({ omit, blank, only, nulls, nested }: EntryForm): { name: st
   });
 }
 
-/** Whether two profiles leave out the same: only then may one stand for the other. */
+/** Whether two profiles leave out the same: only then may one stand in for the other. */
 function coversSame(a: ChainProfile, b: ChainProfile): boolean {
   const covered = ({ hash, previous, preimage: { join, entry } }: ChainProfile) =>
     JSON.stringify([

@@ -6,14 +6,14 @@ export interface DigestShape extends Output {
   readonly bytes: number;
 }
 
-/** `sha256:`, `hmac-sha256=`, `0x`: letters, digits and few signs, never a digest itself. */
+/** A prefix such as `sha256:`, `hmac-sha256=` or `0x`: letters, digits and a few signs, never a digest itself. */
 const prefixed = /^((?:(?:hmac[-_]?)?sha-?(?:2-)?(?:256|384|512)[:=-]|0x)?)(.*)$/is;
 /** Of SHA-256, SHA-384 and SHA-512. */
 const hexLengths: Readonly<Record<number, number>> = { 64: 32, 96: 48, 128: 64 };
 const base64Lengths: Readonly<Record<number, number>> = { 43: 32, 44: 32, 64: 48, 86: 64, 88: 64 };
 const longestText = 160;
 
-/** The shape of a text that may be a digest; null of any other. */
+/** The shape of a text that may be a digest; null for any other text. */
 export function digestShape(text: string): DigestShape | null {
   if (text.length > longestText) return null;
   const [, prefix = '', body = ''] = prefixed.exec(text) ?? [];
@@ -27,7 +27,7 @@ export function digestShape(text: string): DigestShape | null {
   return { encoding: base64Encoding(body), prefix, bytes };
 }
 
-/** Without any sign that only one of them has, what is not padded is taken for base64url, which mostly is not. */
+/** Without a character that only one alphabet has, an unpadded digest is taken for base64url, which is more common. */
 function base64Encoding(body: string): Output['encoding'] {
   const isUrl = /[-_]/.test(body);
   if (body.endsWith('=')) return isUrl ? 'base64url-padded' : 'base64';
@@ -43,13 +43,13 @@ export function tellsMore(shape: DigestShape | null, known: DigestShape): shape 
   return known.encoding === 'base64url' && shape.encoding === 'base64-unpadded';
 }
 
-/** Whether a text is zeros, which stand for what is before the first entry. */
+/** Whether a text is all zeros, which means that no entry comes before the first. */
 export function isZeros(text: string): boolean {
   const [, , body = ''] = prefixed.exec(text) ?? [];
   return /^0+$/.test(body);
 }
 
-/** The bytes that a text states as its digest, in hex of either case, or base64 with or without padding, of either alphabet. */
+/** The bytes of a digest, from hex of either case or from base64 of either alphabet, with or without padding. */
 export function digestOf(text: string, { encoding, prefix }: Output): Uint8Array | null {
   if (!text.startsWith(prefix)) return null;
   const body = text.slice(prefix.length);
@@ -72,14 +72,14 @@ export function digestText(digest: Uint8Array, { encoding, prefix }: Output): st
   return prefix + (encoding === 'base64url' ? url.replace(/=+$/, '') : url);
 }
 
-/** Of SHA-256, SHA-384 and SHA-512: what decodes to anything else, as a word may, is no digest. */
+/** The lengths of SHA-256, SHA-384 and SHA-512: whatever decodes to another length, as a word may, is not a digest. */
 const digestLengths: ReadonlySet<number> = new Set([32, 48, 64]);
 
 const lowerHex = /^[0-9a-f]{64}$/;
 
 /**
- * One spelling for all that state the same digest: letter case of hex does not count, nor whether a prefix is written, nor padding.
- * What is no digest stays as it is.
+ * One spelling for all texts of the same digest: the case of hex, a prefix and padding make no difference. A text
+ * that is no digest stays as it is.
  */
 export function oneSpelling(text: string, output: Output): string {
   if (output.prefix === '' && output.encoding === 'hex' && lowerHex.test(text)) return text;

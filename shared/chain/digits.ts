@@ -2,8 +2,8 @@ import type { JsonNode } from '../json/parse.ts';
 import type { EntryForm } from './profile.ts';
 
 /**
- * Whether a number of the entry has digits that the form does not write, since no double has them (RFC 8785, section 3.2.2.3): others could
- * stand there, and it would write the same.
+ * Whether a number in the entry has digits that the form does not write, because a double cannot hold them (RFC 8785,
+ * section 3.2.2.3): with other digits there, the same would be written.
  */
 export function leavesOutDigits(
   entry: JsonNode,
@@ -18,7 +18,7 @@ function hasMoreDigits(node: JsonNode): boolean {
   return node.kind === 'object' && node.members.some(({ value }) => hasMoreDigits(value));
 }
 
-/** Those that tell one number from another of its size. */
+/** The digits that distinguish a number from others of its magnitude. */
 function digits(number: string): string {
   return number
     .replace(/e.*$/i, '')

@@ -5,8 +5,8 @@ import type { ChainHasher, ChainProfile } from './profile.ts';
 import { isRedacted } from './redaction.ts';
 
 /**
- * Why an entry that does not recompute is not called broken: something was taken out of it, or it recomputes without its members that are
- * null. Of one that recomputes, `digits`: some of its numbers' digits are not covered.
+ * Why an entry that does not recompute is not called broken: something was redacted in it, or it recomputes without
+ * its null members. For an entry that recomputes, `digits`: the hash does not cover some digits of its numbers.
  */
 export type Doubt = 'redacted' | 'nulls' | 'digits';
 
@@ -14,7 +14,7 @@ export type Doubt = 'redacted' | 'nulls' | 'digits';
 export type DoubtCounts = Readonly<Record<Doubt, number>>;
 export const noDoubts: DoubtCounts = { redacted: 0, nulls: 0, digits: 0 };
 
-/** What is said of so many entries that are neither verified nor broken, as part of a sentence. */
+/** What is said about this many entries that are neither verified nor broken, as part of a sentence. */
 const doubtful: Readonly<Record<Doubt, readonly [one: string, many: string]>> = {
   digits: [
     'entry has a number of more digits than its hash covers',
@@ -27,7 +27,10 @@ const doubtful: Readonly<Record<Doubt, readonly [one: string, many: string]>> = 
   ],
 };
 
-/** Why the hashes of `unknown` entries say nothing, those of `doubts` among them: as part of a sentence, the reasons apart. */
+/**
+ * Why the hashes of `unknown` entries, including those of `doubts`, say nothing: part of a sentence that keeps the
+ * reasons apart.
+ */
 export function unknownEntries(unknown: number, doubts: DoubtCounts): string {
   const kinds = Object.keys(doubtful) as Doubt[];
   const others = kinds.reduce((rest, kind) => rest - doubts[kind], unknown);
@@ -39,10 +42,10 @@ export function unknownEntries(unknown: number, doubts: DoubtCounts): string {
 
 /** Looks at entries that do not recompute. */
 export class Doubts {
-  /** As if the maker had left out what is null; null where entries are not written member by member. */
+  /** As if the maker had dropped null members; null if entries are not written member by member. */
   private readonly withoutNulls: ChainReader | null;
 
-  /** Whether entries do not state what is before them. */
+  /** Whether entries do not state the previous hash. */
   private readonly isImplied: boolean;
 
   constructor(hasher: ChainHasher, { profile, alike, key }: ChainMethod) {

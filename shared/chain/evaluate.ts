@@ -11,14 +11,14 @@ import { serializeEntry, spellingsOf } from './serialize.ts';
 import { plainWriterFor, type ShapedWriter } from './shaped-writer.ts';
 import { statesDigest } from './stated-digest.ts';
 
-/** What one entry says of itself, and what its bytes give. Digests in the profile's own spelling. */
+/** What one entry states, and what its bytes yield. Digests are in the profile's own spelling. */
 export interface ChainLink {
   /** Null where the entry states none. */
   readonly hash: string | null;
   readonly previous: string | null;
-  /** Null where it cannot be recomputed, such as with a repeated name, or without a key. */
+  /** Null if it cannot be recomputed, for example because a name is repeated or the key is missing. */
   readonly recomputed: string | null;
-  /** It does not recompute, and may not be broken; or it does, and is not known to be what it was. */
+  /** Why an entry that does not recompute may not be broken, or why one that does may not be what it was. */
   readonly doubt?: Doubt;
   /** The entry's text, where entries do not state what is before them and this one does not recompute with the hash of its neighbour. */
   readonly apart?: string;
@@ -48,7 +48,7 @@ function withoutPrefix(text: string, prefix: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
-/** What may stand in the preimage of an entry before which there is none. */
+/** What may stand in the preimage of an entry that has none before it. */
 export function genesisTexts({ genesis, output, algorithm }: ChainProfile): readonly string[] {
   const zeros = [64, 2 * digestBytes(algorithm)].map((length) => '0'.repeat(length));
   const prefixed = zeros.map((zero) => output.prefix + zero);
@@ -149,7 +149,7 @@ export class ChainReader {
         }
       }
     }
-    // What was before the first may simply not be here: then nothing can be said of it.
+    // What came before the first entry may simply be missing here: then nothing can be said.
     if (first) return { hash, previous: unknownBefore, recomputed: null };
     return { hash, previous, recomputed };
   }
@@ -157,7 +157,7 @@ export class ChainReader {
 
 const noLink: ChainLink = { hash: null, previous: null, recomputed: null };
 
-/** Stands for the hash of a record that is not in the source, where entries do not state it. */
+/** Stands for the hash of a record that is not in the source, if entries do not state it. */
 export const unknownBefore = 'the record before the first';
 
 /** `before`: the text that stands for the hash of the entry before. Null where a key lacks. */

@@ -1,4 +1,4 @@
-/** Digits that PostgreSQL's numeric keeps at most before and after the point; far beyond what any log holds. */
+/** The most digits that PostgreSQL's numeric keeps before and after the point: far more than any log holds. */
 const mostDigits = 1000;
 
 /**

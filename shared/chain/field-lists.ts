@@ -30,7 +30,7 @@ export function* fieldsAndObject(pair: FieldPair, probes: readonly Sampled[]): G
 
 const objectSeparators = ['|', ':', '', '-'];
 
-/** The previous hash among the fields, as in the block chains of textbooks: number, previous hash, time, what was logged, nonce. */
+/** The previous hash among the fields, as in textbook block chains: number, previous hash, time, data, nonce. */
 function* asBlocks(
   { previous }: FieldPair,
   probes: readonly Sampled[],
@@ -128,7 +128,7 @@ const roles = {
 type Role = keyof typeof roles;
 type Roles = Readonly<Record<Role, readonly string[]>>;
 
-/** Orders of all five that are in use. */
+/** The orders of all five that are in use. */
 const wholeLists: readonly (readonly Role[])[] = [
   ['id', 'time', 'event', 'action', 'actor'],
   ['id', 'time', 'actor', 'action', 'event'],
@@ -153,7 +153,7 @@ function* listsOf(there: ReadonlyMap<Role, readonly string[]>): Generator<readon
   for (const list of arrangements([...there.keys()], mostFields)) yield* spelled(list, there);
 }
 
-/** Names that an object with what was logged goes by. */
+/** Names for an object that holds the logged data. */
 const objectNames = [
   'details',
   'metadata',
@@ -169,7 +169,7 @@ const objectNames = [
   'record',
   'body',
 ];
-/** A number that block chains of textbooks have. */
+/** A number that textbook block chains have. */
 const nonces = ['nonce', 'proof'];
 
 function isNested(node: JsonNode | undefined): boolean {

@@ -11,9 +11,9 @@ import type { ChainHasher } from './profile.ts';
 /** How a source's chain is followed. */
 export interface ChainFollowing {
   readonly method: ChainMethod;
-  /** For profiles that turn up later. */
+  /** For profiles that are found later. */
   readonly keys: readonly ChainKey[];
-  /** Of entries that the method does not recompute: only the hashes that they state are wanted, where it has them. */
+  /** For entries that the method does not recompute: only the hashes that they state are needed. */
   readonly hashesOnly?: boolean;
 }
 
@@ -23,18 +23,21 @@ export interface FollowedPart {
   readonly found: readonly Detected[];
 }
 
-/** Entries that do not recompute, kept until it was tried whether another profile made them. */
+/** Entries that do not recompute, kept until another profile has been tried on them. */
 const keptAtMost = 200;
 const keptLength = 1 << 22;
 
-/** Of a source: entries of which the one before them is to be looked for elsewhere, and UTF-16 code units of them. */
+/**
+ * For one source: how many entries may have their predecessor searched for elsewhere, and how many UTF-16 code units
+ * of them.
+ */
 const apartAtMost = 20_000;
 const apartLength = 1 << 23;
 
 /**
- * Evaluates the entries of a source, part by part. A system that was changed in between hashes by another profile from then on:
- * where entries do not recompute, it is looked for one among them. That is tried ever more seldom, so that a source in
- * which nothing recomputes takes no longer for it.
+ * Evaluates the entries of a source, part by part. A system that was changed along the way hashes by another profile
+ * from then on: if entries do not recompute, another profile is searched for among them. This is tried less and less
+ * often, so that a source in which nothing recomputes takes hardly longer.
  */
 export class ChainFollower {
   private readonly hasher: ChainHasher;
@@ -49,7 +52,7 @@ export class ChainFollower {
   private keptText = 0;
   private partsWithBreaks = 0;
   private nextAttempt = 1;
-  /** Newest first, an entry waits for the one behind it. */
+  /** In a source sorted newest first, an entry waits for the one behind it. */
   private waiting: { readonly entry: JsonNode | null; readonly text: string } | null = null;
   private apartCount = 0;
   private apartText = 0;
@@ -142,7 +145,7 @@ export class ChainFollower {
     return { links: this.links.take(), found };
   }
 
-  /** Under the first profile that recomputes it, otherwise under the first of all. */
+  /** Under the first profile that recomputes it; if none does, under the first of all. */
   private read(text: string): ChainLink {
     let first: ChainLink | null = null;
     for (const reader of this.readers) {
@@ -155,7 +158,7 @@ export class ChainFollower {
 
   private lookForAnother(): Detected[] {
     const { profile } = this.following.method;
-    // Where entries do not state what is before them, those that are kept do not follow each other.
+    // If entries do not state the previous hash, the kept ones do not follow each other.
     if (this.kept.length < 2 || profile.previous === null) return [];
     this.partsWithBreaks++;
     if (this.partsWithBreaks < this.nextAttempt) return [];

@@ -1,6 +1,6 @@
 import { fromBase64, fromHex, fromUtf8 } from '../bytes/encoding.ts';
 
-/** How the bytes of a key were taken from what was given. */
+/** How the bytes of a key were read from the input. */
 export type KeyForm = 'hex' | 'base64' | 'raw';
 
 export interface ChainKey {
@@ -8,13 +8,13 @@ export interface ChainKey {
   readonly bytes: Uint8Array;
 }
 
-/** Longer ones are no keys: a hash of them would be used anyway (RFC 2104 section 3). */
+/** Longer input is not a key: its hash would be used anyway (RFC 2104 section 3). */
 export const keyLimit = 4096;
 
 /**
- * The ways to take what a file or a person gave for a key, the likeliest first: 64 hex digits, and any behind `0x`, are bytes; other text is
- * base64 where it decodes, otherwise itself, without the line ending at its end. Hex digits may stand apart by blanks, colons and line
- * endings, base64 on several lines.
+ * The ways of reading a key from a file or from what a person typed, the likeliest first: 64 hex digits, and any hex
+ * after `0x`, are bytes; other text is base64 if it decodes, otherwise itself, without a final line ending. Hex may
+ * be separated by blanks, colons and line endings; base64 may span several lines.
  */
 export function keyReadings(given: Uint8Array): ChainKey[] {
   const text = textOf(given);
@@ -34,7 +34,7 @@ export function keyReadings(given: Uint8Array): ChainKey[] {
   if (isLikelyHex) add('hex', hex);
   add('base64', fromAnyBase64(bare.replace(/\s*\n\s*/g, '')));
   add('raw', new TextEncoder().encode(line));
-  // Only tried where nothing else fits: hex of another length, or a file that was meant with its line ending.
+  // Tried only if nothing else fits: hex of another length, or a file that includes its final line ending.
   add('hex', hex);
   if (bare !== '') {
     add('raw', new TextEncoder().encode(bare));

@@ -4,8 +4,8 @@ import { type ChainProfile, digestBytes, type Output } from './profile.ts';
 import { asciiText, spellsDigest, statesDigest } from './stated-digest.ts';
 
 /**
- * The links of some entries, small enough to cross threads by the thousand: most are sound and name the one before them, and of
- * these only the digest is kept, all in one array.
+ * The links of some entries, compact enough to cross threads by the thousand. Most entries are sound and name the
+ * entry before them; of these only the digest is kept, all in one array.
  */
 export interface LinkList {
   readonly count: number;
@@ -13,7 +13,7 @@ export interface LinkList {
   readonly width: number;
   readonly output: Output;
   readonly digests: Uint8Array<ArrayBuffer>;
-  /** By place: the links that are anything else, the first of the list always. */
+  /** By position: links of any other kind, and always the first of the list. */
   readonly others: ReadonlyMap<number, ChainLink>;
 }
 
@@ -63,7 +63,7 @@ export class LinkLister {
   addSound(bytes: Uint8Array, start: number, end: number): void {
     if (!this.names(bytes, start, end)) {
       const { digests, at, width, output, named } = this;
-      // Newest first, an entry is the one that the entry before it has named.
+      // In a source sorted newest first, an entry is the one that the entry before it has named.
       const hash = spellsDigest(named, digests, at, width, output) ? named : spelledAt(this, at);
       const previous = oneSpelling(asciiText(bytes, start, end), output);
       this.named = previous;
@@ -101,8 +101,8 @@ export class LinkLister {
   }
 
   /**
-   * Whether the next link may be one of which nothing but its digest is kept. Not after a digest that begins with zeros: such may
-   * say that there is none before.
+   * Whether the next link may be reduced to its digest. Not after a digest that begins with zeros, which may mean
+   * that no entry comes before.
    */
   private get mayName(): boolean {
     const { digests, at, width } = this;

@@ -3,22 +3,23 @@ import { leavesOutDigits } from './digits.ts';
 import { type ChainLink, type ChainMethod, ChainReader, isSound } from './evaluate.ts';
 import type { ChainHasher } from './profile.ts';
 
-/** Numbers of an entry of which every selection is tried; of one with more, each alone and all. */
+/** Up to this many numbers in an entry, every selection is tried; beyond, each alone and all together. */
 const selectedAtMost = 4;
-/** Entries on which it is tried without any of them being found so, and as many more for each that is. */
+/** How many entries are tried if none of them succeeds; each success adds as many again. */
 const triedInVain = 200;
 const moreForEach = 10;
 /** Profiles that cover the same, of which as many are tried. */
 const alikeAtMost = 4;
 
 /**
- * Entries whose numbers another program wrote again after they were hashed: `1.0`, as Python writes a float, as `1`, or `1e-07` as `1e-7`. Such
- * an entry says what was hashed to the last digit, and is not broken. Numbers that lose a digit by it are left as they are.
+ * Entries whose numbers another program rewrote after they were hashed: `1.0`, as Python writes a float, as `1`, or
+ * `1e-07` as `1e-7`. Such an entry still says to the last digit what was hashed, and is not broken. Numbers that
+ * would lose a digit are left alone.
  */
 export class NumbersAgain {
   private readonly reader: ChainReader;
   private readonly isImplied: boolean;
-  /** Whether entries are written number by number, in more ways than one. */
+  /** Whether entries are written number by number, and in more than one way. */
   private readonly isTried: boolean;
   private left = triedInVain;
 
@@ -29,7 +30,7 @@ export class NumbersAgain {
     this.isTried = numbers === 'source' && serialize !== 'jcs' && serialize !== 'raw-without';
   }
 
-  /** The link of such an entry; null of any other. `before`: as `Doubts` is given it. */
+  /** The link of such an entry; null for any other. `before`: as in `Doubts`. */
   of(text: string, before: string | null = null): ChainLink | null {
     if (!this.isTried || this.left === 0) return null;
     const entry = parseJson(text);
@@ -56,7 +57,7 @@ function rewritable(node: JsonNode): string[] {
   return node.kind === 'object' ? node.members.flatMap(({ value }) => rewritable(value)) : [];
 }
 
-/** Which of so many are written again. */
+/** Which of that many numbers are rewritten. */
 function selections(count: number): ((n: number) => boolean)[] {
   if (count <= selectedAtMost)
     return Array.from({ length: 2 ** count - 1 }, (_, bits) => (n: number) => ((bits + 1) & (1 << n)) !== 0);
@@ -79,7 +80,10 @@ function withNumbers(entry: JsonNode, chosen: (n: number) => boolean): JsonNode 
   return walk(entry);
 }
 
-/** As Python's `repr` writes a float of that value or, where it is written so, as ECMAScript does; null where both write it alike. */
+/**
+ * As Python's `repr` writes a float of that value; if it is written that way already, as ECMAScript does. Null if
+ * both write the same.
+ */
 function otherSpelling(lexeme: string): string | null {
   const value = Number(lexeme);
   const number: JsonNode = { kind: 'number', lexeme };
@@ -90,7 +94,9 @@ function otherSpelling(lexeme: string): string | null {
   return ecmascript === lexeme ? null : ecmascript;
 }
 
-/** The shortest digits that give the value again; an exponent below 1e-4 and from 1e16 on, of two digits at least. */
+/**
+ * The shortest digits that identify the value; with an exponent below 1e-4 and from 1e16 on, of at least two digits.
+ */
 function pythonFloat(value: number): string {
   const [mantissa = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);

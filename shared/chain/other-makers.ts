@@ -2,7 +2,7 @@ import { type CatalogueForm, plain, spaced } from './catalogue.ts';
 
 const lines = { ...plain, keySeparator: ': ' } as const;
 
-/** Forms of makers that are met more seldom: tried on what those of the catalogue leave unexplained. */
+/** Forms of less common makers, tried on what the catalogue leaves unexplained. */
 export const otherMakers: readonly CatalogueForm[] = [
   {
     name: 'php',

@@ -2,10 +2,10 @@ import { type JsonNode, member } from '../json/parse.ts';
 import { readPath } from '../mapping/path.ts';
 
 const known = new Map<string, readonly string[]>();
-/** A profile names few paths; a hostile one at most a hundred. */
+/** A profile names few paths; a hostile one a hundred at most. */
 const knownLimit = 10_000;
 
-/** The names of a path. A text that is no path is a single name. */
+/** The names in a path. A text that is not a path counts as a single name. */
 export function namesOf(path: string): readonly string[] {
   const names = known.get(path);
   if (names !== undefined) return names;
@@ -22,13 +22,13 @@ export function nodeAt(entry: JsonNode, path: string): JsonNode | undefined {
   return node;
 }
 
-/** Null where there is nothing, or no text. */
+/** Null if there is nothing there, or no text. */
 export function textAt(entry: JsonNode, path: string): string | null {
   const node = nodeAt(entry, path);
   return node?.kind === 'string' ? node.value : null;
 }
 
-/** Paths as the tree that they make, in their order. A leaf means all that stands there. */
+/** Paths as a tree, in their order. A leaf means everything there. */
 export interface PathTree {
   readonly leaf: boolean;
   readonly children: ReadonlyMap<string, PathTree>;

@@ -10,7 +10,7 @@ export interface Sampled {
   readonly text: string;
 }
 
-/** A path at which entries hold what may be digests. */
+/** A path at which entries hold texts that may be digests. */
 interface Place {
   readonly path: string;
   readonly shape: DigestShape;
@@ -18,23 +18,23 @@ interface Place {
   readonly digests: readonly (string | null)[];
 }
 
-/** Hash and previous hash, with what speaks for them. */
+/** The paths of hash and previous hash, and the evidence for them. */
 export interface FieldPair extends Fields {
   readonly bytes: number;
   /** How many entries name the hash of another. */
   readonly linked: number;
-  /** Of each entry, the text that names the one before; null where it cannot be known. */
+  /** For each entry, the text that names its predecessor; null if it cannot be known. */
   readonly before: readonly (string | null)[];
   readonly hashes: readonly (string | null)[];
 }
 
-/** How deep, and in how many places, digests are looked for: entries are hostile. */
+/** How deep, and at how many paths, digests are looked for: entries are hostile. */
 const deepest = 4;
 const placesAtMost = 32;
 const membersAtMost = 2000;
 const pairsAtMost = 8;
 
-/** Names that a previous hash goes by, where no link says which it is. */
+/** Common names of a previous hash, for when no link shows which member it is. */
 const previousName = /prev|parent|last|before|prior/i;
 
 /** Whether a member is named as what names the entry before. */
@@ -43,8 +43,8 @@ export function namesPrevious(name: string): boolean {
 }
 
 /**
- * Where entries may keep their hash and the one before it, the most linked first. `selection`: entries need not stand
- * together, so that names alone may speak for a pair.
+ * Where entries may keep their hash and the previous one, the most linked first. `selection`: entries need not be
+ * adjacent, so that names alone may be evidence for a pair.
  */
 export function fieldPairs(sample: readonly Sampled[], selection: boolean): FieldPair[] {
   const places = placesOf(sample);
@@ -79,7 +79,7 @@ function byLikelihood(a: FieldPair, b: FieldPair): number {
   return b.linked - a.linked || own(b) - own(a) || named(b) - named(a);
 }
 
-/** Entries that state only their own hash: the record before may be meant. */
+/** For entries that state only their own hash: the record before may be meant. */
 function impliedPairs(sample: readonly Sampled[], places: readonly Place[]): FieldPair[] {
   return places
     .filter(({ digests }) => new Set(digests.filter((digest) => digest !== null)).size >= 2)
@@ -121,7 +121,7 @@ function placesOf(sample: readonly Sampled[]): Place[] {
   }));
 }
 
-/** Paths that entries usually keep their own hash at. */
+/** Paths at which entries commonly keep their own hash. */
 export const hashPaths: readonly string[] = [
   'entry_hash',
   'hash',

@@ -1,21 +1,22 @@
-/** UTF-16 code units that are written over all samples in which profiles are looked for: some seconds of work. */
+/** UTF-16 code units written over all samples in which profiles are searched for: some seconds of work. */
 const allOfThem = 600_000_000;
-/** Of a sample, once those are used up: enough for the usual forms. */
+/** For each sample once that is used up: enough for the usual forms. */
 const leastOfOne = 3_000_000;
 
 /**
- * How much may be tried on the samples of one verification: where nothing fits, that takes a second or two of each, and an export may have a
- * file for every day of years. What is found in one is held against all others, whatever that takes.
+ * How much may be tried on the samples of one verification. A sample that fits nothing takes a second or two, and an
+ * export may have a file for every day of several years. A profile that is found in one sample is checked against all
+ * others at any cost.
  */
 export class SearchEffort {
   private left = allOfThem;
 
-  /** So much of `wanted` as is left. */
+  /** As much of `wanted` as is left. */
   atMost(wanted: number): number {
     return Math.max(leastOfOne, Math.min(wanted, this.left));
   }
 
-  /** The same of what is tried only where there is time. */
+  /** The same for what is tried only if there is time. */
   spare(wanted: number, spent: number): number {
     return Math.max(0, Math.min(wanted, this.left - spent));
   }

@@ -64,7 +64,7 @@ export type Spelling =
   | 'bare separators'
   | 'org.json';
 
-/** What stands in a JSON text that a spelling writes otherwise; sometimes it does not. */
+/** What in a JSON text each spelling may write differently from the usual one. */
 const tellTales: readonly (readonly [Spelling, RegExp])[] = [
   ['go', /[\u2028\u2029]|\\u202[89]/i],
   ['go before 1.22', /[\u2028\u2029]|\\(?:[bf]|u(?:202[89]|000[8c]))/i],
@@ -74,7 +74,7 @@ const tellTales: readonly (readonly [Spelling, RegExp])[] = [
   ['org.json', /[\u0080-\u009f\u2000-\u20ff]|<\\?\/|\\u(?:00[89]|20[0-9a-f])[0-9a-f]|\\u003c/i],
 ];
 
-/** The spellings that may tell how the entry of that text was written, the usual one first. */
+/** The spellings in which that entry may have been written, the usual one first. */
 export function spellingsOf(text: string): readonly Spelling[] {
   if (!mayBeSpelled.test(text)) return plainly;
   return ['json', ...tellTales.filter(([, tale]) => tale.test(text)).map(([spelling]) => spelling)];
@@ -148,7 +148,7 @@ class Writer {
       }
       return this.enclosed('[', parts, ']', depth);
     }
-    // Which of two members of one name was hashed cannot be known.
+    // Which of two members with the same name was hashed cannot be known.
     if (node.repeats) return null;
     for (const { name, value } of ordered(node.members, form, only, depth)) {
       const left = omit?.children.get(name);
@@ -202,7 +202,7 @@ function joinedFields(entry: JsonNode, form: EntryForm): string | null {
 
 const plainInner = { serialize: 'insertion', itemSeparator: ',', keySeparator: ':' } as const;
 
-/** An object among joined fields is written as JSON without spaces, unless said otherwise. */
+/** An object among joined fields is written as JSON without spaces unless the profile says otherwise. */
 function inFields(form: EntryForm): EntryForm {
   const { inner = plainInner } = form;
   return { ...form, ...inner, nulls: 'keep' };
@@ -235,7 +235,7 @@ function byLength(a: string, b: string): number {
   return utf8(a).length - utf8(b).length || byCodePoints(a, b);
 }
 
-/** As Python compares strings: by code units, but for a surrogate, which stands for what comes after U+FFFF. */
+/** As Python compares strings: by code point, so that a surrogate sorts after U+FFFF. */
 function byCodePoints(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
@@ -253,7 +253,7 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-/** Every form keeps the lexeme, but those that prescribe one. */
+/** Every form keeps the number as written, except those that prescribe a notation. */
 function writeNumber(lexeme: string, { serialize, numbers }: EntryForm): string | null {
   if (serialize === 'jsonb') return expandedNumber(lexeme);
   if (serialize !== 'jcs' && numbers === 'source') return lexeme;

@@ -3,22 +3,22 @@ import { printPath } from '../mapping/path.ts';
 import { textAt } from './paths.ts';
 import type { Sampled } from './places.ts';
 
-/** Hashes that entries carry and that are of an algorithm for which two texts of one hash can be made. */
+/** Hashes in entries that are of an algorithm for which two texts with the same hash can be produced. */
 export interface WeakDigests {
   readonly algorithm: 'MD5' | 'SHA-1';
   /** How many entries name the hash of another. */
   readonly linked: number;
 }
 
-/** Identifiers look like such hashes, and are linked too: only what calls itself a hash is one. */
+/** Identifiers look like such hashes and are linked as well; only a member that is called a hash counts. */
 const hashName = /hash|digest|checksum|sha_?1|md5/i;
 const lengths = { MD5: /^[0-9a-f]{32}$/i, 'SHA-1': /^[0-9a-f]{40}$/i } as const;
-/** As deep, and at as many places, as other hashes are looked for: entries are hostile. */
+/** As deep, and at as many paths, as other hashes are looked for: entries are hostile. */
 const deepest = 4;
 const placesAtMost = 16;
 const membersAtMost = 2000;
 
-/** Null where entries carry none that name each other. */
+/** Null if entries carry none that name each other. */
 export function weakDigests(sample: readonly Sampled[]): WeakDigests | null {
   const paths = hashPathsOf(sample);
   for (const algorithm of ['SHA-1', 'MD5'] as const) {

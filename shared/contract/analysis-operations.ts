@@ -21,9 +21,9 @@ export interface Interval {
   readonly step: number;
 }
 
-/** The part of a histogram that has one value of the field it is stacked by. */
+/** The part of a histogram that belongs to one value of the field by which it is stacked. */
 export interface Series {
-  /** `none`: of entries without a value; `others`: of all values that have no series of their own. */
+  /** `none`: entries without a value; `others`: all values without a series of their own. */
   readonly kind: 'value' | 'none' | 'others';
   /** Empty but for `value`. */
   readonly value: string;
@@ -35,7 +35,7 @@ export interface Series {
 export interface Histogram {
   readonly field: string;
   readonly zone: string;
-  /** Null where no matching entry has a time that is understood: then there are no buckets. */
+  /** Null if no matching entry has a time that is understood: then there are no buckets. */
   readonly interval: Interval | null;
   /**
    * One more than buckets, ascending, milliseconds since 1970-01-01 UTC: bucket i holds what is from `edges[i]` on and
@@ -50,11 +50,11 @@ export interface Histogram {
 }
 
 export interface ValuesAnswer {
-  /** A part of the values found, in the order asked for. */
+  /** A page of the values found, in the requested order. */
   readonly values: readonly { readonly value: string; readonly count: number }[];
   /** How many distinct values were found. */
   readonly found: number;
-  /** How many there are without the search. */
+  /** How many there would be without the search. */
   readonly distinct: number;
   /** Entries without a value. */
   readonly missing: number;
@@ -85,9 +85,9 @@ const histogramInput = z.object({
   by: z.string().max(100).optional(),
   /** Values with a series of their own. */
   top: z.number().int().min(1).max(50).default(8),
-  /** The interval is the smallest that needs no more buckets than this. */
+  /** The interval is the smallest for which this many buckets suffice. */
   buckets: z.number().int().min(1).max(2000).default(80),
-  /** IANA name or offset such as `+02:00`; days, weeks, months and years begin by it. */
+  /** IANA name or offset such as `+02:00`: where days, weeks, months and years begin. */
   zone: z.string().min(1).max(100).default('UTC'),
   /** Leaves out the terms of the field at the top level of the query: what a brush chooses from. */
   whole: z.boolean().default(false),
@@ -95,7 +95,7 @@ const histogramInput = z.object({
 
 /** Questions about a result as a whole. */
 export const analysisOperations = {
-  /** A page of the matching entries, facets and a histogram in one answer, for a screen that shows all of them. */
+  /** A page of the matching entries, facets and a histogram in one answer, for a screen that shows them together. */
   'query.answer': call<WholeAnswer>()(
     z.object({
       query: queryInput,

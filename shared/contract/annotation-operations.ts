@@ -23,19 +23,19 @@ const on = z.union([
   z.strictObject({ query: z.string() }),
 ]);
 
-/** What people say of entries: append-only events. */
+/** What people say about entries: append-only events. */
 export const annotationOperations = {
-  /** Which entries that are, as a set that means the same however the case goes on. */
+  /** The entries selected, as a set that stays the same however the case changes. */
   'annotation.targets': call<FoundEntries>()(z.object({ on })),
   /** One event, however many entries it is about. */
   'annotation.add': call<AddedAnnotation>()(z.object({ on, mark: markSchema, author })),
-  /** One event for each mark, all of the same entries, all or none. */
+  /** One event for each mark, all about the same entries: all of them or none. */
   'annotation.addAll': call<AddedAnnotations>()(
     z.object({ on, marks: z.array(markSchema).min(1).max(100), author }),
   ),
   /**
-   * Reverses an event by a new one: the event named, an undo included, or else the last that is no undo and was not
-   * reversed; `own`: the last of those by this author.
+   * Reverses an event by a new one: the named event, which may be an undo, or else the last one that is neither an
+   * undo nor reversed; `own`: the last of those by this author.
    */
   'annotation.undo': call<AddedAnnotation>()(
     z.object({ author, event: z.number().int().positive().optional(), own: z.boolean().default(false) }),
@@ -48,14 +48,14 @@ export const annotationOperations = {
       limit: z.number().int().min(1).max(1000).default(200),
     }),
   ),
-  /** What is effectively said of one entry, and by whom. */
+  /** What is in effect for one entry, and who said it. */
   'annotation.of': call<EntryMarks>()(z.object({ entry })),
   'annotation.summary': call<AnnotationSummary>()(z.object({})),
-  /** Writes all annotation events to a file for another copy of the case; what stands there is not overwritten. */
+  /** Writes all annotation events to a file for another copy of the case; never overwrites a file. */
   'annotation.export': job<AnnotationExport>()(z.object({ out: path })),
-  /** What importing the annotations of another copy would do; it changes nothing. */
+  /** What importing the annotations of another copy would do, without changing anything. */
   'annotation.preview': job<AnnotationImport>()(z.object({ path })),
-  /** Merges the annotations of another copy: what is not here yet is appended as its authors wrote it. */
+  /** Merges the annotations of another copy: events that are missing here are appended as their authors wrote them. */
   'annotation.import': job<AnnotationImport>()(z.object({ path })),
   'layout.get': call<LayoutAnswer>()(z.object({})),
   /** Sets the layout by an annotation event; from then on a code must be one of the layout's. */

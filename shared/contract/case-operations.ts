@@ -20,9 +20,9 @@ export const caseOperations = {
   /** Lets go of the file. */
   'case.close': call<null>()(nothing),
   'case.info': call<CaseInfo>()(nothing),
-  /** A number that is another one each time, whenever anybody has changed the open case's file; until the case is let go of. */
+  /** A different number each time anybody has changed the open case's file, until the case is closed. */
   'case.changes': stream<number>()(nothing),
-  /** Closes the case to imports and annotations, or reopens it; custody tells of both. Needs the case in full. */
+  /** Closes the case to imports and annotations, or reopens it; custody records both. Needs the case in full mode. */
   'case.setClosed': call<CaseInfo>()(
     z.object({ closed: z.boolean(), reason: z.string().trim().min(1).max(2000).optional() }),
   ),

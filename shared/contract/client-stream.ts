@@ -4,13 +4,13 @@ import type { ServerMessage } from './protocol.ts';
 /** How many answers the other side may be ahead of the reader's loop. */
 export const streamWindow = 4;
 
-/** Receives what is said of one request. Either way of ending is final. */
+/** Receives the messages about one request. Either kind of ending is final. */
 export interface Receiver {
   receive(message: ServerMessage): void;
   fail(error: AppError): void;
 }
 
-/** What a stream says of itself to the other side. */
+/** What a stream tells the other side about itself. */
 export interface StreamSender {
   pull(count: number): void;
   cancel(): void;
@@ -30,13 +30,13 @@ export class StreamReceiver implements Receiver {
     this.#wake?.();
   }
 
-  /** The answers that came before the failure are still read. */
+  /** Answers that came before the failure are still read. */
   fail(error: AppError): void {
     if (this.#state === 'open') this.#state = error;
     this.#wake?.();
   }
 
-  /** Fails now: the answers that came before are not wanted either, and must not pass for all there were. */
+  /** Fails at once: earlier answers are dropped too, lest they pass for all there were. */
   stop(error: AppError): void {
     this.#answers = [];
     this.#state = error;

@@ -11,7 +11,7 @@ interface StreamOptions {
   readonly signal?: AbortSignal;
 }
 export interface CallOptions extends StreamOptions {
-  /** Of a call only where it takes longer than a person notices. */
+  /** For a call, only if it takes longer than a person would notice. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -37,7 +37,7 @@ export interface Client<C extends Contract = Operations> {
     input: InputOf<C[N]>,
     options?: StreamOptions,
   ): AsyncIterable<OutputOf<C[N]>>;
-  /** Ends the session; whatever is under way is rejected with ENGINE_LOST. */
+  /** Ends the session; whatever is still running is rejected with ENGINE_LOST. */
   close(): void;
 }
 
@@ -50,7 +50,7 @@ export function engineLost(): AppError {
   });
 }
 
-/** A client that asks over `port`, for as long as it is open. */
+/** A client that sends requests over `port` as long as it is open. */
 export function connectClient<C extends Contract>(contract: C, port: Port): Client<C> {
   const session = new ClientSession(contract, port);
   return {
@@ -124,7 +124,7 @@ class ClientSession {
     }
   }
 
-  /** @throws AppError where the request cannot even be sent. */
+  /** @throws AppError if the request cannot even be sent */
   #start(
     kind: OperationKind,
     name: string,
@@ -154,7 +154,7 @@ class ClientSession {
       this.#lose(engineLost());
       this.#port.close();
     } else if (message.type !== 'error') {
-      // What still arrives for a request that was given up is dropped.
+      // What still arrives for an abandoned request is dropped.
       this.#receivers.get(message.id)?.receive(message);
     } else if (message.id === null) {
       this.#lose(new AppError(message.error));

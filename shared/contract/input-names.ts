@@ -1,4 +1,4 @@
-/** What the parts of a request are called, to whoever typed them. */
+/** What to call the parts of a request in front of the person who typed them. */
 const names: Readonly<Record<string, string>> = {
   path: 'the path',
   trust: 'the path of the known signers',
@@ -55,7 +55,7 @@ const names: Readonly<Record<string, string>> = {
   hmacKey: 'the key of the chain',
 };
 
-/** Lists: what one element of them is called, and all of them. */
+/** For lists: what to call one element, and all of them. */
 const lists: Readonly<Record<string, readonly [one: string, all: string]>> = {
   paths: ['the path', 'the list of paths'],
   fields: ['the field', 'the list of fields'],

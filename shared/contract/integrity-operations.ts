@@ -20,20 +20,20 @@ const entryPath = z.string().min(1).max(1000);
 export interface CheckpointResult {
   readonly out: string;
   readonly sources: readonly number[];
-  /** Of the key that signed, as ssh-keygen prints it; null where nobody did. */
+  /** Of the signing key, as ssh-keygen prints it; null if nobody signed. */
   readonly fingerprint: string | null;
-  /** Whether the custody log tells of it. */
+  /** Whether the custody log records it. */
   readonly recorded: boolean;
 }
 
 /**
- * What of an earlier verification is taken for derived: nothing; what has not changed since, as hashing what the case file holds of
- * it shows; or everything, without looking at it now.
+ * What to take over from an earlier verification: nothing; what has not changed since, as hashing the case file's
+ * content shows; or everything, without looking at it now.
  */
 export const reuses = ['nothing', 'unchanged', 'unread'] as const;
 export type Reuse = (typeof reuses)[number];
 
-/** What is asked of integrity: verification and what goes with it, and custody. */
+/** What can be asked about integrity: verification and what goes with it, and custody. */
 export const integrityOperations = {
   /** Verifies the open case, or the case file or pack at `path`. `record` adds the outcome and a custody event. */
   'verify.run': job<VerifyReport>()(
@@ -42,27 +42,27 @@ export const integrityOperations = {
       record: z.boolean().default(false),
       /** A file of known signers' public keys, for a pack or a receipt. */
       trust: path.optional(),
-      /** Whether the tables of a pack are made again from its entries, to be compared: the entries are imported for that. */
+      /** Whether to derive the tables of a pack again from its entries and compare them: this imports the entries. */
       tables: z.boolean().default(false),
       partial: z.boolean().default(false),
       /** Sources of a case that are selections, where not all are. */
       selections: z.array(z.number().int().positive()).max(100_000).optional(),
       /**
-       * A file that keeps what is derived of a case or an export, to go on from: made where there is none. Without it, what is derived
-       * of an open case is kept as long as it is open, of an export until another is.
+       * A file that keeps what is derived of a case or an export, to continue from; created if missing. Without it,
+       * what is derived of an open case is kept while it is open, and of an export until the next one.
        */
       state: path.optional(),
-      /** What is not derived again of that which was kept; without it and a file, nothing is kept. */
+      /** What not to derive again of what was kept; without this and a file, nothing is kept. */
       reuse: z.enum(reuses).optional(),
-      /** What is known of the maker's chain: a key, a profile. */
+      /** What is known about the maker's chain: a key, a profile. */
       chain: chainInputSchema.optional(),
-      /** A file of receipts that left the case earlier, to hold it against. */
+      /** A file of receipts that left the case earlier, to compare it with. */
       checkpoint: path.optional(),
     }),
   ),
-  /** Puts the text of a verification's report into a file; custody tells of it, unless read-only. */
+  /** Writes the text of a verification report to a file; custody records it, unless read-only. */
   'verify.report': job<{ readonly out: string }>()(z.object({ text: z.string().max(1 << 26), out: path })),
-  /** Writes the receipt of a source, or of all: signed, where a key is given. Custody tells of it, unless read-only. */
+  /** Writes the receipt of one source or of all, signed if a key is given. Custody records it, unless read-only. */
   'checkpoint.issue': job<CheckpointResult>()(
     z.object({
       source: z.number().int().optional(),
@@ -77,14 +77,14 @@ export const integrityOperations = {
   'source.compare': job<SourceComparison>()(
     z.object({ first: z.number().int().positive(), second: z.number().int().positive() }),
   ),
-  /** A readable record of a source and its neighbours in the file, in source order, as far as there are any. */
+  /** A readable record of a source and its neighbours in the file, in source order, as far as they exist. */
   'record.around': call<readonly NearbyRecord[]>()(
     z.object({
       source: z.number().int().positive(),
       ordinal: z.number().int().min(0),
       before: z.number().int().min(0).max(10).default(1),
       after: z.number().int().min(0).max(10).default(1),
-      /** Where records state their own hash and that of the one before, to be given too. */
+      /** Where records state their own hash and the previous one, if those are wanted too. */
       hash: entryPath.optional(),
       previous: entryPath.optional(),
     }),
@@ -108,8 +108,8 @@ export const integrityOperations = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
-  /** Writes the whole log into a file, as packs carry it or as a table; custody tells of that, unless read-only. */
+  /** Writes the whole log to a file, in the form of packs or as a table; custody records it, unless read-only. */
   'custody.export': job<CustodyExport>()(z.object({ format: z.enum(custodyFormats), out: path })),
-  /** Whether the log is a chain, all of it. */
+  /** Whether the whole log is an unbroken chain. */
   'custody.state': call<CustodyState>()(z.object({})),
 } as const;

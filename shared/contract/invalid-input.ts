@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { inputName, placeText } from './input-names.ts';
 
-/** A refused request: what is wrong with it, in whose words it is safe to say that nothing was done. */
+/** A request that was refused before anything was done, and what is wrong with it. */
 export function refusal(message: string, details?: Readonly<Record<string, unknown>>): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
@@ -22,12 +22,12 @@ export function invalidInput(operation: string, error: z.ZodError): AppError {
   });
 }
 
-/** Every fault with the place where it is, such as `marks[0].tag`; of what is wrong as a whole the place is empty. */
+/** Every fault with its place, such as `marks[0].tag`; the place is empty if the input as a whole is wrong. */
 export function placedFaults(error: z.ZodError): { readonly path: string; readonly message: string }[] {
   return error.issues.flatMap(innermost).map(({ path, message }) => ({ path: placeText(path), message }));
 }
 
-/** Of a union, the faults of the branch that came nearest: the one with the fewest, the first of equals. */
+/** For a union, the faults of the branch that came nearest: the one with the fewest, or the first of several. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
@@ -35,7 +35,7 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return nearest.flatMap(innermost).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** What a schema says itself is a sentence of its own. */
+/** What a schema says itself is already a sentence. */
 function sentence(operation: string, { code, path, message }: z.core.$ZodIssue): string {
   const isPredicate = code !== 'custom' && code !== 'invalid_format';
   return `${inputName(operation, path)}${isPredicate ? '' : ':'} ${message}`;

@@ -18,12 +18,15 @@ interface EmitterPort extends Sender {
   on(type: 'close', listener: () => void): unknown;
 }
 
-/** Posted last by an end that closes: browsers do not tell the other end of it. No message of the protocol is empty. */
+/**
+ * The last message of an end that closes, since browsers do not tell the other end. No message of the protocol is
+ * empty.
+ */
 const farewell = '';
 
 /**
- * A port over one end of a message channel: a browser's, a Node worker's or Electron's. The channel does not tell how
- * much of what was posted is still on its way, so the backlog reads 0; the protocol's credits bound it.
+ * A port over one end of a message channel: a browser's, a Node worker's or Electron's. The channel does not say how
+ * much of what was posted is still on its way, so the backlog is always 0; the protocol's credits limit it.
  */
 export function messagePortPort(channel: TargetPort | EmitterPort): Port {
   const mailbox = new Mailbox();

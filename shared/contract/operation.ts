@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 export type OperationKind = 'call' | 'job' | 'stream';
 
-/** One operation of the contract: how it answers, the schema that its input is parsed by, and its output's type. */
+/** One operation of the contract: its kind, the schema of its input, and the type of its output. */
 export interface Operation<
   K extends OperationKind = OperationKind,
   I extends z.ZodType = z.ZodType,
@@ -10,7 +10,7 @@ export interface Operation<
 > {
   readonly kind: K;
   readonly input: I;
-  /** A type without a value: outputs are made by the engine itself and are JSON-safe. */
+  /** A type without a value: the engine itself makes outputs, and they are JSON-safe. */
   readonly output?: O;
 }
 

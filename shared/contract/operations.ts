@@ -32,13 +32,13 @@ const nothing = z.object({});
 
 export interface AppInfo {
   readonly version: string;
-  /** What the operating system calls whoever runs the engine; custody names them so. */
+  /** The system's name for the user who runs the engine, as custody records it. */
   readonly account: string;
   /** The case that this host was started with, or null. */
   readonly startCase: string | null;
-  /** The most that this host opens a case for. */
+  /** The highest mode in which this host opens a case. */
   readonly mostMode: AccessMode;
-  /** The sample case, where one has been made. */
+  /** The sample case, if it has been made. */
   readonly sampleCase: string | null;
   readonly recentCases: readonly { readonly path: string; readonly title: string; readonly opened: string }[];
 }
@@ -84,8 +84,8 @@ export interface ExtractResult {
 }
 
 /**
- * Everything that a screen or a command asks of the engine. A session holds at most one open case; operations on a
- * case answer CASE_NOT_FOUND where none is open.
+ * Everything that a screen or a command can ask of the engine. A session has at most one case open; operations on a
+ * case answer CASE_NOT_FOUND if none is.
  */
 export const operations = {
   'app.info': call<AppInfo>()(nothing),
@@ -102,13 +102,13 @@ export const operations = {
       mapping: mappingSchema.optional(),
     }),
   ),
-  /** Into the open case, or into the case file at `into`, which is made where there is none. */
+  /** Into the open case, or into the case file at `into`, which is created if it is missing. */
   'import.run': job<ImportResult>()(
     z.object({
       into: path.optional(),
       paths: z.array(path).min(1),
       system: z.string().optional(),
-      /** Instead of a known system's, or of the one that would be proposed. */
+      /** Instead of the mapping of a known system, or the one that would be proposed. */
       mapping: mappingSchema.optional(),
       expectSha256: z.string().optional(),
       partial: z.boolean().default(false),
@@ -136,12 +136,12 @@ export const operations = {
   ),
   /** The exact bytes of the spans, in the order of the list, each followed by one line feed. */
   'quarantine.export': job<QuarantineExport>()(z.object({ source: z.number().int().optional(), out: path })),
-  /** Reads a source's bytes anew, as a new source, by what is known today or by the mapping given. */
+  /** Reads a source's bytes again, as a new source, with today's rules or with the given mapping. */
   'quarantine.reread': job<RereadResult>()(
     z.object({ source: z.number().int(), mapping: mappingSchema.optional() }),
   ),
   /**
-   * Writes back a source's file as acquired, or, by its id, a container. `stream`: what a compressed file decompresses
+   * Writes a source's file back as acquired, or a container, by its id. `stream`: what a compressed file decompresses
    * to instead.
    */
   'extract.run': job<ExtractResult>()(
@@ -186,7 +186,7 @@ export const operations = {
       sort: sort.optional(),
       limit: z.number().int().min(0).optional(),
       format: z.enum(['ndjson', 'csv', 'xlsx', 'table']),
-      /** Of the times in columns; without one they are the entries' own text. */
+      /** For the times in columns; without it they are the entries' own text. */
       zone: zoneInput.optional(),
       out: path,
     }),
@@ -206,14 +206,14 @@ export const operations = {
     }),
   ),
 
-  /** Entries whose id an earlier entry carries with other bytes, in the order of their numbers. */
+  /** Entries with the id of an earlier entry but other bytes, in the order of their numbers. */
   'conflict.list': call<ConflictPage>()(
     z.object({
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1000).default(200),
     }),
   ),
-  /** One of those, by its own number or by that of the first, beside the first: field by field. */
+  /** One of those, by its own number or that of the first, beside the first: field by field. */
   'conflict.compare': call<Comparison>()(z.object({ id: entry })),
 
   ...integrityOperations,

@@ -1,4 +1,4 @@
-/** Keys, and packs: sealing them, reading them, and what is added to them later. */
+/** Keys and packs: sealing packs, reading them, and what is added to them later. */
 import { z } from 'zod';
 import type { CaseInfo, EntryRow } from '../domain/case.ts';
 import type { VerifyReport } from '../domain/verification.ts';
@@ -9,32 +9,32 @@ import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
 import { redactionSchema } from './redaction.ts';
 
-/** Entries chosen one by one: by their numbers in the case file, or by their own ids (all that carry one). */
+/** Entries chosen one by one: by their numbers in the case file, or by their own ids (every entry with that id). */
 const selection = z.union([
   z.strictObject({ entries: z.array(z.number().int().positive()).min(1).max(1_000_000) }),
   z.strictObject({ entryIds: z.array(z.string().min(1)).min(1).max(100_000) }),
 ]);
 
-/** What a pack is asked to be of: exactly one. */
+/** The scope of a pack: exactly one of these. */
 export const scopeSchema = z.union([...namedScopes, z.strictObject({ selection })]);
 export type Scope = z.output<typeof scopeSchema>;
 
-/** Related entries are looked for, and those of these reasons go into the pack. */
+/** Looks for related entries; those with one of these reasons go into the pack. */
 export const relatedSchema = z.strictObject({ include: z.array(z.enum(relatedReasons)) });
 export type RelatedWish = z.output<typeof relatedSchema>;
 
 const reason = z.string().min(1).max(2000);
 
-/** Which annotations on the entries go into the pack; of the others, only that they are there. */
+/** Which annotations on the entries go into the pack; the others are only known to exist. */
 export const annotationsSchema = z.strictObject({
   kinds: z.array(z.enum(annotationKinds)).default([...annotationKinds]),
-  /** Whether notes on entries that are coded as privileged go too. */
+  /** Whether notes on privileged entries go into the pack as well. */
   privilegedNotes: z.boolean().default(false),
 });
 export type AnnotationWish = z.output<typeof annotationsSchema>;
 export const everyAnnotation: AnnotationWish = { kinds: [...annotationKinds], privilegedNotes: false };
 
-/** Numbers to cite records by. `start`: where the last pack under the prefix ended, by default. */
+/** Numbers for citing records. `start`: by default where the last pack with that prefix ended. */
 export const batesSchema = z.strictObject({
   prefix: z
     .string()
@@ -46,7 +46,7 @@ export const batesSchema = z.strictObject({
 });
 export type Bates = z.output<typeof batesSchema>;
 
-/** Entries of the case that are not of the scope, and why they are offered beside it. */
+/** Entries of the case outside the scope, and why they are offered with it. */
 export interface RelatedOffer {
   readonly reason: RelatedReason;
   /** The reason in words. */
@@ -62,19 +62,19 @@ export interface RelatedOffer {
 export interface SealPreview {
   /** Related ones that go into the pack are among them. */
   readonly entries: number;
-  /** Null where related entries were not asked for; otherwise one for each reason, in or out. */
+  /** Null if related entries were not asked for; otherwise one for each reason, included or not. */
   readonly related: readonly RelatedOffer[] | null;
   readonly images: number;
   readonly cases: number;
   readonly bytes: number;
   readonly annotations: number;
   readonly annotationsWithheld: number;
-  /** Of the entries: those that are withheld, and those of which a masked copy is in the pack. */
+  /** Of the entries: those that are withheld, and those that are in the pack as a masked copy. */
   readonly withheld: number;
   readonly masked: number;
   readonly number: number;
   readonly name: string;
-  /** What the seal will not be able to say, and findings to weigh. */
+  /** What the seal will not be able to say, and findings to consider. */
   readonly notices: readonly string[];
 }
 
@@ -103,12 +103,12 @@ export interface TimestampResult {
   readonly pack: string;
   /** Of the file as it is now. */
   readonly sha256: string;
-  /** Before which the pack was sealed, as the authority vouches: ISO 8601 in UTC. */
+  /** The pack was sealed before this time, as the authority vouches: ISO 8601 in UTC. */
   readonly time: string;
   /** The names of the authority's certificate and of the root that vouches for it. */
   readonly authority: string;
   readonly root: string;
-  /** What anybody checks it with, in the folder of the unpacked pack. */
+  /** What anybody can check it with, in the folder of the unpacked pack. */
   readonly command: string;
 }
 
@@ -124,11 +124,11 @@ export const packOperations = {
       related: relatedSchema.optional(),
     }),
   ),
-  /** What a pack says that it holds, unchecked. */
+  /** What a pack claims to hold, unchecked. */
   'pack.info': call<PackSources>()(z.object({ path })),
-  /** Opens a pack as one opens a case, for reading alone: checked first, and opened whatever that finds. */
+  /** Opens a pack as one opens a case, but read-only: it is checked first, and opened whatever the outcome. */
   'pack.open': job<CaseInfo>()(z.object({ path })),
-  /** Why a pack is not the same bytes as another of its scope: both are checked, and what differs is explained. */
+  /** Why a pack differs in bytes from another of the same scope: both are checked, and the differences explained. */
   'pack.compare': job<PackDifference>()(z.object({ path, against: path })),
   'seal.run': job<SealResult>()(
     z.object({
@@ -145,7 +145,7 @@ export const packOperations = {
       /** The report as a PDF too. */
       pdf: z.boolean().default(false),
       bates: batesSchema.optional(),
-      /** Why it is sealed though a check fails that is about it: kept in custody. */
+      /** Why it is sealed although a check that concerns it fails: kept in custody. */
       integrityReason: reason.optional(),
     }),
   ),
@@ -154,7 +154,7 @@ export const packOperations = {
     z.object({
       path,
       response: path,
-      /** Certificates that vouch for the authority and are not in its answer. */
+      /** Certificates that vouch for the authority and are missing from its answer. */
       chain: path.optional(),
     }),
   ),

@@ -1,16 +1,16 @@
 import type { Progress } from '../domain/progress.ts';
 
-/** At most about ten a second. */
+/** At most about ten times a second. */
 const intervalMs = 100;
 
-/** Lets a job report as often as it likes: passes on the latest at intervals, and the last one always. */
+/** Lets a job report as often as it likes: passes on the latest report at intervals, and always the last one. */
 export class ThinnedProgress {
   readonly #send: (progress: Progress) => void;
   #held: Progress | null = null;
   #timer: unknown = null;
   #sentAt = Number.NEGATIVE_INFINITY;
 
-  /** @param quietMs from now on, in which nothing is passed on */
+  /** @param quietMs how long nothing is passed on at first */
   constructor(send: (progress: Progress) => void, quietMs = 0) {
     this.#send = send;
     if (quietMs > 0) this.#sentAt = Date.now() + quietMs - intervalMs;
@@ -23,7 +23,7 @@ export class ThinnedProgress {
     else this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Passes on what is held back. */
+  /** Passes on the report that is held back. */
   flush(): void {
     const progress = this.#held;
     this.drop();
@@ -32,7 +32,7 @@ export class ThinnedProgress {
     this.#send(progress);
   }
 
-  /** Forgets what is held back. */
+  /** Drops the report that is held back. */
   drop(): void {
     clearTimeout(this.#timer);
     this.#timer = null;

@@ -44,7 +44,7 @@ const serverMessage = z.discriminatedUnion('type', [
   /** One answer of a stream, and its end. */
   z.strictObject({ type: z.literal('item'), id, value: z.unknown() }),
   z.strictObject({ type: z.literal('end'), id }),
-  /** How a request failed. Without a number: what failed cannot be said to belong to one, and the session is over. */
+  /** How a request failed. Without a number, the failure belongs to no request, and the session is over. */
   z.strictObject({ type: z.literal('error'), id: id.nullable(), error: errorText }),
 ]);
 export type ServerMessage = z.output<typeof serverMessage>;
@@ -59,7 +59,7 @@ export function parseServerMessage(raw: unknown): ServerMessage | null {
   return serverMessage.safeParse(raw).data ?? null;
 }
 
-/** The request that an unreadable message seems to be about, so that whoever waits for it hears of the failure. */
+/** The request that an unreadable message seems to be about, so that whoever waits for it learns of the failure. */
 export function numberOfUnreadable(raw: unknown): number | null {
   return z.object({ id }).safeParse(raw).data?.id ?? null;
 }

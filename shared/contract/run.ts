@@ -7,15 +7,15 @@ import type { JobContext } from './server.ts';
 
 /** A handler with its parsed input bound: only its kind says what it returns. */
 export type Invoke = (context: JobContext) => unknown;
-/** @throws TypeError where an answer cannot be said in JSON. */
+/** @throws TypeError if an answer cannot be represented in JSON. */
 export type Reply = (message: ServerMessage) => void;
 
-/** Of a call that is answered within so many milliseconds no progress is told. */
+/** A call that is answered within this many milliseconds reports no progress. */
 const soonMs = 100;
 
 /** One request under way. */
 export interface Run {
-  /** Aborts the handler's signal. The run goes on until the handler has come to its end. */
+  /** Aborts the handler's signal. The run continues until the handler has ended. */
   cancel(): void;
   /** Lets a stream send `count` more answers. */
   grant(count: number): void;
@@ -23,7 +23,7 @@ export interface Run {
   readonly settled: Promise<void>;
 }
 
-/** `tell`: what a fault means to whoever asked. */
+/** `tell`: turns a fault into what the asker is told. */
 export function startRun(
   id: number,
   kind: OperationKind,
@@ -56,7 +56,7 @@ export function startRun(
     }
   }
 
-  /** Before the answer, so that progress never follows it. How far a call had come is of no use any more. */
+  /** Before the answer, so that no progress follows it. How far a call had come no longer matters. */
   function end(): void {
     if (kind === 'job') progress.flush();
     else progress.drop();
@@ -82,12 +82,12 @@ export function startRun(
   }
 
   function fail(error: unknown): void {
-    // What a handler throws because its signal was aborted is no fault of its own.
+    // Whatever a handler throws because its signal was aborted is not a fault of its own.
     const told = abort.signal.aborted && !(error instanceof AppError) ? stopped() : tell(error);
     try {
       reply({ type: 'error', id, error: told.toText() });
     } catch {
-      // Its details cannot be said in JSON.
+      // Its details cannot be represented in JSON.
       reply({ type: 'error', id, error: { ...told.toText(), details: undefined } });
     }
   }
@@ -99,10 +99,10 @@ function stopped(): AppError {
   return cancelled('the case file changes only in whole transactions, so nothing half-done was kept');
 }
 
-/** More than any honest reader asks for ahead; the rest of a larger claim is dropped. */
+/** More than any honest reader requests ahead; the rest of a larger number is ignored. */
 const mostCredits = 1024;
 
-/** How many answers the other side has said it can take. */
+/** How many answers the other side has said it can accept. */
 class Credits {
   readonly #signal: AbortSignal;
   #left = 0;

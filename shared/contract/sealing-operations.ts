@@ -1,4 +1,4 @@
-/** What a person looks at on the way to a seal, and of a pack that was sealed. Nothing of it changes a case. */
+/** What a person looks at before sealing a pack, and about a sealed one. None of it changes a case. */
 import { z } from 'zod';
 import type { Finding } from '../domain/verification.ts';
 import type { SealKind } from '../pack/layout.ts';
@@ -15,11 +15,11 @@ import {
 } from './pack-operations.ts';
 import { redactionSchema } from './redaction.ts';
 
-/** What a key file and a PKCS#12 file hold, once their passphrases have opened them. */
+/** What a key file and a PKCS#12 file hold, once opened with their passphrases. */
 export interface KeyCheck {
   /** As ssh-keygen prints it: `SHA256:...`. */
   readonly fingerprint: string;
-  /** What CMS seals are made with; null where the key has no certificate. */
+  /** The certificate for CMS seals; null if the key has none. */
   readonly certificate: CertificateInfo | null;
 }
 
@@ -32,7 +32,7 @@ export interface CertificateInfo {
   readonly fingerprint: string;
 }
 
-/** What the entries of a scope are, and of what goes along with it. */
+/** What the entries in a scope are, and what goes with them. */
 export interface ScopeContents {
   readonly entries: number;
   /** Of these, those that go along. */
@@ -43,14 +43,14 @@ export interface ScopeContents {
   readonly cases: number;
   /** Of the entries' own bytes. */
   readonly bytes: number;
-  /** First and last time that they state, ISO 8601 in UTC; null where none does. */
+  /** The first and last time in the entries, ISO 8601 in UTC; null if none states a time. */
   readonly period: { readonly from: string; readonly to: string } | null;
   /** Names of the sources that they come from, and how many the case has. */
   readonly sources: readonly string[];
   readonly sourcesInCase: number;
   /** Entries that are coded as privileged. */
   readonly privileged: number;
-  /** What the last recorded verification says of them. */
+  /** The last recorded verification's results for them. */
   readonly integrity: ScopeIntegrity;
 }
 
@@ -59,7 +59,10 @@ export interface ScopeIntegrity {
   readonly verified: string | null;
   /** Sources in the scope that were imported after it. */
   readonly unverifiedSources: readonly string[];
-  /** Findings on entries of the scope, or on a source or the case as a whole, whose check failed: the first of them, and all. */
+  /**
+   * Findings on entries in the scope, or on a source or the case as a whole, whose check failed: the first of them,
+   * and their number.
+   */
   readonly blocking: readonly Finding[];
   readonly blockingTotal: number;
   /** The same of checks that did not fail. */
@@ -68,24 +71,27 @@ export interface ScopeIntegrity {
   readonly elsewhere: number;
 }
 
-/** An entry of which something stays back, as it will stand in the pack. */
+/** An entry that is withheld or masked, as it will appear in the pack. */
 export interface RedactedEntry {
   readonly id: number;
   readonly entryId: string | null;
   readonly kind: 'withheld' | 'masked';
-  /** The rules that it is for, by their places among them, from 0. */
+  /** The rules that apply to it, by their positions, from 0. */
   readonly rules: readonly number[];
-  /** Of a masked one: JSON pointers of what is masked, and the beginning of the copy. */
+  /** For a masked entry: JSON pointers of what is masked, and the beginning of the copy. */
   readonly fields: readonly string[];
   readonly text: string;
 }
 
 /** What one rule does. */
 export interface RuleEffect {
-  /** Entries of the pack that it is about, and of these, those that another rule withholds. */
+  /** Entries of the pack that the rule selects, and how many of these another rule withholds. */
   readonly caught: number;
   readonly withheldElsewhere: number;
-  /** Entries that stay back for it, whole or in part. Of a mask also those that it is not about and that repeat what it masks. */
+  /**
+   * Entries withheld or masked because of the rule. For a mask, this includes entries that it does not select but
+   * that repeat what it masks.
+   */
   readonly held: number;
 }
 
@@ -93,14 +99,14 @@ export interface RedactionPreview {
   readonly entries: number;
   readonly withheld: number;
   readonly masked: number;
-  /** Events that go into the pack, and those of which it has the hash alone. */
+  /** Events that go into the pack, and those that it has only the hash of. */
   readonly annotations: {
     readonly events: number;
     readonly withheld: Readonly<Record<AnnotationKind, number>>;
   };
   /** One for each rule. */
   readonly rules: readonly RuleEffect[];
-  /** Privileged entries that nothing is withheld or masked of. */
+  /** Privileged entries of which nothing is withheld or masked. */
   readonly privilegedShown: number;
   readonly first: readonly RedactedEntry[];
 }
@@ -108,7 +114,7 @@ export interface RedactionPreview {
 /** A file of a pack, as sealing makes it. */
 export interface PreviewedMember {
   readonly path: string;
-  /** In bytes; null where it is known only once everything is written. */
+  /** In bytes; null if it is only known once everything is written. */
   readonly size: number | null;
 }
 
@@ -121,13 +127,13 @@ export interface PackContents {
   readonly withheld: number;
   readonly masked: number;
   readonly annotations: number;
-  /** Annotation events of which the pack has the hash alone, by kind. */
+  /** Annotation events that the pack has only the hash of, by kind. */
   readonly annotationsWithheld: Readonly<Record<AnnotationKind, number>>;
   readonly bates: { readonly first: string; readonly last: string } | null;
   /** The first rows of `data/entries.csv`. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly masked: boolean; readonly values: readonly (string | null)[] }[];
-  /** The draft as it stands in the pack. */
+  /** The draft of the certification, as in the pack. */
   readonly certification: string;
   /** What the seal will not be able to say, and findings to weigh. */
   readonly notices: readonly string[];
@@ -141,14 +147,17 @@ export interface PackState {
   /** Hex, of each source that the pack has records of. */
   readonly roots: readonly string[];
   readonly seals: readonly SealKind[];
-  /** Of the Ed25519 key, as ssh-keygen prints it; null where it does not read. */
+  /** Of the Ed25519 key, as ssh-keygen prints it; null if it cannot be read. */
   readonly fingerprint: string | null;
   readonly certificate: CertificateInfo | null;
   /** Whether a timestamp stands in it, and what it says. */
   readonly timestamp: PackTimestamp | null;
 }
 
-/** When the pack was sealed at the latest, ISO 8601 in UTC, and who vouches for it; or why that does not hold. */
+/**
+ * The time before which the pack was sealed, ISO 8601 in UTC, and who vouches for it; or why the timestamp is not
+ * valid.
+ */
 export type PackTimestamp =
   | { readonly time: string; readonly authority: string }
   | { readonly fault: string };
@@ -168,7 +177,7 @@ const previewed = scoped.extend({
 });
 
 export const sealingOperations = {
-  /** Opens the keys as sealing does. Nothing is written. */
+  /** Opens the keys as sealing does, without writing anything. */
   'key.check': call<KeyCheck>()(
     z.object({
       key: path,
@@ -178,17 +187,17 @@ export const sealingOperations = {
     }),
   ),
   'seal.scope': job<ScopeContents>()(z.object({ scope: scopeSchema, related: relatedSchema.optional() })),
-  /** What else the case holds that bears on the scope: one group for each reason, in or out as `related` has it. */
+  /** What else in the case concerns the scope: one group for each reason, included or not as `related` says. */
   'seal.related': job<readonly RelatedOffer[]>()(
     z.object({ scope: scopeSchema, related: relatedSchema.optional() }),
   ),
   'seal.redaction': job<RedactionPreview>()(scoped),
   'seal.contents': job<PackContents>()(previewed),
-  /** Its files: as long as making the proofs takes. */
+  /** Its files. This takes as long as making the proofs. */
   'seal.members': job<readonly PreviewedMember[]>()(previewed),
   'pack.state': call<PackState>()(z.object({ path })),
-  /** Of the file as it is now: a timestamp that was put in changes it. Apart, since all of it is read. */
+  /** Of the file as it is now: adding a timestamp changes it. Asked for separately, since it reads the whole file. */
   'pack.digest': job<{ readonly sha256: string }>()(z.object({ path })),
-  /** Writes the pack's timestamp request into a file, to be sent to an authority. */
+  /** Writes the pack's timestamp request to a file, to be sent to an authority. */
   'pack.request': call<{ readonly out: string }>()(z.object({ path, out: path })),
 } as const;

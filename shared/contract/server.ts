@@ -35,7 +35,7 @@ export type Handlers<C extends Contract> = {
   ) => AsyncIterable<OutputOf<C[N]>>;
 };
 
-/** The most that one port may ask of the engine. An honest client stays far below these limits. */
+/** The most that one port may ask of the engine; an honest client stays far below. */
 export const serverLimits = {
   /** Requests in progress at once; further ones are refused, and the port stays open. */
   concurrent: 256,
@@ -116,7 +116,7 @@ export function serveContract<C extends Contract>(
   return { finished };
 }
 
-/** The name comes from the other side: only the contract's own declarations may be looked up by it. */
+/** The name comes from the other side: it is looked up only among the contract's own declarations. */
 function operationOf(contract: Contract, name: string): Operation {
   const operation = Object.hasOwn(contract, name) ? contract[name] : undefined;
   if (!operation) throw refusal(`there is no operation ${JSON.stringify(name)}`);

@@ -13,11 +13,11 @@ const fingerprint = z
     'it has to be a SHA-256 fingerprint as ssh-keygen or openssl prints it',
   );
 
-/** A key or a certificate that a file holds, and who that is. */
+/** A key or a certificate in a file, and whose it is. */
 export interface FoundSigner extends KnownSigner {
-  /** As whom its fingerprint is known; null for a stranger. Its own `name` is what the file says. */
+  /** Under which name its fingerprint is known; null for a stranger. Its own `name` is what the file says. */
   readonly known: KnownSigner | null;
-  /** Whether it came out of a pack, which vouches for itself alone. */
+  /** Whether it comes from a pack, which vouches only for itself. */
   readonly fromPack: boolean;
 }
 
@@ -25,16 +25,16 @@ export const signerOperations = {
   /** By name. */
   'signer.list': call<readonly KnownSigner[]>()(z.object({})),
   /**
-   * What a file of keys or certificates, or the seals of a pack, would make known: to be compared with what the signer said.
-   * Nothing is kept.
+   * The signers that a file of keys or certificates, or the seals of a pack, would add: to be compared with what each
+   * signer has stated. Nothing is stored.
    */
   'signer.read': call<readonly FoundSigner[]>()(z.object({ path })),
-  /** A fingerprint is known once. `since`: now where it is not given. */
+  /** A fingerprint is stored once. `since`: now if omitted. */
   'signer.add': call<KnownSigner>()(
     z.object({
       name,
       fingerprint,
-      /** One line, as in authorized_keys: receipts can be checked too where it is given. */
+      /** One line as in authorized_keys. If given, receipts can be checked as well. */
       publicKey: z.string().max(1000).optional(),
       since: z.iso.datetime().optional(),
       note: z.string().max(2000).optional(),

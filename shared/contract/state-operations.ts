@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { call } from './operation.ts';
 
-/** Of one kept text, in UTF-16 code units. */
+/** The longest text that is stored, in UTF-16 code units. */
 export const longestState = 200_000;
 
-/** What a screen keeps under one name, and when, in milliseconds since 1970. */
+/** What a screen stores under one name, and when, in milliseconds since 1970. */
 export interface KeptState {
   readonly text: string;
   readonly time: number;
 }
 
-/** Where a person was on the screens: kept by the engine, because a browser forgets it when the host's port changes. */
+/**
+ * Where a person was in the screens: stored by the engine, because a browser forgets it when the host's port changes.
+ */
 export const stateOperations = {
   'state.read': call<Readonly<Record<string, KeptState>>>()(z.object({})),
   'state.write': call<null>()(

@@ -8,7 +8,7 @@ const connection = {
   system: z.enum(syncSystems),
   /** The origin, without `/v1`. */
   baseUrl: text,
-  /** The API key. It is used for the requests alone: no file, log or answer of the engine holds it. */
+  /** The API key. It is used only for the requests: no file, log or answer of the engine contains it. */
   key: z.string().min(1).max(8192),
   /** A file of further certificate authorities, PEM. */
   caFile: text.optional(),
@@ -24,16 +24,16 @@ const wish = {
   filters: z.record(z.string().max(100), z.array(z.string().max(1000)).max(1000)).default({}),
   /** One entry, by its id, instead of a period. */
   entry: z.string().min(1).max(1000).optional(),
-  /** Everything in the period anew, not only what is new. */
+  /** The whole period again, not only what is new. */
   full: z.boolean().default(false),
 };
 
 export const syncWishSchema = z.object(wish);
 
 export const syncOperations = {
-  /** One small request: whether address, key and certificate are right. */
+  /** One small request, to test the address, the key and the certificate. */
   'sync.test': call<ConnectionTest>()(z.object(connection)),
-  /** Into the open case, or into the case file at `into`, which is made where there is none. */
+  /** Into the open case, or into the case file at `into`, which is created if it is missing. */
   'sync.run': job<SyncResult>()(
     z.object({
       ...wish,
@@ -42,10 +42,10 @@ export const syncOperations = {
       follow: z.number().min(1).max(86_400).optional(),
     }),
   ),
-  /** The acquisitions of the open case, those that are not done too, the oldest first. */
+  /** The acquisitions of the open case, including unfinished ones, the oldest first. */
   'sync.list': call<readonly Acquisition[]>()(z.object({})),
-  /** Makes a source of what an acquisition that is not done has fetched: it stays incomplete. */
+  /** Makes a source of what an unfinished acquisition has fetched; its statement stays incomplete. */
   'sync.keep': job<SyncResult>()(z.object({ acquisition: z.number().int().positive() })),
-  /** Drops what an acquisition that is not done has fetched. */
+  /** Discards what an unfinished acquisition has fetched. */
   'sync.discard': call<null>()(z.object({ acquisition: z.number().int().positive() })),
 } as const;

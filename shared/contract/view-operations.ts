@@ -7,7 +7,7 @@ const columnName = z.enum(columns.map((column) => column.name));
 const name = z.string().min(1).max(200);
 const examiner = z.string().min(1).max(200);
 
-/** A named way to look at the entries: which ones, in which columns and order, times in which zone. */
+/** A named way of looking at the entries: which ones, in which columns and order, and in which time zone. */
 export const viewSchema = z.strictObject({
   name,
   query: z.string().max(100_000).default(''),
@@ -42,23 +42,23 @@ export interface SavedView extends Omit<View, 'sort'> {
   readonly saved: string;
 }
 
-/** One search of an examiner's; searches that came from it name it as their parent. */
+/** One search by an examiner; searches that developed from it name it as their parent. */
 export interface PastSearch {
   readonly id: number;
-  /** The search that it was changed from; null for a first one, and where that was dropped. */
+  /** The search from which this one developed; null for a first one, or if that one was dropped. */
   readonly parent: number | null;
   readonly query: string;
   /** How many entries matched then; null where that was not known. */
   readonly matched: number | null;
-  /** ISO 8601 in UTC, when it was last made. */
+  /** ISO 8601 in UTC: when it was last run. */
   readonly time: string;
 }
 
-/** Named views and past searches: kept in the case file for convenience, no evidence. */
+/** Named views and past searches: kept in the case file for convenience, not as evidence. */
 export const viewOperations = {
   /** In the order of their names. */
   'view.list': call<readonly SavedView[]>()(z.object({})),
-  /** Saves a view under its name. Where one stands there already it is replaced only if that is wanted. */
+  /** Saves a view under its name. An existing one is replaced only if asked to. */
   'view.save': call<SavedView>()(
     z.object({ view: viewSchema, author: examiner, replace: z.boolean().default(false) }),
   ),
@@ -66,8 +66,8 @@ export const viewOperations = {
   'view.remove': call<null>()(z.object({ name })),
 
   /**
-   * Remembers a search. The same query again from the same parent is the same search. Answers null in a case that is
-   * open read-only: nothing is kept of it.
+   * Remembers a search. The same query from the same parent is the same search. Answers null for a case that is open
+   * read-only: nothing is stored in it.
    */
   'search.add': call<PastSearch | null>()(
     z.object({
@@ -81,6 +81,6 @@ export const viewOperations = {
   'search.list': call<readonly PastSearch[]>()(
     z.object({ examiner, limit: z.number().int().min(1).max(1000).default(200) }),
   ),
-  /** Forgets what this examiner searched for. */
+  /** Forgets this examiner's searches. */
   'search.clear': call<null>()(z.object({ examiner })),
 } as const;

@@ -20,7 +20,7 @@ export function webSocketPort(socket: Socket): Port {
   const mailbox = new Mailbox();
   socket.addEventListener('message', (event) => mailbox.deliver(decodeMessage(event.data)));
   socket.addEventListener('close', () => mailbox.close());
-  // Always followed by `close`; unheard, the server's own implementation would throw it.
+  // Always followed by `close`; without a listener, the server's implementation would throw it.
   socket.addEventListener('error', () => {});
   return {
     get backlog() {

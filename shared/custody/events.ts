@@ -44,7 +44,7 @@ function hashOfUntrusted(digest: Digest, event: ChainedEvent): string {
   }
 }
 
-/** What is known of an event that is withheld: where it stands in the chain. */
+/** What is known of a withheld event: its place in the chain. */
 export type ChainLink = Pick<ChainedEvent, 'seq' | 'prev' | 'hash'>;
 
 export interface EventBreak {
@@ -55,8 +55,9 @@ export interface EventBreak {
 }
 
 /**
- * Every break in a chain of events, in order. `gaps`: events may be missing between two others (annotations of other
- * entries, left out of a pack), so only neighbours by number must link. Of a link alone the hash is taken as it is.
+ * Every break in a chain of events, in order. `gaps`: events may be missing between two others (annotations on
+ * entries outside a pack), so that only neighbours by number must link. The hash of a withheld event is taken as
+ * stated.
  */
 export function* eventBreaks(
   digest: Digest,

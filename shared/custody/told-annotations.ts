@@ -6,14 +6,14 @@ interface Range {
 }
 
 /**
- * What custody tells of annotations: of each that was made in the case its number and hash; of those of another copy, which came
- * together, the numbers of the first and the last, and the hash of each; of very many the last one's alone, from which the chain leads to
- * the others.
+ * What custody says about annotations: for each made in this case, its number and hash; for those merged from another
+ * copy, the first and last number and each hash; for very many, only the last hash, from which the chain leads to the
+ * others.
  */
 export class ToldAnnotations {
-  /** Ascending, and none beside another. */
+  /** Ascending; ranges that touch are one. */
   private readonly imported: readonly Range[];
-  /** By number; null where custody tells two hashes of one, or something that is none. */
+  /** By number; null if custody states two hashes for one, or something that is not a hash. */
   private readonly hashes = new Map<number, string | null>();
 
   /** @param custody from a log that may be an attacker's */
