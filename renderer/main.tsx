@@ -1,4 +1,4 @@
-// First: both have to be in force before anything else of the page is made.
+// First: both must be in force before anything else on the page is created.
 import './host/no-eval.ts';
 import './host/trusted-types.ts';
 import { StrictMode } from 'react';

@@ -16,7 +16,9 @@ import { strings } from '../strings.ts';
 import { Casebound } from './casebound.tsx';
 import './frame.css';
 
-/** Where the person was, also where this browser has not been before. Without it everything begins as it comes. */
+/**
+ * The person's place, even if this browser has not been used before. Without it, everything starts from its defaults.
+ */
 async function takeState(client: Client): Promise<void> {
   try {
     const state = await client.call('state.read', {});
@@ -25,16 +27,16 @@ async function takeState(client: Client): Promise<void> {
     });
     reloadAppearance();
   } catch {
-    // The engine is lost, which is told elsewhere.
+    // The engine is lost, which is reported elsewhere.
   }
 }
 
-/** Connects to the engine, and says so where it is lost; everything else stands on that connection. */
+/** Connects to the engine and reports when it is lost; everything else depends on that connection. */
 export function App({ host }: { readonly host: Host }) {
   const [session, setSession] = useState<Session | null>(null);
   const [lost, setLost] = useState<AppError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  /** When another attempt has failed too. */
+  /** When another attempt has failed as well. */
   const [tried, setTried] = useState<string | null>(null);
 
   useEffect(() => {

@@ -15,13 +15,13 @@ import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { ClosingDialog } from './closing-dialog.tsx';
 
-/** How the case is open, and how else it could be. */
+/** The mode in which the case is open, and the modes to which it can be switched. */
 export function CaseStateMenu() {
   const { info, reopenAs, mostMode, canChange } = useCase();
   const [closing, setClosing] = useState(false);
   const words = strings.frame;
   const state = info.closed ? words.closed : words.modes[info.mode];
-  // A pack is read, whatever the host would open a case for.
+  // A pack is read-only, whatever mode the host allows.
   const most = info.pack === null ? mostMode : 'read-only';
   const allowed = accessModes.slice(0, accessModes.indexOf(most) + 1);
   return (

@@ -15,13 +15,16 @@ import { caseFiles, type Opening, OpeningDialogs } from './opening-dialogs.tsx';
 import { useOpenedCase } from './use-opened-case.ts';
 import { Workspace } from './workspace.tsx';
 
-/** No case: the start screen. A case: its workspace. Around both, what is dropped and checked. */
+/**
+ * Without a case, the start screen; with one, its workspace. Both accept dropped files, which are opened, imported or
+ * checked.
+ */
 export function Casebound() {
   const { host } = useSession();
   const app = useCall('app.info', {});
   const { opened, opening, failed, mostMode, open, ...session } = useOpenedCase(app.value, app.again);
   const [asked, setAsked] = useState<Opening | null>(null);
-  /** Waits for the new case that it is to be imported into. */
+  /** Waits for the new case into which it will be imported. */
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const [importing, setImporting] = useState<readonly string[] | null>(null);
 

@@ -6,7 +6,7 @@ interface Props {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** Takes files and folders dropped anywhere on the page; what they are is for the application to say. */
+/** Takes files and folders dropped anywhere on the page; the application decides what to do with them. */
 export function DropTarget({ invitation, onFiles }: Props) {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { strings } from '../strings.ts';
 
 interface Props {
   readonly error: AppError;
-  /** Null where it was no file that could be imported instead, or nothing can be. */
+  /** Null if it was not a file that could be imported instead, or if nothing can be imported. */
   readonly onImport: (() => void) | null;
   readonly onClose: () => void;
 }

@@ -9,12 +9,12 @@ interface Props {
   readonly opened: CaseInfo;
   readonly mostMode: AccessMode;
   readonly session: Pick<ReturnType<typeof useOpenedCase>, 'close' | 'reopen' | 'leaving'>;
-  /** What the operating system calls whoever runs the engine. */
+  /** The system's name for the user who runs the engine. */
   readonly account: string;
   readonly children: ReactNode;
 }
 
-/** Around the workspace: which case it is, who works on it, and what they say of its entries. */
+/** What surrounds the workspace: which case is open, who works on it, and what they say about its entries. */
 export function OpenedCase({ opened, mostMode, session, account, children }: Props) {
   return (
     <CaseProvider opened={opened} mostMode={mostMode} onClose={session.close} onReopen={session.reopen}>

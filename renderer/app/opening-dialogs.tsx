@@ -5,7 +5,7 @@ import { NewCaseDialog } from '../start/new-case-dialog.tsx';
 import { strings } from '../strings.ts';
 import { CheckDialog } from '../verify/check-dialog.tsx';
 
-/** What is asked before something is opened, made or checked. */
+/** The dialogs that precede opening, creating or checking something. */
 export type Opening = 'new' | 'verify' | { readonly choose: AccessMode } | { readonly check: File | string };
 
 export const caseFiles = { name: strings.files.cases, extensions: ['casebound', 'zip'] };

@@ -5,7 +5,7 @@ import { useReviewer } from '../session/reviewer.tsx';
 import { strings } from '../strings.ts';
 import { ReviewerField } from './reviewer-field.tsx';
 
-/** Asks, before the first annotation on a machine, whose name it is to carry. Then what was begun goes on. */
+/** Asks for the reviewer's name before the first annotation on a machine, then continues what was begun. */
 export function ReviewerDialog({ onAnswer }: { readonly onAnswer: (name: string | null) => void }) {
   const { known } = useReviewer();
   const [name, setName] = useState(known);

@@ -7,7 +7,7 @@ interface Props {
   readonly hint: string;
 }
 
-/** The name that annotations carry; as long as an author's may be. */
+/** The name on annotations; at most as long as an author's name may be. */
 export function ReviewerField({ name, onName, hint }: Props) {
   return (
     <TextField

@@ -6,7 +6,7 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { ReviewerField } from './reviewer-field.tsx';
 
-/** Who is reviewing, and how to say so. */
+/** Shows who is reviewing, and lets them change it. */
 export function ReviewerMenu() {
   const { name, setName } = useReviewer();
   const words = strings.frame.reviewer;

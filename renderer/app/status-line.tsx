@@ -13,11 +13,11 @@ import { countText } from '../text/numbers.ts';
 
 interface Props {
   readonly review: Review;
-  /** Whether the screen lists what matches; else it is said how much there is. */
+  /** Whether the screen lists the matches; otherwise the number of entries is shown. */
   readonly listed: boolean;
 }
 
-/** How much matches, what is selected, what runs, what is saved. */
+/** How much matches, what is selected, what is running, and what has been saved. */
 export function StatusLine({ review, listed }: Props) {
   const { info } = useCase();
   const { running } = useJobs();
@@ -68,7 +68,7 @@ export function StatusLine({ review, listed }: Props) {
   );
 }
 
-/** The question that takes long, if one does. */
+/** The question that is taking long, if there is one. */
 function QuestionState() {
   const { progress, stop } = useSlowQuestion();
   const share = shareOf(progress);

@@ -20,7 +20,7 @@ import { ReviewerMenu } from './reviewer-menu.tsx';
 import './top-bar.css';
 
 interface Props {
-  /** Of the last recorded verification; null where there is none, or until it is read. */
+  /** Of the last recorded verification; null if there is none, or until it has been read. */
   readonly report: VerifyReport | null;
   readonly onPalette: () => void;
   readonly onImport: () => void;
@@ -113,10 +113,10 @@ function IntegrityBadge({ report, onPress }: BadgeProps) {
   );
 }
 
-/** Until the report is read, only what is known without it: never more than it will say. */
+/** Until the report has been read, shows only what is known without it, and never more than the report will say. */
 function verdictIn(verification: CaseInfo['verification'], report: VerifyReport | null): Verdict {
   if (verification === null) return { tone: 'none', words: strings.frame.notVerified };
-  // Observations are findings too, and no failure: how many checks fail only the report says.
+  // Observations are findings too, but not failures: only the report says how many checks fail.
   if (report !== null) return verdictOf(report);
   return verification.ok
     ? { tone: 'none', words: strings.integrity.loading }

@@ -14,7 +14,7 @@ interface Frame {
   readonly onOverlay: (overlay: Overlay) => void;
 }
 
-/** What can be done on every screen of a case. */
+/** The commands that are available on every screen of a case. */
 export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
   const { close } = useCase();
   const { theme, density } = useAppearance();
@@ -41,11 +41,14 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
   useCommand('annotation.undo', useUndo());
 }
 
-/** Reverses the reviewer's last annotation by a new event, never what somebody else said meanwhile; nothing is erased. Null where there is nothing to reverse. */
+/**
+ * Reverses the reviewer's last annotation by a new event, never what somebody else has said since; nothing is erased.
+ * Null if there is nothing to reverse.
+ */
 function useUndo(): (() => void) | null {
   const { info, canAnnotate } = useCase();
   const { undo, said } = useMarks();
-  // What was said just now may not be counted yet.
+  // The latest annotation may not be counted yet.
   const isAny = info.counts.annotations > 0 || said > 0;
   return canAnnotate && isAny ? () => void undo() : null;
 }

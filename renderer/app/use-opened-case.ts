@@ -9,7 +9,7 @@ import { load, loadOwn, readOneOf, readString, store } from '../session/stored-s
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** What could not be opened; the path is empty where it is not known. */
+/** What could not be opened; the path is empty if it is unknown. */
 export interface NotOpened {
   readonly path: string;
   readonly error: AppError;
@@ -30,7 +30,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
   const [failed, setFailed] = useState<NotOpened | null>(null);
   const leaving = useRef<Leaving | null>(null);
 
-  /** Whether the case may be left, with what could not be written to it. */
+  /** Whether the case may be left, given what could not yet be written to it. */
   const mayLeave = useCallback(async () => {
     const unwritten = (await leaving.current?.unwritten()) ?? 0;
     return unwritten === 0 || window.confirm(strings.coding.leaves(unwritten));
@@ -41,7 +41,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
       const mode = wanted ?? mostMode;
       setOpening(true);
       setFailed(null);
-      // What is said of the entries of this case meanwhile must not reach those of the next.
+      // An annotation made on this case meanwhile must not reach the next one.
       const release = leaving.current?.hold();
       try {
         const examiner = load('author', readString);
@@ -64,7 +64,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
   const close = useCallback(async () => {
     if (!(await mayLeave())) return;
     leaving.current?.hold()(true);
-    // What was told of this case is not told of the next.
+    // Notices about this case are not shown in the next.
     clear();
     setOpened(null);
     store('open', '');
@@ -77,7 +77,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
     store('open', info.path);
   }, []);
 
-  // The tab's own case first, as it was open; then the one that the host was started with; then the last one of all.
+  // First the case that was open in this tab; then the one that the host was started with; then the most recent one.
   const own = loadOwn('open', readString);
   const first = app === null ? null : own || app.startCase || load('open', readString) || '';
   const firstMode = first === own ? allowed(loadOwn('mode', readOneOf(accessModes)), mostMode) : mostMode;

@@ -37,16 +37,16 @@ import { type Overlay, useFrameCommands } from './use-frame-commands.ts';
 import './frame.css';
 
 interface Props {
-  /** Paths to import, given by a drop; null where there are none. */
+  /** Paths to import, from a drop; null if there are none. */
   readonly importing: readonly string[] | null;
   readonly onImporting: (paths: readonly string[] | null) => void;
 }
 
-/** An open case: the rail, the bars and the screen that is chosen. */
+/** An open case: the rail, the bars and the selected screen. */
 export function Workspace({ importing, onImporting }: Props) {
   const { info, canChange, canImport } = useCase();
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  // A pack has the identifier of its case, and is not gone on with where that was left.
+  // A pack has the same identifier as its case, but does not continue from the case's stored state.
   const own = info.pack === null ? info.uuid : `${info.uuid}.pack`;
   const [screen, setScreen] = useStoredState<Screen>(`screen.${own}`, 'case', readOneOf(screens));
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
@@ -70,7 +70,7 @@ export function Workspace({ importing, onImporting }: Props) {
     shownHere === null
       ? choicesOf
       : () => Promise.resolve(scopesOfHistory(screen === 'claims' ? 'claim' : 'image', shownHere));
-  // The frame is not to be drawn anew with every key that a query is written with.
+  // Memoized, so that typing a query does not redraw the frame with every key.
   const seal = useCallback(() => void latest.current().then(setSealing), []);
   const showIntegrity = useCallback(() => setScreen('integrity'), [setScreen]);
   const verifying = useVerification(screen === 'integrity', showIntegrity);
@@ -176,7 +176,7 @@ export function Workspace({ importing, onImporting }: Props) {
   );
 }
 
-/** What a query calls the source that a finding is about: its name, or its number where two have the same name. */
+/** How a query names the source of a finding: by its name, or by its number if two sources share the name. */
 function sourceOf({ subject }: Finding, sources: readonly SourceInfo[]): string | null {
   const source = sources.find(({ id }) => subject === `source ${id}`);
   if (source === undefined) return null;

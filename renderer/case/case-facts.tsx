@@ -12,7 +12,7 @@ interface Props {
   readonly onPacks: () => void;
 }
 
-/** What the case is of. Every figure leads to what it counts. */
+/** The figures of a case, each of which leads to what it counts. */
 export function CaseFacts({ onPlace, onPacks }: Props) {
   const { info } = useCase();
   const { zone } = useZone();

@@ -28,7 +28,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** What the case holds: every source with its ledger, what could not be read, what contradicts itself. */
+/** What the case holds: every source with its ledger, what could not be read, and what contradicts itself. */
 export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onPacks, onQuery }: Props) {
   const { info } = useCase();
   const words = strings.case;

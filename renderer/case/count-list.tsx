@@ -8,7 +8,7 @@ import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 
-/** Values that are listed once all are asked for. */
+/** How many values are listed once all are asked for. */
 const mostListed = 500;
 
 interface Props {
@@ -69,7 +69,7 @@ export function CountList({ field, title, values, onQuery }: Props) {
 
 interface CountProps {
   readonly count: number;
-  /** Of the most frequent one, 0 to 1. */
+  /** As a share of the most frequent value, 0 to 1. */
   readonly share: number;
   readonly onPress: () => void;
   readonly children: React.ReactNode;

@@ -3,7 +3,7 @@ import { EmptyState } from '../design/empty-state.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 
-/** A case without an entry: what it is for, and the import. */
+/** Shown for a case without entries: what a case is for, and how to import. */
 export function EmptyCase({ onImport }: { readonly onImport: () => void }) {
   const { canImport } = useCase();
   return (

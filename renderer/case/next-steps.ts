@@ -1,6 +1,6 @@
 import type { CaseInfo } from '../../shared/domain/case.ts';
 
-/** What a person may do next with a case, in the order in which it is proposed. */
+/** What a person may do next with a case, in the order in which it is suggested. */
 const steps = ['verify', 'broken', 'quarantined', 'conflicts', 'review', 'seal', 'reopen'] as const;
 export type NextStep = (typeof steps)[number];
 
@@ -12,7 +12,7 @@ interface Known {
   readonly canChange: boolean;
 }
 
-/** At most three, the most pressing first: what is not known, what is broken, what was not read, what is not done. */
+/** At most three, the most pressing first: what is unknown, what is broken, what was not read, what is not done. */
 export function nextSteps({ info, broken, reviewed, canAnnotate, canChange }: Known): readonly NextStep[] {
   const { counts } = info;
   const open: Readonly<Record<NextStep, boolean>> = {

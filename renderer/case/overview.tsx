@@ -14,19 +14,19 @@ import { type NextStep, nextSteps } from './next-steps.ts';
 import { ReviewProgress } from './review-progress.tsx';
 import './overview.css';
 
-/** Values of a field that are listed. */
+/** How many values of a field are listed. */
 const mostListed = 8;
 
 interface Props {
   readonly onQuery: (query: string) => void;
-  /** Takes the step that is proposed. */
+  /** Takes the suggested step. */
   readonly onStep: (step: NextStep) => void;
   /** Shows another part of the case. */
   readonly onPlace: (place: CasePlace) => void;
   readonly onPacks: () => void;
 }
 
-/** What the case is about in figures, how far the review is, and what to do next. Every figure leads to its entries. */
+/** The case in figures, the progress of the review, and what to do next. Every figure leads to its entries. */
 export function Overview({ onQuery, onStep, onPlace, onPacks }: Props) {
   const { info, version, canAnnotate, canChange } = useCase();
   const words = strings.case.overview;

@@ -16,7 +16,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** How far the review is. Every figure leads to its entries. */
+/** The progress of the review. Every figure leads to its entries. */
 export function ReviewProgress({ progress, onQuery }: Props) {
   const words = strings.case.overview;
   const { entries, reviewed, noted, privileged, codes, tags } = progress;

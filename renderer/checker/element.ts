@@ -2,7 +2,7 @@ import { visibleLines, visibleSegments } from '../text/visible-text.ts';
 
 type Child = Node | string | null;
 
-/** An element with its children. Text is text, whatever it holds: nothing here makes markup of it. */
+/** Creates an element with its children. Text stays text, whatever it holds: nothing here turns it into markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string>>,
@@ -14,7 +14,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Somebody else's text, in which what cannot be seen, or turns its surroundings around, is shown by its name. */
+/**
+ * Somebody else's text, in which invisible characters, and those that reorder the text around them, are shown by
+ * name.
+ */
 export function evidence(text: string, lines: 'line' | 'lines' = 'line'): HTMLElement {
   const segments = lines === 'line' ? visibleSegments(text) : visibleLines(text);
   return element(

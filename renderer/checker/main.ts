@@ -1,6 +1,6 @@
 /**
- * The checker that lies in every pack as `verify.html`: one script, which is the page where there is a document, and the
- * thread that checks where there is none.
+ * The checker in every pack, `verify.html`. It is a single script: the page if there is a document, and the checking
+ * thread if there is none.
  */
 import '../host/no-eval.ts';
 import { serveOrders } from '../verify/thread/orders.ts';

@@ -7,7 +7,7 @@ import { Running } from './running.ts';
 import { scriptThread } from './script-thread.ts';
 import { words } from './words.ts';
 
-/** `script`: the page's own, which the thread is made of. */
+/** `script`: the page's own, from which the thread is made. */
 export function showPage(body: HTMLElement, script: string): void {
   const input = element('input', {
     id: 'file',
@@ -17,7 +17,7 @@ export function showPage(body: HTMLElement, script: string): void {
   });
   const label = element('label', { for: 'file', class: 'choose' }, words.choose);
   const said = element('p', { role: 'status', class: 'said' });
-  // What is told here is read out; what comes and goes with its place often is not.
+  // This region is read out when it changes; a region that comes and goes with its content often is not.
   const aloud = element('p', { role: 'status', class: 'unseen' });
   const outcome = element('div', { id: 'outcome' });
   const main = element(
@@ -65,7 +65,7 @@ export function showPage(body: HTMLElement, script: string): void {
   });
 }
 
-/** Shows each message of a check in its turn. */
+/** Shows each message of a check as it comes. */
 function showing(
   { outcome, aloud }: { readonly outcome: HTMLElement; readonly aloud: HTMLElement },
   name: string,
@@ -87,7 +87,7 @@ function showing(
     );
     aloud.textContent = message.type === 'error' ? '' : verdictText(message.report);
     document.title = `${words.done} · ${words.title}`;
-    // The button that had the focus is gone; without it, whoever uses the keyboard would begin again at the top.
+    // The button that had the focus is gone; without this, keyboard users would have to begin at the top again.
     if (wasInside) heading.focus();
   };
 }

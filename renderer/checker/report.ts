@@ -7,10 +7,10 @@ import { capital, sentence } from '../text/sentence.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
 
-/** Findings that are put on the page; all are counted. */
+/** How many findings are shown on the page; all are counted. */
 const mostListed = 500;
 
-/** Everything that a check found out. `heading`: of the file that was checked, by its id. */
+/** Everything that a check found. `heading`: for the file that was checked, by its id. */
 export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElement {
   const print = element('button', { type: 'button', class: 'print' }, words.print);
   print.addEventListener('click', () => window.print());
@@ -30,7 +30,7 @@ export function reportView(report: VerifyReport, heading: HTMLElement): HTMLElem
   );
 }
 
-/** Which pack it is, before anything is said of it: one may be given several. */
+/** Which pack it is comes first: a reader may have several. */
 function packView(pack: PackStatement): HTMLElement {
   const facts: readonly (readonly [string, string])[] = [
     [words.pack.name, pack.name],
@@ -49,7 +49,7 @@ export function verdictText(report: VerifyReport): string {
   return packVerdict(report).words;
 }
 
-/** In the place of `view`: what is said once the signer's key was compared, or no longer is. */
+/** Replaces `view`: depends on whether the signer's key has been compared. */
 function showVerdict(view: HTMLElement, report: VerifyReport, compared: boolean): void {
   const { outcome, tone, mark, words: said } = packVerdict(report, compared);
   view.className = `verdict verdict-${outcome} verdict-${tone}`;
@@ -65,7 +65,7 @@ function axisTable({ axes, names = {} }: VerifyReport): HTMLElement {
         'th',
         { scope: 'row' },
         words.axis[axis],
-        // Once for all that it is asked of.
+        // Shared by everything that asks for it.
         axes[place - 1]?.axis === axis ? null : element('span', { class: 'question' }, words.questions[axis]),
       ),
       element('td', { class: 'about' }, nameOf(subject, names)),
@@ -127,7 +127,10 @@ function sealOf({ axes }: Pick<VerifyReport, 'axes'>): Axis | undefined {
   );
 }
 
-/** The fingerprint that the check found, to be compared with one that came another way. `onCompared`: whether it is the same. */
+/**
+ * The fingerprint that the check found, to compare with one from another channel. `onCompared`: whether they are the
+ * same.
+ */
 function signerView({ axes }: VerifyReport, onCompared: (same: boolean) => void): HTMLElement {
   const found = /SHA256:[A-Za-z0-9+/]{43}/.exec(sealOf({ axes })?.reason ?? '')?.[0];
   const title = element('h3', { id: 'signer' }, words.signer.title);
@@ -156,7 +159,7 @@ function signerView({ axes }: VerifyReport, onCompared: (same: boolean) => void)
   );
 }
 
-/** As the pack calls it, where it is a source. */
+/** As the pack names it, if it is a source. */
 function nameOf(subject: string, names: Readonly<Record<string, string>>): Node | string {
   if (Object.hasOwn(names, subject)) return evidence(names[subject] ?? subject);
   return Object.hasOwn(words.subjects, subject) ? (words.subjects[subject] ?? subject) : subject;

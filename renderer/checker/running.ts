@@ -2,7 +2,7 @@ import type { Progress } from '../../shared/domain/progress.ts';
 import { element, evidence } from './element.ts';
 import { words } from './words.ts';
 
-/** A check while it runs: how far it is, and the way out. */
+/** A check while it runs: its progress, and a way to cancel it. */
 export class Running {
   readonly view: HTMLElement;
   private readonly bar: HTMLProgressElement;

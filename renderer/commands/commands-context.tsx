@@ -6,7 +6,7 @@ import { useKeys } from './use-keys.ts';
 
 type Action = () => void;
 
-/** What the screens in view can do now. Of two that offer the same command, the one that came last does it. */
+/** What the screens in view can do now. If two offer the same command, the one that was added last runs it. */
 class Actions {
   readonly #offers = new Map<CommandId, Action[]>();
 
@@ -47,7 +47,7 @@ export function useCommands(): Commands {
   return commands;
 }
 
-/** Offers a command for as long as this component stands; null where it cannot be done now. */
+/** Offers a command while this component is mounted; null if it is not available now. */
 export function useCommand(id: CommandId, action: Action | null): void {
   const { actions } = useCommands();
   const latest = useRef(action);

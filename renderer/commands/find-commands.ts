@@ -1,6 +1,9 @@
 import type { CommandId } from './catalogue.ts';
 
-/** The commands whose title holds every word of the text, the ones that begin with it first; in their own order otherwise. */
+/**
+ * The commands whose title contains every word of the text: first those that begin with it, otherwise in their own
+ * order.
+ */
 export function findCommands(
   text: string,
   ids: readonly CommandId[],

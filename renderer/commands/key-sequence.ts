@@ -3,7 +3,7 @@ import type { CommandId } from './catalogue.ts';
 /** How long the second key of a sequence is waited for, in milliseconds. */
 const patience = 1500;
 
-/** Puts chords together into sequences: `g` waits for what follows it, where some sequence begins with it. */
+/** Combines chords into sequences: `g` waits for the next key if some sequence begins with it. */
 export class KeySequence {
   #begun = '';
   #at = 0;

@@ -1,10 +1,10 @@
 import { type CommandId, commandIds, defaultKeys } from './catalogue.ts';
 import { isCharacterKey } from './chord.ts';
 
-/** What a person changed of the keys; a command that is not named has its own. */
+/** What a person changed about the keys; a command that is not named keeps its own. */
 export interface KeyChanges {
   readonly keys: { readonly [C in CommandId]?: readonly string[] };
-  /** False turns every character key off that stands without Ctrl or Alt. */
+  /** False turns off every single-character key without Ctrl or Alt. */
   readonly characterKeys: boolean;
 }
 
@@ -14,7 +14,7 @@ export function keysOf(changes: KeyChanges, id: CommandId): readonly string[] {
   return changes.keys[id] ?? defaultKeys[id];
 }
 
-/** Every sequence that is in force, and what it does. */
+/** Every sequence in force, and its command. */
 export function keymapOf(changes: KeyChanges): ReadonlyMap<string, CommandId> {
   const map = new Map<string, CommandId>();
   for (const id of commandIds) {
@@ -25,7 +25,7 @@ export function keymapOf(changes: KeyChanges): ReadonlyMap<string, CommandId> {
   return map;
 }
 
-/** The command that already has this sequence, or one that begins it or is begun by it. */
+/** The command that already has this sequence, or one that is a beginning or a continuation of it. */
 export function commandInTheWay(changes: KeyChanges, id: CommandId, sequence: string): CommandId | null {
   for (const other of commandIds) {
     if (other === id) continue;
@@ -37,7 +37,7 @@ export function commandInTheWay(changes: KeyChanges, id: CommandId, sequence: st
   return null;
 }
 
-/** What was stored may be of another version: commands that are not known are dropped. */
+/** What was stored may come from another version: unknown commands are dropped. */
 export function readKeyChanges(stored: unknown): KeyChanges | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { keys, characterKeys } = stored as { readonly keys?: unknown; readonly characterKeys?: unknown };

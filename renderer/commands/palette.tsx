@@ -25,14 +25,14 @@ import './palette.css';
 
 interface Props {
   readonly onClose: () => void;
-  /** Searches; null where there is nothing to search in. */
+  /** Runs a search; null if there is nothing to search. */
   readonly onQuery: ((query: string) => void) | null;
 }
 
 const searchKey = 'query';
 const titleOf = (id: CommandId) => strings.commands.titles[id];
 
-/** Every command that can be given now, and the search, by typing. */
+/** Every command that is available now, and search, by typing. */
 export function Palette({ onClose, onQuery }: Props) {
   const { actions, changes } = useCommands();
   const [text, setText] = useState('');
@@ -48,7 +48,7 @@ export function Palette({ onClose, onQuery }: Props) {
   const searchable = onQuery !== null && text.trim() !== '';
   const run = (key: string) => {
     onClose();
-    // Once the dialog has given the focus back: the command may want it elsewhere.
+    // Run after the dialog has returned the focus: the command may move it elsewhere.
     setTimeout(() => (key === searchKey ? onQuery?.(text) : actions.of(key as CommandId)?.()));
   };
   const search = searchable && (
@@ -107,7 +107,7 @@ export function Palette({ onClose, onQuery }: Props) {
   );
 }
 
-/** A colon or a quote is of the query language, and of no command. */
+/** A colon or a quote belongs to the query language, and not to any command. */
 function looksLikeQuery(text: string): boolean {
   return /[:"\d_]/.test(text);
 }

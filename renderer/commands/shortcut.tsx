@@ -58,11 +58,11 @@ export function Shortcut({ id, changes, onGive }: Props) {
 interface KeyFieldProps {
   readonly id: CommandId;
   readonly changes: KeyChanges;
-  /** The keys, '' for none, or null where they stay as they were. */
+  /** The keys, '' for none, or null if they stay as they were. */
   readonly onDone: (sequence: string | null) => void;
 }
 
-/** Takes the next keys, up to two, as they are pressed. */
+/** Records the next keys as they are pressed, up to two. */
 function KeyField({ id, changes, onDone }: KeyFieldProps) {
   const [sequence, setSequence] = useState('');
   const taken = sequence === '' ? null : commandInTheWay(changes, id, sequence);

@@ -3,13 +3,13 @@ import type { CommandId } from './catalogue.ts';
 import { chordOf, isCharacterKey } from './chord.ts';
 import { KeySequence } from './key-sequence.ts';
 
-/** In these, keys are text or belong to the control itself. */
+/** In these elements, keys are text or belong to the control itself. */
 const textFields = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const ownKeys = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
-/** Of these, the browser itself does something with the key. */
+/** For these keys, the browser itself does something. */
 const pressable = 'button, a, summary, [role=button], [role=tab], [role=checkbox], input';
 
-/** Runs a command wherever its keys are pressed, where that key means nothing else. */
+/** Runs a command when its keys are pressed, unless those keys mean something else in that place. */
 export function useKeys(
   keymap: ReadonlyMap<string, CommandId>,
   actionOf: (id: CommandId) => (() => void) | undefined,
@@ -37,16 +37,16 @@ export function useKeys(
 
 function isMeant({ target }: KeyboardEvent, chord: string): boolean {
   if (!(target instanceof Element)) return true;
-  // A modal dialog has the keys; all but the one that opens the palette stay with a text field.
+  // A modal dialog keeps the keys; a text field keeps all but those that open the palette.
   if (target.closest(ownKeys)) return false;
   if (target.closest(textFields)) return /^(Ctrl|Alt)\+/.test(chord) && !textChords.has(chord);
   if (chord === 'Enter' || chord === 'Space') return !target.closest(pressable);
-  // What is marked on the page is copied by the browser.
+  // The browser copies what is marked on the page.
   if (chord === 'Ctrl+C') return document.getSelection()?.isCollapsed ?? true;
   return isCharacterKey(chord) || /^(Ctrl|Alt)\+|^F\d/.test(chord) || !target.closest(pressable);
 }
 
-/** What a text field does itself. */
+/** What a text field does by itself. */
 const textChords: ReadonlySet<string> = new Set([
   'Ctrl+A',
   'Ctrl+C',

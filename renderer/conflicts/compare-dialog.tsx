@@ -9,7 +9,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** One entry beside the first that carries its id, over the screen that it was asked from. */
+/** Compares an entry with the first that has its id, over the screen from which this was asked. */
 export function CompareDialog({ id, onClose }: Props) {
   return (
     <Dialog

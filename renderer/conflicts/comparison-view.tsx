@@ -13,7 +13,7 @@ import { utcTimeText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 import './conflicts.css';
 
-/** Lines put into the document at first: an entry may have tens of thousands of fields. */
+/** How many lines are in the document at first: an entry may have tens of thousands of fields. */
 const shownAtFirst = 500;
 
 const tones: Readonly<Record<ComparedField['state'], Tone>> = {
@@ -25,13 +25,13 @@ const tones: Readonly<Record<ComparedField['state'], Tone>> = {
 
 interface Props {
   readonly comparison: Comparison;
-  /** Shows one of the two on the review screen; null where it is not led there. */
+  /** Shows one of the two on the review screen; null if that is not possible from here. */
   readonly onSide: ((side: ConflictSide) => void) | null;
   /** Buttons for the next step. */
   readonly children?: ReactNode;
 }
 
-/** Two entries side by side, a line for each field; what differs has a mark and a word. */
+/** Two entries side by side, one line for each field; a difference has a mark and a word. */
 export function ComparisonView({ comparison, onSide, children }: Props) {
   const { fields, differing, first, other, entryId, incomplete } = comparison;
   const [onlyDiffering, setOnlyDiffering] = useStoredState('conflicts.differing', false, readBoolean);
@@ -134,7 +134,7 @@ function Side({ title, side, onShow }: SideProps) {
 
 interface ValueProps {
   readonly value: ComparedValue | null;
-  /** What stands on the other side: a number and a text of the same letters are not alike. */
+  /** What the other side has: a number and a text of the same characters are different. */
   readonly against: ComparedValue | null;
 }
 

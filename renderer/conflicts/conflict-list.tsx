@@ -21,7 +21,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** Ids that stand in the case with different bytes: the list, and beside it the two entries field by field. */
+/** Ids that occur in the case with different bytes: the list, and beside it the two entries field by field. */
 export function ConflictList({ onQuery }: Props) {
   const client = useClient();
   const { info, version } = useCase();
@@ -67,11 +67,11 @@ export function ConflictList({ onQuery }: Props) {
 interface ComparedProps {
   /** An entry's number. */
   readonly id: number;
-  /** Shows what a query finds, on the review screen; null where it is not led there. */
+  /** Shows what a query finds, on the review screen; null if that is not possible from here. */
   readonly onQuery: ((query: string) => void) | null;
 }
 
-/** An entry beside the first that carries its id. */
+/** An entry beside the first with its id. */
 export function Compared({ id, onQuery }: ComparedProps) {
   const { version } = useCase();
   const comparison = useCall('conflict.compare', { id }, version);
@@ -86,7 +86,7 @@ export function Compared({ id, onQuery }: ComparedProps) {
     <ComparisonView
       key={other.id}
       comparison={comparison.value}
-      // Its id as well: by that it is found without every entry's hash being looked at.
+      // Includes the id, so that it is found without looking at every entry's hash.
       onSide={onQuery && (({ content }) => onQuery(toggleValue(both, 'sha256', content)))}
     >
       {onQuery && <Button onPress={() => onQuery(both)}>{words.showBoth}</Button>}

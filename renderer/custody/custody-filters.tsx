@@ -23,7 +23,7 @@ interface Props {
   readonly page: CustodyPage | null;
 }
 
-/** Stands for all, and is the name of nobody: names are shown by what stands after it. */
+/** The choice of all values. It cannot be taken for one of them, since each of those begins with `=`. */
 const every = 'every';
 const named = (value: string) => `=${value}`;
 
@@ -63,7 +63,7 @@ export function CustodyFilters({ value, onChange, page }: Props) {
   );
 }
 
-/** All, then each value that the log has; one that is chosen stays, though the log has it no more. */
+/** All, then each value in the log; a selected value stays even if the log no longer has it. */
 function options(
   all: string,
   counts: readonly CustodyCount[],

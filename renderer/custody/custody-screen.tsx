@@ -13,10 +13,10 @@ import { EventTable } from './event-table.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import './custody.css';
 
-/** Events put into the document at once. */
+/** How many events are in the document at once. */
 const pageLength = 200;
 
-/** What was done with this case file, by whom, when: filtered, with the state of the whole chain. */
+/** What was done with this case file, by whom and when: filtered, with the state of the whole chain. */
 export function CustodyScreen() {
   const { version } = useCase();
   const [filters, setFilters] = useState(noFilters);

@@ -17,8 +17,8 @@ interface Detail {
 const longestBeside = 40;
 
 /**
- * What an event says, to be read: what is short first, as facts beside each other, then what takes a line of its own.
- * Names that a later version or a stranger wrote stand as they are, and every value is there in full.
+ * What an event says, for reading: short facts first, beside each other, then what needs a line of its own. Names
+ * that a later version or a stranger wrote are shown as they are, and every value is complete.
  */
 export function detailsToRead(details: ChainedEvent['details']): readonly Detail[] {
   const read = Object.entries(details).map(([key, value]) => detailToRead(key, value));

@@ -9,7 +9,7 @@ import { zonedTimeText } from '../time/zoned-time.ts';
 import { actionText } from './action-text.ts';
 import { detailsToRead } from './detail-text.ts';
 
-/** Events as rows, with everything that they say. */
+/** Events as rows, with all their details. */
 export function EventTable({ events }: { readonly events: readonly ChainedEvent[] }) {
   const words = strings.custody;
   const { zone } = useZone();

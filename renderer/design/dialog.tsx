@@ -9,17 +9,17 @@ import './dialog.css';
 interface Props {
   readonly title: string;
   readonly onClose: () => void;
-  /** False while a job runs that must be cancelled, not merely hidden. */
+  /** False while a job runs that must be cancelled rather than hidden. */
   readonly dismissable?: boolean;
-  /** False where a slip of the finger would lose work: closing is then a button alone. */
+  /** False if an accidental click would lose work: then only a button closes the dialog. */
   readonly escapable?: boolean;
-  /** `full` takes all the room that there is. */
+  /** `full` takes all available room. */
   readonly size?: 'normal' | 'wide' | 'large' | 'full';
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
 
-/** A modal dialog that is open for as long as it is rendered. */
+/** A modal dialog that is open as long as it is rendered. */
 export function Dialog({
   title,
   onClose,

@@ -18,7 +18,7 @@ export function EmptyState({ title, children, actions }: Props) {
   );
 }
 
-/** Rows that are being fetched, shown only once that takes longer than a moment. */
+/** Rows that are being fetched, shown only if that takes longer than a moment. */
 export function Skeleton({ rows, label }: { readonly rows: number; readonly label: string }) {
   return (
     <div className="skeleton" role="status" aria-label={label}>

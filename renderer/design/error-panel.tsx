@@ -11,13 +11,13 @@ import './panels.css';
 
 interface Props {
   readonly error: AppError;
-  /** Asks once more, where that may help. */
+  /** Tries again, where that may help. */
   readonly onAgain?: (() => void) | undefined;
   /** Further buttons for the next step. */
   readonly children?: ReactNode;
 }
 
-/** What happened, what is safe, what to do; all of it can be copied. */
+/** What happened, what is safe and what to do; all of it can be copied. */
 export function ErrorPanel({ error, onAgain, children }: Props) {
   const actions = (onAgain || children) && (
     <>
@@ -25,7 +25,7 @@ export function ErrorPanel({ error, onAgain, children }: Props) {
       {children}
     </>
   );
-  // A person's own doing is nothing that went wrong.
+  // What the person did themselves is not shown as a failure.
   if (error.code === 'CANCELLED') {
     return (
       <EmptyState title={strings.question.stopped} actions={actions}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Dialogs that are open, the topmost last: what Escape does to each. */
+/** Open dialogs, the topmost last: what Escape does to each. */
 const open: { readonly close: () => void }[] = [];
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -26,7 +26,7 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly maxLength?: number;
   readonly inputRef?: Ref<HTMLInputElement>;
-  /** Stands beside the input, such as a button that chooses a file. */
+  /** Shown beside the input, such as a button to choose a file. */
   readonly beside?: ReactNode;
 }
 

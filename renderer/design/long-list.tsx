@@ -3,7 +3,7 @@ import { rowAfterKey, scrollHeight } from '../review/grid/scroll-range.ts';
 import { useGridScroll } from '../review/grid/use-grid-scroll.ts';
 import './long-list.css';
 
-/** What a list begins with stands in view with a few lines before it. */
+/** The initial line is shown with a few lines before it. */
 const linesBefore = 4;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly onView?: (first: number, end: number) => void;
 }
 
-/** A list to choose one line of, of any length: only the lines in view are in the document. */
+/** A list of any length from which one line is chosen: only the lines in view are in the document. */
 export function LongList({ label, count, rowHeight, active, onActive, row, onView }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();

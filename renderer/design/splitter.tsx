@@ -10,7 +10,7 @@ import {
 import { useStoredState } from '../session/stored-state.ts';
 import './splitter.css';
 
-/** How large a pane is, in pixels; null as long as nobody said so, and it is as large as its style says. */
+/** The size of a pane in pixels; null until somebody sets it, when the style sheet decides. */
 export function usePaneSize(name: string) {
   return useStoredState<number | null>(`size.${name}`, null, readSize);
 }
@@ -19,9 +19,9 @@ const readSize = (stored: unknown) =>
   typeof stored === 'number' && Number.isInteger(stored) && stored > 0 ? stored : null;
 
 interface Props {
-  /** What is made larger or smaller, in words. */
+  /** What is resized, in words. */
   readonly label: string;
-  /** The pane that it belongs to, and the side of it on which it stands. */
+  /** The pane that it resizes, and on which side of the pane it is. */
   readonly pane: RefObject<HTMLElement | null>;
   readonly side: 'left' | 'right' | 'top';
   /** In pixels. */
@@ -31,7 +31,9 @@ interface Props {
 
 const step = 16;
 
-/** The edge of a pane, which is dragged, or moved with the arrow keys; twice clicked, the pane is as it was at first. */
+/**
+ * The edge of a pane: it can be dragged or moved with the arrow keys, and a double click restores the initial size.
+ */
 export function Splitter({ label, pane, side, least, onSize }: Props) {
   const isAcross = side === 'top';
   const from = useRef<{ readonly at: number; readonly size: number } | null>(null);

@@ -6,12 +6,12 @@ export type Tone = (typeof tones)[number];
 
 interface StateMarkProps {
   readonly tone: Tone;
-  /** What the word means, where it is pointed at. */
+  /** What the word means, shown on hover. */
   readonly title?: string;
   readonly children: ReactNode;
 }
 
-/** A state's mark and word; colour comes third, so that it reads in black and white. */
+/** A state's mark and word; colour comes third, so that it can be read in black and white. */
 export function StateMark({ tone, title, children }: StateMarkProps) {
   return (
     <span className={`state state-${tone}`} title={title}>
@@ -39,12 +39,12 @@ const shapes: Readonly<Record<Tone, ReactNode>> = {
 
 interface BadgeProps {
   readonly tone: Tone;
-  /** Another mark than the tone's own. */
+  /** A mark other than that of the tone. */
   readonly mark?: Tone | undefined;
   readonly children: ReactNode;
 }
 
-/** The same as a badge, on its own background. */
+/** The same as a badge, on a background of its own. */
 export function Badge({ tone, mark = tone, children }: BadgeProps) {
   return (
     <span className={`badge badge-${tone}`}>

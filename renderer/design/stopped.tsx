@@ -5,11 +5,11 @@ import { StateMark } from './state-mark.tsx';
 
 interface Props {
   readonly error: AppError;
-  /** Says that what was asked for has been stopped. */
+  /** Says that what was running has been stopped. */
   readonly stopped: string;
 }
 
-/** Why long work ended early. What was asked for is no fault: that it was stopped is said, not warned of. */
+/** Why long work ended early. A stop that was asked for is not a fault: it is reported without a warning. */
 export function StoppedOrFailed({ error, stopped }: Props) {
   if (error.code !== 'CANCELLED') return <ErrorPanel error={error} />;
   return (

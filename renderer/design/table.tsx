@@ -1,26 +1,29 @@
 import type { ReactNode } from 'react';
 import './table.css';
 
-/** A column by its heading; where that is more than text, by a key too, and by `name`, its words for whoever has it read aloud at every cell. */
+/**
+ * A column by its heading; if that is more than text, also by a key, and by `name`, the words that are read aloud at
+ * every cell.
+ */
 export type TableColumn =
   | string
   | { readonly key: string; readonly name?: string; readonly heading: ReactNode };
 
 interface Props {
-  /** Names the frame, in which a table that is too wide for its place is scrolled. */
+  /** Names the frame in which a table scrolls if it is too wide. */
   readonly label?: string;
   readonly caption?: ReactNode;
   readonly columns: readonly TableColumn[];
-  /** Places of the columns that hold numbers; their cells have the class `number`. */
+  /** Positions of the columns with numbers; their cells have the class `number`. */
   readonly numbers?: readonly number[];
-  /** Columns share the room, or are as wide as the style sheet says; else as what they hold. */
+  /** Columns share the width, or follow the style sheet; otherwise they fit their content. */
   readonly fixed?: boolean;
   readonly className?: string;
-  /** The rows. A cell of the class `clipped` shows as much of a line as there is room for. */
+  /** The rows. A cell of the class `clipped` shows as much of a line as fits. */
   readonly children: ReactNode;
 }
 
-/** Facts in rows under headings. For rows without end, and to select from, there are the long list and the grid. */
+/** Facts in rows under headings. For very long tables, and for selecting rows, use the long list or the grid. */
 export function Table(props: Props) {
   const { label, caption, columns, numbers = [], fixed = false, className, children } = props;
   const table = (

@@ -12,7 +12,7 @@ interface Props<K extends string> {
   readonly items: readonly TabItem<K>[];
   readonly selected: K;
   readonly onSelect: (key: K) => void;
-  /** What is shown is not yet what was asked for: after a moment it looks so. */
+  /** The content is not yet the requested one: after a moment this is shown. */
   readonly stale?: boolean;
 }
 

@@ -6,7 +6,7 @@ export type Theme = (typeof themes)[number];
 export const densities = ['compact', 'normal', 'roomy'] as const;
 export type Density = (typeof densities)[number];
 
-/** Row heights in pixels, as tokens.css has them: the grid computes positions with them. */
+/** Row heights in pixels, as in tokens.css: the grid computes positions with them. */
 export const rowHeights: Readonly<Record<Density, number>> = { compact: 22, normal: 28, roomy: 36 };
 
 export interface Appearance {
@@ -28,7 +28,7 @@ function readAppearance(stored: unknown): Appearance | null {
   };
 }
 
-/** Puts the chosen appearance on the document. "system" follows the system's contrast setting as well. */
+/** Applies the chosen appearance to the document. "system" also follows the system's contrast setting. */
 export function applyAppearance(): void {
   const { theme, density } = current;
   const wantsContrast = theme === 'system' && matchMedia('(prefers-contrast: more)').matches;
@@ -41,7 +41,7 @@ export function setAppearance(change: Partial<Appearance>): void {
   store(storageKey, current);
 }
 
-/** Takes over what was kept elsewhere meanwhile. */
+/** Adopts what was stored elsewhere in the meantime. */
 export function reloadAppearance(): void {
   show(load(storageKey, readAppearance) ?? current);
 }

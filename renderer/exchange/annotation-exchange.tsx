@@ -4,7 +4,7 @@ import { useCase } from '../session/case-context.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
-/** Offers to take annotations to another copy of the case, and in from one. */
+/** Offers to export annotations for another copy of the case, and to import from one. */
 export function AnnotationExchange() {
   const { info, canAnnotate } = useCase();
   const [open, setOpen] = useState<'export' | 'import' | null>(null);

@@ -6,7 +6,7 @@ import { EvidenceText } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
 
-/** Rows in the document at once; the command line lists all. */
+/** How many rows are in the document at once; the command line lists all. */
 const mostShown = 200;
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   readonly total: number;
 }
 
-/** What the copies say differently of the same entries, side by side: who, when, and which of them holds. */
+/** What the copies say differently about the same entries, side by side: who, when, and which is in effect. */
 export function Conflicts({ conflicts, total }: Props) {
   const words = strings.exchange.conflicts;
   const shown = conflicts.slice(0, mostShown);

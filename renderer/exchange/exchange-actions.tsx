@@ -3,7 +3,7 @@ import { Button } from '../design/button.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 
-/** Where a person sees how far the review is: what takes it to another copy, and in from one. */
+/** Shown where a person sees the progress of the review: buttons to export annotations and to import them. */
 export function ExchangeActions() {
   const { actions } = useCommands();
   const { info, canAnnotate } = useCase();

@@ -14,7 +14,7 @@ type Stage =
   | { readonly name: 'choose' }
   | { readonly name: 'look' | 'done'; readonly merge: AnnotationImport };
 
-/** Takes in another copy's annotations: a file, what it would change, and what it did. */
+/** Imports another copy's annotations: a file, what it would change, and what it changed. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { changed } = useCase();
   const { run, running } = useJobs();

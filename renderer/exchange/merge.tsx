@@ -9,7 +9,7 @@ import { zonedTimeText } from '../time/zoned-time.ts';
 import { Conflicts } from './conflicts.tsx';
 import './exchange.css';
 
-/** What taking in a file of annotations changes, or changed. */
+/** What importing a file of annotations would change, or has changed. */
 export function Merge({ merge }: { readonly merge: AnnotationImport }) {
   const words = strings.exchange;
   const { facts } = words;

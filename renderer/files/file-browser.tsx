@@ -14,20 +14,20 @@ import './file-browser.css';
 
 interface Props {
   readonly title: string;
-  /** What is chosen, as `useFolder` has it. */
+  /** What is being chosen, as in `useFolder`. */
   readonly kind: string;
-  /** `folder`: the folder that is gone to, instead of files in it. */
+  /** `folder`: the folder shown is chosen, rather than files in it. */
   readonly purpose: 'open' | 'save' | 'folder';
   readonly several?: boolean;
   readonly suggested?: string;
-  /** Where nothing of this kind was chosen yet. */
+  /** Where to begin if nothing of this kind has been chosen before. */
   readonly beside?: string;
   readonly filter?: FileFilter;
   readonly onClose: () => void;
   readonly onChoose: (paths: readonly string[]) => void;
 }
 
-/** The files of the engine's machine, for a browser, which does not tell a page where a file is. */
+/** The files of the engine's machine. It is for browsers, which do not tell a page where a file is. */
 export function FileBrowser({
   title,
   kind,
@@ -50,7 +50,7 @@ export function FileBrowser({
     folder.goInto(path);
   };
   const choose = () => {
-    // A folder is looked for beside the last one, a file in it.
+    // A folder is looked for beside the last one, a file inside it.
     if (here) folder.keep(purpose === 'folder' ? (here.parent ?? here.directory) : here.directory);
     if (purpose === 'open') return onChoose(picked);
     if (purpose === 'folder') return here ? onChoose([here.directory]) : undefined;

@@ -10,17 +10,17 @@ interface Props {
   readonly entries: FileListing['entries'];
   readonly several: boolean;
   readonly picked: readonly string[];
-  /** What is said where nothing is listed. */
+  /** What to say if nothing is listed. */
   readonly none: string;
   readonly onPick: (files: readonly string[]) => void;
   readonly onGoInto: (folder: string) => void;
 }
 
-/** What is in a folder: files are picked, folders are gone into. */
+/** The content of a folder: files are picked, folders are entered. */
 export function FolderList({ directory, entries, several, picked, none, onPick, onGoInto }: Props) {
   const folders = new Set(entries.filter((entry) => entry.directory).map(({ path }) => path));
   const onSelection = (chosen: Selection) => {
-    // All that is here: none of it is gone into.
+    // Everything here: folders in it are not entered.
     if (chosen === 'all') return onPick(entries.map(({ path }) => path).filter((path) => !folders.has(path)));
     const paths = [...chosen].map(String);
     const folder = paths.find((path) => folders.has(path));

@@ -5,15 +5,15 @@ import { strings } from '../strings.ts';
 
 interface Props {
   readonly path: string;
-  /** The folder that it is in; null at the root, and as long as it is not read. */
+  /** The parent folder; null at the root, and until the folder has been read. */
   readonly parent: string | null;
   readonly onWrite: (path: string) => void;
-  /** Goes where the written path leads. */
+  /** Goes to the path that was typed. */
   readonly onGo: () => void;
   readonly onUp: (parent: string) => void;
 }
 
-/** The path of a folder, to be written over, and the way up from it. */
+/** The path of a folder, which can be edited, and the way to its parent. */
 export function FolderPath({ path, parent, onWrite, onGo, onUp }: Props) {
   return (
     <div className="browser-place">

@@ -4,14 +4,14 @@ import { useCall } from '../session/use-call.ts';
 import { folderOf } from './paths.ts';
 
 interface Start {
-  /** What is chosen: it begins in the folder in which such a thing was chosen last, on this machine. */
+  /** What is chosen: browsing begins in the folder in which one of its kind was last chosen on this machine. */
   readonly kind: string;
   readonly suggested: string;
-  /** Where nothing of this kind was chosen yet. */
+  /** Where to begin if nothing of this kind has been chosen before. */
   readonly beside: string | undefined;
 }
 
-/** A folder of the engine's machine, and the way from one to another. */
+/** A folder on the engine's machine, and the way to others. */
 export function useFolder({ kind, suggested, beside }: Start) {
   const key = `folder.${kind}`;
   const [directory, setDirectory] = useState<string | undefined>(
@@ -19,7 +19,7 @@ export function useFolder({ kind, suggested, beside }: Start) {
   );
   const listing = useCall('files.list', directory === undefined ? {} : { directory });
   const here = listing.value;
-  /** What is being written in the place of the folder's path; a listing that arrives meanwhile takes none of it away. */
+  /** The path being typed; a listing that arrives meanwhile does not overwrite it. */
   const [written, setWritten] = useState<string | null>(null);
   useEffect(() => {
     if (here !== null) setWritten((now) => (now?.trim() === directory ? null : now));
@@ -35,11 +35,11 @@ export function useFolder({ kind, suggested, beside }: Start) {
     setWritten(null);
     setDirectory(path);
   };
-  /** Goes where the written path leads; where that is nowhere, it stands there still. */
+  /** Goes to the path that was typed; if it does not exist, the text stays. */
   const goToWritten = () => {
     if (written !== null) setDirectory(written.trim());
   };
-  /** Such a thing is looked for there the next time. */
+  /** The next one of this kind will be looked for there. */
   const keep = (path: string) => store(key, path);
   return { here, directory, error: listing.error, written, setWritten, goInto, goToWritten, keep };
 }

@@ -13,22 +13,22 @@ interface Props<R> {
     readonly title: string;
     readonly file: string;
     readonly start: string;
-    /** What the job is called while it runs. */
+    /** The name of the job while it runs. */
     readonly running: string;
     readonly done: (result: R) => string;
   };
   readonly path: string;
   readonly onPath: (path: string) => void;
-  /** Runs the job; it is given the path as it is to be written to. */
+  /** Runs the job with the path to write to. */
   readonly write: (path: string) => Promise<R>;
   readonly onClose: () => void;
-  /** What is asked before the file. */
+  /** What to ask before the file. */
   readonly children: ReactNode;
-  /** What is said of what was written, after its path. */
+  /** What to say about the written file, after its path. */
   readonly result?: (result: R) => ReactNode;
 }
 
-/** Asks where to, writes a file with progress and cancel, and says what was written and where. */
+/** Asks for a path, writes a file with progress and a way to cancel, and says what was written and where. */
 export function WriteDialog<R extends { readonly out: string }>(props: Props<R>) {
   const { words, path, onPath, write, onClose, children, result } = props;
   const { running } = useJobs();

@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/domain/history.ts';
 import { strings } from '../strings.ts';
 
-/** What differs from the result before it, in the words of the entries: `0.07 → 0.92 after origin-1.1 → origin-1.2`. */
+/** What differs from the previous result, in the entries' own words: `0.07 → 0.92 after origin-1.1 → origin-1.2`. */
 export function changeText({ verdict, confidence, riskScore, modelVersion }: Change): string {
   const results = [verdict, confidence, riskScore].filter(differs).map(arrow);
   const model = differs(modelVersion) ? arrow(modelVersion) : null;

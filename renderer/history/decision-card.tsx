@@ -5,7 +5,7 @@ import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
 import { EntryLink, Judged } from './timeline-entry.tsx';
 
-/** Results listed; the timeline has all of them. */
+/** How many results are listed; the timeline has all of them. */
 const mostListed = 12;
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** How a claim was last decided, and what stood before that. It says what preceded, not what was the reason. */
+/** How a claim was last decided, and what came before. It says what preceded the decision, not what caused it. */
 export function DecisionCard({ history, onQuery }: Props) {
   const { decision, entries, examined, count } = history;
   const words = strings.history;

@@ -14,9 +14,9 @@ import { PrintHistory } from './print-history.tsx';
 import type { Subject } from './subject.ts';
 import { TimelineTable } from './timeline-table.tsx';
 
-/** Entries put into the document at once. */
+/** How many entries are in the document at once. */
 const mostListed = 300;
-/** Images or claims named in the head of the other. */
+/** How many images or claims the heading of the other kind names. */
 const mostNamed = 40;
 
 interface Props {
@@ -26,7 +26,10 @@ interface Props {
   readonly onShow: (subject: Subject, value: string) => void;
 }
 
-/** What the case holds of one image or claim: what contradicts, what changed, what is missing, and all of it in time. */
+/**
+ * What the case holds about one image or claim: contradictions, changes, what is missing, and everything in order of
+ * time.
+ */
 export function HistoryCard({ subject, value, onQuery, onShow }: Props) {
   const { version } = useCase();
   const part = { offset: 0, limit: mostListed };

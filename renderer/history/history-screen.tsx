@@ -10,7 +10,7 @@ import type { Subject, SubjectPlace } from './subject.ts';
 import { SubjectList, useFound } from './subject-list.tsx';
 import './history.css';
 
-/** Between two keystrokes, in milliseconds. */
+/** A pause between keystrokes, in milliseconds. */
 const pauseMs = 120;
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
   readonly onImport: () => void;
 }
 
-/** Images, or claims, and beside them the history of the one that is chosen. */
+/** Images or claims, and beside them the history of the selected one. */
 export function HistoryScreen({ subject, place, onPlace, onQuery, onShow, onImport }: Props) {
   const words = strings.history;
   const isEmpty = useCase().info.counts.entries === 0;

@@ -10,7 +10,7 @@ export interface TimelineLane {
 
 export interface Timeline {
   readonly lanes: readonly TimelineLane[];
-  /** In the order of their times, those without one last. */
+  /** In order of time, entries without a time last. */
   readonly rows: readonly { readonly entry: HistoryEntry; readonly lane: string }[];
 }
 
@@ -23,7 +23,10 @@ const kinds: readonly HistoryKind[] = [
   'administration',
 ];
 
-/** An image has a lane for each product; a claim one for each kind of entry, with the administrative events about its time. */
+/**
+ * An image has one lane for each product; a claim has one for each kind of entry, including the administrative events
+ * around its time.
+ */
 export function timelineOf(subject: Subject, history: History): Timeline {
   if (subject === 'image') {
     return {

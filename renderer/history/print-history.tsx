@@ -10,7 +10,7 @@ import { strings } from '../strings.ts';
 import { PrintedHistory } from './printed-history.tsx';
 import type { Subject } from './subject.ts';
 
-/** Entries that are printed: as many as are told of at once. */
+/** How many entries are printed: as many as one answer holds. */
 const mostPrinted = 5000;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly value: string;
 }
 
-/** Prints the whole history, more of it than the screen lists. */
+/** Prints the whole history, which is more than the screen lists. */
 export function PrintHistory({ subject, value }: Props) {
   const client = useClient();
   const app = useCall('app.info', {});

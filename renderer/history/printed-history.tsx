@@ -23,7 +23,10 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** The history of an image or a claim on paper: a line for each entry, and the files that they are from, with their hashes. */
+/**
+ * The history of an image or a claim on paper: a line for each entry, and the files that the entries are from, with
+ * hashes.
+ */
 export function PrintedHistory({ subject, value, history, time, version, onDone }: Props) {
   const { info } = useCase();
   const { zone } = useZone();

@@ -22,7 +22,7 @@ interface Props {
   readonly onShow: (value: string) => void;
 }
 
-/** How many images or claims are called so. */
+/** How many images or claims have that name. */
 export function useFound(subject: Subject, search: string): Answer<ValuesAnswer> {
   const { version } = useCase();
   return useCall('query.values', { query: '', field: columnOf[subject], search, limit: 1 }, version);
@@ -33,7 +33,7 @@ export function SubjectList({ subject, search, found, shown, onShow }: Props) {
   const client = useClient();
   const { version } = useCase();
   const words = strings.history;
-  /** The line that the keys are on; null while what is shown was chosen elsewhere. */
+  /** The line that the keys are on; null while the shown one was chosen elsewhere. */
   const [active, setActive] = useState<number | null>(shown === null ? 0 : null);
   const { pages, want } = usePages<ValuesAnswer['values'][number]>(
     JSON.stringify([subject, search, version]),
@@ -86,7 +86,7 @@ export function SubjectList({ subject, search, found, shown, onShow }: Props) {
   );
 }
 
-/** Where what was chosen elsewhere stands, if it is among the first; else -1. */
+/** Where in the list the one is that was chosen elsewhere, if it is among the first; otherwise -1. */
 function lineOf(pages: Pages<ValuesAnswer['values'][number]>, shown: string | null): number {
   for (let line = 0; line < pageLength; line++) if (pages.row(line)?.value === shown) return line;
   return -1;

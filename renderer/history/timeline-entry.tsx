@@ -11,7 +11,7 @@ import { changeText } from './change-text.ts';
 
 interface Props {
   readonly entry: HistoryEntry;
-  /** Against the result before it, where it differs. */
+  /** Compared with the previous result, if it differs. */
   readonly change: Change | undefined;
 }
 

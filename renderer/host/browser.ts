@@ -9,7 +9,7 @@ import {
   secretPattern,
 } from '../../shared/host/browser.ts';
 
-/** In this tab only, and gone with it. */
+/** Kept in this tab only, and gone with it. */
 const storageKey = 'casebound.token';
 
 /** @throws AppError AUTH_REJECTED without a token; ENGINE_LOST where the host does not answer or refuses it */

@@ -15,7 +15,8 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
     };
     const receive = (event: MessageEvent) => {
       const [port] = event.ports;
-      // Only this page's own preload script posts to it from within; a frame or another window is not heard.
+      // Only this page's own preload script posts such a message from within; messages of a frame or another window
+      // are ignored.
       if (event.source !== page || event.data !== enginePortMessage || !port) return;
       done();
       resolve(untilGone(bridge, page, messagePortPort(port)));
@@ -29,7 +30,7 @@ export function connectToDesktop(bridge: DesktopBridge, page: Window): Promise<P
   });
 }
 
-/** Closes the port when the engine's process or the page goes: a browser's channel does not tell of either. */
+/** Closes the port when the engine's process or the page goes: a browser's channel reports neither. */
 function untilGone(bridge: DesktopBridge, page: Window, port: Port): Port {
   const close = () => port.close();
   page.addEventListener('pagehide', close);

@@ -5,13 +5,13 @@ import { connectToDesktop } from './desktop.ts';
 
 /** The machine's own file dialogs. */
 export interface Dialogs {
-  /** Paths, none where the person chose nothing. */
+  /** Paths; empty if the person chose nothing. */
   chooseFiles(options: ChooseFiles): Promise<readonly string[]>;
-  /** A path, or null where the person chose nothing. */
+  /** A path, or null if the person chose nothing. */
   chooseSave(options: ChooseSave): Promise<string | null>;
 }
 
-/** Secrets kept by the operating system, encrypted for this user, by a name of the page's. */
+/** Secrets that the operating system keeps encrypted for this user, under a name that the page gives. */
 export interface Keychain {
   find(account: string): Promise<string | null>;
   /** Whether it could be kept. */
@@ -19,7 +19,7 @@ export interface Keychain {
   forget(account: string): Promise<void>;
 }
 
-/** What the page stands on: the desktop shell, or a browser with the engine on loopback. */
+/** What the page runs in: the desktop shell, or a browser with the engine on loopback. */
 export interface Host {
   readonly kind: 'desktop' | 'browser';
   /**
@@ -30,11 +30,11 @@ export interface Host {
   connect(): Promise<Port>;
   /** Null in a browser, which does not tell paths: there the page asks with `files.list`. */
   readonly dialogs: Dialogs | null;
-  /** Null in a browser, and where the machine has none. */
+  /** Null in a browser, and if the machine has no such storage. */
   readonly keychain: Keychain | null;
   /** The path of a dropped file, or null where the host cannot tell. */
   pathOfDropped(file: File): string | null;
-  /** Told when the system asks to open a case file. Returns how to stop being told. */
+  /** Called when the system asks to open a case file. Returns a function that unsubscribes. */
   onOpenCase(listener: (path: string) => void): () => void;
 }
 

@@ -1,5 +1,5 @@
 import { config } from 'zod';
 
-// Imported before any schema is made. zod would otherwise try whether it may compile its schemas with `new Function`:
+// Imported before any schema is made. Otherwise zod would test whether it may compile schemas with `new Function`:
 // the page's policy refuses that, and the browser logs each refusal as an error.
 config({ jitless: true });

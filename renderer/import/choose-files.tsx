@@ -8,7 +8,7 @@ import { useSession } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 
 interface Props {
-  /** Nothing is chosen yet: this is what to do next. */
+  /** Nothing is chosen yet: choosing files is the next step. */
   readonly first: boolean;
   readonly onAdd: (paths: readonly string[]) => void;
 }

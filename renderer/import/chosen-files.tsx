@@ -11,7 +11,7 @@ import type { Chosen, Reading } from './reading.ts';
 interface Props {
   readonly rows: readonly FileRow[];
   readonly totals: Totals;
-  /** Paths whose mapping does not hold. */
+  /** Paths whose mapping is not valid. */
   readonly faulty: number;
   readonly detections: Detections;
   readonly onAdd: (paths: readonly string[]) => void;
@@ -19,7 +19,7 @@ interface Props {
   readonly onRemove: (path: string) => void;
 }
 
-/** What is to be imported: the list, and beside it all about the line that is chosen there. */
+/** What will be imported: the list, and beside it everything about the selected line. */
 export function ChosenFiles({ rows, totals, faulty, detections, onAdd, onReading, onRemove }: Props) {
   const [key, setKey] = useState<string | null>(null);
   const found = rows.findIndex((row) => row.key === key);
@@ -47,7 +47,7 @@ export function ChosenFiles({ rows, totals, faulty, detections, onAdd, onReading
               together={togetherWith(row, rows)}
               loading={detections.of(row.chosen.path).loading}
               onReading={(reading) => {
-                // What is worked on stays in view, whatever the list then puts first.
+                // The line being worked on stays in view, even if the list is sorted anew.
                 setKey(row.key);
                 onReading(row.chosen, reading);
               }}
@@ -85,7 +85,7 @@ function firstToLookAt(rows: readonly FileRow[]): number {
   );
 }
 
-/** How many files are read as this line's are: those of its folder or container. */
+/** How many files are read like this line's: those of its folder or container. */
 function togetherWith({ chosen }: FileRow, rows: readonly FileRow[]): number {
   const group = rows.find((row) => row.kind === 'group' && row.chosen.path === chosen.path);
   return group?.kind === 'group' ? filesIn(group) : 1;

@@ -6,7 +6,7 @@ import { asDetected, type Chosen } from './reading.ts';
 
 const nothing: DetectResult = { files: [], skipped: [], others: [] };
 
-/** Questions that wait for their answers. */
+/** Questions that are waiting for an answer. */
 function held() {
   const asked: {
     path: string;

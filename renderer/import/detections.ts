@@ -5,10 +5,13 @@ import { type Chosen, detectInput } from './reading.ts';
 type Question = NonNullable<ReturnType<typeof detectInput>>;
 export type Detect = (question: Question, signal: AbortSignal) => Promise<DetectResult>;
 
-/** Asked at once: the engine takes one after the other, and what is chosen last should not wait for all before it. */
+/**
+ * How many are asked at once: the engine answers one at a time, and the latest choice should not wait for all before
+ * it.
+ */
 const together = 2;
 
-/** What is known of one chosen path. The last answer stays while a newer one is on its way. */
+/** What is known about one chosen path. The last answer stays until a newer one arrives. */
 export interface Found {
   readonly value: DetectResult | null;
   readonly error: AppError | null;
@@ -26,7 +29,7 @@ interface Asked {
 
 const unknown: Found = { value: null, error: null, loading: true };
 
-/** Asks what every chosen path holds, a few at a time. A store for React: `revision` grows with every change. */
+/** Asks what each chosen path holds, a few at a time. A store for React: `revision` grows with every change. */
 export class Detections {
   revision = 0;
   readonly #detect: Detect;
@@ -37,7 +40,7 @@ export class Detections {
     this.#detect = detect;
   }
 
-  /** Says what is chosen now: what is new or is to be read differently is asked, what is gone is let go. */
+  /** Sets what is chosen: asks about paths that are new or will be read differently, and drops those that are gone. */
   want(chosen: readonly Chosen[]): void {
     const paths = new Set(chosen.map(({ path }) => path));
     for (const asked of [...this.#asked.values()]) if (!paths.has(asked.path)) this.#drop(asked);

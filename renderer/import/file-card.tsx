@@ -19,15 +19,17 @@ import { ReadingPanel } from './reading-panel.tsx';
 
 interface Props {
   readonly row: FileRow;
-  /** Files of the folder or container that the row stands for or under; 1 for a file that was chosen itself. */
+  /**
+   * How many files of the folder or container the row represents or belongs to; 1 for a file that was chosen itself.
+   */
   readonly together: number;
-  /** The newest question has not been answered yet. */
+  /** The latest question has not been answered yet. */
   readonly loading: boolean;
   readonly onReading: (reading: Reading) => void;
   readonly onRemove: () => void;
 }
 
-/** What one line of the list is, why that is believed, and how it will be read. */
+/** What one line of the list is, the evidence for that, and how it will be read. */
 export function FileCard({ row, together, loading, onReading, onRemove }: Props) {
   const { reading, path } = row.chosen;
   const words = strings.importing;
@@ -186,7 +188,7 @@ function Kinds({ row }: { readonly row: Extract<FileRow, { kind: 'group' }> }) {
   );
 }
 
-/** Reasons, and how many files each is of: the list has every name. */
+/** Reasons, and how many files each applies to; the list has all the names. */
 function Skipped({ files }: { readonly files: readonly SkippedFile[] }) {
   if (files.length === 0) return null;
   const reasons = new Map<string, number>();

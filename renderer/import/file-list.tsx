@@ -13,7 +13,7 @@ interface Props {
   readonly onActive: (index: number) => void;
 }
 
-/** Everything that was chosen, and what it seems to be. */
+/** Everything that was chosen, and what it appears to be. */
 export function FileList({ rows, active, onActive }: Props) {
   return (
     <LongList
@@ -40,7 +40,7 @@ export function FileList({ rows, active, onActive }: Props) {
   );
 }
 
-/** What is said of a file, and then in which of the chosen folders it is. */
+/** What is said about a file, followed by the chosen folder that it is in. */
 function placed(row: FileRow, said: string): string {
   const name = nameOf(row);
   const folder = name.slice(0, name.length - ownName(row).length).replace(/[/\\]$/, '');
@@ -61,13 +61,13 @@ export function nameOf(row: FileRow): string {
   return row.kind === 'skipped' ? nameWithin(row.skipped.name, row.chosen.path) : row.chosen.path;
 }
 
-/** Without the folders that it is in, which many share: a narrow list would show those alone. */
+/** Without the folders above it, which many files share: in a narrow list nothing else would be visible. */
 function ownName(row: FileRow): string {
   const name = nameOf(row);
   return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1) || name;
 }
 
-/** A file of a folder by its place in the folder. */
+/** A file in a folder by its path inside the folder. */
 function nameWithin(name: string, folder: string): string {
   return name.startsWith(folder) ? name.slice(folder.length).replace(/^[/\\]/, '') : name;
 }

@@ -7,7 +7,7 @@ import type { Chosen } from './reading.ts';
 interface Row {
   readonly key: string;
   readonly chosen: Chosen;
-  /** Stands under its folder or container. */
+  /** Shown under its folder or container. */
   readonly within: boolean;
 }
 
@@ -22,12 +22,12 @@ export type FileRow = Row &
         readonly kind: 'group';
         readonly files: readonly Detection[];
         readonly skipped: readonly SkippedFile[];
-        /** Files that are too many to be told one by one. */
+        /** Files too numerous to be listed one by one. */
         readonly others: readonly DetectedForm[];
       }
   );
 
-/** A chosen file is one line; a folder or container is a line of its own with its files under it. */
+/** A chosen file is one line; a folder or container is a line of its own, with its files below. */
 export function fileRows(chosen: readonly Chosen[], detections: Detections): FileRow[] {
   return chosen.flatMap((each): FileRow[] => {
     const { value, error } = detections.of(each.path);
@@ -50,7 +50,7 @@ export function fileRows(chosen: readonly Chosen[], detections: Detections): Fil
   });
 }
 
-/** Files of a group, listed or not. */
+/** The files of a group, listed or not. */
 export function filesIn({ files, others }: Extract<FileRow, { kind: 'group' }>): number {
   return files.length + sum(others, (form) => form.files);
 }

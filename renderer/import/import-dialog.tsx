@@ -18,14 +18,14 @@ import { useImport } from './use-import.ts';
 import './import.css';
 
 interface Props {
-  /** What was dropped, or chosen elsewhere; what comes while the dialog is open is added. */
+  /** What was dropped or chosen elsewhere; what arrives while the dialog is open is added. */
   readonly paths: readonly string[];
   readonly onClose: () => void;
   readonly onReview: () => void;
   readonly onShow: (place: CasePlace) => void;
 }
 
-/** What to import and how it will be read, the import with its progress, then the ledger. */
+/** What to import and how to read it, then the import with its progress, then the ledger. */
 export function ImportDialog({ paths, onClose, onReview, onShow }: Props) {
   const { chosen, add, read, remove, start, job, part, result, error } = useImport(paths);
   const [expected, setExpected] = useState('');

@@ -4,13 +4,13 @@ import { strings } from '../strings.ts';
 interface Props {
   readonly expected: string;
   readonly onExpected: (hash: string) => void;
-  /** Why that hash cannot be held against what is imported. */
+  /** Why that hash cannot be compared with what is imported. */
   readonly fault: string | null;
   readonly partial: boolean;
   readonly onPartial: (partial: boolean) => void;
 }
 
-/** What is known of the files beforehand: a hash that came with one, and that they are a selection. */
+/** What is known about the files in advance: a hash that came with one of them, and whether they are a selection. */
 export function ImportOptions({ expected, onExpected, fault, partial, onPartial }: Props) {
   const words = strings.importing;
   return (

@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 
 interface Props {
   readonly job: RunningJob;
-  /** 1-based: files that are read differently are imported one kind after the other. */
+  /** 1-based: groups of files that are read differently are imported one after another. */
   readonly part: number;
   readonly of: number;
 }

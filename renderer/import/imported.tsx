@@ -9,14 +9,14 @@ import { Ledger } from './ledger.tsx';
 
 interface Props {
   readonly result: ImportResult;
-  /** Why it ended before its end. */
+  /** Why it ended early. */
   readonly error: AppError | null;
   readonly onClose: () => void;
   readonly onReview: () => void;
   readonly onShow: (place: CasePlace) => void;
 }
 
-/** What an import brought: the ledger of its sources. */
+/** The result of an import: the ledger of its sources. */
 export function Imported({ result, error, onClose, onReview, onShow }: Props) {
   const words = strings.importing;
   return (

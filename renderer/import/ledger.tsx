@@ -18,15 +18,15 @@ interface Props {
   readonly skipped: readonly SkippedFile[];
   /** Expected hashes that could not be checked. */
   readonly unchecked: readonly SkippedFile[];
-  /** What was asked of files that the case had already, and does not hold. */
+  /** Options that were given for files already in the case, and that were not applied. */
   readonly unapplied: readonly UnappliedOption[];
-  /** Outcomes of expected hashes; null where they are not known here. */
+  /** Outcomes of expected hashes; null if they are not known here. */
   readonly hashes: readonly CheckedHash[] | null;
-  /** Goes to what is quarantined or in conflict. */
+  /** Shows what is quarantined or in conflict. */
   readonly onShow: (place: CasePlace) => void;
 }
 
-/** What became of every record of each source, and of every file that was given. */
+/** What became of every record of each source, and of every given file. */
 export function Ledger({ sources, containers, skipped, unchecked, unapplied, hashes, onShow }: Props) {
   const [active, setActive] = useState(0);
   const source = sources[Math.min(active, sources.length - 1)];
@@ -71,7 +71,7 @@ export function Ledger({ sources, containers, skipped, unchecked, unapplied, has
 type Figure = 'entries' | 'duplicates' | 'quarantined' | 'conflicts';
 type Counts = Readonly<Record<Figure, number>>;
 
-/** The equation that nothing may fall out of. */
+/** The equation that accounts for every record. */
 function Figures({ of }: { readonly of: Counts }) {
   const words = strings.importing.ledger;
   const parts = ['entries', 'duplicates', 'quarantined'] as const;
@@ -108,7 +108,7 @@ function Figures({ of }: { readonly of: Counts }) {
   );
 }
 
-/** What one asked for and did not get stands before all that one got. */
+/** What was asked for but not done comes before what was done. */
 function Unapplied({ options }: { readonly options: readonly UnappliedOption[] }) {
   const words = strings.importing.ledger.unapplied;
   const files = options.map(({ name, option, asked, holds }) => ({

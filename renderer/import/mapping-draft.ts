@@ -5,10 +5,10 @@ import { readMapping } from '../../shared/mapping/read.ts';
 import { type Mapping, mappingSchema } from '../../shared/mapping/schema.ts';
 import { strings } from '../strings.ts';
 
-/** A mapping as it is being written: every field as its text, so that what does not hold yet can stand there. */
+/** A mapping while it is being edited: every field is text, so that it may be invalid for the moment. */
 export interface MappingDraft {
   readonly name: string;
-  /** Paths with a space between them; empty for found out. */
+  /** Paths separated by spaces; empty to have them detected. */
   readonly records: string;
   /** Empty for found out. */
   readonly delimiter: string;
@@ -17,7 +17,7 @@ export interface MappingDraft {
   readonly columns: Readonly<Partial<Record<ColumnName, readonly string[]>>>;
 }
 
-/** What is wrong with a draft, by its field: `name`, `records`, `delimiter`, `zone`, `columns` or a column's name. */
+/** What is wrong with a draft, by field: `name`, `records`, `delimiter`, `zone`, `columns` or the name of a column. */
 export type DraftFaults = ReadonlyMap<string, string>;
 
 export function draftOf(mapping: Mapping): MappingDraft {
@@ -34,7 +34,7 @@ export function draftOf(mapping: Mapping): MappingDraft {
   };
 }
 
-/** The mapping that a draft says, or what keeps it from being one. Empty paths are as if they were not there. */
+/** The mapping that a draft describes, or what is wrong with it. Empty paths are ignored. */
 export function mappingOf(draft: MappingDraft): { mapping: Mapping | null; faults: DraftFaults } {
   const stated = columns.flatMap(({ name }): [string, string | string[]][] => {
     const paths = (draft.columns[name] ?? []).map((path) => path.trim()).filter((path) => path !== '');
@@ -56,7 +56,9 @@ export function mappingOf(draft: MappingDraft): { mapping: Mapping | null; fault
   return { mapping: null, faults: new Map([['columns', strings.importing.mapping.unmappedAll]]) };
 }
 
-/** Paths hold no space but in quotes; from where one does not read, the rest is one that does not hold. */
+/**
+ * Paths contain no spaces except in quotes; if one cannot be read, the rest of the text counts as one invalid path.
+ */
 function recordPaths(text: string): string[] {
   const paths: string[] = [];
   let at = 0;
@@ -85,7 +87,7 @@ function faultsOf({ issues }: z.ZodError): DraftFaults {
 }
 
 /**
- * A mapping file's text as a draft.
+ * The text of a mapping file as a draft.
  *
  * @returns what is wrong with it instead, in words, where it is none
  */

@@ -11,7 +11,7 @@ import './mapping.css';
 interface Props {
   readonly draft: MappingDraft;
   readonly onDraft: (draft: MappingDraft) => void;
-  /** What the data was found to hold, by the mapping that was last tried; null where nothing could be read. */
+  /** The result of the mapping that was last tried; null if nothing could be read. */
   readonly file: Pick<Detection, 'fields' | 'preview'> | null;
   readonly stale: boolean;
 }
@@ -19,7 +19,7 @@ interface Props {
 const found = 'found';
 const noFields: readonly DetectedField[] = [];
 
-/** A mapping in the making: what is wrong is said where it stands, what it gives is shown beside it. */
+/** Edits a mapping: errors are shown where they are, and its effect beside it. */
 export function MappingEditor({ draft, onDraft, file, stale }: Props) {
   const words = strings.importing.mapping;
   const { faults } = mappingOf(draft);

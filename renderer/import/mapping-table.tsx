@@ -16,13 +16,13 @@ interface Props {
   readonly preview: readonly ColumnValues[];
   /** The preview is of the mapping before the last change. */
   readonly stale: boolean;
-  /** Null where the mapping is only looked at. */
+  /** Null if the mapping cannot be edited here. */
   readonly onPaths: ((column: ColumnName, paths: readonly string[]) => void) | null;
 }
 
 const none = [''];
 
-/** A line for each column: where it is read from, and what that gives for the first records. */
+/** A line for each column: where its values come from, and the values of the first records. */
 export function MappingTable({ draft, faults, fields, preview, stale, onPaths }: Props) {
   const words = strings.importing.mapping;
   const shown = onPaths ? columns : columns.filter(({ name }) => draft.columns[name] !== undefined);
@@ -84,7 +84,7 @@ interface PathsProps {
   readonly onPaths: (column: ColumnName, paths: readonly string[]) => void;
 }
 
-/** The fields of one column, the first that leads to a value counting; drawn anew only where they change. */
+/** The fields of one column, of which the first that finds a value counts; redrawn only if they change. */
 const ColumnPaths = memo(function ColumnPaths({
   column,
   heading,

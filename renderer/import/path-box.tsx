@@ -6,11 +6,11 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** Suggestions in the document at once; typing narrows them. */
+/** How many suggestions are in the document at once; typing narrows them. */
 const suggested = 60;
 
 interface Props {
-  /** What the path is of, to a screen reader. */
+  /** What the path is for, for screen readers. */
   readonly label: string;
   readonly suggestionsLabel: string;
   readonly path: string;
@@ -19,9 +19,9 @@ interface Props {
   readonly onPath: (path: string) => void;
 }
 
-/** A path in a record: typed, or chosen among the fields that the data has. */
+/** A path in a record: typed, or chosen from the fields in the data. */
 export function PathBox({ label, suggestionsLabel, path, fault, fields, onPath }: Props) {
-  // Only the box that is being written in holds its suggestions.
+  // Only the box that is being edited renders its suggestions.
   const [focused, setFocused] = useState(false);
   const [typed, setTyped] = useState(false);
   const matching = typed ? fields.filter((field) => holds(field, path)) : fields;

@@ -15,12 +15,12 @@ import { asDetected, knownSystems, type Reading } from './reading.ts';
 interface Props {
   readonly reading: Reading;
   readonly onReading: (reading: Reading) => void;
-  /** The file whose records are shown; null where nothing could be read, or where many are meant at once. */
+  /** The file whose records are shown; null if nothing could be read, or if many files are meant at once. */
   readonly file: Detection | null;
   readonly loading: boolean;
   /** What else it is of. */
   readonly note?: string | null;
-  /** Those that can be named instead. */
+  /** The systems that can be chosen instead. */
   readonly systems?: readonly string[];
 }
 
@@ -28,14 +28,14 @@ const longestMapping = 1 << 20;
 const emptyDraft: MappingDraft = { name: 'own', records: '', delimiter: '', zone: '', columns: {} };
 const nothingFaulty: ReadonlyMap<string, string> = new Map();
 
-/** How a file is read: as detected, as a system that is named, or by a mapping; and what that makes of its records. */
+/** How a file is read: as detected, as a chosen system, or by a mapping; and what its records then look like. */
 export function ReadingPanel({ reading, onReading, file, loading, note, systems = knownSystems }: Props) {
   const words = strings.importing.mapping;
   const [said, setSaid] = useState<{ readonly fault: boolean; readonly text: string } | null>(null);
   const draft = reading.kind === 'mapping' ? reading.draft : file ? draftOf(file.mapping) : emptyDraft;
   const edit = (next: MappingDraft) => onReading({ kind: 'mapping', draft: next });
   const { mapping } = mappingOf(draft);
-  // A guess is there to be worked on.
+  // A guessed mapping should be reviewed, so it is open for editing.
   const editing = reading.kind === 'mapping' || (reading.kind === 'detected' && file?.proposed === true);
 
   const choose = (key: string) => {

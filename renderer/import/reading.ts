@@ -17,7 +17,7 @@ export interface Chosen {
 
 export const asDetected: Reading = { kind: 'detected' };
 
-/** The systems, and the shapes of trails, that are known by name, as `--system` takes them. */
+/** The systems, and the forms of trails, that are known by name, as in `--system`. */
 export const knownSystems = [
   'itsreal',
   'indigiarmor',
@@ -34,7 +34,7 @@ interface Stated {
   readonly mapping?: Mapping;
 }
 
-/** What a reading says to the engine; null where its mapping does not hold yet. */
+/** What a reading tells the engine; null while its mapping is invalid. */
 export function statedBy(reading: Reading): Stated | null {
   if (reading.kind === 'detected') return {};
   if (reading.kind === 'system') return { system: reading.system };
@@ -47,7 +47,7 @@ export function detectInput({ path, reading }: Chosen): InputOf<Operations['impo
   return stated && { paths: [path], ...stated };
 }
 
-/** One import for all that are read alike, in the order in which they were chosen. */
+/** One import for each group of files that are read alike, in the order in which they were chosen. */
 export function importInputs(
   chosen: readonly Chosen[],
   options: { readonly partial: boolean; readonly expectSha256?: string },

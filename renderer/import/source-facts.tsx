@@ -17,14 +17,14 @@ interface Props {
   readonly source: SourceInfo;
   /** The one that it came in. */
   readonly container: ContainerInfo | null;
-  /** The outcome of the expected hash; null where it is not known here. */
+  /** The outcome of the expected hash; null if it is not known here. */
   readonly hash: Pick<CheckedHash, 'by'> | typeof noHash | null;
-  /** Stands among others: then it says which it is. */
+  /** One of several: then it is named. */
   readonly named: boolean;
   readonly onShow: (place: CasePlace) => void;
 }
 
-/** What identifies a source: its bytes, hashes and where it came from. */
+/** What identifies a source: its bytes, its hashes and where it came from. */
 export function SourceFacts({ source, container, hash, named, onShow }: Props) {
   const { ledger, root } = strings.importing;
   return (

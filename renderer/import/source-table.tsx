@@ -14,7 +14,7 @@ const rowHeight = 28;
 const mostRows = 10;
 const figures = ['entries', 'duplicates', 'quarantined', 'conflicts', 'bytes'] as const;
 
-/** Records in the source: none is unaccounted for. */
+/** The records of a source, every one accounted for. */
 export function recordsOf({
   entries,
   duplicates,
@@ -68,7 +68,7 @@ export function SourceTable({ sources, active, onActive }: Props) {
   );
 }
 
-/** A number under its heading, which a screen reader says with it. */
+/** A number under its heading, which a screen reader reads with it. */
 function Figure({ name, value }: { readonly name: string; readonly value: number }) {
   return (
     <span className={value === 0 ? 'number quiet' : 'number'}>

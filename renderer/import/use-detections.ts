@@ -3,7 +3,7 @@ import { useClient } from '../session/client-context.tsx';
 import { Detections } from './detections.ts';
 import type { Chosen } from './reading.ts';
 
-/** A mapping that is being typed is tried once the keys rest. */
+/** A mapping that is being typed is tried after a pause. */
 const pauseMs = 250;
 
 /** What each chosen path holds, asked again whenever it is to be read differently. */
@@ -14,7 +14,7 @@ export function useDetections(chosen: readonly Chosen[]): Detections {
     [client],
   );
   useEffect(() => {
-    // What is newly chosen is looked at without a pause.
+    // Newly chosen files are looked at without a pause.
     const known = chosen.every(({ path }) => detections.knows(path));
     const timer = setTimeout(() => detections.want(chosen), known ? pauseMs : 0);
     return () => clearTimeout(timer);

@@ -52,7 +52,7 @@ export function useImport(paths: readonly string[]) {
     } catch (thrown) {
       setError(toAppError(thrown));
     }
-    // What is complete stays in the case even where a later part failed: it is accounted for in any event.
+    // What is complete stays in the case even if a later part failed, and is reported in any case.
     setResult(done);
     if (done !== null) setChosen([]);
     await changed();

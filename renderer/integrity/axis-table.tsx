@@ -26,9 +26,9 @@ interface TableProps {
   readonly axes: readonly Axis[];
   /** What they are about. */
   readonly caption: string;
-  /** What of it was read, where the report has to say that. */
+  /** What was read of it, if the report has to say. */
   readonly file?: VerifiedFile | undefined;
-  /** Whether the caption is to be seen. */
+  /** Whether the caption is visible. */
   readonly titled?: boolean;
 }
 

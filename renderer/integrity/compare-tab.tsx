@@ -13,7 +13,7 @@ import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 import { ComparedSources } from './compared-sources.tsx';
 
-/** Two acquisitions of one trail beside each other: what is in both, what changed, what only one has. */
+/** Two acquisitions of one trail side by side: what both have, what changed, and what only one has. */
 export function CompareTab() {
   const { info } = useCase();
   const { run, running } = useJobs();
@@ -76,7 +76,10 @@ export function CompareTab() {
   );
 }
 
-/** The first source that repeats or contradicts an earlier one of its system, with that: most likely of one trail. */
+/**
+ * The first source that repeats or contradicts an earlier one of its system, and that one: most likely the same
+ * trail.
+ */
 function likelyPair(sources: readonly SourceInfo[]): { first: number; second: number } {
   const later = sources.find(
     ({ system, duplicates, conflicts }, n) =>

@@ -22,7 +22,7 @@ const relationTones: Readonly<Record<SourceComparison['relation'], Tone>> = {
   different: 'warn',
 };
 
-/** What a comparison found: the relation and the counts, then each difference with both of its versions. */
+/** The result of a comparison: the relation and the counts, then each difference with both of its versions. */
 export function ComparedSources({ comparison }: { readonly comparison: SourceComparison }) {
   const { differences, differencesTotal } = comparison;
   const [active, setActive] = useState(0);
@@ -130,7 +130,7 @@ function countsOf({ kept, changed, onlyFirst, onlySecond, moved }: SourceCompari
   ];
 }
 
-/** Roots that anybody who has the two files can derive. */
+/** Roots that anybody with the two files can derive. */
 function Roots({ comparison }: { readonly comparison: SourceComparison }) {
   const words = strings.integrity.compare;
   const { consistency, first, second } = comparison;

@@ -19,7 +19,7 @@ interface Props {
   readonly comparison: SourceComparison;
 }
 
-/** One difference: both versions field by field where there are two; otherwise the one, and what stands beside it. */
+/** One difference: field by field if there are two versions; otherwise the one version, and what surrounds it. */
 export function DifferenceCard({ difference, comparison }: Props) {
   const { kind, first, second } = difference;
   const words = strings.integrity.compare;

@@ -17,7 +17,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** One finding: what does not hold, what was expected there, what stands before and after it, and its bytes. */
+/** One finding: what does not hold, what was expected, the records before and after it, and its bytes. */
 export function FindingCard({ finding, report, isOpenCase, children }: Props) {
   const source = /^source (\d+)$/.exec(finding.subject)?.[1];
   const { ordinal } = finding;
@@ -43,7 +43,7 @@ export function FindingCard({ finding, report, isOpenCase, children }: Props) {
   );
 }
 
-/** What an entry states of its chain says nothing of its clock. */
+/** What an entry states about its chain says nothing about its clock. */
 function isOfChain({ axis }: Finding): boolean {
   return axis === 'content' || axis === 'linkage' || axis === 'sequence';
 }

@@ -6,7 +6,7 @@ import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import './integrity.css';
 
-/** Where a finding is, and its two values: which was recorded, and which was computed. */
+/** Where a finding is, and its two values: the recorded one and the computed one. */
 export function FindingFacts({ finding }: { readonly finding: Finding }) {
   const { facts } = strings.integrity;
   const names = valueNames(finding);

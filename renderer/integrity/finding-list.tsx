@@ -10,7 +10,7 @@ import { FindingFacts } from './finding-facts.tsx';
 
 interface Props {
   readonly report: VerifyReport;
-  /** Null where the findings are not of the open case. */
+  /** Null if the findings are not about the open case. */
   readonly onOpen: ((finding: Finding) => void) | null;
 }
 
@@ -68,7 +68,7 @@ export function FindingList({ report, onOpen }: Props) {
   );
 }
 
-/** As its axis was judged: what is only observed does not look like a failure. */
+/** Follows the axis: an observation must not look like a failure. */
 function toneOf(finding: Finding, axes: readonly Axis[]) {
   const axis = axes.find((each) => each.axis === finding.axis && each.subject === finding.subject);
   return axis?.status === 'fail' ? 'bad' : 'warn';

@@ -15,11 +15,11 @@ import type { Subject } from './subjects.ts';
 
 const every = 'every subject';
 
-/** What bears on an answer, and what is only observed. */
+/** What affects an answer, and what is only an observation. */
 export type FindingKind = 'findings' | 'observations';
 
 const { integrity: said } = strings;
-/** What to say where there is none, and over those that there are. */
+/** What to say if there are none, and above those that there are. */
 const wordsOf = {
   findings: { none: said.noFindings, noneHelp: said.noFindingsHelp, help: null, amount: said.findingsFound },
   observations: {
@@ -30,7 +30,7 @@ const wordsOf = {
   },
 } as const;
 
-/** Those of a kind that a report lists. */
+/** Findings of a kind that the report lists. */
 export function listedOf(report: VerifyReport, what: FindingKind): readonly Finding[] {
   return report.findings.filter((finding) => isObservation(finding) === (what === 'observations'));
 }
@@ -42,11 +42,11 @@ interface Props {
   /** Only this one's; null for all. */
   readonly subject: string | null;
   readonly onSubject: (subject: string | null) => void;
-  /** Null where the findings are not of the open case. */
+  /** Null if the findings are not about the open case. */
   readonly onOpen: ((finding: Finding) => void) | null;
 }
 
-/** A list of findings, and beside it the one that is chosen, with its neighbours and its bytes. */
+/** A list of findings, and beside it the selected one, with its neighbours and its bytes. */
 export function FindingPanes({ report, what, subjects, subject, onSubject, onOpen }: Props) {
   const words = wordsOf[what];
   const findings = useMemo(() => listedOf(report, what), [report, what]);

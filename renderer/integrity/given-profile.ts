@@ -3,9 +3,9 @@ import { readProfile } from '../../shared/chain/profile-schema.ts';
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** What a person says of how the chain was made. */
+/** What a person says about how the chain was made. */
 export interface GivenProfile {
-  /** The name of a form, `own` for the text beside, or null where it is to be found. */
+  /** The name of a form, `own` for the text beside it, or null to have it detected. */
   readonly choice: string | null;
   readonly text: string;
 }
@@ -13,7 +13,7 @@ export interface GivenProfile {
 export const own = 'own';
 export const noProfile: GivenProfile = { choice: null, text: '' };
 
-/** The profile that a text is, or what is wrong with it in one sentence. */
+/** The profile that a text describes, or what is wrong with it in one sentence. */
 export function readProfileText(text: string): ChainProfile | string {
   let value: unknown;
   try {
@@ -25,7 +25,7 @@ export function readProfileText(text: string): ChainProfile | string {
   return typeof profile === 'string' ? visibleLine(profile) : profile;
 }
 
-/** As a verification takes it; null where the text is no profile. */
+/** In the form that a verification takes; null if the text is not a profile. */
 export function wishedProfile({ choice, text }: GivenProfile): ChainProfile | string | undefined | null {
   if (choice === null) return undefined;
   if (choice !== own) return choice;

@@ -14,14 +14,14 @@ import type { VerifyWish } from './verify-choices.ts';
 interface Props {
   readonly verification: Verification;
   readonly report: VerifyReport | null;
-  /** When it was made; null where there is none. */
+  /** When it was made; null if there is none. */
   readonly time: string | null;
   readonly onVerify: (wish: VerifyWish) => void;
   readonly onAsk: () => void;
   readonly onPrint: () => void;
 }
 
-/** The verdict, what can be done about it, and how far that is. */
+/** The verdict, what can be done about it, and the progress of that. */
 export function IntegrityHead({ verification, report, time, onVerify, onAsk, onPrint }: Props) {
   const { unrecorded, job, error, stopped } = verification;
   const { zone } = useZone();

@@ -27,7 +27,7 @@ interface Props {
 
 type Tab = 'answers' | 'findings' | 'observations' | 'compare' | 'receipts';
 
-/** What holds, what is broken and where, what cannot be known. */
+/** What holds, what is broken and where, and what cannot be known. */
 export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
   const { info } = useCase();
   const app = useCall('app.info', {});
@@ -54,7 +54,7 @@ export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
   );
   const panes = (what: FindingKind) => ({
     key: what,
-    // Before anything was verified, nothing is known to be found: not even that it is nothing.
+    // Before any verification nothing is known, not even that there are no findings.
     title: said.tabs[what](report && listedOf(report, what).length),
     content: () =>
       report === null ? (

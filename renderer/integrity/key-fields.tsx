@@ -12,7 +12,7 @@ import { EvidenceLine } from '../text/evidence.tsx';
 export type KeyKind = 'none' | 'typed' | 'file';
 const kinds: readonly KeyKind[] = ['none', 'typed', 'file'];
 
-/** A key as it was given; it lives as long as the dialog, and is stored nowhere. */
+/** A key as it was entered; it lives as long as the dialog and is stored nowhere. */
 export interface GivenKey {
   readonly kind: KeyKind;
   readonly text: string;
@@ -21,13 +21,13 @@ export interface GivenKey {
 
 export const noKey: GivenKey = { kind: 'none', text: '', file: null };
 
-/** The bytes to be tried; null where no key is meant, or none was given yet. */
+/** The bytes to try; null if no key is wanted, or none has been entered yet. */
 export function keyBytes({ kind, text, file }: GivenKey): Uint8Array | null {
   if (kind === 'typed') return text === '' ? null : utf8(text);
   return kind === 'file' ? (file?.bytes ?? null) : null;
 }
 
-/** Whether verification can begin with what was given. */
+/** Whether verification can start with what was entered. */
 export function isKeyUsable(key: GivenKey): boolean {
   const bytes = keyBytes(key);
   if (key.kind === 'none') return true;
@@ -39,14 +39,14 @@ interface Props {
   readonly onChange: (key: GivenKey) => void;
 }
 
-/** A key, typed, pasted or from a file of the person's machine, and how it would be taken. */
+/** A key, typed, pasted or from a file on the person's machine, and how it would be read. */
 export function KeyFields({ value, onChange }: Props) {
   const [shown, setShown] = useState(false);
   const words = strings.integrity.with;
   const choose = async (files: FileList | null) => {
     const file = files?.[0];
     if (!file) return;
-    // One byte more than a key may have tells that it is too long.
+    // One byte more than a key may have shows that it is too long.
     const bytes = new Uint8Array(await file.slice(0, keyLimit + 1).arrayBuffer());
     onChange({ ...value, kind: 'file', file: { name: file.name, bytes } });
   };

@@ -17,11 +17,11 @@ import { RecordBytes } from './record-bytes.tsx';
 interface Props {
   readonly source: number;
   readonly ordinal: number;
-  /** How the chain of the source was made; null where it has none. */
+  /** How the chain of the source was made; null if it has none. */
   readonly definition: ChainProfile | null;
 }
 
-/** The records before and after one, what each states of the chain, and the bytes of the one that is chosen. */
+/** The records before and after one, what each states about the chain, and the bytes of the selected record. */
 export function Neighbours({ source, ordinal, definition }: Props) {
   const [chosen, setChosen] = useState(ordinal);
   const paths =
@@ -73,7 +73,7 @@ function whereOf(ordinal: number, of: number): Where {
 
 interface RowProps {
   readonly record: NearbyRecord;
-  /** The records that stand before and after it in the source; null where none is shown. */
+  /** The records before and after it in the source; null if none is shown. */
   readonly beside: Beside;
   readonly where: Where;
   readonly isChosen: boolean;
@@ -131,7 +131,9 @@ function NeighbourRow({ record, beside, where, isChosen, definition, onChoose }:
 type Beside = readonly [before: NearbyRecord | null, after: NearbyRecord | null];
 type Named = 'before' | 'after' | 'neither' | null;
 
-/** Which neighbour a record names as the one before it in the chain: in a source that runs newest first, that after it. */
+/**
+ * Which neighbour a record names as its predecessor in the chain: in a source sorted newest first, the one after it.
+ */
 function namingOf({ previous }: NearbyRecord, [before, after]: Beside, { output }: ChainProfile): Named {
   if (previous === null) return null;
   const bare = (text: string) => {

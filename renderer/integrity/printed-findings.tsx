@@ -8,7 +8,7 @@ import { sentence } from '../text/sentence.ts';
 import { FindingFacts } from './finding-facts.tsx';
 import { type FindingKind, listedOf } from './finding-panes.tsx';
 
-/** Fewer that say the same are printed one by one. */
+/** Fewer than this that say the same are printed one by one. */
 const fewestInTable = 4;
 
 /** Every finding that a report lists, then every observation, and what the words of the answers mean. */
@@ -53,7 +53,7 @@ function Some({ report, what }: SomeProps) {
   );
 }
 
-/** Where it is said that there are more than those that are listed. */
+/** Says that there are more findings than are listed. */
 function lastPrinted({ findings }: VerifyReport): SomeProps['what'] {
   return findings.some(isObservation) ? 'observations' : 'findings';
 }
@@ -67,7 +67,7 @@ function What({ finding }: { readonly finding: Finding }) {
   );
 }
 
-/** Runs of findings that say the same of the same subject. */
+/** Runs of findings that say the same about the same subject. */
 function alike(findings: readonly Finding[]): Finding[][] {
   const runs: Finding[][] = [];
   for (const finding of findings) {
@@ -83,7 +83,7 @@ function kindOf({ subject, axis, code, message }: Finding): string {
   return JSON.stringify([subject, axis, code, message]);
 }
 
-/** Many that say the same: what they say once, and where each of them is. */
+/** Many that say the same: printed once, with the place of each. */
 function AlikeTable({ findings }: { readonly findings: readonly Finding[] }) {
   const [first] = findings;
   if (first === undefined) return null;

@@ -22,7 +22,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** The whole report on paper: every subject, every axis, every finding that is listed. Shown to the printer alone. */
+/** The whole report on paper: every subject, every axis, every listed finding. Visible only in print. */
 export function PrintedReport({ report, subjects, info, time, version, onDone }: Props) {
   const words = strings.integrity.printed;
   const { zone } = useZone();

@@ -16,17 +16,17 @@ const names = [
   ...namedProfiles.map(({ name }) => name),
   ...[...catalogue, ...withoutNulls, ...otherMakers].map(({ name }) => name),
 ];
-/** Characters of a file that is loaded: a profile has some hundreds. */
+/** How many characters of a file are loaded: a profile has a few hundred. */
 const longestProfile = 1 << 20;
 
 interface Props {
   readonly value: GivenProfile;
   readonly onChange: (profile: GivenProfile) => void;
-  /** What an editor begins with: the profile of the last verification. */
+  /** What the editor starts with: the profile of the last verification. */
   readonly template: ChainProfile;
 }
 
-/** How the chain was made: found, named, or written down, with what is wrong in it at once. */
+/** How the chain was made: to be detected, chosen by name, or written out, with errors shown at once. */
 export function ProfileFields({ value, onChange, template }: Props) {
   const words = strings.integrity.with;
   const select = (chosen: string) => {

@@ -22,7 +22,7 @@ interface Props {
   readonly isBusy: boolean;
 }
 
-/** Receipts: written now, to hand out; held against the case later. */
+/** Receipts: written now, to hand out; compared with the case later. */
 export function ReceiptsTab({ choices, onChoices, onHold, isBusy }: Props) {
   const words = strings.integrity.receipts;
   const common = strings.integrity.with;

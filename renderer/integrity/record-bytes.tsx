@@ -12,10 +12,10 @@ import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { bytesText } from '../text/numbers.ts';
 
-/** Bytes that are read to begin with, and at a time. */
+/** How many bytes are read at first, and at a time. */
 const piece = 1 << 18;
 
-/** The exact bytes of a record, as text or in hexadecimal, by their place in the source. */
+/** The exact bytes of a record, as text or in hexadecimal, with their offsets in the source. */
 export function RecordBytes({ record }: { readonly record: NearbyRecord }) {
   const client = useClient();
   const [hex, setHex] = useStoredState('integrity.hex', true, readBoolean);

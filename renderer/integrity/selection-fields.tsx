@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import type { Selections } from './verify-choices.ts';
 
-/** More would be no list to tick off: then it is every source or none. */
+/** With more sources than this there is no list to tick: it is all of them or none. */
 const listedAtMost = 500;
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
   readonly sources: readonly SourceInfo[];
 }
 
-/** Sources that leave entries out by intention. */
+/** Sources that leave out entries on purpose. */
 export function SelectionFields({ value, onChange, sources }: Props) {
   const words = strings.integrity.with;
   const toggle = (id: number, chosen: boolean) =>

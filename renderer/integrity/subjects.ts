@@ -7,10 +7,10 @@ import {
 import type { Tone } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 
-/** What a report speaks of: the case, a source, a receipt. */
+/** What a report is about: the case, a source, a receipt. */
 export interface Subject {
   readonly subject: string;
-  /** In words, with a file's name where there is one: somebody else's text. */
+  /** In words, with a file's name if it has one: somebody else's text. */
   readonly name: string;
   readonly axes: readonly Axis[];
   /** As listed in the report. */
@@ -20,7 +20,7 @@ export interface Subject {
 
 type Names = Readonly<Record<string, string>>;
 
-/** The subjects of a report: the case first, then sources by their numbers, then what else there is. */
+/** The subjects of a report: the case first, then sources by number, then everything else. */
 export function subjectsOf(report: VerifyReport, names: Names = {}): Subject[] {
   const subjects = new Map<string, Axis[]>();
   for (const axis of report.axes) subjects.set(axis.subject, [...(subjects.get(axis.subject) ?? []), axis]);
@@ -66,8 +66,8 @@ export function nameOf(subject: string, names: Names): string {
 }
 
 /**
- * How a subject stands as a whole. A check mark says that the content of its entries and their links were proven, of a subject
- * without entries that everything that is there was; a dash, that there was nothing to prove.
+ * The state of a subject as a whole. A check mark says that the content of its entries and their links were proven;
+ * for a subject without entries, that everything in it was. A dash says that there was nothing to prove.
  */
 export function toneOf(axes: readonly Axis[]): Tone {
   const has = (status: AxisStatus) => axes.some((axis) => axis.status === status);

@@ -48,7 +48,7 @@ export function useVerification(isShown: boolean, onShow: () => void) {
         setError(failure);
         if (elsewhere.current) fail(failure);
       }
-      // A key is kept for nothing, not for this either.
+      // A key is never kept, not even for this.
       else if (wish.chain?.hmacKey === undefined) setStopped(wish);
     }
   };

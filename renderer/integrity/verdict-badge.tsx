@@ -4,7 +4,7 @@ import { verdictOf } from './verdict.ts';
 
 interface Props {
   readonly report: VerifyReport;
-  /** All of the words, on as many lines as they take. */
+  /** The full words, on as many lines as they need. */
   readonly whole?: boolean;
 }
 

@@ -5,16 +5,17 @@ import { strings } from '../strings.ts';
 
 export interface Verdict {
   readonly tone: Tone;
-  /** The mark, where it is not that of the tone. */
+  /** The mark, if it is not that of the tone. */
   readonly mark?: Tone;
   readonly words: string;
-  /** Fewer words, for a badge where those are too many. */
+  /** Fewer words, for a badge without room for the others. */
   readonly brief?: string;
 }
 
 /**
- * A whole report in one mark and a few words. What could not be checked is always counted in them; and the mark is a
- * check only where the content of every source was proven by hashes of its own, not where there was nothing to check.
+ * A whole report as one mark and a few words. They always include the number of what could not be checked; and the
+ * mark is a check only if the content of every source was proven by its own hashes, not if there was nothing to
+ * check.
  */
 export function verdictOf(report: Pick<VerifyReport, 'axes'> & Partial<VerifyReport>): Verdict {
   if (report.kind === 'pack') return packVerdict(report);
@@ -27,7 +28,7 @@ export function verdictOf(report: Pick<VerifyReport, 'axes'> & Partial<VerifyRep
   return { tone: proven ? 'good' : 'warn', words: strings.integrity.nothingFails(unknown, axes.length) };
 }
 
-/** In how many of the sources, where there are several and nothing fails but of them. */
+/** In how many of the sources, if there are several and nothing fails outside them. */
 function whereOf(axes: VerifyReport['axes']): string {
   const sources = new Set(axes.map(({ subject }) => subject).filter(isSource));
   const failing = new Set(axes.filter(({ status }) => status === 'fail').map(({ subject }) => subject));

@@ -17,13 +17,13 @@ export interface Selections {
 
 const noSelections: Selections = { every: false, sources: [] };
 
-/** What was chosen before, so that it need not be chosen again. Never the key. */
+/** Earlier choices, so that they need not be made again. Never the key. */
 export interface VerifyChoices {
   readonly profile: GivenProfile;
   readonly selections: Selections;
   readonly checkpoint: string;
   readonly trust: string;
-  /** Whether what was derived before is not derived again. */
+  /** Whether to skip deriving what was derived before. */
   readonly reuse: boolean;
 }
 
@@ -35,7 +35,7 @@ export const noChoices: VerifyChoices = {
   reuse: false,
 };
 
-/** What is asked of the engine. `profile`: undefined where it is to be found. */
+/** What is asked of the engine. `profile`: undefined to have it detected. */
 export function wishOf(
   { selections, checkpoint, trust, reuse }: VerifyChoices,
   key: Uint8Array | null,

@@ -16,15 +16,15 @@ import { type VerifyChoices, type VerifyWish, wishOf } from './verify-choices.ts
 interface Props {
   readonly choices: VerifyChoices;
   readonly onChoices: (choices: VerifyChoices) => void;
-  /** Whether anything was verified since the case was opened. */
+  /** Whether there has been a verification since the case was opened. */
   readonly canReuse: boolean;
-  /** The profile of the last verification, to begin an own one with. */
+  /** The profile of the last verification, as the start of one's own. */
   readonly profile: ChainProfile | null;
   readonly onVerify: (wish: VerifyWish) => void;
   readonly onClose: () => void;
 }
 
-/** A verification with what a person knows: a key, a profile, which sources are selections, a receipt. */
+/** A verification that uses what a person knows: a key, a profile, which sources are selections, a receipt. */
 export function VerifyDialog({ choices, onChoices, canReuse, profile, onVerify, onClose }: Props) {
   const { info } = useCase();
   const [key, setKey] = useState(noKey);

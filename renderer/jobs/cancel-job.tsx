@@ -9,7 +9,7 @@ interface Props {
   readonly autoFocus?: boolean;
 }
 
-/** Cancels a job, once: then it says so until the job has ended. */
+/** Cancels a job. After the first press, it says so until the job has ended. */
 export function CancelJob({ job, words = plain, ...rest }: Props) {
   return (
     <Button onPress={job.cancel} isDisabled={job.cancelling} {...rest}>

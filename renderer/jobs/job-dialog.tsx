@@ -10,13 +10,16 @@ import { JobProgress } from './job-progress.tsx';
 interface Props extends Pick<ComponentProps<typeof Dialog>, 'title' | 'onClose' | 'size'> {
   readonly job: RunningJob | undefined;
   readonly error: AppError | null;
-  /** Buttons while nothing runs. */
+  /** Buttons while nothing is running. */
   readonly actions: ReactNode;
-  /** What is seen while nothing runs. */
+  /** Content while nothing is running. */
   readonly children: ReactNode;
 }
 
-/** Asks for what a job needs and says what it did. While it runs there is its progress alone, and cancelling it the one way out. */
+/**
+ * Asks for what a job needs, and says what it did. While it runs, only its progress is shown, and cancelling is the
+ * only way out.
+ */
 export function JobDialog({ job, error, actions, children, ...dialog }: Props) {
   return (
     <Dialog {...dialog} dismissable={job === undefined} footer={job ? <CancelJob job={job} /> : actions}>

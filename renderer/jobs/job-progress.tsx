@@ -7,7 +7,7 @@ export function JobProgress({ job }: { readonly job: RunningJob }) {
   return <ProgressBar label={job.label} progress={job.progress} elapsedMs={Date.now() - job.started} />;
 }
 
-/** How far a job of a screen is, and what cancels it. */
+/** The progress of a job, and a button that cancels it. */
 export function JobPanel({ job }: { readonly job: RunningJob }) {
   return (
     <div className="screen-job panes-message">

@@ -6,7 +6,10 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { strings } from '../strings.ts';
 import './notices.css';
 
-/** Something that was done, told in passing; or that could not be done, which stays until it is put away. */
+/**
+ * A notice of something that was done, which disappears; or of something that failed, which stays until it is
+ * dismissed.
+ */
 export interface Notice {
   readonly text: string;
   readonly action?: { readonly text: string; readonly run: () => void } | undefined;
@@ -16,7 +19,7 @@ interface Notices {
   readonly tell: (notice: Notice) => void;
   /** `action`: a way on. */
   readonly fail: (error: AppError, action?: Notice['action']) => void;
-  /** Puts away what stands there. */
+  /** Dismisses the notice that is shown. */
   readonly clear: () => void;
 }
 
@@ -24,7 +27,7 @@ interface Fault extends Pick<Notice, 'action'> {
   readonly error: AppError;
 }
 
-/** How long a notice stays, in milliseconds; one that the pointer or the focus is on stays longer. */
+/** How long a notice stays, in milliseconds; longer while the pointer or the focus is on it. */
 const shownMs = 8000;
 
 const Context = createContext<Notices | null>(null);
