@@ -25,7 +25,7 @@ import { viewWords } from './strings/views.ts';
 import { bytesText, counted, countText, durationText } from './text/numbers.ts';
 import { visibleLine } from './text/visible-text.ts';
 
-/** Every English word that the application itself says; what the engine says comes in its answers. */
+/** Every English word that the application itself says; the engine's words come in its answers. */
 export const strings = {
   cancel: 'Cancel',
   emptyText: 'empty text',
@@ -42,7 +42,7 @@ export const strings = {
       const also = entries === undefined ? '' : ` · ${counted(entries, 'entry', 'entries')}`;
       return `${amount}${unit === 'bytes' ? '' : ` ${unit}`}${also}`;
     },
-    /** Empty until enough is done for the rest to be told from it. */
+    /** Empty until enough is done to estimate the rest. */
     left: (progress: Progress | null, elapsedMs: number) => {
       const share = progress?.part ?? (progress?.total ? progress.done / progress.total : 0);
       if (elapsedMs < 2000 || share < 1 / 50) return '';

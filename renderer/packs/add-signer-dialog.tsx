@@ -9,13 +9,13 @@ import { useClient } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 
 interface Props {
-  /** What a pack says; null where the person brings it. */
+  /** What a pack says; null if the person supplies it. */
   readonly found: { readonly fingerprint: string; readonly name: string } | null;
   readonly onClose: () => void;
   readonly onAdded: () => void;
 }
 
-/** Makes a signer known. What a pack says of itself is compared first. */
+/** Adds a known signer. What a pack says about itself must be compared first. */
 export function AddSignerDialog({ found, onClose, onAdded }: Props) {
   const client = useClient();
   const words = strings.signers;

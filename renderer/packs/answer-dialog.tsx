@@ -16,7 +16,7 @@ interface Props {
   readonly onStamped: () => void;
 }
 
-/** Puts what a timestamp authority answered into a pack. */
+/** Adds a timestamp authority's answer to a pack. */
 export function AnswerDialog({ path, onClose, onStamped }: Props) {
   const { run, running } = useJobs();
   const words = strings.packs;

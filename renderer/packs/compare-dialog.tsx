@@ -19,7 +19,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Holds a pack against another one, and says what each difference comes from. */
+/** Compares a pack with another, and explains each difference. */
 export function CompareDialog({ pack, onClose }: Props) {
   const session = useSession();
   const words = strings.compared;

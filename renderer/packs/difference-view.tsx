@@ -7,10 +7,10 @@ import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
 
-/** Entries that are listed here; all are counted. */
+/** How many entries are listed here; all are counted. */
 const mostListed = 100;
 
-/** How two packs differ, and what each difference comes from. */
+/** How two packs differ, and where each difference comes from. */
 export function DifferenceView({ difference }: { readonly difference: PackDifference }) {
   const words = strings.compared;
   const { pack, against, same, explanations, members, entries, firstEntries } = difference;

@@ -20,15 +20,15 @@ import { Receipt } from './receipt.tsx';
 import { ReceiptFacts } from './receipt-facts.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 
-/** One pack: what was recorded of it, what its file says today, and what can be done with it. */
+/** One pack: what was recorded about it, what its file says today, and what can be done with it. */
 export function PackCard({ pack }: { readonly pack: PackInfo }) {
   const { run, running } = useJobs();
   const { openPack } = useCase();
   const words = strings.packs;
-  /** Where it was moved to, as somebody says. */
+  /** Its path, or where the person says that it was moved to. */
   const [path, setPath] = useState(pack.path);
   const state = useCall('pack.state', path === '' ? null : { path });
-  // All of the file is read for it: what else is known of the pack does not wait.
+  // This reads the whole file: what else is known about the pack does not wait for it.
   const digest = useJob('pack.digest', state.value === null ? null : { path });
   const [dialog, setDialog] = useState<'request' | 'answer' | 'compare' | null>(null);
   const [verification, setVerification] = useState<VerifyReport | null>(null);

@@ -8,7 +8,7 @@ import { EvidenceLine } from '../text/evidence.tsx';
 import { countText, utcTimeText } from '../text/numbers.ts';
 import { PackCard } from './pack-card.tsx';
 
-/** The packs of the case, the newest first, and the one that is chosen. */
+/** The packs of the case, the newest first, and the selected one. */
 export function PackList() {
   const { info } = useCase();
   const words = strings.packs;

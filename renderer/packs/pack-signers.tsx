@@ -8,11 +8,11 @@ import { AddSignerDialog } from './add-signer-dialog.tsx';
 
 interface Props {
   readonly signers: readonly SealSigner[];
-  /** Once somebody is known who was not: the pack is to be checked again. */
+  /** Called when a signer has become known: the pack must be checked again. */
   readonly onAdded: () => void;
 }
 
-/** Who sealed a pack, as far as one knows them. */
+/** Who sealed a pack, as far as they are known. */
 export function PackSigners({ signers, onAdded }: Props) {
   const words = strings.signers;
   const [adding, setAdding] = useState<SealSigner | null>(null);

@@ -10,7 +10,7 @@ import { PackList } from './pack-list.tsx';
 import { SignersTab } from './signers-tab.tsx';
 import './packs.css';
 
-/** The packs that were sealed from this case, packs of others, and the signers whom one knows. */
+/** The packs that were sealed from this case, other packs, and the known signers. */
 export function PacksScreen({ onSeal }: { readonly onSeal: () => void }) {
   const { info, canChange, openPack } = useCase();
   const [tab, setTab] = useState<'packs' | 'signers'>('packs');

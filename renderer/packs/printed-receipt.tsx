@@ -14,7 +14,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** The receipt on paper: the hash of the pack stands at the foot of every page. Shown to the printer alone. */
+/** The receipt on paper, with the hash of the pack at the foot of every page. Visible only in print. */
 export function PrintedReceipt({ of, verification, commands, onDone }: Props) {
   const { info } = useCase();
   const words = strings.receipt;

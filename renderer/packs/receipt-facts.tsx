@@ -7,19 +7,19 @@ import { EvidenceText } from '../text/evidence.tsx';
 import { countText, utcTimeText } from '../text/numbers.ts';
 import { timestampText } from './timestamp-text.ts';
 
-/** A pack that was sealed from this case: what the case recorded, and what its file says, where that was found. */
+/** A pack that was sealed from this case: what the case recorded, and what its file says, if it was found. */
 export interface ReceiptOf {
   readonly pack: PackInfo;
   readonly state: PackState | null;
-  /** Of the file as it is now, hex; null as long as it is not known. */
+  /** Of the file as it is now, hex; null until it is known. */
   readonly sha256: string | null;
-  /** Where its timestamp request was written beside it. */
+  /** Where its timestamp request was written, if it was. */
   readonly request: string | null;
 }
 
 interface Props {
   readonly of: ReceiptOf;
-  /** Whether its name stands over it already. */
+  /** Whether its name is already shown above. */
   readonly named?: boolean;
 }
 

@@ -20,7 +20,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What was sealed, what its verification says, and how anyone checks it without this program. */
+/** What was sealed, what its verification says, and how anybody can check it without this program. */
 export function Receipt({ title, of, verification, onClose }: Props) {
   const [printing, setPrinting] = useState(false);
   const printed = useCallback(() => setPrinting(false), []);

@@ -12,7 +12,7 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { AddSignerDialog } from './add-signer-dialog.tsx';
 
-/** The signers whom a person knows, for packs of every case. */
+/** The signers that a person knows, for the packs of every case. */
 export function SignersTab() {
   const client = useClient();
   const words = strings.signers;

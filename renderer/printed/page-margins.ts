@@ -1,8 +1,9 @@
 import { visibleLine } from '../text/visible-text.ts';
 
 /**
- * Puts a text and the number of the page at the foot of every printed page (CSS Paged Media, page-margin boxes), and takes them
- * away again. A constructed sheet, since the text is of this one print and the page's policy allows no inline style.
+ * Puts a text and the page number at the foot of every printed page (CSS Paged Media, page-margin boxes), and removes
+ * them again. It uses a constructed style sheet, because the text belongs to this one print and the page's policy
+ * allows no inline style.
  */
 export function pageMargins(foot: string): () => void {
   const sheet = new CSSStyleSheet();
@@ -15,10 +16,10 @@ export function pageMargins(foot: string): () => void {
   };
 }
 
-/** More of a name would leave no room for the number of the page; the page itself has the whole. */
+/** A longer name would leave no room for the page number; the page itself has all of it. */
 const longestPart = 80;
 
-/** The parts of a foot on one line: each as it can be seen, and as much of it as there is room for. */
+/** The parts of a foot on one line, with invisible characters shown, and cut to what fits. */
 export function footLine(parts: readonly string[]): string {
   return parts
     .map((part) => {
@@ -30,7 +31,7 @@ export function footLine(parts: readonly string[]): string {
     .join(' · ');
 }
 
-/** A CSS string: whatever could end it is an escape. The text may be anybody's. */
+/** A CSS string, in which whatever could end it is escaped. The text may be anybody's. */
 export function quoted(text: string): string {
   const escaped = text.replace(
     /["\\<\p{Cc}]/gu,

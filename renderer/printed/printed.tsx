@@ -4,15 +4,15 @@ import { footLine, pageMargins } from './page-margins.ts';
 import './printed.css';
 
 interface Props {
-  /** Stands at the foot of every page: whose or what it is, in parts. Somebody's text. */
+  /** At the foot of every page: what was printed, in parts. Somebody's text. */
   readonly foot: readonly string[];
   readonly onDone: () => void;
   readonly children: ReactNode;
 }
 
-/** What is printed at once, in place of the screen; shown to the printer alone. */
+/** Prints its content at once, in place of the screen; visible only in print. */
 export function Printed({ foot, onDone, children }: Props) {
-  // Once for as long as it stands: what is told of the case meanwhile prints nothing anew.
+  // Prints once while it is mounted: news about the case does not print it again.
   const given = useRef({ foot, onDone });
   useEffect(() => {
     const { foot: text, onDone: done } = given.current;

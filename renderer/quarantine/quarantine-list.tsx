@@ -27,7 +27,7 @@ interface Props {
   readonly onSource: (source: number | null) => void;
 }
 
-/** What should have been an entry and could not be read as one: the list, and beside it the bytes. */
+/** What could not be read as an entry: the list, and beside it the bytes. */
 export function QuarantineList({ source, onSource }: Props) {
   const { info, version, canImport } = useCase();
   const [dialog, setDialog] = useState<'export' | 'reread' | null>(null);

@@ -16,13 +16,13 @@ import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
 interface Props {
-  /** Those that something could not be read of. */
+  /** Sources of which something could not be read. */
   readonly sources: readonly SourceInfo[];
   readonly initial: SourceInfo | null;
   readonly onClose: () => void;
 }
 
-/** Reads the stored bytes of a source once more, by what is known today or by a mapping. */
+/** Reads the stored bytes of a source again, with today's rules or with a mapping. */
 export function RereadDialog({ sources, initial, onClose }: Props) {
   const { changed } = useCase();
   const { run, running } = useJobs();
@@ -38,7 +38,7 @@ export function RereadDialog({ sources, initial, onClose }: Props) {
     const input = { source: source.id, ...mapping };
     await attempt(async () => setResult(await run('quarantine.reread', input, words.rereading)));
   };
-  // Only once the person has read the outcome: a change of the case draws the list behind anew.
+  // Only once the person has read the outcome: a change of the case redraws the list behind the dialog.
   const close = () => {
     onClose();
     if (result?.source) void changed();

@@ -18,17 +18,17 @@ import { EvidenceText } from '../text/evidence.tsx';
 import { bytesText, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** Bytes read to begin with, and at a time. */
+/** How many bytes are read at first, and at a time. */
 const firstPiece = 1 << 14;
 const piece = 1 << 18;
 
 interface Props {
   readonly span: QuarantinedSpan;
-  /** Null where the case no longer tells. */
+  /** Null if the case no longer has it. */
   readonly source: SourceInfo | null;
 }
 
-/** One span: why it is no entry, where it stands, and its exact bytes. */
+/** One span: why it is not an entry, where it is, and its exact bytes. */
 export function SpanCard({ span, source }: Props) {
   const client = useClient();
   const [hex, setHex] = useStoredState('quarantine.hex', false, readBoolean);

@@ -12,14 +12,14 @@ export interface CellActions {
 }
 
 interface Props {
-  /** The cell that it is about. */
+  /** The cell that the menu is about. */
   readonly cell: Element;
   readonly actions: CellActions;
   readonly selected: number;
   readonly onClose: () => void;
 }
 
-/** What can be done with a cell and with what is selected. */
+/** What can be done with a cell and with the selected rows. */
 export function CellMenu({ cell, actions, selected, onClose }: Props) {
   const words = strings.review.cell;
   const trigger = useRef(cell);

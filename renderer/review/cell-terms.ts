@@ -1,7 +1,7 @@
 import type { EntryRow } from '../../shared/domain/case.ts';
 import type { GridColumnName } from './grid/columns.ts';
 
-/** What a cell says, as terms of a query that entries with the same must answer to. */
+/** The value of a cell, as query terms that entries with the same value match. */
 export function cellTerms(row: EntryRow, column: GridColumnName): readonly string[] {
   if (column === 'integrity') return [`integrity:${row.integrity}`];
   if (column === 'tags') {
@@ -13,7 +13,7 @@ export function cellTerms(row: EntryRow, column: GridColumnName): readonly strin
   return [`${column}:${typeof value === 'number' ? value : quoted(value)}`];
 }
 
-/** The same, as one term that entries with the same must not answer to. */
+/** The same, as one term that such entries do not match. */
 export function cellTermsOut(row: EntryRow, column: GridColumnName): readonly string[] {
   const terms = cellTerms(row, column);
   const [only = ''] = terms;
@@ -28,7 +28,7 @@ export function cellText(row: EntryRow, column: GridColumnName): string {
   return String(row.values[column] ?? '');
 }
 
-/** Rows as tab-separated text under their headings; a cell with a tab, quote or line break stands in quotes, as in CSV. */
+/** Rows as tab-separated text under their headings; a cell with a tab, quote or line break is quoted, as in CSV. */
 export function rowsAsText(
   rows: readonly EntryRow[],
   columns: readonly { readonly name: GridColumnName; readonly heading: string }[],

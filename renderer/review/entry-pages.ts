@@ -3,9 +3,9 @@ import type { CountAnswer, Operations, PageAnswer } from '../../shared/contract/
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 
-/** More than a tall window shows: what a person waits for after each key is the first of them. */
+/** More than a tall window shows: after each key, a person waits for the first page. */
 export const pageLength = 100;
-/** Pages kept; the ones that were wanted longest ago go first. */
+/** How many pages are kept; those not wanted for longest are dropped first. */
 const pagesKept = 80;
 
 type PageInput = InputOf<Operations['query.page']>;
@@ -28,8 +28,8 @@ export interface Counts {
 }
 
 /**
- * The entries that answer one question, fetched page by page around what is looked at. A store for React: `subscribe`
- * is told of every change, `revision` grows with it.
+ * The entries that answer one question, fetched page by page around the part in view. A store for React: `subscribe`
+ * reports every change, and `revision` grows with it.
  */
 export class EntryPages {
   readonly question: Question;
@@ -47,7 +47,9 @@ export class EntryPages {
     this.question = question;
   }
 
-  /** Counts the matches, first, so that the time it took is that of the search; and fetches the page that holds `row`. */
+  /**
+   * Counts the matches first, so that the time it took is that of the search, and fetches the page that holds `row`.
+   */
   start(row = 0): void {
     this.#source
       .count(this.question.query, this.#whole.signal)
@@ -60,7 +62,7 @@ export class EntryPages {
     this.want(row, row + 1);
   }
 
-  /** Whether what there is to show at `row` can be shown: the row, an error, or that nothing matches. */
+  /** Whether there is something to show at `row`: the row, an error, or that nothing matches. */
   ready(row: number): boolean {
     if (this.error !== null) return true;
     if (this.counts === null) return false;
@@ -76,7 +78,7 @@ export class EntryPages {
     return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
   }
 
-  /** Says which rows are looked at, `end` excluded: they are fetched, and what is far from them no longer is. */
+  /** Says which rows are in view, `end` excluded: they are fetched, and fetching of pages far from them stops. */
   want(first: number, end: number): void {
     const from = Math.floor(first / pageLength);
     const to = Math.floor(Math.max(first, end - 1) / pageLength);

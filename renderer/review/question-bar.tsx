@@ -3,7 +3,7 @@ import { useSlowQuestion } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
 import './question-bar.css';
 
-/** A thin line that tells how far a slow question is; its words stand in the status line. */
+/** A thin line with the progress of a slow question, which the status line describes in words. */
 export function QuestionBar() {
   const { progress } = useSlowQuestion();
   const share = shareOf(progress);

@@ -31,7 +31,7 @@ import './review-screen.css';
 
 interface Props {
   readonly review: Review;
-  /** What the last verification observed of times. */
+  /** What the last verification observed about times. */
   readonly observations: readonly Finding[];
   readonly onImport: () => void;
   /** Shows the history of an image or a claim, on its screen. */
@@ -50,7 +50,7 @@ export function ReviewScreen({ review, observations, onImport, onHistory }: Prop
   const focusGrid = useCallback(() => {
     const grid = gridFrame.current?.querySelector<HTMLElement>('[role=grid]');
     if (grid) grid.focus();
-    // Where nothing matches there is none; keys are commands again all the same.
+    // If nothing matches there is no such row; keys are commands all the same.
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }, []);
   const rows = useRowCommands(review, columns, onHistory);

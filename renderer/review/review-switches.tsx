@@ -12,7 +12,7 @@ interface Props {
   readonly panels: Panels;
 }
 
-/** What of the screen is shown: it has nothing to do with what is typed beside it. */
+/** Switches that show and hide parts of the screen. Memoized: they do not depend on what is typed beside them. */
 export const ReviewSwitches = memo(function ReviewSwitches({ columns, panels }: Props) {
   const { histogram, detail } = panels;
   return (

@@ -6,7 +6,7 @@ interface Props {
   readonly highest: number;
 }
 
-/** The number exactly as it is, with a bar for the eye. */
+/** The number exactly as it is, with a bar for a quick look. */
 export function ScoreBar({ score, highest }: Props) {
   if (score === null) return null;
   const share = Math.min(1, Math.max(0, score / highest));
@@ -22,7 +22,7 @@ export function ScoreBar({ score, highest }: Props) {
   );
 }
 
-/** At least two decimals, so that figures align; more where there are more. */
+/** At least two decimals, so that figures align; more if the number has more. */
 function decimals(score: number): string {
   const text = String(score);
   return Number.isInteger(score) || /\.\d$/.test(text) ? score.toFixed(2) : text;

@@ -9,7 +9,7 @@ import type { Review } from './use-review.ts';
 
 /** Rows asked for at once. */
 const step = 2000;
-/** Rows that are put together here one by one; more are named by their query. */
+/** Up to this many rows are collected one by one; more are named by their query. */
 const mostRows = 100_000;
 
 /** How the selected entries are named. */
@@ -17,7 +17,7 @@ export type Targets = { readonly entries: number[] } | { readonly query: string 
 
 export type Selected = ReturnType<typeof useSelectedRows>;
 
-/** The selected entries when they are needed: they need not have been fetched. */
+/** The selected entries, read when needed: they may not have been fetched. */
 export function useSelectedRows({ place, pages }: Review) {
   const client = useClient();
   const { query, sort, selection } = place;
@@ -44,16 +44,16 @@ export function useSelectedRows({ place, pages }: Review) {
     [client, query, sort, selection, matched, count],
   );
   const targets = useCallback(async (): Promise<Targets> => {
-    // One entry is the one that is shown, even where the keys have moved on meanwhile.
+    // A single entry is the one shown, even if the keys have moved on meanwhile.
     if (isWhole(selection, matched)) return { query };
     return { entries: (await rows()).map(({ id }) => id) };
   }, [query, rows, selection, matched]);
-  // What matches may be others by the time that something is said of it: a set stays what it is.
+  // By the time something is said about the matches, others may match: a fixed set stays what it is.
   const found = useCallback(
     async () => client.call('annotation.targets', { on: await targets() }),
     [client, targets],
   );
-  /** The query, where all that match are selected. */
+  /** The query, if all that matches is selected. */
   const whole = isWhole(selection, matched) ? query : null;
   return { rows, targets, found, count, whole };
 }

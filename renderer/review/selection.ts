@@ -5,8 +5,9 @@ export interface Range {
 }
 
 /**
- * Which rows of a result are selected. The active row is where the keys are; with it goes the range from `anchor`, and
- * `others` are further ranges, in order, apart from each other. `all`: every match, however many there will be.
+ * Which rows of a result are selected. The active row is where the keys are, and the range from `anchor` belongs to
+ * it; `others` are further ranges, in order and apart from each other. `all`: every match, however many there will
+ * be.
  */
 export interface Selection {
   readonly active: number;
@@ -21,12 +22,12 @@ export function rowAlone(row: number): Selection {
   return { active: row, anchor: row, others: [], all: false };
 }
 
-/** From the anchor to the row, in place of where it reached before. */
+/** Selects from the anchor to the row, instead of the former range. */
 export function extendedTo(selection: Selection, row: number): Selection {
   return { ...selection, active: row, all: false };
 }
 
-/** Puts one row to what is selected, or takes it out. */
+/** Adds one row to the selection, or removes it. */
 export function toggled(selection: Selection, row: number): Selection {
   const ranges = rangesOf(selection);
   if (selection.all || !contains(selection, row))
@@ -42,7 +43,7 @@ export function allOf(selection: Selection): Selection {
   return { active: selection.active, anchor: selection.active, others: [], all: true };
 }
 
-/** The selected rows of a result of so many, in order, apart from each other. */
+/** The selected rows of a result of that size, in order and apart from each other. */
 export function selectedRanges(selection: Selection, rows: number): readonly Range[] {
   if (rows === 0) return [];
   if (selection.all) return [{ first: 0, last: rows - 1 }];
@@ -85,7 +86,7 @@ function joinedRanges(ranges: readonly Range[]): readonly Range[] {
   return joined;
 }
 
-/** What was stored, where it reads. */
+/** What was stored, if it can be read. */
 export function readSelection(stored: unknown): Selection {
   const { active, anchor, others, all } = (stored ?? {}) as Partial<Record<keyof Selection, unknown>>;
   if (!isRow(active) || !isRow(anchor)) return firstRow;

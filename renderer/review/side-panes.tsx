@@ -6,7 +6,7 @@ import { strings } from '../strings.ts';
 const sized = (name: string, size: number | null): CSSProperties | undefined =>
   size === null ? undefined : ({ [name]: `${size}px` } as CSSProperties);
 
-/** The filters, at the left of the grid. */
+/** The filters, to the left of the grid. */
 export function FilterPane({ children }: { readonly children: ReactNode }) {
   const pane = useRef<HTMLElement>(null);
   const [width, setWidth] = usePaneSize('filters');
@@ -27,11 +27,11 @@ export function FilterPane({ children }: { readonly children: ReactNode }) {
 
 interface DetailPaneProps {
   readonly detail: ReactNode;
-  /** What is said of the entry, under what it says. */
+  /** What is said about the entry, below what the entry says. */
   readonly coding: ReactNode;
 }
 
-/** The entry, at the right of the grid. */
+/** The entry, to the right of the grid. */
 export function DetailPane({ detail, coding }: DetailPaneProps) {
   const pane = useRef<HTMLElement>(null);
   const under = useRef<HTMLDivElement>(null);

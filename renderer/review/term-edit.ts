@@ -3,7 +3,7 @@ import { joined, parseQuery } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import type { QueryNode } from '../../shared/query/syntax.ts';
 
-/** The values of a field that the query asks for by a term of its own at the top level. */
+/** The values of a field for which the query has a term of its own at the top level. */
 export function chosenValues(query: QueryNode, field: string): readonly string[] {
   return topTerms(query)
     .filter((term) => isTermOf(term, field))
@@ -15,7 +15,7 @@ export function missingChosen(query: QueryNode, field: string): boolean {
   return topTerms(query).some((term) => isMissingOf(term, field));
 }
 
-/** The query's text with the value chosen where it was not, and the other way round. */
+/** The query's text with the value added if it was not selected, and removed if it was. */
 export function toggleValue(text: string, field: string, value: string): string {
   const query = parseQuery(text);
   const chosen = chosenValues(query, field);
@@ -23,7 +23,10 @@ export function toggleValue(text: string, field: string, value: string): string 
   return withValues(query, field, values);
 }
 
-/** The query's text asking, in place of the field's other terms, for entries without a value; or no longer so. */
+/**
+ * The query's text with a term for entries without a value in place of the field's other terms; or without that term,
+ * if it was there.
+ */
 export function toggleMissing(text: string, field: string): string {
   const query = parseQuery(text);
   const rest = withoutMissing(query, field);
@@ -31,7 +34,7 @@ export function toggleMissing(text: string, field: string): string {
   return printQuery(and(withoutTermsOf(rest, field), parseQuery(`-${field}:*`)));
 }
 
-/** The query's text without everything its top level says of the field. */
+/** The query's text without its top-level terms about the field. */
 export function clearField(text: string, field: string): string {
   return printQuery(withoutTermsOf(withoutMissing(parseQuery(text), field), field));
 }
@@ -65,7 +68,7 @@ export function onlyValue(text: string, field: string, value: string): string {
   return withValues(parseQuery(text), field, [value]);
 }
 
-/** The query's text asking for the terms too: all that matched before and is told by each of them. */
+/** The query's text narrowed by the terms: matches fulfil each of them too. */
 export function withTerms(text: string, terms: readonly string[]): string {
   let query = parseQuery(text);
   for (const term of terms) {

@@ -5,8 +5,9 @@ import { useClient } from '../session/client-context.tsx';
 import { EntryPages, type Question } from './entry-pages.ts';
 
 /**
- * The entries of a question. While a new question's first page is on its way, the pages of the one before stay, so that
- * typing does not make the grid flicker; `settled` tells, and `answered` in which version of the case the pages were asked for.
+ * The entries of a question. Until the first page of a new question arrives, the pages of the previous one stay, so
+ * that typing does not make the grid flicker. `settled` says whether it has arrived, and `answered` in which version
+ * of the case the pages were asked for.
  */
 export function useEntryPages(question: Question, version: number, firstRow: number) {
   const client = useClient();

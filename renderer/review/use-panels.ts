@@ -13,7 +13,7 @@ export interface Panels {
   readonly detail: Panel;
 }
 
-/** What is shown around the entries. */
+/** The panels shown around the entries. */
 export function usePanels(): Panels {
   const facets = usePanel('review.facets', roomFor(1100));
   const histogram = usePanel('review.histogram', true);
@@ -30,7 +30,7 @@ function usePanel(key: string, initially: boolean): Panel {
   return useMemo(() => ({ shown, onShow }), [shown, onShow]);
 }
 
-/** Whether the window is wider than that: with everything at once in a narrow one, the entries would be what is not seen. */
+/** Whether the window is wider than that: in a narrow one, showing everything at once would hide the entries. */
 function roomFor(pixels: number): boolean {
   return !matchMedia(`(max-width: ${pixels}px)`).matches;
 }

@@ -7,7 +7,7 @@ import type { Sort } from './grid/grid-header.tsx';
 import { firstRow, readSelection, type Selection } from './selection.ts';
 import { useEntryPages } from './use-entry-pages.ts';
 
-/** Where a person is in a case: it survives a reload and a visit to another screen. */
+/** A person's place in a case: it survives a reload and a visit to another screen. */
 export interface ReviewPlace {
   readonly query: string;
   readonly sort: Sort | null;
@@ -52,7 +52,7 @@ export function useReview() {
   return { place, change, setQuery, select, pages, answered, settled, again, top };
 }
 
-/** Which row stands first in the grid: kept beside the place, for scrolling must not make the screen anew. */
+/** The row at the top of the grid: kept apart from the place, so that scrolling does not redraw the screen. */
 function useTopRow(uuid: string, asked: string, otherwise: number) {
   const key = `top.${uuid}`;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -79,7 +79,7 @@ function readTop(stored: unknown): { readonly asked: string; readonly first: num
   return typeof asked === 'string' && isRow ? { asked, first: Number(first) } : null;
 }
 
-/** What was stored may be of another version of this program: what does not read is dropped. */
+/** What was stored may come from another version of this program: what cannot be read is dropped. */
 function readPlace(stored: unknown): ReviewPlace | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { query, sort, selection } = stored as Partial<Record<keyof ReviewPlace, unknown>>;

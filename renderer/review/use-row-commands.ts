@@ -13,7 +13,7 @@ import { withTerms } from './term-edit.ts';
 import type { Review } from './use-review.ts';
 import { useSameImage } from './use-same-image.ts';
 
-/** Rows copied at once: what a clipboard and a spreadsheet take without trouble. */
+/** The most rows copied at once: what a clipboard and a spreadsheet take without trouble. */
 const mostCopied = 20_000;
 
 /** What keys, the palette and a cell's menu do with rows and cells. */

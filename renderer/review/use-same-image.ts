@@ -7,7 +7,7 @@ import { rowAlone } from './selection.ts';
 import { withTerms } from './term-edit.ts';
 import type { Review } from './use-review.ts';
 
-/** Goes to the entry of the same image before or after this one, in the result and in its order. */
+/** Goes to the previous or next entry of the same image, within the result and in its order. */
 export function useSameImage({ place, select }: Review, row: EntryRow | undefined) {
   const client = useClient();
   const { tell, fail } = useNotices();

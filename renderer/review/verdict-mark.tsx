@@ -1,7 +1,7 @@
 import { EvidenceLine } from '../text/evidence.tsx';
 import './verdict-mark.css';
 
-/** What a verdict says of the thing judged, as far as the words of the known systems tell. */
+/** What a verdict says about the thing judged, as far as the words of the known systems tell. */
 const leanings: Readonly<Record<string, 'against' | 'for' | 'open'>> = {
   ai_generated: 'against',
   ai_edited: 'against',
@@ -36,7 +36,10 @@ export function leaningOf(verdict: string): keyof typeof shapes {
   return leanings[verdict.toLowerCase()] ?? 'unknown';
 }
 
-/** A verdict's mark and its own word: diamond against, square for, circle open, ring for a word not known. */
+/**
+ * A verdict's mark and its own word: a diamond against, a square for, a circle for an open verdict, a ring for an
+ * unknown word.
+ */
 export function VerdictMark({ verdict }: { readonly verdict: string }) {
   const leaning = leaningOf(verdict);
   return (

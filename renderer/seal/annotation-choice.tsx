@@ -3,7 +3,7 @@ import { Checkbox } from '../design/fields.tsx';
 import { strings } from '../strings.ts';
 import type { StepProps } from './steps/step.tsx';
 
-/** Which annotations go into the pack; of the others it has the hashes alone, and says so. */
+/** Which annotations go into the pack; of the others it only has the hashes, and says so. */
 export function AnnotationChoice({ draft, change, plan }: Pick<StepProps, 'draft' | 'change' | 'plan'>) {
   const words = strings.seal.annotations;
   const { annotations } = draft;

@@ -10,36 +10,39 @@ const text = z.string();
 const draftSchema = z.object({
   kind: z.enum(scopeKinds),
   choices: z.object({ claim: text, image: text, query: text, selection: z.array(z.number()) }),
-  /** Reasons for which related entries go in; null until somebody has looked at them: the pack says nothing of them then. */
+  /**
+   * Reasons for which related entries go in; null until somebody has looked at them: until then the pack says nothing
+   * about them.
+   */
   related: z.array(z.enum(relatedReasons)).nullable(),
   rules: z.array(ruleDraftSchema),
   annotations: z.object({ kinds: z.array(z.enum(annotationKinds)), privilegedNotes: z.boolean() }),
-  /** Somebody has said that privileged entries go out as they are. */
+  /** Somebody has confirmed that privileged entries go out as they are. */
   disclosing: z.boolean(),
   integrityReason: text,
   number: text,
-  /** Whether the report is in the pack as pages to print too. */
+  /** Whether the pack also has the report as printable pages. */
   pdf: z.boolean(),
   bates: z.object({ on: z.boolean(), prefix: text, start: text }),
-  /** Whether the key is to be made, and where it is or will be. */
+  /** Whether the key is to be created, and where it is or will be. */
   newKey: z.boolean(),
   key: text,
   p12: z.object({ on: z.boolean(), path: text }),
-  /** Whether the timestamp request is written beside the pack. */
+  /** Whether to write the timestamp request beside the pack. */
   request: z.boolean(),
-  /** Empty for the name that is proposed. */
+  /** Empty for the suggested name. */
   out: text,
 });
 
-/** What a person has said on the way to a pack. Passphrases are not of it: they are kept nowhere. */
+/** A person's choices on the way to a pack. Passphrases are not part of it: they are stored nowhere. */
 export type SealDraft = z.output<typeof draftSchema>;
 
 interface Habits {
-  /** Of the last pack of the case that has numbers. */
+  /** Of the last numbered pack of the case. */
   readonly lastPrefix: string | null;
-  /** The key that was used last; empty where there was none. */
+  /** The key that was used last; empty if none was. */
   readonly lastKey: string;
-  /** Where a new key would be put. */
+  /** Where a new key would be created. */
   readonly newKey: string;
 }
 
@@ -63,7 +66,7 @@ export function newDraft(choices: ScopeChoices, { lastPrefix, lastKey, newKey }:
   };
 }
 
-/** What was kept, where it reads. */
+/** What was stored, if it can be read. */
 export function readDraft(stored: unknown): SealDraft | null {
   return draftSchema.safeParse(stored).data ?? null;
 }
@@ -81,7 +84,7 @@ export function isNumber(number: string): boolean {
   return number === '' || numberForm.test(number);
 }
 
-/** Undefined where none are wanted, or while they do not read. */
+/** Undefined if none are wanted, or while they are invalid. */
 export function batesOf({ bates: { on, prefix, start } }: SealDraft): Bates | undefined {
   if (!on || !isPrefix(prefix) || !isNumber(start)) return undefined;
   return { prefix, ...(start === '' ? {} : { start: Number(start) }) };

@@ -25,16 +25,16 @@ export const stepNames = [
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
-/** What is said beside a field. What is only missing is not said before somebody wants to go on. */
+/** What to say beside a field. What is merely missing is not reported before somebody tries to go on. */
 interface Issue {
   readonly text: string;
   readonly missing: boolean;
 }
 
-/** By the field; none where the step is whole. */
+/** By field; empty if the step is complete. */
 export type Issues = Readonly<Record<string, Issue>>;
 
-/** Those that are to be said. */
+/** Those to be shown. */
 export function shownIssues(issues: Issues, tried: boolean): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(issues).flatMap(([field, { text, missing }]) =>
@@ -104,7 +104,7 @@ function numberIssues({ number, bates }: SealDraft, { contents: { error } }: Fac
     issues['prefix'] =
       bates.prefix === '' ? missing(words.numbers.prefixWrong) : wrong(words.numbers.prefixWrong);
   if (bates.on && !isNumber(bates.start)) issues['start'] = wrong(words.numbers.startWrong);
-  // Numbers that are taken are refused by the engine alone.
+  // Only the engine can tell whether numbers are taken.
   const field = error === null ? null : fieldOf(error);
   if (error !== null && (field === 'number' || field === 'start') && issues[field] === undefined) {
     issues[field] = wrong(said(error));
@@ -127,15 +127,15 @@ function signerIssues({ newKey, key, p12, out }: SealDraft, secrets: Secrets): I
   return issues;
 }
 
-/** What is asked of a passphrase here; a person may well use a longer one. */
+/** What is required of a passphrase here; a longer one is welcome. */
 export const shortestPassphrase = 8;
 
-/** The engine knows no folder that a path could be meant from. */
+/** The engine knows no folder that a relative path could refer to. */
 function isAbsolute(path: string): boolean {
   return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
-/** The part of the request that the engine says is at fault. */
+/** The part of the request that the engine objects to. */
 export function fieldOf({ details }: AppError): string | null {
   const field = details?.['field'];
   return typeof field === 'string' ? field : null;

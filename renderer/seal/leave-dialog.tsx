@@ -8,7 +8,7 @@ interface Props {
   readonly onDiscard: () => void;
 }
 
-/** What becomes of a draft that somebody leaves. */
+/** Asks what should become of an unfinished draft. */
 export function LeaveDialog({ onStay, onKeep, onDiscard }: Props) {
   const words = strings.seal.leave;
   return (

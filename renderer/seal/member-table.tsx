@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 
-/** The files of the pack, once they have been made; it can be sealed before. */
+/** The files of the pack, once they have been made; sealing does not wait for them. */
 export function MemberTable({ members }: { readonly members: JobAnswer<readonly PreviewedMember[]> }) {
   const words = strings.seal.preview;
   const { value, error, loading, progress, started } = members;

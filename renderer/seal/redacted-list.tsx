@@ -3,7 +3,7 @@ import { StateMark } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
 
-/** Entries of which something stays back, as the pack will have them. */
+/** Entries that are withheld or masked, as the pack will have them. */
 export function RedactedList({ entries }: { readonly entries: readonly RedactedEntry[] }) {
   const words = strings.seal.redaction;
   return (

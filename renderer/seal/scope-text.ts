@@ -1,7 +1,7 @@
 import { counted } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
-/** What a pack is of, in words; of a scope as it was asked for, and as a case or a pack states it. */
+/** The scope of a pack in words: as it was requested, and as a case or a pack states it. */
 export function scopeText(scope: object): string {
   const of = scope as Partial<Record<'caseId' | 'imageId' | 'query' | 'selection', unknown>>;
   if (typeof of.caseId === 'string') return `Claim ${visibleLine(of.caseId)}`;

@@ -4,15 +4,15 @@ import type { EntryRow } from '../../shared/domain/case.ts';
 export const scopeKinds = ['claim', 'image', 'query', 'selection'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
-/** Entries that can be sealed as a selection from here; more are named by a query. */
+/** How many entries can be sealed as a selection from here; more must be named by a query. */
 export const mostSelected = 20_000;
 
-/** What a pack could be of, seen from the review screen; empty where there is none. */
+/** The scopes that the review screen suggests; empty if there are none. */
 export interface ScopeChoices {
   readonly claim: string;
   readonly image: string;
   readonly query: string;
-  /** Numbers of the selected entries, where they are more than one and not all that match. */
+  /** Numbers of the selected entries, if there are several and not everything that matches. */
   readonly selection: readonly number[];
 }
 
@@ -29,19 +29,19 @@ export function scopesFrom(
   };
 }
 
-/** Seen from the history of a claim or an image: of that one, whatever the review has under its keys. */
+/** From the history of a claim or an image, only that one, whatever is selected in the review. */
 export function scopesOfHistory(subject: 'claim' | 'image', shown: string): ScopeChoices {
   return { ...scopesFrom(undefined, ''), [subject]: shown };
 }
 
-/** The first of the choices that there is; a selection that somebody made comes before what its first row is about. */
+/** The first available choice; a selection that somebody made comes before the claim or image of its first row. */
 export function proposedKind({ claim, image, query, selection }: ScopeChoices): ScopeKind {
   if (selection.length > 0) return 'selection';
   if (claim !== '') return 'claim';
   return image !== '' && query === '' ? 'image' : 'query';
 }
 
-/** Null where nothing is named. */
+/** Null if nothing is named. */
 export function scopeOf(kind: ScopeKind, { claim, image, query, selection }: ScopeChoices): Scope | null {
   switch (kind) {
     case 'claim':

@@ -4,7 +4,7 @@ import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import type { Sealed } from './use-sealing.ts';
 
-/** The receipt of the pack that was sealed just now, checked again from its file. */
+/** The receipt of the pack that was just sealed, checked again from its file. */
 export function SealedReceipt({
   sealed,
   onClose,

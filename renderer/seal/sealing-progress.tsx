@@ -4,7 +4,7 @@ import { JobProgress } from '../jobs/job-progress.tsx';
 import type { RunningJob } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
 
-/** How far the sealing is. It cannot be hidden: it is cancelled, or it ends. */
+/** The progress of sealing. It cannot be hidden: it ends, or is cancelled. */
 export function SealingProgress({ job }: { readonly job: RunningJob }) {
   return (
     <Dialog

@@ -1,4 +1,4 @@
-/** Passphrases as they were typed: they live as long as the wizard, and are stored nowhere. */
+/** Passphrases as typed: they live as long as the wizard, and are stored nowhere. */
 export interface Secrets {
   readonly passphrase: string;
   readonly again: string;

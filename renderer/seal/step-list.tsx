@@ -4,15 +4,15 @@ import { type Issues, type StepName, stepNames } from './issues.ts';
 
 interface Props {
   readonly current: StepName;
-  /** Steps that somebody was at. */
+  /** Steps that have been visited. */
   readonly seen: ReadonlySet<StepName>;
   readonly issues: Readonly<Record<StepName, Issues>>;
-  /** What was said at each step, in a few words. */
+  /** The choices at each step, in a few words. */
   readonly summaries: Readonly<Record<StepName, string>>;
   readonly onGo: (step: StepName) => void;
 }
 
-/** The steps, what was said at each, and what is still missing. Any can be gone to. */
+/** The steps, the choices made at each, and what is still missing. Any step can be visited. */
 export function StepList({ current, seen, issues, summaries, onGo }: Props) {
   const words = strings.seal;
   const at = stepNames.indexOf(current);

@@ -6,7 +6,7 @@ import type { StepName } from './issues.ts';
 import { scopeText } from './scope-text.ts';
 import type { Plan } from './use-plan.ts';
 
-/** What was said at each step, in a few words; empty where there is nothing to say. */
+/** The choices at each step, in a few words; empty if there is nothing to say. */
 export function summariesOf(
   draft: SealDraft,
   { scopeAsked, scope, redaction, contents }: Plan,

@@ -6,12 +6,12 @@ import { strings } from '../strings.ts';
 import { newDraft, readDraft, type SealDraft } from './draft.ts';
 import type { ScopeChoices } from './scopes.ts';
 
-/** The draft of this case's next pack, kept with every change: a crash loses the passphrases alone. */
+/** The draft of this case's next pack, saved with every change: a crash loses only the passphrases. */
 export function useDraft(choices: ScopeChoices) {
   const { info } = useCase();
   const name = `seal.draft.${info.uuid}`;
   const [lastKey, setLastKey] = useStoredState('seal.key', '', readString);
-  // Of this case alone: a pack of one matter must not end in the folder of another.
+  // For this case only: a pack of one matter must not end up in the folder of another.
   const [folder, setFolder] = useStoredState(`seal.folder.${info.uuid}`, '', readString);
   const place = folder === '' ? (folderOf(info.path) ?? '') : folder;
   const newKey = inFolder(place, strings.seal.signer.newName);
@@ -27,16 +27,16 @@ export function useDraft(choices: ScopeChoices) {
   return {
     draft,
     change,
-    /** Whether it goes on with one that was left before. */
+    /** Whether it continues a draft that was left before. */
     resumed,
     beginAnew: () => {
       setDraft(fresh);
       setResumed(false);
     },
-    /** Whether anything was said that leaving would lose. */
+    /** Whether leaving would lose any choices. */
     isTouched,
     forget: () => store(name, ''),
-    /** Where packs are put unless something else is said. */
+    /** Where packs are written by default. */
     place,
     newKey,
     lastKey,

@@ -6,7 +6,7 @@ import { batesOf, isNumber, isPrefix, numberOf, type SealDraft } from './draft.t
 import { rulesOf } from './redaction/rule-draft.ts';
 import { scopeOf } from './scopes.ts';
 
-/** Until so long after the last keystroke, nothing is asked. */
+/** Nothing is asked until this long after the last keystroke. */
 const pauseMs = 350;
 
 export type Plan = ReturnType<typeof usePlan>;
@@ -14,19 +14,22 @@ export type Plan = ReturnType<typeof usePlan>;
 interface PlanWish {
   /** Whether related entries are being looked at. */
   readonly looking: boolean;
-  /** Whether what the pack would hold is. */
+  /** Whether the contents of the pack are being looked at. */
   readonly wanted: boolean;
-  /** Whether its files are. */
+  /** Whether its files are being listed. */
   readonly listing: boolean;
   /** Whether the key that will seal has a certificate. */
   readonly certified: boolean;
 }
 
-/** What the engine says of a draft: what the scope holds, what is related to it, what stays back, what the pack would hold. */
+/**
+ * The engine's answers about a draft: what is in the scope, what is related to it, what is withheld or masked, and
+ * what the pack would contain.
+ */
 export function usePlan(draft: SealDraft, { looking, wanted, listing, certified }: PlanWish) {
   const { version } = useCase();
   const asked = useMemo(() => askedOf(draft), [draft]);
-  // While something is missing of what stays back, nothing is asked that depends on it.
+  // While a redaction rule is incomplete, nothing that depends on the rules is asked.
   const request = asked?.redaction ? { ...asked, redaction: asked.redaction } : null;
   const options = { version, pauseMs };
   const scope = useJob('seal.scope', asked && entriesOf(asked), options);
@@ -45,12 +48,12 @@ export function usePlan(draft: SealDraft, { looking, wanted, listing, certified 
   return { scopeAsked: asked?.scope ?? null, request, scope, related, redaction, contents, members };
 }
 
-/** Related entries are looked for only where some go in: the others are counted at their own step. */
+/** Related entries are searched for here only if some go in: their own step counts the others. */
 function entriesOf({ scope, related }: Pick<NonNullable<ReturnType<typeof askedOf>>, 'scope' | 'related'>) {
   return related === undefined || related.include.length === 0 ? { scope } : { scope, related };
 }
 
-/** Null while something of it does not read. */
+/** Null while something in it is invalid. */
 function askedOf(draft: SealDraft) {
   const { kind, choices, rules, bates } = draft;
   const scope = scopeOf(kind, choices);

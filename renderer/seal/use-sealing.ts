@@ -10,11 +10,11 @@ import type { SealDraft } from './draft.ts';
 import { noSecrets, type Secrets } from './secrets.ts';
 import type { Plan } from './use-plan.ts';
 
-/** A pack that was sealed, and what it was called while it was. */
+/** A sealed pack, and its name while it was being sealed. */
 export interface Sealed {
   readonly result: SealResult;
   readonly name: string;
-  /** Where its timestamp request was written; null where none was wished for. */
+  /** Where its timestamp request was written; null if none was wanted. */
   readonly request: string | null;
 }
 
@@ -30,7 +30,7 @@ export function useSealing() {
   const [sealed, setSealed] = useState<Sealed | null>(null);
   const job = running.find(({ label }) => label === strings.seal.running);
 
-  /** Makes the key where one is to be made, and opens it. `change`: of the draft, whose key is there then. */
+  /** Creates the key if that is wanted, and opens it. `change`: updates the draft, in which the key then exists. */
   const open = async (draft: SealDraft, change: (part: Partial<SealDraft>) => void): Promise<boolean> => {
     setError(null);
     setOpening(true);
@@ -52,7 +52,7 @@ export function useSealing() {
     }
   };
 
-  /** Whether it is sealed; otherwise `error` says why. */
+  /** Whether it was sealed; otherwise `error` says why. */
   const seal = async (
     draft: SealDraft,
     request: NonNullable<Plan['request']>,
@@ -70,7 +70,7 @@ export function useSealing() {
       };
       const result = await run('seal.run', input, strings.seal.running);
       const asked = draft.request ? `${out.replace(/\.zip$/i, '')}.tsq` : null;
-      // The pack is there whatever becomes of this: it holds the request itself.
+      // The pack exists whatever happens here, and contains the request itself.
       const written =
         asked === null
           ? null
@@ -92,7 +92,7 @@ export function useSealing() {
   };
   return {
     ...{ secrets, changeSecrets, opened, opening, error, setError, sealed, job, open, seal },
-    /** The keys that were opened are others now. */
+    /** Other keys are open now. */
     keyChanged: () => {
       setOpened(null);
       setError(null);

@@ -27,7 +27,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Step by step to a sealed pack. Whoever needs nothing special goes straight to the signer; what is missing stops them there. */
+/**
+ * Step by step to a sealed pack. Somebody with no special wishes goes straight to the signer, and is stopped there by
+ * what is missing.
+ */
 export function SealWizard({ choices, onClose }: Props) {
   const { info } = useCase();
   const kept = useDraft(choices);
@@ -64,11 +67,11 @@ export function SealWizard({ choices, onClose }: Props) {
     setFurthest((before) => Math.max(before, at));
     setStep(to);
   };
-  /** To a step, or to the first before it at which something is missing. */
+  /** Goes to a step, or to the first step before it at which something is missing. */
   const goOn = (to: StepName) => {
     const between = stepNames.slice(0, stepNames.indexOf(to));
     const stuck = between.find((each) => !isWhole(each));
-    // What is missing is said at once where somebody is stopped, not only when they try to go on from there.
+    // What is missing is shown as soon as it stops somebody, not only when they try to go on from there.
     if (stuck !== undefined) setTried((before) => new Set([...before, stuck]));
     if (stuck !== step) go(stuck ?? to);
   };
@@ -84,7 +87,7 @@ export function SealWizard({ choices, onClose }: Props) {
   const next = stepNames[at + 1];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    // A dialog that is open over this one has forms of its own, whose events come by here.
+    // A dialog that is open over this one has forms of its own, whose events bubble up to here.
     if (event.target !== event.currentTarget) return;
     if (next === undefined) return void seal();
     if (step !== 'signer') return goOn(next);

@@ -5,7 +5,7 @@ import { useChanges } from './use-changes.ts';
 
 interface OpenCase {
   readonly info: CaseInfo;
-  /** Grows with every change, by this session or another: earlier answers may no longer hold. */
+  /** Grows with every change, by this session or another: earlier answers may be out of date. */
   readonly version: number;
   /** Reads the case again after a change. */
   readonly changed: () => Promise<void>;

@@ -22,7 +22,7 @@ export function useClient(): Client {
   return useSession().client;
 }
 
-/** Progress of the slow question, or null if none is slow, and how to stop it. */
+/** Progress of the slow question, or null if none is slow, and a way to cancel it. */
 export function useSlowQuestion() {
   const { questions } = useSession();
   const progress = useSyncExternalStore(questions.subscribe, () => questions.current);

@@ -4,7 +4,7 @@ import type { Operations } from '../../shared/contract/operations.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { useClient } from './client-context.tsx';
 
-/** A job that runs now, as the status line shows it. */
+/** A job that is running, as the status line shows it. */
 export interface RunningJob {
   readonly id: number;
   readonly label: string;

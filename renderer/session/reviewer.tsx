@@ -3,34 +3,36 @@ import { load, readString, store, useStoredState } from './stored-state.ts';
 
 /** Who annotates: named in every annotation and in custody. */
 interface Reviewer {
-  /** Empty until somebody said on this machine who they are. */
+  /** Empty until somebody has entered their name on this machine. */
   readonly name: string;
   readonly setName: (name: string) => void;
-  /** The name, or as long as there is none what the operating system calls them: searches are remembered under it. */
+  /** The name or, if there is none yet, the system's name for the user: searches are remembered under it. */
   readonly known: string;
-  /** Who it is, asked of whoever has not said it yet; null where they will not say. Nothing is said of an entry before. */
+  /**
+   * Asks for the name if it has not been given yet; null if the person declines. No entry is annotated before that.
+   */
   readonly identify: () => Promise<string | null>;
-  /** Answers the question that `identify` has put; null while there is none. */
+  /** Answers the question that `identify` asked; null while there is none. */
   readonly answer: ((name: string | null) => void) | null;
 }
 
 const key = 'author';
 
-/** Who annotated last on this machine; empty where nobody has. */
+/** Who annotated last on this machine; empty if nobody has. */
 export const lastReviewer = () => load(key, readString) ?? '';
 
-/** For the case that is opened next: to be said before it is. */
+/** For the case that is opened next: must be set before it is opened. */
 export const keepReviewer = (name: string) => store(key, name);
 
 const Context = createContext<Reviewer | null>(null);
 
 interface Props {
-  /** What the operating system calls whoever runs the engine. */
+  /** The system's name for the user who runs the engine. */
   readonly account: string;
   readonly children: ReactNode;
 }
 
-/** The name is kept across cases. A case is opened by others than its examiner too: nobody is taken for them. */
+/** The name is kept across cases. A case is not only opened by its examiner, so nobody is taken for them. */
 export function ReviewerProvider({ account, children }: Props) {
   const [stored, setName] = useStoredState(key, '', readString);
   const [answer, setAnswer] = useState<Reviewer['answer']>(null);

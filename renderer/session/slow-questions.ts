@@ -3,7 +3,7 @@ import type { InputOf, NamesOf } from '../../shared/contract/operation.ts';
 import type { Operations } from '../../shared/contract/operations.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 
-/** What only asks: to stop it changes nothing. */
+/** Calls that only ask: cancelling them changes nothing. */
 const asks = /^(query|entry|history)\./;
 
 interface Question {
@@ -12,22 +12,22 @@ interface Question {
 }
 
 /**
- * The questions that take so long that the engine tells how far they are. A store for React: `subscribe` is told of every
+ * Questions that take so long that the engine reports their progress. A store for React: `subscribe` reports every
  * change of `current`.
  */
 export class SlowQuestions {
-  /** How far the one is that the engine works on; null while none is slow. */
+  /** The progress of the question that the engine is working on; null if none is slow. */
   current: Progress | null = null;
   readonly #slow = new Map<number, Question>();
   readonly #listeners = new Set<() => void>();
   #lastId = 0;
 
-  /** The same client, whose questions are watched. */
+  /** The same client, with its questions watched. */
   watching(client: Client): Client {
     return { ...client, call: (name, input, options) => this.#call(client, name, input, options) };
   }
 
-  /** Ends all that are slow: whoever asked hears of it as CANCELLED. */
+  /** Cancels all that are slow: whoever asked gets CANCELLED. */
   stop(): void {
     for (const { stop } of [...this.#slow.values()]) stop.abort();
   }

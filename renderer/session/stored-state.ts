@@ -32,7 +32,7 @@ export function load<T>(key: string, read: (stored: unknown) => T | null): T | n
   }
 }
 
-/** The same, of this tab alone. */
+/** The same, for this tab only. */
 export function loadOwn<T>(key: string, read: (stored: unknown) => T | null): T | null {
   try {
     return read(JSON.parse(sessionStorage.getItem(prefix + key) ?? 'null'));
@@ -41,7 +41,7 @@ export function loadOwn<T>(key: string, read: (stored: unknown) => T | null): T 
   }
 }
 
-/** Kept in this tab alone: gone with it. */
+/** Kept in this tab only, and gone with it. */
 export function storeOwn(key: string, value: unknown): void {
   try {
     if (value === '') sessionStorage.removeItem(prefix + key);
@@ -51,7 +51,7 @@ export function storeOwn(key: string, value: unknown): void {
   }
 }
 
-/** An empty text is not kept: nothing is the same as none. */
+/** An empty text is not stored: it means the same as none. */
 export function store(key: string, value: unknown): void {
   const text = value === '' ? null : JSON.stringify(value);
   try {
@@ -67,7 +67,7 @@ export function store(key: string, value: unknown): void {
     changed.set(key, { text, time });
     if (timer === undefined) timer = setTimeout(sendChanges, pauseMs);
   } catch {
-    // A full or forbidden storage loses the place, never the work: that is in the case file.
+    // If storage is full or forbidden, the place is lost, but never the work: that is in the case file.
   }
 }
 
@@ -83,7 +83,9 @@ function sendChanges(): void {
   changed.clear();
 }
 
-/** Takes over what the engine kept, where it is newer than what this browser has; what is stored from now on goes there too. */
+/**
+ * Adopts what the engine stored, if it is newer than what this browser has; from now on, changes are sent there too.
+ */
 export function keepWith(state: Readonly<Record<string, KeptState>>, sendTo: Send): void {
   send = sendTo;
   try {
@@ -96,7 +98,7 @@ export function keepWith(state: Readonly<Record<string, KeptState>>, sendTo: Sen
   }
 }
 
-// A page that goes says the last of it; whether that still arrives is up to the browser.
+// A page that is being closed sends its last state; whether that still arrives is up to the browser.
 globalThis.window?.addEventListener('pagehide', sendChanges);
 
 function keptIn(storage: Storage, key: string): KeptState | null {

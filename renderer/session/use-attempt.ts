@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 
-/** Something that a person starts and that may fail: why the last attempt did, until the next begins. */
+/** An action that a person starts and that may fail: why the last attempt did, until the next begins. */
 export function useAttempt(): {
   readonly error: AppError | null;
   readonly attempt: (act: () => Promise<unknown>) => Promise<void>;

@@ -13,9 +13,9 @@ export interface Answer<T> {
 }
 
 /**
- * Asks the engine, again whenever the input or `version` changes; a question that is no longer wanted is cancelled.
- * A null input asks nothing. While it is `held`, nothing is asked either, but the last answer stays: what is asked for a person who
- * has gone on would be in the way of what they wait for.
+ * Asks the engine, again whenever the input or `version` changes; a question that is no longer wanted is cancelled. A
+ * null input asks nothing. While `held`, nothing is asked either, but the last answer stays: a question for somebody
+ * who has moved on would delay what they are waiting for.
  */
 export function useCall<N extends NamesOf<Operations, 'call'>>(
   name: N,

@@ -3,8 +3,8 @@ import type { CaseInfo } from '../../shared/domain/case.ts';
 import { useClient } from './client-context.tsx';
 
 /**
- * Reads the case anew once somebody else has changed it: another window, another program. What this session has changed is
- * known here before the engine tells of it.
+ * Reads the case again once somebody else has changed it: another window or another program. Changes by this session
+ * are known here before the engine reports them.
  */
 export function useChanges(info: CaseInfo, changed: () => Promise<void>): void {
   const client = useClient();
@@ -18,13 +18,13 @@ export function useChanges(info: CaseInfo, changed: () => Promise<void>): void {
         if (said(await client.call('case.info', {}, { signal })) !== known.current) await changed();
       }
     };
-    // Where it ends, the case is let go of, or the engine is gone, which every question tells.
+    // The stream ends when the case is closed, or the engine is gone, which every question reports.
     watch().catch(() => {});
     return () => watched.abort();
   }, [client, changed]);
 }
 
-/** What of a case can change. */
+/** What can change about a case. */
 function said({ counts, closed, verification, packs, title }: CaseInfo): string {
   return JSON.stringify([counts, closed, verification, packs, title]);
 }

@@ -18,8 +18,9 @@ interface State<T> extends Pick<JobAnswer<T>, 'value' | 'error' | 'progress' | '
 }
 
 /**
- * As `useCall`, for a question that may take long: it is asked once the input has stood for `pauseMs`, and cancelled when another
- * takes its place. A value is kept while the next is on its way; of another question it is not shown.
+ * Like `useCall`, for a question that may take long: it is asked once the input has stayed the same for `pauseMs`,
+ * and cancelled when another replaces it. A value is kept until the next arrives, but a value of another question is
+ * not shown.
  */
 export function useJob<N extends NamesOf<Operations, 'job'>>(
   name: N,

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type AppError, toAppError } from '../../shared/errors.ts';
 
-/** Pages kept; what was fetched longest ago goes first. */
+/** How many pages are kept; the one fetched longest ago is dropped first. */
 const pagesKept = 20;
 
 export type FetchPage<T> = (offset: number, signal: AbortSignal) => Promise<readonly T[]>;
 
-/** The rows of a long list, fetched by pages around what is looked at. A store for React. */
+/** The rows of a long list, fetched in pages around the part in view. A store for React. */
 export class Pages<T> {
   revision = 0;
   error: AppError | null = null;
@@ -25,7 +25,7 @@ export class Pages<T> {
     return this.#pages.get(Math.floor(index / this.#length))?.[index % this.#length];
   }
 
-  /** Says which rows are looked at, `end` excluded; pages that are no longer near are not waited for. */
+  /** Says which rows are in view, `end` excluded; pages that are no longer near are not waited for. */
   want(first: number, end: number): void {
     const from = Math.floor(first / this.#length);
     const to = Math.floor(Math.max(first, end - 1) / this.#length);
@@ -82,7 +82,10 @@ export class Pages<T> {
   }
 }
 
-/** `key` names the list: another one, or a change of it, is fetched anew. `fetch` may change from one drawing to the next. */
+/**
+ * `key` identifies the list: another list, or a changed one, is fetched again. `fetch` may differ from one render to
+ * the next.
+ */
 export function usePages<T>(key: string, length: number, fetch: FetchPage<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what is fetched
   const pages = useMemo(() => new Pages(length, fetch), [key, length]);

@@ -3,8 +3,8 @@ import { useCase } from './case-context.tsx';
 import { useClient } from './client-context.tsx';
 
 /**
- * Has the engine read what the next questions need, from when a case is open on whichever screen: the first key of a query would
- * wait for it otherwise. It gives way to all questions.
+ * Has the engine read what the next questions need as soon as a case is open on any screen; otherwise the first key
+ * of a query would wait for it. All questions take precedence.
  */
 export function usePreload(): void {
   const client = useClient();
@@ -12,11 +12,11 @@ export function usePreload(): void {
   useEffect(() => {
     if (entries === 0) return;
     const wanted = new AbortController();
-    // It is asked for to save time alone: where it fails, questions read for themselves, and tell.
+    // This only saves time: if it fails, questions do the reading themselves, and report errors.
     const { signal } = wanted;
     client
       .job('index.preload', {}, { signal })
-      // Completion asks for these with the first key, before the search for it: the engine has them by then.
+      // Completion needs these at the first key, before the first search: the engine has them by then.
       .then(() => client.call('query.fields', {}, { signal }))
       .catch(() => {});
     return () => wanted.abort();

@@ -15,7 +15,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A new case file, to import into. */
+/** Creates a case file, to import into. */
 export function NewCaseDialog({ onCreated, onClose }: Props) {
   const client = useClient();
   const [title, setTitle] = useState('');
@@ -34,7 +34,7 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
         title: title.trim(),
         ...(name ? { examiner: name } : {}),
       });
-      // Whoever says here who they are annotates under that name, not under that of whoever was here before.
+      // Whoever enters a name here annotates under it, not under the name of whoever was here before.
       if (name) keepReviewer(name);
       onCreated(created);
     } catch (thrown) {

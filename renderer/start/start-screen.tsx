@@ -18,7 +18,7 @@ interface Props {
   readonly error: AppError | null;
   readonly opening: boolean;
   readonly onOpen: (path: string, mode: AccessMode) => void;
-  /** Null where the error does not leave that open. */
+  /** Null if the error rules that out. */
   readonly onOpenReadOnly: (() => void) | null;
   readonly onChooseCase: (mode: AccessMode) => void;
   readonly onNew: () => void;

@@ -1,7 +1,7 @@
 import type { AxisName, AxisStatus } from '../../shared/domain/verification.ts';
 import { counted } from '../text/numbers.ts';
 
-/** The axes and their answers, as the application and the page in every pack call them. */
+/** The axes and their answers, in the words of the application and of the page in every pack. */
 export const axisNames = {
   content: 'Content',
   linkage: 'Linkage',
@@ -36,9 +36,9 @@ export const axisAnswers = {
   absent: 'Absent',
 } satisfies Record<AxisStatus, string>;
 
-/** What a check of a pack came to, in one sentence: the same in the application and on the page in every pack. */
+/** The outcome of checking a pack, in one sentence: the same in the application and on the page in every pack. */
 export const packVerdicts = {
-  /** Of a pack of which nothing fails but what was logged. */
+  /** For a pack in which nothing fails except what was logged. */
   evidence: (failed: number) =>
     `The pack itself passes; ${counted(failed, 'check')} of the evidence in it ${failed === 1 ? 'fails' : 'fail'}`,
   fails: (failed: number) => `${counted(failed, 'check fails', 'checks fail')}: the pack does not verify`,
@@ -46,7 +46,7 @@ export const packVerdicts = {
     `${sealedWords[sealedBy]}: nothing fails, ${counted(unknown, 'question')} cannot be answered by a pack alone`,
 };
 
-/** The same where there is room for a few words. */
+/** The same for places with room for a few words. */
 export const packVerdictsInBrief = {
   evidence: (failed: number) =>
     `${counted(failed, 'check')} of the evidence ${failed === 1 ? 'fails' : 'fail'}, none of the pack itself`,

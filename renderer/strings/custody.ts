@@ -39,7 +39,7 @@ export const custody = {
     close: 'closed',
     reopen: 'reopened',
   } as Readonly<Record<string, string>>,
-  /** By the name that the event has. */
+  /** By the event's own name. */
   details: {
     acquisition: 'acquisition hash',
     annotation: 'annotation',

@@ -11,7 +11,7 @@ const forms: Readonly<Record<string, string>> = {
   tsv: 'TSV',
 };
 
-/** A form by the name that people call it; one that is not known here by its own. */
+/** A form under its usual name; an unknown one under its own. */
 function formText(form: string): string {
   return forms[form] ?? form;
 }

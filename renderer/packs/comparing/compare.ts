@@ -5,7 +5,7 @@ import { checkEffects } from '../../verify/thread/effects.ts';
 import { seldom } from '../../verify/thread/orders.ts';
 import type { CompareMessage, CompareOrder } from './messages.ts';
 
-/** Compares two packs, telling how it goes. Whoever no longer wants it ends the thread that it runs in. */
+/** Compares two packs and reports progress. To stop it, end the thread in which it runs. */
 export async function compare(
   { pack, against, known }: CompareOrder,
   tell: (message: CompareMessage) => void,

@@ -9,7 +9,7 @@ export interface CompareOrder {
   readonly known: readonly KnownSigner[];
 }
 
-/** What the thread that compares tells the page, one after the other; the last is a difference or an error. */
+/** What the comparing thread tells the page, in order; the last message is a difference or an error. */
 export type CompareMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'difference'; readonly difference: PackDifference }

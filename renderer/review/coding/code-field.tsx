@@ -7,13 +7,13 @@ import { capital } from '../../text/sentence.ts';
 
 interface Props {
   readonly field: CodingLayout['fields'][number];
-  /** What the entry is coded with, where it is. */
+  /** The entry's value, if it has one. */
   readonly coded: string | undefined;
-  /** The value that is already coded takes it off. */
+  /** Choosing the value that is already set removes it. */
   readonly onCode: (value: string) => void;
 }
 
-/** One field: its values to choose from, with their keys; without values, any text. */
+/** One field: its values to choose from, with their keys; any text if it has no values. */
 export function CodeField({ field, coded, onCode }: Props) {
   const known = field.values.some(({ value }) => value === coded);
   return (

@@ -2,7 +2,10 @@ import type { CodingLayout } from '../../../shared/annotation/layout.ts';
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import type { Held } from './held.ts';
 
-/** The mark that a digit gives an entry: the value or tag of that key; where the entry has it already, it is taken off. */
+/**
+ * The mark that a digit sets on an entry: the value or tag of that key. If the entry already has it, the mark removes
+ * it.
+ */
 export function markOfKey(layout: CodingLayout, key: string, held: Held): Mark | null {
   for (const { name, values } of layout.fields) {
     const found = values.find((each) => each.key === key);
@@ -13,13 +16,13 @@ export function markOfKey(layout: CodingLayout, key: string, held: Held): Mark |
   return held.tags.includes(tag.name) ? { untag: tag.name } : { tag: tag.name };
 }
 
-/** Coded with the value, or no longer where it is already. */
+/** Sets the value, or removes it if it is already set. */
 export function codeMark(held: Held, field: string, value: string): Mark {
   return { code: { field, value: held.codes[field] === value ? '' : value } };
 }
 
 const privilegeNames: ReadonlySet<string> = new Set(['privilege', 'privileged']);
-/** As is:privileged reads them: any other value is a privilege. */
+/** As in is:privileged: any other value claims a privilege. */
 const denials: ReadonlySet<string> = new Set([
   'no',
   'none',
@@ -30,7 +33,7 @@ const denials: ReadonlySet<string> = new Set([
   'no privilege',
 ]);
 
-/** Privileged where the entry was not, and not where it was, by the values of the layout; null where it has none. */
+/** Makes an entry privileged, or no longer so, by the values of the layout; null if it has none. */
 export function privilegeMark(layout: CodingLayout, held: Held): Mark | null {
   const field = layout.fields.find(({ name }) => privilegeNames.has(name.toLowerCase()));
   if (field === undefined) return null;

@@ -27,7 +27,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** What the reviewer says of the selected entries: codes, tags, a note. */
+/** What the reviewer says about the selected entries: codes, tags, a note. */
 export function CodingPanel({ row, coding, onLeave }: Props) {
   const { info, version, canAnnotate } = useCase();
   const { tell } = useNotices();

@@ -4,15 +4,18 @@ import { printCodingField } from '../../../shared/query/field-name.ts';
 import type { Selected } from '../selected-rows.ts';
 import { toggleValue, withTerms } from '../term-edit.ts';
 
-/** What is said of an entry, or of several alike. */
+/** What is in effect for one entry, or for all of several. */
 export type Held = Pick<EntryRow, 'codes' | 'tags' | 'reviewed'>;
 
 export const nothingHeld: Held = { codes: {}, tags: [], reviewed: false };
 
-/** Rows that are looked at one by one; of more, all that match are counted, and of a part of them nothing is known. */
+/**
+ * Up to this many rows are looked at one by one. If more are selected, the matches are counted, provided that all are
+ * selected; otherwise nothing is known.
+ */
 const mostRows = 2000;
 
-/** What holds for every selected entry, as the case has it now. */
+/** What is in effect for every selected entry, as the case has it now. */
 export async function askHeld(
   client: Client,
   { rows, whole, count }: Selected,
@@ -40,7 +43,7 @@ export function heldByAll(rows: readonly Held[]): Held {
   };
 }
 
-/** Only what one of them has can hold for all: it is counted among the matches. */
+/** Only what one of them has can be in effect for all: it is counted among the matches. */
 async function heldByMatches(client: Client, query: string, matched: number, one: Held): Promise<Held> {
   const all = async (term: string) => {
     const counts = await client.call('query.count', { query: withTerms(query, [term]) });

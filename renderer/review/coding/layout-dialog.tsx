@@ -19,7 +19,7 @@ interface Props {
 }
 
 interface Draft {
-  /** Tells one from another while its name changes. */
+  /** Identifies an item while its name changes. */
   readonly id: number;
   readonly name: string;
   readonly values: string;

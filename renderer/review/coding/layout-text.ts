@@ -3,7 +3,7 @@ import type { CodingLayout, TagColor } from '../../../shared/annotation/layout.t
 type Field = CodingLayout['fields'][number];
 type Key = NonNullable<Field['values'][number]['key']>;
 
-/** Values as a person writes them, one a line, such as `1: relevant`. */
+/** Values as a person types them, one to a line, such as `1: relevant`. */
 export function valuesText(values: Field['values']): string {
   return values.map(({ value, key }) => (key === undefined ? value : `${key}: ${value}`)).join('\n');
 }

@@ -3,20 +3,22 @@ import type { Mark } from '../../../shared/annotation/mark.ts';
 import { type AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
 import type { About } from './recent-marks.ts';
 
-/** What an annotation is put on: one entry, or those that were found when it was given. */
+/** What an annotation is about: one entry, or those that were found when it was made. */
 export type Marked = { readonly entries: readonly [number] } | FoundEntries;
 
-/** A mark that was given: what is meant is what was selected then. */
+/** A mark to be written, about what was selected when it was made. */
 export interface GivenMark {
   readonly mark: Mark;
   readonly about: About;
   readonly on: Promise<Marked>;
   readonly author: string;
-  /** Once it has been tried: the last annotation of the case before that. Of what came later, one may be this one. */
+  /** Set once writing has been tried: the last annotation of the case before that. A later one may be this one. */
   after?: number;
 }
 
-/** Faults that pass: another program has the case, a disk is full or gone for the time being, the engine is started anew. */
+/**
+ * Faults that pass: another program is using the case, a disk is full or temporarily gone, the engine is restarting.
+ */
 const passing: ReadonlySet<ErrorCode> = new Set([
   'CASE_LOCKED',
   'DISK_FULL',
@@ -26,8 +28,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Marks in the order in which they were given. One that cannot be written for now waits, and what comes after it waits behind it:
- * of two things said of one entry, the later one stands. A note does not wait: its text stays in its field.
+ * Marks in the order in which they were made. If one cannot be written for now, it waits, and later ones wait behind
+ * it: of two statements about an entry, the later one must win. A note does not wait: its text stays in its field.
  */
 export class MarkQueue {
   private readonly marks: GivenMark[] = [];
@@ -37,7 +39,7 @@ export class MarkQueue {
   private readonly write: (given: GivenMark) => Promise<void>;
   private readonly onFault: (error: AppError, waiting: number) => void;
 
-  /** @param onFault told when one could not be written, and how many wait now */
+  /** @param onFault called when a mark could not be written, with the number of those waiting */
   constructor(
     write: (given: GivenMark) => Promise<void>,
     onFault: (error: AppError, waiting: number) => void,
@@ -46,7 +48,7 @@ export class MarkQueue {
     this.onFault = onFault;
   }
 
-  /** What is not written: what waits, what is being written, and what comes after it. Notes are in their fields. */
+  /** What is not yet written: what waits, what is being written, and what follows. Notes stay in their fields. */
   get unwritten(): readonly GivenMark[] {
     return this.marks.filter(({ mark }) => !('note' in mark));
   }
@@ -56,7 +58,7 @@ export class MarkQueue {
     return this.blocked ? this.unwritten.length : 0;
   }
 
-  /** Keys come faster than they are written: each has its turn. True where it was written, or waits to be. */
+  /** Keys come faster than marks can be written: each waits for its turn. True if the mark was written, or waits. */
   give(given: GivenMark): Promise<boolean> {
     this.marks.push(given);
     return this.inTurn(async () => {
@@ -67,18 +69,21 @@ export class MarkQueue {
     });
   }
 
-  /** Takes back what waited before this window was loaded anew; it waits on, until somebody wants it written. */
+  /** Takes over what was waiting before this window was reloaded; it keeps waiting until somebody wants it written. */
   restore(given: readonly GivenMark[]): void {
     this.marks.unshift(...given);
     this.blocked = this.marks.length > 0;
   }
 
-  /** Tries once more what waits. */
+  /** Tries again to write what is waiting. */
   again(): Promise<unknown> {
     return this.inTurn(() => this.writeAll());
   }
 
-  /** Does something once all that was given before is written. False where that waits on: then it is not done. */
+  /**
+   * Runs something once everything before it has been written. If that keeps waiting, it is not run, and the answer
+   * is false.
+   */
   afterwards(work: () => Promise<void>): Promise<boolean> {
     return this.inTurn(async () => {
       await this.writeAll();
@@ -87,7 +92,7 @@ export class MarkQueue {
     });
   }
 
-  /** Resolves once everything that was given has had its turn. */
+  /** Resolves once everything so far has had its turn. */
   settled(): Promise<unknown> {
     return this.turn;
   }
@@ -98,7 +103,7 @@ export class MarkQueue {
     return done;
   }
 
-  /** Those that no waiting helps are given up. */
+  /** Marks that waiting cannot help are dropped. */
   private async writeAll(): Promise<void> {
     for (let first = this.marks[0]; first !== undefined; first = this.marks[0]) {
       try {
@@ -107,7 +112,7 @@ export class MarkQueue {
         this.blocked = false;
       } catch (thrown) {
         const error = toAppError(thrown);
-        // What it is about may not have been found: then there is nothing that could be written later.
+        // If the entries it is about were not found, there is nothing to write later.
         const passes =
           passing.has(error.code) &&
           (await first.on.then(

@@ -1,7 +1,7 @@
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import { strings } from '../../strings.ts';
 
-/** What was said of so many entries, in words. */
+/** What was said about this many entries, in words. */
 export function markText(mark: Mark, entries: number): string {
   const words = strings.coding.gave;
   if ('note' in mark) return words.note(entries);

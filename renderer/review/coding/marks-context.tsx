@@ -22,29 +22,32 @@ import { RecentMarks } from './recent-marks.ts';
 import { forgetUnwritten, isWritten, keepUnwritten, keptMarks } from './unwritten-marks.ts';
 
 interface Marks {
-  /** One event, told with a way back. True where it was written, or waits to be. */
+  /** Writes one event and shows a notice that offers to undo it. True if it was written, or waits to be. */
   readonly say: (given: GivenMark) => Promise<boolean>;
-  /** Takes an event back by another one, once what was said before is written; without a number, the last of this reviewer, never what somebody else said meanwhile. */
+  /**
+   * Reverses an event by another one, once earlier marks have been written. Without a number, the last event of this
+   * reviewer, never what somebody else has said since.
+   */
   readonly undo: (event?: number) => Promise<void>;
-  /** What was said since an answer. */
+  /** What has been said since an answer. */
   readonly recent: RecentMarks<GivenMark>;
-  /** Grows whenever `recent` may answer otherwise. */
+  /** Grows whenever `recent` may answer differently. */
   readonly said: number;
-  /** Resolves once what was said before has had its turn. */
+  /** Resolves once earlier marks have had their turn. */
   readonly settled: () => Promise<unknown>;
   /** How many could not be written yet. */
   readonly waiting: number;
-  /** Tries once more what waits. */
+  /** Tries again to write what is waiting. */
   readonly again: () => void;
 }
 
 const Context = createContext<Marks | null>(null);
 
-/** What becomes of what is not written when its case is left. */
+/** What becomes of unwritten marks when their case is left. */
 export interface Leaving {
   /** How many cannot be written, once everything has had its turn. */
   readonly unwritten: () => Promise<number>;
-  /** Nothing is written from now on, until the answer is called: meanwhile the engine may open another case. */
+  /** Stops all writing, until the returned function is called: meanwhile the engine may open another case. */
   readonly hold: () => (left: boolean) => void;
 }
 
@@ -53,14 +56,18 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Writes what is said of entries. What waits outlasts the screen that it was said on, and a page that is loaded anew, but not the case. */
+/**
+ * Writes what is said about entries. Unwritten marks outlive the screen that they were made on, and a reload of the
+ * page, but not the case.
+ */
 export function MarksProvider({ leaving, children }: Props) {
   const client = useClient();
   const { info, version, changed, canAnnotate } = useCase();
   const { identify } = useReviewer();
   const { tell, fail } = useNotices();
   const [waiting, setWaiting] = useState(0);
-  // Entries are known by their numbers, which mean others in another case: once this one is left, nothing more is written.
+  // Entries are known by their numbers, which mean other entries in another case: once this case is left, nothing
+  // more is written.
   const isHere = useRef(true);
   const held = useRef<Promise<void>>(Promise.resolve());
   /** The last annotation of the case that this window knows of. */

@@ -4,7 +4,7 @@ import { readString, useStoredState } from '../../session/stored-state.ts';
 import { strings } from '../../strings.ts';
 
 interface Props {
-  /** Where what is being written is kept: it survives another entry, a reload and a crash. */
+  /** Where the draft is stored: it survives a move to another entry, a reload and a crash. */
   readonly place: string;
   readonly inputRef: Ref<HTMLTextAreaElement>;
   /** True where it was saved. */

@@ -1,25 +1,25 @@
 import type { Mark } from '../../../shared/annotation/mark.ts';
 import type { Held } from './held.ts';
 
-/** What a mark is about: an entry by its number; several of them, which are the same as long as the object is. */
+/** What a mark is about: an entry by its number, or several, which are the same if the object is. */
 export type About = number | object;
 
-/** What of a mark matters for the answers that come after it. */
+/** What about a mark matters for later answers. */
 export interface Meant {
   readonly about: About;
   readonly mark: Mark;
 }
 
 interface Written<M extends Meant> {
-  /** Null: something was taken back, and nobody knows what holds then until the case is asked. */
+  /** Null: something was undone, and what is in effect then is unknown until the case is asked. */
   readonly given: M | null;
-  /** The version of the case in which it was written: what is asked in a later one has it. */
+  /** The version of the case in which it was written: an answer of a later version includes it. */
   readonly version: number;
 }
 
 /**
- * Marks that an answer does not have yet: those that are written were given while it was on its way, the others wait for their turn.
- * A key acts on what holds with them, or it would act on what the key before it has changed.
+ * Marks that an answer does not include yet: written ones that were made while it was on its way, and unwritten ones.
+ * A key acts on what is in effect with them; otherwise it would act on what the previous key has just changed.
  */
 export class RecentMarks<M extends Meant> {
   private written: readonly Written<M>[] = [];
@@ -31,12 +31,15 @@ export class RecentMarks<M extends Meant> {
     this.unwritten = unwritten;
   }
 
-  /** Told of each that is written, before the case is asked again. */
+  /** Called for each that is written, before the case is asked again. */
   wrote(given: M, version: number): void {
     this.written = [...this.written, { given, version }];
   }
 
-  /** From now on something is being taken back. What it gives is called once, with the version in which that was written, or null where it was not. */
+  /**
+   * Something is being undone from now on. Call the returned function once: with the version in which it was written,
+   * or with null if it was not.
+   */
   takingBack(): (version: number | null) => void {
     this.undoing += 1;
     return (version) => {
@@ -45,14 +48,14 @@ export class RecentMarks<M extends Meant> {
     };
   }
 
-  /** No answer of a version before this one is looked at any more. */
+  /** Answers from versions before this one no longer matter. */
   forget(before: number): void {
     this.written = this.written.filter(({ version }) => version >= before);
   }
 
   /**
-   * What holds of something, given what the answer of a version says; null where only the case can tell: something was taken back, or
-   * a mark is about other entries that may be among these.
+   * What is in effect for something, given an answer and its version; null if only the case can tell, because
+   * something was undone or a mark is about other entries that may be among these.
    */
   since(about: About, held: Held, version: number): Held | null {
     const written = this.written.filter((each) => each.version >= version);
@@ -67,7 +70,7 @@ export class RecentMarks<M extends Meant> {
   }
 }
 
-/** What holds of entries once a mark is on all of them. */
+/** What is in effect for entries once a mark is on all of them. */
 export function withMark(held: Held, mark: Mark): Held {
   if ('tag' in mark) return { ...held, tags: [...held.tags.filter((tag) => tag !== mark.tag), mark.tag] };
   if ('untag' in mark) return { ...held, tags: held.tags.filter((tag) => tag !== mark.untag) };

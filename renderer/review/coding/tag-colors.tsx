@@ -8,7 +8,7 @@ interface Props {
   readonly onColor: (tag: string, color: TagColor) => void;
 }
 
-/** A colour for each tag. It only helps to find a tag, which its name tells. */
+/** A colour for each tag. It only helps to find a tag, which is identified by its name. */
 export function TagColors({ tags, onColor }: Props) {
   const words = strings.coding.layout;
   if (tags.length === 0) return null;

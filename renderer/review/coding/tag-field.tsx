@@ -17,7 +17,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** The entry's tags, and a field for another, which proposes those of the case. */
+/** The entry's tags, and a field for another, which suggests those used in the case. */
 export function TagField({ tags, layout, inputRef, onTag, onUntag, onLeave }: Props) {
   const { version } = useCase();
   const [text, setText] = useState('');

@@ -8,9 +8,9 @@ import type { GivenMark } from './mark-queue.ts';
 const entry = z.number().int().positive();
 
 /**
- * Marks that are not written yet outlive a page that is loaded anew, in the storage of its own tab alone: two windows never write
- * the same one. They are about entries by number, which mean the same as long as the case file, and what was imported into it before
- * they were given, are the same.
+ * Unwritten marks survive a reload of the page, in the storage of its own tab alone, so that two windows never write
+ * the same one. They name entries by number, which is safe as long as the case file and its imports up to then are
+ * the same.
  */
 const storedSchema = z.strictObject({
   path: z.string(),
@@ -28,7 +28,10 @@ const storedSchema = z.strictObject({
   ),
 });
 
-/** What fits into the storage of a tab, with room for the rest: half of what browsers give. Of 10 million entries, every third takes 9 million. */
+/**
+ * What fits into the storage of a tab and leaves room for the rest: half of what browsers provide. Every third of 10
+ * million entries takes 9 million.
+ */
 const mostCharacters = 2_500_000;
 
 const keyOf = ({ uuid }: CaseInfo) => `unwritten.${uuid}`;
@@ -62,7 +65,7 @@ export function forgetUnwritten(info: CaseInfo): void {
   storeOwn(keyOf(info), '');
 }
 
-/** What this tab kept for the case, if it is still the one that it was given in. */
+/** What this tab stored for the case, if it is still the case in which the marks were made. */
 export function keptMarks(info: CaseInfo): readonly GivenMark[] {
   const kept = loadOwn(keyOf(info), (stored) => storedSchema.safeParse(stored).data ?? null);
   if (kept === null || kept.path !== info.path) return [];
@@ -73,7 +76,7 @@ export function keptMarks(info: CaseInfo): readonly GivenMark[] {
   }));
 }
 
-/** Whether one that was tried was written all the same: the page, or the engine, may have gone while its answer was on its way. */
+/** Whether a mark was written after all: the page, or the engine, may have gone while its answer was on its way. */
 export async function isWritten(client: Client, given: GivenMark): Promise<boolean> {
   const on = await given.on;
   const { after } = given;

@@ -4,7 +4,7 @@ import { markOfKey } from './code-keys.ts';
 import { nothingHeld } from './held.ts';
 import type { Coding } from './use-coding.ts';
 
-/** The digits, as the layout has them, and the repetition. */
+/** The digits, as the layout assigns them, and the key that repeats. */
 export function useCodingKeys(layout: CodingLayout, { give, repeat, enabled }: Coding): void {
   const act = (key: string) =>
     enabled && markOfKey(layout, key, nothingHeld) !== null

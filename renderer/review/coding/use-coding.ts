@@ -12,10 +12,10 @@ import type { Marked } from './mark-queue.ts';
 import { useMarks } from './marks-context.tsx';
 import { useHeld } from './use-held.ts';
 
-/** From this many on, a person is asked before all of them are annotated. */
+/** From this many entries on, a person is asked before all of them are annotated. */
 const manyEntries = 100;
 
-/** A mark that waits for a person's word, because it is on many entries. */
+/** A mark that waits for confirmation, because it is about many entries. */
 export interface Pending {
   readonly mark: Mark;
   readonly count: number;
@@ -25,7 +25,7 @@ export interface Pending {
 
 export type Coding = ReturnType<typeof useCoding>;
 
-/** What is meant, where that depends on what holds: a key gives what is lacking, and takes off what is there. */
+/** The mark, if it depends on what is in effect: a key adds what is missing, and removes what is there. */
 export type Toggle = (held: Held) => Mark | null;
 
 /**
@@ -40,7 +40,7 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
   const { say: put, undo, settled } = useMarks();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
-  /** Each key is decided upon once the one before it is: only then is it known what holds. */
+  /** Each key is decided on once the one before it has been: only then is it known what is in effect. */
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const { count, found } = selected;
   const held = useHeld(selected, row, answered);
@@ -48,7 +48,7 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
   const give = async (wanted: Mark | Toggle): Promise<boolean> => {
     if (!canAnnotate || row === null) return false;
     const { about, now, ask } = held;
-    // What is meant is what was selected when it was said, wherever the keys have moved meanwhile.
+    // The mark is about what was selected when it was made, even if the selection has moved since.
     const on: Promise<Marked> = count > 1 ? found() : Promise.resolve({ entries: [row.id] });
     on.catch(() => {});
     const asked = async () => {

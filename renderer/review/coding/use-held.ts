@@ -7,12 +7,12 @@ import { askHeld, type Held, nothingHeld } from './held.ts';
 import { useMarks } from './marks-context.tsx';
 import type { About } from './recent-marks.ts';
 
-/** Held-down keys do not ask for every selection that they pass. */
+/** While a key is held down, not every selection that it passes is asked about. */
 const pauseMs = 100;
 
 interface Answered {
   readonly held: Held;
-  /** The version of the case that it was asked in. */
+  /** The version of the case that the answer is from. */
   readonly version: number;
 }
 
@@ -35,7 +35,7 @@ export function useHeld(selected: Selected, row: EntryRow | null, answered: numb
       const held = await askHeld(client, selected, row);
       if (wanted) setKnown({ of: rows, held, version });
     };
-    // Where that cannot be told, nothing is shown as held.
+    // If that fails, nothing is shown as being in effect.
     const timer = setTimeout(() => void ask().catch(() => {}), pauseMs);
     return () => {
       wanted = false;
@@ -47,13 +47,13 @@ export function useHeld(selected: Selected, row: EntryRow | null, answered: numb
   const oldest = Math.min(answered, known?.version ?? answered);
   useEffect(() => recent.forget(oldest), [recent, oldest]);
 
-  /** Several entries are the same ones as long as it is the same question and selection. */
+  /** Several entries are the same while the question and the selection are. */
   const about: About = count < 2 ? (row?.id ?? 0) : rows;
   const now = () => answer && recent.since(about, answer.held, answer.version);
   return {
     about,
     shown: now() ?? answer?.held ?? nothingHeld,
-    /** With everything that was said until it is called; null where the case has to be asked. */
+    /** Including everything said until it is called; null if the case has to be asked. */
     now,
     ask: () => (row === null ? Promise.resolve(nothingHeld) : askHeld(client, selected, row)),
   };

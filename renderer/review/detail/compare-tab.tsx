@@ -18,7 +18,7 @@ import { zonedTimeText } from '../../time/zoned-time.ts';
 import { cellTerms } from '../cell-terms.ts';
 import { withTerms } from '../term-edit.ts';
 
-/** The entry beside others: those with its id, and the one before it of the same image. */
+/** The entry beside others: those with its id, and the previous one of the same image. */
 export function CompareTab({ detail }: { readonly detail: EntryDetail }) {
   const [comparing, setComparing] = useState(false);
   const { conflictsWith, row } = detail;
@@ -41,12 +41,12 @@ export function CompareTab({ detail }: { readonly detail: EntryDetail }) {
   );
 }
 
-/** What changed since the entry before it of the same image, by the order of their times. */
+/** What has changed since the previous entry of the same image, in order of time. */
 function BeforeOfImage({ row }: { readonly row: EntryRow }) {
   const { version } = useCase();
   const image = row.values.image_id;
   const { product } = row.values;
-  // Another product says other things of the same image: what changed is told by the same one.
+  // Another product says something else about the same image: changes are shown within one product.
   const query =
     image === null
       ? ''

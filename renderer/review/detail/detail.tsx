@@ -18,14 +18,14 @@ export const detailTabs = ['summary', 'raw', 'related', 'compare', 'history'] as
 export type DetailTab = (typeof detailTabs)[number];
 
 interface Props {
-  /** The active row, or null where the query matches nothing. */
+  /** The active row, or null if nothing matches. */
   readonly row: EntryRow | null;
   readonly onQuery: (query: string) => void;
   /** Reverses an annotation event. */
   readonly onUndo: (event: number) => void;
 }
 
-/** Everything about one entry. Held-down keys do not ask the engine for every row they pass. */
+/** Everything about one entry. While a key is held down, the engine is not asked about every row that it passes. */
 export function Detail({ row, onQuery, onUndo }: Props) {
   const { version } = useCase();
   const [tab, setTab] = useStoredState<DetailTab>('detail.tab', 'summary', readOneOf(detailTabs));

@@ -5,7 +5,7 @@ import { strings } from '../../strings.ts';
 
 interface ListProps {
   readonly children: ReactNode;
-  /** Names of several words stand on one line. */
+  /** Names of several words stay on one line. */
   readonly wide?: boolean;
 }
 

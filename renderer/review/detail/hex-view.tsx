@@ -7,7 +7,7 @@ const lineHeight = 18;
 
 interface Props {
   readonly bytes: Uint8Array;
-  /** Where they begin in the source file. */
+  /** Their offset in the source file. */
   readonly base: number;
 }
 
@@ -20,7 +20,7 @@ export function HexView({ bytes, base }: Props) {
     overscan: 8,
   });
   return (
-    // Scrolled by keys too, so it can be focused.
+    // It can be focused, so that it can be scrolled with keys.
     <section ref={scroller} className="hex" aria-label={strings.detail.asHex} tabIndex={0}>
       <div className="hex-lines" style={{ height: lines.getTotalSize() }}>
         {lines.getVirtualItems().map((item) => {

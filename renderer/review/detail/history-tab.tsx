@@ -15,7 +15,7 @@ import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 
-/** Events asked for at a time. */
+/** How many events are asked for at a time. */
 const step = 100;
 
 interface Props {
@@ -24,7 +24,9 @@ interface Props {
   readonly onUndo: (event: number) => void;
 }
 
-/** All that was said of the entry, the newest first. Nothing is ever taken out: an undo is a line of its own. */
+/**
+ * Everything that was said about the entry, the newest first. Nothing is ever removed: an undo is a line of its own.
+ */
 export function HistoryTab({ entry, onUndo }: Props) {
   const { version, canAnnotate } = useCase();
   const { zone } = useZone();
@@ -65,12 +67,12 @@ export function HistoryTab({ entry, onUndo }: Props) {
   );
 }
 
-/** What still holds. An undo is taken back by annotating again. */
+/** Only what is in effect can be undone. To reverse an undo, annotate again. */
 function canReverse({ reversedBy, details }: AnnotationEvent): boolean {
   return reversedBy === null && details['mark'] !== undefined;
 }
 
-/** What the event says, in words; an event of a kind not known here is shown as it is. */
+/** What the event says, in words; an event of an unknown kind is shown as it is. */
 function said({ action, details }: ChainedEvent): string {
   const { data: mark } = markSchema.safeParse(details['mark']);
   if (mark && 'note' in mark) return mark.note;

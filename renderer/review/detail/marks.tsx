@@ -3,7 +3,7 @@ import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { sentence } from '../../text/sentence.ts';
 
-/** What is out of the ordinary in the entry's exact text, with the first few places. */
+/** What is unusual in the entry's exact text, with the first few places. */
 export function Marks({ marks }: { readonly marks: readonly Mark[] }) {
   if (marks.length === 0) return null;
   return (

@@ -7,7 +7,7 @@ import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 
-/** The notes that hold now, the oldest first. */
+/** The notes in effect, the oldest first. */
 export function NoteList({ entry }: { readonly entry: number }) {
   const { version } = useCase();
   const { zone } = useZone();

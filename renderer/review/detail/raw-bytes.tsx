@@ -14,7 +14,7 @@ import { HexView } from './hex-view.tsx';
 import { Marks } from './marks.tsx';
 import { TextView } from './text-view.tsx';
 
-/** The exact bytes, where they stand and their hash. */
+/** The exact bytes, their place and their hash. */
 export function RawBytes({ detail }: { readonly detail: EntryDetail }) {
   const client = useClient();
   const [hex, setHex] = useStoredState('detail.hex', false, readBoolean);

@@ -25,7 +25,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** What the entry states, what was found about it, and where else it stands. */
+/** What the entry states, what was found about it, and where else it occurs. */
 export function Summary({ detail, onQuery }: Props) {
   const { row } = detail;
   const stated = columns.filter(({ name }) => row.values[name] !== null);
@@ -103,7 +103,7 @@ function Value({ name, detail, onQuery }: Props & { readonly name: ColumnName })
   );
 }
 
-/** The same id with other bytes, and the same bytes again. */
+/** The same id with other bytes, and the same bytes elsewhere. */
 function Elsewhere({ detail, onQuery }: Props) {
   const { conflictsWith, duplicates, row } = detail;
   const id = row.values.entry_id;

@@ -5,7 +5,7 @@ import { strings } from '../../strings.ts';
 import { EvidenceBlock } from '../../text/evidence.tsx';
 import { bytesText } from '../../text/numbers.ts';
 
-/** Bytes put into the document at once: a line of many megabytes would halt it. */
+/** How many bytes are in the document at once: a line of many megabytes would freeze it. */
 const step = 1 << 15;
 
 interface Props {

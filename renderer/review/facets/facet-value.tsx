@@ -9,7 +9,7 @@ import { VerdictMark } from '../verdict-mark.tsx';
 
 interface LabelProps {
   readonly field: string;
-  /** Null stands for entries that state none. */
+  /** Null means entries without a value. */
   readonly value: string | null;
   readonly sources: readonly SourceInfo[];
 }
@@ -22,7 +22,7 @@ interface ValueProps extends LabelProps {
   readonly onToggle: (field: string, value: string | null) => void;
 }
 
-/** There are some eighty of them, and few change from one query to the next. */
+/** Memoized: there are about eighty, and few change from one query to the next. */
 export const FacetValue = memo(function FacetValue({ count, share, checked, onToggle, ...of }: ValueProps) {
   return (
     <div className="facet-value">

@@ -9,10 +9,10 @@ import { strings } from '../../strings.ts';
 import { useLagging } from '../detail/use-lagging.ts';
 import { FacetValue } from './facet-value.tsx';
 
-/** Values listed of a field at first, and when more are asked for. */
+/** How many values of a field are listed at first, and after asking for more. */
 const few = 6;
 export const mostListed = 100;
-/** Between two keystrokes, in milliseconds. */
+/** A pause between keystrokes, in milliseconds. */
 const pauseMs = 120;
 
 interface Props {
@@ -20,19 +20,19 @@ interface Props {
   readonly heading: string;
   /** The query whose entries are counted. */
   readonly query: string;
-  /** Null while it is folded or not counted yet. */
+  /** Null while it is folded or not yet counted. */
   readonly values: FacetValues | null;
   readonly sources: readonly SourceInfo[];
   readonly chosen: readonly string[];
   readonly missingChosen: boolean;
   readonly folded: boolean;
   readonly onFold: (field: string) => void;
-  /** Null stands for entries that state no value. */
+  /** Null means entries without a value. */
   readonly onToggle: (field: string, value: string | null) => void;
   readonly onClear: (field: string) => void;
 }
 
-/** One field: its values with their counts, the most frequent first, or those that hold what is searched for. */
+/** One field: its values with their counts, the most frequent first, or those that contain the searched text. */
 export const Facet = memo(function Facet(props: Props) {
   const { field, heading, values, chosen, folded, sources, onToggle } = props;
   const [all, setAll] = useState(false);
@@ -41,7 +41,7 @@ export const Facet = memo(function Facet(props: Props) {
   const Chevron = folded ? ChevronRight : ChevronDown;
   const words = strings.review;
   const listed = found?.values ?? values?.values.slice(0, all ? mostListed : few) ?? [];
-  // What is chosen stays listed, so that it can be let go of.
+  // Selected values stay listed, so that they can be deselected.
   const further =
     found === null ? chosen.filter((value) => !listed.some((each) => each.value === value)) : [];
   const rows = [
@@ -128,7 +128,7 @@ export const Facet = memo(function Facet(props: Props) {
   );
 });
 
-/** The values that hold the text; null where nothing is searched for. */
+/** The values that contain the text; null if nothing is searched for. */
 function useFound(query: string, field: string, search: string | null) {
   const { version } = useCase();
   const asked = useLagging(search ?? '', pauseMs);

@@ -31,12 +31,12 @@ const fields = [
 interface Props {
   /** A query that reads. */
   readonly query: string;
-  /** The one whose entries are shown: counting waits until they are, for the engine reads one thing at a time. */
+  /** The query whose entries are shown: counting waits for them, because the engine reads one thing at a time. */
   readonly counted: string | null;
   readonly onQuery: (change: (query: string) => string) => void;
 }
 
-/** Values to filter by, each field counted as if it did not filter itself. */
+/** Values to filter by; each field is counted as if it did not filter itself. */
 export const Facets = memo(function Facets({ query, counted, onQuery }: Props) {
   const { info, version } = useCase();
   const [folded, setFolded] = useStoredState<readonly string[]>('facets.folded', [], readFolded);
@@ -63,7 +63,7 @@ export const Facets = memo(function Facets({ query, counted, onQuery }: Props) {
     [onQuery],
   );
   const onClear = useCallback((field: string) => onQuery((before) => clearField(before, field)), [onQuery]);
-  // The entries' place says it.
+  // Reported in place of the entries.
   if (facets.error && isAboutQuery(facets.error)) return null;
   if (facets.error) {
     return (
@@ -104,7 +104,7 @@ interface Chosen {
 }
 const noneChosen: Chosen = { values: [], missing: false };
 
-/** What the query chooses of each field; the same object as long as that is the same, while the rest of it is typed. */
+/** The query's values for each field; the same object while they stay the same, even if the rest is being typed. */
 function useChosen(query: string): Readonly<Record<string, Chosen>> {
   const text = useMemo(() => {
     const parsed = parseQuery(query);

@@ -19,7 +19,7 @@ const inMono: ReadonlySet<GridColumnName> = new Set([
   'actor',
 ]);
 
-/** What one cell shows of a row; nothing where the entry states nothing. */
+/** What one cell of a row shows; nothing if the entry states nothing. */
 export function cellContent(name: GridColumnName, row: EntryRow, zone: string): ReactNode {
   switch (name) {
     case 'integrity':
@@ -64,7 +64,7 @@ function EntryId({ row }: { readonly row: EntryRow }) {
   );
 }
 
-/** That something was said of it, and what: the rows that are done are told from those that are not. */
+/** Shows that an entry was annotated, and how: reviewed rows can be told from the others. */
 function Annotated({ row: { codes, tags, notes, reviewed } }: { readonly row: EntryRow }) {
   const said = [
     ...(reviewed ? [strings.review.isReviewed] : []),

@@ -11,7 +11,7 @@ export interface ColumnPlan {
   readonly hidden: readonly GridColumnName[];
   /** These stay at the left, in this order. */
   readonly pinned: readonly GridColumnName[];
-  /** In pixels, of those that were dragged. */
+  /** In pixels, for columns that were resized. */
   readonly widths: Readonly<Record<string, number>>;
 }
 
@@ -24,12 +24,15 @@ export const planAtFirst: ColumnPlan = {
   widths: {},
 };
 
-/** These and no others are shown. */
+/** Shows exactly these columns. */
 export function shownOf(plan: ColumnPlan, shown: readonly string[]): ColumnPlan {
   return { ...plan, hidden: names.filter((name) => !shown.includes(name)) };
 }
 
-/** The column in the place of another, which makes room; beside one that stays, it stays too, and the other way round. */
+/**
+ * Moves the column to the place of another. Next to a pinned column it becomes pinned, and next to another it stops
+ * being so.
+ */
 export function moved(plan: ColumnPlan, name: GridColumnName, place: GridColumnName): ColumnPlan {
   if (name === place) return plan;
   const stays = plan.pinned.includes(place);
@@ -50,7 +53,7 @@ function inPlaceOf(
   return rest.toSpliced(at, 0, name);
 }
 
-/** What was stored by another version is completed: new columns stand where they come, unknown ones are dropped. */
+/** What another version stored is completed: new columns keep their usual place, unknown ones are dropped. */
 export function readPlan(stored: unknown): ColumnPlan | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { order, hidden, pinned, widths } = stored as Partial<Record<keyof ColumnPlan, unknown>>;

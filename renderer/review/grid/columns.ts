@@ -7,7 +7,7 @@ export type GridColumnName = ColumnName | 'integrity' | 'tags';
 export interface GridColumn {
   readonly name: GridColumnName;
   readonly heading: string;
-  /** In pixels, until a person drags it. */
+  /** In pixels, until a person resizes it. */
   readonly width: number;
   readonly shown: boolean;
   /** Whether the engine can sort by it. */

@@ -22,7 +22,7 @@ interface Props {
 
 const dragType = 'application/x-casebound-column';
 
-/** The grid's keys move through rows; the header's buttons are reached by tab. */
+/** The grid's keys move through rows; the header's buttons are reached with Tab. */
 export const GridHeader = memo(function GridHeader({ columns, actions, zone, sort, onSort }: Props) {
   const [over, setOver] = useState<GridColumnName | null>(null);
   const dropOn = (place: GridColumnName) => ({

@@ -44,11 +44,11 @@ export function GridRow({ grid, index, top, height, active, selected, ...cells }
 }
 
 type CellsProps = Pick<Props, 'entry' | 'columns' | 'zone' | 'activeColumn'> & {
-  /** What the ids of its cells begin with; null where they need none. */
+  /** The prefix of the ids of its cells; null if they need none. */
   readonly row: string | null;
 };
 
-/** Scrolling moves rows without drawing their cells anew. */
+/** Scrolling moves rows without redrawing their cells. */
 const Cells = memo(function Cells({ entry, columns, zone, activeColumn, row }: CellsProps) {
   return columns.map((column, place) => (
     <div

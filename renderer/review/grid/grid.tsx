@@ -14,7 +14,7 @@ import './grid.css';
 const headerHeight = 28;
 
 interface Props {
-  /** Names what the rows are of: where another question's stand, nothing of where one was is kept. */
+  /** Names what the rows are of: for another question, nothing is kept of the former position. */
   readonly shown: string;
   readonly rows: number;
   readonly rowHeight: number;
@@ -26,20 +26,20 @@ interface Props {
   readonly zone: string;
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
-  /** Which row stands first to begin with. */
+  /** The row at the top to begin with. */
   readonly firstRow: number;
   readonly selection: Selection;
   readonly onSelect: (next: (before: Selection) => Selection) => void;
-  /** Of the active cell, where a cell is. */
+  /** The column of the active cell, if a cell is active. */
   readonly activeColumn: GridColumnName | null;
   readonly onActiveColumn: (column: GridColumnName | null) => void;
   readonly onOpen: () => void;
-  /** A menu is wanted for a cell, which is the active one by then. */
+  /** A menu is wanted for a cell, which is already the active one. */
   readonly onCellMenu: (cell: Element) => void;
   readonly stale: boolean;
 }
 
-/** Every row of any number of rows, only the ones in view in the document. */
+/** Any number of rows, of which only those in view are in the document. */
 export function Grid(props: Props) {
   const { rows, rowHeight, row, onView, selection, onSelect, activeColumn } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,7 +57,7 @@ export function Grid(props: Props) {
   const active = Math.min(selection.active, Math.max(0, rows - 1));
   const columns = useMemo(() => lettingGo(props.columns.columns, width), [props.columns.columns, width]);
 
-  // Keys, commands and links all move the active row; wherever that is, it is brought into view.
+  // Keys, commands and links all move the active row; wherever it goes, it is scrolled into view.
   const shown = useRef({ of: props.shown, active: selection.active });
   useEffect(() => {
     const { of, active: before } = shown.current;
@@ -101,7 +101,7 @@ export function Grid(props: Props) {
     if (clicked === undefined) return null;
     const index = Number(clicked);
     if (cell?.dataset['column']) props.onActiveColumn(cell.dataset['column'] as GridColumnName);
-    // A menu that is opened on what is selected is about all of it.
+    // A menu opened on the selection is about all of it.
     if (event.type === 'contextmenu' && contains(selection, index)) return cell;
     shown.current = { of: props.shown, active: index };
     onSelect((before) => {
@@ -179,7 +179,7 @@ interface ActivePlace {
   readonly rows: number;
 }
 
-/** Only what is in the document can be named. */
+/** Only an element in the document can be referred to. */
 function activeIn(id: string, place: ActivePlace, column: GridColumnName | null): string | undefined {
   const { active, first, end, rows } = place;
   if (rows === 0 || active < first || active >= end) return undefined;

@@ -54,7 +54,7 @@ export function offsetAfterScroll(extent: Extent, offset: number, before: number
   return clampOffset(extent, (now / range) * largestOffset(extent));
 }
 
-/** The rows that stand, wholly or in part, in the viewport: the first, and the one after the last. */
+/** The rows that are wholly or partly in the viewport: the first, and the one after the last. */
 export function rowsInView(extent: Extent, offset: number): { readonly first: number; readonly end: number } {
   const first = Math.min(extent.rows, Math.max(0, Math.floor(offset / extent.rowHeight)));
   const end = Math.min(extent.rows, Math.ceil((offset + extent.viewport) / extent.rowHeight));

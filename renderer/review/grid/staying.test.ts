@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lettingGo } from './staying.ts';
 import type { PlacedColumn } from './use-columns.ts';
 
-/** Three that stay, and one that does not. */
+/** Three that are pinned, and one that is not. */
 const columns = [
   { name: 'entry_id', size: 160, stays: 0 },
   { name: 'time', size: 186, stays: 160 },

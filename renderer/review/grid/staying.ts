@@ -1,10 +1,13 @@
 import type { GridColumnName } from './columns.ts';
 import type { PlacedColumn } from './use-columns.ts';
 
-/** Columns that stay leave this share of the width to the others. */
+/** Pinned columns leave this share of the width to the others. */
 const mostOfWidth = 0.6;
 
-/** Where the columns that stay would take nearly all of a narrow grid, only the first of them do: those that leave room, and at least one. */
+/**
+ * If pinned columns would take nearly all of a narrow grid, only the first of them stay: as many as leave room, and
+ * at least one.
+ */
 export function lettingGo(columns: readonly PlacedColumn[], width: number): readonly PlacedColumn[] {
   if (width === 0) return columns;
   let taken = 0;
@@ -15,7 +18,7 @@ export function lettingGo(columns: readonly PlacedColumn[], width: number): read
   });
 }
 
-/** Scrolls sideways until the column is wholly in view beside those that stay. */
+/** Scrolls sideways until the column is wholly in view beside the pinned ones. */
 export function showColumn(
   scroller: HTMLElement | null,
   columns: readonly PlacedColumn[],

@@ -34,13 +34,13 @@ const definitions = helper.columns(
   ),
 );
 const byName = new Map<string, GridColumn>(gridColumns.map((column) => [column.name, column]));
-/** Rows are fetched by the grid itself, page by page; the table knows the columns alone. */
+/** The grid itself fetches rows, page by page; the table only knows the columns. */
 const noRows: EntryRow[] = [];
 
 export interface PlacedColumn extends GridColumn {
   /** Now, in pixels. */
   readonly size: number;
-  /** Pixels from the left edge where it stays while the others scroll; null where it scrolls. */
+  /** Pixels from the left edge, if it is pinned; null if it scrolls. */
   readonly stays: number | null;
   readonly onResize: (event: unknown) => void;
   readonly resizing: boolean;
@@ -51,7 +51,7 @@ export type Columns = ReturnType<typeof actionsOn> & {
   readonly plan: ColumnPlan;
 };
 
-/** Which columns are shown, in what order, how wide and which of them stay: kept across sessions. */
+/** Which columns are shown, in what order, how wide, and which are pinned: kept across sessions. */
 export function useColumns(): Columns {
   const [plan, setPlan] = useStoredState<ColumnPlan>('columns', planAtFirst, readPlan);
   const state = useMemo(
@@ -78,7 +78,7 @@ export function useColumns(): Columns {
       })),
   });
   const { columnResizing } = table.state;
-  // The header is drawn anew only where these change, and not with every row.
+  // The header is redrawn only if these change, and not with every row.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the table says follows from the plan and from a resize under way
   return useMemo(() => {
     const columns = placed(table.getFlatHeaders(), plan);
@@ -118,7 +118,7 @@ function actionsOn(columns: readonly PlacedColumn[], setPlan: Dispatch<SetStateA
         const others = before.pinned.filter((each) => each !== name);
         return { ...before, pinned: stays ? [...others, name] : others };
       }),
-    /** Puts it before or behind its neighbour among those that are shown. */
+    /** Moves it before or after its neighbour among the visible columns. */
     moveBy: (name: GridColumnName, by: -1 | 1) => {
       const neighbour = shown[shown.indexOf(name) + by];
       if (neighbour !== undefined) setPlan((before) => moved(before, name, neighbour));

@@ -51,7 +51,7 @@ export function useGridScroll(
     return () => observer.disconnect();
   }, [scroller, headerHeight]);
 
-  // A change of rows, density or window keeps the first row where it was; until the first is measured, nothing moves.
+  // If rows, density or window change, the first row stays where it was; until the first measurement, nothing moves.
   const before = useRef({ rowHeight, shown });
   const first = useRef(initialRow);
   first.current = initialRow;
@@ -68,7 +68,7 @@ export function useGridScroll(
     const next = clampOffset(now, from);
     moveTo(next);
     const top = scrollTopOf(now, next);
-    // Where it stands at the top and is to stand there, the browser is not asked: that would cost it a layout.
+    // At the top, the browser is not asked: that would cost a layout.
     if (top === 0 && lastScrollTop.current === 0) return;
     element.scrollTop = top;
     lastScrollTop.current = element.scrollTop;
@@ -93,7 +93,7 @@ export function useGridScroll(
     lastScrollTop.current = element.scrollTop;
   }, [scroller, moveTo]);
 
-  // In a scaled range the browser's own wheel steps would each skip many rows.
+  // In a scaled range, each of the browser's own wheel steps would skip many rows.
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;

@@ -2,9 +2,9 @@ import { memo } from 'react';
 import type { Histogram } from '../../../shared/contract/analysis-operations.ts';
 import { type Stacking, seriesTone, stackOrder } from './series-tone.ts';
 
-/** Part of a bucket's width that its bar takes at most, and the least height of one that is not empty. */
+/** The largest part of a bucket's width that its bar takes, and the least height of one that is not empty. */
 const mostWidth = 0.82;
-/** Of the whole plot: where there are few buckets, a bar is not a wall. */
+/** As a share of the plot: with few buckets, bars must not become walls. */
 const mostOfPlot = 1 / 30;
 const leastHeight = 0.03;
 
@@ -14,7 +14,7 @@ interface Props {
   readonly brush: { readonly first: number; readonly end: number } | null;
 }
 
-/** One path for each series, within the brush and outside of it. */
+/** One path for each series, inside the brush and outside it. */
 export const Bars = memo(function Bars({ histogram, by, brush }: Props) {
   const { counts, series } = histogram;
   const buckets = counts.length;

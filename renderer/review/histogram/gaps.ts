@@ -1,17 +1,17 @@
-/** Buckets without an entry, between buckets that have some: from `first` on and before `end`. */
+/** Buckets without entries between buckets that have some: from `first` to before `end`. */
 export interface Gap {
   readonly first: number;
   readonly end: number;
 }
 
-/** Fewer empty buckets in a row are the grain of the trail, not a gap in it. */
+/** Fewer empty buckets in a row are ordinary spacing, not a gap. */
 const shortest = 3;
-/** At most so many are pointed out. */
+/** At most this many are pointed out. */
 const most = 3;
 
 /**
- * The longest stretches without entries, where entries otherwise come in nearly every bucket: in a sparse result, empty
- * buckets say nothing.
+ * The longest stretches without entries, provided that entries otherwise fall into nearly every bucket: in a sparse
+ * result, empty buckets mean nothing.
  */
 export function gapsIn(counts: readonly number[]): readonly Gap[] {
   const gaps: Gap[] = [];

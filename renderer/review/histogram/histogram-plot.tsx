@@ -17,7 +17,7 @@ interface Props {
   /** The range that the query names. */
   readonly range: TimeRange | null;
   readonly observations: readonly Finding[];
-  /** Null takes the range away. */
+  /** Null removes the range. */
   readonly onRange: (range: ChosenRange | null) => void;
 }
 
@@ -27,7 +27,7 @@ interface Brush {
   readonly end: number;
 }
 
-/** The bars, with a brush over them: dragged, or moved at its two ends by the keys. */
+/** The bars, with a brush over them that can be dragged, or moved at either end with keys. */
 export const HistogramPlot = memo(function HistogramPlot(props: Props) {
   const { histogram, interval, by, range, observations, onRange } = props;
   const { edges, counts, zone } = histogram;
@@ -65,7 +65,7 @@ export const HistogramPlot = memo(function HistogramPlot(props: Props) {
     setDrag(null);
     const at = bucketAt(event);
     const before = brushOf(range, edges);
-    // A click into what is chosen lets go of it.
+    // A click inside the selection clears it.
     if (drag.from === at && before && at >= before.first && at < before.end) onRange(null);
     else choose(ordered(drag.from, at));
   };
@@ -100,7 +100,7 @@ export const HistogramPlot = memo(function HistogramPlot(props: Props) {
       onKeyDown={onKey(end)}
     />
   );
-  // Of few buckets several parts are the same edge, which is labelled once.
+  // With few buckets, several ticks fall on the same edge, which is labelled once.
   const labels = [...new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * buckets)))];
   return (
     <div className="histogram-plot">
@@ -153,7 +153,7 @@ function ordered(a: number, b: number): Brush {
   return { first: Math.min(a, b), end: Math.max(a, b) + 1 };
 }
 
-/** The buckets that the range touches; null where it names none of them, or all. */
+/** The buckets that the range touches; null if it touches none, or all. */
 function brushOf(range: TimeRange | null, edges: readonly number[]): Brush | null {
   if (range === null) return null;
   const buckets = edges.length - 1;

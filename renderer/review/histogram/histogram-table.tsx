@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The figures that the bars stand for. */
+/** The figures behind the bars. */
 export function HistogramTable({ histogram, onClose }: Props) {
   const { edges, counts, interval, zone, unknown, field } = histogram;
   const series = histogram.series ?? [];

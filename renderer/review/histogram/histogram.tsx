@@ -17,19 +17,19 @@ import { type Stacking, stackings } from './series-tone.ts';
 import { type ChosenRange, type TimeRange, timeRangeOf, withTimeRange } from './time-range.ts';
 import './histogram.css';
 
-/** Buckets at most: a bar of some ten pixels on a usual screen. */
+/** The most buckets: a bar of about ten pixels on a usual screen. */
 const mostBuckets = 120;
 
 interface Props {
   readonly query: string;
-  /** The one whose entries are shown; null until some are. */
+  /** The query whose entries are shown; null until some are. */
   readonly counted: string | null;
   readonly onQuery: (change: (query: string) => string) => void;
-  /** What the last verification observed of times. */
+  /** What the last verification observed about times. */
   readonly observations: readonly Finding[];
 }
 
-/** How the matches spread over time; a range of it can be chosen. */
+/** How the matches are spread over time; a range of it can be selected. */
 export const Histogram = memo(function Histogram({ query, counted, onQuery, observations }: Props) {
   const { version } = useCase();
   const { zone } = useZone();
@@ -47,7 +47,7 @@ export const Histogram = memo(function Histogram({ query, counted, onQuery, obse
     [onQuery],
   );
   const words = strings.histogram;
-  // The entries' place says it.
+  // Reported in place of the entries.
   if (answer.error && isAboutQuery(answer.error)) return null;
   if (answer.error) {
     return (
@@ -106,7 +106,7 @@ export const Histogram = memo(function Histogram({ query, counted, onQuery, obse
   );
 });
 
-/** The same object as long as it is the same range. */
+/** The same object while the range is the same. */
 function useTimeRange(query: string): TimeRange | null {
   const { from, before } = useMemo(() => timeRangeOf(query), [query]) ?? noRange;
   return useMemo(() => (from === null && before === null ? null : { from, before }), [from, before]);

@@ -12,7 +12,7 @@ interface Props {
   readonly observations: readonly Finding[];
 }
 
-/** Gaps by their length, and where the last verification saw a clock that does not go on. */
+/** Gaps by their length, and places where the last verification saw a clock that does not advance. */
 export function Marks({ histogram, interval, gaps, observations }: Props) {
   const { edges, counts, zone } = histogram;
   const share = (bucket: number) => `${(bucket / counts.length) * 100}%`;
@@ -47,7 +47,7 @@ export function Marks({ histogram, interval, gaps, observations }: Props) {
   );
 }
 
-/** What a clock does; that entries stand in another order than their times is no fault of it. */
+/** What a clock did; that entries are in another order than their times is not the clock's fault. */
 const ofClocks: ReadonlySet<string> = new Set([
   'TIME_STEP',
   'TIME_GAP',
@@ -56,7 +56,7 @@ const ofClocks: ReadonlySet<string> = new Set([
   'TIME_AFTER_EXPORT',
 ]);
 
-/** By bucket, so that many in one place are one mark. */
+/** By bucket, so that several in one place become one mark. */
 function clockMarks(observations: readonly Finding[], edges: readonly number[]) {
   const found = new Map<number, Finding[]>();
   for (const observation of observations) {

@@ -9,7 +9,7 @@ export function SeriesName({ by, series }: { readonly by: string; readonly serie
   return by === 'verdict' ? <VerdictMark verdict={series.value} /> : <EvidenceLine text={series.value} />;
 }
 
-/** What a series is told from others by, among those of one histogram. */
+/** What tells a series from the others in one histogram. */
 export function seriesKey({ kind, value }: Series): string {
   return `${kind} ${value}`;
 }

@@ -5,7 +5,7 @@ import { leaningOf } from '../verdict-mark.tsx';
 export const stackings = ['verdict', 'action', 'product', 'source', 'integrity'] as const;
 export type Stacking = (typeof stackings)[number];
 
-/** The class that a series is drawn with: a verdict by what it leans to, others by their rank. */
+/** The class with which a series is drawn: for a verdict, what it leans to; for others, their rank. */
 export function seriesTone(by: Stacking, series: Series, rank: number): string {
   if (series.kind !== 'value') return 'rest';
   if (by === 'verdict') return leaningOf(series.value);
@@ -15,7 +15,7 @@ export function seriesTone(by: Stacking, series: Series, rank: number): string {
 
 const fromBelow = ['against', 'broken', 'open', 'for', 'unknown'];
 
-/** From below: what is against something stands at the bottom, where it is compared most easily. */
+/** From the bottom: what speaks against something comes lowest, where it is easiest to compare. */
 export function stackOrder(by: Stacking, series: readonly Series[]): readonly Series[] {
   if (by !== 'verdict' && by !== 'integrity') return series;
   const place = (each: Series) => {

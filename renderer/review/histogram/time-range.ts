@@ -2,13 +2,13 @@ import { topTerms, withoutTermsOf } from '../../../shared/query/edit.ts';
 import { joined, parseQuery } from '../../../shared/query/parse.ts';
 import { printQuery } from '../../../shared/query/print.ts';
 
-/** From a moment on and before another, in milliseconds since 1970-01-01 UTC; null where it is open. */
+/** From one moment to before another, in milliseconds since 1970-01-01 UTC; null if open. */
 export interface TimeRange {
   readonly from: number | null;
   readonly before: number | null;
 }
 
-/** One that is closed on both sides, as a brush has it. */
+/** One with both ends, as a brush has. */
 export interface ChosenRange {
   readonly from: number;
   readonly before: number;
@@ -17,7 +17,9 @@ export interface ChosenRange {
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** The time that all matches of the query lie in, by its terms at the top level; null where it says nothing of it. */
+/**
+ * The time in which all matches of the query fall, by its terms at the top level; null if it says nothing about it.
+ */
 export function timeRangeOf(text: string): TimeRange | null {
   const parts = topTerms(parseQuery(text))
     .map((term) => (term.kind === 'time' && term.field === 'time' ? rangeOfTest(term.test) : null))
@@ -58,7 +60,7 @@ function earliest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
-/** The query's text with this range in place of what its top level says of the time; null takes that away. */
+/** The query's text with this range in place of its top-level terms about the time; null removes them. */
 export function withTimeRange(text: string, range: ChosenRange | null): string {
   const rest = withoutTermsOf(parseQuery(text), 'time');
   if (range === null) return printQuery(rest);
@@ -66,7 +68,7 @@ export function withTimeRange(text: string, range: ChosenRange | null): string {
   return printQuery(rest.kind === 'everything' ? term : joined('and', [rest, term]));
 }
 
-/** Both ends as coarse as they may be written: each stands for all of its day, minute or millisecond. */
+/** Both ends written as coarsely as possible: each stands for its whole day, minute or millisecond. */
 function rangeText(from: number, before: number): string {
   if (from % dayMs === 0 && before % dayMs === 0) return `${day(from)}..${day(before - dayMs)}`;
   if (from % minuteMs === 0 && before % minuteMs === 0)

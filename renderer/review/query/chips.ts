@@ -3,23 +3,23 @@ import { joined, parseQuery } from '../../../shared/query/parse.ts';
 import { printQuery } from '../../../shared/query/print.ts';
 import type { QueryNode } from '../../../shared/query/syntax.ts';
 
-/** One of the terms that all must hold, as a chip shows it. */
+/** One of the terms that must all hold, as a chip shows it. */
 export interface Chip {
-  /** Where it stands in the text: UTF-16 code units, 0-based, `end` excluded. */
+  /** Its place in the text: UTF-16 code units, 0-based, `end` excluded. */
   readonly start: number;
   readonly end: number;
   readonly negated: boolean;
   /** Before the colon; empty for words and groups. */
   readonly field: string;
-  /** Behind it, or all there is. */
+  /** After the colon, or the whole term. */
   readonly value: string;
   /** The whole query without this term. */
   readonly without: string;
-  /** The whole query with this term the other way round. */
+  /** The whole query with this term negated, or no longer negated. */
   readonly reversed: string;
 }
 
-/** The chips of a query that reads, in their order. */
+/** The chips of a valid query, in their order. */
 export function chipsOf(text: string): readonly Chip[] {
   const terms = topTerms(parseQuery(text));
   return terms.map((term, place) => {

@@ -14,7 +14,7 @@ import './query-bar.css';
 
 interface Props {
   readonly query: string;
-  /** How many entries match it; null until that is known. */
+  /** How many entries match; null until that is known. */
   readonly matched: number | null;
   readonly onQuery: (query: string) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
@@ -22,17 +22,17 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** The query: chips while it is looked at, its text while it is written; searched as it is typed, as soon as it reads. */
+/** The query: chips while it is viewed, text while it is edited; searched as it is typed, as soon as it is valid. */
 export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) {
   const [text, setText] = useState(query);
   const [seen, setSeen] = useState(query);
   const [focused, setFocused] = useState(false);
-  /** Where the person types, while suggestions are wanted. */
+  /** Where the cursor is, while suggestions are wanted. */
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
   const fault = faultOf(text);
   const id = useId();
-  /** What this bar asked for while it is written in: its own echo must not undo what was typed since. */
+  /** The query that this bar asked for while it is being edited: its own echo must not undo what was typed since. */
   const sent = useRef(new Set<string>());
   if (query !== seen) {
     setSeen(query);
@@ -52,7 +52,8 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
 
   useEffect(() => {
     if (text === query || faultOf(text) !== null) return;
-    // Not before what was typed is on the screen; a search that a further key has made useless is ended by the engine.
+    // Not before the typed text is on the screen; a search that another key has made obsolete is cancelled in the
+    // engine.
     const timer = setTimeout(() => send(text));
     return () => clearTimeout(timer);
   }, [text, query, send]);
@@ -159,7 +160,7 @@ export function QueryBar({ query, matched, onQuery, inputRef, onLeave }: Props) 
   );
 }
 
-/** Marks the place of the fault under the text of the input, which it mirrors. */
+/** Marks the position of the error under the input, whose text it mirrors. */
 function FaultUnderline({ text, position }: { readonly text: string; readonly position: number }) {
   return (
     <span className="query-mirror" aria-hidden="true">

@@ -10,7 +10,7 @@ import { visibleLine } from '../../text/visible-text.ts';
 import { useLagging } from '../detail/use-lagging.ts';
 import { type Chip, chipsOf } from './chips.ts';
 
-/** After the entries, the facets and the histogram: what a chip takes away is told last. */
+/** After the entries, the facets and the histogram: these counts come last. */
 const restMs = 400;
 
 interface Props {
@@ -18,11 +18,11 @@ interface Props {
   readonly query: string;
   readonly matched: number | null;
   readonly onQuery: (query: string) => void;
-  /** The text of this chip is to be edited. */
+  /** Asks to edit the text of this chip. */
   readonly onEdit: (chip: Chip) => void;
 }
 
-/** The query's terms as chips: each can be edited, turned round and taken away. */
+/** The query's terms as chips: each can be edited, negated and removed. */
 export function QueryChips({ query, matched, onQuery, onEdit }: Props) {
   const chips = useMemo(() => chipsOf(query), [query]);
   const rested = useLagging(query, restMs) === query;
@@ -62,7 +62,7 @@ export function QueryChips({ query, matched, onQuery, onEdit }: Props) {
   );
 }
 
-/** How many entries the term takes away: exact, or nothing yet. */
+/** How many entries the term excludes: the exact number, or nothing yet. */
 function Removed({ without, matched }: { readonly without: string; readonly matched: number }) {
   const { version } = useCase();
   const { value } = useCall('query.count', { query: without }, version);

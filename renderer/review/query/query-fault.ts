@@ -7,7 +7,7 @@ interface QueryFault {
   readonly position: number;
 }
 
-/** Why the text does not read as a query; null where it does. */
+/** Why the text is not a valid query; null if it is. */
 export function faultOf(text: string): QueryFault | null {
   try {
     parseQuery(text);
@@ -19,7 +19,10 @@ export function faultOf(text: string): QueryFault | null {
   }
 }
 
-/** Whether an answer failed by what the query says, such as an expression that does not compile: that is said once. */
+/**
+ * Whether an answer failed because of the query itself, such as an invalid regular expression: that is reported only
+ * once.
+ */
 export function isAboutQuery({ code, details }: AppError): boolean {
   return code === 'INVALID_INPUT' && typeof details?.['position'] === 'number';
 }

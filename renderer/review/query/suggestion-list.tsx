@@ -13,7 +13,7 @@ interface Props {
 
 export const suggestionId = (list: string, place: number) => `${list}-${place}`;
 
-/** What may stand here; the input keeps the focus and names the active one. */
+/** What may be inserted; the input keeps the focus and refers to the active suggestion. */
 export function SuggestionList({ id, completion, active, onTake }: Props) {
   return (
     <div

@@ -4,11 +4,11 @@ import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { useLagging } from '../detail/use-lagging.ts';
 
-/** Between two keystrokes, in milliseconds: values are asked for when there is a pause. */
+/** A pause between keystrokes, in milliseconds, after which values are asked for. */
 const pauseMs = 80;
 const most = 12;
 
-/** What may stand where the person types; null asks nothing. */
+/** Suggestions for the cursor's position; null asks for none. */
 export function useCompletion(text: string, at: number | null): Completion | null {
   const { version } = useCase();
   const wanted = useMemo(() => (at === null ? null : valuesWantedAt(text, at)), [text, at]);

@@ -11,13 +11,13 @@ import { visibleLine } from '../../text/visible-text.ts';
 import { TermsTable } from './terms-table.tsx';
 
 interface Props {
-  /** What the terms are looked for in. */
+  /** What the terms are searched for in. */
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onClose: () => void;
 }
 
-/** Counts what each of a list of queries finds; each leads to its entries. */
+/** Counts what each query in a list finds; each leads to its entries. */
 export function TermsDialog({ query, onQuery, onClose }: Props) {
   const { run, running } = useJobs();
   const words = strings.terms;

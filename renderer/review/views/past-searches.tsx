@@ -6,7 +6,7 @@ import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { searchTree } from './search-tree.ts';
 
-/** Searches listed, and steps to the right that a branch goes. */
+/** How many searches are listed, and how many levels a branch is indented. */
 const most = 40;
 const deepest = 8;
 
@@ -15,7 +15,7 @@ interface Props {
   readonly onQuery: (query: string) => void;
 }
 
-/** What this examiner searched for, the latest first; one that was changed from another stands under it. */
+/** What this examiner searched for, the latest first; a search that was changed from another is shown below it. */
 export function PastSearches({ examiner, onQuery }: Props) {
   const client = useClient();
   const { info } = useCase();

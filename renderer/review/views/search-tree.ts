@@ -2,13 +2,13 @@ import type { PastSearch } from '../../../shared/contract/view-operations.ts';
 
 export interface SearchBranch {
   readonly search: PastSearch;
-  /** How many searches it came from, one after the other, of those that are listed. */
+  /** Its depth: how many of the listed searches it descends from. */
   readonly depth: number;
 }
 
 /**
- * Searches as a list that branches: each under the one that it was changed from. Those that came from none first of all by the latest
- * of their branch, as `searches` stand: the latest first.
+ * Searches as a branching list: each below the one that it was changed from. Branches are sorted by their latest
+ * search, the latest first, as in `searches`.
  */
 export function searchTree(searches: readonly PastSearch[]): SearchBranch[] {
   const listed = new Map(searches.map((search) => [search.id, search]));

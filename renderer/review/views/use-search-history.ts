@@ -3,10 +3,15 @@ import { useCase } from '../../session/case-context.tsx';
 import { useClient } from '../../session/client-context.tsx';
 import { useReviewer } from '../../session/reviewer.tsx';
 
-/** A query is a search once it has stood for so long, in milliseconds: what is still being typed is none. */
+/**
+ * A query counts as a search once it has stayed the same for this many milliseconds: until then it is still being
+ * typed.
+ */
 const restMs = 3000;
 
-/** Remembers what was searched for, and from which search it was changed. Convenience: what cannot be kept is not mourned. */
+/**
+ * Remembers what was searched for, and which search it was changed from. This is a convenience: failures are ignored.
+ */
 export function useSearchHistory(query: string, matched: number | null): void {
   const client = useClient();
   const { info } = useCase();

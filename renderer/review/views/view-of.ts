@@ -20,7 +20,7 @@ export function viewOf(name: string, { query, sort }: ReviewPlace, plan: ColumnP
   };
 }
 
-/** The columns of a view; one that names none leaves them as they come. */
+/** The columns of a view; one that names none leaves them as they are. */
 export function planOf({ columns }: Pick<SavedView, 'columns'>): ColumnPlan {
   if (columns.length === 0) return planAtFirst;
   const named = columns.map(({ name }) => name);

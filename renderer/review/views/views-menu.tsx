@@ -27,7 +27,7 @@ interface Props {
   readonly columns: Columns;
 }
 
-/** Named ways to look at the case, and what was searched for before. */
+/** Saved views of the case, and past searches. */
 export function ViewsMenu(props: Props) {
   const { review } = props;
   const [counting, setCounting] = useState(false);

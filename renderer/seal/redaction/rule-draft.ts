@@ -3,15 +3,15 @@ import type { Redaction, RedactionRule } from '../../../shared/contract/redactio
 
 const text = z.string();
 
-/** What a person has said of a rule so far; some of it may not be whole. */
+/** A redaction rule as entered so far; it may be incomplete. */
 export const ruleDraftSchema = z.object({
-  /** Its own for as long as the draft lasts. */
+  /** Its own identifier as long as the draft exists. */
   id: z.number(),
   kind: z.enum(['withhold', 'mask']),
-  /** Which entries it is about; all only of a mask. */
+  /** Which entries it applies to; only a mask may apply to all. */
   on: z.enum(['query', 'selection', 'all']),
   query: text,
-  /** Of a mask: separated by commas or lines. */
+  /** For a mask: separated by commas or line breaks. */
   fields: text,
   basis: text,
   reason: text,
@@ -30,7 +30,7 @@ function fieldsOf({ fields }: RuleDraft): string[] {
     .filter((field) => field !== '');
 }
 
-/** What is missing of a rule: the names of its parts. */
+/** What is missing from a rule: the names of its parts. */
 export function missingOf(rule: RuleDraft, selection: readonly number[]): ('query' | 'fields' | 'reason')[] {
   const { kind, on, query, reason } = rule;
   const named = on === 'all' || (on === 'query' ? query.trim() !== '' : selection.length > 0);
@@ -41,7 +41,7 @@ export function missingOf(rule: RuleDraft, selection: readonly number[]): ('quer
   ];
 }
 
-/** Null while something of a rule is missing: nothing is asked for then. */
+/** Null while a rule is incomplete: nothing is asked for then. */
 export function rulesOf(rules: readonly RuleDraft[], selection: readonly number[]): Redaction | null {
   if (rules.some((rule) => missingOf(rule, selection).length > 0)) return null;
   return rules.map((rule): RedactionRule => {

@@ -7,7 +7,7 @@ import type { RuleDraft } from './rule-draft.ts';
 
 interface Props {
   readonly rule: RuleDraft;
-  /** From 1, as the privilege log has it. */
+  /** From 1, as in the privilege log. */
   readonly number: number;
   /** Entries that are selected in the review. */
   readonly selected: number;
@@ -18,7 +18,7 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-/** One rule: which entries, of a mask which fields, on what ground, and what it does. */
+/** One rule: which entries, which fields if it masks, on what ground, and with what effect. */
 export function RuleFields({ rule, number, selected, effect, issue, onChange, onRemove }: Props) {
   const words = strings.seal.redaction;
   const { kind, on, query, fields, basis, reason } = rule;

@@ -7,7 +7,7 @@ import { EvidenceText } from '../../text/evidence.tsx';
 import { sentence } from '../../text/sentence.ts';
 import { Step, type StepProps } from './step.tsx';
 
-/** Findings that touch what goes in; where a check failed, why it is sealed all the same. */
+/** Findings that affect what goes in; if a check failed, the reason for sealing nevertheless. */
 export function IntegrityStep({ draft, change, plan: { scope }, issues }: StepProps) {
   const words = strings.seal.integrity;
   const integrity = scope.value?.integrity;

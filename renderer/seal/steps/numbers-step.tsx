@@ -6,7 +6,7 @@ import { EvidenceText } from '../../text/evidence.tsx';
 import { fieldOf } from '../issues.ts';
 import { Step, type StepProps } from './step.tsx';
 
-/** How the pack and its records are numbered, and the draft that a person completes and signs. */
+/** How the pack and its records are numbered, and the draft certification that a person completes and signs. */
 export function NumbersStep({ draft, change, plan: { contents }, issues }: StepProps) {
   const words = strings.seal.numbers;
   const { bates } = draft;

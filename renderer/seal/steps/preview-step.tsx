@@ -10,7 +10,7 @@ import { MemberTable } from '../member-table.tsx';
 import { scopeText } from '../scope-text.ts';
 import { Step, type StepProps } from './step.tsx';
 
-/** What the pack will hold, as far as it can be known before. */
+/** What the pack will contain, as far as that can be known in advance. */
 export function PreviewStep({
   draft,
   plan: { contents, members, request },

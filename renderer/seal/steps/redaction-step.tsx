@@ -11,7 +11,7 @@ import { newRule, type RuleDraft } from '../redaction/rule-draft.ts';
 import { RuleFields } from '../redaction/rule-fields.tsx';
 import { Step, type StepProps } from './step.tsx';
 
-/** What stays back, by which rules and why, and how that will look. */
+/** What is withheld or masked, by which rules and why, and what that will look like. */
 export function RedactionStep(props: StepProps) {
   const { draft, change, plan, issues } = props;
   const { rules } = draft;
@@ -55,7 +55,7 @@ export function RedactionStep(props: StepProps) {
   );
 }
 
-/** What a person has coded as privileged does not go out without a word. */
+/** Entries coded as privileged do not go out without confirmation. */
 function Privileged({ draft, change, plan, issues }: StepProps) {
   const words = strings.seal.redaction;
   const count = plan.scope.value?.privileged ?? 0;
@@ -98,7 +98,7 @@ function Outcome({ plan: { redaction } }: Pick<StepProps, 'plan'>) {
   const { value, error, loading, progress, started } = redaction;
   if (loading && value === null && error === null)
     return <ProgressBar label={words.working} progress={progress} elapsedMs={Date.now() - started} />;
-  // What is wrong with a field stands beside it.
+  // Errors in a field are shown beside it.
   if (error) return fieldOf(error) === null ? <ErrorPanel error={error} /> : null;
   if (value === null) return null;
   return (

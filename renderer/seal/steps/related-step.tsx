@@ -10,7 +10,7 @@ import { utcTimeText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { Step, type StepProps } from './step.tsx';
 
-/** Entries that bear on the scope and are not of it: in or out, by the reason. */
+/** Entries that concern the scope without being in it: included or not, by reason. */
 export function RelatedStep({ draft, change, plan: { related } }: StepProps) {
   const words = strings.seal.related;
   const { value, error, loading, progress, started } = related;

@@ -8,7 +8,7 @@ import { bytesText, countText } from '../../text/numbers.ts';
 import { type ScopeKind, scopeKinds } from '../scopes.ts';
 import { Step, type StepProps } from './step.tsx';
 
-/** What the pack is of, and what that holds. */
+/** The scope of the pack, and what is in it. */
 export function ScopeStep({ draft, change, plan: { scope }, issues }: StepProps) {
   const words = strings.seal.scope;
   const { kind, choices } = draft;

@@ -12,16 +12,16 @@ import { Step, type StepProps } from './step.tsx';
 interface Props extends StepProps {
   readonly secrets: Secrets;
   readonly onSecrets: (secrets: Secrets) => void;
-  /** What the passphrases have opened; null until then. */
+  /** What the passphrases have unlocked; null until then. */
   readonly opened: KeyCheck | null;
-  /** Why they do not open it, or the pack cannot be put where it is to go. */
+  /** Why they do not unlock it, or why the pack cannot be written to its place. */
   readonly error: AppError | null;
-  /** Where a new key would be put, and the one that was used last. */
+  /** Where a new key would be created, and the key that was used last. */
   readonly newKey: string;
   readonly lastKey: string;
 }
 
-/** Whose keys seal the pack, and where it goes. */
+/** Whose keys seal the pack, and where it is written. */
 export function SignerStep(props: Props) {
   const { draft, change, secrets, onSecrets, opened, error, newKey, lastKey } = props;
   const words = strings.seal.signer;
@@ -120,7 +120,7 @@ export function SignerStep(props: Props) {
   );
 }
 
-/** By the field: what the engine refuses. */
+/** By field: what the engine rejects. */
 function refusal({ error, draft }: Props): Record<string, string> {
   if (error === null) return {};
   if (error.details?.['field'] === 'out') return { out: said(error) };

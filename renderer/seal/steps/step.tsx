@@ -8,7 +8,7 @@ export interface StepProps {
   readonly draft: SealDraft;
   readonly change: (part: Partial<SealDraft>) => void;
   readonly plan: Plan;
-  /** Those that are to be said: of fields that somebody wanted to leave behind. */
+  /** Issues to show: those of fields that somebody has already left. */
   readonly issues: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A step: its heading takes the focus, so that a screen reader says where one is. */
+/** A step. Its heading takes the focus, so that a screen reader announces it. */
 export function Step({ name, heading, help, children }: Props) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => ref.current?.focus(), []);
