@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { checkPack } from '../../shared/pack/check.ts';
 import type { HashApart } from '../../shared/pack/check-context.ts';
-import { hashMember, type MemberHash, readMember } from '../../shared/pack/member.ts';
+import { hashMembers } from '../../shared/pack/hash-members.ts';
 import { bytesReader, type PackReader } from '../../shared/pack/reader.ts';
 import { nodeEffects } from './check-file.ts';
 import { fileReader } from './file-reader.ts';
@@ -23,14 +23,7 @@ afterAll(() => small.remove());
 
 /** What another thread would answer. */
 function hashing(reader: PackReader): HashApart {
-  return async (files, onBytes) => {
-    const hashes = new Map<string, MemberHash>();
-    for (const [file, member] of files) {
-      hashes.set(file, await hashMember(nodeEffects, readMember(reader, member)));
-      onBytes(member.size);
-    }
-    return hashes;
-  };
+  return (files, onBytes) => hashMembers(nodeEffects, reader, files, onBytes);
 }
 
 function check(reader: PackReader, hashApart: HashApart) {
@@ -40,28 +33,28 @@ function check(reader: PackReader, hashApart: HashApart) {
 test('what another thread hashed is held against the manifests, and nothing else', async () => {
   const sound = bytesReader(readFileSync(path));
   expect(await check(sound, hashing(sound))).toEqual(await checkPack(sound, nodeEffects));
-  const wrong: HashApart = async (files, onBytes) =>
-    new Map(
-      [...(await hashing(sound)(files, onBytes))].map(([file, hash]) => [
-        file,
-        { ...hash, sha256: '0'.repeat(64) },
-      ]),
-    );
+  const wrong: HashApart = async (files, onBytes) => {
+    const { hashes, proven } = await hashing(sound)(files, onBytes);
+    const other = [...hashes].map(([file, hash]) => [file, { ...hash, sha256: '0'.repeat(64) }] as const);
+    return { hashes: new Map(other), proven };
+  };
   const report = await check(sound, wrong);
   const mismatched = report.findings.filter(({ code }) => code === 'MANIFEST_MISMATCH');
   expect(mismatched.length).toBeGreaterThan(20);
 });
+
+const foundNothing: HashApart = async () => ({ hashes: new Map(), proven: null });
 
 test('where the other thread fails, or leaves files out, they are hashed here', async () => {
   const sound = bytesReader(readFileSync(path));
   const expected = await checkPack(sound, nodeEffects);
   const none: HashApart = () => Promise.reject(new Error('no thread'));
   expect(await check(sound, none)).toEqual(expected);
-  expect(await check(sound, async () => new Map())).toEqual(expected);
+  expect(await check(sound, foundNothing)).toEqual(expected);
   const altered = Buffer.from(readFileSync(path));
   const at = altered.indexOf('frame_detect');
   altered[at] = (altered[at] as number) ^ 1;
-  expect(await check(bytesReader(altered), async () => new Map())).toMatchObject({ ok: false });
+  expect(await check(bytesReader(altered), foundNothing)).toMatchObject({ ok: false });
 });
 
 test('compressed files unpack alike by zlib and by the standard stream', async () => {

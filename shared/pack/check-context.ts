@@ -11,6 +11,7 @@ import type { PackFiles } from './check-container.ts';
 import { CheckProgress } from './check-progress.ts';
 import type { Findings } from './findings.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
+import type { ProvenLeaves } from './proven-leaves.ts';
 import type { PackReader } from './reader.ts';
 import type { FoundMember } from './zip-directory.ts';
 
@@ -29,15 +30,23 @@ export interface CheckEffects {
   readonly findRoom?: FindRoom;
 }
 
+/** What another thread found while it read all files. */
+export interface HashedApart {
+  /** By path, without those it could not hash. */
+  readonly hashes: ReadonlyMap<string, MemberHash>;
+  /** What the proofs prove; null where not every one of them holds at once. */
+  readonly proven: ProvenLeaves | null;
+}
+
 /**
- * Hashes files in another thread while this one checks them; by path, without those it could not hash.
+ * Hashes files in another thread while this one checks them.
  *
  * @param onBytes told how many more bytes were hashed
  */
 export type HashApart = (
   files: ReadonlyMap<string, FoundMember>,
   onBytes: (count: number) => void,
-) => Promise<ReadonlyMap<string, MemberHash>>;
+) => Promise<HashedApart>;
 
 /** The longest file that is read in one piece: manifests and checkpoints are far smaller. */
 const smallLimit = 1 << 24;
@@ -56,6 +65,8 @@ export interface CheckContext {
   hashing(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
   /** The hashes of files, as far as they are known already: a large file need not be read only for its hash. */
   hashes(): Promise<ReadonlyMap<string, MemberHash>>;
+  /** What another thread found that the proofs prove; null where it did not find it, or there is none. */
+  provenApart(): Promise<ProvenLeaves | null>;
 }
 
 export function checkContext(
@@ -70,10 +81,11 @@ export function checkContext(
   // What the other thread could not hash is hashed here, in its turn.
   const apart = parts.effects
     .hashApart?.(pack.files, (count) => told.add(count))
-    .catch(() => new Map<string, MemberHash>());
+    .catch((): HashedApart => ({ hashes: new Map(), proven: null }));
   return {
     ...parts,
-    hashes: async () => new Map([...seen, ...((await apart) ?? [])]),
+    hashes: async () => new Map([...seen, ...((await apart)?.hashes ?? [])]),
+    provenApart: async () => (await apart)?.proven ?? null,
     async *hashing(path, pieces) {
       if (apart !== undefined) {
         yield* pieces;

@@ -22,6 +22,7 @@ import { paths } from './layout.ts';
 import type { AnyIndexLine, IndexLine, MaskedLine, PackSource, WithheldLine } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 import { parseProofLine } from './proof-line.ts';
+import { areSame, LeafSum } from './proven-leaves.ts';
 import { RelatedCounts } from './related-counts.ts';
 import { scopeKey } from './scope.ts';
 import { TextLines } from './text-lines.ts';
@@ -44,14 +45,19 @@ export interface CheckedEntries {
   readonly subtrees: ReadonlyMap<number, TreeBuilder>;
 }
 
-/** Judges `storage` of every source with records in the pack, and `sequence` of the pack. */
+/**
+ * Judges `storage` of every source with records in the pack, and `sequence` of the pack.
+ *
+ * @returns null where another thread read the proofs, and they do not prove what the index lists: to tell why, all of it is to be checked in one
+ */
 export async function checkEntries(
   context: CheckContext,
   described: CheckedSources,
   chain: VendorChain,
-): Promise<CheckedEntries> {
+): Promise<CheckedEntries | null> {
   const check = new EntriesCheck(context, described, chain);
   await check.run();
+  if (!(await check.agrees())) return null;
   check.judge();
   return check;
 }
@@ -69,6 +75,10 @@ class EntriesCheck implements CheckedEntries {
   private readonly chain: VendorChain;
   private readonly findings: EntryFindings;
   private readonly proofs: ProofCheck;
+  /** Of the records, where another thread reads their proofs; otherwise these are read here. */
+  private readonly leaves: LeafSum | null;
+  /** Whether a record was met that only its proof gives the leaf of. */
+  private needsProofs = false;
   /** Whether the pack has to show that it is complete. */
   private readonly countsLeaves: boolean;
   private readonly sources: ReadonlyMap<number, PackSource>;
@@ -87,6 +97,10 @@ class EntriesCheck implements CheckedEntries {
     this.chain = chain;
     this.findings = new EntryFindings(context);
     this.proofs = new ProofCheck(context.effects.digest, described.checkpoints, this.findings);
+    // The leaf of a record of which something stays back is known by its proof alone.
+    const { withheld, masked } = described.pack;
+    const isApart = context.effects.hashApart !== undefined && withheld + masked === 0;
+    this.leaves = isApart ? new LeafSum(context.effects.digest) : null;
     this.countsLeaves = scopeKey(described.pack.scope) !== null;
     this.sources = new Map(described.sources.map((source) => [source.id, source]));
     this.places = entryFiles(described.sources);
@@ -96,7 +110,7 @@ class EntriesCheck implements CheckedEntries {
 
   async run(): Promise<void> {
     const index = new TextLines(this.open(paths.index));
-    const proofs = new TextLines(this.open(paths.proofs));
+    const proofs = this.leaves === null ? new TextLines(this.open(paths.proofs)) : null;
     try {
       // There are millions of lines: what is at hand is not waited for.
       const most = this.mostLines();
@@ -104,11 +118,11 @@ class EntriesCheck implements CheckedEntries {
         const next = index.line(lineLimit);
         const text = next instanceof Promise ? await next : next;
         if (text === null) break;
-        const beside = proofs.line(lineLimit);
+        const beside = proofs?.line(lineLimit) ?? null;
         const proof = beside instanceof Promise ? await beside : beside;
         const line = this.placed(parseIndexLine(text, () => index.bytes()));
         if (line === null) continue;
-        const spelled = proof === null ? null : { text: proof, bytes: proofs.bytes() };
+        const spelled = proof === null || proofs === null ? null : { text: proof, bytes: proofs.bytes() };
         if (!('content' in line))
           await this.privilegeLog.next(line, this.sources.get(line.source)?.name ?? '');
         if ('withheld' in line) {
@@ -126,7 +140,7 @@ class EntriesCheck implements CheckedEntries {
       await this.privilegeLog.finish();
     } finally {
       const read = [index, proofs, this.privilegeLog, ...this.opened.values()];
-      await Promise.all(read.map((each) => each.close()));
+      await Promise.all(read.map((each) => each?.close()));
     }
   }
 
@@ -200,8 +214,15 @@ class EntriesCheck implements CheckedEntries {
     const content = this.table.content(line.n) as Uint8Array;
     this.checkBytes(line, content, taken);
     const leaf = entryLeaf(digest, fromHex(line.salt) as Uint8Array, content);
-    this.proofs.check(line, leaf, spelled);
+    if (this.leaves === null) this.proofs.check(line, leaf, spelled);
+    else this.addLeaf(line, leaf, this.leaves);
     this.count(line, leaf);
+  }
+
+  private addLeaf({ source, ordinal }: IndexLine, leaf: Uint8Array, leaves: LeafSum): void {
+    const head = this.described.checkpoints.get(source);
+    if (head === undefined) this.needsProofs = true;
+    else leaves.add(source, head, ordinal, leaf);
   }
 
   private checkBytes(line: IndexLine, content: Uint8Array, taken: TakenBytes): void {
@@ -226,6 +247,7 @@ class EntriesCheck implements CheckedEntries {
 
   /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
   private checkRedacted(line: MaskedLine | WithheldLine, spelled: SpelledLine | null): void {
+    if (this.leaves !== null) this.needsProofs = true;
     const proof = spelled === null ? null : parseProofLine(spelled.bytes);
     const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
     this.proofs.check(line, leaf, spelled);
@@ -269,12 +291,9 @@ class EntriesCheck implements CheckedEntries {
     return subtree;
   }
 
-  private async checkEnds(index: TextLines, proofs: TextLines): Promise<void> {
-    const ends = new Map<string, TextLines | EntryBytes>([
-      [paths.index, index],
-      [paths.proofs, proofs],
-      ...this.opened,
-    ]);
+  private async checkEnds(index: TextLines, proofs: TextLines | null): Promise<void> {
+    const ends = new Map<string, TextLines | EntryBytes>([[paths.index, index], ...this.opened]);
+    if (proofs !== null) ends.set(paths.proofs, proofs);
     for (const [member, stream] of ends) if (!(await stream.done())) this.findings.extra(member);
     for (const path of this.context.pack.files.keys()) {
       if (entryFilePattern.test(path) && !this.opened.has(path)) this.findings.extra(path);
@@ -304,6 +323,13 @@ class EntriesCheck implements CheckedEntries {
     const { masked, withheld } = this.redacted.get(source) ?? { masked: 0, withheld: 0 };
     if (masked + withheld === 0) return '';
     return `, but for ${withheld} withheld and ${masked} masked: these have their place, and their bytes cannot be checked until they are disclosed`;
+  }
+
+  /** Whether every record has its proof, where another thread read the proofs. Waits for it. */
+  async agrees(): Promise<boolean> {
+    if (this.leaves === null) return true;
+    const proven = await this.context.provenApart();
+    return !this.needsProofs && proven !== null && areSame(proven, this.leaves.finish());
   }
 
   judge(): void {

@@ -6,7 +6,7 @@ import type { FoundMember } from './zip-directory.ts';
 /** Pieces can be small, and whoever is told may draw each time: in bytes. */
 const tellEvery = 1 << 20;
 
-/** How far a check is, in bytes: each file is hashed once, and what entries are checked by is read for that too where hashing is apart. */
+/** How far a check is, in bytes: each file is hashed once, and entries and their index are read for themselves too where hashing is apart. */
 export class CheckProgress {
   /** What is being done, for people. */
   phase = 'checking entries';
@@ -37,5 +37,5 @@ export class CheckProgress {
 }
 
 function isReadByLine(path: string): boolean {
-  return path === paths.index || path === paths.proofs || entryFilePattern.test(path);
+  return path === paths.index || entryFilePattern.test(path);
 }

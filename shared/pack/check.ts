@@ -40,6 +40,23 @@ export async function checkPack(
   onProgress: (progress: Progress) => void = () => {},
   checkCancelled: () => void = () => {},
 ): Promise<VerifyReport> {
+  const check = (using: CheckEffects) => checkOnce(reader, using, { known, now }, onProgress, checkCancelled);
+  const { hashApart: _, ...alone } = effects;
+  return (await check(effects)) ?? (await check(alone)) ?? neverUndecided();
+}
+
+function neverUndecided(): never {
+  throw new Error('a check by one thread alone is never left undecided');
+}
+
+/** Null where two threads share the work, and what they found does not agree: one alone can tell why. */
+async function checkOnce(
+  reader: PackReader,
+  effects: CheckEffects,
+  { known, now }: Required<CheckOptions>,
+  onProgress: (progress: Progress) => void,
+  checkCancelled: () => void,
+): Promise<VerifyReport | null> {
   const findings = new Findings();
   const directory = await readDirectory(reader);
   assertPack(directory);
@@ -63,6 +80,7 @@ export async function checkPack(
   const sizes = new Map([...(described?.checkpoints ?? [])].map(([id, { size }]) => [id, size]));
   const chain = new VendorChain(effects.digest, findings, sizes, await changedAsSealed(context));
   const entries = described === null ? null : await checkEntries(context, described, chain);
+  if (described !== null && entries === null) return null;
   if (described !== null && entries !== null) await checkCompleteness(context, described, entries);
   const lastEvent = await checkEvents(context, described, entries);
   const authority = judgeTime(context, timestamp, lastEvent, book);

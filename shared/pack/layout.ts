@@ -55,6 +55,12 @@ export function checkpointPath(source: number): string {
   return `verification/checkpoint-${source}.txt`;
 }
 
+/** The source whose checkpoint has this path; null for any other. */
+export function checkpointSource(path: string): number | null {
+  const [, source] = /^verification\/checkpoint-([1-9]\d{0,15})\.txt$/.exec(path) ?? [];
+  return source === undefined ? null : Number(source);
+}
+
 /** RFC 8493 section 2.1.3: everything under it is listed in the manifest. */
 export const payloadPrefix = 'data/';
 /** Outside both manifests, since its files are made over the tag manifest. */

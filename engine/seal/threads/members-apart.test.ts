@@ -26,9 +26,9 @@ async function reports(pack: string, context = unwatched) {
   const apart = new MembersApart(file, context);
   let hashed: number | null = null;
   const hashApart: MembersApart['hash'] = async (members, onBytes) => {
-    const hashes = await apart.hash(members, onBytes);
-    hashed = hashes.size;
-    return hashes;
+    const found = await apart.hash(members, onBytes);
+    hashed = found.hashes.size;
+    return found;
   };
   try {
     const reader = fileReader(file);

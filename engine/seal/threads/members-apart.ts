@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { MemberHash } from '../../../shared/pack/member.ts';
+import type { HashedApart } from '../../../shared/pack/check-context.ts';
 import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
 import type { TaskContext } from '../../task.ts';
 import { threadLost } from '../../threads/lost.ts';
@@ -32,20 +32,17 @@ export class MembersApart {
   }
 
   /**
-   * What the files hash to, without those that cannot be read.
+   * What the files hash to, without those that cannot be read, and what the proofs prove.
    *
    * @param onBytes told now and then how many more bytes were hashed
    * @throws AppError CANCELLED, ENGINE_LOST where the thread died
    */
-  hash(
-    members: ReadonlyMap<string, FoundMember>,
-    onBytes: (count: number) => void,
-  ): Promise<ReadonlyMap<string, MemberHash>> {
+  hash(members: ReadonlyMap<string, FoundMember>, onBytes: (count: number) => void): Promise<HashedApart> {
     const worker = this.threads.take('members');
     this.worker = worker;
     worker.postMessage({ file: this.file, members } satisfies MembersThreadInput);
     let look: NodeJS.Timeout;
-    const hashed = new Promise<ReadonlyMap<string, MemberHash>>((resolve, reject) => {
+    const hashed = new Promise<HashedApart>((resolve, reject) => {
       look = setInterval(() => {
         try {
           this.context.checkCancelled();
@@ -57,7 +54,7 @@ export class MembersApart {
         if (message.type === 'hashed') onBytes(message.bytes);
         else {
           this.isDone = true;
-          resolve(message.hashes);
+          resolve(message.found);
         }
       });
       worker.on('error', (error) => reject(threadLost('hashes the files of the pack', error)));

@@ -1,8 +1,8 @@
 /** The thread that hashes the files of a pack while another checks what they say. */
 import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
+import type { HashedApart } from '../../../shared/pack/check-context.ts';
 import { hashMembers } from '../../../shared/pack/hash-members.ts';
-import type { MemberHash } from '../../../shared/pack/member.ts';
 import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import { fileReader } from '../file-reader.ts';
@@ -14,16 +14,16 @@ export interface MembersThreadInput {
   readonly members: ReadonlyMap<string, FoundMember>;
 }
 
-/** How many more bytes were hashed, or at last the hashes of all files that could be read, by path. */
+/** How many more bytes were hashed, or at last what was found. */
 export type MembersThreadMessage =
   | { readonly type: 'hashed'; readonly bytes: number }
-  | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
+  | { readonly type: 'found'; readonly found: HashedApart };
 
 const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
 
 parentPort?.on('message', async ({ file, members }: MembersThreadInput) => {
-  const hashes = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
+  const found = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
     tell({ type: 'hashed', bytes }),
   );
-  tell({ type: 'hashes', hashes });
+  tell({ type: 'found', found });
 });

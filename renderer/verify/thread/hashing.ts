@@ -12,9 +12,9 @@ export async function hashFiles(
 ): Promise<void> {
   const onBytes = (bytes: number) => tell({ type: 'hashed', bytes });
   try {
-    tell({ type: 'hashes', hashes: await hashMembers(await checkEffects(), reader, files, onBytes) });
+    tell({ type: 'found', found: await hashMembers(await checkEffects(), reader, files, onBytes) });
   } catch {
-    tell({ type: 'hashes', hashes: new Map() });
+    tell({ type: 'found', found: { hashes: new Map(), proven: null } });
   }
 }
 
@@ -28,7 +28,7 @@ export function hashInThread(file: File, start: () => Thread): HashApart {
     try {
       return await new Promise((resolve, reject) => {
         worker.addEventListener('message', ({ data }: MessageEvent<HashMessage>) => {
-          if (data.type === 'hashes') resolve(data.hashes);
+          if (data.type === 'found') resolve(data.found);
           else onBytes(data.bytes);
         });
         worker.addEventListener('error', (event) => {

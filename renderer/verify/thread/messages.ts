@@ -1,7 +1,7 @@
 import type { Progress } from '../../../shared/domain/progress.ts';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import type { ErrorText } from '../../../shared/errors.ts';
-import type { MemberHash } from '../../../shared/pack/member.ts';
+import type { HashedApart } from '../../../shared/pack/check-context.ts';
 import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
 import type { KnownSigner } from '../../../shared/seal/known-signer.ts';
 
@@ -26,10 +26,10 @@ export type CheckMessage =
   | { readonly type: 'report'; readonly report: VerifyReport }
   | { readonly type: 'error'; readonly error: ErrorText };
 
-/** What the thread that hashes tells the one that checks: how many more bytes it did, and at last all hashes. */
+/** What the thread that hashes tells the one that checks: how many more bytes it did, and at last what it found. */
 export type HashMessage =
   | { readonly type: 'hashed'; readonly bytes: number }
-  | { readonly type: 'hashes'; readonly hashes: ReadonlyMap<string, MemberHash> };
+  | { readonly type: 'found'; readonly found: HashedApart };
 
 /** A thread of this same code, which takes orders. */
 export interface Thread {
