@@ -5,14 +5,13 @@ import type { Findings } from './findings.ts';
 import { packNamePattern } from './layout.ts';
 import { pathFault } from './paths.ts';
 import type { PackReader } from './reader.ts';
-import type { FoundMember, ZipDirectory } from './zip-directory.ts';
+import { type FoundMember, hasDescriptor, type ZipDirectory } from './zip-directory.ts';
 
 const container = { axis: 'storage', subject: 'container' } as const;
 /** S_IFMT and S_IFREG of stat(2). */
 const fileTypeMask = 0o170000;
 const plainFile = 0o100000;
 /** APPNOTE 4.3.9: CRC and sizes once more behind the data, in up to 24 bytes, where bit 3 of the flags says so. */
-const hasDescriptor = 8;
 const longestDescriptor = 24;
 
 /** The files of a pack, by their path under the top directory. */
@@ -28,9 +27,10 @@ export interface PackFiles {
 export function checkContainer(reader: PackReader, directory: ZipDirectory, findings: Findings): PackFiles {
   const rewritten = isRewritten(directory);
   // A zip tool writes entries for folders; sealing does not.
-  const members = directory.members.filter(
-    (member) => !(rewritten && member.path.endsWith('/') && member.size === 0),
-  );
+  const isFolder = ({ path, size }: FoundMember) => rewritten && path.endsWith('/') && size === 0;
+  for (const { path, nameFault } of directory.members.filter(isFolder))
+    unsafePath(findings, path, nameFault ?? pathFault(path.slice(0, -1)));
+  const members = directory.members.filter((member) => !isFolder(member));
   const packFiles = nameFiles(members, findings);
   checkCoverage(reader, directory, rewritten, findings);
   if (!rewritten) checkAsSealed(directory, findings);
@@ -69,7 +69,7 @@ function nameFiles(members: readonly FoundMember[], findings: Findings): Omit<Pa
   for (const member of members) {
     const { path, mode } = member;
     const fault = member.nameFault ?? pathFault(path);
-    if (fault !== null) findings.add({ ...container, code: 'PATH_UNSAFE', message: fault, member: path });
+    unsafePath(findings, path, fault);
     if (mode !== 0 && (mode & fileTypeMask) !== plainFile && (mode & fileTypeMask) !== 0) {
       findings.add({
         ...container,
@@ -93,6 +93,10 @@ function nameFiles(members: readonly FoundMember[], findings: Findings): Omit<Pa
     if (fault === null && !files.has(inner)) files.set(inner, member);
   }
   return { name: tops.size === 1 ? name : '', files };
+}
+
+function unsafePath(findings: Findings, path: string, fault: string | null): void {
+  if (fault !== null) findings.add({ ...container, code: 'PATH_UNSAFE', message: fault, member: path });
 }
 
 /** Members one behind the other, then the directory, then its end: nothing between, nothing twice, nothing after. */

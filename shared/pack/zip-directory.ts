@@ -18,6 +18,11 @@ const locatorLength = 20;
 const centralLength = 46;
 const localLength = 30;
 const longestComment = 0xffff;
+/** APPNOTE 4.5.2 and 4.6.9. */
+const zip64Tag = 0x0001;
+const unicodePathTag = 0x7075;
+/** APPNOTE 4.4.4, bit 3: CRC and sizes stand behind the data. */
+export const hasDescriptor = 8;
 /** A pack has some twenty members and one for each source. */
 const mostMembers = 20_000;
 const largestDirectory = 1 << 24;
@@ -119,21 +124,28 @@ async function findEnd(reader: PackReader): Promise<End> {
   const view = viewOf(tail);
   for (let at = tailLength - endLength; at >= 0; at--) {
     if (view.getUint32(at, true) !== signatures.end) continue;
-    const count = view.getUint16(at + 10, true);
-    const size = view.getUint32(at + 12, true);
-    const offset = view.getUint32(at + 16, true);
+    const stated = {
+      count: view.getUint16(at + 10, true),
+      size: view.getUint32(at + 12, true),
+      offset: view.getUint32(at + 16, true),
+    };
     const end = tailAt + at + endLength + view.getUint16(at + 20, true);
-    if (count !== max16 && size !== max32 && offset !== max32)
-      return { count, size, offset, at: tailAt + at, end };
-    return { ...(await readEnd64(reader, tailAt + at)), end };
+    const wide = await readEnd64(reader, tailAt + at);
+    const isWide = stated.count === max16 || stated.size === max32 || stated.offset === max32;
+    if (isWide && wide === null) throw unreadable('its zip64 locator is missing');
+    // Some readers go by the one record and some by the other: they would find other files.
+    if (wide !== null && !isStated(stated, wide))
+      throw unreadable('its two directory records contradict each other');
+    return { ...(wide ?? { ...stated, at: tailAt + at }), end };
   }
   throw unreadable('it has no zip directory');
 }
 
-async function readEnd64(reader: PackReader, endAt: number): Promise<Omit<End, 'end'>> {
-  if (endAt < locatorLength) throw unreadable('its zip64 locator is missing');
+/** The zip64 record, where its locator stands right before the end record: many readers look for it, whether that asks for it or not. */
+async function readEnd64(reader: PackReader, endAt: number): Promise<Omit<End, 'end'> | null> {
+  if (endAt < locatorLength) return null;
   const locator = viewOf(await reader.read(endAt - locatorLength, locatorLength));
-  if (locator.getUint32(0, true) !== signatures.locator64) throw unreadable('its zip64 locator is missing');
+  if (locator.getUint32(0, true) !== signatures.locator64) return null;
   const at = big(locator, 8);
   if (at + end64Length + locatorLength > endAt)
     throw unreadable('its zip64 directory record lies outside it');
@@ -141,6 +153,15 @@ async function readEnd64(reader: PackReader, endAt: number): Promise<Omit<End, '
   if (record.getUint32(0, true) !== signatures.end64)
     throw unreadable('its zip64 directory record is missing');
   return { count: big(record, 32), size: big(record, 40), offset: big(record, 48), at };
+}
+
+/** Whether the numbers of the end record that fit into it are those of the zip64 record. */
+function isStated(stated: Pick<End, 'count' | 'size' | 'offset'>, wide: Omit<End, 'end'>): boolean {
+  return (
+    (stated.count === max16 || stated.count === wide.count) &&
+    (stated.size === max32 || stated.size === wide.size) &&
+    (stated.offset === max32 || stated.offset === wide.offset)
+  );
 }
 
 interface Central extends Omit<FoundMember, 'dataOffset' | 'consistent'> {
@@ -159,7 +180,8 @@ function readCentral(bytes: Uint8Array, at: number): Central {
   if (at + length > bytes.length) throw unreadable('its directory is damaged');
   const rawName = bytes.subarray(at + centralLength, at + centralLength + nameLength);
   const extraAt = at + centralLength + nameLength;
-  const [size, compressedSize, offset] = with64(bytes.subarray(extraAt, extraAt + extraLength), [
+  const extra = bytes.subarray(extraAt, extraAt + extraLength);
+  const [size, compressedSize, offset] = with64(extra, [
     view.getUint32(at + 24, true),
     view.getUint32(at + 20, true),
     view.getUint32(at + 42, true),
@@ -167,7 +189,12 @@ function readCentral(bytes: Uint8Array, at: number): Central {
   const path = fromUtf8(rawName);
   const found = {
     path: path ?? Array.from(rawName, (byte) => String.fromCharCode(byte)).join(''),
-    nameFault: path === null ? 'its name is not UTF-8' : null,
+    nameFault:
+      path === null
+        ? 'its name is not UTF-8'
+        : namesOtherwise(extra, rawName)
+          ? 'another name stands beside its name, which some programs unpack it by'
+          : null,
     crc32: view.getUint32(at + 16, true),
     method: view.getUint16(at + 10, true),
     flags: view.getUint16(at + 8, true),
@@ -182,18 +209,33 @@ function readCentral(bytes: Uint8Array, at: number): Central {
 
 /** Replaces each number that stands as 0xffffffff by the next of the zip64 field (APPNOTE 4.5.3). */
 function with64(extra: Uint8Array, stated: [number, number, number]): [number, number, number] {
-  const view = viewOf(extra);
-  for (let at = 0; at + 4 <= extra.length; at += 4 + view.getUint16(at + 2, true)) {
-    if (view.getUint16(at, true) !== 1) continue;
-    const end = Math.min(at + 4 + view.getUint16(at + 2, true), extra.length);
-    let field = at + 4;
+  for (const { tag, data } of extraFields(extra)) {
+    if (tag !== zip64Tag) continue;
+    const view = viewOf(data);
+    let field = 0;
     return stated.map((value) => {
-      if (value !== max32 || field + 8 > end) return value;
+      if (value !== max32 || field + 8 > data.length) return value;
       field += 8;
       return big(view, field - 8);
     }) as [number, number, number];
   }
   return stated;
+}
+
+/** Whether a field has another name in UTF-8, behind its version and a checksum (APPNOTE 4.6.9). */
+function namesOtherwise(extra: Uint8Array, rawName: Uint8Array): boolean {
+  for (const { tag, data } of extraFields(extra))
+    if (tag === unicodePathTag && !equalBytes(data.subarray(5), rawName)) return true;
+  return false;
+}
+
+function* extraFields(extra: Uint8Array): Generator<{ readonly tag: number; readonly data: Uint8Array }> {
+  const view = viewOf(extra);
+  for (let at = 0; at + 4 <= extra.length; ) {
+    const end = at + 4 + view.getUint16(at + 2, true);
+    yield { tag: view.getUint16(at, true), data: extra.subarray(at + 4, end) };
+    at = end;
+  }
 }
 
 async function withLocalHeader(reader: PackReader, central: Central): Promise<FoundMember> {
@@ -204,19 +246,39 @@ async function withLocalHeader(reader: PackReader, central: Central): Promise<Fo
   const isHeader = fixed.length === localLength && view.getUint32(0, true) === signatures.local;
   const tailLength = isHeader ? view.getUint16(26, true) + view.getUint16(28, true) : 0;
   const tail = await readWithin(reader, member.offset + localLength, tailLength);
-  const sameName = isHeader && equalBytes(tail.subarray(0, view.getUint16(26, true)), rawName);
+  const nameLength = isHeader ? view.getUint16(26, true) : 0;
+  const sameName = isHeader && equalBytes(tail.subarray(0, nameLength), rawName);
   const consistent =
     sameName &&
     view.getUint16(6, true) === member.flags &&
     view.getUint16(8, true) === member.method &&
-    // Bit 3: CRC and sizes stand behind the data; the directory's are then the only ones in front.
-    ((member.flags & 8) !== 0 || view.getUint32(14, true) === member.crc32);
+    ((member.flags & hasDescriptor) !== 0 || view.getUint32(14, true) === member.crc32) &&
+    statesSizes(view, tail.subarray(nameLength), member) &&
+    !namesOtherwise(tail.subarray(nameLength), rawName);
   return {
     ...member,
     dataOffset: member.offset + (sameName ? localLength + tailLength : expected.length),
     canonical: member.canonical && equalBytes(concat(fixed, tail), expected),
     consistent,
   };
+}
+
+/**
+ * Whether a local header has the sizes that the directory has: programs that unpack from front to back go by these. Where bit 3 says so, CRC
+ * and sizes stand behind the data, and the header may leave them open.
+ */
+function statesSizes(
+  header: DataView,
+  extra: Uint8Array,
+  member: Omit<Central, 'length' | 'rawName'>,
+): boolean {
+  const [size, compressedSize] = with64(extra, [header.getUint32(22, true), header.getUint32(18, true), 0]);
+  const isOpen = (stated: number) =>
+    (member.flags & hasDescriptor) !== 0 && (stated === 0 || stated === max32);
+  return (
+    (size === member.size || isOpen(size)) &&
+    (compressedSize === member.compressedSize || isOpen(compressedSize))
+  );
 }
 
 async function readWithin(reader: PackReader, offset: number, length: number): Promise<Uint8Array> {

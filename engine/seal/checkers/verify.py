@@ -158,14 +158,20 @@ def open_pack(path, report):
 
 
 def open_zip(path, report):
-    members = read_directory(path)
-    members = [member for member in members if not (member.path.endswith("/") and member.size == 0)]
+    members = []
+    for member in read_directory(path):
+        if not (member.path.endswith("/") and member.size == 0):
+            members.append(member)
+            continue
+        fault = member.name_fault or path_fault(member.path[:-1])
+        if fault:
+            report.add("storage", "PATH_UNSAFE", fault, member=printable(member.path))
     tops = {member.path.split("/")[0] for member in members}
     name = tops.pop() if len(tops) == 1 else ""
     check_name(name, report)
     files, folded, sums = {}, set(), {}
     for member in members:
-        fault = path_fault(member.path)
+        fault = member.name_fault or path_fault(member.path)
         if fault:
             report.add("storage", "PATH_UNSAFE", fault, member=printable(member.path))
             continue
@@ -192,7 +198,10 @@ class Member:
         made_by, self.flags, self.method, self.crc = fields[0] >> 8, fields[2], fields[3], fields[6]
         self.packed, self.size, self.offset = fields[7], fields[8], fields[15]
         self.mode = fields[14] >> 16 if made_by == 3 else 0
-        wide = zip64_numbers(extra)
+        same = all(content[5:] == name for tag, content in extra_fields(extra) if tag == UNICODE_PATH)
+        self.name_fault = None if same else "another name stands beside its name, which some programs unpack it by"
+        content = next((content for tag, content in extra_fields(extra) if tag == ZIP64), b"")
+        wide = list(struct.unpack("<%dQ" % (len(content) // 8), content[: len(content) // 8 * 8]))
         if self.size == 0xFFFFFFFF and wide:
             self.size = wide.pop(0)
         if self.packed == 0xFFFFFFFF and wide:
@@ -201,16 +210,17 @@ class Member:
             self.offset = wide.pop(0)
 
 
-def zip64_numbers(extra):
-    """APPNOTE 4.5.3: of what stands as 0xffffffff, the numbers, in their order."""
+# APPNOTE 4.5.3: of what stands as 0xffffffff, the numbers, in their order; 4.6.9: the name in UTF-8, behind a version and a checksum.
+ZIP64, UNICODE_PATH = 0x0001, 0x7075
+
+
+def extra_fields(extra):
+    """Tags and contents."""
     at = 0
     while at + 4 <= len(extra):
         tag, length = struct.unpack("<HH", extra[at : at + 4])
-        if tag == 1:
-            field = extra[at + 4 : at + 4 + length]
-            return list(struct.unpack("<%dQ" % (len(field) // 8), field[: len(field) // 8 * 8]))
+        yield tag, extra[at + 4 : at + 4 + length]
         at += 4 + length
-    return []
 
 
 def read_directory(path):
@@ -251,16 +261,25 @@ def read_end(path, file):
     if end < 0:
         raise Unreadable("%s has no zip directory" % path)
     count, length, offset = struct.unpack("<HII", tail[end + 10 : end + 20])
-    if count != 0xFFFF and length != 0xFFFFFFFF and offset != 0xFFFFFFFF:
+    wide = 0xFFFF == count or 0xFFFFFFFF in (length, offset)
+    locator_at = max(0, tail_at + end - 20)
+    file.seek(locator_at)
+    locator = file.read(tail_at + end - locator_at)
+    # Many readers look for it, whether the end record asks for it or not.
+    if locator[:4] != b"PK\6\7" or len(locator) < 20:
+        if wide:
+            raise Unreadable("%s: its zip64 directory record is missing" % path)
         return count, length, offset, tail_at + end
-    file.seek(max(0, tail_at + end - 20))
-    locator = file.read(20)
-    at = struct.unpack("<Q", locator[8:16])[0] if locator[:4] == b"PK\6\7" else size
+    at = struct.unpack("<Q", locator[8:16])[0]
     file.seek(min(at, size))
     record = file.read(56)
     if record[:4] != b"PK\6\6" or at + 76 > tail_at + end:
         raise Unreadable("%s: its zip64 directory record is missing" % path)
-    return (*struct.unpack("<QQQ", record[32:56]), at)
+    numbers = struct.unpack("<QQQ", record[32:56])
+    for short, number, most in zip((count, length, offset), numbers, (0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)):
+        if short not in (most, number):
+            raise Unreadable("%s: its two directory records contradict each other" % path)
+    return (*numbers, at)
 
 
 class MemberStream:

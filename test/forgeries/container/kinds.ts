@@ -45,6 +45,16 @@ function edited(name: string, edit: Edit): ContainerKind {
   };
 }
 
+/** By another program, which dates what it writes. */
+function rewritten(what: string, edit: Edit): ContainerKind {
+  return edited(`zipped again by a program that ${what}`, (members, forging) =>
+    edit(
+      members.map((member) => withNumber(member, 4, 0x5a5a5a5a, 12, 10)),
+      forging,
+    ),
+  );
+}
+
 /** One member, another than it was. */
 function changed(name: string, change: (member: RawMember, forging: Forging) => RawMember): ContainerKind {
   return edited(name, (members, forging) => {
@@ -231,6 +241,31 @@ export const containerKinds: readonly ContainerKind[] = [
       members: members.with(at, { ...(members[at] as RawMember), at: 0 }),
     };
   }),
+  rewritten('says other sizes before the data of one', (members, { random }) => {
+    const at = random.between(0, members.length - 1);
+    const { local } = withNumber(members[at] as RawMember, 4, 1, 0, random.pick([18, 22]));
+    return {
+      what: members[at]?.path ?? '',
+      members: members.with(at, { ...(members[at] as RawMember), local }),
+    };
+  }),
+  rewritten('gives one another name in an extra field', (members, { random }) => {
+    const at = random.between(0, members.length - 1);
+    const member = members[at] as RawMember;
+    return {
+      what: member.path,
+      members: members.with(at, withExtra(member, unicodePath(`${member.path}x`))),
+    };
+  }),
+  rewritten('has a folder that leads out', (members, { random }) => {
+    const path = random.pick(['../', '../../outside/', '/outside/', 'a//', 'C:/']);
+    const folder = content(renamed(members[0] as RawMember, path), Buffer.alloc(0));
+    return { what: path, members: [...members, folder] };
+  }),
+  rewritten('has a second directory, which its end does not ask for', () => ({
+    what: 'at its beginning',
+    end: { hidden: true },
+  })),
   edited('members in another order', (members) => ({
     what: 'the last first',
     members: members.toReversed(),

@@ -41,6 +41,8 @@ export interface RawEnd {
   readonly count?: number;
   /** zip64's records of the end, though nothing needs them. */
   readonly wide?: boolean;
+  /** zip64's records of another directory, which the end does not ask for. */
+  readonly hidden?: boolean;
 }
 
 export function rawZip(
@@ -51,6 +53,7 @@ export function rawZip(
     comment = new Uint8Array(0),
     count,
     wide = false,
+    hidden = false,
   }: RawEnd = {},
 ): Buffer {
   let offset = before.length;
@@ -69,7 +72,7 @@ export function rawZip(
     ...parts,
     between,
     ...directory,
-    ...(wide ? [wideEnd(counted, size, at)] : []),
+    ...(wide || hidden ? [wideEnd(counted, size, hidden ? 0 : at)] : []),
     plainEnd(counted, size, at, comment, wide),
     comment,
   ]);
