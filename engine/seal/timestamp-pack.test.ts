@@ -149,6 +149,28 @@ describe('an answer', () => {
     expect(() => then('bash', '-c', command.replace(/-attime \d+/, ''))).toThrow();
   });
 
+  test('tells the program that packs carry no other time by what the authority did not sign', async () => {
+    const pack = copy('status.zip', sealed);
+    const response = copy('status.tsr', authority.answer(request()));
+    const { time: proven } = await timestampPack({ path: pack, response }, unwatched);
+    const stamped = unpack(pack);
+    const answer = readFileSync(join(stamped, paths.timestamp));
+    // The answer is longer than 255 bytes, and begins with a status of two.
+    const token = answer.subarray(4 + 5);
+    const words = Buffer.from('granted\nTime stamp: Jan  1 00:00:00 2025 GMT');
+    const text = Buffer.concat([Buffer.of(0x30, words.length + 2, 0x0c, words.length), words]);
+    const status = Buffer.concat([Buffer.of(0x30, text.length + 3, 2, 1, 0), text]);
+    const head = Buffer.of(0x30, 0x82, 0, 0);
+    head.writeUInt16BE(status.length + token.length, 2);
+    writeFileSync(join(stamped, paths.timestamp), Buffer.concat([head, status, token]));
+    const run = (program: string, ...parameters: string[]) =>
+      execFileSync(program, parameters, { cwd: stamped, stdio: 'pipe' }).toString();
+    expect(run('openssl', 'ts', '-reply', '-in', paths.timestamp, '-text')).toContain('Jan  1 00:00:00 2025');
+    const said = run('python3', join(import.meta.dirname, 'checkers/verify.py'), stamped);
+    expect(said).not.toContain('2025');
+    expect(said).toContain(`-attime ${Date.parse(proven) / 1000};`);
+  });
+
   test('whose authority did not send its root is kept with the root that is given', async () => {
     const pack = copy('rootless.zip', sealed);
     const lone = mkdtempSync(join(folder, 'lone-'));

@@ -492,7 +492,10 @@ def spell(value, in_order):
 
 def spell_number(value):
     """As ECMA-262 prints a double (Number::toString)."""
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
     if number != number or number in (float("inf"), float("-inf")):
         raise ValueError("JSON has no NaN and no infinity")
     if number == 0:
@@ -1969,20 +1972,22 @@ def ask(report, folder, command, axis, what, stdin=None):
     return "%s: %s does not hold" % (command[0], what)
 
 
+TIME_STAMP = re.compile(r"^Time stamp: (\w{3} +\d+ [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", re.MULTILINE)
+
+
 def ask_timestamp(report, folder):
     if shutil.which("openssl") is None:
         return "openssl was not asked about the timestamp: it is not installed"
-    printed = subprocess.run(
-        ["openssl", "ts", "-reply", "-in", "tagmanifest.tsr", "-text"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    match = re.search(r"Time stamp: (\w{3} +\d+ [\d:]{8})(?:\.\d+)? (\d{4}) GMT", printed.stdout.decode("utf-8", "replace"))
-    if not match:
+    # What is signed of the answer, and not what stands around it: the text of its status is anybody's.
+    token = ["openssl", "ts", "-reply", "-in", "tagmanifest.tsr", "-token_out", "-out", "token"]
+    text = ["openssl", "ts", "-reply", "-in", "token", "-token_in", "-token_out", "-text"]
+    for command in (token, text):
+        printed = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    stamps = TIME_STAMP.findall(printed.stdout.decode("utf-8", "replace"))
+    if len(stamps) != 1:
         report.add("time", "TIMESTAMP_INVALID", "openssl cannot read the timestamp", member="seal/tagmanifest.tsr")
         return None
-    stated = "%s %s" % match.groups()
+    stated = "%s %s" % stamps[0]
     seconds = calendar.timegm(time.strptime(stated, "%b %d %H:%M:%S %Y"))
     command = [
         "openssl",
@@ -2000,7 +2005,7 @@ def ask_timestamp(report, folder):
         str(seconds),
     ]
     said = ask(report, folder, command, "time", "the timestamp of %s UTC" % stated)
-    return "%s (-attime %d)" % (said, seconds)
+    return "%s, as of -attime %d; who vouches for it, seal/tsa-chain.pem says, and nothing here whether to rely on that" % (said, seconds)
 
 
 # --- All of it ---------------------------------------------------------------------------------------------------------------
@@ -2074,6 +2079,10 @@ def main():
     )
     arguments.add_argument("--json", action="store_true", help="print one JSON document")
     options = arguments.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        # Where the terminal has no sign for a letter of a title, its number is printed.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         report, said, described = check(options.pack)
     except Unreadable as error:
@@ -2089,7 +2098,7 @@ def main():
     for finding in report.findings[:1000]:
         values = dict(zip(("expected", "actual"), VALUES.get(finding["code"], ("expected", "found"))))
         where = ", ".join(
-            "%s %s" % (values.get(name, name), finding[name])
+            "%s %s" % (values.get(name, name), printable(finding[name]))
             for name in ("member", "source", "ordinal", "entryId", "expected", "actual")
             if finding.get(name) not in (None, "")
         )

@@ -67,6 +67,7 @@ export const spellingKinds: readonly Kind[] = [
   changedNumber('a number below zero', (digits) => `-${digits}`),
   changedNumber('a number as a text', (digits) => `"${digits}"`),
   changedNumber('a number beyond all places', (digits) => `${digits}00000000000000000`),
+  changedNumber('a number that no double holds', (digits) => `${digits}${'1'.repeat(400)}`),
   changedNumber('a number as NaN', () => 'NaN'),
   changedNumber('a number as true', () => 'true'),
   changedMember('a name twice', (found) => `${found},${found}`),
