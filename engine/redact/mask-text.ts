@@ -2,12 +2,10 @@
 
 import { toHex } from '../../shared/bytes/encoding.ts';
 import { digestOf, digestShape } from '../../shared/chain/digest-text.ts';
+import { mask } from '../../shared/pack/mask.ts';
 import { isByChance, shortest } from './hidden-texts.ts';
 import type { JsonSpan } from './json-spans.ts';
 import { type RulePlaces, united } from './rules.ts';
-
-/** What stands where a value was. */
-export const mask = '[masked]';
 
 export interface MaskedText {
   readonly text: string;

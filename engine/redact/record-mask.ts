@@ -1,6 +1,7 @@
 import { decodeText, encodeText } from '../../shared/bytes/encoded-text.ts';
 import { columns } from '../../shared/domain/columns.ts';
 import type { Path } from '../../shared/mapping/path.ts';
+import { mask } from '../../shared/pack/mask.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { encodingOf } from '../import/layout/layout.ts';
 import { layoutOf, mappingOf } from '../import/layout/stated.ts';
@@ -11,7 +12,7 @@ import { Headings } from '../import/values/headings.ts';
 import type { Cell } from '../query/rows-scan.ts';
 import { type FieldPath, fieldPaths, isNamed } from './fields.ts';
 import { type JsonSpan, jsonSpans } from './json-spans.ts';
-import { type KnownTexts, type MaskedText, mask, maskText } from './mask-text.ts';
+import { type KnownTexts, type MaskedText, maskText } from './mask-text.ts';
 import { rowSpans } from './row-spans.ts';
 import { type RulePlaces, refusedRule, united } from './rules.ts';
 

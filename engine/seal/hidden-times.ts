@@ -1,5 +1,5 @@
 import { columns } from '../../shared/domain/columns.ts';
-import { mask } from '../redact/mask-text.ts';
+import { mask } from '../../shared/pack/mask.ts';
 import type { CaseState } from './case-state.ts';
 
 const timeColumns = columns.flatMap(({ kind }, at) => (kind === 'time' ? [at] : []));

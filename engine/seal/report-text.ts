@@ -1,7 +1,7 @@
 import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
+import { mask } from '../../shared/pack/mask.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
 import { textsIn } from '../redact/hidden-texts.ts';
-import { mask } from '../redact/mask-text.ts';
 import type { CaseState } from './case-state.ts';
 import { sourcesOfHiddenTimes } from './hidden-times.ts';
 import { visibleText } from './visible-text.ts';

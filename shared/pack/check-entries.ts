@@ -20,6 +20,7 @@ import type { SpelledLine } from './inclusion.ts';
 import { parseIndexLine } from './index-line.ts';
 import { paths } from './layout.ts';
 import type { AnyIndexLine, IndexLine, MaskedLine, PackSource, WithheldLine } from './lines.ts';
+import { mask } from './mask.ts';
 import { MemberFault, readMember } from './member.ts';
 import { parseProofLine } from './proof-line.ts';
 import { areSame, LeafSum } from './proven-leaves.ts';
@@ -86,6 +87,8 @@ class EntriesCheck implements CheckedEntries {
   private readonly places: ReadonlyMap<number, EntryFile>;
   /** By path, as soon as an entry stands in it. */
   private readonly opened = new Map<string, EntryBytes>();
+  /** By source: lines that say where in it they stand. */
+  private readonly placed = new Map<number, number>();
   /** By source: records of which something stays back. */
   readonly redacted = new Map<number, { masked: number; withheld: number }>();
   private last = { source: 0, ordinal: -1 };
@@ -120,13 +123,13 @@ class EntriesCheck implements CheckedEntries {
         if (text === null) break;
         const beside = proofs?.line(lineLimit) ?? null;
         const proof = beside instanceof Promise ? await beside : beside;
-        const line = this.placed(parseIndexLine(text, () => index.bytes()));
+        const line = this.accepted(parseIndexLine(text, () => index.bytes()));
         if (line === null) continue;
         const spelled = proof === null || proofs === null ? null : { text: proof, bytes: proofs.bytes() };
         if (!('content' in line))
           await this.privilegeLog.next(line, this.sources.get(line.source)?.name ?? '');
         if ('withheld' in line) {
-          this.checkRedacted(line, spelled);
+          this.checkRedacted(line, spelled, 'withheld');
           continue;
         }
         const file = this.places.get(line.source) as EntryFile;
@@ -168,7 +171,7 @@ class EntriesCheck implements CheckedEntries {
   }
 
   /** The line, where it can be one of this pack at its place. */
-  private placed(line: AnyIndexLine | null): AnyIndexLine | null {
+  private accepted(line: AnyIndexLine | null): AnyIndexLine | null {
     const file = line === null ? undefined : this.places.get(line.source);
     if (
       line === null ||
@@ -191,6 +194,8 @@ class EntriesCheck implements CheckedEntries {
   private enter(line: AnyIndexLine): void {
     if ('content' in line) {
       this.table.add(fromHex(line.content));
+      if (line.sourceOffset !== undefined)
+        this.placed.set(line.source, (this.placed.get(line.source) ?? 0) + 1);
       return;
     }
     this.table.add(null);
@@ -216,7 +221,7 @@ class EntriesCheck implements CheckedEntries {
     const leaf = entryLeaf(digest, fromHex(line.salt) as Uint8Array, content);
     if (this.leaves === null) this.proofs.check(line, leaf, spelled);
     else this.addLeaf(line, leaf, this.leaves);
-    this.count(line, leaf);
+    this.count(line, leaf, 'line' in taken ? 'repeated' : 'new');
   }
 
   private addLeaf({ source, ordinal }: IndexLine, leaf: Uint8Array, leaves: LeafSum): void {
@@ -237,21 +242,35 @@ class EntriesCheck implements CheckedEntries {
     this.addToChain(line, taken.bytes);
   }
 
-  /** A masked copy stands in its file like any entry; nothing but the seal says that its bytes are right. */
+  /** A masked copy stands in its file like any entry; nothing but the seal says that the bytes around its masks are right. */
   private checkMasked(line: MaskedLine, taken: TakenBytes, spelled: SpelledLine | null): void {
-    if (!('line' in taken)) this.checkSpan(line, taken);
-    else if (taken.line === null || !this.table.isRedacted(taken.line)) this.findings.pointsElsewhere(line);
+    if ('line' in taken) {
+      if (taken.line === null || !this.table.isRedacted(taken.line)) this.findings.pointsElsewhere(line);
+    } else {
+      this.checkSpan(line, taken);
+      if (this.masksIn(line, taken.bytes) < line.masked.length) this.findings.notMasked(line);
+    }
     this.chain.addMasked(line);
-    this.checkRedacted(line, spelled);
+    this.checkRedacted(line, spelled, 'line' in taken ? 'repeated' : 'new');
+  }
+
+  private masksIn({ source }: MaskedLine, bytes: Uint8Array): number {
+    const { encoding, table } = this.sources.get(source) as PackSource;
+    const shown = table === null ? JSON.stringify(mask) : mask;
+    return decodeText(encoding, bytes).split(shown).length - 1;
   }
 
   /** What stays back of the record is in its leaf, which the proof gives: it is placed, and counted, like any other. */
-  private checkRedacted(line: MaskedLine | WithheldLine, spelled: SpelledLine | null): void {
+  private checkRedacted(
+    line: MaskedLine | WithheldLine,
+    spelled: SpelledLine | null,
+    entry: 'new' | 'repeated' | 'withheld',
+  ): void {
     if (this.leaves !== null) this.needsProofs = true;
     const proof = spelled === null ? null : parseProofLine(spelled.bytes);
     const leaf = proof === null ? new Uint8Array(32) : (fromHex(proof.leaf) as Uint8Array);
     this.proofs.check(line, leaf, spelled);
-    this.count(line, leaf);
+    this.count(line, leaf, entry);
   }
 
   /** What stands around the bytes of an entry. */
@@ -277,9 +296,9 @@ class EntriesCheck implements CheckedEntries {
   }
 
   /** A related record is no leaf of the value's subtree: it has another value, or none. */
-  private count(line: AnyIndexLine, leaf: Uint8Array): void {
+  private count(line: AnyIndexLine, leaf: Uint8Array, entry: 'new' | 'repeated' | 'withheld'): void {
     this.checked.set(line.source, (this.checked.get(line.source) ?? 0) + 1);
-    if (line.related !== undefined) this.related.add(line.related);
+    if (line.related !== undefined) this.related.add(line.related, entry);
     else if (this.countsLeaves) this.subtree(line.source).append(leaf);
   }
 
@@ -305,6 +324,8 @@ class EntriesCheck implements CheckedEntries {
     }
     for (const { reason, records, found } of this.related.differences())
       this.findings.otherNumber(`related by ${reason}`, records, found);
+    for (const { reason, entries, found } of this.related.otherEntries())
+      this.findings.otherRelated(reason, entries, found);
     const entries = [...this.opened.values()].reduce((sum, file) => sum + file.entries, 0);
     if (entries !== pack.entries) this.findings.otherEntries(pack.entries, entries);
     if (pack.records !== this.table.size) this.findings.linesMissing(pack.records, this.table.size);
@@ -316,7 +337,15 @@ class EntriesCheck implements CheckedEntries {
     for (const { id, records } of this.described.sources) {
       const found = this.checked.get(id) ?? 0;
       if (found !== records) this.findings.otherNumber(`of source ${id}`, records, found);
+      this.checkPlaces(id, found);
     }
+  }
+
+  /** Places in a source of which something stays back would tell how long that is; in others each record has its own. */
+  private checkPlaces(source: number, records: number): void {
+    const expected = this.redacted.has(source) ? 0 : records;
+    const found = this.placed.get(source) ?? 0;
+    if (found !== expected) this.findings.otherPlaces(source, expected, found);
   }
 
   private redactedWords(source: number): string {
@@ -338,7 +367,7 @@ class EntriesCheck implements CheckedEntries {
       findings.judge({
         axis: 'storage',
         subject: `source ${source}`,
-        reason: `every entry has the bytes, and stands at the place, that the checkpoint of its source commits to${this.redactedWords(source)}`,
+        reason: `every entry has the bytes, and stands at the place, that the checkpoint of its source commits to${this.redactedWords(source)}${this.sources.get(source)?.table ? '; for the names of its columns the seal alone vouches' : ''}`,
         checked,
       });
     }

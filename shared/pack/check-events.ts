@@ -6,6 +6,7 @@ import { type ChainedEvent, type ChainLink, type EventBreak, eventBreaks } from 
 import { ToldAnnotations } from '../custody/told-annotations.ts';
 import { digestLength } from '../proof/digest.ts';
 import { sortedHashes } from '../proof/sorted-hashes.ts';
+import { counted } from '../report/counted.ts';
 import { parseBagInfo } from './bag.ts';
 import { ByteStream } from './byte-stream.ts';
 import { type CheckContext, parseLine } from './check-context.ts';
@@ -38,13 +39,24 @@ export async function checkEvents(
 ): Promise<string | null> {
   const events = await checkCustody(context, described);
   const annotations = await checkAnnotations(context, described, entries, events);
-  const withheld =
-    annotations.withheld === 0
-      ? ''
-      : `; what ${annotations.withheld === 1 ? '1 annotation says is' : `${annotations.withheld} annotations say is`} unverifiable (withheld), and only that they stand where they stood is shown`;
+  const { withheld, unsalted } = annotations;
+  const open = [
+    ...(withheld > 0
+      ? [
+          `what ${counted(withheld, 'annotation says', 'annotations say')} is unverifiable (withheld), and only that they stand where they stood is shown`,
+        ]
+      : []),
+    ...(unsalted > 0
+      ? [
+          `which entries of the pack ${counted(unsalted, 'annotation is', 'annotations are')} about, the seal alone vouches for`,
+        ]
+      : []),
+    'whether events after its last, or annotations, were left out cannot be seen',
+    'who could write the case file could have written both anew',
+  ];
   context.findings.judge({
     ...custody,
-    reason: `the custody log links without a gap up to the seal, annotations next to each other link, and none is another than custody tells of${withheld}; who could write the case file could have written both anew`,
+    reason: `the custody log links without a gap from the creation of the case on, annotations next to each other link, and none is another than custody tells of; ${open.join('; ')}`,
     checked: events.length + annotations.events,
   });
   return events.at(-1)?.time ?? null;
@@ -112,11 +124,11 @@ async function checkAnnotations(
   described: CheckedSources | null,
   entries: CheckedEntries | null,
   custodyEvents: readonly ChainedEvent[],
-): Promise<{ readonly events: number; readonly withheld: number }> {
+): Promise<{ readonly events: number; readonly withheld: number; readonly unsalted: number }> {
   const events: ChainedEvent[] = [];
   for await (const event of lines(context, paths.annotations, eventSchema, longestEvent))
     if (event !== null) events.push(event);
-  await checkTargets(context, events, entries);
+  const unsalted = await checkTargets(context, events, entries);
   const withheld = await withheldAnnotations(context, described);
   const merged = [...events, ...withheld].sort((a, b) => a.seq - b.seq);
   // Events out of their order are told as they stand; one that is there and withheld follows itself, which is a break.
@@ -124,15 +136,19 @@ async function checkAnnotations(
   for (const broken of eventBreaks(context.effects.digest, isAscending ? merged : events, 'allowed'))
     addBreak(context, paths.annotations, broken);
   checkTold(context, merged, new ToldAnnotations(custodyEvents));
-  return { events: events.length, withheld: withheld.length };
+  return { events: events.length, withheld: withheld.length, unsalted };
 }
 
-/** One line of targets at a time: an event may be about all entries of the pack, and many may. */
+/**
+ * One line of targets at a time: an event may be about all entries of the pack, and many may.
+ *
+ * @returns of how many events the salt stays back
+ */
 async function checkTargets(
   context: CheckContext,
   events: readonly ChainedEvent[],
   entries: CheckedEntries | null,
-): Promise<void> {
+): Promise<number> {
   const check = (event: ChainedEvent | undefined, targets: AnnotationTargets | undefined) => {
     const fault = targetsFault(context, event, targets, entries);
     if (fault === null) return;
@@ -145,9 +161,14 @@ async function checkTargets(
   };
   const limit = longestTargets + (context.pack.files.get(paths.index)?.size ?? 0);
   let at = 0;
-  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema, limit))
-    if (line !== null) check(events[at++], line);
+  let unsalted = 0;
+  for await (const line of lines(context, paths.annotationTargets, annotationTargetsSchema, limit)) {
+    if (line === null) continue;
+    check(events[at++], line);
+    if (line.salt === undefined) unsalted++;
+  }
   for (const event of events.slice(at)) check(event, undefined);
+  return unsalted;
 }
 
 /** What lies between two annotations need not be in the pack: that each stands where it stood is told by custody. */
@@ -212,11 +233,17 @@ function targetsFault(
   if (entries === null) return null;
   const { entries: lineNumbers, salt } = targets;
   const { table } = entries;
+  if (lineNumbers.length === 0) return 'it names no entry, and would not be in the pack';
   if (!lineNumbers.every((n) => table.has(n))) return 'it names entries that the pack does not hold';
   const { count } = (event.details['targets'] ?? {}) as { readonly count?: unknown };
   if (typeof count !== 'number' || lineNumbers.length > count)
     return 'it names more entries than it was about';
-  if (salt === undefined) return null;
+  if (salt === undefined) {
+    const isWhole = lineNumbers.length === count && !lineNumbers.some((n) => table.isRedacted(n));
+    return isWhole && isOfThisCase(event)
+      ? 'it keeps back the salt, though every entry that it is about is there'
+      : null;
+  }
   const contents = new Uint8Array(lineNumbers.length * digestLength);
   for (const [i, n] of lineNumbers.entries()) {
     const content = table.content(n);
@@ -231,6 +258,14 @@ function targetsFault(
   if (JSON.stringify(committed, ['count', 'digest']) !== JSON.stringify(expected))
     return 'the entries named are not those that it was about';
   return null;
+}
+
+/**
+ * Whether all that the event is about was in the case when it was written: one that came from another copy, and an undo of such a one, may
+ * be about entries that came later, and its salt stays back.
+ */
+function isOfThisCase({ details }: ChainedEvent): boolean {
+  return details['origin'] === undefined && details['reverses'] === undefined;
 }
 
 async function* lines<T extends z.ZodType>(

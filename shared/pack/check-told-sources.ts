@@ -68,6 +68,7 @@ export function checkToldSources(
 function statedOf(source: PackSource, told: Details): Stated[] {
   const { name, bytes, system, format, partial, sha256, entries, duplicates, conflicts, quarantined, tree } =
     source;
+  const { compression, container, rereadOf, acquisition } = source;
   return [
     ['name', told['name'], name],
     ['size in bytes', told['bytes'], bytes],
@@ -80,6 +81,11 @@ function statedOf(source: PackSource, told: Details): Stated[] {
     ['count of conflicts', told['conflicts'], conflicts],
     ['count of quarantined records', told['quarantined'], quarantined],
     ['Merkle root', told['merkleRoot'], tree.root],
+    // What custody says nothing of is not so.
+    ['compression', told['compression'] ?? null, compression],
+    ['container', told['container'] ?? null, container?.id ?? null],
+    ['source that was read anew', told['rereadOf'] ?? null, rereadOf],
+    ['record of an acquisition', told['requestsSha256'] !== undefined, acquisition !== undefined],
   ];
 }
 

@@ -44,6 +44,13 @@ export class EntryFindings {
     });
   }
 
+  notMasked(line: MaskedLine): void {
+    this.addEntry(line, {
+      code: 'ENTRY_ALTERED',
+      message: 'its copy is not masked in as many places as the index says',
+    });
+  }
+
   unclaimed(line: IndexLine | MaskedLine, bytes: number): void {
     this.addToPack({
       code: 'ENTRIES_UNCLAIMED',
@@ -108,6 +115,30 @@ export class EntryFindings {
       member: paths.index,
       expected: String(expected),
       actual: String(actual),
+    });
+  }
+
+  /** `found`: distinct entries in the files of those that are related for a reason. */
+  otherRelated(reason: string, expected: number, found: number): void {
+    this.addToPack({
+      code: 'INDEX_INVALID',
+      message: `another number of entries is related by ${reason} than the pack was sealed with`,
+      member: paths.index,
+      expected: String(expected),
+      actual: String(found),
+    });
+  }
+
+  otherPlaces(source: number, expected: number, found: number): void {
+    this.addToPack({
+      code: 'INDEX_INVALID',
+      message:
+        expected === 0
+          ? `records of source ${source} have their places in it, which tell of what stays back`
+          : `records of source ${source} lack their places in it`,
+      member: paths.index,
+      expected: String(expected),
+      actual: String(found),
     });
   }
 

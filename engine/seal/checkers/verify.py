@@ -1327,8 +1327,11 @@ def check_entries(pack, report, described, sources):
 
     A withheld record has a line and a leaf, and no bytes.
     """
-    contents, subtrees, kept, related = bytearray(), {}, {"masked": 0, "withheld": 0}, {}
-    records = {}
+    contents, subtrees, kept = bytearray(), {}, {"masked": 0, "withheld": 0}
+    # Records, and lines that say where in the source they stand, by source; and of which something stays back.
+    records, placed, redacted = {}, {}, set()
+    # By reason: records, distinct entries in the files, and records of which no bytes are there.
+    related = {}
     groups = described["pack"]["related"] or []
     places, opened = entry_files(pack, sources)
     for path, each in opened.items():
@@ -1370,16 +1373,21 @@ def check_entries(pack, report, described, sources):
             report.add("storage", "INDEX_INVALID", message, member="data/entries.index.jsonl")
         if "content" not in entry:
             log.next(entry, sources[entry["source"]]["name"])
-        if "file" in entry:
-            check_bytes(opened[entry["file"]], entry, n, contents, hidden, report, where)
+        new = "file" in entry and check_bytes(opened[entry["file"]], entry, n, contents, hidden, report, where, sources)
         contents += bytes.fromhex(entry["content"]) if "content" in entry else bytes(32)
         hidden.append("content" not in entry)
         if "content" not in entry:
             kept["masked" if "masked" in entry else "withheld"] += 1
+            redacted.add(entry["source"])
+        if "sourceOffset" in entry:
+            placed[entry["source"]] = placed.get(entry["source"], 0) + 1
         leaf = check_proof(entry, proof, sources[entry["source"]]["trees"], report, where)
         records[entry["source"]] = records.get(entry["source"], 0) + 1
         for reason in entry.get("related", []):
-            related[reason] = related.get(reason, 0) + 1
+            counts = related.setdefault(reason, [0, 0, 0])
+            counts[0] += 1
+            counts[1] += new
+            counts[2] += "withheld" in entry
         if leaf is not None and "related" not in entry:
             subtrees.setdefault(entry["source"], Tree()).append(leaf)
     check_ends(
@@ -1401,7 +1409,7 @@ def check_entries(pack, report, described, sources):
             expected=str(described["pack"]["entries"]),
             actual=str(entries),
         )
-    counted = [("is related by " + group["reason"], group["records"], related.get(group["reason"], 0)) for group in groups]
+    counted = [("is related by " + group["reason"], group["records"], related.get(group["reason"], [0])[0]) for group in groups]
     counted += [("is " + kind, described["pack"][kind], found) for kind, found in kept.items()]
     for source in described["sources"]:
         counted.append(("is of source %d" % source["id"], source["records"], records.get(source["id"], 0)))
@@ -1415,6 +1423,19 @@ def check_entries(pack, report, described, sources):
                 expected=str(expected),
                 actual=str(found),
             )
+    for group in groups:
+        _, found, withheld = related.get(group["reason"], (0, 0, 0))
+        if group["included"] and not found + min(1, withheld) <= group["entries"] <= found + withheld:
+            message = "another number of entries is related by %s than the pack was sealed with" % group["reason"]
+            stated = {"expected": str(group["entries"]), "actual": str(found)}
+            report.add("storage", "INDEX_INVALID", message, member="data/entries.index.jsonl", **stated)
+    for id in sources:
+        # Places in a source of which something stays back would tell how long that is.
+        expected = 0 if id in redacted else records.get(id, 0)
+        if placed.get(id, 0) != expected:
+            message = "other records of source %d have their places in it than should" % id
+            stated = {"expected": str(expected), "actual": str(placed.get(id, 0))}
+            report.add("storage", "INDEX_INVALID", message, member="data/entries.index.jsonl", **stated)
     if len(contents) // 32 != described["pack"]["records"]:
         report.add(
             "storage",
@@ -1569,7 +1590,8 @@ def is_index_line(entry, n, places, groups):
     return "file" not in entry or (entry["file"] == places[entry["source"]] and entry["length"] <= LONGEST_ENTRY)
 
 
-def check_bytes(file, entry, n, contents, hidden, report, where):
+def check_bytes(file, entry, n, contents, hidden, report, where, sources):
+    """Whether no earlier line has these bytes."""
     offset, length = entry["offset"], entry["length"]
     if offset < file.lines.at:
         standing = file.number_at(offset, length)
@@ -1578,7 +1600,7 @@ def check_bytes(file, entry, n, contents, hidden, report, where):
             same = contents[standing * 32 : standing * 32 + 32] == bytes.fromhex(entry["content"])
         if not same:
             report.add("storage", "ENTRY_ALTERED", "the bytes that the index points to are not this record", **where)
-        return
+        return False
     if offset > file.lines.at:
         skipped = offset - file.lines.at
         report.add("storage", "ENTRIES_UNCLAIMED", "%d bytes before this entry belong to none" % skipped, **where)
@@ -1587,7 +1609,10 @@ def check_bytes(file, entry, n, contents, hidden, report, where):
     file.offsets.append(offset)
     file.lengths.append(length)
     file.numbers.append(n)
-    found = sha256(file.lines.take(length))
+    raw = file.lines.take(length)
+    found = sha256(raw)
+    if "masked" in entry and masks_in(raw, sources[entry["source"]]) < len(entry["masked"]):
+        report.add("storage", "ENTRY_ALTERED", "its copy is not masked in as many places as the index says", **where)
     if "content" in entry and found.hex() != entry["content"]:
         report.add(
             "storage",
@@ -1599,6 +1624,11 @@ def check_bytes(file, entry, n, contents, hidden, report, where):
         )
     if file.lines.take(len(file.line_end)) != file.line_end:
         report.add("storage", "ENTRIES_UNCLAIMED", "this entry is not followed by a line feed", **where)
+    return True
+
+
+def masks_in(raw, source):
+    return raw.decode(source["encoding"], "replace").count("[masked]" if source["table"] else '"[masked]"')
 
 
 def check_proof(entry, proof, trees, report, where):
@@ -1726,10 +1756,15 @@ def check_events(pack, report, described, contents, hidden):
         fault = targets_fault(annotations[at : at + 1], targets[at : at + 1], contents, hidden)
         if fault:
             report.add("custody", "ANNOTATION_TARGETS", "annotation on line %d: %s" % (at + 1, fault))
+    unsalted = sum("salt" not in line for line in targets)
     report.judge(
         "custody",
-        "the custody log links without a gap up to the seal, annotations next to each other link, and none is another than custody tells of%s" % (
-            "; what %d of them say is unverifiable (withheld)" % len(withheld) if withheld else ""
+        "the custody log links without a gap from the creation of the case on, annotations next to each other link, and none is another "
+        "than custody tells of%s%s; whether events after its last, or annotations, were left out cannot be seen; who could write the case "
+        "file could have written both anew"
+        % (
+            "; what %d of them say is unverifiable (withheld)" % len(withheld) if withheld else "",
+            "; which entries of the pack %d of them are about, the seal alone vouches for" % unsalted if unsalted else "",
         ),
         len(custody) + len(annotations),
     )
@@ -1761,8 +1796,10 @@ def check_told_sources(report, described, custody):
         told = imports.pop(each["id"], None)
         if told is None:
             differ("the custody log does not know source %s", each["id"])
-        elif any(name not in told or not same_value(told[name], value) for name, value in expected.items()):
+        elif any(not tells(told, name, value) for name, value in expected.items()):
             differ("the custody log says something else of source %s", each["id"])
+        elif "tree" in each and ("requestsSha256" in told) != ("acquisition" in each):
+            differ("the custody log tells of an acquisition of source %s where data/sources.json does not, or the other way round", each["id"])
     for id in imports:
         differ("the custody log tells of the import of source %s, of which data/sources.json does not", id)
 
@@ -1770,6 +1807,9 @@ def check_told_sources(report, described, custody):
 def told_of_source(source):
     told = {name: source[name] for name in TOLD_SOURCE}
     told["merkleRoot"] = source["tree"]["root"]
+    told["compression"] = source["compression"]
+    told["container"] = source["container"] and source["container"]["id"]
+    told["rereadOf"] = source["rereadOf"]
     acquisition = source.get("acquisition")
     if acquisition is not None:
         told.update({name: value for name, value in acquisition.items() if name != "listed"})
@@ -1781,6 +1821,13 @@ def told_of_source(source):
             if sha256(rows.encode()).hex() != acquisition["requestsSha256"]:
                 told["requestsSha256"] = "another list of requests"
     return told
+
+
+def tells(told, name, value):
+    """What custody says nothing of is not so, of what not every source has."""
+    if name in ("compression", "container", "rereadOf"):
+        return same_value(told.get(name), value)
+    return name in told and same_value(told[name], value)
 
 
 def same_value(one, another):
@@ -1889,6 +1936,8 @@ def targets_fault(event, targets, contents, hidden):
     if contents is None:
         return None
     numbers, salt = targets[0]["entries"], targets[0].get("salt")
+    if not numbers:
+        return "it names no entry, and would not be in the pack"
     if not all(n < len(contents) // 32 for n in numbers):
         return "it names entries that the pack does not hold"
     stated = event[0]["details"].get("targets")
@@ -1896,6 +1945,10 @@ def targets_fault(event, targets, contents, hidden):
     if isinstance(count, bool) or not isinstance(count, (int, float)) or len(numbers) > count:
         return "it names more entries than it was about"
     if salt is None:
+        # What came from another copy, and an undo of that, may be about entries that came later: its salt stays back.
+        local = not {"origin", "reverses"} & event[0]["details"].keys()
+        if local and len(numbers) == count and not any(hidden[n] for n in numbers):
+            return "it keeps back the salt, though every entry that it is about is there"
         return None
     if any(hidden[n] for n in numbers):
         return "it gives a salt to try guesses at masked entries with"
@@ -2028,10 +2081,11 @@ def check(path):
         "; %d of them are masked, and what their maker wrote can be checked once it is disclosed" % masked if masked else ""
     )
     lines = len(contents or b"") // 32
+    columns = ", and for the names of columns," if any(source["table"] and source["records"] for source in sources.values()) else ""
     report.judge(
         "storage",
-        "every file is the one that was sealed, and every entry stands where the checkpoint of its source says%s; for what report, tables and load file say of the entries the seal alone vouches"
-        % kept_back,
+        "every file is the one that was sealed, and every entry stands where the checkpoint of its source says%s; for what report, tables and load file say of the entries%s the seal alone vouches"
+        % (kept_back, columns),
         lines,
     )
     report.judge("sequence", "each record stands once, in source order; a pack is a selection", lines)

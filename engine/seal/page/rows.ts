@@ -1,9 +1,9 @@
 import { type ColumnValues, columns } from '../../../shared/domain/columns.ts';
+import { mask } from '../../../shared/pack/mask.ts';
 import type { RelatedReason } from '../../../shared/pack/scope.ts';
 import { batesOf } from '../../case/bates.ts';
 import { scanRows } from '../../query/rows-scan.ts';
 import type { EntryPlace } from '../../redact/mask-plan.ts';
-import { mask } from '../../redact/mask-text.ts';
 import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
 import { packValues } from '../pack-values.ts';

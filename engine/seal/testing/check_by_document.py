@@ -305,6 +305,10 @@ def check_entries(files, described):
                 check("storage", file[stop : stop + len(line_end)] == line_end, f"end of entry {n}")
                 ends[line["file"]] = stop + len(line_end)
             standing[span] = n
+            if "masked" in line:
+                mask = "[masked]" if source["table"] else '"[masked]"'
+                text = raw.decode(source["encoding"], "replace")
+                check("storage", text.count(mask) >= len(line["masked"]), f"masks of entry {n}")
             if "masked" not in line:
                 check("storage", sha256(raw).hex() == line["content"], f"bytes of entry {n}")
                 check("storage", sha256(b"\0", bytes.fromhex(line["salt"]), sha256(raw)) == leaf, f"leaf of entry {n}")
@@ -321,9 +325,16 @@ def check_entries(files, described):
         check("storage", sum(kind in line for line in index) == described["pack"][kind], f"{kind} lines")
     for number, source in sources.items():
         check("storage", sum(line["source"] == number for line in index) == source["records"], f"records of source {number}")
+        own = [line for line in index if line["source"] == number]
+        held = any("content" not in line for line in own)
+        check("storage", sum("sourceOffset" in line for line in own) == (0 if held else len(own)), f"places in source {number}")
     for related in described["pack"].get("related") or []:
-        named = sum(related["reason"] in line.get("related", []) for line in index)
-        check("storage", named == related["records"], f"related lines of {related['reason']}")
+        named = [line for line in index if related["reason"] in line.get("related", [])]
+        check("storage", len(named) == related["records"], f"related lines of {related['reason']}")
+        withheld, entries = sum("withheld" in line for line in named), len(standing_places(named))
+        least = entries + min(1, withheld)
+        fits = least <= related["entries"] <= entries + withheld or not related["included"]
+        check("storage", fits, f"entries related by {related['reason']}")
     return leaves, contents
 
 
@@ -411,6 +422,10 @@ def check_imports(described, custody):
             rows = [json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n" for row in listed]
             expected["requestsSha256"] = hashlib.sha256("".join(rows).encode()).hexdigest()
         held = told.get(source["id"], {})
+        container = source["container"] and source["container"]["id"]
+        came = (source["compression"], container, source["rereadOf"], "acquisition" in source)
+        told_of = (held.get("compression"), held.get("container"), held.get("rereadOf"), "requestsSha256" in held)
+        check("custody", came == told_of, f"how source {source['id']} came")
         check("custody", all(held.get(part, ...) == value for part, value in expected.items()), f"import of source {source['id']}")
     for each in described["containers"]:
         held = told.get(each["id"], {})
@@ -439,7 +454,9 @@ def check_events(files, described, contents, bag_info):
     check("custody", [e["seq"] for e in annotations] == [t["seq"] for t in targets], "targets")
     for event, target in zip(annotations, targets):
         check("custody", all(0 <= n < len(contents) for n in target["entries"]), f"targets of {event['seq']}")
-        check("custody", len(target["entries"]) <= event["details"]["targets"]["count"], f"number of targets of {event['seq']}")
+        check("custody", 0 < len(target["entries"]) <= event["details"]["targets"]["count"], f"number of targets of {event['seq']}")
+        whole = len(target["entries"]) == event["details"]["targets"]["count"] and all(contents[n] for n in target["entries"])
+        check("custody", "salt" in target or not whole or {"origin", "reverses"} & set(event["details"]), f"salt of {event['seq']}")
         if "salt" in target:
             hashes = sorted(contents[n] for n in target["entries"])
             digest = sha256(bytes.fromhex(target["salt"]), *map(bytes.fromhex, hashes)).hex()

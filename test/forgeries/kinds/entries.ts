@@ -24,8 +24,11 @@ function recount(forging: Forging): void {
   pack.masked = index.filter((line) => 'masked' in line).length;
   for (const source of described.sources)
     source.records = index.filter((line) => line.source === source.id).length;
-  for (const group of pack.related ?? [])
-    group.records = index.filter((line) => line.related?.includes(group.reason)).length;
+  for (const group of pack.related ?? []) {
+    const lines = index.filter((line) => line.related?.includes(group.reason));
+    group.records = lines.length;
+    group.entries = new Set(lines.map(({ n, file, offset }) => (file ? `${file} ${offset}` : n))).size;
+  }
   forging.writeJson(paths.sources, [described]);
 }
 
@@ -173,7 +176,10 @@ export const entryKinds: readonly Kind[] = [
       removeBytes(forging, victim);
       forging.writeJson(
         paths.index,
-        forging.json(paths.index).with(at, { n, source, ordinal, withheld: true }),
+        forging
+          .json(paths.index)
+          .map(({ sourceOffset, ...line }) => (line.source === source ? line : { ...line, sourceOffset }))
+          .with(at, { n, source, ordinal, withheld: true }),
       );
       forging.writeJson(
         paths.annotationTargets,
@@ -202,6 +208,37 @@ export const entryKinds: readonly Kind[] = [
         index.with(at, { ...rest, content: sha256(bytes), salt: '00'.repeat(16) }),
       );
       recount(forging);
+      return { what: `line ${at}`, found: ['storage'] };
+    },
+  },
+  {
+    name: 'a masked copy without its masks',
+    of: 'files',
+    forge(forging) {
+      const path = forging.anyFile(/^data\/entries(\.ndjson|-from-)/) ?? '';
+      const index = forging.json(paths.index);
+      const line = index.find((each) => 'masked' in each && each.file === path);
+      const bytes = Buffer.from(forging.bytes(path));
+      const wide = path.includes('utf16') ? 'utf16le' : 'utf8';
+      const at = bytes.indexOf(Buffer.from('[masked]', wide), line?.offset);
+      if (line === undefined || at < 0) return null;
+      bytes.write('all well', at, wide);
+      forging.write(path, bytes);
+      return { what: `line ${line.n} in ${path}`, found: ['storage'] };
+    },
+  },
+  {
+    name: 'a place in the source more, or less',
+    of: 'files',
+    forge(forging) {
+      const index = forging.json(paths.index);
+      const at = forging.place(index);
+      const { sourceOffset, ...line } = index[at];
+      if ('withheld' in line || 'masked' in line) return null;
+      forging.writeJson(
+        paths.index,
+        index.with(at, sourceOffset === undefined ? { ...line, sourceOffset: 0 } : line),
+      );
       return { what: `line ${at}`, found: ['storage'] };
     },
   },

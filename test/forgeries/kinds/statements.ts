@@ -37,6 +37,9 @@ export const statementKinds: readonly Kind[] = [
         partial: !described.sources[at].partial,
         quarantined: described.sources[at].quarantined + 1,
         conflicts: described.sources[at].conflicts + 1,
+        compression: described.sources[at].compression === null ? 'zstd' : null,
+        container: { id: 1, member: 'a.ndjson' },
+        rereadOf: 1,
       };
       const what = forging.random.pick(Object.keys(changes) as [keyof typeof changes]);
       restate(forging, ({ sources }) => Object.assign(sources[at], { [what]: changes[what] }));
@@ -62,6 +65,43 @@ export const statementKinds: readonly Kind[] = [
         sources.push({ ...sources[0], id: 99, records: 0 });
       });
       return { what: 'source 99', found: ['custody', 'signature'] };
+    },
+  },
+  {
+    name: 'an annotation moved to another entry, its salt kept back',
+    of: 'files',
+    forge(forging) {
+      const targets = forging.json(paths.annotationTargets);
+      const salted = targets.flatMap(({ salt, entries }, n) =>
+        salt !== undefined && entries.length === 1 ? [n] : [],
+      );
+      const at = salted[forging.place(salted)];
+      const index = forging.json(paths.index);
+      if (at === undefined) return null;
+      const { seq, entries } = targets[at];
+      const other = forging.place(index);
+      if (other === entries[0] || !('content' in index[other])) return null;
+      forging.writeJson(
+        paths.annotationTargets,
+        targets.with(at, { entries: forging.random.chance(0.2) ? [] : [other], seq }),
+      );
+      return { what: `annotation ${seq} to line ${other}`, found: ['custody'] };
+    },
+  },
+  {
+    name: 'another number of related entries',
+    of: 'files',
+    forge(forging) {
+      const [{ pack }] = forging.json(paths.sources);
+      const included = (pack.related ?? []).flatMap((group: { included: boolean }, n: number) =>
+        group.included ? [n] : [],
+      );
+      const at = included[forging.place(included)];
+      if (at === undefined) return null;
+      restate(forging, ({ pack: { related } }) => {
+        related[at].entries++;
+      });
+      return { what: pack.related[at].reason, found: ['storage'] };
     },
   },
   {
