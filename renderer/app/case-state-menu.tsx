@@ -10,10 +10,10 @@ import {
   Separator,
 } from 'react-aria-components';
 import { type AccessMode, accessModes } from '../../shared/domain/case.ts';
+import { ClosingDialog } from '../case/closing-dialog.tsx';
 import { Button } from '../design/button.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
-import { ClosingDialog } from './closing-dialog.tsx';
 
 /** The mode in which the case is open, and the modes to which it can be switched. */
 export function CaseStateMenu() {

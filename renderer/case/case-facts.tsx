@@ -1,10 +1,10 @@
 import { Button } from '../design/button.tsx';
 import { useCase } from '../session/case-context.tsx';
+import type { CasePlace, CaseTab } from '../session/case-place.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
-import type { CasePlace, CaseTab } from './case-place.ts';
 
 interface Props {
   /** Shows another part of the case. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FacetValues } from '../../shared/contract/operations.ts';
 import { Button } from '../design/button.tsx';
 import { ValueLabel } from '../review/facets/facet-value.tsx';
-import { toggleValue } from '../review/term-edit.ts';
+import { toggleValue } from '../review/query/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';

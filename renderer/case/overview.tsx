@@ -1,14 +1,14 @@
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { toggleValue } from '../review/term-edit.ts';
+import { toggleValue } from '../review/query/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
+import type { CasePlace } from '../session/case-place.ts';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { CaseFacts } from './case-facts.tsx';
-import type { CasePlace } from './case-place.ts';
 import { CountList } from './count-list.tsx';
 import { type NextStep, nextSteps } from './next-steps.ts';
 import { ReviewProgress } from './review-progress.tsx';

@@ -1,7 +1,7 @@
 import type { Axis, Finding, PackStatement, VerifyReport } from '../../shared/domain/verification.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
 import { packAmount } from '../../shared/report/pack-words.ts';
-import { packVerdict } from '../packs/pack-verdict.ts';
+import { packVerdict } from '../integrity/pack-verdict.ts';
 import { countText } from '../text/numbers.ts';
 import { capital, sentence } from '../text/sentence.ts';
 import { element, evidence } from './element.ts';

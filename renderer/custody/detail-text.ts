@@ -1,5 +1,5 @@
 import type { ChainedEvent } from '../../shared/custody/events.ts';
-import { scopeText } from '../seal/scope-text.ts';
+import { scopeText } from '../packs/scope-text.ts';
 import { strings } from '../strings.ts';
 import { countText } from '../text/numbers.ts';
 

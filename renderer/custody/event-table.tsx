@@ -1,8 +1,8 @@
 import type { ChainedEvent } from '../../shared/custody/events.ts';
 import { Table } from '../design/table.tsx';
+import { LongEvidence } from '../evidence/long-evidence.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
-import { LongEvidence } from '../text/long-evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';

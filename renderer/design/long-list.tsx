@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
-import { rowAfterKey, scrollHeight } from '../review/grid/scroll-range.ts';
-import { useGridScroll } from '../review/grid/use-grid-scroll.ts';
+import { rowAfterKey, scrollHeight } from './scroll-range.ts';
+import { useRowScroll } from './use-row-scroll.ts';
 import './long-list.css';
 
 /** The initial line is shown with a few lines before it. */
@@ -22,7 +22,7 @@ interface Props {
 export function LongList({ label, count, rowHeight, active, onActive, row, onView }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { extent, offset, onScroll, show, view } = useGridScroll(
+  const { extent, offset, onScroll, show, view } = useRowScroll(
     scroller,
     count,
     rowHeight,

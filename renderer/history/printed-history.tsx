@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ClaimHistory, HistoryEntry, ImageHistory } from '../../shared/domain/history.ts';
 import { Table } from '../design/table.tsx';
+import { VerdictMark } from '../marks/verdict-mark.tsx';
 import { Printed } from '../printed/printed.tsx';
-import { VerdictMark } from '../review/verdict-mark.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';

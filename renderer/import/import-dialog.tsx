@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
 import { CancelJob } from '../jobs/cancel-job.tsx';
+import type { CasePlace } from '../session/case-place.ts';
 import { strings } from '../strings.ts';
 import { ChooseFiles } from './choose-files.tsx';
 import { ChosenFiles } from './chosen-files.tsx';

@@ -1,9 +1,9 @@
 import type { ImportResult } from '../../shared/domain/import.ts';
 import type { AppError } from '../../shared/errors.ts';
-import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
+import type { CasePlace } from '../session/case-place.ts';
 import { strings } from '../strings.ts';
 import { Ledger } from './ledger.tsx';
 

@@ -1,10 +1,10 @@
 import { Fragment, useState } from 'react';
 import type { ContainerInfo, SkippedFile, SourceInfo } from '../../shared/domain/case.ts';
 import type { CheckedHash, UnappliedOption } from '../../shared/domain/import.ts';
-import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
 import { LongList } from '../design/long-list.tsx';
 import { MarkShape, StateMark } from '../design/state-mark.tsx';
+import type { CasePlace } from '../session/case-place.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';

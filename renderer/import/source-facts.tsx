@@ -1,9 +1,9 @@
 import type { ContainerInfo, SourceInfo } from '../../shared/domain/case.ts';
 import type { CheckedHash } from '../../shared/domain/import.ts';
-import type { CasePlace } from '../case/case-place.ts';
 import { Button } from '../design/button.tsx';
+import { FieldLine, FieldList } from '../design/field-list.tsx';
 import { StateMark } from '../design/state-mark.tsx';
-import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
+import type { CasePlace } from '../session/case-place.ts';
 import { strings } from '../strings.ts';
 import { AcquiredLine } from '../sync/acquired-line.tsx';
 import { EvidenceText } from '../text/evidence.tsx';

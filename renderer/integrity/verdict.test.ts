@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Axis, AxisName, AxisStatus } from '../../shared/domain/verification.ts';
-import { packVerdict } from '../packs/pack-verdict.ts';
+import { packVerdict } from './pack-verdict.ts';
 import { verdictOf } from './verdict.ts';
 
 const axis = (name: AxisName, status: AxisStatus, subject = 'source 1'): Axis => ({

@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import type { Tone } from '../design/state-mark.tsx';
-import { packVerdict } from '../packs/pack-verdict.ts';
 import { strings } from '../strings.ts';
+import { packVerdict } from './pack-verdict.ts';
 
 export interface Verdict {
   readonly tone: Tone;

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { TimestampResult } from '../../shared/contract/pack-operations.ts';
 import { Button } from '../design/button.tsx';
+import { FieldLine, FieldList } from '../design/field-list.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { JobDialog } from '../jobs/job-dialog.tsx';
-import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Table } from '../design/table.tsx';
-import { storedScopeText } from '../seal/scope-text.ts';
 import { useCase } from '../session/case-context.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { countText, utcTimeText } from '../text/numbers.ts';
 import { PackCard } from './pack-card.tsx';
+import { storedScopeText } from './scope-text.ts';
 
 /** The packs of the case, the newest first, and the selected one. */
 export function PackList() {

@@ -1,10 +1,10 @@
 import type { PackState } from '../../shared/contract/sealing-operations.ts';
 import type { PackInfo } from '../../shared/domain/case.ts';
-import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
-import { storedScopeText } from '../seal/scope-text.ts';
+import { FieldLine, FieldList } from '../design/field-list.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText, utcTimeText } from '../text/numbers.ts';
+import { storedScopeText } from './scope-text.ts';
 import { timestampText } from './timestamp-text.ts';
 
 /** A pack that was sealed from this case: what the case recorded, and what its file says, if it was found. */

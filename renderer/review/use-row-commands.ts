@@ -7,9 +7,9 @@ import { strings } from '../strings.ts';
 import { cellTerms, cellTermsOut, cellText, rowsAsText } from './cell-terms.ts';
 import type { GridColumnName } from './grid/columns.ts';
 import type { Columns } from './grid/use-columns.ts';
+import { withTerms } from './query/term-edit.ts';
 import { useSelectedRows } from './selected-rows.ts';
 import { allOf, extendedTo, rowAlone, type Selection } from './selection.ts';
-import { withTerms } from './term-edit.ts';
 import type { Review } from './use-review.ts';
 import { useSameImage } from './use-same-image.ts';
 

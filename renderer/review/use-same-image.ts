@@ -3,8 +3,8 @@ import { toAppError } from '../../shared/errors.ts';
 import { useNotices } from '../notices/notices.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
+import { withTerms } from './query/term-edit.ts';
 import { rowAlone } from './selection.ts';
-import { withTerms } from './term-edit.ts';
 import type { Review } from './use-review.ts';
 
 /** Goes to the previous or next entry of the same image, within the result and in its order. */

@@ -1,9 +1,9 @@
 import { fileName } from '../files/paths.ts';
+import { scopeText } from '../packs/scope-text.ts';
 import { strings } from '../strings.ts';
 import { counted } from '../text/numbers.ts';
 import type { SealDraft } from './draft.ts';
 import type { StepName } from './issues.ts';
-import { scopeText } from './scope-text.ts';
 import type { Plan } from './use-plan.ts';
 
 /** The choices at each step, in a few words; empty if there is nothing to say. */

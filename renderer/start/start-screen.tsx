@@ -4,7 +4,7 @@ import { FileTrigger } from 'react-aria-components';
 import type { AppInfo } from '../../shared/contract/operations.ts';
 import { type AccessMode, accessModes } from '../../shared/domain/case.ts';
 import type { AppError } from '../../shared/errors.ts';
-import { AppearanceMenu } from '../app/appearance-menu.tsx';
+import { AppearanceMenu } from '../design/appearance-menu.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';

@@ -1,5 +1,3 @@
-import type { CaseTab } from '../case/case-place.ts';
-import type { NextStep } from '../case/next-steps.ts';
 import { counted, countText } from '../text/numbers.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
@@ -9,7 +7,7 @@ export const caseWords = {
     sources: 'Sources',
     quarantined: 'Quarantined',
     conflicts: 'Conflicts',
-  } satisfies Record<CaseTab, string>,
+  },
   overview: {
     counting: 'Counting the entries',
     next: 'What to do next',
@@ -67,7 +65,7 @@ export const caseWords = {
       },
       seal: { why: () => 'No pack has been sealed from this case.', act: 'Seal a pack…' },
       reopen: { why: () => 'The case is closed to changes.', act: 'Reopen…' },
-    } satisfies Record<NextStep, { why: (count: number) => string; act: string }>,
+    },
   },
   made: (time: string) => `Created ${time}`,
 };

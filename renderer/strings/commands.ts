@@ -1,4 +1,3 @@
-import type { CommandGroup, CommandId } from '../commands/catalogue.ts';
 import { visibleLine } from '../text/visible-text.ts';
 
 export const commandWords = {
@@ -41,7 +40,7 @@ export const commandWords = {
     rows: 'Rows and cells',
     review: 'Review',
     coding: 'Coding',
-  } satisfies Record<CommandGroup, string>,
+  },
   titles: {
     'palette.open': 'Search or run a command',
     'help.shortcuts': 'Keyboard shortcuts',
@@ -96,5 +95,5 @@ export const commandWords = {
     'coding.note': 'Write a note',
     'coding.tag': 'Add a tag',
     'coding.repeat': 'Repeat the last coding',
-  } satisfies Record<CommandId, string>,
+  },
 } as const;

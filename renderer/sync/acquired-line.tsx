@@ -1,5 +1,5 @@
+import { FieldLine } from '../design/field-list.tsx';
 import { StateMark } from '../design/state-mark.tsx';
-import { FieldLine } from '../review/detail/field-list.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';

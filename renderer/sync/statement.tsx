@@ -1,7 +1,7 @@
 import type { Horizon, SyncedSource } from '../../shared/domain/sync.ts';
+import { FieldLine, FieldList } from '../design/field-list.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { Table } from '../design/table.tsx';
-import { FieldLine, FieldList } from '../review/detail/field-list.tsx';
 import { clockText } from '../strings/sync.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';

@@ -6,7 +6,7 @@ import { readDirectory } from '../../shared/pack/zip-directory.ts';
 import type { VerifyWish } from '../integrity/verify-choices.ts';
 import type { Session } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
-import { fileReader } from './file-reader.ts';
+import { fileReader } from './thread/file-reader.ts';
 import type { CheckOrder } from './thread/messages.ts';
 import { moduleThread } from './thread/module-thread.ts';
 import { startCheck } from './thread/start-check.ts';

@@ -1,7 +1,7 @@
 import { toAppError } from '../../../shared/errors.ts';
 import { comparePacks } from '../../../shared/pack/difference/compare-packs.ts';
-import { fileReader } from '../../verify/file-reader.ts';
 import { checkEffects } from '../../verify/thread/effects.ts';
+import { fileReader } from '../../verify/thread/file-reader.ts';
 import { seldom } from '../../verify/thread/orders.ts';
 import type { CompareMessage, CompareOrder } from './messages.ts';
 

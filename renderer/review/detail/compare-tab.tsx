@@ -7,16 +7,16 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Checkbox } from '../../design/fields.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { Table } from '../../design/table.tsx';
+import { LongEvidence } from '../../evidence/long-evidence.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { readBoolean, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { LongEvidence } from '../../text/long-evidence.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 import { cellTerms } from '../cell-terms.ts';
-import { withTerms } from '../term-edit.ts';
+import { withTerms } from '../query/term-edit.ts';
 
 /** The entry beside others: those with its id, and the previous one of the same image. */
 export function CompareTab({ detail }: { readonly detail: EntryDetail }) {

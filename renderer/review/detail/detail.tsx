@@ -5,13 +5,13 @@ import { Tabs } from '../../design/tabs.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { readOneOf, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
+import { useLagging } from '../../session/use-lagging.ts';
 import { strings } from '../../strings.ts';
 import { CompareTab } from './compare-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { RawBytes } from './raw-bytes.tsx';
 import { RelatedTab } from './related-tab.tsx';
 import { Summary } from './summary.tsx';
-import { useLagging } from './use-lagging.ts';
 import './detail.css';
 
 export const detailTabs = ['summary', 'raw', 'related', 'compare', 'history'] as const;

@@ -6,12 +6,12 @@ import type { ChainedEvent } from '../../../shared/custody/events.ts';
 import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { LongEvidence } from '../../evidence/long-evidence.tsx';
+import { LongNote } from '../../evidence/long-note.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { LongEvidence } from '../../text/long-evidence.tsx';
-import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 

@@ -1,9 +1,9 @@
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { LongNote } from '../../evidence/long-note.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { LongNote } from '../../text/long-note.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 

@@ -4,15 +4,15 @@ import { decodeText } from '../../../shared/bytes/encoded-text.ts';
 import { fromBase64 } from '../../../shared/bytes/encoding.ts';
 import { type EntryDetail, rawShown } from '../../../shared/domain/case.ts';
 import { Button } from '../../design/button.tsx';
+import { FieldLine, FieldList } from '../../design/field-list.tsx';
+import { HexView } from '../../evidence/hex-view.tsx';
+import { TextView } from '../../evidence/text-view.tsx';
 import { useClient } from '../../session/client-context.tsx';
 import { readBoolean, useStoredState } from '../../session/stored-state.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { bytesText, countText } from '../../text/numbers.ts';
-import { FieldLine, FieldList } from './field-list.tsx';
-import { HexView } from './hex-view.tsx';
 import { Marks } from './marks.tsx';
-import { TextView } from './text-view.tsx';
 
 /** The exact bytes, their place and their hash. */
 export function RawBytes({ detail }: { readonly detail: EntryDetail }) {

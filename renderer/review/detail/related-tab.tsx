@@ -3,6 +3,7 @@ import type { RelatedGroup } from '../../../shared/domain/related.ts';
 import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { VerdictMark } from '../../marks/verdict-mark.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
@@ -10,8 +11,7 @@ import { EvidenceLine } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
-import { toggleValue } from '../term-edit.ts';
-import { VerdictMark } from '../verdict-mark.tsx';
+import { toggleValue } from '../query/term-edit.ts';
 
 interface Props {
   /** The entry's number. */

@@ -3,21 +3,21 @@ import type { EntryDetail } from '../../../shared/domain/case.ts';
 import { type ColumnName, columns } from '../../../shared/domain/columns.ts';
 import { CompareDialog } from '../../conflicts/compare-dialog.tsx';
 import { Button } from '../../design/button.tsx';
+import { FieldLine, FieldList } from '../../design/field-list.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
+import { LongEvidence } from '../../evidence/long-evidence.tsx';
 import { FindingFacts } from '../../integrity/finding-facts.tsx';
+import { IntegrityMark } from '../../marks/integrity-mark.tsx';
+import { VerdictMark } from '../../marks/verdict-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { LongEvidence } from '../../text/long-evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { visibleLine } from '../../text/visible-text.ts';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
-import { IntegrityMark } from '../integrity-mark.tsx';
+import { toggleValue } from '../query/term-edit.ts';
 import { ScoreBar } from '../score-bar.tsx';
-import { toggleValue } from '../term-edit.ts';
-import { VerdictMark } from '../verdict-mark.tsx';
-import { FieldLine, FieldList } from './field-list.tsx';
 import { NoteList } from './note-list.tsx';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import type { SourceInfo } from '../../../shared/domain/case.ts';
 import { Checkbox } from '../../design/fields.tsx';
+import { IntegrityMark } from '../../marks/integrity-mark.tsx';
+import { VerdictMark } from '../../marks/verdict-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
-import { IntegrityMark } from '../integrity-mark.tsx';
-import { VerdictMark } from '../verdict-mark.tsx';
 
 interface LabelProps {
   readonly field: string;

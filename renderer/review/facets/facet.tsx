@@ -5,8 +5,8 @@ import type { SourceInfo } from '../../../shared/domain/case.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
+import { useLagging } from '../../session/use-lagging.ts';
 import { strings } from '../../strings.ts';
-import { useLagging } from '../detail/use-lagging.ts';
 import { FacetValue } from './facet-value.tsx';
 
 /** How many values of a field are listed at first, and after asking for more. */

@@ -8,7 +8,7 @@ import { useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { isAboutQuery } from '../query/query-fault.ts';
-import { chosenValues, clearField, missingChosen, toggleMissing, toggleValue } from '../term-edit.ts';
+import { chosenValues, clearField, missingChosen, toggleMissing, toggleValue } from '../query/term-edit.ts';
 import { Facet, mostListed } from './facet.tsx';
 import './facets.css';
 

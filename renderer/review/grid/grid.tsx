@@ -1,14 +1,14 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
+import { rowAfterKey, scrollHeight } from '../../design/scroll-range.ts';
+import { useRowScroll } from '../../design/use-row-scroll.ts';
 import { strings } from '../../strings.ts';
 import { contains, extendedTo, rowAlone, type Selection, toggled } from '../selection.ts';
 import type { GridColumnName } from './columns.ts';
 import { GridHeader, type Sort } from './grid-header.tsx';
 import { cellId, GridRow } from './grid-row.tsx';
-import { rowAfterKey, scrollHeight } from './scroll-range.ts';
 import { lettingGo, showColumn } from './staying.ts';
 import type { Columns } from './use-columns.ts';
-import { useGridScroll } from './use-grid-scroll.ts';
 import './grid.css';
 
 const headerHeight = 28;
@@ -44,7 +44,7 @@ export function Grid(props: Props) {
   const { rows, rowHeight, row, onView, selection, onSelect, activeColumn } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { extent, offset, width, onScroll, show, view } = useGridScroll(
+  const { extent, offset, width, onScroll, show, view } = useRowScroll(
     scroller,
     rows,
     rowHeight,

@@ -1,7 +1,7 @@
 import type { Series } from '../../../shared/contract/analysis-operations.ts';
+import { VerdictMark } from '../../marks/verdict-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
-import { VerdictMark } from '../verdict-mark.tsx';
 
 export function SeriesName({ by, series }: { readonly by: string; readonly series: Series }) {
   if (series.kind === 'none') return <span className="quiet">{strings.review.noValue}</span>;

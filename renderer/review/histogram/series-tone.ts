@@ -1,5 +1,5 @@
 import type { Series } from '../../../shared/contract/analysis-operations.ts';
-import { leaningOf } from '../verdict-mark.tsx';
+import { leaningOf } from '../../marks/verdict-mark.tsx';
 
 /** What the histogram can be stacked by. */
 export const stackings = ['verdict', 'action', 'product', 'source', 'integrity'] as const;

@@ -3,11 +3,11 @@ import { useMemo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
+import { useLagging } from '../../session/use-lagging.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { visibleLine } from '../../text/visible-text.ts';
-import { useLagging } from '../detail/use-lagging.ts';
 import { type Chip, chipsOf } from './chips.ts';
 
 /** After the entries, the facets and the histogram: these counts come last. */

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { type Completion, complete, valuesWantedAt } from '../../../shared/query/completion/suggest.ts';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
-import { useLagging } from '../detail/use-lagging.ts';
+import { useLagging } from '../../session/use-lagging.ts';
 
 /** A pause between keystrokes, in milliseconds, after which values are asked for. */
 const pauseMs = 80;

@@ -1,13 +1,13 @@
 import type { KeyCheck, PackContents } from '../../../shared/contract/sealing-operations.ts';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
+import { scopeText } from '../../packs/scope-text.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
 import { FirstRows } from '../first-rows.tsx';
 import { MemberTable } from '../member-table.tsx';
-import { scopeText } from '../scope-text.ts';
 import { Step, type StepProps } from './step.tsx';
 
 /** What the pack will contain, as far as that can be known in advance. */

@@ -1,5 +1,5 @@
 import type { CheckEffects } from '../../../shared/pack/check-context.ts';
-import { browserEffects } from '../browser-effects.ts';
+import { browserEffects } from './browser-effects.ts';
 import { quickDigest } from './quick-digest.ts';
 
 /** What checking needs, as quick as this browser has it. */

@@ -2,8 +2,8 @@ import type { Progress } from '../../../shared/domain/progress.ts';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { checkPack } from '../../../shared/pack/check.ts';
 import type { HashApart } from '../../../shared/pack/check-context.ts';
-import { fileReader } from '../file-reader.ts';
 import { checkEffects } from './effects.ts';
+import { fileReader } from './file-reader.ts';
 import { hashFiles, hashInThread } from './hashing.ts';
 import type { CheckMessage, CheckOrder, Thread, ThreadOrder } from './messages.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { concat } from '../../../shared/bytes/encoding.ts';
-import { browserDigest } from '../browser-digest.ts';
+import { browserDigest } from './browser-digest.ts';
 import { quickDigest } from './quick-digest.ts';
 
 const pieces = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 });

@@ -1,6 +1,6 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
 import type { Digest, DigestStream } from '../../../shared/proof/digest.ts';
-import { browserDigest } from '../browser-digest.ts';
+import { browserDigest } from './browser-digest.ts';
 
 /**
  * SHA-256 compiled for the browser's own processor, which takes half the time of one in script; that one where the browser

@@ -1,7 +1,8 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconButton } from '../../design/button.tsx';
-import { strings } from '../../strings.ts';
+import { strings } from '../strings.ts';
+import { IconButton } from './button.tsx';
+import './field-list.css';
 
 interface ListProps {
   readonly children: ReactNode;

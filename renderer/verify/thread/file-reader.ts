@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/errors.ts';
-import type { PackReader } from '../../shared/pack/reader.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PackReader } from '../../../shared/pack/reader.ts';
 
 /** Each piece of a file comes by way of another process, which costs more than the bytes of a small one. */
 const pieceLength = 1 << 22;

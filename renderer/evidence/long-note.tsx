@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceText } from './evidence.tsx';
-import { Markdown } from './markdown.tsx';
-import { countText } from './numbers.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { Markdown } from '../text/markdown.tsx';
+import { countText } from '../text/numbers.ts';
 
 /** The longest note that is laid out, in UTF-16 code units; of a longer one the beginning, and the rest as plain text. */
 const longest = 20_000;

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { Encoding } from '../../../shared/bytes/encoded-text.ts';
-import { Button } from '../../design/button.tsx';
-import { strings } from '../../strings.ts';
-import { EvidenceBlock } from '../../text/evidence.tsx';
-import { bytesText } from '../../text/numbers.ts';
+import type { Encoding } from '../../shared/bytes/encoded-text.ts';
+import { Button } from '../design/button.tsx';
+import { strings } from '../strings.ts';
+import { EvidenceBlock } from '../text/evidence.tsx';
+import { bytesText } from '../text/numbers.ts';
 
 /** How many bytes are in the document at once: a line of many megabytes would freeze it. */
 const step = 1 << 15;

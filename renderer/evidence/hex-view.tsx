@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import { strings } from '../../strings.ts';
-import { hexLine, hexLineLength } from '../../text/visible-bytes.ts';
+import { strings } from '../strings.ts';
+import { hexLine, hexLineLength } from '../text/visible-bytes.ts';
+import './hex-view.css';
 
 const lineHeight = 18;
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { strings } from '../strings.ts';
-import { EvidenceText } from './evidence.tsx';
-import { countText } from './numbers.ts';
+import { EvidenceText } from '../text/evidence.tsx';
+import { countText } from '../text/numbers.ts';
 
 /** Shown at first, in UTF-16 code units: a text of millions would halt the page for every entry that is passed. */
 const firstPart = 10_000;

@@ -13,7 +13,7 @@ import {
  * Keeps the rows' offset and the browser's scrollbar together. The scrolled element is `scroller`; its header is
  * `headerHeight` tall and stays in view. `shown` names what the rows are of: other ones begin at `initialRow`.
  */
-export function useGridScroll(
+export function useRowScroll(
   scroller: RefObject<HTMLDivElement | null>,
   rows: number,
   rowHeight: number,

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Digest } from '../../shared/proof/digest.ts';
+import type { Digest } from '../../../shared/proof/digest.ts';
 
 /** SHA-256 in a page: synchronous, for any size, which the browser's own is not. */
 export const browserDigest: Digest = {

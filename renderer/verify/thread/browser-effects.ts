@@ -1,7 +1,7 @@
-import type { CheckEffects } from '../../shared/pack/check-context.ts';
-import { crc32 } from '../../shared/pack/crc32.ts';
-import { checkCms } from '../../shared/seal/cms.ts';
-import { checkTimestamp } from '../../shared/timestamp/check.ts';
+import type { CheckEffects } from '../../../shared/pack/check-context.ts';
+import { crc32 } from '../../../shared/pack/crc32.ts';
+import { checkCms } from '../../../shared/seal/cms.ts';
+import { checkTimestamp } from '../../../shared/timestamp/check.ts';
 import { browserDigest } from './browser-digest.ts';
 
 /** What checking a pack needs, from the page's own cryptography. */

@@ -1,8 +1,8 @@
 import { Settings2 } from 'lucide-react';
-import { IconButton } from '../design/button.tsx';
-import { ChoiceMenu } from '../design/menu.tsx';
-import { densities, setAppearance, themes, useAppearance } from '../design/theme.ts';
 import { strings } from '../strings.ts';
+import { IconButton } from './button.tsx';
+import { ChoiceMenu } from './menu.tsx';
+import { densities, setAppearance, themes, useAppearance } from './theme.ts';
 
 export function AppearanceMenu() {
   const { theme, density } = useAppearance();
