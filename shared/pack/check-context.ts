@@ -9,7 +9,9 @@ import type { Sha512, VerifyEd25519 } from '../seal/ed25519.ts';
 import type { CheckTimestamp } from '../timestamp/check.ts';
 import type { PackFiles } from './check-container.ts';
 import { CheckProgress } from './check-progress.ts';
+import { entryFilePattern } from './entry-files.ts';
 import type { Findings } from './findings.ts';
+import { paths } from './layout.ts';
 import { MemberFault, type MemberHash, RunningHash, wholeMember } from './member.ts';
 import type { ProvenLeaves } from './proven-leaves.ts';
 import type { PackReader } from './reader.ts';
@@ -75,19 +77,20 @@ export function checkContext(
   checkCancelled: () => void,
 ): CheckContext {
   const { reader, pack } = parts;
-  const told = new CheckProgress(pack.files, parts.effects.hashApart !== undefined, onProgress);
+  const told = new CheckProgress(pack.files, onProgress);
   const kept = new Map<string, Uint8Array | null>();
   const seen = new Map<string, MemberHash>();
+  const others = new Map([...pack.files].filter(([path]) => !isReadHere(path)));
   // What the other thread could not hash is hashed here, in its turn.
   const apart = parts.effects
-    .hashApart?.(pack.files, (count) => told.add(count))
+    .hashApart?.(others, (count) => told.add(count))
     .catch((): HashedApart => ({ hashes: new Map(), proven: null }));
   return {
     ...parts,
     hashes: async () => new Map([...seen, ...((await apart)?.hashes ?? [])]),
     provenApart: async () => (await apart)?.proven ?? null,
     async *hashing(path, pieces) {
-      if (apart !== undefined) {
+      if (apart !== undefined && others.has(path)) {
         yield* pieces;
         return;
       }
@@ -115,6 +118,11 @@ export function checkContext(
       return bytes;
     },
   };
+}
+
+/** Whether entries are checked by what it says, so that it is hashed on the way. */
+function isReadHere(path: string): boolean {
+  return path === paths.index || entryFilePattern.test(path);
 }
 
 async function readOrNull(read: () => Promise<Uint8Array>): Promise<Uint8Array | null> {
