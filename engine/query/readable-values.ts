@@ -67,19 +67,20 @@ export class ReadableValues {
   }
 
   private term({ column, known }: Terms, code: number): string | null {
-    const value = known.get(code);
+    const value = known[code];
     if (value !== undefined) return value;
     const first = code - (code % together);
-    for (const [each, text] of this.lookUp.all(column, first, first + together - 1)) known.set(each, text);
-    if (!known.has(code)) known.set(code, null);
-    return known.get(code) ?? null;
+    for (const [each, text] of this.lookUp.all(column, first, first + together - 1)) known[each] = text;
+    known[code] ??= null;
+    return known[code];
   }
 }
 
 /** What is known of a dictionary, which has 65,536 terms at most. */
 class Terms {
   readonly column: CodedColumn;
-  readonly known = new Map<number, string | null>();
+  /** By code, without those that were not met. */
+  readonly known: (string | null | undefined)[] = [];
 
   constructor(column: CodedColumn) {
     this.column = column;

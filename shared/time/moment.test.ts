@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isMoment, momentText } from './moment.ts';
 
@@ -13,4 +14,16 @@ it('are written to the millisecond, and what is none as the nearest', () => {
     '+275760-09-13T00:00:00.000Z',
     '-271821-04-20T00:00:00.000Z',
   ]);
+});
+
+it('are written as a date writes them, one after the other', () => {
+  const anywhere = fc.double({ min: -8.64e15, max: 8.64e15, noNaN: true });
+  const near = fc.integer({ min: -3 * 86_400_000, max: 3 * 86_400_000 });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anywhere, near), { maxLength: 30 }), (moments) => {
+      expect(moments.map(momentText)).toEqual(moments.map((ms) => new Date(ms).toISOString()));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(() => momentText(Number.NaN)).toThrow(RangeError);
 });

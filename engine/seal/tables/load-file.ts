@@ -10,6 +10,7 @@ const quote = '\u00fe';
 const separator = '\u0014';
 const lineBreak = '\u00ae';
 const byteOrderMark = '\ufeff';
+const lineEnd = '\r\n';
 /** Between two values, whose ends they are. */
 const between = quote + separator + quote;
 
@@ -37,22 +38,16 @@ export class LoadFileLines {
     const { bates, name, redactions } = this.state;
     const number = bates === null ? `${name}-${String(n).padStart(8, '0')}` : batesOf(bates, n);
     const kept = redactions.withheld.has(entry) ? 'withheld' : redactions.masked.has(entry) ? 'masked' : '';
-    const cells = [
-      number,
-      number,
-      name,
-      this.sourceNames.get(source) ?? '',
-      String(ordinal),
-      kept,
-      paths.index,
-    ];
-    for (const { loadFile } of values) cells.push(loadFile);
-    return line(cells);
+    const file = this.sourceNames.get(source) ?? '';
+    const cells = `${number}${between}${number}${between}${name}${between}${file}${between}${ordinal}${between}${kept}${between}${paths.index}`;
+    let text = quote + cells;
+    for (const { loadFile } of values) text += between + loadFile;
+    return text + quote + lineEnd;
   }
 }
 
 function line(cells: readonly string[]): string {
-  return `${quote}${cells.join(between)}${quote}\r\n`;
+  return quote + cells.join(between) + quote + lineEnd;
 }
 
 const telling = /[\p{Cc}\u00fe]/u;

@@ -2,11 +2,12 @@ import { columns } from '../../../shared/domain/columns.ts';
 import { paths } from '../../../shared/pack/layout.ts';
 import { csvLine } from '../../../shared/table/csv-line.ts';
 import type { Cell } from '../../query/rows-scan.ts';
+import type { ValuesReader } from '../../query/values-reader.ts';
 import type { TaskContext } from '../../task.ts';
 import type { MemberWriter } from '../member-writer.ts';
 import { packValues } from '../pack-values.ts';
 import type { Staging } from '../staging.ts';
-import { CellSpelling, noForms } from './cell-forms.ts';
+import { type CellForms, CellSpelling, noForms } from './cell-forms.ts';
 import { LoadFileLines } from './load-file.ts';
 import { Spreadsheet } from './spreadsheet.ts';
 import type { TableRecord, TableState } from './table-state.ts';
@@ -28,12 +29,37 @@ export function writeTables(state: TableState, staging: Staging, context: TaskCo
     const part = records.slice(from, from + batch);
     // Of what stays back no value is even looked at.
     const shown = part.map(({ entry }) => entry).filter((entry) => !redactions.withheld.has(entry));
-    const ids = Float64Array.from(new Set(shown));
-    const values = new Map(read(ids).map((row, i) => [ids[i] as number, row]));
+    const valuesOf = readValues(read, shown);
     let n = from;
-    for (const record of part) tables.add(record, n++, values.get(record.entry));
+    for (const record of part) tables.add(record, n++, valuesOf(record.entry));
   }
   tables.finish();
+}
+
+/** The values of entries, which are then asked for in the same order. Mostly each comes once, in that of the case: then nothing is looked up. */
+function readValues(
+  read: ValuesReader,
+  entries: readonly number[],
+): (entry: number) => readonly Cell[] | undefined {
+  const isAscending = entries.every((entry, i) => i === 0 || (entries[i - 1] as number) < entry);
+  const ids = Float64Array.from(isAscending ? entries : new Set(entries));
+  const rows = read(ids);
+  if (isAscending && rows.length === ids.length) {
+    let next = 0;
+    return (entry) => (ids[next] === entry ? rows[next++] : undefined);
+  }
+  const values = new Map(rows.map((row, i) => [ids[i] as number, row]));
+  return (entry) => values.get(entry);
+}
+
+/** By itself, so that it is compiled for what is made of all records. */
+function tableLine(forms: readonly CellForms[]): string {
+  let line = '';
+  for (let column = 0; column < forms.length; column++) {
+    if (column > 0) line += ',';
+    line += (forms[column] as CellForms).table;
+  }
+  return `${line}\r\n`;
 }
 
 class Tables {
@@ -58,7 +84,7 @@ class Tables {
     const forms = values === undefined ? noForms : this.spelling.of(values);
     this.loadFile.write(this.lines.of(record, n, forms));
     if (record.duplicate || values === undefined) return;
-    this.table.write(`${forms.map((form) => form.table).join(',')}\r\n`);
+    this.table.write(tableLine(forms));
     this.workbook.add(forms);
   }
 
