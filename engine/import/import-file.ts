@@ -13,6 +13,7 @@ import { isPlain } from '../packed/packing.ts';
 import { streamLimit } from '../packed/unpack.ts';
 import { SegmentWriter } from '../query/index/segment/segment-writer.ts';
 import type { TaskContext } from '../task.ts';
+import { keptThreadsMs, ReadyThreads } from '../threads/ready-threads.ts';
 import { Meter, type StopFlag } from '../threads/signal.ts';
 import { AcquiredBefore } from './acquired-before.ts';
 import { CaseTerms } from './batch/known-terms.ts';
@@ -66,6 +67,8 @@ export class FileImport {
   private readonly terms: CaseTerms;
   private readonly index: SegmentWriter;
   private readonly before: AcquiredBefore;
+  /** What one file's threads have compiled serves the next. */
+  private readonly threads = new ReadyThreads({ keepMs: keptThreadsMs });
   /** Bytes of the files that are done, and records of theirs. */
   private done = { bytes: 0, records: 0 };
 
@@ -101,6 +104,11 @@ export class FileImport {
   /** To be called once after the last file. */
   finish(): void {
     this.index.flush();
+  }
+
+  /** To be called in the end, whatever came. */
+  async close(): Promise<void> {
+    await this.threads.close();
   }
 
   private async importAlone(trail: Trail, opened: Opened): Promise<Done> {
@@ -242,6 +250,7 @@ export class FileImport {
         index: this.index,
         secret: randomBytes(32),
         stop: means.stop,
+        threads: this.threads,
         progress: (bytes, records) => this.progress(name, trail, opened, bytes, records),
       },
     );

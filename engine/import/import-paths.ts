@@ -45,14 +45,18 @@ export async function importPaths(
     const containers: ContainerInfo[] = [];
     const hashes: CheckedHash[] = [];
     const unapplied: UnappliedOption[] = [];
-    for (const file of plan.files) {
-      const done = await files.import({ ...file, expected: [...expected, ...file.expected] });
-      for (const source of done.sources) sources.push(source);
-      for (const container of done.containers) containers.push(container);
-      for (const hash of done.hashes) hashes.push(hash);
-      for (const option of done.unapplied) unapplied.push(option);
+    try {
+      for (const file of plan.files) {
+        const done = await files.import({ ...file, expected: [...expected, ...file.expected] });
+        for (const source of done.sources) sources.push(source);
+        for (const container of done.containers) containers.push(container);
+        for (const hash of done.hashes) hashes.push(hash);
+        for (const option of done.unapplied) unapplied.push(option);
+      }
+      files.finish();
+    } finally {
+      await files.close();
     }
-    files.finish();
     const { skipped, unchecked } = plan;
     recordLeftOut(db, request.actor, skipped, unchecked);
     return { sources, containers, skipped, hashes, unchecked, unapplied };

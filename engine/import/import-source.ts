@@ -10,6 +10,7 @@ import { prepared, type WritableDb } from '../case/database.ts';
 import { endedEarly, endsEarly, type SourceRow, sourceInfo, sourceRow } from '../case/sources.ts';
 import type { Packing } from '../packed/packing.ts';
 import type { SegmentWriter } from '../query/index/segment/segment-writer.ts';
+import type { ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import type { CaseTerms } from './batch/known-terms.ts';
 import type { Layout } from './layout/layout.ts';
@@ -64,6 +65,8 @@ export interface ImportMeans {
   /** 32 random bytes. */
   readonly secret: Uint8Array;
   readonly stop: StopFlag;
+  /** Where threads may wait for a source, and wait for the next. */
+  readonly threads?: ReadyThreads;
   /** Bytes of the stream that were read, and readable records so far. */
   readonly progress: (bytes: number, records: number) => void;
 }
@@ -80,7 +83,7 @@ export async function importSource(
   const chunks = new ChunkWriter(db, 'stream', source);
   const entries = new EntryWriter(db, source, input.layout, means, firstEntry);
   const terms = means.terms.known;
-  const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop);
+  const trees = new TreesApart(means.secret, terms, [dirname(db.name), tmpdir()], means.stop, means.threads);
   const arrivals = readNew(
     db,
     input,
@@ -89,6 +92,7 @@ export async function importSource(
     { blocks: input.bytes.kind === 'file' },
     means.terms,
     means.stop,
+    means.threads,
   );
   let end: ReadEnd;
   let roots: SourceRoots;
@@ -177,13 +181,14 @@ function readNew(
   wanted: Wanted,
   terms: CaseTerms,
   stop: StopFlag,
+  threads: ReadyThreads | undefined,
 ): AsyncGenerator<Arrival, ReadEnd> {
   if (bytes.kind === 'reread') {
     const of = { path: casePath, source: bytes.of.id };
-    return readInThreads(of, endsEarly(bytes.of), reading, stop);
+    return readInThreads(of, endsEarly(bytes.of), reading, stop, threads);
   }
   if (bytes.kind === 'staged') return readStaged(db, casePath, bytes, reading, terms, stop);
-  return readFile({ ...bytes, path }, reading, wanted, terms, stop);
+  return readFile({ ...bytes, path }, reading, wanted, terms, stop, threads);
 }
 
 export function changedMeanwhile(path: string): AppError {

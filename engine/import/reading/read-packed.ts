@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { threadLimits, threadModule } from '../../threads/entry.ts';
+import type { ReadyThreads } from '../../threads/ready-threads.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import { feedEnded, feedMemory } from './feed.ts';
 import type { PackedFile } from './packed-file.ts';
@@ -8,12 +9,13 @@ import { type Arrival, type ReadEnd, readApart } from './read-apart.ts';
 import type { Reading } from './read-source.ts';
 import type { UnpackThreadInput } from './unpack.ts';
 
-/** As `readApart`, from a packed file: a second thread unpacks it meanwhile. */
+/** As `readApart`, from a packed file: a second thread unpacks it meanwhile. `threads`: where the first may wait already. */
 export async function* readPacked(
   packed: PackedFile,
   reading: Reading,
   wanted: Wanted,
   stop: StopFlag,
+  threads?: ReadyThreads,
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { port1, port2 } = new MessageChannel();
   const memory = feedMemory();
@@ -24,7 +26,7 @@ export async function* readPacked(
   });
   try {
     const feeding = { worker, does: 'unpacks the file', isDone: () => feedEnded(memory) };
-    return yield* readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop, feeding);
+    return yield* readApart({ kind: 'fed', port: port2, memory }, reading, wanted, stop, feeding, threads);
   } finally {
     await worker.terminate();
   }
