@@ -221,6 +221,8 @@ export const strings = {
     compare: {
       noImage: 'This entry names no image, so there is nothing to compare it with.',
       firstOfImage: 'This is the first entry for its image.',
+      /** Entries of other products may stand before it. */
+      firstOfProduct: 'This is the first entry of its product for its image.',
       before: 'Compared with the previous entry for the same image and product',
       differing: (count: number, all: number) => `${countText(count)} of ${counted(all, 'field')} differ`,
       all: 'Show matching fields too',

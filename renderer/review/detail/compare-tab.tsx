@@ -65,7 +65,8 @@ function BeforeOfImage({ row }: { readonly row: EntryRow }) {
   const error = at.error ?? page.error;
   if (error) return <ErrorPanel error={error} />;
   if (image === null) return <p className="quiet">{words.noImage}</p>;
-  if (at.value !== null && at.value < 1) return <p className="quiet">{words.firstOfImage}</p>;
+  if (at.value !== null && at.value < 1)
+    return <p className="quiet">{product === null ? words.firstOfImage : words.firstOfProduct}</p>;
   const before = page.value?.rows[0];
   return before === undefined ? null : <Differences before={before} now={row} />;
 }
