@@ -3,7 +3,7 @@ import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeText } from '../time/zoned-time.ts';
-import { EntryLink, Judged } from './timeline-entry.tsx';
+import { EntryLink, Scores, Verdict } from './timeline-entry.tsx';
 
 /** How many results are listed; the timeline has all of them. */
 const mostListed = 12;
@@ -37,13 +37,21 @@ export function DecisionCard({ history, onQuery }: Props) {
           <p>{words.decidedBefore(decision.detections.length, decision.actions.length)}</p>
           {before.length > 0 && (
             <ul className="history-basis" aria-label={words.basis}>
+              {decision.detections.length > mostListed && (
+                <li className="quiet history-earlier">
+                  {words.earlier(decision.detections.length - mostListed)}
+                </li>
+              )}
               {before.slice(-mostListed).map((entry) => (
                 <li key={entry.row.id}>
                   <span>
                     <When entry={entry} />
                   </span>
                   <span>
-                    <Judged row={entry.row} />
+                    <Verdict row={entry.row} />
+                  </span>
+                  <span>
+                    <Scores row={entry.row} />
                   </span>
                   <span className="clip">
                     {entry.row.values.product && <EvidenceLine text={entry.row.values.product} />}
@@ -51,9 +59,6 @@ export function DecisionCard({ history, onQuery }: Props) {
                   <EntryLink row={entry.row} onQuery={onQuery} />
                 </li>
               ))}
-              {decision.detections.length > mostListed && (
-                <li className="quiet">{words.more(decision.detections.length - mostListed)}</li>
-              )}
             </ul>
           )}
         </>

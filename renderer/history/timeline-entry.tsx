@@ -35,15 +35,29 @@ export function TimelineEntry({ entry, change }: Props) {
 }
 
 /** A result: its verdict and its score. */
-export function Judged({ row }: { readonly row: EntryRow }) {
+function Judged({ row }: { readonly row: EntryRow }) {
   const { verdict, confidence, risk_score: risk } = row.values;
   if (verdict === null && confidence === null && risk === null) return null;
   return (
     <span className="timeline-judged">
-      {verdict !== null && <VerdictMark verdict={verdict} />}
+      <Verdict row={row} />
+      <Scores row={row} />
+    </span>
+  );
+}
+
+export function Verdict({ row }: { readonly row: EntryRow }) {
+  const { verdict } = row.values;
+  return verdict === null ? null : <VerdictMark verdict={verdict} />;
+}
+
+export function Scores({ row }: { readonly row: EntryRow }) {
+  const { confidence, risk_score: risk } = row.values;
+  return (
+    <>
       <ScoreBar score={confidence} highest={1} />
       <ScoreBar score={risk} highest={100} />
-    </span>
+    </>
   );
 }
 

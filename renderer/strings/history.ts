@@ -45,9 +45,10 @@ export const history = {
   decision: 'Last decision',
   noDecision: 'No entry states a decision on this claim.',
   decidedBefore: (detections: number, actions: number) =>
-    `Before it: ${counted(detections, 'result')} and ${counted(actions, 'action')}.`,
-  basis: 'Results before it',
+    `Up to it: ${counted(detections, 'result')} and ${counted(actions, 'action')}.`,
+  basis: 'Results up to it',
   more: (count: number) => `${countText(count)} more`,
+  earlier: (count: number) => `${counted(count, 'earlier result')} in the timeline`,
   administration: (count: number, listed: number) =>
     count === 0
       ? 'No administrative event from a day before the first entry to a day after the last.'

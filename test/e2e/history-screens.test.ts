@@ -71,7 +71,10 @@ describe.each(availableHosts())('images and claims in the $kind', ({ launch }) =
     const claim = article(planted.claim);
     const decision = claim.getByRole('region', { name: words.decision });
     await decision.getByText('blocked').first().waitFor();
-    await decision.getByText(/Before it: \d+ results? and \d+ actions?\./).waitFor();
+    await decision.getByText(/Up to it: \d+ results? and \d+ actions?\./).waitFor();
+    // What is left out of the list is what came first.
+    const [first = ''] = await decision.getByRole('listitem').allTextContents();
+    expect(first).toMatch(/^\d+ earlier results? in the timeline$|^\d{4}-/);
     await claim.getByRole('columnheader', { name: words.kinds.detection, exact: true }).waitFor();
     await accessible();
     await claim.getByRole('button', { name: words.review }).click();
