@@ -16,4 +16,5 @@ export const termsWords = {
   entries: 'Entries',
   unique: 'Only this term',
   hits: 'Hits',
+  notCounted: 'not counted',
 } as const;

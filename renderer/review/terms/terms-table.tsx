@@ -43,9 +43,18 @@ export function TermsTable({ report, onQuery }: Props) {
                 </>
               )}
             </th>
-            <td className="number">{countText(found.entries)}</td>
-            <td className="number">{countText(found.unique)}</td>
-            <td className="number">{countText(found.hits)}</td>
+            {found.fault === null ? (
+              <>
+                <td className="number">{countText(found.entries)}</td>
+                <td className="number">{countText(found.unique)}</td>
+                <td className="number">{countText(found.hits)}</td>
+              </>
+            ) : (
+              // What could not be asked was not found to have no match.
+              <td className="number quiet" colSpan={3}>
+                {words.notCounted}
+              </td>
+            )}
           </tr>
         ))}
       </Table>
