@@ -43,13 +43,12 @@ export function ReviewBar({ review, onLeave, columns, panels }: Props) {
       />
       <QueryBar query={place.query} matched={known} onQuery={setQuery} inputRef={input} onLeave={onLeave} />
       <ViewsMenu review={review} columns={columns} />
-      {matched > 0 && (
-        <IconButton
-          name={strings.resultExport.open}
-          icon={<Download size={18} strokeWidth={1.75} />}
-          onPress={() => setExporting(true)}
-        />
-      )}
+      <IconButton
+        name={strings.resultExport.open}
+        icon={<Download size={18} strokeWidth={1.75} />}
+        onPress={() => setExporting(true)}
+        isDisabled={matched === 0}
+      />
       <ReviewSwitches columns={columns} panels={panels} />
       {exporting && <ExportDialog place={place} matched={matched} onClose={() => setExporting(false)} />}
     </div>

@@ -85,6 +85,43 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     expect(await detail.textContent()).toContain('Manifest does not match the image.');
   });
 
+  it('calls an entry the first for its image only where none of any product is before it', async () => {
+    const detail = page.getByRole('complementary', { name: strings.detail.label });
+    await detail.getByRole('tab', { name: strings.detail.tabs.compare(1) }).click();
+    await detail.getByText(strings.detail.compare.firstOfProduct).waitFor();
+  });
+
+  it('has all that an entry is shown by in a small window too', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const detail = page.getByRole('complementary', { name: strings.detail.label });
+    const tabs = detail.getByRole('tab');
+    const edge = async () => {
+      const [pane, last] = await Promise.all([detail.boundingBox(), tabs.last().boundingBox()]);
+      if (pane === null || last === null) throw new Error('no tabs');
+      return pane.x + pane.width - last.x - last.width;
+    };
+    await expect.poll(edge, settling).toBeGreaterThan(0);
+    await detail.getByRole('tab', { name: strings.detail.tabs.raw }).click();
+  });
+
+  it('keeps what disappears under the columns that stay out of reach', async () => {
+    const grid = page.getByRole('grid', { name: strings.review.entries });
+    const handle = grid.getByRole('separator', { name: strings.review.resize('Integrity'), exact: true });
+    // Scrolled anew each time: the grid goes back to a cell that was clicked.
+    const isCovered = () =>
+      handle.evaluate((element) => {
+        const scrolled = element.closest('.grid') as Element;
+        scrolled.scrollBy({
+          left: element.getBoundingClientRect().x - scrolled.getBoundingClientRect().x - 80,
+        });
+        const { x, y, height } = element.getBoundingClientRect();
+        return document.elementFromPoint(x + 1, y + height / 2)?.closest('.grid-frozen') != null;
+      });
+    await expect.poll(isCovered, settling).toBe(true);
+    await grid.evaluate((element) => element.scrollTo({ left: 0 }));
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('verifies, and leads from the finding to the altered entry', async () => {
     await page
       .getByRole('navigation', { name: strings.frame.rail })

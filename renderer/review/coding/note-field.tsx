@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { Button } from '../../design/button.tsx';
 import { readString, useStoredState } from '../../session/stored-state.ts';
 import { strings } from '../../strings.ts';
@@ -15,11 +15,18 @@ interface Props {
 export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
   const [note, setNote] = useStoredState(place, '', readString);
   const words = strings.coding;
+  const begun = note.trim() !== '';
+  const field = useRef<HTMLDivElement>(null);
+  // The button comes with the first word, and is to be seen.
+  useEffect(() => {
+    if (begun && field.current?.contains(document.activeElement))
+      field.current.scrollIntoView({ block: 'nearest' });
+  }, [begun]);
   const save = async () => {
-    if (note.trim() !== '' && (await onNote(note))) setNote('');
+    if (begun && (await onNote(note))) setNote('');
   };
   return (
-    <div className="coding-field">
+    <div className="coding-field" ref={field}>
       <span className="label">{words.note}</span>
       <textarea
         ref={inputRef}
@@ -35,8 +42,8 @@ export function NoteField({ place, inputRef, onNote, onLeave }: Props) {
           if (event.key === 'Escape') onLeave();
         }}
       />
-      {note.trim() !== '' && <span />}
-      {note.trim() !== '' && <Button onPress={() => void save()}>{words.saveNote}</Button>}
+      {begun && <span />}
+      {begun && <Button onPress={() => void save()}>{words.saveNote}</Button>}
     </div>
   );
 }

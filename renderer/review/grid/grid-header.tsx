@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, memo, useState } from 'react';
 import type { ColumnName } from '../../../shared/domain/columns.ts';
 import { strings } from '../../strings.ts';
+import { cellClass } from './cell-class.ts';
 import { narrowest, widest } from './column-plan.ts';
 import type { GridColumnName } from './columns.ts';
 import { HeadingMenu } from './heading-menu.tsx';
@@ -52,7 +53,7 @@ export const GridHeader = memo(function GridHeader({ columns, actions, zone, sor
             // Read aloud at every cell: without the buttons in it.
             aria-label={headingOf(column, zone)}
             aria-sort={sortState(column, sort)}
-            className={column.stays === null ? 'grid-cell' : 'grid-cell grid-frozen'}
+            className={cellClass(columns, index)}
             style={{ width: column.size, left: column.stays ?? undefined }}
             data-drop={over === column.name || undefined}
             {...dropOn(column.name)}

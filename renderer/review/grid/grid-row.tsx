@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { cellContent } from './cell.tsx';
+import { cellClass } from './cell-class.ts';
 import type { GridColumnName } from './columns.ts';
 import type { PlacedColumn } from './use-columns.ts';
 
@@ -59,7 +60,7 @@ const Cells = memo(function Cells({ entry, columns, zone, activeColumn, row }: C
       tabIndex={-1}
       aria-colindex={place + 1}
       data-active-cell={column.name === activeColumn || undefined}
-      className={column.stays === null ? 'grid-cell' : 'grid-cell grid-frozen'}
+      className={cellClass(columns, place)}
       style={{ width: column.size, left: column.stays ?? undefined }}
     >
       {entry ? cellContent(column.name, entry, zone) : <span className="grid-skeleton" />}
