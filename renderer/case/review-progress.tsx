@@ -37,7 +37,7 @@ export function ReviewProgress({ progress, onQuery }: Props) {
           style={{ transform: `scaleX(${entries === 0 ? 0 : reviewed / entries})` }}
         />
       </div>
-      <dl className="overview-facts">
+      <dl className="overview-facts overview-tallies">
         <dt>{words.noted}</dt>
         <dd>{figure(noted, 'has:note')}</dd>
         <dt>{words.privileged}</dt>

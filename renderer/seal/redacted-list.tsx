@@ -12,9 +12,13 @@ export function RedactedList({ entries }: { readonly entries: readonly RedactedE
       <ul className="redacted">
         {entries.map(({ id, entryId, kind, rules, fields, text }) => (
           <li key={id}>
-            <StateMark tone="none">{kind === 'withheld' ? words.withheldEntry : words.maskedEntry}</StateMark>
-            {entryId !== null && <EvidenceLine text={entryId} mono />}
-            <span className="quiet">{words.byRules(rules)}</span>
+            <div className="redacted-head">
+              <StateMark tone="none">
+                {kind === 'withheld' ? words.withheldEntry : words.maskedEntry}
+              </StateMark>
+              <span className="quiet">{words.byRules(rules)}</span>
+              {entryId !== null && <EvidenceLine text={entryId} mono />}
+            </div>
             {kind === 'withheld' ? (
               <p className="quiet">{words.withheldText}</p>
             ) : (

@@ -132,6 +132,7 @@ export const sealingWords = {
       fields: 'Name at least one field',
       reason: 'Give a reason for what is held back',
     },
+    waiting: 'What stays back is shown here once every rule is complete and correct.',
     working: 'Finding what is held back',
     outcome: (withheld: number, masked: number) =>
       withheld + masked === 0

@@ -48,7 +48,7 @@ export function RedactionStep(props: StepProps) {
           <AnnotationChoice {...props} />
         </div>
         <section className="step-facts" aria-label={words.first}>
-          <Outcome plan={plan} />
+          <Outcome plan={plan} rules={rules.length} />
         </section>
       </div>
     </Step>
@@ -93,14 +93,15 @@ function Privileged({ draft, change, plan, issues }: StepProps) {
   );
 }
 
-function Outcome({ plan: { redaction } }: Pick<StepProps, 'plan'>) {
+function Outcome({ plan: { redaction }, rules }: Pick<StepProps, 'plan'> & { readonly rules: number }) {
   const words = strings.seal.redaction;
+  const waiting = rules > 0 && <p className="quiet">{words.waiting}</p>;
   const { value, error, loading, progress, started } = redaction;
   if (loading && value === null && error === null)
     return <ProgressBar label={words.working} progress={progress} elapsedMs={Date.now() - started} />;
   // Errors in a field are shown beside it.
-  if (error) return fieldOf(error) === null ? <ErrorPanel error={error} /> : null;
-  if (value === null) return null;
+  if (error) return fieldOf(error) === null ? <ErrorPanel error={error} /> : waiting;
+  if (value === null) return waiting;
   return (
     <div className="step-form" aria-busy={loading}>
       <p role="status">{words.outcome(value.withheld, value.masked)}</p>

@@ -3,7 +3,7 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Choice, TextField } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { strings } from '../../strings.ts';
-import { EvidenceText } from '../../text/evidence.tsx';
+import { EvidenceLine } from '../../text/evidence.tsx';
 import { bytesText, countText } from '../../text/numbers.ts';
 import { type ScopeKind, scopeKinds } from '../scopes.ts';
 import { Step, type StepProps } from './step.tsx';
@@ -101,7 +101,7 @@ function Holds({ contents }: { readonly contents: ScopeContents }) {
           {sources.map((name, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two sources may have one name
             <li key={n}>
-              <EvidenceText text={name} mono />
+              <EvidenceLine text={name} mono />
             </li>
           ))}
         </ul>
