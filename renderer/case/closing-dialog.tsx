@@ -34,6 +34,7 @@ export function ClosingDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       title={closed ? words.title : words.reopenTitle}
       onClose={onClose}
+      onEnter={busy ? null : () => void act()}
       footer={
         <>
           <Button onPress={onClose}>{strings.cancel}</Button>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { strings } from '../strings.ts';
 import { IconButton } from './button.tsx';
@@ -15,6 +15,8 @@ interface Props {
   readonly escapable?: boolean;
   /** `full` takes all available room. */
   readonly size?: 'normal' | 'wide' | 'large' | 'full';
+  /** Enter in a line of text does what the dialog is for; null as long as something is missing. Its content has no form then. */
+  readonly onEnter?: (() => void) | null;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
@@ -26,10 +28,16 @@ export function Dialog({
   dismissable = true,
   escapable = true,
   size = 'normal',
+  onEnter,
   children,
   footer,
 }: Props) {
   useEscapeFromNowhere(dismissable && escapable ? onClose : null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A dialog that is open over this one has forms of its own, whose events come by here.
+    if (event.target === event.currentTarget) onEnter?.();
+  };
   return (
     <ModalOverlay
       className="dialog-veil"
@@ -45,7 +53,14 @@ export function Dialog({
             </Heading>
             {dismissable && <IconButton name={strings.close} icon={<X size={18} />} onPress={onClose} />}
           </header>
-          <div className="dialog-body">{children}</div>
+          {onEnter === undefined ? (
+            <div className="dialog-body">{children}</div>
+          ) : (
+            <form className="dialog-body" noValidate onSubmit={submit}>
+              {children}
+              <input type="submit" hidden />
+            </form>
+          )}
           {footer && <footer className="dialog-foot">{footer}</footer>}
         </AriaDialog>
       </Modal>

@@ -34,6 +34,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       title={words.title}
       size={stage.name === 'choose' ? 'normal' : 'large'}
       onClose={onClose}
+      onEnter={stage.name === 'choose' && path.trim() !== '' ? () => void ask('annotation.preview') : null}
       job={running.find(({ label }) => label === words.looking || label === words.running)}
       error={error}
       actions={

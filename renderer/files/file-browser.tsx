@@ -63,6 +63,8 @@ export function FileBrowser({
     if (purpose === 'save' && first !== undefined) setName(fileName(first));
   };
 
+  const ready =
+    purpose === 'open' ? picked.length > 0 : here !== null && (purpose === 'folder' || name.trim() !== '');
   return (
     <Dialog
       title={title}
@@ -70,15 +72,7 @@ export function FileBrowser({
       footer={
         <>
           <Button onPress={onClose}>{strings.cancel}</Button>
-          <Button
-            look="primary"
-            onPress={choose}
-            isDisabled={
-              purpose === 'open'
-                ? picked.length === 0
-                : here === null || (purpose === 'save' && name.trim() === '')
-            }
-          >
+          <Button look="primary" onPress={choose} isDisabled={!ready}>
             {purpose === 'open'
               ? strings.files.open(picked.length)
               : purpose === 'folder'
@@ -117,7 +111,16 @@ export function FileBrowser({
           onGoInto={goInto}
         />
       )}
-      {purpose === 'save' && <TextField label={strings.files.name} value={name} onChange={setName} mono />}
+      {purpose === 'save' && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) choose();
+          }}
+        >
+          <TextField label={strings.files.name} value={name} onChange={setName} mono />
+        </form>
+      )}
     </Dialog>
   );
 }

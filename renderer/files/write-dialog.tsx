@@ -39,6 +39,7 @@ export function WriteDialog<R extends { readonly out: string }>(props: Props<R>)
     <JobDialog
       title={words.title}
       onClose={onClose}
+      onEnter={done === null && path.trim() !== '' ? () => void start() : null}
       job={running.find(({ label }) => label === words.running)}
       error={error}
       actions={

@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import { CancelJob } from './cancel-job.tsx';
 import { JobProgress } from './job-progress.tsx';
 
-interface Props extends Pick<ComponentProps<typeof Dialog>, 'title' | 'onClose' | 'size'> {
+interface Props extends Pick<ComponentProps<typeof Dialog>, 'title' | 'onClose' | 'size' | 'onEnter'> {
   readonly job: RunningJob | undefined;
   readonly error: AppError | null;
   /** Buttons while nothing is running. */

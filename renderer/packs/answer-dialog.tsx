@@ -34,6 +34,7 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
     <JobDialog
       title={strings.receipt.timestamp}
       onClose={onClose}
+      onEnter={result === null && response.trim() !== '' ? () => void putIn() : null}
       job={running.find(({ label }) => label === words.puttingIn)}
       error={error}
       actions={

@@ -44,20 +44,18 @@ export function CompareDialog({ pack, onClose }: Props) {
     }
     setStarted(null);
   };
+  const ready = typeof pack === 'string' && difference === null && started === null && against.trim() !== '';
   return (
     <Dialog
       title={words.title}
       onClose={onClose}
+      onEnter={ready ? () => void compare(against) : null}
       size="large"
       footer={
         <>
           <Button onPress={onClose}>{difference ? strings.close : strings.cancel}</Button>
           {typeof pack === 'string' && difference === null && (
-            <Button
-              look="primary"
-              onPress={() => void compare(against)}
-              isDisabled={against.trim() === '' || started !== null}
-            >
+            <Button look="primary" onPress={() => void compare(against)} isDisabled={!ready}>
               {words.start}
             </Button>
           )}

@@ -33,6 +33,7 @@ export function RequestDialog({ path, onClose }: Props) {
     <Dialog
       title={strings.receipt.request}
       onClose={onClose}
+      onEnter={saved === null && out.trim() !== '' ? () => void save() : null}
       footer={
         saved === null ? (
           <>

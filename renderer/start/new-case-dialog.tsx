@@ -43,18 +43,16 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
       setBusy(false);
     }
   };
+  const ready = !busy && title.trim() !== '' && path.trim() !== '';
   return (
     <Dialog
       title={strings.newCase.title}
       onClose={onClose}
+      onEnter={ready ? () => void create() : null}
       footer={
         <>
           <Button onPress={onClose}>{strings.cancel}</Button>
-          <Button
-            look="primary"
-            onPress={() => void create()}
-            isDisabled={busy || title.trim() === '' || path.trim() === ''}
-          >
+          <Button look="primary" onPress={() => void create()} isDisabled={!ready}>
             {strings.newCase.create}
           </Button>
         </>

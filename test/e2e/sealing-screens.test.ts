@@ -120,6 +120,7 @@ describe('sealing on the screen', () => {
     await dialog().getByText(words.redaction.decide).waitFor();
     await press(words.redaction.withholdPrivileged);
     await press(words.redaction.mask);
+    await dialog().getByText(words.redaction.waiting).waitFor();
     await field(words.redaction.fields).fill('no_such_field');
     await field(words.redaction.reason).nth(1).fill('third party');
     await dialog()
@@ -302,6 +303,8 @@ describe('sealing on the screen', () => {
       .click();
     await page.getByRole('button', { name: 'matter_pack-0001' }).click();
     await page.getByText(strings.receipt.noTimestamp).waitFor();
+    const panel = page.getByRole('tabpanel', { name: strings.packs.tabs.packs });
+    expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     await press(strings.packs.answer, page);
     const asking = page.getByRole('dialog', { name: strings.receipt.timestamp });
     await asking.getByRole('textbox', { name: strings.packs.answerFile }).fill(answers[1] as string);
@@ -323,10 +326,9 @@ describe('sealing on the screen', () => {
   it('tells two packs apart, and what the difference comes from', async () => {
     await press(strings.packs.compared, page);
     const comparing = page.getByRole('dialog', { name: strings.compared.title });
-    await comparing
-      .getByRole('textbox', { name: strings.compared.other })
-      .fill(workspace.path('matter_pack-0002.zip'));
-    await press(strings.compared.start, comparing);
+    const other = comparing.getByRole('textbox', { name: strings.compared.other });
+    await other.fill(workspace.path('matter_pack-0002.zip'));
+    await other.press('Enter');
     await comparing.getByText(strings.compared.outcome.differ).waitFor();
     await comparing.getByText(strings.compared.causes.scope, { exact: true }).first().waitFor();
     await accessible();
