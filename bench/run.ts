@@ -7,6 +7,7 @@ import { annotateScenario } from './scenarios/annotate.ts';
 import { cancelScenario } from './scenarios/cancel.ts';
 import { chainScenario } from './scenarios/chain.ts';
 import { exportScenario } from './scenarios/export.ts';
+import { folderScenario } from './scenarios/folder.ts';
 import { grownScenario } from './scenarios/grown.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
@@ -17,6 +18,7 @@ import { verifyScenario } from './scenarios/verify.ts';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   import: importScenario,
+  folder: folderScenario,
   verify: verifyScenario,
   chain: chainScenario,
   grown: grownScenario,
