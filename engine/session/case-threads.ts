@@ -10,7 +10,7 @@ import type { WorkerMessage } from '../operations/case-thread.ts';
 import type { threadOperations } from '../operations/operations.ts';
 import { threadOperations as contract } from '../operations/operations.ts';
 import { NodePort } from '../threads/node-port.ts';
-import { ReadyThreads } from '../threads/ready-threads.ts';
+import { keptThreadsMs, ReadyThreads } from '../threads/ready-threads.ts';
 import { StopFlag } from '../threads/signal.ts';
 
 type Operations = typeof threadOperations;
@@ -24,6 +24,8 @@ export interface CaseAccess {
   readonly file?: string | null;
   /** Whether whoever asks waits for each answer: then one thread does everything, and none is started for a single step. */
   readonly oneAtATime?: boolean;
+  /** Whether it is open for a while, and is closed: a thread that did long work then waits for more, with its code compiled. */
+  readonly isOpen?: boolean;
   /** Where a thread may wait already; whoever gives it closes it. */
   readonly threads?: ReadyThreads | undefined;
 }
@@ -34,6 +36,7 @@ export class CaseWorker {
   private readonly worker: Worker;
   private readonly stop = new StopFlag();
   private closing = false;
+  private gone = false;
   private readonly exited: Promise<void>;
   private fault: unknown = null;
 
@@ -52,7 +55,10 @@ export class CaseWorker {
     const input = { path, file, mode, actor, keepsThreads, port: port2, stop: this.stop.memory };
     this.worker.postMessage({ type: 'serve', input } satisfies WorkerMessage, [port2]);
     this.exited = new Promise((resolve) => {
-      this.worker.once('exit', () => resolve());
+      this.worker.once('exit', () => {
+        this.gone = true;
+        resolve();
+      });
     });
     // A thread that dies rejects what was asked of it: the port closes, and the reason goes with the answer.
     this.worker.on('error', (fault) => {
@@ -60,6 +66,11 @@ export class CaseWorker {
       port1.close();
     });
     this.client = connectClient(contract, messagePortPort(new NodePort(port1)));
+  }
+
+  /** Whether it takes more work. */
+  get isThere(): boolean {
+    return !this.closing && !this.gone && this.fault === null;
   }
 
   /** A job that is told to stop through shared memory too: the thread may be too busy to read a message. */
@@ -109,6 +120,9 @@ export class CaseThreads {
   readonly access: CaseAccess;
   private reader: CaseWorker | null = null;
   private writer: CaseWorker | null = null;
+  /** One that did long work, and waits for more. */
+  private resting: { readonly worker: CaseWorker; readonly end: NodeJS.Timeout } | null = null;
+  private isClosed = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(access: CaseAccess) {
@@ -134,19 +148,45 @@ export class CaseThreads {
   /** Runs `work` in a thread of its own, for what takes long and only reads. */
   async apart<T>(work: (worker: CaseWorker) => Promise<T>): Promise<T> {
     if (this.access.oneAtATime) return work(this.reading);
-    const worker = new CaseWorker(this.access);
+    const worker = (await this.rested()) ?? new CaseWorker(this.access);
+    let isDone = false;
     try {
-      return await work(worker);
+      const result = await work(worker);
+      isDone = true;
+      return result;
     } finally {
-      await worker.close();
+      const mayRest = this.access.isOpen === true && !this.isClosed && this.resting === null;
+      if (isDone && mayRest) this.rest(worker);
+      else await worker.close();
     }
   }
 
   /** Waits for what is being written, then lets go of the file. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.lastWrite;
+    await (await this.rested())?.close();
     await this.reader?.close();
     await this.writer?.close();
+  }
+
+  private rest(worker: CaseWorker): void {
+    const end = setTimeout(() => {
+      this.resting = null;
+      void worker.close();
+    }, keptThreadsMs).unref();
+    this.resting = { worker, end };
+  }
+
+  /** The one that waits, which waits no longer. None that has another file open than stands at the path by now. */
+  private async rested(): Promise<CaseWorker | null> {
+    if (this.resting === null) return null;
+    const { worker, end } = this.resting;
+    this.resting = null;
+    clearTimeout(end);
+    if (worker.isThere && identityOf(this.access.path) === this.access.file) return worker;
+    await worker.close();
+    return null;
   }
 }
 

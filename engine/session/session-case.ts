@@ -97,7 +97,8 @@ export class SessionCase {
     await this.close();
     const { oneAtATime, knownSigners } = this.options;
     const temporary = await makePackCase(path, knownSigners(), context);
-    const threads = new CaseThreads({ path: temporary, mode: 'read-only', actor: accountName(), oneAtATime });
+    const access = { path: temporary, mode: 'read-only', actor: accountName(), oneAtATime } as const;
+    const threads = new CaseThreads({ ...access, isOpen: true });
     try {
       const info = await threads.reading.client.call('case.info', {});
       this.threads = threads;
@@ -117,7 +118,11 @@ export class SessionCase {
     await this.close();
     const { oneAtATime, threads: ready } = this.options;
     const actor = examiner ?? accountName();
-    const threads = new CaseThreads({ path: resolve(path), mode, actor, oneAtATime, threads: ready });
+    const threads = new CaseThreads({
+      path: resolve(path),
+      ...{ mode, actor, oneAtATime, threads: ready },
+      isOpen: true,
+    });
     let info: CaseInfo;
     try {
       info = await threads.reading.client.call('case.info', {});
