@@ -11,6 +11,8 @@ export type TakenBytes =
   /** Bytes that no line named before, how many stood before them that belong to no entry, and whether a line feed follows. */
   | { readonly bytes: Uint8Array; readonly unclaimed: number; readonly ended: boolean };
 
+const skippedAtOnce = 1 << 20;
+
 /** Reads one entries file from its beginning, entry by entry. */
 export class EntryBytes {
   readonly file: EntryFile;
@@ -47,8 +49,14 @@ export class EntryBytes {
     return unclaimed > 0 ? this.skip(unclaimed, length) : this.entry(length, 0);
   }
 
+  /** A forger may leave out any number of bytes: they are not held all at once. */
   private async skip(unclaimed: number, length: number): Promise<TakenBytes> {
-    await this.stream.take(unclaimed);
+    let left = unclaimed;
+    while (left > 0) {
+      const skipped = await this.stream.take(Math.min(left, skippedAtOnce));
+      if (skipped.length === 0) break;
+      left -= skipped.length;
+    }
     return this.entry(length, unclaimed);
   }
 
