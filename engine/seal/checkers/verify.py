@@ -1717,7 +1717,7 @@ def completeness_fault(proof, value, trees, tree, subtrees):
         return "the proof is not against the checkpoint"
     size, root = trees[tree]
     subtree_root = bytes.fromhex(proof["subtreeRoot"])
-    salted = bytes.fromhex(proof["salt"]) + sha256(value.encode("utf-8", "replace")) + struct.pack(">Q", proof["count"]) + subtree_root
+    salted = bytes.fromhex(proof["salt"]) + sha256(whole_text(value).encode()) + struct.pack(">Q", proof["count"]) + subtree_root
     if root_of(sha256(b"\x00", salted), proof["leafIndex"], size, hashes(proof["proof"])) != root:
         return "the checkpoint does not commit to this many entries under this root"
     subtree = subtrees.get(proof["source"], Tree())
