@@ -18,6 +18,8 @@ import { summariesOf } from './summaries.ts';
 import { useDraft } from './use-draft.ts';
 import { usePlan } from './use-plan.ts';
 import { useSealing } from './use-sealing.ts';
+import { useSteps } from './use-steps.ts';
+import { WizardFoot } from './wizard-foot.tsx';
 import './seal.css';
 
 const formId = 'seal-step';
@@ -35,10 +37,7 @@ export function SealWizard({ choices, onClose }: Props) {
   const { info } = useCase();
   const kept = useDraft(choices);
   const sealing = useSealing();
-  const [step, setStep] = useState<StepName>('scope');
-  const [tried, setTried] = useState<ReadonlySet<StepName>>(new Set());
-  const [seen, setSeen] = useState<ReadonlySet<StepName>>(new Set(['scope']));
-  const [furthest, setFurthest] = useState(0);
+  const { step, tried, seen, furthest, markTried, go, goOn } = useSteps();
   const [leaving, setLeaving] = useState(false);
   const wanted = furthest >= stepNames.indexOf('numbers');
   const certified = sealing.opened === null || sealing.opened.certificate !== null;
@@ -60,21 +59,6 @@ export function SealWizard({ choices, onClose }: Props) {
     if ('out' in part) sealing.setError(null);
     kept.change(part);
   };
-  const go = (to: StepName) => {
-    const at = stepNames.indexOf(to);
-    setTried((before) => new Set([...before, step, ...stepNames.slice(0, at)]));
-    setSeen((before) => new Set([...before, to]));
-    setFurthest((before) => Math.max(before, at));
-    setStep(to);
-  };
-  /** Goes to a step, or to the first step before it at which something is missing. */
-  const goOn = (to: StepName) => {
-    const between = stepNames.slice(0, stepNames.indexOf(to));
-    const stuck = between.find((each) => !isWhole(each));
-    // What is missing is shown as soon as it stops somebody, not only when they try to go on from there.
-    if (stuck !== undefined) setTried((before) => new Set([...before, stuck]));
-    if (stuck !== step) go(stuck ?? to);
-  };
   const seal = async () => {
     const stuck = stepNames.find((each) => !isWhole(each));
     if (stuck !== undefined && stuck !== 'preview') return go(stuck);
@@ -83,15 +67,14 @@ export function SealWizard({ choices, onClose }: Props) {
     if (await sealing.seal(draft, plan.request, name)) kept.forget();
     else go('signer');
   };
-  const at = stepNames.indexOf(step);
-  const next = stepNames[at + 1];
+  const next = stepNames[stepNames.indexOf(step) + 1];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     // A dialog that is open over this one has forms of its own, whose events bubble up to here.
     if (event.target !== event.currentTarget) return;
     if (next === undefined) return void seal();
-    if (step !== 'signer') return goOn(next);
-    setTried((before) => new Set([...before, step]));
+    if (step !== 'signer') return goOn(next, isWhole);
+    markTried(step);
     if (Object.keys(issues.signer).length > 0) return;
     if (sealing.opened !== null || (await sealing.open(draft, kept.change))) go('preview');
   };
@@ -110,28 +93,20 @@ export function SealWizard({ choices, onClose }: Props) {
       onClose={leave}
       size="full"
       footer={
-        <div className="wizard-foot">
-          <Button onPress={leave}>{strings.cancel}</Button>
-          <span className="top-space" />
-          {at < stepNames.indexOf('numbers') && (
-            <Button look="quiet" onPress={() => goOn('signer')} isDisabled={plan.scope.loading}>
-              {words.skip}
-            </Button>
-          )}
-          {at > 0 && <Button onPress={() => go(stepNames[at - 1] ?? 'scope')}>{words.back}</Button>}
-          <Button
-            look="primary"
-            type="submit"
-            form={formId}
-            isDisabled={
-              sealing.opening ||
-              (step === 'integrity' && plan.scope.loading) ||
-              (step === 'preview' && plan.contents.loading)
-            }
-          >
-            {nextWords(step, next, draft.newKey)}
-          </Button>
-        </div>
+        <WizardFoot
+          step={step}
+          form={formId}
+          newKey={draft.newKey}
+          waits={
+            sealing.opening ||
+            (step === 'integrity' && plan.scope.loading) ||
+            (step === 'preview' && plan.contents.loading)
+          }
+          canSkip={!plan.scope.loading}
+          onLeave={leave}
+          onSkip={() => goOn('signer', isWhole)}
+          onGo={go}
+        />
       }
     >
       <div className="wizard">
@@ -162,10 +137,4 @@ export function SealWizard({ choices, onClose }: Props) {
 
 function nextNumber({ packs }: CaseInfo): number {
   return Math.max(0, ...packs.map(({ number }) => number)) + 1;
-}
-
-function nextWords(step: StepName, next: StepName | undefined, newKey: boolean): string {
-  const words = strings.seal;
-  if (next === undefined) return words.start;
-  return step === 'signer' && newKey ? words.signer.makesKey : words.next(words.steps[next]);
 }

@@ -5,6 +5,7 @@ import { nodeDigest } from '../../engine/hash/node-digest.ts';
 import { ConsistencyCollector, verifyConsistency } from './consistency.ts';
 import { leafHash, treeRoot } from './merkle.ts';
 import { data, roots } from './testing/reference-trees.ts';
+import { rfc6962 } from './testing/rfc-6962.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
@@ -57,31 +58,7 @@ describe('the reference vectors', () => {
   });
 });
 
-/** RFC 6962 section 2.1, as it is written. */
-function hashOf(list: readonly Uint8Array[]): Buffer {
-  const sha256 = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
-  if (list.length === 0) return sha256();
-  if (list.length === 1) return sha256(Uint8Array.of(0), list[0] as Uint8Array);
-  const k = splitOf(list.length);
-  return sha256(Uint8Array.of(1), hashOf(list.slice(0, k)), hashOf(list.slice(k)));
-}
-
-/** The largest power of two smaller than n. */
-function splitOf(n: number): number {
-  let k = 1;
-  while (k * 2 < n) k *= 2;
-  return k;
-}
-
-/** SUBPROOF(m, D[n], b) of RFC 6962 section 2.1.2, as it is written. */
-function subproof(m: number, list: readonly Uint8Array[], complete: boolean): Buffer[] {
-  if (m === list.length) return complete ? [] : [hashOf(list)];
-  const k = splitOf(list.length);
-  return m <= k
-    ? [...subproof(m, list.slice(0, k), complete), hashOf(list.slice(k))]
-    : [...subproof(m - k, list.slice(k), false), hashOf(list.slice(0, k))];
-}
-
+const { hashOf, subproof } = rfc6962((bytes) => createHash('sha256').update(bytes).digest());
 const listOf = (size: number) => Array.from({ length: size }, (_, n) => Buffer.from(`leaf ${n}`));
 const leavesOf = (list: readonly Uint8Array[]) => list.map((each) => leafHash(nodeDigest, each));
 

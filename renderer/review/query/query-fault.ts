@@ -1,7 +1,7 @@
 import { type AppError, toAppError } from '../../../shared/errors.ts';
 import { parseQuery } from '../../../shared/query/parse.ts';
 
-interface QueryFault {
+export interface QueryFault {
   readonly error: AppError;
   /** 0-based, in UTF-16 code units. */
   readonly position: number;
