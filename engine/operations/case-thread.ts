@@ -10,6 +10,7 @@ import { assertSameFile } from '../case/file-identity.ts';
 import { closeWritable, openReadable, openWritable } from '../case/open.ts';
 import { damageBehind } from '../case/value-types.ts';
 import type { TaskContext } from '../task.ts';
+import { collectGarbage } from '../threads/collect-garbage.ts';
 import type { Late, ReadyThreads } from '../threads/ready-threads.ts';
 import { StopFlag } from '../threads/signal.ts';
 import type { partNames } from './parts.ts';
@@ -139,6 +140,13 @@ export class CaseThread {
       // It is no case file that the thread has to do with.
       return fault;
     }
+  }
+
+  /** Lets go of the connection that reads, which is opened again when it is needed, and of memory. */
+  rest(): void {
+    this.readable?.close();
+    this.readable = null;
+    collectGarbage();
   }
 
   async close(): Promise<void> {

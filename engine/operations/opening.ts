@@ -6,6 +6,10 @@ import type { In, Part } from './parts.ts';
 export function openingHandlers(thread: CaseThread): Part<In<'opening'>> {
   return {
     'case.info': () => caseInfo(thread.db, thread.path, thread.mode),
+    'thread.rest': () => {
+      thread.rest();
+      return null;
+    },
     'case.revision': () => thread.db.pragma('data_version', { simple: true }) as number,
   };
 }

@@ -31,6 +31,8 @@ const knownSigner = z.custom<KnownSigner>((value) => typeof value === 'object' &
  */
 export const threadOperations = {
   'case.info': operations['case.info'],
+  /** Lets go of what is kept for questions: none comes for a while. */
+  'thread.rest': call<null>()(z.object({})),
   /** Another number whenever another connection has changed the file. */
   'case.revision': call<number>()(z.object({})),
   'quarantine.list': operations['quarantine.list'],

@@ -12,7 +12,7 @@ const keysOf = <T extends object>(operations: T) => Object.keys(operations) as (
 
 /** What a thread serves, by the module that it is in: a thread loads those that it is asked of. */
 export const partNames = {
-  opening: ['case.info', 'case.revision'],
+  opening: ['case.info', 'case.revision', 'thread.rest'],
   reading: [
     'quarantine.list',
     'quarantine.count',

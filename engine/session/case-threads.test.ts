@@ -32,6 +32,13 @@ describe('the thread of long work', () => {
     expect(first.isThere).toBe(false);
   });
 
+  it('reads the case again after it let go of it', async () => {
+    const { threads } = await open(true);
+    const first = await used(threads);
+    await first.client.call('thread.rest', {});
+    expect(await used(threads)).toBe(first);
+  });
+
   it('is another where two are at work, of which one then waits', async () => {
     const { threads } = await open(true);
     const [first, second] = await Promise.all([used(threads), used(threads)]);

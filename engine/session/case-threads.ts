@@ -9,6 +9,7 @@ import { identityOf } from '../case/file-identity.ts';
 import type { WorkerMessage } from '../operations/case-thread.ts';
 import type { threadOperations } from '../operations/operations.ts';
 import { threadOperations as contract } from '../operations/operations.ts';
+import { restsAfterMs } from '../threads/collect-garbage.ts';
 import { NodePort } from '../threads/node-port.ts';
 import { keptThreadsMs, ReadyThreads } from '../threads/ready-threads.ts';
 import { StopFlag } from '../threads/signal.ts';
@@ -121,7 +122,7 @@ export class CaseThreads {
   private reader: CaseWorker | null = null;
   private writer: CaseWorker | null = null;
   /** One that did long work, and waits for more. */
-  private resting: { readonly worker: CaseWorker; readonly end: NodeJS.Timeout } | null = null;
+  private resting: { readonly worker: CaseWorker; readonly timers: readonly NodeJS.Timeout[] } | null = null;
   private isClosed = false;
   private lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -171,19 +172,21 @@ export class CaseThreads {
   }
 
   private rest(worker: CaseWorker): void {
-    const end = setTimeout(() => {
+    const rest = () => void worker.client.call('thread.rest', {}).catch(() => undefined);
+    const end = () => {
       this.resting = null;
       void worker.close();
-    }, keptThreadsMs).unref();
-    this.resting = { worker, end };
+    };
+    const timers = [setTimeout(rest, restsAfterMs).unref(), setTimeout(end, keptThreadsMs).unref()];
+    this.resting = { worker, timers };
   }
 
   /** The one that waits, which waits no longer. None that has another file open than stands at the path by now. */
   private async rested(): Promise<CaseWorker | null> {
     if (this.resting === null) return null;
-    const { worker, end } = this.resting;
+    const { worker, timers } = this.resting;
     this.resting = null;
-    clearTimeout(end);
+    for (const timer of timers) clearTimeout(timer);
     if (worker.isThere && identityOf(this.access.path) === this.access.file) return worker;
     await worker.close();
     return null;

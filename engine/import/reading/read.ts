@@ -1,7 +1,9 @@
 /** The thread that reads a source: bytes in, batches out, at most a few ahead of whoever stores or compares them. */
+
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { cancelled, type ErrorText, toAppError } from '../../../shared/errors.ts';
 import type { Unpacked } from '../../packed/unpack.ts';
+import { onWork } from '../../threads/on-work.ts';
 import { StopFlag, Window } from '../../threads/signal.ts';
 import type { BatchMemory } from '../batch/batch-memory.ts';
 import { fileBlocks, observed } from './blocks.ts';
@@ -120,7 +122,7 @@ function open(origin: Origin, stop: StopFlag): Input {
   }
 }
 
-parentPort?.on('message', (input: ReadThreadInput) => {
+onWork((input: ReadThreadInput) => {
   try {
     run(input);
   } catch (error) {

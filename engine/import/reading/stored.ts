@@ -1,9 +1,11 @@
 /** The thread that reads a stream, out of a case or a file, and hashes it, for the thread that finds the records in it. */
-import { type MessagePort, parentPort } from 'node:worker_threads';
+
+import type { MessagePort } from 'node:worker_threads';
 import { toAppError } from '../../../shared/errors.ts';
 import { stagedChunks } from '../../case/bytes.ts';
 import { openReadable } from '../../case/open.ts';
 import { recordLimit } from '../../case/record-limit.ts';
+import { onWork } from '../../threads/on-work.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { byteOrderMark } from '../split/located.ts';
 import { splitLines } from '../split/split-lines.ts';
@@ -28,7 +30,7 @@ export interface StoredThreadInput {
   readonly stop: SharedArrayBuffer;
 }
 
-parentPort?.on('message', ({ origin, from, port, memory, stop }: StoredThreadInput) => {
+onWork(({ origin, from, port, memory, stop }: StoredThreadInput) => {
   const ring = new RingWriter(port, memory, new StopFlag(stop));
   try {
     const stream = new HashedStream(from);

@@ -1,9 +1,11 @@
 /** The thread that builds a source's trees, from batches that another has no more use for. */
+
 import { parentPort } from 'node:worker_threads';
 import { AppError, type ErrorText, toAppError } from '../../../shared/errors.ts';
 import type { KeyTree } from '../../proof/key-tree.ts';
 import type { KeyTreeRemainder } from '../../proof/key-tree-builder.ts';
 import { threadLost } from '../../threads/lost.ts';
+import { onWork } from '../../threads/on-work.ts';
 import { ReadyThreads } from '../../threads/ready-threads.ts';
 import { Window } from '../../threads/signal.ts';
 import type { Batch } from '../batch/batch.ts';
@@ -59,7 +61,7 @@ class Building {
 const threads = new ReadyThreads();
 let building: Building | null = null;
 
-parentPort?.on('message', async (order: TreeThreadOrder) => {
+onWork(async (order: TreeThreadOrder) => {
   try {
     if (order.type === 'begin') building = new Building(order.input);
     else if (order.type === 'batch') building?.append(order.batch);

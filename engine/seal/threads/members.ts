@@ -1,10 +1,12 @@
 /** The thread that hashes the files of a pack while another checks what they say. */
+
 import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import type { HashedApart } from '../../../shared/pack/check-context.ts';
 import { hashMembers } from '../../../shared/pack/hash-members.ts';
 import type { FoundMember } from '../../../shared/pack/zip-directory.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
+import { onWork } from '../../threads/on-work.ts';
 import { fileReader } from '../file-reader.ts';
 
 export interface MembersThreadInput {
@@ -21,7 +23,7 @@ export type MembersThreadMessage =
 
 const tell = (message: MembersThreadMessage) => parentPort?.postMessage(message);
 
-parentPort?.on('message', async ({ file, members }: MembersThreadInput) => {
+onWork(async ({ file, members }: MembersThreadInput) => {
   const found = await hashMembers({ digest: nodeDigest, crc32 }, fileReader(file), members, (bytes) =>
     tell({ type: 'hashed', bytes }),
   );

@@ -1,10 +1,12 @@
 /** The thread that writes a pack's tables while another writes its entries. It reads the case on a connection of its own. */
+
 import { parentPort } from 'node:worker_threads';
 import type { Progress } from '../../../shared/domain/progress.ts';
 import { type ErrorText, toAppError } from '../../../shared/errors.ts';
 import { openReadable } from '../../case/open.ts';
 import { custodyHead } from '../../custody/log.ts';
 import { giveWay } from '../../threads/give-way.ts';
+import { onWork } from '../../threads/on-work.ts';
 import type { StagedMember } from '../member-writer.ts';
 import { PackRecords, type RecordsPlace } from '../records.ts';
 import { Staging } from '../staging.ts';
@@ -31,7 +33,7 @@ export type TablesThreadMessage =
 // The seal waits for the tables last: whatever else it does at the same time is what takes longest.
 giveWay();
 
-parentPort?.on('message', (input: TablesThreadInput) => {
+onWork((input: TablesThreadInput) => {
   try {
     tell({ type: 'members', members: write(input) });
   } catch (error) {
