@@ -1,6 +1,7 @@
 import type { Client } from '../shared/contract/client.ts';
 import type { SourceInfo } from '../shared/domain/case.ts';
 import type { Axis, VerifyReport } from '../shared/domain/verification.ts';
+import { counted, entryCount } from '../shared/report/counted.ts';
 import { planted } from './planted.ts';
 
 /** One thing that was planted, and what Casebound says of it. */
@@ -63,7 +64,12 @@ const names = {
 function said(counts: readonly Counts[]): string {
   if (counts.length === 0) return 'no such source';
   const sum = (what: keyof Counts) => counts.reduce((total, each) => total + each[what], 0);
-  return `${sum('entries')} entries, ${sum('duplicates')} duplicates, ${sum('conflicts')} conflicts, ${sum('quarantined')} quarantined`;
+  return [
+    entryCount(sum('entries')),
+    counted(sum('duplicates'), 'duplicate'),
+    counted(sum('conflicts'), 'conflict'),
+    `${sum('quarantined')} quarantined`,
+  ].join(', ');
 }
 
 function verified(report: VerifyReport): Sighting[] {

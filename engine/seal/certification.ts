@@ -6,6 +6,7 @@ import { checkpointPath, paths } from '../../shared/pack/layout.ts';
 import type { PackSources } from '../../shared/pack/lines.ts';
 import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
+import { counted, countText } from '../../shared/report/counted.ts';
 import { batesOf } from '../case/bates.ts';
 import type { CaseState } from './case-state.ts';
 import { countRecords } from './records.ts';
@@ -31,12 +32,14 @@ Rule 902(11) (records of a regularly conducted activity), 902(13) (records gener
 ## Facts, and where each stands in this pack
 
 1. The pack is \`${pack.name}\`, number ${pack.number} of the case "${text(of.title)}" (\`${of.uuid}\`): \`${paths.sources}\`, fields \`pack\` and \`case\`.
-2. It holds ${pack.records} records of ${text(scopeWords(pack.scope))}: \`${paths.index}\`, one line each.${
-    beside === 0 ? '' : ` ${beside} of them are related entries, put in beside it; their lines say why.`
+2. It holds ${counted(pack.records, 'record')} of ${text(scopeWords(pack.scope))}: \`${paths.index}\`, one line each.${
+    beside === 0
+      ? ''
+      : ` ${beside === 1 ? '1 of them is a related entry' : `${countText(beside)} of them are related entries`}, put in beside it; ${beside === 1 ? 'its line says' : 'their lines say'} why.`
   }${numbers}${
     pack.withheld + pack.masked === 0
       ? ''
-      : ` Of these, ${pack.withheld} are withheld and ${pack.masked} masked: \`${paths.privilegeLog}\`.`
+      : ` Of these, ${pack.withheld} ${pack.withheld === 1 ? 'is' : 'are'} withheld and ${pack.masked} masked: \`${paths.privilegeLog}\`.`
   }
 3. They were copied from these files, each identified by its SHA-256 as acquired:
 ${used.map(source).join('\n')}
@@ -89,7 +92,7 @@ function source({
   imported,
   records,
 }: PackSources['sources'][number]): string {
-  return `   - source ${id}, \`${text(name)}\` (${text(system)}), ${bytes} bytes, SHA-256 \`${sha256}\`, imported ${imported}, ${records} records here: \`${paths.sources}\`, \`${checkpointPath(id)}\``;
+  return `   - source ${id}, \`${text(name)}\` (${text(system)}), ${bytes} bytes, SHA-256 \`${sha256}\`, imported ${imported}, ${counted(records, 'record')} here: \`${paths.sources}\`, \`${checkpointPath(id)}\``;
 }
 
 /** Somebody else's text takes no effect as Markdown. */

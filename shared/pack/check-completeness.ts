@@ -122,5 +122,5 @@ function reason({ sources, pack }: CheckedSources, { subtrees }: CheckedEntries,
       : `; ${withheld} of them withheld and ${masked} masked, which count in the proof like the others`;
   const proven = `every entry that was imported under this ${key} is in the pack${kept}; what was never exported cannot be seen`;
   if (without.length === 0) return proven;
-  return `${proven}; that source ${without.join(', ')} had none is stated, not proven`;
+  return `${proven}; that ${without.length === 1 ? 'source' : 'sources'} ${without.join(', ')} had none is stated, not proven`;
 }

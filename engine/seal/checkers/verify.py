@@ -1690,7 +1690,8 @@ def check_completeness(pack, report, described, sources, subtrees):
     else:
         check_completeness_proofs(report, document["sources"], value, sources, tree, subtrees)
     without = [str(number) for number in sources if number not in subtrees]
-    more = "; that source %s had none is stated, not proven" % ", ".join(without) if without else ""
+    noun = "source" if len(without) == 1 else "sources"
+    more = "; that %s %s had none is stated, not proven" % (noun, ", ".join(without)) if without else ""
     report.judge(
         "completeness",
         "every entry that was imported under this %s is in the pack; what was never exported cannot be seen%s" % (key, more),
