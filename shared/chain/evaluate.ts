@@ -16,7 +16,7 @@ export interface ChainLink {
   /** Null where the entry states none. */
   readonly hash: string | null;
   readonly previous: string | null;
-  /** Null if it cannot be recomputed, for example because a name is repeated or the key is missing. */
+  /** Null if it cannot be recomputed, for example because a name is repeated or the key is missing. Of an entry that states none, `unstatedOf`. */
   readonly recomputed: string | null;
   /** Why an entry that does not recompute may not be broken, or why one that does may not be what it was. */
   readonly doubt?: Doubt;
@@ -117,6 +117,21 @@ export class ChainReader {
     const { hash, output } = this.method.profile;
     const stated = entry === null ? null : textAt(entry, hash);
     return stated === null ? null : oneSpelling(stated, output);
+  }
+
+  /**
+   * The hash that an entry's content gives, of one that states none but names the one before it: an entry behind it may name that.
+   * Null where it cannot be recomputed, or names none.
+   */
+  unstatedOf(text: string): string | null {
+    const { profile, key } = this.method;
+    const entry = parseJson(text);
+    const named = entry === null || profile.previous === null ? null : textAt(entry, profile.previous);
+    if (entry === null || named === null || isBeginning(named, profile)) return null;
+    const [spelling] = spellingsOf(text);
+    if (spelling === undefined) return null;
+    const written = serializeEntry(entry, profile.preimage.entry, text, spelling);
+    return written === null ? null : recompute(this.hasher, profile, key, written, named);
   }
 
   private link(entry: JsonNode, text: string, behind: string | undefined): ChainLink {

@@ -95,7 +95,7 @@ export class ChainFollower {
     const { links } = this;
     const isBroken = link.hash !== null && link.recomputed !== null && !isSound(link);
     if (!isBroken) {
-      links.add(link.previous === unknownBefore ? this.apart(link, text) : link);
+      links.add(link.previous === unknownBefore ? this.apart(link, text) : this.withUnstated(link, text));
       return;
     }
     const again = this.numbersAgain.of(text, link.previous);
@@ -109,6 +109,11 @@ export class ChainFollower {
     }
     const doubt = this.doubts.of(text, link.previous);
     links.add(doubt === null ? this.apart(link, text) : { ...link, doubt });
+  }
+
+  private withUnstated(link: ChainLink, text: string): ChainLink {
+    if (link.hash !== null || link.previous === null) return link;
+    return { ...link, recomputed: this.readers[0]?.unstatedOf(text) ?? null };
   }
 
   /** With its text, where entries do not state what is before them: that may stand elsewhere. */

@@ -61,6 +61,8 @@ export class ChainLinks {
   } | null = null;
   /** The last entry, as long as the next may be the one that it names. */
   private pending: LooseEntry | null = null;
+  /** The entries that were met last, where they state no hash, each of which names what the content of the one before it gives. */
+  private unstated: { readonly hash: string; readonly place: RecordPlace; readonly add: () => void }[] = [];
   forwards = 0;
   private apartNewestFirst: boolean | null = null;
   backwards = 0;
@@ -102,6 +104,8 @@ export class ChainLinks {
   progress(): LinksProgress | null {
     const { loose, pending, last, recomputed, firstPlace, forwards, backwards, beginnings } = this;
     if (loose.length > rememberedAtMost || recomputed.size > rememberedAtMost) return null;
+    // What the next entry names is not known yet.
+    if (this.unstated.length > 0) return null;
     return {
       forwards,
       backwards,
@@ -163,7 +167,12 @@ export class ChainLinks {
     quarantinedBetween: QuarantinedBetween,
     repeated = false,
   ): void {
-    if (hash === null) return;
+    if (hash === null) {
+      this.addUnstated({ hash: recomputed, previous, recomputed }, place, quarantinedBetween, repeated);
+      return;
+    }
+    const unstated = this.unstated.splice(0);
+    if (previous !== null && previous === unstated.at(-1)?.hash) for (const each of unstated) each.add();
     const { last } = this;
     const n = this.stated.add(hash);
     this.firstPlace ??= place;
@@ -186,14 +195,34 @@ export class ChainLinks {
     this.last = { hash, recomputed, place };
   }
 
+  /** An entry whose stated hash was taken away is here all the same, if the entry beside it names what its content gives. */
+  private addUnstated(
+    link: ChainLink,
+    place: RecordPlace,
+    quarantinedBetween: QuarantinedBetween,
+    repeated: boolean,
+  ): void {
+    const { hash, previous } = link;
+    const { unstated } = this;
+    const before = (unstated.at(-1) ?? this.last)?.place;
+    // By the next entry, what is quarantined here is no longer known.
+    const isBehindQuarantine =
+      before !== undefined && quarantinedBetween(before.byteOffset, place.byteOffset);
+    const add = () => this.add(link, place, () => isBehindQuarantine, repeated);
+    if (previous !== unstated.at(-1)?.hash || unstated.length === unstatedAtMost) unstated.splice(0);
+    if (hash === null) return;
+    if (this.pending?.previous === hash) add();
+    else unstated.push({ hash, place, add });
+  }
+
   /**
    * The links at the places `from .. to` of a list, all of them such as nothing but a digest is kept of; the one before them in the
    * list was added last. `place`: of the last. Whether they could be taken all at once.
    */
   addRun({ digests, others }: LinkList, from: number, to: number, place: RecordPlace): boolean {
     // The first settles whatever the entry before it left open.
-    if (this.mayBeginAnywhere || this.pending !== null || this.last === null || others.has(from))
-      return false;
+    const isOpen = this.pending !== null || this.unstated.length > 0;
+    if (this.mayBeginAnywhere || isOpen || this.last === null || others.has(from)) return false;
     this.stated.addRun(digests, from, to);
     this.forwards += to - from;
     const hash = this.stated.at(this.stated.count - 1) as string;
@@ -311,6 +340,9 @@ const noHashes: ReadonlySet<string> = new Set();
 
 /** Entries whose content gives another hash than they state: beyond these, a chain is not worth following. */
 const recomputedAtMost = 100_000;
+
+/** Entries in a row that state no hash: beyond these, the first of them are not looked at again. */
+const unstatedAtMost = 1000;
 
 /** What is carried of that which loose entries name, over all sources: a chain may go on in another file. */
 export function carriedBy(chains: readonly ChainLinks[], beside: readonly HashList[] = []): Carried {

@@ -97,10 +97,7 @@ export class ContentCheck {
       return;
     }
     if (hash === null) {
-      this.cannotTell(
-        place,
-        'the entry carries no hash, though others of its trail do: the chain says nothing of it',
-      );
+      this.cannotTell(place, 'the entry carries no hash of its own, though others of its trail do');
       return;
     }
     if (this.implied) this.apart.leave(n);
