@@ -2,7 +2,7 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
 import { type Carried, type ChainLinks, carriedBy } from './chain/chain-links.ts';
-import { elsewhere, unrecomputed } from './chain/entries-elsewhere.ts';
+import { elsewhere, inQuarantine, unrecomputed } from './chain/entries-elsewhere.ts';
 import { findBefore } from './chain/implied-order.ts';
 import type { HashList } from './chain/stated-hashes.ts';
 import type { WantedHashes } from './chain/stated-in.ts';
@@ -59,7 +59,9 @@ async function carriedOf(
     const lacking = new Set(alike.flatMap((chain) => chain.lacking(byChains)));
     const [{ method }] = alike as [ChainCheck, ...ChainCheck[]];
     const found = await unrecomputed(trails, method.profile, lacking, statedIn);
-    for (const chain of alike) chain.statedElsewhere = found;
+    const unread = alike.flatMap((chain) => inQuarantine(chain, chain.inQuarantine(byChains)));
+    const all = new Map([...unread, ...found]);
+    for (const chain of alike) chain.statedElsewhere = all;
   }
   return carried;
 }

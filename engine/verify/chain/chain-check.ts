@@ -39,7 +39,7 @@ export class ChainCheck implements ImpliedSource {
   private readonly content: ContentCheck;
   /** Of all sources with entries that are hashed like these, the one that begins before them. */
   begunBefore: ChainCheck | null = null;
-  /** By a hash that an entry names and no chain carries: the source whose records state it, though nothing recomputes it there. */
+  /** By a hash that an entry names and no chain carries: the source that may hold it, though nothing recomputes it there. */
   statedElsewhere: ReadonlyMap<string, EntriesElsewhere> = new Map();
   /** Entries that do not follow their neighbours, though they follow others. */
   private movedApart = 0;
@@ -176,6 +176,16 @@ export class ChainCheck implements ImpliedSource {
     return missing.map(({ previous }) => previous);
   }
 
+  /** Hashes that are named where quarantined bytes stand in place of the entry: in a copy of the trail, it is missing for their sake. */
+  inQuarantine(carried: Carried): string[] {
+    const { gaps } = new ChainOrder(this.links, carried);
+    return gaps.filter((gap) => this.isOverQuarantine(gap)).map(({ previous }) => previous);
+  }
+
+  private isOverQuarantine({ quarantine }: LooseEntry): boolean {
+    return this.links.newestFirst ? quarantine.after : quarantine.before;
+  }
+
   private orderOf(carried: Carried): ChainOrder {
     const { statedElsewhere: stated } = this;
     if (stated.size === 0) return new ChainOrder(this.links, carried);
@@ -282,11 +292,10 @@ export class ChainCheck implements ImpliedSource {
   }
 
   /** Why what is missing before an entry may not be here; null where nothing says so. */
-  private whyMissing({ previous, quarantine }: LooseEntry): string | null {
-    const isOverQuarantine = this.links.newestFirst ? quarantine.after : quarantine.before;
-    if (isOverQuarantine) return 'quarantined bytes stand in its place';
+  private whyMissing(gap: LooseEntry): string | null {
+    if (this.isOverQuarantine(gap)) return 'quarantined bytes stand in its place';
     const unread = this.apart.elsewhere.find(({ hashes }) => hashes === null);
-    const other = this.statedElsewhere.get(previous) ?? unread;
+    const other = this.statedElsewhere.get(gap.previous) ?? unread;
     return other === undefined ? null : `the missing entry may stand in ${other.subject}, ${other.why}`;
   }
 

@@ -64,6 +64,15 @@ export async function unrecomputed(
   return found;
 }
 
+/** Entries that a chain names and quarantined bytes of its own stand in the place of: those may be of the entry that a copy lacks. */
+export function inQuarantine(
+  { subject }: ChainCheck,
+  hashes: readonly string[],
+): (readonly [string, EntriesElsewhere])[] {
+  const why = 'where quarantined bytes stand in its place';
+  return hashes.map((hash) => [hash, { subject, why, hashes: null }]);
+}
+
 /** What is known of a source with hashes that no profile recomputes; null where no entry of the chain can be in it. */
 function besideUnknown(
   { trail: { subject, sample, chain, hashes } }: AmongTrails,

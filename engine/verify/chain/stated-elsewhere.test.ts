@@ -58,7 +58,7 @@ describe('entries that a chain lacks may stand in a source of which nothing reco
       'b.csv',
       csv(missing.map((entry) => ({ ...entry, entry_hash: entry.entry_hash.toUpperCase() }))),
     ],
-    ['entries that another program wrote again', 'b.ndjson', ndjson(rewritten(missing.slice(-2)))],
+    ['entries that another program wrote again', 'b.ndjson', ndjson(rewritten([last]))],
   ];
 
   it.each(kinds)('%s', async (_, name, content) => {
@@ -88,7 +88,7 @@ describe('entries that a chain lacks may stand in a source of which nothing reco
     const folder = temporaryFolder();
     for (const [name, content] of [
       ['a.ndjson', islands],
-      ['b.ndjson', ndjson(rewritten(missing.slice(-2)))],
+      ['b.ndjson', ndjson(rewritten([last]))],
       ['c.ndjson', ndjson(implied)],
     ] as const)
       write(folder, name, content);
@@ -117,7 +117,7 @@ describe('entries that a chain lacks may stand in a source of which nothing reco
 describe('entries are missing all the same where none of such a source is the one that is named:', () => {
   it.each([
     ['others', 'b.csv', csv(missing.slice(0, 9))],
-    ['the next, which names it', 'b.ndjson', ndjson(rewritten(entries.slice(20, 22)))],
+    ['the next, which names it', 'b.ndjson', ndjson(rewritten(entries.slice(20, 21)))],
     ['no hashes', 'b.ndjson', ndjson(Array.from({ length: 10 }, (_, n) => makeEntry(n + 10)))],
     [
       'its hash in a note',
@@ -142,4 +142,26 @@ describe('entries are missing all the same where none of such a source is the on
       expect(reasonOf(report, 'linkage')).toContain('at 1 place');
     }
   });
+});
+
+it('an entry that stands in a copy as quarantined bytes is not called missing', async () => {
+  const torn = JSON.stringify(last).slice(0, -80);
+  for (const report of await bothOf([
+    ['a.ndjson', ndjson([...entries.slice(0, 19), ...entries.slice(20)])],
+    ['b.ndjson', ndjson([...entries.slice(15, 19), torn, ...entries.slice(20, 25)])],
+  ])) {
+    expect(failing(report)).toEqual([]);
+    expect(reasonOf(report, 'linkage')).toBe(
+      '2 islands of linked entries: the missing entry may stand in source 2, where quarantined bytes stand in its place',
+    );
+  }
+});
+
+it('of several that are missing, quarantined bytes in a copy excuse only the one in whose place they stand', async () => {
+  const torn = JSON.stringify(last).slice(0, -80);
+  for (const report of await bothOf([
+    ['a.ndjson', ndjson([...entries.slice(0, 5), ...entries.slice(6, 19), ...entries.slice(20)])],
+    ['b.ndjson', ndjson([...entries.slice(15, 19), torn, ...entries.slice(20, 25)])],
+  ]))
+    expect(failing(report)).toEqual(['linkage source 1']);
 });
