@@ -106,6 +106,16 @@ describe('a thread that is given back', () => {
     await taken.terminate();
   });
 
+  it('is not kept where it has ended by then', async () => {
+    const threads = new ReadyThreads({ keepMs: 60_000 });
+    const worker = await used(threads);
+    await worker.terminate();
+    await threads.giveBack('trees', worker);
+    const taken = threads.take('trees');
+    expect(taken).not.toBe(worker);
+    await taken.terminate();
+  });
+
   it('is replaced where it was lost meanwhile', async () => {
     const threads = new ReadyThreads({ keepMs: 60_000 });
     const worker = await used(threads);

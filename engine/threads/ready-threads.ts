@@ -56,8 +56,8 @@ export class ReadyThreads {
   take(name: Late): Worker {
     const waiting = this.waiting.get(name);
     this.waiting.delete(name);
+    if (waiting?.end) clearTimeout(waiting.end);
     if (waiting === undefined || waiting.isLost) return this.start(name);
-    if (waiting.end !== null) clearTimeout(waiting.end);
     waiting.worker.ref();
     return waiting.worker;
   }
@@ -68,6 +68,8 @@ export class ReadyThreads {
       await worker.terminate();
       return;
     }
+    // It ended behind its last word, and would not say so again.
+    if (worker.threadId === -1) return;
     // Those of whoever took it. All listeners would be too many: a worker has some of its own, without which no message arrives.
     for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
     // It keeps nothing else from ending.
