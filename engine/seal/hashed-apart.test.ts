@@ -57,6 +57,23 @@ test('where the other thread fails, or leaves files out, they are hashed here', 
   expect(await check(bytesReader(altered), foundNothing)).toMatchObject({ ok: false });
 });
 
+test('where there is no other thread after all, nothing is checked twice', async () => {
+  const bytes = bytesReader(readFileSync(path));
+  let read = 0;
+  const counting: PackReader = {
+    ...bytes,
+    read(offset, length) {
+      read += length;
+      return bytes.read(offset, length);
+    },
+  };
+  await checkPack(counting, nodeEffects);
+  const alone = read;
+  read = 0;
+  await check(counting, () => Promise.reject(new Error('no thread')));
+  expect(read).toBe(alone);
+});
+
 test('compressed files unpack alike by zlib and by the standard stream', async () => {
   const file = openSync(path, 'r');
   try {

@@ -67,6 +67,8 @@ export interface CheckContext {
   hashing(path: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
   /** The hashes of files, as far as they are known already: a large file need not be read only for its hash. */
   hashes(): Promise<ReadonlyMap<string, MemberHash>>;
+  /** Whether another thread is at work: a browser may start none, which is known at once. */
+  isShared(): boolean;
   /** What another thread found that the proofs prove; null where it did not find it, or there is none. */
   provenApart(): Promise<ProvenLeaves | null>;
 }
@@ -80,17 +82,22 @@ export function checkContext(
   const told = new CheckProgress(pack.files, onProgress);
   const kept = new Map<string, Uint8Array | null>();
   const seen = new Map<string, MemberHash>();
+  let isLost = false;
   const others = new Map([...pack.files].filter(([path]) => !isReadHere(path)));
   // What the other thread could not hash is hashed here, in its turn.
   const apart = parts.effects
     .hashApart?.(others, (count) => told.add(count))
-    .catch((): HashedApart => ({ hashes: new Map(), proven: null }));
+    .catch((): HashedApart => {
+      isLost = true;
+      return { hashes: new Map(), proven: null };
+    });
   return {
     ...parts,
     hashes: async () => new Map([...seen, ...((await apart)?.hashes ?? [])]),
+    isShared: () => apart !== undefined && !isLost,
     provenApart: async () => (await apart)?.proven ?? null,
     async *hashing(path, pieces) {
-      if (apart !== undefined && others.has(path)) {
+      if (apart !== undefined && !isLost && others.has(path)) {
         yield* pieces;
         return;
       }

@@ -102,7 +102,7 @@ class EntriesCheck implements CheckedEntries {
     this.proofs = new ProofCheck(context.effects.digest, described.checkpoints, this.findings);
     // The leaf of a record of which something stays back is known by its proof alone.
     const { withheld, masked } = described.pack;
-    const isApart = context.effects.hashApart !== undefined && withheld + masked === 0;
+    const isApart = context.isShared() && withheld + masked === 0;
     this.leaves = isApart ? new LeafSum(context.effects.digest) : null;
     this.countsLeaves = scopeKey(described.pack.scope) !== null;
     this.sources = new Map(described.sources.map((source) => [source.id, source]));
