@@ -8,6 +8,7 @@ import { reuses } from '../../shared/contract/integrity-operations.ts';
 import { languageOperations } from '../../shared/contract/language-operations.ts';
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
+import type { SealResult } from '../../shared/contract/pack-operations.ts';
 import { syncWishSchema } from '../../shared/contract/sync-operations.ts';
 import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { CustodyExport } from '../../shared/domain/custody.ts';
@@ -118,7 +119,8 @@ export const threadOperations = {
     }),
   ),
   'verify.record': call<null>()(z.object({ report })),
-  'seal.run': operations['seal.run'],
+  /** `state`: where the session keeps what it derived of the case; without it, the case is derived as a whole. */
+  'seal.run': job<SealResult>()(operations['seal.run'].input.extend({ state: z.string().optional() })),
   'pack.timestamp': operations['pack.timestamp'],
   'checkpoint.issue': operations['checkpoint.issue'],
 } as const;

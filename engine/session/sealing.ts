@@ -47,9 +47,10 @@ export function sealingHandlers(current: SessionCase): Served {
         .apart((worker) => worker.job('seal.members', input, context)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };
-      return current
-        .allowing('full')
-        .write((writer) => writer.job('seal.run', { ...input, ...files }, context));
+      const threads = current.allowing('full');
+      // A command ends with its seal: what it would keep serves nobody.
+      const state = current.options.oneAtATime ? undefined : current.ownState.file;
+      return threads.write((writer) => writer.job('seal.run', { ...input, ...files, state }, context));
     },
   };
 }

@@ -8,6 +8,10 @@ import type { TrailCheck } from './trail-check.ts';
 /** Of a file that could not be unpacked to its end, what stands behind its name in a sentence. */
 export const fileEndsEarly = 'whose file could not be unpacked to its end';
 
+/** Of a source whose storage holds. */
+export const derivedAndAgrees =
+  'file hash, entry hashes, columns and trees were derived again from the stored bytes, and agree';
+
 /** One source of a verification, whether it was derived now or before. */
 export interface CheckedSource {
   readonly subject: string;

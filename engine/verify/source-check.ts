@@ -22,7 +22,7 @@ import { Answers } from './answers-check.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
 import type { Carried } from './chain/chain-links.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
-import { type CheckedSource, fileEndsEarly } from './checked-source.ts';
+import { type CheckedSource, derivedAndAgrees, fileEndsEarly } from './checked-source.ts';
 import { sums } from './differences.ts';
 import { exportTimeOf } from './export-time.ts';
 import type { Findings } from './findings.ts';
@@ -349,7 +349,7 @@ export class SourceCheck implements CheckedSource {
             status: 'pass',
             reason:
               this.goneOnFrom === null
-                ? 'file hash, entry hashes, columns and trees were derived again from the stored bytes, and agree'
+                ? derivedAndAgrees
                 : `file hash and trees were derived again, and agree; ${this.goneOnFrom}; all behind them was derived again from the stored bytes, and agrees`,
           },
     ];

@@ -45,10 +45,12 @@ export interface KeptStates {
   keep(state: SourceState): void;
   /** The same of the review index. */
   readonly segments: KeptSegments;
-  /** The same inside of sources. */
-  readonly places: KeptPlaces;
+  /** The same inside of sources; null where a source is derived as a whole or not at all. */
+  readonly places: KeptPlaces | null;
   /** Whether what the case file holds of a source is hashed, to see that it is what was derived from. */
   readonly hashes: boolean;
+  /** Whether the report says which sources were not derived now, and when they were: without, it says the same whenever it is made. */
+  readonly areDated: boolean;
 }
 
 interface CheckedSources {
@@ -187,11 +189,12 @@ export class SourcePass {
   /** Null where the source is not as it was when that was derived. */
   private async asBefore(source: SourceRow, state: SourceState): Promise<KnownSource | null> {
     const { wish } = this;
-    const hashed = this.options.states?.hashes ?? false;
+    const { hashes: hashed = false, areDated: dated = true } = this.options.states ?? {};
     this.progress(source, 0);
     if (hashed && (await this.held.digest(source.id, state.terms)) !== state.held) return null;
     this.terms.addBits(state.terms);
-    return new KnownSource(source, state, { wish, partial: this.isPartial(source), hashed }, this.findings);
+    const how = { wish, partial: this.isPartial(source), hashed, dated };
+    return new KnownSource(source, state, how, this.findings);
   }
 
   private async derive(source: SourceRow, beside: Beside): Promise<SourceCheck> {

@@ -138,6 +138,12 @@ export function readProfile(value: unknown): ChainProfile | string {
   return `${place === '' ? 'it' : place}: ${issue?.message ?? 'is no profile'}`;
 }
 
+/** With its members in the order of the schema, however it was put together: written down, equal profiles are equal texts. */
+export function inSchemaOrder(profile: ChainProfile): ChainProfile {
+  const parsed = chainProfileSchema.safeParse(profile);
+  return parsed.success ? parsed.data : profile;
+}
+
 function holdsEachOnce(parts: readonly JoinPart[]): boolean {
   const previous = parts.filter((part) => part.startsWith('previous')).length;
   return previous <= 1 && parts.length - previous === 1;

@@ -13,6 +13,7 @@ import type { ChainKey, KeyForm } from '../../../shared/chain/key.ts';
 import { nodeAt, textAt } from '../../../shared/chain/paths.ts';
 import { carriesHashes, fieldPairs, type Sampled } from '../../../shared/chain/places.ts';
 import { type ChainProfile, digestBytes, isKeyed } from '../../../shared/chain/profile.ts';
+import { inSchemaOrder } from '../../../shared/chain/profile-schema.ts';
 import type { SearchEffort } from '../../../shared/chain/search-effort.ts';
 import { type WeakDigests, weakDigests } from '../../../shared/chain/weak-digests.ts';
 import type { ChainSummary, SourceChain } from '../../../shared/domain/verification.ts';
@@ -261,7 +262,7 @@ export function chainSummary(sample: ChainSample | null, also: readonly string[]
     recompute,
     looked,
     ...(notes.length > 0 ? { notes } : {}),
-    definition: profile,
+    definition: inSchemaOrder(profile),
   };
 }
 

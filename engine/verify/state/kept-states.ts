@@ -13,11 +13,12 @@ export function keptStates(
   db: ReadableDb,
   path: string,
   reuse: Reuse = 'unchanged',
-): KeptStates & { close(): void } {
+): KeptStates & { readonly places: KeptPlaces; close(): void } {
   const uuid = caseUuid(db);
   const file = new StateFile(path, uuid);
   return {
     hashes: reuse !== 'unread',
+    areDated: true,
     find: (source) => (reuse === 'nothing' ? null : file.find(source)),
     keep: (state) => file.keep(state),
     segments: {
@@ -27,6 +28,14 @@ export function keptStates(
     places: placesIn(file, reuse),
     close: () => file.close(),
   };
+}
+
+/**
+ * The same for the report of a pack, which is the same bytes whenever the pack is sealed. `path`: what this session alone has written.
+ * Places in sources are neither used nor kept: the report would tell of them.
+ */
+export function statesForPack(db: ReadableDb, path: string): KeptStates & { close(): void } {
+  return { ...keptStates(db, path), places: null, areDated: false };
 }
 
 /** The same of a bare export. */

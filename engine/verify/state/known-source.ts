@@ -3,7 +3,7 @@ import { endsEarly, type SourceRow } from '../../case/sources.ts';
 import type { ChainCheck } from '../chain/chain-check.ts';
 import type { Carried } from '../chain/chain-links.ts';
 import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
-import { type CheckedSource, fileEndsEarly } from '../checked-source.ts';
+import { type CheckedSource, derivedAndAgrees, fileEndsEarly } from '../checked-source.ts';
 import type { Findings } from '../findings.ts';
 import type { DerivedSource } from '../receipt-check.ts';
 import { TrailCheck } from '../trail-check.ts';
@@ -20,17 +20,25 @@ export class KnownSource implements CheckedSource {
   private readonly state: SourceState;
   /** Whether what the case file holds of it was hashed now. */
   private readonly hashed: boolean;
+  /** Whether it is told when it was derived, and that it was not now. */
+  private readonly dated: boolean;
 
   constructor(
     source: SourceRow,
     state: SourceState,
-    asked: { readonly wish: ChainWish; readonly partial: boolean; readonly hashed: boolean },
+    asked: {
+      readonly wish: ChainWish;
+      readonly partial: boolean;
+      readonly hashed: boolean;
+      readonly dated: boolean;
+    },
     findings: Findings,
   ) {
     this.subject = `source ${source.id}`;
     this.source = source;
     this.state = state;
     this.hashed = asked.hashed;
+    this.dated = asked.dated;
     this.sample = sampleOf(state, asked.wish);
     for (const finding of state.findings) findings.add(finding);
     const facts = { partial: asked.partial, acquired: Date.parse(source.imported) };
@@ -68,11 +76,18 @@ export class KnownSource implements CheckedSource {
         subject,
         checked: state.records,
         status: hashed ? 'pass' : 'unverifiable',
-        reason: hashed
-          ? `what the case file holds of the source was hashed now, and is what everything was derived from on ${state.time}, when it agreed: it was not derived again`
-          : `not looked at now; on ${state.time} everything was derived again from the stored bytes, and agreed`,
+        reason: this.storageReason(),
       },
     ];
+  }
+
+  private storageReason(): string {
+    const { time } = this.state;
+    if (!this.hashed)
+      return `not looked at now; on ${time} everything was derived again from the stored bytes, and agreed`;
+    return this.dated
+      ? `what the case file holds of the source was hashed now, and is what everything was derived from on ${time}, when it agreed: it was not derived again`
+      : derivedAndAgrees;
   }
 }
 

@@ -28,7 +28,7 @@ import {
 } from '../testing/chained-case.ts';
 import { verifyCase } from '../verify-case.ts';
 import { heldRows } from './held-digest.ts';
-import { keptStates } from './kept-states.ts';
+import { keptStates, statesForPack } from './kept-states.ts';
 
 const entries = trail(30);
 const lines = (from: number, to: number) => entries.slice(from, to);
@@ -50,6 +50,18 @@ async function keeping(
   try {
     const chain = chainWish(key === undefined ? undefined : { hmacKey: Buffer.from(key).toString('base64') });
     return await verifyCase(db, path, { partial, states, chain }, context, new StopFlag());
+  } finally {
+    states.close();
+    db.close();
+  }
+}
+
+/** The report that goes into a pack. */
+async function forPack(path: string, file: string): Promise<VerifyReport> {
+  const db = openReadable(path);
+  const states = statesForPack(db, file);
+  try {
+    return await verifyCase(db, path, { partial: false, states }, unwatched, new StopFlag());
   } finally {
     states.close();
     db.close();
@@ -160,7 +172,10 @@ describe('a verification that goes on from another', () => {
           await importFiles(path, [
             write(folder, `p${n}.ndjson`, ndjson(reversed ? some.toReversed() : some)),
           ]);
-          expect(said(await keeping(path, file))).toEqual(said(await verified(path)));
+          const anew = await verified(path);
+          expect(said(await keeping(path, file))).toEqual(said(anew));
+          // To the byte where it goes into a pack.
+          expect(JSON.stringify(await forPack(path, file))).toBe(JSON.stringify(anew));
         }
       }),
       { numRuns: 8 },
