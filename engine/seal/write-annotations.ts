@@ -85,8 +85,10 @@ export function packAnnotations(
       withheld.push({ seq, kind, prev, hash });
       continue;
     }
+    const known = countSet(stored.entries);
     const whole =
-      about.length === countSet(stored.entries) &&
+      known !== null &&
+      about.length === known + said.found.length &&
       said.others.length === said.found.length * digestLength &&
       !about.some((n) => redactions.masked.has(records.at(n)?.entry ?? 0));
     events.push({
