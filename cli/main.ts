@@ -5,12 +5,14 @@ import { whenToldToEnd } from './ending.ts';
 import { exactArguments } from './exact-arguments.ts';
 import { type Exit, errorLine, exit, outputFault, reportError } from './exit.ts';
 import { isReaderGone } from './output.ts';
+import { refuseDash } from './output-options.ts';
 import type { Run } from './run.ts';
 
 const program = new Command('casebound')
   .description('Review AI-decision audit trails as evidence: import, verify, annotate, seal.')
   .version(version)
   .showHelpAfterError(false)
+  .hook('preAction', (_, called) => refuseDash(called))
   .exitOverride()
   .configureOutput({ outputError: () => {} });
 

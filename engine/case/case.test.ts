@@ -31,9 +31,11 @@ async function newCase(): Promise<string> {
   return path;
 }
 
-const refused = (path: string, code: string) => {
+const refused = (path: string, code: string, message = /./) => {
   for (const open of [openReadable, openWritable])
-    expect(() => open(path)).toThrow(expect.objectContaining({ code }));
+    expect(() => open(path)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
 };
 
 describe('opening', () => {
@@ -57,10 +59,12 @@ describe('opening', () => {
 
   it('refuses what is no case', async () => {
     const path = join(folder(), 'x');
-    for (const content of ['', 'SQLite format 3\0', 'hello '.repeat(100), Buffer.alloc(4096)]) {
+    for (const content of ['', 'hello '.repeat(100), Buffer.alloc(4096)]) {
       writeFileSync(path, content);
-      refused(path, 'CASE_CORRUPT');
+      refused(path, 'CASE_CORRUPT', /is not a Casebound case file: it is (empty|not a SQLite database)$/);
     }
+    writeFileSync(path, 'SQLite format 3\0');
+    refused(path, 'CASE_CORRUPT', /is not an intact case file: it is cut off/);
     mkdirSync(join(folder(), 'd'));
     refused(folder(), 'CASE_CORRUPT');
   });
@@ -81,7 +85,7 @@ describe('opening', () => {
     const db = new Database(path);
     db.exec('CREATE TABLE case_info (id)');
     db.close();
-    refused(path, 'CASE_CORRUPT');
+    refused(path, 'CASE_CORRUPT', /is not a Casebound case file: .* of another application$/);
     const own = new Database(path);
     own.pragma(`application_id = ${applicationId}`);
     own.close();

@@ -68,6 +68,16 @@ export function corrupt(path: string, why: string, cause?: unknown): AppError {
   );
 }
 
+/** Nothing in the file says that it is a case, of whatever state. */
+export function notCase(path: string, why: string): AppError {
+  return new AppError({
+    code: 'CASE_CORRUPT',
+    message: `${path} is not a Casebound case file: ${why}`,
+    safe: 'nothing was written to it',
+    next: 'check that it is the file you mean; casebound import makes a case of an export, and casebound verify checks a pack or an export as it stands',
+  });
+}
+
 /** What it says of a pack, and of whoever sealed that, was checked when it was made; of a file that somebody gives away nobody knows by whom. */
 export function callsItselfPack(path: string): AppError {
   return new AppError({

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { unreadable } from '../files/path-faults.ts';
-import { corrupt } from './faults.ts';
+import { corrupt, notCase } from './faults.ts';
 import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
 /** SQLite file format, section 1.3: the header string, and the fields read here. */
@@ -44,11 +44,11 @@ export function isInWalMode(path: string): boolean {
 export function checkCaseFile(path: string): number {
   const status = statusOf(path);
   if (!status.isFile())
-    throw corrupt(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
+    throw notCase(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
   const header = readHeader(path);
-  if (header.length < headerLength || header.toString('latin1', 0, magic.length) !== magic) {
-    throw corrupt(path, 'it is not a SQLite database');
-  }
+  if (header.toString('latin1', 0, magic.length) !== magic)
+    throw notCase(path, header.length === 0 ? 'it is empty' : 'it is not a SQLite database');
+  if (header.length < headerLength) throw corrupt(path, 'it is cut off behind its first bytes');
   const version = header.readUInt32BE(userVersionAt);
   checkStated(path, {
     application: header.readUInt32BE(applicationIdAt),
@@ -95,7 +95,7 @@ interface Stated {
 }
 
 function checkStated(path: string, { application, version, isUtf8 }: Stated): void {
-  if (application !== applicationId) throw corrupt(path, 'it is a SQLite database of another application');
+  if (application !== applicationId) throw notCase(path, 'it is a SQLite database of another application');
   if (version > schemaVersion) {
     throw new AppError({
       code: 'CASE_FROM_FUTURE',

@@ -8,6 +8,7 @@ const workspace = new Workspace();
 afterAll(() => workspace[Symbol.dispose]());
 const matter = workspace.path('matter.casebound');
 const trail = workspace.trail('trail.ndjson', 20);
+const letter = workspace.write('letter.txt', 'Dear Sir or Madam,\nplease find attached.\n');
 const pipe = workspace.path('pipe');
 const folder = workspace.path('folder');
 const long = workspace.path('x'.repeat(250));
@@ -56,6 +57,21 @@ it.each<[what: string, args: readonly string[], message: RegExp]>([
     'a huge word',
     ['detect', trail, '--system', huge],
     /INVALID_INPUT: no system is named "x{100,600} … x+"; /,
+  ],
+  [
+    'a dash for a file to write',
+    ['query', matter, '--out', '-'],
+    /INVALID_INPUT: --out - names no file, .*; leave it out to print instead/,
+  ],
+  [
+    'a letter to verify',
+    ['verify', letter],
+    /FORMAT_UNKNOWN: .*letter\.txt is not an audit trail that Casebound reads: /,
+  ],
+  [
+    'a trail as a case',
+    ['info', trail],
+    /CASE_CORRUPT: .* is not a Casebound case file: it is not a SQLite database; /,
   ],
   ['what a terminal acts on', ['extract', matter, acting, '--out', long], /INVALID_INPUT: .*; /],
   [

@@ -110,7 +110,7 @@ function unmapped(path: string, { mapping }: Choice): AppError {
 function unknown(path: string, why: string, next: string): AppError {
   return new AppError({
     code: 'FORMAT_UNKNOWN',
-    message: `${path} cannot be imported: ${why}`,
+    message: `${path} is not an audit trail that Casebound reads: ${why}`,
     safe: 'nothing was imported',
     next,
     details: { why },

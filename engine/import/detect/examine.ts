@@ -128,7 +128,7 @@ function undecompressed(name: string, { fault }: Sample): AppError {
 function passedOver(name: string, why: string): AppError {
   return new AppError({
     code: 'FORMAT_UNKNOWN',
-    message: `${name} cannot be imported: ${why}`,
+    message: `${name} is not an audit trail that Casebound reads: ${why}`,
     safe: 'nothing was imported',
     next: 'check that it arrived whole',
     details: { why },

@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { Progress } from '../../../shared/domain/progress.ts';
 import type { Axis, VerifyReport } from '../../../shared/domain/verification.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { countText } from '../../../shared/report/counted.ts';
 import { exactPath } from '../../files/exact-path.ts';
 import { withInput } from '../../files/open-input.ts';
 import type { Wish } from '../../import/detect/detect.ts';
-import { bytesOf, planImport, refuseEmpty } from '../../import/detect/plan.ts';
+import { bytesOf, type Plan, planImport, refuseEmpty } from '../../import/detect/plan.ts';
 import { FileReader } from '../../packed/byte-reader.ts';
 import { isZip } from '../../packed/packing.ts';
 import { streamLimit } from '../../packed/unpack.ts';
@@ -33,7 +34,7 @@ export async function verifyExport(
   context: TaskContext,
   stop: StopFlag,
 ): Promise<VerifyReport> {
-  const plan = await planImport([path], await wishFor(path), stop);
+  const plan = await planFor(path, stop);
   refuseEmpty(plan, 'nothing was verified');
   const followed: FollowedTrail[] = [];
   let before = 0;
@@ -73,6 +74,16 @@ export async function verifyExport(
     names: Object.fromEntries(followed.map(({ check, name }) => [check.subject, name])),
     files: Object.fromEntries(followed.map(({ check, file }) => [check.subject, file])),
   });
+}
+
+/** As an import would read it; nothing is imported. */
+async function planFor(path: string, stop: StopFlag): Promise<Plan> {
+  try {
+    return await planImport([path], await wishFor(path), stop);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'FORMAT_UNKNOWN') throw error;
+    throw new AppError({ ...error.toText(), safe: 'nothing was verified' }, { cause: error });
+  }
 }
 
 /** The chain of a file that was named can be verified whatever its columns are; of several, those that an import would take. */
