@@ -1,12 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../shared/pack/layout.ts';
 import type { IndexLine, PackSources } from '../../shared/pack/lines.ts';
-import { zipOf } from './testing/forge.ts';
-import { SmallCase, trailLine } from './testing/small-case.ts';
+import { openSigners } from '../keys/signers.ts';
+import { checkPackFile } from './check-file.ts';
+import { filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
+import { failingByProgram } from './testing/program.ts';
+import { passphrase, SmallCase, trailLine } from './testing/small-case.ts';
 import { tableFile } from './testing/table.ts';
 import { unpack } from './testing/unpack.ts';
 
@@ -23,6 +27,7 @@ const streams = new Map<string, Buffer>([
 const stream = (name: string) => streams.get(name) ?? Buffer.alloc(0);
 
 let small: SmallCase;
+let pack: string;
 let folder: string;
 let described: PackSources;
 beforeAll(async () => {
@@ -30,8 +35,9 @@ beforeAll(async () => {
   await small.importFile('trail.ndjson.gz', gzipSync(stream('trail.ndjson.gz')));
   await small.importFile('rows.csv.zst', zstdCompressSync(stream('rows.csv.zst')));
   await small.importFile('sent.zip', zipOf('exports', [['inner.ndjson', stream('inner.ndjson')]]));
-  const { pack, verification } = await small.seal({ caseId: claim });
-  expect(verification).toMatchObject({ ok: true, findingsTotal: 0 });
+  const sealed = await small.seal({ caseId: claim });
+  pack = sealed.pack;
+  expect(sealed.verification).toMatchObject({ ok: true, findingsTotal: 0 });
   folder = unpack(pack);
   described = JSON.parse(readFileSync(join(folder, paths.sources), 'utf8'));
 });
@@ -74,6 +80,44 @@ test('the page for people says how each file came', () => {
     expect(page).toContain(said);
   }
 });
+
+test.each<[string, (sources: PackSources['sources']) => void]>([
+  [
+    'another place in its container',
+    (sources) => restate(sources, 'inner.ndjson', { member: 'other.ndjson' }),
+  ],
+  ['nothing that a compressed file unpacks to', (sources) => restate(sources, 'trail.ndjson.gz', null)],
+])('a pack that states %s is found out by every checker', async (_, change) => {
+  const { name, files } = await filesOf(readFileSync(pack));
+  const stated = structuredClone(described);
+  change(stated.sources);
+  files.set(paths.sources, Buffer.from(`${JSON.stringify(stated)}\n`));
+  fixManifests(files);
+  await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
+  const forged = join(small.folder, 'forged.zip');
+  writeFileSync(forged, zipOf(name, files));
+  expect((await checkPackFile(forged)).findings).toMatchObject([
+    { code: 'SOURCE_INVALID', axis: 'storage', subject: 'pack', member: paths.sources },
+  ]);
+  expect(failingByProgram(forged)).toEqual(['storage']);
+  expect(byDocument(forged)).toMatch(/^storage: (name|compression) of source \d\n$/);
+});
+
+function restate(
+  sources: PackSources['sources'],
+  name: string,
+  to: { readonly member: string } | null,
+): void {
+  const source = sources.find((each) => each.name === name);
+  if (source === undefined) throw new Error(`no source is called ${name}`);
+  Object.assign(source, to === null ? { stream: null } : { container: { ...source.container, ...to } });
+}
+
+function byDocument(path: string): string {
+  return spawnSync('python3', [join(import.meta.dirname, 'testing/check_by_document.py'), path], {
+    encoding: 'utf8',
+  }).stdout;
+}
 
 test('an entry is found in what its source decompresses to, where the index says', () => {
   const index = readFileSync(join(folder, paths.index), 'utf8').trimEnd().split('\n');

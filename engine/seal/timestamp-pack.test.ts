@@ -3,16 +3,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { printCertificates } from '../../shared/certificates/pem.ts';
+import { type ChainedEvent, eventHash } from '../../shared/custody/events.ts';
+import { canonicalize } from '../../shared/json/canonical.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import { checkTimestamp } from '../../shared/timestamp/check.ts';
+import { checkTimestamp, keptTimestamp } from '../../shared/timestamp/check.ts';
 import { custodyEvents } from '../custody/log.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
+import { openSigners } from '../keys/signers.ts';
 import { caseInfo } from '../overview/case-info.ts';
 import { unwatched } from '../task.ts';
 import { packFaults } from '../verify/packs-check.ts';
 import { checkPackFile } from './check-file.ts';
 import { PackFile } from './pack-file.ts';
-import { SmallCase, trailLine } from './testing/small-case.ts';
+import { filesOf, fixManifests, reseal, zipOf } from './testing/forge.ts';
+import { failingByProgram } from './testing/program.ts';
+import { passphrase, SmallCase, trailLine } from './testing/small-case.ts';
 import { TimestampAuthority } from './testing/timestamp-authority.ts';
 import { unpack } from './testing/unpack.ts';
 import { timestampPack } from './timestamp-pack.ts';
@@ -218,6 +224,42 @@ describe('an answer', () => {
       }
     }
     expect(missed).toEqual([]);
+  });
+});
+
+describe('a timestamp before the last event in custody', () => {
+  /** The last event of the log is so many hours after the timestamp, as whoever holds the key could write it. */
+  async function stampedBefore(hours: number): Promise<string> {
+    const { name, files } = await filesOf(sealed);
+    const events = (files.get(paths.custody)?.toString() ?? '').trimEnd().split('\n');
+    const { hash: _, ...last } = JSON.parse(events.pop() ?? '') as ChainedEvent;
+    const body = { ...last, time: new Date(Date.now() + hours * 3_600_000).toISOString() };
+    const lines = [...events, canonicalize({ ...body, hash: eventHash(nodeDigest, body) })];
+    files.set(paths.custody, Buffer.from(lines.map((line) => `${line}\n`).join('')));
+    const info = files.get(paths.bagInfo)?.toString() ?? '';
+    const date = `Bagging-Date: ${body.time.slice(0, 10)}`;
+    files.set(paths.bagInfo, Buffer.from(info.replace(/^Bagging-Date: .*$/m, date)));
+    fixManifests(files);
+    await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
+    const answer = authority.answer(files.get(paths.timestampRequest) ?? Buffer.alloc(0));
+    const kept = await keptTimestamp(Uint8Array.from(answer), []);
+    if (typeof kept === 'string') throw new Error(kept);
+    files.set(paths.timestamp, Buffer.from(kept.response));
+    files.set(paths.timestampCertificates, Buffer.from(printCertificates(kept.certificates)));
+    return copy(`${hours}-hours.zip`, zipOf(name, files));
+  }
+
+  test('is contradicted by it, to every checker, once no clock explains it', async () => {
+    const pack = await stampedBefore(30);
+    const { findings } = await checkPackFile(pack);
+    expect(findings.map(({ code }) => code)).toEqual(['TIMESTAMP_CONTRADICTED']);
+    expect(failingByProgram(pack)).toEqual(['time']);
+  });
+
+  test('holds where the clock may have been ahead', async () => {
+    const pack = await stampedBefore(20);
+    expect(await time(pack)).toMatchObject({ ok: true, status: 'pass' });
+    expect(failingByProgram(pack)).toEqual([]);
   });
 });
 

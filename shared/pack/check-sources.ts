@@ -26,7 +26,7 @@ export async function checkSources(
   checkNames(context, described, await context.small(paths.bagInfo));
   const checkpoints = new Map<number, Checkpoint>();
   for (const source of described.sources) {
-    checkCounts(context, source);
+    checkSaid(context, source);
     const checkpoint = await readCheckpoint(context, described.case.uuid, source, sealKey);
     if (checkpoint !== null) checkpoints.set(source.id, checkpoint);
   }
@@ -80,17 +80,29 @@ function checkNames(
     findings.add({ ...invalid, message: 'it says something else of the pack than data/sources.json' });
 }
 
-/** A source's tree has a leaf for each of its records, of which it says what became of them. */
-function checkCounts({ findings }: CheckContext, { id, entries, duplicates, tree }: PackSource): void {
-  if (entries + duplicates === tree.size) return;
-  findings.add({
-    ...storage,
-    code: 'SOURCE_MISMATCH',
-    message: `source ${id} has another number of entries and duplicates than its tree has leaves`,
-    member: paths.sources,
-    expected: String(tree.size),
-    actual: String(entries + duplicates),
-  });
+/** What a source says of itself goes together, whatever else is held against it. */
+function checkSaid({ findings }: CheckContext, source: PackSource): void {
+  const { id, name, entries, duplicates, tree, compression, stream, container } = source;
+  const differ = (message: string, values: { readonly expected?: string; readonly actual?: string } = {}) =>
+    findings.add({
+      ...storage,
+      code: 'SOURCE_INVALID',
+      message: `source ${id} ${message}`,
+      member: paths.sources,
+      ...values,
+    });
+  // A leaf for each of its records, of which it says what became of them.
+  if (entries + duplicates !== tree.size)
+    differ('has another number of entries and duplicates than its tree has leaves', {
+      expected: String(tree.size),
+      actual: String(entries + duplicates),
+    });
+  if ((compression === null) !== (stream === null))
+    differ('tells what it decompresses to and is not compressed, or the other way round');
+  // Custody tells of the name.
+  const last = container?.member.split(/[\\/]/).at(-1);
+  if (last !== undefined && last !== name)
+    differ('has another name than its file in the container', { expected: last, actual: name });
 }
 
 /** What `bag-info.txt` says of a pack of this scope. */

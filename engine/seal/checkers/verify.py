@@ -1110,15 +1110,21 @@ def read_sources(pack, report, key):
     check_bag_text(pack, report, described)
     check_known(pack, report, described)
     for source in sources.values():
-        if source["entries"] + source["duplicates"] != source["tree"]["size"]:
-            report.add(
-                "storage",
-                "SOURCE_MISMATCH",
-                "source %d has another number of entries and duplicates than its tree has leaves" % source["id"],
-                member="data/sources.json",
-            )
+        for said in contradictions(source):
+            report.add("storage", "SOURCE_INVALID", "source %d %s" % (source["id"], said), member="data/sources.json")
         source["trees"] = read_checkpoint(pack, report, uuid, source, key)
     return described, sources
+
+
+def contradictions(source):
+    """What a source says of itself that does not go together."""
+    if source["entries"] + source["duplicates"] != source["tree"]["size"]:
+        yield "has another number of entries and duplicates than its tree has leaves"
+    if (source["compression"] is None) != (source["stream"] is None):
+        yield "tells what it decompresses to and is not compressed, or the other way round"
+    # Custody tells of the name.
+    if source["container"] and re.split(r"[\\/]", source["container"]["member"])[-1] != source["name"]:
+        yield "has another name than its file in the container"
 
 
 SCOPE_WORDS = {
@@ -1731,6 +1737,7 @@ def completeness_fault(proof, value, trees, tree, subtrees):
 
 
 def check_events(pack, report, described, contents, hidden):
+    """When the last event of custody says that it was."""
     custody = read_events(pack, report, "data/custody.ndjson")
     check_chain(report, "data/custody.ndjson", custody, False)
     if not custody:
@@ -1769,6 +1776,7 @@ def check_events(pack, report, described, contents, hidden):
         ),
         len(custody) + len(annotations),
     )
+    return custody[-1]["time"] if custody else ""
 
 
 TOLD_SOURCE = ("name", "bytes", "system", "format", "partial", "sha256", "entries", "duplicates", "conflicts", "quarantined")
@@ -1962,7 +1970,7 @@ def targets_fault(event, targets, contents, hidden):
 # --- Other programs ----------------------------------------------------------------------------------------------------------
 
 
-def ask_programs(pack, report):
+def ask_programs(pack, report, last_event):
     """ssh-keygen and openssl on the seals, where they are installed. What they were asked, and what they said."""
     said = []
     with tempfile.TemporaryDirectory() as folder:
@@ -2010,7 +2018,7 @@ def ask_programs(pack, report):
             ]
             said.append(ask(report, folder, command, "signature", "the CMS signature"))
         if {"tagmanifest.tsr", "tsa-chain.pem", "tagmanifest-sha256.txt"} <= there:
-            said.append(ask_timestamp(report, folder))
+            said.append(ask_timestamp(report, folder, last_event))
     return [line for line in said if line]
 
 
@@ -2026,10 +2034,12 @@ def ask(report, folder, command, axis, what, stdin=None):
     return "%s: %s does not hold" % (command[0], what)
 
 
-TIME_STAMP = re.compile(r"^Time stamp: (\w{3} +\d+ [\d:]{8})(?:\.\d+)? (\d{4}) GMT$", re.MULTILINE)
+TIME_STAMP = re.compile(r"^Time stamp: (\w{3} +\d+ [\d:]{8})(\.\d+)? (\d{4}) GMT$", re.MULTILINE)
+# How far ahead an examiner's clock may be, in seconds.
+CLOCK_TOLERANCE = 24 * 3600
 
 
-def ask_timestamp(report, folder):
+def ask_timestamp(report, folder, last_event):
     if shutil.which("openssl") is None:
         return "openssl was not asked about the timestamp: it is not installed"
     # What is signed of the answer, and not what stands around it: the text of its status is anybody's.
@@ -2041,7 +2051,8 @@ def ask_timestamp(report, folder):
     if len(stamps) != 1:
         report.add("time", "TIMESTAMP_INVALID", "openssl cannot read the timestamp", member="seal/tagmanifest.tsr")
         return None
-    stated = "%s %s" % stamps[0]
+    date, fraction, year = stamps[0]
+    stated = "%s %s" % (date, year)
     seconds = calendar.timegm(time.strptime(stated, "%b %d %H:%M:%S %Y"))
     command = [
         "openssl",
@@ -2059,6 +2070,11 @@ def ask_timestamp(report, folder):
         str(seconds),
     ]
     said = ask(report, folder, command, "time", "the timestamp of %s UTC" % stated)
+    # As texts: a time of another form than custody writes is later than any, or earlier, to every checker.
+    day_later = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds + CLOCK_TOLERANCE))
+    if last_event > "%s.%sZ" % (day_later, fraction[1:4].ljust(3, "0")):
+        message = "custody states an event that is later than the timestamp of its seal"
+        report.add("time", "TIMESTAMP_CONTRADICTED", message, expected=stated, actual=printable(last_event))
     return "%s, as of -attime %d; who vouches for it, seal/tsa-chain.pem says, and nothing here whether to rely on that" % (said, seconds)
 
 
@@ -2076,8 +2092,8 @@ def check(path):
     if described is not None:
         contents, hidden, subtrees, masked = check_entries(pack, report, described, sources)
         check_completeness(pack, report, described, sources, subtrees)
-    check_events(pack, report, described, contents, hidden)
-    said = ask_programs(pack, report)
+    last_event = check_events(pack, report, described, contents, hidden)
+    said = ask_programs(pack, report, last_event)
     kept_back = (
         "; %d of them are masked, and what their maker wrote can be checked once it is disclosed" % masked if masked else ""
     )

@@ -186,6 +186,9 @@ def check_sources(files, name, key):
     check_files(files, described)
     for source in described["sources"]:
         check("storage", source["entries"] + source["duplicates"] == source["tree"]["size"], f"counts of source {source['id']}")
+        check("storage", (source["compression"] is None) == (source["stream"] is None), f"compression of source {source['id']}")
+        member = (source["container"] or {"member": source["name"]})["member"]
+        check("storage", re.split(r"[\\/]", member)[-1] == source["name"], f"name of source {source['id']}")
         origin = f"casebound/{uuid}/source/{source['id']}"
         text = origin + "\n" + head(source["tree"]).replace(" ", "\n") + f"\nfile-sha256 {source['sha256']}\n"
         text += f"case_id-tree {head(source['caseIdTree'])}\nimage_id-tree {head(source['imageIdTree'])}\n"

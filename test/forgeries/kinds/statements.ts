@@ -172,6 +172,22 @@ export const statementKinds: readonly Kind[] = [
     },
   },
   {
+    name: 'a file that a compressed source unpacks to, or a place in its container, that is not its own',
+    of: 'files',
+    forge(forging) {
+      const [{ sources }] = forging.json(paths.sources);
+      const at = forging.place(sources);
+      const { stream, container } = sources[at];
+      const isPlace = container !== null && forging.random.chance(0.5);
+      const other = { bytes: 1, sha256: 'ab'.repeat(32) };
+      restate(forging, (described) => {
+        if (isPlace) described.sources[at].container.member += '.other';
+        else described.sources[at].stream = stream === null ? other : null;
+      });
+      return { what: `source ${at + 1}: ${isPlace ? 'its place' : 'its stream'}`, found: ['storage'] };
+    },
+  },
+  {
     name: 'another title, or time, of the case',
     of: 'files',
     forge(forging) {
