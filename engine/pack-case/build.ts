@@ -12,11 +12,13 @@ import type { PackSource, PackSources } from '../../shared/pack/lines.ts';
 import { outcomeOf } from '../../shared/pack/outcome.ts';
 import { scopeWords } from '../../shared/pack/scope.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
+import { lastEntry } from '../case/census.ts';
 import { nextSourceId } from '../case/containers.ts';
 import { buildCase } from '../case/create.ts';
 import type { WritableDb } from '../case/database.ts';
 import { importPaths } from '../import/import-paths.ts';
 import { shapes, systems, unknownSystem } from '../import/systems/registry.ts';
+import { Scratch } from '../proof/scratch.ts';
 import { checkPackFile, describePackFile } from '../seal/check-file.ts';
 import { PackFile } from '../seal/pack-file.ts';
 import type { TaskContext } from '../task.ts';
@@ -31,6 +33,24 @@ import {
   stateSource,
 } from './statements.ts';
 import { type Trail, writeTrails } from './trails.ts';
+
+/** Entries by the line of the index, from 0: a number for each line. */
+export class EntryNumbers {
+  private numbers = new Float64Array(1024);
+
+  set(n: number, entry: number): void {
+    if (n >= this.numbers.length) {
+      const more = new Float64Array(Math.max(2 * this.numbers.length, n + 1));
+      more.set(this.numbers);
+      this.numbers = more;
+    }
+    this.numbers[n] = entry;
+  }
+
+  get(n: number): number | undefined {
+    return this.numbers[n] || undefined;
+  }
+}
 
 interface Wish {
   readonly pack: string;
@@ -55,8 +75,10 @@ export async function buildPackCase(
   const report = found ?? (await checkPackFile(path, { known }, context));
   const work = mkdtempSync(join(dirname(out), 'trails-'));
   const pack = await PackFile.open(path);
+  let room: Scratch | null = null;
+  const findRoom = () => (room ??= Scratch.inFile([work]));
   try {
-    const trails = await writeTrails(pack, described.sources, work, context);
+    const trails = await writeTrails(pack, described.sources, work, findRoom, context);
     await buildCase(out, { title: described.case.title }, async (db) => {
       const entryOf = await importSources(db, described, pack, trails, context, stop);
       recordVerification(db, report, '');
@@ -65,6 +87,7 @@ export async function buildPackCase(
       statePack(db, described, await openedPack(path, described, report));
     });
   } finally {
+    (room as Scratch | null)?.close();
     pack.close();
     rmSync(work, { recursive: true, force: true });
   }
@@ -78,8 +101,8 @@ async function importSources(
   trails: ReadonlyMap<number, Trail>,
   context: TaskContext,
   stop: StopFlag,
-): Promise<Map<number, number>> {
-  const entryOf = new Map<number, number>();
+): Promise<EntryNumbers> {
+  const entryOf = new EntryNumbers();
   const inOrder = [...sources, ...containers].map(({ id }) => id).sort((a, b) => a - b);
   for (const id of inOrder) {
     const source = sources.find((each) => each.id === id);
@@ -91,8 +114,9 @@ async function importSources(
       insertSource(db, source);
     } else if (source !== undefined && trail !== undefined) {
       if (nextSourceId(db) !== id) throw unnumbered();
+      const before = lastRows(db);
       await importTrail(db, { ...trail, mapping: await mappingIn(pack, source) }, context, stop);
-      placeRecords(db, trail, entryOf);
+      placeRecords(db, trail, before, entryOf);
       stateSource(db, source);
     }
   }
@@ -154,27 +178,47 @@ function unlessUnreadable(error: unknown): null {
 }
 
 /** Of each record, where the pack says it stood among those of its source, and its line in the index. */
-function placeRecords(db: WritableDb, { source, records }: Trail, entryOf: Map<number, number>): void {
-  const byOffset = new Map(records.map((record) => [record.offset, record]));
-  const own = db
-    .prepare<[number], [number, number, number]>('SELECT id, id, offset FROM entry_row WHERE source = ?')
-    .raw()
-    .all(source.id);
-  const repeated = db
-    .prepare<[number], [number, number, number]>('SELECT id, entry, offset FROM duplicate WHERE source = ?')
-    .raw()
-    .all(source.id);
-  const placed = db.transaction((rows: typeof own, table: 'entry_row' | 'duplicate') => {
-    const place = db.prepare(`UPDATE ${table} SET ordinal = ?, line = ? WHERE id = ?`);
-    for (const [id, entry, offset] of rows) {
-      const record = byOffset.get(offset);
-      if (record === undefined) continue;
-      place.run(record.ordinal, record.n + 1, id);
-      entryOf.set(record.n, entry);
+function placeRecords(
+  db: WritableDb,
+  { source, records }: Trail,
+  before: ReturnType<typeof lastRows>,
+  entryOf: EntryNumbers,
+): void {
+  const own = 'SELECT id, id, offset FROM entry_row WHERE source = ? AND id > ? ORDER BY id LIMIT ?';
+  const repeated = 'SELECT id, entry, offset FROM duplicate WHERE source = ? AND id > ? ORDER BY id LIMIT ?';
+  place(own, 'entry_row', before.entry);
+  place(repeated, 'duplicate', before.duplicate);
+
+  /** Rows are numbered in the order of the trail, as its records are. */
+  function place(select: string, table: 'entry_row' | 'duplicate', behind: number): void {
+    const following = db.prepare<[number, number, number], [number, number, number]>(select).raw();
+    const placing = db.prepare(`UPDATE ${table} SET ordinal = ?, line = ? WHERE id = ?`);
+    const inOrder = records[Symbol.iterator]();
+    let ahead = inOrder.next();
+    const placed = db.transaction((rows: readonly [number, number, number][]) => {
+      for (const [id, entry, offset] of rows) {
+        while (!ahead.done && ahead.value.offset < offset) ahead = inOrder.next();
+        if (ahead.done || ahead.value.offset !== offset) continue;
+        placing.run(ahead.value.ordinal, ahead.value.n + 1, id);
+        entryOf.set(ahead.value.n, entry);
+      }
+    });
+    let last = behind;
+    for (;;) {
+      const rows = following.all(source.id, last, placedAtOnce);
+      if (rows.length === 0) break;
+      placed(rows);
+      last = rows.at(-1)?.[0] ?? last;
     }
-  });
-  placed(own, 'entry_row');
-  placed(repeated, 'duplicate');
+  }
+}
+
+const placedAtOnce = 10_000;
+
+/** A source's rows stand behind those of the sources before it. */
+function lastRows(db: WritableDb): { readonly entry: number; readonly duplicate: number } {
+  const last = db.prepare<[], number | null>('SELECT max(id) FROM duplicate').pluck();
+  return { entry: lastEntry(db), duplicate: last.get() ?? 0 };
 }
 
 async function openedPack(

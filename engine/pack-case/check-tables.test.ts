@@ -17,6 +17,9 @@ import { checkTables } from './check-tables.ts';
 let small: SmallCase;
 /** With records of every kind: repeated, masked, withheld, rows, UTF-16, spread over lines. */
 let pack: string;
+/** Of everything, with nothing held back, and what is related to one image. */
+let open: string;
+let image: string;
 
 beforeAll(async () => {
   const lines = Array.from({ length: 9 }, (_, i) =>
@@ -34,6 +37,8 @@ beforeAll(async () => {
     { kind: 'mask' as const, fields: ['note'], query: 'entry_id:log_4,log_5', reason: 'r' },
   ];
   pack = (await small.seal({ caseId: 'CLM-1' }, { redaction, bates: { prefix: 'T2-', start: 41 } })).pack;
+  open = (await small.seal({ query: 'entry_id:*' })).pack;
+  image = (await small.seal({ imageId: 'img_1' }, { related: { include: ['request'] } })).pack;
 });
 afterAll(() => small.remove());
 
@@ -46,8 +51,8 @@ async function tablesOf(path: string): Promise<VerifyReport> {
 }
 
 /** The same pack, of which the signer has changed something. */
-async function forged(change: (files: Files) => void | Promise<void>): Promise<string> {
-  const { name, files } = await filesOf(readFileSync(pack));
+async function forged(change: (files: Files) => void | Promise<void>, from = pack): Promise<string> {
+  const { name, files } = await filesOf(readFileSync(from));
   await change(files);
   fixManifests(files);
   await reseal(files, await openSigners({ key: small.key, passphrase }, new Date()));
@@ -65,12 +70,11 @@ const replaced = (path: string, from: string, to: string) => (files: Files) => {
 
 describe('the tables of a pack', () => {
   test('are those that its entries give, in packs of every kind', async () => {
-    const packs = [
-      pack,
-      (await small.seal({ query: 'entry_id:*' })).pack,
-      (await small.seal({ imageId: 'img_1' }, { related: { include: ['request'] } })).pack,
+    const redaction = [
+      { kind: 'mask' as const, fields: ['entry_id', 'time'], query: 'entry_id:log_4,log_5', reason: 'r' },
     ];
-    for (const path of packs) {
+    const unnamed = (await small.seal({ caseId: 'CLM-1' }, { redaction })).pack;
+    for (const path of [pack, open, image, unnamed]) {
       const { ok, axes } = await tablesOf(path);
       expect(ok).toBe(true);
       expect(axes).toContainEqual(
@@ -97,6 +101,35 @@ describe('the tables of a pack', () => {
     const other = others.get(paths.spreadsheet) as Buffer;
     const report = await tablesOf(await forged((files) => void files.set(paths.spreadsheet, other)));
     expect(report.findings).toMatchObject([{ code: 'TABLE_ALTERED', member: paths.spreadsheet }]);
+  });
+
+  test.each([
+    ['another id on a line of the index', () => open, paths.index, '"entryId":"log_1"', '"entryId":"log_9"'],
+    ['a line of the index without its id', () => open, paths.index, ',"entryId":"log_1"', ''],
+    ['a masked record by another id', () => pack, paths.index, '"entryId":"log_4"', '"entryId":"log_9"'],
+  ])('are found to say something else: %s', async (_, from, member, before, after) => {
+    const report = await tablesOf(await forged(replaced(member, before, after), from()));
+    expect(report.ok).toBe(false);
+    expect(report.findings).toMatchObject([{ subject: 'tables', code: 'LABEL_ALTERED', member }]);
+  });
+
+  const end = '"to":"2025-11-04T14:08:00.000Z"';
+  test.each([
+    ['a longer period of a source that is here as a whole', () => open, end, end.replace('14:08', '15:08')],
+    ['a period that some entries are not in', () => pack, end, end.replace('14:08', '14:07')],
+    ['no period', () => open, /"period":\{[^}]*\}/, '"period":null'],
+    ['another window of administrative events', () => image, '"to":"2025-11-05', '"to":"2025-11-06'],
+  ])('are found beside other statements: %s', async (_, from, before, after) => {
+    const change = (files: Files) => {
+      const text = files.get(paths.sources)?.toString() ?? '';
+      expect(text.replace(before, after)).not.toBe(text);
+      files.set(paths.sources, Buffer.from(text.replace(before, after)));
+    };
+    const report = await tablesOf(await forged(change, from()));
+    expect(report.ok).toBe(false);
+    expect(report.findings).toMatchObject([
+      { subject: 'tables', code: 'PERIOD_ALTERED', member: paths.sources },
+    ]);
   });
 
   test('with other columns, by another version, are not judged; nor those of a pack that fails', async () => {

@@ -5,21 +5,25 @@ import type { Finding, VerifyReport } from '../../shared/domain/verification.ts'
 import { AppError } from '../../shared/errors.ts';
 import { BatesNumbers } from '../../shared/pack/bates-numbers.ts';
 import { ByteStream } from '../../shared/pack/byte-stream.ts';
-import { parseLine } from '../../shared/pack/check-context.ts';
+import { parseIndexLine } from '../../shared/pack/index-line.ts';
 import { paths } from '../../shared/pack/layout.ts';
-import { type AnyIndexLine, anyIndexLineSchema, type PackSources } from '../../shared/pack/lines.ts';
+import type { AnyIndexLine, PackSources } from '../../shared/pack/lines.ts';
+import { TextLines } from '../../shared/pack/text-lines.ts';
+import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
+import { Scratch } from '../proof/scratch.ts';
 import type { MaskedFields } from '../redact/mask-plan.ts';
 import { describePackFile } from '../seal/check-file.ts';
 import type { StagedMember } from '../seal/member-writer.ts';
 import { PackFile } from '../seal/pack-file.ts';
-import { type PackRecord, PackRecords } from '../seal/records.ts';
+import { RecordWriter } from '../seal/records.ts';
 import { Staging } from '../seal/staging.ts';
 import type { TableState } from '../seal/tables/table-state.ts';
 import { writeTables } from '../seal/tables/write-tables.ts';
 import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { buildPackCase } from './build.ts';
+import { type Read, StatementCheck } from './check-statements.ts';
 import { sheetsOf } from './sheets.ts';
 import { removeTemporary, temporaryCase } from './temporary.ts';
 
@@ -80,12 +84,10 @@ async function compared(
 ): Promise<VerifyReport> {
   const db = openReadable(path);
   const staging = new Staging(join(dirname(path), 'tables'));
+  const aside = new Scratch([staging.folder]);
   try {
-    const lines = db.prepare<[], [number, number]>(
-      'SELECT line, id FROM entry_row UNION ALL SELECT line, entry FROM duplicate',
-    );
-    const entryOf = new Map(lines.raw().all());
-    const made = await stateOf(pack, entryOf);
+    const statements = new StatementCheck(described);
+    const made = await stateOf(pack, db, aside, statements, context);
     if (typeof made === 'string') return judged(report, 'unverifiable', made, []);
     const { sources, pack: of } = described;
     writeTables({ ...made, db, sources, name: of.name }, staging, context);
@@ -101,46 +103,102 @@ async function compared(
         );
       if (fault !== null) findings.push({ ...storage, code: 'TABLE_ALTERED', member: member.path, ...fault });
     }
+    findings.push(...statements.faults().map((fault) => ({ ...storage, ...fault })));
     const reason =
-      'tables, workbook and load file have for each record what its entry says, as the mapping in the pack reads it';
+      'tables, workbook and load file have for each record what its entry says, as the mapping in the pack reads it, and so have the ids in the index and the periods of the sources';
     return judged(report, 'pass', reason, findings, made.records.length);
   } finally {
+    aside.close();
     staging.close();
     db.close();
   }
 }
 
-/** What the tables are made from beside the values; a sentence where an entry was not imported. */
-async function stateOf(pack: PackFile, entryOf: ReadonlyMap<number, number>): Promise<Made | string> {
-  const index = new ByteStream(pack.stream(paths.index));
-  const records: PackRecord[] = [];
+/** What the tables are made from beside the values; a sentence where an entry was not imported. `aside`: where records are put. */
+async function stateOf(
+  pack: PackFile,
+  db: ReadableDb,
+  aside: Scratch,
+  statements: StatementCheck,
+  context: TaskContext,
+): Promise<Made | string> {
+  const index = new TextLines(pack.stream(paths.index));
+  const records = new RecordWriter(aside);
   const withheld = new Set<number>();
   const masked = new Map<number, MaskedFields>();
   const numbers = new BatesNumbers();
-  const standing = new Set<string>();
-  for (let bytes = await index.line(longestLine); bytes !== null; bytes = await index.line(longestLine)) {
-    const line = parseLine(anyIndexLineSchema, bytes);
-    if (line === null) return 'a line of the index does not read';
-    numbers.allows(line.n, line.bates);
-    // A number that no entry has: of what is withheld no value is looked at.
-    const entry = 'withheld' in line ? -1 - line.n : entryOf.get(line.n + 1);
-    if (entry === undefined) return `the entry of line ${line.n + 1} does not read as a record of its source`;
-    if ('withheld' in line) withheld.add(entry);
-    if ('masked' in line) masked.set(entry, { fields: line.masked, rules: [] });
-    records.push({ ...recordOf(line, standing), entry });
+  const standing = new Standing();
+  const imported = importedRecords(db);
+  let n = 0;
+  try {
+    for (;;) {
+      const next = index.line(longestLine);
+      const text = next instanceof Promise ? await next : next;
+      if (text === null) break;
+      const line = parseIndexLine(text, () => index.bytes());
+      if (line === null) return 'a line of the index does not read';
+      if (n++ % 1000 === 0) context.checkCancelled();
+      numbers.allows(line.n, line.bates);
+      // A number that no entry has: of what is withheld no value is looked at.
+      let entry = -1 - line.n;
+      if ('withheld' in line) {
+        withheld.add(entry);
+      } else {
+        const read = imported.at(line.n + 1);
+        if (read === null) return `the entry of line ${line.n + 1} does not read as a record of its source`;
+        entry = read.entry;
+        statements.add(line, read);
+      }
+      if ('masked' in line) masked.set(entry, { fields: line.masked, rules: [] });
+      const { source, ordinal } = line;
+      records.add({ source, ordinal, sourceOffset: 0, length: 0, entry, duplicate: standing.has(line) });
+    }
+  } finally {
+    imported.close();
+    await index.close();
   }
-  await index.close();
   const { numbering } = numbers;
-  const bates = numbering && { ...numbering, last: numbering.first + records.length - 1 };
-  return { records: PackRecords.of(records), bates, redactions: { withheld, masked, copies: null } };
+  const bates = numbering && { ...numbering, last: numbering.first + n - 1 };
+  return { records: records.finish(), bates, redactions: { withheld, masked, copies: null } };
 }
 
-function recordOf(line: AnyIndexLine, standing: Set<string>): Omit<PackRecord, 'entry'> {
-  const { source, ordinal } = line;
-  const place = 'file' in line ? `${line.offset} ${line.file}` : '';
-  const duplicate = place !== '' && standing.has(place);
-  standing.add(place);
-  return { source, ordinal, sourceOffset: 0, length: 0, duplicate };
+interface Imported extends Read {
+  readonly entry: number;
+}
+
+/** The records that the entries of the pack were read as, by the line of the index, asked for in ascending order. */
+function importedRecords(db: ReadableDb): { at(line: number): Imported | null; close(): void } {
+  const rows = db
+    .prepare<[], [number, number, string | null, number | null]>(
+      `SELECT line, id, entry_id, time FROM entry_row
+       UNION ALL SELECT d.line, d.entry, e.entry_id, e.time FROM duplicate AS d JOIN entry_row AS e ON e.id = d.entry ORDER BY 1`,
+    )
+    .raw()
+    .iterate();
+  let ahead = rows.next();
+  return {
+    at: (line) => {
+      while (!ahead.done && ahead.value[0] < line) ahead = rows.next();
+      if (ahead.done || ahead.value[0] !== line) return null;
+      const [, entry, entryId, time] = ahead.value;
+      ahead = rows.next();
+      return { entry, entryId, time };
+    },
+    close: () => void rows.return?.(),
+  };
+}
+
+/** Whether the bytes that a line points to stand in the files already: files are written from front to back. */
+class Standing {
+  private readonly ends = new Map<string, number>();
+
+  has(line: AnyIndexLine): boolean {
+    if (!('file' in line)) return false;
+    const end = this.ends.get(line.file) ?? 0;
+    if (line.offset < end) return true;
+    this.ends.set(line.file, line.offset + line.length);
+    return false;
+  }
 }
 
 type Fault = Pick<Finding, 'message' | 'expected' | 'actual' | 'line'> | 'other columns' | null;

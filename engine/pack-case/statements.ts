@@ -60,7 +60,7 @@ export function insertContainer(
 export async function insertAnnotations(
   db: WritableDb,
   pack: PackFile,
-  entryOf: ReadonlyMap<number, number>,
+  entryOf: { get(n: number): number | undefined },
 ): Promise<void> {
   const targets = new Map<number, readonly number[]>();
   for (const line of await linesOf(pack, paths.annotationTargets, annotationTargetsSchema))

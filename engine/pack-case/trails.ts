@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import { concat } from '../../shared/bytes/encoding.ts';
+import { type FindRoom, PagedRows } from '../../shared/bytes/paged-rows.ts';
 import { ByteStream } from '../../shared/pack/byte-stream.ts';
 import { parseLine } from '../../shared/pack/check-context.ts';
 import { entryFiles } from '../../shared/pack/entry-files.ts';
@@ -22,10 +23,45 @@ export interface PackedRecord {
   readonly offset: number;
 }
 
+const recordLength = 24;
+
+/** The records of a trail, in its order: millions as objects would take more than all else of opening a pack. */
+export class PackedRecords {
+  private readonly rows: PagedRows;
+
+  constructor(findRoom: FindRoom) {
+    this.rows = new PagedRows(recordLength, findRoom);
+  }
+
+  get length(): number {
+    return this.rows.size;
+  }
+
+  add({ n, ordinal, offset }: PackedRecord): void {
+    const at = this.rows.add();
+    const { view } = this.rows.page;
+    view.setFloat64(at, n);
+    view.setFloat64(at + 8, ordinal);
+    view.setFloat64(at + 16, offset);
+  }
+
+  *[Symbol.iterator](): Generator<PackedRecord> {
+    for (let row = 0; row < this.length; row++) {
+      const at = this.rows.at(row);
+      const { view } = this.rows.page;
+      yield {
+        n: view.getFloat64(at),
+        ordinal: view.getFloat64(at + 8),
+        offset: view.getFloat64(at + 16),
+      };
+    }
+  }
+}
+
 export interface Trail {
   readonly source: PackSource;
   readonly path: string;
-  readonly records: readonly PackedRecord[];
+  readonly records: PackedRecords;
 }
 
 const lineLimit = 1 << 20;
@@ -35,14 +71,17 @@ const entryLimit = 1 << 29;
 /**
  * Writes the trails into a folder, by source id, those that the pack has bytes of. What does not read is left out: the check of the
  * pack tells of it.
+ *
+ * @param findRoom where records are put aside; it is theirs as long as the trails are used
  */
 export async function writeTrails(
   pack: PackFile,
   sources: readonly PackSource[],
   folder: string,
+  findRoom: FindRoom,
   context: TaskContext,
 ): Promise<Map<number, Trail>> {
-  const writer = new TrailWriter(pack, sources, folder);
+  const writer = new TrailWriter(pack, sources, folder, findRoom);
   try {
     const index = new ByteStream(pack.stream(paths.index));
     for (let n = 0; ; n++) {
@@ -50,7 +89,8 @@ export async function writeTrails(
       const bytes = await lineOf(index);
       if (bytes === null) break;
       const line = parseLine(anyIndexLineSchema, bytes);
-      if (line !== null && 'file' in line && line.length <= entryLimit) await writer.add(line);
+      // By its place, whatever number a hostile line gives itself.
+      if (line !== null && 'file' in line && line.length <= entryLimit) await writer.add({ ...line, n });
     }
     await index.close();
     return writer.finish();
@@ -75,12 +115,11 @@ class TrailWriter {
   private readonly places: ReturnType<typeof entryFiles>;
   private readonly folder: string;
   private readonly unpacked = new Map<string, { readonly file: number; readonly size: number }>();
-  private readonly open = new Map<
-    number,
-    { file: number; at: number; trail: Trail; records: PackedRecord[] }
-  >();
+  private readonly open = new Map<number, { file: number; at: number; trail: Trail }>();
+  private readonly findRoom: FindRoom;
 
-  constructor(pack: PackFile, sources: readonly PackSource[], folder: string) {
+  constructor(pack: PackFile, sources: readonly PackSource[], folder: string, findRoom: FindRoom) {
+    this.findRoom = findRoom;
     this.pack = pack;
     this.sources = new Map(sources.map((source) => [source.id, source]));
     this.places = entryFiles(sources);
@@ -102,9 +141,9 @@ class TrailWriter {
     const bytes = Buffer.alloc(line.length);
     readSync(from.file, bytes, 0, line.length, line.offset);
     const trail = this.trailOf(source);
-    const joint = source.table === null ? this.joint(source, trail.records.length) : place.lineEnd;
+    const joint = source.table === null ? this.joint(source, trail.trail.records.length) : place.lineEnd;
     if (source.table === null) trail.at += put(trail.file, joint, trail.at);
-    trail.records.push({ n: line.n, ordinal: line.ordinal, offset: trail.at });
+    trail.trail.records.add({ n: line.n, ordinal: line.ordinal, offset: trail.at });
     trail.at += put(trail.file, bytes, trail.at);
     if (source.table !== null) trail.at += put(trail.file, joint, trail.at);
   }
@@ -131,9 +170,9 @@ class TrailWriter {
     if (known !== undefined) return known;
     const path = join(this.folder, `trail-${source.id}`);
     const file = openSync(path, 'wx', 0o600);
-    const records: PackedRecord[] = [];
+    const records = new PackedRecords(this.findRoom);
     const opening = this.places.get(source.id)?.opening ?? new Uint8Array();
-    const opened = { file, at: put(file, concat(opening), 0), trail: { source, path, records }, records };
+    const opened = { file, at: put(file, concat(opening), 0), trail: { source, path, records } };
     this.open.set(source.id, opened);
     return opened;
   }
