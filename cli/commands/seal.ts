@@ -95,9 +95,12 @@ export function sealCommand(run: Run): Command {
                 ...{ key, passphrase, p12, p12Passphrase },
               };
               const result = await client.job('seal.run', request, watched);
-              const { pack, sha256, tagmanifest, entries, root } = result;
+              const { pack, sha256, tagmanifest, entries, roots } = result;
+              const root = roots.map((each) => each.root).join(' ');
               await print(
-                json ? jsonDocument({ pack, sha256, tagmanifest, entries, root }) : receiptText(result),
+                json
+                  ? jsonDocument({ pack, sha256, tagmanifest, entries, root, roots })
+                  : receiptText(result),
               );
               return exitOf(result.verification);
             },
@@ -178,7 +181,7 @@ function receiptText({
   sha256,
   tagmanifest,
   entries,
-  root,
+  roots,
   fingerprint,
   verification,
 }: SealResult): string {
@@ -187,7 +190,7 @@ function receiptText({
     ['SHA-256', sha256],
     ['Sealed over', tagmanifest],
     ['Entries', String(entries)],
-    ['Merkle root', root],
+    ...roots.map(({ source, name, root }) => ['Merkle root', `${root} of source ${source}, ${name}`]),
     ['Signed by', fingerprint],
     [
       'Verified',

@@ -120,7 +120,9 @@ export const threadOperations = {
   ),
   'verify.record': call<null>()(z.object({ report })),
   /** `state`: where the session keeps what it derived of the case; without it, the case is derived as a whole. */
-  'seal.run': job<SealResult>()(operations['seal.run'].input.extend({ state: z.string().optional() })),
+  'seal.run': job<SealResult>()(
+    operations['seal.run'].input.extend({ state: z.string().optional(), known: z.array(knownSigner) }),
+  ),
   'pack.timestamp': operations['pack.timestamp'],
   'checkpoint.issue': operations['checkpoint.issue'],
 } as const;

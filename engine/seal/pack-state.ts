@@ -23,7 +23,9 @@ export async function packState(path: string): Promise<PackState> {
       bytes: statSync(path).size,
       name: pack.name,
       records: pack.records,
-      roots: sources.filter(({ records }) => records > 0).map(({ tree }) => tree.root),
+      roots: sources
+        .filter(({ records }) => records > 0)
+        .map(({ id, name, tree }) => ({ source: id, name, root: tree.root })),
       seals: pack.seals,
       fingerprint: key === undefined ? null : fingerprint(nodeDigest, key),
       certificate: file.has(paths.certificates)

@@ -172,6 +172,25 @@ describe('a sealed pack', () => {
     expect(await reason([])).toMatch(/consistent.*not known to you/);
     expect(await reason(key)).toMatch(/known to you$/);
   });
+
+  test('says of its signer when it is sealed what it says when it is opened', async () => {
+    const key = loadKnownSigners(`${small.key}.pub`);
+    for (const known of [[], key]) {
+      const { pack, verification } = await small.seal({ caseId: 'CLM-A' }, { known });
+      expect(verification).toEqual(await checkPackFile(pack, { known }));
+    }
+  });
+
+  test('names the source of each root', async () => {
+    const { roots } = await small.seal({ caseId: 'CLM-A' });
+    const sources = small.db
+      .prepare<[], object>(
+        'SELECT id AS source, name, lower(hex(merkle_root)) AS root FROM source ORDER BY id',
+      )
+      .all();
+    expect(roots.length).toBeGreaterThan(1);
+    expect(sources).toEqual(expect.arrayContaining([...roots]));
+  });
 });
 
 describe('sealing refuses', () => {

@@ -7,6 +7,7 @@ import {
   type RelatedWish,
   type Scope,
   type SealResult,
+  type SourceRoot,
 } from '../../shared/contract/pack-operations.ts';
 import type { Redaction } from '../../shared/contract/redaction.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -72,6 +73,8 @@ export interface SealRequest {
   readonly bates?: Bates | undefined;
   /** Why it is sealed though a check fails that is about it. */
   readonly integrityReason?: string | undefined;
+  /** The signers whom the person knows: the pack is checked as it will be whenever it is opened. */
+  readonly known?: readonly KnownSigner[] | undefined;
   /** Who seals: named in custody. */
   readonly actor: string;
 }
@@ -103,8 +106,7 @@ export async function sealPack(
     const staged = await stage(db, staging, request, signers, verification, context, threads);
     if (MembersApart.isWorth(lengthOf(staging))) threads.begin('members');
     const written = writeZip(zip, staged.name, staging.members.map(zipped), context);
-    const known = [ownKey(signers)];
-    const checked = await checkWritten(zip, written, { known }, context, threads);
+    const checked = await checkWritten(zip, written, { known: request.known ?? [] }, context, threads);
     assertSound(checked, db.name);
     const tagmanifest = staging.hashes((path) => path === paths.tagmanifest).get(paths.tagmanifest) ?? '';
     const result = resultOf(out, staged, { sha256: written.sha256, tagmanifest }, signers, checked);
@@ -124,17 +126,12 @@ function lengthOf({ members }: Staging): number {
   return members.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
 }
 
-function ownKey({ ssh }: Signers): KnownSigner {
-  const print = fingerprint(nodeDigest, ssh.publicKey);
-  return { name: 'your own key', kind: 'ssh', fingerprint: print, publicKey: null, since: null, note: null };
-}
-
 /** What is told of a pack once its members are written. What it was made from is let go of before it is checked. */
 interface Staged extends Pick<CaseState, 'number' | 'name' | 'scope' | 'bates'> {
   readonly entries: number;
   readonly records: number;
   /** Of the sources that have records in it. */
-  readonly root: string;
+  readonly roots: readonly SourceRoot[];
   /** For custody: what it holds beside its scope, and what stays back. */
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -171,10 +168,12 @@ async function stage(
 function stagedOf({ number, name, scope, bates, entries, records, ...state }: CaseState): Staged {
   const { related, redactions, annotations } = state;
   const inPack = sourcesOf(records);
-  const roots = state.sources.filter(({ id }) => inPack.has(id)).map((source) => source.merkle_root);
+  const roots = state.sources
+    .filter(({ id }) => inPack.has(id))
+    .map(({ id, name: file, merkle_root: root }) => ({ source: id, name: file, root: root.toString('hex') }));
   return {
     ...{ number, name, scope, bates, entries: entries.length, records: records.length },
-    root: roots.map((root) => root.toString('hex')).join(' '),
+    roots,
     details: {
       ...relatedDetails(related),
       ...redactionDetails(records, redactions),
@@ -265,7 +264,7 @@ function assertSound(checked: VerifyReport, path: string): void {
 
 function resultOf(
   out: string,
-  { entries, root }: Staged,
+  { entries, roots }: Staged,
   hashes: Pick<SealResult, 'sha256' | 'tagmanifest'>,
   { ssh }: Signers,
   verification: VerifyReport,
@@ -274,7 +273,7 @@ function resultOf(
     pack: out,
     ...hashes,
     entries,
-    root,
+    roots,
     fingerprint: fingerprint(nodeDigest, ssh.publicKey),
     verification,
   };

@@ -46,11 +46,12 @@ export function sealingHandlers(current: SessionCase): Served {
         .ofCase('nothing is sealed from it')
         .apart((worker) => worker.job('seal.members', input, context)),
     'seal.run': ({ key, out, p12, ...input }, context) => {
+      const known = [...current.options.knownSigners()];
       const files = { key: resolve(key), out: resolve(out), p12: p12 === undefined ? p12 : resolve(p12) };
       const threads = current.allowing('full');
       // A command ends with its seal: what it would keep serves nobody.
       const state = current.options.oneAtATime ? undefined : current.ownState.file;
-      return threads.write((writer) => writer.job('seal.run', { ...input, ...files, state }, context));
+      return threads.write((writer) => writer.job('seal.run', { ...input, ...files, known, state }, context));
     },
   };
 }

@@ -80,11 +80,15 @@ function StateLines({
   const words = strings.receipt;
   return (
     <>
-      <FieldLine name={roots.length === 1 ? words.root : words.roots} copy={roots.join('\n')}>
-        <span className="mono break-anywhere">
-          {roots.map((root) => (
-            <span key={root} className="block">
-              {root}
+      <FieldLine
+        name={roots.length === 1 ? words.root : words.roots}
+        copy={roots.map(({ root }) => root).join('\n')}
+      >
+        <span>
+          {roots.map(({ source, name, root }) => (
+            <span key={source} className="block">
+              {words.rootOf(source)} <EvidenceText text={name} />
+              <span className="mono break-anywhere block">{root}</span>
             </span>
           ))}
         </span>

@@ -21,6 +21,7 @@ export const receiptWords = {
   sealed: 'Sealed',
   root: 'Merkle root',
   roots: 'Merkle roots',
+  rootOf: (source: number) => `Source ${source},`,
   key: 'Key',
   certificate: 'Certificate',
   timestamp: 'Timestamp',

@@ -78,6 +78,13 @@ export interface SealPreview {
   readonly notices: readonly string[];
 }
 
+/** The Merkle root of a source, hex. */
+export interface SourceRoot {
+  readonly source: number;
+  readonly name: string;
+  readonly root: string;
+}
+
 export interface SealResult {
   readonly pack: string;
   /** Of the file, hex. */
@@ -85,8 +92,8 @@ export interface SealResult {
   /** SHA-256 of its tag manifest, hex: the seals are over that, and a timestamp changes the file alone. */
   readonly tagmanifest: string;
   readonly entries: number;
-  /** The case's Merkle root where one source is in the pack; otherwise of each, joined by spaces. Hex. */
-  readonly root: string;
+  /** Of each source that the pack has records of, in their order. */
+  readonly roots: readonly SourceRoot[];
   readonly fingerprint: string;
   readonly verification: VerifyReport;
 }

@@ -5,6 +5,7 @@ import type { SealKind } from '../pack/layout.ts';
 import type { AnnotationKind } from '../pack/lines.ts';
 import { pathInput as path } from './inputs.ts';
 import { call, job } from './operation.ts';
+import type { SourceRoot } from './pack-operations.ts';
 import {
   annotationsSchema,
   batesSchema,
@@ -144,8 +145,8 @@ export interface PackState {
   readonly bytes: number;
   readonly name: string;
   readonly records: number;
-  /** Hex, of each source that the pack has records of. */
-  readonly roots: readonly string[];
+  /** Of each source that the pack has records of. */
+  readonly roots: readonly SourceRoot[];
   readonly seals: readonly SealKind[];
   /** Of the Ed25519 key, as ssh-keygen prints it; null if it cannot be read. */
   readonly fingerprint: string | null;
