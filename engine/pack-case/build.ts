@@ -35,7 +35,7 @@ import {
 import { type Trail, writeTrails } from './trails.ts';
 
 /** Entries by the line of the index, from 0: a number for each line. */
-export class EntryNumbers {
+class EntryNumbers {
   private numbers = new Float64Array(1024);
 
   set(n: number, entry: number): void {
