@@ -21,7 +21,7 @@ interface Props {
 export function StatusLine({ review, listed }: Props) {
   const { info } = useCase();
   const { running } = useJobs();
-  const { waiting, again } = useMarks();
+  const { writer, waiting } = useMarks();
   const { pages, settled, place } = review;
   const counts = pages?.counts;
   const selected = countSelected(place.selection, counts?.matched ?? 0);
@@ -52,7 +52,7 @@ export function StatusLine({ review, listed }: Props) {
       {waiting > 0 && (
         <span className="status-job">
           <StateMark tone="bad">{strings.coding.notSaved(waiting)}</StateMark>
-          <Button look="link" onPress={again}>
+          <Button look="link" onPress={() => writer.again()}>
             {strings.coding.tryAgain}
           </Button>
         </span>

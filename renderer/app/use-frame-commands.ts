@@ -47,10 +47,10 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
  */
 function useUndo(): (() => void) | null {
   const { info, canAnnotate } = useCase();
-  const { undo, said } = useMarks();
+  const { writer, said } = useMarks();
   // The latest annotation may not be counted yet.
   const isAny = info.counts.annotations > 0 || said > 0;
-  return canAnnotate && isAny ? () => void undo() : null;
+  return canAnnotate && isAny ? () => void writer.undo() : null;
 }
 
 function following<T>(list: readonly T[], now: T): T {

@@ -37,7 +37,7 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
   const { canAnnotate } = useCase();
   const { identify } = useReviewer();
   const { tell, fail } = useNotices();
-  const { say: put, undo, settled } = useMarks();
+  const { writer } = useMarks();
   const [pending, setPending] = useState<Pending | null>(null);
   const last = useRef<Mark | null>(null);
   /** Each key is decided on once the one before it has been: only then is it known what is in effect. */
@@ -52,7 +52,7 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
     const on: Promise<Marked> = count > 1 ? found() : Promise.resolve({ entries: [row.id] });
     on.catch(() => {});
     const asked = async () => {
-      await settled();
+      await writer.settled();
       return ask();
     };
     const decide = async () => {
@@ -62,7 +62,7 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
       if (mark === null) return null;
       const say = () => {
         last.current = mark;
-        return put({ mark, about, on, author });
+        return writer.say({ mark, about, on, author });
       };
       return { done: count < manyEntries ? say() : confirmed(mark, say) };
     };
@@ -83,5 +83,6 @@ export function useCoding(selected: Selected, row: EntryRow | null, answered: nu
     if (last.current === null) tell({ text: strings.coding.nothingToRepeat });
     else void give(last.current);
   };
+  const undo = (event: number) => writer.undo(event);
   return { give, held: held.shown, repeat, undo, pending, count, enabled: canAnnotate && row !== null };
 }

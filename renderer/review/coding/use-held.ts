@@ -24,7 +24,7 @@ interface Answered {
 export function useHeld(selected: Selected, row: EntryRow | null, answered: number) {
   const client = useClient();
   const { version } = useCase();
-  const { recent } = useMarks();
+  const { recent } = useMarks().writer;
   const [known, setKnown] = useState<(Answered & { readonly of: Selected['rows'] }) | null>(null);
   const { rows, count } = selected;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for other rows, and with every version of the case
