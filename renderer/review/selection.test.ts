@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   allOf,
+  clicked,
   contains,
   countSelected,
   extendedTo,
@@ -38,6 +39,21 @@ describe('a selection', () => {
       [1, 2],
       [4, 5],
     ]);
+  });
+
+  it('is the row that was clicked, reaches to it with Shift, and takes it in or out with Ctrl or Cmd', () => {
+    const keys = { shiftKey: false, ctrlKey: false, metaKey: false };
+    const begun = rowAlone(5);
+    expect(ranges(clicked(begun, 9, keys))).toEqual([[9, 9]]);
+    expect(ranges(clicked(begun, 9, { ...keys, shiftKey: true }))).toEqual([[5, 9]]);
+    for (const key of ['ctrlKey', 'metaKey']) {
+      const both = clicked(begun, 9, { ...keys, [key]: true });
+      expect(ranges(both)).toEqual([
+        [5, 5],
+        [9, 9],
+      ]);
+      expect(ranges(clicked(both, 9, { ...keys, [key]: true }))).toEqual([[5, 5]]);
+    }
   });
 
   it('of all is all there will be', () => {

@@ -39,6 +39,16 @@ export function toggled(selection: Selection, row: number): Selection {
   return { active: last.last, anchor: last.first, others: rest.slice(0, -1), all: false };
 }
 
+/** As a click leaves it: Shift extends to the row, Ctrl or Cmd toggles it, and otherwise it is selected alone. */
+export function clicked(
+  selection: Selection,
+  row: number,
+  keys: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean },
+): Selection {
+  if (keys.shiftKey) return extendedTo(selection, row);
+  return keys.ctrlKey || keys.metaKey ? toggled(selection, row) : rowAlone(row);
+}
+
 export function allOf(selection: Selection): Selection {
   return { active: selection.active, anchor: selection.active, others: [], all: true };
 }

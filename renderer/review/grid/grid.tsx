@@ -1,14 +1,17 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
-import { rowAfterKey, scrollHeight } from '../../design/scroll-range.ts';
+import { scrollHeight } from '../../design/scroll-range.ts';
 import { useRowScroll } from '../../design/use-row-scroll.ts';
 import { strings } from '../../strings.ts';
-import { contains, extendedTo, rowAlone, type Selection, toggled } from '../selection.ts';
+import { contains, type Selection } from '../selection.ts';
 import type { GridColumnName } from './columns.ts';
 import { GridHeader, type Sort } from './grid-header.tsx';
 import { cellId, GridRow } from './grid-row.tsx';
-import { lettingGo, showColumn } from './staying.ts';
+import { lettingGo } from './staying.ts';
+import { useActiveInView } from './use-active-in-view.ts';
 import type { Columns } from './use-columns.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useGridPointer } from './use-grid-pointer.ts';
 import './grid.css';
 
 const headerHeight = 28;
@@ -56,72 +59,10 @@ export function Grid(props: Props) {
   useEffect(() => onView(first, end), [onView, first, end]);
   const active = Math.min(selection.active, Math.max(0, rows - 1));
   const columns = useMemo(() => lettingGo(props.columns.columns, width), [props.columns.columns, width]);
-
-  // Keys, commands and links all move the active row; wherever it goes, it is scrolled into view.
-  const shown = useRef({ of: props.shown, active: selection.active });
-  useEffect(() => {
-    const { of, active: before } = shown.current;
-    shown.current = { of: props.shown, active: selection.active };
-    if (of === props.shown && before !== selection.active) show(Math.min(selection.active, rows - 1));
-  }, [selection.active, rows, show, props.shown]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.target !== scroller.current) return;
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      const cell = document.getElementById(
-        cellId(id, active, activeColumn ?? columns[0]?.name ?? 'entry_id'),
-      );
-      if (cell === null) return;
-      event.preventDefault();
-      if (activeColumn === null) props.onActiveColumn(columns[0]?.name ?? null);
-      return props.onCellMenu(cell);
-    }
-    const across = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-    if (across !== 0) {
-      event.preventDefault();
-      const at = columns.findIndex(({ name }) => name === activeColumn);
-      const next =
-        columns[Math.min(columns.length - 1, Math.max(0, at + (at === -1 ? Math.max(0, across) : across)))];
-      if (next === undefined) return;
-      props.onActiveColumn(next.name);
-      return showColumn(scroller.current, columns, next.name);
-    }
-    // Letters are commands, which have keys of their own.
-    if (event.key.length === 1 || event.ctrlKey || event.metaKey) return;
-    const target = rowAfterKey(event.key, active, extent);
-    if (target === null) return;
-    event.preventDefault();
-    onSelect((before) => (event.shiftKey ? extendedTo(before, target) : rowAlone(target)));
-  };
-
-  // Rows hold no focus of their own: the grid has it, and names the active cell by aria-activedescendant.
-  const select = (event: MouseEvent) => {
-    const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
-    const clicked = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (clicked === undefined) return null;
-    const index = Number(clicked);
-    if (cell?.dataset['column']) props.onActiveColumn(cell.dataset['column'] as GridColumnName);
-    // A menu opened on the selection is about all of it.
-    if (event.type === 'contextmenu' && contains(selection, index)) return cell;
-    shown.current = { of: props.shown, active: index };
-    onSelect((before) => {
-      if (event.shiftKey) return extendedTo(before, index);
-      return event.ctrlKey || event.metaKey ? toggled(before, index) : rowAlone(index);
-    });
-    return cell;
-  };
-  const keepFocus = (event: MouseEvent) => {
-    if (!(event.target as Element).closest('[data-row]')) return;
-    event.preventDefault();
-    scroller.current?.focus({ preventScroll: true });
-  };
-  const onContextMenu = (event: MouseEvent) => {
-    const cell = select(event);
-    if (!cell) return;
-    event.preventDefault();
-    props.onCellMenu(cell);
-  };
-
+  const inView = useActiveInView(props.shown, selection.active, rows, show);
+  const acts = { onSelect, onActiveColumn: props.onActiveColumn, onCellMenu: props.onCellMenu };
+  const onKeyDown = useGridKeys({ grid: scroller, id, extent, active, columns, activeColumn, ...acts });
+  const pointer = useGridPointer({ grid: scroller, selection, inView, ...acts });
   const whole = columns.reduce((sum, column) => sum + column.size, 0);
   return (
     <div
@@ -136,10 +77,8 @@ export function Grid(props: Props) {
       tabIndex={0}
       className={props.stale ? 'grid grid-stale' : 'grid'}
       onScroll={onScroll}
-      onMouseDown={keepFocus}
-      onClick={select}
+      {...pointer}
       onDoubleClick={props.onOpen}
-      onContextMenu={onContextMenu}
       onKeyDown={onKeyDown}
     >
       <GridHeader
