@@ -1,19 +1,15 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
-import { Tabs } from '../design/tabs.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { type Answer, useCall } from '../session/use-call.ts';
-import { strings } from '../strings.ts';
-import { Answers } from './answers.tsx';
-import { CompareTab } from './compare-tab.tsx';
-import { type FindingKind, FindingPanes, listedOf } from './finding-panes.tsx';
 import { IntegrityHead } from './integrity-head.tsx';
+import { IntegrityTabs } from './integrity-tabs.tsx';
 import { NotVerified } from './not-verified.tsx';
 import { PrintedReport } from './printed-report.tsx';
-import { ReceiptsTab } from './receipts-tab.tsx';
-import { subjectsOf } from './subjects.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { useIntegrityPlace } from './use-integrity-place.ts';
 import type { Verification } from './use-verification.ts';
-import { noChoices, type VerifyWish } from './verify-choices.ts';
+import { noChoices, receiptWishOf, type VerifyWish } from './verify-choices.ts';
 import { VerifyDialog } from './verify-dialog.tsx';
 import './integrity.css';
 import './screen.css';
@@ -25,67 +21,22 @@ interface Props {
   readonly onOpenEntry: (finding: Finding) => void;
 }
 
-type Tab = 'answers' | 'findings' | 'observations' | 'compare' | 'receipts';
-
 /** What holds, what is broken and where, and what cannot be known. */
 export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
   const { info } = useCase();
   const app = useCall('app.info', {});
-  const [tab, setTab] = useState<Tab>('answers');
-  const [subject, setSubject] = useState<string | null>(null);
+  const place = useIntegrityPlace();
   const [choices, setChoices] = useState(noChoices);
   const [asking, setAsking] = useState(false);
   const [printing, setPrinting] = useState(false);
   const isRunning = verification.job !== undefined;
   const { report, time } = verification.unrecorded ?? last.value ?? { report: null, time: null };
-  const names = useMemo(
-    () => Object.fromEntries(info.sources.map(({ id, name }) => [`source ${id}`, name])),
-    [info.sources],
-  );
-  const subjects = useMemo(() => (report === null ? [] : subjectsOf(report, names)), [report, names]);
+  const subjects = useSubjects(report);
   const printed = useCallback(() => setPrinting(false), []);
   const start = (wish: VerifyWish) => {
-    setSubject(null);
-    setTab('answers');
+    place.show('answers');
     void verification.verify(wish);
   };
-  const notYet = () => (
-    <NotVerified error={last.error} loading={last.loading} isRunning={isRunning} onVerify={() => start({})} />
-  );
-  const panes = (what: FindingKind) => ({
-    key: what,
-    // Before any verification nothing is known, not even that there are no findings.
-    title: said.tabs[what](report && listedOf(report, what).length),
-    content: () =>
-      report === null ? (
-        notYet()
-      ) : (
-        <FindingPanes {...{ report, what, subjects, subject }} onSubject={setSubject} onOpen={onOpenEntry} />
-      ),
-  });
-  const answers = () =>
-    report === null ? (
-      notYet()
-    ) : (
-      <Answers
-        key={time}
-        report={report}
-        subjects={subjects}
-        onFindings={(of, what) => {
-          setSubject(of);
-          setTab(what);
-        }}
-      />
-    );
-  const receipts = () => (
-    <ReceiptsTab
-      choices={choices}
-      onChoices={setChoices}
-      isBusy={isRunning}
-      onHold={() => start(receiptOf(choices))}
-    />
-  );
-  const titles = said.tabs;
   return (
     <div className="case-screen integrity-screen">
       <IntegrityHead
@@ -96,20 +47,24 @@ export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
         onAsk={() => setAsking(true)}
         onPrint={() => setPrinting(true)}
       />
-      <Tabs<Tab>
-        label={said.title}
-        selected={tab}
-        onSelect={(next) => {
-          setTab(next);
-          setSubject(null);
-        }}
-        items={[
-          { key: 'answers', title: titles.answers, content: answers },
-          panes('findings'),
-          panes('observations'),
-          { key: 'compare', title: titles.compare, content: () => <CompareTab /> },
-          { key: 'receipts', title: titles.receipts, content: receipts },
-        ]}
+      <IntegrityTabs
+        place={place}
+        report={report}
+        time={time}
+        subjects={subjects}
+        notVerified={
+          <NotVerified
+            error={last.error}
+            loading={last.loading}
+            isRunning={isRunning}
+            onVerify={() => start({})}
+          />
+        }
+        choices={choices}
+        onChoices={setChoices}
+        isRunning={isRunning}
+        onHold={() => start(receiptWishOf(choices))}
+        onOpenEntry={onOpenEntry}
       />
       {asking && (
         <VerifyDialog
@@ -135,8 +90,12 @@ export function IntegrityScreen({ verification, last, onOpenEntry }: Props) {
   );
 }
 
-const { integrity: said } = strings;
-
-function receiptOf({ checkpoint, trust }: typeof noChoices): VerifyWish {
-  return { checkpoint: checkpoint.trim(), ...(trust.trim() === '' ? {} : { trust: trust.trim() }) };
+/** What the report is about, sources by their names. */
+function useSubjects(report: VerifyReport | null): readonly Subject[] {
+  const { sources } = useCase().info;
+  return useMemo(() => {
+    if (report === null) return [];
+    const names = Object.fromEntries(sources.map(({ id, name }) => [`source ${id}`, name]));
+    return subjectsOf(report, names);
+  }, [report, sources]);
 }

@@ -54,3 +54,8 @@ export function wishOf(
     ...(trust.trim() === '' ? {} : { trust: trust.trim() }),
   };
 }
+
+/** The same, where the case is only to be held against a receipt. */
+export function receiptWishOf({ checkpoint, trust }: VerifyChoices): VerifyWish {
+  return { checkpoint: checkpoint.trim(), ...(trust.trim() === '' ? {} : { trust: trust.trim() }) };
+}
