@@ -64,6 +64,44 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await page.getByText(/position \d+/).waitFor();
   });
 
+  it('completes a query by keys alone, and the focus stays where it is typed', async () => {
+    const query = page.getByRole('combobox', { name: strings.query.label });
+    const list = page.getByRole('listbox', { name: strings.query.suggestions });
+    const option = list.getByRole('option');
+    const press = (key: string) => page.keyboard.press(key);
+    const text = () => query.inputValue();
+    /** The suggestion that the input says the keys are on. */
+    const active = () => query.getAttribute('aria-activedescendant');
+    const becomes = (read: () => Promise<string | null>, value: string | null) =>
+      expect.poll(read, { timeout: 15_000 }).toBe(value);
+    const isFocused = () => query.evaluate((input) => input === document.activeElement);
+    await query.fill('');
+    await query.pressSequentially('verd');
+    await option.getByText('verdict:').first().waitFor();
+    expect(await active()).toBe(null);
+    await press('Tab');
+    await becomes(text, 'verdict:');
+    await option.getByText('ai_generated').first().waitFor();
+    await press('ArrowDown');
+    await becomes(active, await option.first().getAttribute('id'));
+    await press('ArrowUp');
+    await becomes(active, await option.last().getAttribute('id'));
+    await page.keyboard.type('ai_g');
+    await option.first().getByText('ai_generated').waitFor();
+    expect(await active()).toBe(null);
+    await press('ArrowDown');
+    await press('Enter');
+    await becomes(text, 'verdict:ai_generated ');
+    await page.locator('[data-answered^="verdict:ai_generated"]').waitFor();
+    await list.waitFor({ state: 'hidden' });
+    await press('ArrowDown');
+    await list.waitFor();
+    await press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    expect(await text()).toBe('verdict:ai_generated ');
+    expect(await isFocused()).toBe(true);
+  });
+
   it('filters by a value that is ticked', async () => {
     await page.getByRole('combobox', { name: strings.query.label }).fill(`case_id:${planted.claim}`);
     await matched('13 of').waitFor();
