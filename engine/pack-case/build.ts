@@ -161,7 +161,7 @@ function unlikeEntries({ id, name }: PackSource, cause: AppError): AppError {
 }
 
 /** The mapping that the pack has of a source: hostile like all of it, and read like any file of somebody else's. */
-async function mappingIn(pack: PackFile, { mapping: path }: PackSource): Promise<Mapping | null> {
+export async function mappingIn(pack: PackFile, { mapping: path }: PackSource): Promise<Mapping | null> {
   if (path === undefined || !pack.has(path)) return null;
   const bytes = await pack.whole(path).catch(unlessUnreadable);
   const read = bytes === null ? '' : readMapping(Buffer.from(bytes).toString('utf8'));

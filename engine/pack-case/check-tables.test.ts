@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { paths } from '../../shared/pack/layout.ts';
+import { importPaths } from '../import/import-paths.ts';
+import { itsreal } from '../import/systems/itsreal.ts';
 import { openSigners } from '../keys/signers.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import { type Files, filesOf, fixManifests, reseal, zipOf } from '../seal/testing/forge.ts';
@@ -111,6 +113,25 @@ describe('the tables of a pack', () => {
     const report = await tablesOf(await forged(replaced(member, before, after), from()));
     expect(report.ok).toBe(false);
     expect(report.findings).toMatchObject([{ subject: 'tables', code: 'LABEL_ALTERED', member }]);
+  });
+
+  test('are said to be read by a mapping that goes by the name of a system and is not its own', async () => {
+    const reasonOf = async (path: string) =>
+      (await tablesOf(path)).axes.find(({ subject }) => subject === 'tables')?.reason;
+    expect(await reasonOf(open)).not.toContain('this version');
+    const other = await SmallCase.make('Other mapping', []);
+    try {
+      const path = join(other.folder, 'trail.ndjson');
+      writeFileSync(path, `${trailLine({ id: 'log_1', claim: 'CLM-1', note: 'authentic' })}\n`);
+      const { columns } = itsreal.mapping;
+      const mapping = { ...itsreal.mapping, columns: { ...columns, verdict: 'result.reviewer_note' } };
+      const request = { paths: [path], partial: false, actor: 'Test Examiner', mapping };
+      await importPaths(other.db, request, unwatched, new StopFlag());
+      const { pack: read } = await other.seal({ query: 'entry_id:*' });
+      expect(await reasonOf(read)).toMatch(/; the mapping of source 1 is not the one that this version has/);
+    } finally {
+      other.remove();
+    }
   });
 
   const end = '"to":"2025-11-04T14:08:00.000Z"';

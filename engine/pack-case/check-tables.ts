@@ -24,6 +24,7 @@ import type { TaskContext } from '../task.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { buildPackCase } from './build.ts';
 import { type Read, StatementCheck } from './check-statements.ts';
+import { ownMappings } from './own-mappings.ts';
 import { sheetsOf } from './sheets.ts';
 import { removeTemporary, temporaryCase } from './temporary.ts';
 
@@ -104,14 +105,25 @@ async function compared(
       if (fault !== null) findings.push({ ...storage, code: 'TABLE_ALTERED', member: member.path, ...fault });
     }
     findings.push(...statements.faults().map((fault) => ({ ...storage, ...fault })));
-    const reason =
-      'tables, workbook and load file have for each record what its entry says, as the mapping in the pack reads it, and so have the ids in the index and the periods of the sources';
-    return judged(report, 'pass', reason, findings, made.records.length);
+    return judged(
+      report,
+      'pass',
+      soundReason(await ownMappings(pack, described)),
+      findings,
+      made.records.length,
+    );
   } finally {
     aside.close();
     staging.close();
     db.close();
   }
+}
+
+function soundReason(own: readonly number[]): string {
+  const sound =
+    'tables, workbook and load file have for each record what its entry says, as the mapping in the pack reads it, and so have the ids in the index and the periods of the sources';
+  if (own.length === 0) return sound;
+  return `${sound}; the mapping of ${own.length === 1 ? 'source' : 'sources'} ${own.join(', ')} is not the one that this version has for that system: look at it in data/mappings`;
 }
 
 /** What the tables are made from beside the values; a sentence where an entry was not imported. `aside`: where records are put. */
