@@ -249,6 +249,7 @@ export class SourceCheck implements CheckedSource {
   /** Compares what is known at the end of the source. `meanwhile`: called while its trees are finished elsewhere. */
   async finish(totals: ReadTotals, meanwhile: () => void): Promise<void> {
     const roots = await this.trees.finish(meanwhile);
+    this.trail.end((from, to) => this.quarantined.between(from, to));
     this.complete = true;
     this.totals = { roots, sha256: totals.sha256 };
     this.asImported = toHex(totals.sha256) === toHex(this.source.stream_sha256 ?? this.source.sha256);

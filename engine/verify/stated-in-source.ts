@@ -4,9 +4,9 @@ import { caseFault } from '../case/faults.ts';
 import type { SourceRow } from '../case/sources.ts';
 import { layoutOf } from '../import/layout/stated.ts';
 import { observed, storedBlocks } from '../import/reading/blocks.ts';
-import { splitterFor } from '../import/reading/formats.ts';
 import type { StopFlag } from '../threads/signal.ts';
-import { statedIn, type WantedHashes } from './chain/stated-in.ts';
+import type { WantedHashes } from './chain/digest-search.ts';
+import { statedIn } from './chain/stated-in.ts';
 
 /** Which of the wanted hashes records of a source of the case state. @throws AppError CANCELLED */
 export function statedInSource(
@@ -16,9 +16,8 @@ export function statedInSource(
   stop: StopFlag,
 ): ReadonlySet<string> {
   try {
-    const layout = layoutOf(source);
-    const blocks = observed(storedBlocks(db, source.id), () => stop.check());
-    return statedIn(splitterFor(layout)(blocks), layout, wanted);
+    const blocks = () => observed(storedBlocks(db, source.id), () => stop.check());
+    return statedIn(blocks, layoutOf(source), wanted);
   } catch (error) {
     // Of what cannot be read, that is told, and anything may have stood in it.
     const fault = caseFault(error, db.name);

@@ -2,10 +2,10 @@ import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
 import { type Carried, type ChainLinks, carriedBy } from './chain/chain-links.ts';
-import { elsewhere, inQuarantine, unrecomputed } from './chain/entries-elsewhere.ts';
+import type { WantedHashes } from './chain/digest-search.ts';
+import { elsewhere, inQuarantine, tellCopies, unrecomputed } from './chain/entries-elsewhere.ts';
 import { findBefore } from './chain/implied-order.ts';
 import type { HashList } from './chain/stated-hashes.ts';
-import type { WantedHashes } from './chain/stated-in.ts';
 import type { TrailCheck } from './trail-check.ts';
 
 /** A trail, or the source that it is of. */
@@ -56,10 +56,11 @@ async function carriedOf(
     unaltered.filter(({ implied }) => !implied),
     ({ method: { profile } }) => JSON.stringify([profile.algorithm, profile.output]),
   ).values()) {
-    const lacking = new Set(alike.flatMap((chain) => chain.lacking(byChains)));
+    const lacking = alike.flatMap((chain) => chain.lacking(byChains));
     const [{ method }] = alike as [ChainCheck, ...ChainCheck[]];
-    const found = await unrecomputed(trails, method.profile, lacking, statedIn);
-    const unread = alike.flatMap((chain) => inQuarantine(chain, chain.inQuarantine(byChains)));
+    const hashes = new Set(lacking.map(({ hash }) => hash));
+    const found = await unrecomputed(trails, method.profile, hashes, statedIn);
+    const unread = alike.flatMap((chain) => inQuarantine(chain, byChains, lacking));
     const all = new Map([...unread, ...found]);
     for (const chain of alike) chain.statedElsewhere = all;
   }
@@ -75,6 +76,7 @@ function lookElsewhere(alike: readonly ChainCheck[], trails: readonly AmongTrail
   const places = elsewhere(trails, first);
   for (const { apart } of alike) apart.elsewhere = places;
   if (!first.implied) return;
+  tellCopies(alike);
   findBefore(
     first.method,
     alike,

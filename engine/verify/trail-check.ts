@@ -182,6 +182,11 @@ export class TrailCheck {
     this.anomalies.pass(batch, i);
   }
 
+  /** Every record was added: quarantined bytes may stand behind the last. */
+  end(quarantinedBetween: QuarantinedBetween): void {
+    this.chain?.links.end(quarantinedBetween);
+  }
+
   /** A record whose bytes stood in this source before; it is added next. */
   repeated(place: RecordPlace): void {
     this.repeats++;

@@ -16,12 +16,14 @@ export interface ChainLink {
   /** Null where the entry states none. */
   readonly hash: string | null;
   readonly previous: string | null;
-  /** Null if it cannot be recomputed, for example because a name is repeated or the key is missing. Of an entry that states none, `unstatedOf`. */
+  /** Null if it cannot be recomputed, for example because a name is repeated or the key is missing. */
   readonly recomputed: string | null;
   /** Why an entry that does not recompute may not be broken, or why one that does may not be what it was. */
   readonly doubt?: Doubt;
   /** The entry's text, where entries do not state what is before them and this one does not recompute with the hash of its neighbour. */
   readonly apart?: string;
+  /** Of an entry that states no hash but names the one before it: what its content may give, under any of the profiles and forms known. */
+  readonly unstated?: readonly string[];
 }
 
 /** How entries are recomputed. */
@@ -120,18 +122,21 @@ export class ChainReader {
   }
 
   /**
-   * The hash that an entry's content gives, of one that states none but names the one before it: an entry behind it may name that.
-   * Null where it cannot be recomputed, or names none.
+   * The hashes that an entry's content may give, of one that states none but names the one before it: an entry behind it may name one of
+   * them. None where it cannot be recomputed, or names none.
    */
-  unstatedOf(text: string): string | null {
-    const { profile, key } = this.method;
+  unstatedOf(text: string): readonly string[] {
+    const { profile, alike, key } = this.method;
     const entry = parseJson(text);
     const named = entry === null || profile.previous === null ? null : textAt(entry, profile.previous);
-    if (entry === null || named === null || isBeginning(named, profile)) return null;
-    const [spelling] = spellingsOf(text);
-    if (spelling === undefined) return null;
-    const written = serializeEntry(entry, profile.preimage.entry, text, spelling);
-    return written === null ? null : recompute(this.hasher, profile, key, written, named);
+    if (entry === null || named === null || isBeginning(named, profile)) return [];
+    const hashes = spellingsOf(text).flatMap((spelling) =>
+      [profile, ...alike].map((each) => {
+        const written = serializeEntry(entry, each.preimage.entry, text, spelling);
+        return written === null ? null : recompute(this.hasher, each, key, written, named);
+      }),
+    );
+    return [...new Set(hashes.filter((hash) => hash !== null))];
   }
 
   private link(entry: JsonNode, text: string, behind: string | undefined): ChainLink {

@@ -191,8 +191,8 @@ describe.each(methods)('a chain with %s', (_, method) => {
     return entries.map((bytes) => {
       const text = textOf(bytes);
       const link = reader.read(text);
-      const isUnstated = link.hash === null && link.previous !== null;
-      return isUnstated ? { ...link, recomputed: reader.unstatedOf(text) } : link;
+      const unstated = link.hash === null && link.previous !== null ? reader.unstatedOf(text) : [];
+      return unstated.length > 0 ? { ...link, unstated } : link;
     });
   };
   const followed = (entries: readonly Uint8Array[], by: ChainHasher): ChainLink[] => {

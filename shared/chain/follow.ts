@@ -113,7 +113,8 @@ export class ChainFollower {
 
   private withUnstated(link: ChainLink, text: string): ChainLink {
     if (link.hash !== null || link.previous === null) return link;
-    return { ...link, recomputed: this.readers[0]?.unstatedOf(text) ?? null };
+    const unstated = [...new Set(this.readers.flatMap((reader) => reader.unstatedOf(text)))];
+    return unstated.length === 0 ? link : { ...link, unstated };
   }
 
   /** With its text, where entries do not state what is before them: that may stand elsewhere. */

@@ -4,6 +4,7 @@ import { type CodedColumn, isCoded, termLimit } from '../../case/schema.ts';
 import { nodeDigest } from '../../hash/node-digest.ts';
 import type { ColumnSink } from '../record/map-entry.ts';
 import type { Located, QuarantineReason } from '../split/located.ts';
+import { mayRemain } from '../split/remains.ts';
 import { canonicalTimeIn } from '../time/canonical-time.ts';
 import { statedTime } from '../time/time.ts';
 import { type Batch, batchLength, type Quarantined } from './batch.ts';
@@ -169,8 +170,9 @@ export class BatchBuilder implements ColumnSink {
     return made;
   }
 
-  quarantine({ line, offset, length }: Located, reason: QuarantineReason): void {
-    this.quarantined.push({ line, offset, length, reason });
+  quarantine({ bytes, line, offset, length, foreign }: Located, reason: QuarantineReason): void {
+    const isForeign = foreign ?? (length === 0 || (bytes.length > 0 && !mayRemain(bytes)));
+    this.quarantined.push({ line, offset, length, reason, ...(isForeign ? { foreign: true } : {}) });
   }
 
   /** What was collected; the builder begins anew after it. */

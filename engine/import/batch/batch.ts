@@ -17,6 +17,8 @@ export interface Quarantined {
   readonly offset: number;
   readonly length: number;
   readonly reason: QuarantineReason;
+  /** Whether nothing in them is of an entry. Absent where something may be, or where they were not looked at. */
+  readonly foreign?: true;
 }
 
 /** Readable records, column by column, on their way from the thread that reads to the one that stores or compares. */

@@ -27,6 +27,8 @@ export interface Located {
   /** 1-based, of the first byte. */
   readonly line: number;
   readonly fault: QuarantineReason | null;
+  /** Where there is a fault: whether it is known that nothing in the bytes is of an entry. */
+  readonly foreign?: boolean;
 }
 
 /**

@@ -59,6 +59,8 @@ class JsonDocuments {
   private to = 0;
   private held = false;
   private fault: QuarantineReason = 'STRAY';
+  /** Whether the faulty bytes under way hold a quote, without which there is no member. */
+  private quoted = false;
   /** The document under way, and whether the member that holds records came up in it. */
   private documentFrom = 0;
   private documentLine = 1;
@@ -110,7 +112,7 @@ class JsonDocuments {
   end(): Located[] {
     const end = this.base + this.kept.length;
     if (this.place === 'stray') {
-      this.locate(faulty(this.from, this.to - this.from, this.fromLine, this.fault));
+      this.locateStray();
     } else if (this.inRecord()) {
       this.endInRecord(end);
     } else if (this.place !== 'outside') {
@@ -377,6 +379,8 @@ class JsonDocuments {
     fromLine = this.line,
   ): void {
     this.place = 'stray';
+    // What of an envelope was read before it broke was not looked at.
+    this.quoted = fault !== 'STRAY';
     this.from = from;
     this.fromLine = fromLine;
     this.to = this.base + at;
@@ -389,10 +393,16 @@ class JsonDocuments {
   private inStray(value: number, at: number): void {
     const bracket = value === byte.openBrace || value === byte.openBracket;
     if (bracket && this.indented && this.base + at - this.lineFrom === this.indent) {
-      this.locate(faulty(this.from, this.to - this.from, this.fromLine, this.fault));
+      this.locateStray();
       this.outside(value, at);
     } else if (!isSpace(value)) {
+      this.quoted ||= value === byte.quote;
       this.to = this.base + at + 1;
     }
+  }
+
+  private locateStray(): void {
+    const { from, to, fromLine, fault, quoted } = this;
+    this.locate({ ...faulty(from, to - from, fromLine, fault), foreign: !quoted });
   }
 }

@@ -24,8 +24,9 @@ export function* splitUtf16(
   delimiter: number | null = null,
 ): Generator<Located> {
   const source = new Window();
-  for (const { bytes, offset, length, line, fault } of split(shadows(blocks, encoding, source, delimiter))) {
-    const place = { offset: 2 * offset, length: 2 * length, line, fault };
+  for (const { bytes, offset, length, ...rest } of split(shadows(blocks, encoding, source, delimiter))) {
+    const { fault } = rest;
+    const place = { ...rest, offset: 2 * offset, length: 2 * length };
     yield { ...place, bytes: fault === null ? source.cut(place.offset, place.length) : bytes };
   }
   if (source.end % 2 === 1) yield faulty(source.end - 1, 1, source.line, 'NOT_UTF16');

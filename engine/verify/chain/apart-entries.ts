@@ -15,6 +15,8 @@ export interface ApartEntry {
   readonly text: string | null;
   /** Whether quarantined bytes stand where the one before it would. */
   overQuarantine: boolean;
+  /** The source that holds quarantined bytes where the one before it would stand, and where a copy of it stands; null where none does. */
+  copyOverQuarantine: EntriesElsewhere | null;
 }
 
 /**

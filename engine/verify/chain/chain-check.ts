@@ -7,6 +7,7 @@ import type { Axis, Finding } from '../../../shared/domain/verification.ts';
 import { counted, countText } from '../../../shared/report/counted.ts';
 import type { Scratch } from '../../proof/scratch.ts';
 import type { Findings } from '../findings.ts';
+import type { Quarantine } from '../quarantined-offsets.ts';
 import type { ChainState } from '../state/source-state.ts';
 import type { ChainProgress } from '../state/trail-progress.ts';
 import { type ApartEntry, beginning } from './apart-entries.ts';
@@ -19,7 +20,7 @@ import {
 } from './chain-links.ts';
 import { ChainOrder } from './chain-order.ts';
 import { ContentCheck } from './content-check.ts';
-import type { EntriesElsewhere } from './entries-elsewhere.ts';
+import type { EntriesElsewhere, MissingEntry } from './entries-elsewhere.ts';
 import type { ImpliedSource } from './implied-order.ts';
 import type { HashesPart } from './stated-hashes.ts';
 
@@ -105,7 +106,7 @@ export class ChainCheck implements ImpliedSource {
 
   /** Whether quarantined bytes stand between the record and the one that was added before it. */
   private isBehindQuarantine({ byteOffset }: RecordPlace, between: QuarantinedBetween): boolean {
-    const is = this.lastOffset >= 0 && between(this.lastOffset, byteOffset);
+    const is = this.lastOffset >= 0 && between(this.lastOffset, byteOffset) === 'remains';
     this.lastOffset = byteOffset;
     return is;
   }
@@ -168,22 +169,28 @@ export class ChainCheck implements ImpliedSource {
     ];
   }
 
-  /** Hashes that are named where something else than the beginning is missing. */
-  lacking(carried: Carried): string[] {
+  /** Entries that are named where something else than the beginning is missing. */
+  lacking(carried: Carried): MissingEntry[] {
     if (this.partial) return [];
     const { gaps, head } = new ChainOrder(this.links, carried);
     const missing = head !== undefined && this.isBehindAnother(head) ? [...gaps, head] : gaps;
-    return missing.map(({ previous }) => previous);
+    return missing.map((gap) => ({ hash: gap.previous, behind: this.hashBehind(gap) }));
   }
 
   /** Hashes that are named where quarantined bytes stand in place of the entry: in a copy of the trail, it is missing for their sake. */
   inQuarantine(carried: Carried): string[] {
-    const { gaps } = new ChainOrder(this.links, carried);
-    return gaps.filter((gap) => this.isOverQuarantine(gap)).map(({ previous }) => previous);
+    const { gaps, head } = new ChainOrder(this.links, carried);
+    const missing = head === undefined ? gaps : [...gaps, head];
+    return missing.filter((gap) => this.quarantineBefore(gap) === 'remains').map(({ previous }) => previous);
   }
 
-  private isOverQuarantine({ quarantine }: LooseEntry): boolean {
+  private quarantineBefore({ quarantine }: LooseEntry): Quarantine | null {
     return this.links.newestFirst ? quarantine.after : quarantine.before;
+  }
+
+  /** That of the entry which stands where the missing one would follow it. */
+  private hashBehind({ n }: LooseEntry): string | null {
+    return this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
   }
 
   private orderOf(carried: Carried): ChainOrder {
@@ -293,7 +300,7 @@ export class ChainCheck implements ImpliedSource {
 
   /** Why what is missing before an entry may not be here; null where nothing says so. */
   private whyMissing(gap: LooseEntry): string | null {
-    if (this.isOverQuarantine(gap)) return 'quarantined bytes stand in its place';
+    if (this.quarantineBefore(gap) === 'remains') return 'quarantined bytes stand in its place';
     const unread = this.apart.elsewhere.find(({ hashes }) => hashes === null);
     const other = this.statedElsewhere.get(gap.previous) ?? unread;
     return other === undefined ? null : `the missing entry may stand in ${other.subject}, ${other.why}`;
@@ -303,15 +310,16 @@ export class ChainCheck implements ImpliedSource {
   private findGaps(gaps: readonly LooseEntry[]): number {
     let explained = 0;
     for (const gap of gaps) {
-      const { place, previous, n } = gap;
+      const { place, previous } = gap;
       const why = this.whyMissing(gap);
       if (why !== null) explained++;
-      const actual = this.links.hashOf(this.links.newestFirst ? n + 1 : n - 1);
+      const actual = this.hashBehind(gap);
+      const isOverForeign = this.quarantineBefore(gap) === 'foreign';
       this.find(place, 'linkage', 'CHAIN_GAP', {
         message:
           why === null
-            ? 'entries are missing before this one: removed, or never exported'
-            : `the entry before this one is not here: ${why}`,
+            ? `entries are missing before this one: removed, or never exported${isOverForeign ? foreignThere : ''}`
+            : `the entry before this one is not here: ${why}; whether others are missing there is not known`,
         expected: previous,
         ...(actual === null ? {} : { actual }),
       });
@@ -385,6 +393,8 @@ export class ChainCheck implements ImpliedSource {
     return { axis, subject: this.subject, status, reason, checked: this.content.counts.checked };
   }
 }
+
+const foreignThere = '; quarantined bytes stand there, but nothing in them is of an entry';
 
 /** An entry that has the same one before it as another. */
 type LooseFork = Pick<LooseEntry, 'place' | 'n'>;

@@ -23,7 +23,7 @@ it('has the earliest time of any number of loose entries, as of an export that w
       byteOffset: n,
       time: n % 7 ? count - n : Number.NaN,
     };
-    links.add({ hash: digest(2 * n + 2), previous: digest(2 * n + 1), recomputed: null }, place, () => false);
+    links.add({ hash: digest(2 * n + 2), previous: digest(2 * n + 1), recomputed: null }, place, () => null);
   }
   links.finish();
   expect(links.loose).toHaveLength(count);

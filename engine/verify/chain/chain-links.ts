@@ -3,6 +3,7 @@ import { type ChainLink, isBeginning } from '../../../shared/chain/evaluate.ts';
 import type { LinkList } from '../../../shared/chain/link-list.ts';
 import { type ChainProfile, digestBytes } from '../../../shared/chain/profile.ts';
 import type { Scratch } from '../../proof/scratch.ts';
+import type { Quarantine } from '../quarantined-offsets.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from '../state/links-state.ts';
 import { type LinksState, rememberedAtMost } from '../state/source-state.ts';
 import type { LinksProgress } from '../state/trail-progress.ts';
@@ -18,8 +19,8 @@ export interface RecordPlace {
   readonly time: number;
 }
 
-/** Whether quarantined bytes stand between two offsets, the second of them not beyond the records met so far. */
-export type QuarantinedBetween = (from: number, to: number) => boolean;
+/** What quarantined bytes stand between two offsets, the second of them not beyond the records met so far; null where none do. */
+export type QuarantinedBetween = (from: number, to: number) => Quarantine | null;
 
 /** An entry that names neither neighbour in the file as the one before it. */
 export interface LooseEntry {
@@ -27,11 +28,20 @@ export interface LooseEntry {
   /** Its number among the entries that state a hash. */
   readonly n: number;
   readonly previous: string;
-  readonly quarantine: { before: boolean; after: boolean };
+  readonly quarantine: { before: Quarantine | null; after: Quarantine | null };
   /** Of the records that stand before and after it in the file. */
   readonly times: { readonly before: number; after: number };
   /** Whether its bytes stood in the source before, which is told apart. */
   readonly repeated: boolean;
+}
+
+/** An entry that states no hash, and names the one before it. */
+interface UnstatedEntry {
+  /** That its content may give. */
+  readonly hashes: readonly string[];
+  readonly previous: string;
+  readonly place: RecordPlace;
+  readonly add: (hash: string) => void;
 }
 
 /** The hashes that loose entries name and some source carries, each with the hashes of all entries that name it. */
@@ -62,13 +72,15 @@ export class ChainLinks {
   /** The last entry, as long as the next may be the one that it names. */
   private pending: LooseEntry | null = null;
   /** The entries that were met last, where they state no hash, each of which names what the content of the one before it gives. */
-  private unstated: { readonly hash: string; readonly place: RecordPlace; readonly add: () => void }[] = [];
+  private unstated: UnstatedEntry[] = [];
   forwards = 0;
   private apartNewestFirst: boolean | null = null;
   backwards = 0;
   beginnings = 0;
   /** Of the first entry that states a hash. */
   firstPlace: RecordPlace | null = null;
+  /** What quarantined bytes stand before the first entry that states a hash, and behind the last. */
+  readonly outer: { before: Quarantine | null; after: Quarantine | null } = { before: null, after: null };
 
   /**
    * `profile`: what an entry states as previous may say by it that there is none. `state`: of the links as they were followed before;
@@ -87,6 +99,7 @@ export class ChainLinks {
     this.backwards = state.backwards;
     this.beginnings = state.beginnings;
     this.firstPlace = state.firstPlace && recordPlace(state.firstPlace);
+    Object.assign(this.outer, state.outer);
   }
 
   /** All that are stated, as far as they are at hand. */
@@ -102,7 +115,7 @@ export class ChainLinks {
 
   /** As far as they were followed, without the hashes; null where that is too much to keep. */
   progress(): LinksProgress | null {
-    const { loose, pending, last, recomputed, firstPlace, forwards, backwards, beginnings } = this;
+    const { loose, pending, last, recomputed, firstPlace, outer, forwards, backwards, beginnings } = this;
     if (loose.length > rememberedAtMost || recomputed.size > rememberedAtMost) return null;
     // What the next entry names is not known yet.
     if (this.unstated.length > 0) return null;
@@ -111,6 +124,7 @@ export class ChainLinks {
       backwards,
       beginnings,
       firstPlace,
+      before: outer.before,
       loose,
       pending,
       last,
@@ -132,6 +146,7 @@ export class ChainLinks {
     this.backwards = progress.backwards;
     this.beginnings = progress.beginnings;
     this.firstPlace = progress.firstPlace;
+    this.outer.before = progress.before;
     this.pending = progress.pending;
     this.last = progress.last;
   }
@@ -162,21 +177,23 @@ export class ChainLinks {
   }
 
   add(
-    { hash, previous, recomputed }: ChainLink,
+    { hash, previous, recomputed, unstated: mayGive = [] }: ChainLink,
     place: RecordPlace,
     quarantinedBetween: QuarantinedBetween,
     repeated = false,
   ): void {
     if (hash === null) {
-      this.addUnstated({ hash: recomputed, previous, recomputed }, place, quarantinedBetween, repeated);
+      if (previous !== null) this.addUnstated(mayGive, previous, place, quarantinedBetween, repeated);
       return;
     }
     const unstated = this.unstated.splice(0);
-    if (previous !== null && previous === unstated.at(-1)?.hash) for (const each of unstated) each.add();
+    if (previous !== null && unstated.at(-1)?.hashes.includes(previous))
+      for (const [at, each] of unstated.entries()) each.add(unstated[at + 1]?.previous ?? previous);
     const { last } = this;
     const n = this.stated.add(hash);
     this.firstPlace ??= place;
-    const quarantined = last !== null && quarantinedBetween(last.place.byteOffset, place.byteOffset);
+    const quarantined = quarantinedBetween(last?.place.byteOffset ?? -1, place.byteOffset);
+    if (last === null) this.outer.before = quarantined;
     this.settle(hash, n, quarantined, place.time);
     // Where only the stated hash was changed, the next entry still names what the content gives.
     const follows = last !== null && (previous === last.hash || previous === last.recomputed);
@@ -187,7 +204,7 @@ export class ChainLinks {
       this.stated.follow(n - 1, 'next');
     } else if (previous !== null) {
       const times = { before: last?.place.time ?? Number.NaN, after: Number.NaN };
-      const quarantine = { before: quarantined, after: false };
+      const quarantine = { before: quarantined, after: null };
       this.pending = { place, n, previous, quarantine, times, repeated };
     }
     if (recomputed !== null && recomputed !== hash && this.recomputed.size < recomputedAtMost)
@@ -197,22 +214,23 @@ export class ChainLinks {
 
   /** An entry whose stated hash was taken away is here all the same, if the entry beside it names what its content gives. */
   private addUnstated(
-    link: ChainLink,
+    hashes: readonly string[],
+    previous: string,
     place: RecordPlace,
     quarantinedBetween: QuarantinedBetween,
     repeated: boolean,
   ): void {
-    const { hash, previous } = link;
     const { unstated } = this;
     const before = (unstated.at(-1) ?? this.last)?.place;
     // By the next entry, what is quarantined here is no longer known.
-    const isBehindQuarantine =
-      before !== undefined && quarantinedBetween(before.byteOffset, place.byteOffset);
-    const add = () => this.add(link, place, () => isBehindQuarantine, repeated);
-    if (previous !== unstated.at(-1)?.hash || unstated.length === unstatedAtMost) unstated.splice(0);
-    if (hash === null) return;
-    if (this.pending?.previous === hash) add();
-    else unstated.push({ hash, place, add });
+    const quarantined = quarantinedBetween(before?.byteOffset ?? -1, place.byteOffset);
+    const add = (hash: string) =>
+      this.add({ hash, previous, recomputed: hash }, place, () => quarantined, repeated);
+    if (!unstated.at(-1)?.hashes.includes(previous) || unstated.length === unstatedAtMost) unstated.splice(0);
+    if (hashes.length === 0) return;
+    const named = this.pending?.previous;
+    if (named !== undefined && hashes.includes(named)) add(named);
+    else unstated.push({ hashes, previous, place, add });
   }
 
   /**
@@ -231,7 +249,7 @@ export class ChainLinks {
   }
 
   /** Whether the entry before named this one. */
-  private settle(hash: string, n: number, quarantined: boolean, time: number): void {
+  private settle(hash: string, n: number, quarantined: Quarantine | null, time: number): void {
     const { pending } = this;
     this.pending = null;
     if (pending === null) return;
@@ -252,6 +270,23 @@ export class ChainLinks {
     // Of an export that was shuffled every entry is loose: too many for the arguments of one call.
     for (const { place } of this.loose) if (place.time < least) least = place.time;
     return least;
+  }
+
+  /** Every record was added: what quarantined bytes stand behind the last. Call it before `finish`. */
+  end(quarantinedBetween: QuarantinedBetween): void {
+    if (this.last === null) return;
+    this.outer.after = quarantinedBetween(this.last.place.byteOffset, Number.POSITIVE_INFINITY);
+    if (this.pending !== null) this.pending.quarantine.after = this.outer.after;
+  }
+
+  /**
+   * The entry behind which in the chain nothing stands in the source but what remains of one that cannot be read, as where a copy was cut;
+   * null where that is not so.
+   */
+  get tornBehind(): string | null {
+    const { before, after } = this.outer;
+    if ((this.newestFirst ? before : after) !== 'remains') return null;
+    return this.hashOf(this.newestFirst ? 0 : this.count - 1);
   }
 
   /** Call it when every record was added. */

@@ -109,7 +109,16 @@ export class ContentCheck {
     } else if (this.implied && (link.apart !== undefined || recomputed !== null)) {
       const text = link.apart ?? null;
       if (this.apart.isWhole)
-        this.apart.add({ place, n, at: this.checked, hash, recomputed, text, overQuarantine });
+        this.apart.add({
+          place,
+          n,
+          at: this.checked,
+          hash,
+          recomputed,
+          text,
+          overQuarantine,
+          copyOverQuarantine: null,
+        });
       else this.cannotFollow(place);
     } else if (recomputed === null) {
       this.cannotTell(
@@ -164,9 +173,11 @@ export class ContentCheck {
   }
 
   /** Why nothing is said of an entry that stands apart; null where it is known what is before it, or that nothing is. */
-  private whyOpen({ before, recomputed, overQuarantine }: ApartEntry & { before: Before }): string | null {
+  private whyOpen(entry: ApartEntry & { readonly before: Before }): string | null {
+    const { before, recomputed, overQuarantine, copyOverQuarantine: copy } = entry;
     if (before !== null && before !== unsought) return null;
     if (overQuarantine) return 'quarantined bytes stand where the entry before it would';
+    if (copy !== null) return `the entry before it may stand in ${copy.subject}, ${copy.why}`;
     if (recomputed === null) return cannotWriteImplied;
     const other = this.apart.elsewhere.find(({ hashes }) => hashes === null || before === unsought);
     if (other !== undefined) return `the entry before it may stand in ${other.subject}, ${other.why}`;

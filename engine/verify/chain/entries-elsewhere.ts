@@ -1,6 +1,7 @@
 import { type ChainProfile, digestBytes } from '../../../shared/chain/profile.ts';
 import type { AmongTrails, StatedIn } from '../trail-axes.ts';
 import type { ChainCheck } from './chain-check.ts';
+import type { Carried } from './chain-links.ts';
 
 /** A source in which an entry may stand that a chain lacks. */
 export interface EntriesElsewhere {
@@ -9,6 +10,12 @@ export interface EntriesElsewhere {
   readonly why: string;
   /** Hashes that its entries state, the one before an entry of an implied chain among them; null where they are not known, or too many. */
   readonly hashes: readonly string[] | null;
+}
+
+/** An entry that another names, and the hash of the one that stands before that; null where none does. */
+export interface MissingEntry {
+  readonly hash: string;
+  readonly behind: string | null;
 }
 
 /** So many hashes of one source are looked through. */
@@ -64,13 +71,56 @@ export async function unrecomputed(
   return found;
 }
 
-/** Entries that a chain names and quarantined bytes of its own stand in the place of: those may be of the entry that a copy lacks. */
+/**
+ * Entries that chains lack and that a source may hold as quarantined bytes: those in whose place such bytes stand in it, and those behind
+ * an entry after which it was cut in the middle of one.
+ */
 export function inQuarantine(
-  { subject }: ChainCheck,
-  hashes: readonly string[],
+  chain: ChainCheck,
+  carried: Carried,
+  lacking: readonly MissingEntry[],
 ): (readonly [string, EntriesElsewhere])[] {
-  const why = 'where quarantined bytes stand in its place';
-  return hashes.map((hash) => [hash, { subject, why, hashes: null }]);
+  const { subject, links } = chain;
+  const { tornBehind } = links;
+  const torn = tornBehind === null ? [] : lacking.filter(({ behind }) => behind === tornBehind);
+  const as =
+    (why: string) =>
+    (hash: string): readonly [string, EntriesElsewhere] => [hash, { subject, why, hashes: null }];
+  return [
+    ...torn.map(({ hash }) => hash).map(as('which ends there in quarantined bytes')),
+    ...chain.inQuarantine(carried).map(as(whyInPlace)),
+  ];
+}
+
+const whyInPlace = 'where quarantined bytes stand in its place';
+
+/**
+ * Where entries do not state what is before them, and quarantined bytes stand where it would, the same is missing before a copy of such an
+ * entry, if that stands behind the same one. Tells those copies where it may stand.
+ */
+export function tellCopies(alike: readonly ChainCheck[]): void {
+  const over = new Map<string, EntriesElsewhere & { readonly behind: string | null }>();
+  for (const chain of alike) {
+    const { subject, apart, links, newestFirst } = chain;
+    const { before, after } = links.outer;
+    const isFirstOver = (newestFirst ? after : before) === 'remains';
+    for (const { n, text, overQuarantine } of apart.entries) {
+      const behind = hashBehind(chain, n);
+      if (text !== null && (overQuarantine || (isFirstOver && behind === null)))
+        over.set(text, { subject, why: whyInPlace, hashes: null, behind });
+    }
+  }
+  if (over.size === 0) return;
+  for (const chain of alike)
+    for (const entry of chain.apart.entries) {
+      const found = over.get(entry.text ?? '');
+      if (found !== undefined && (found.behind === null || found.behind === hashBehind(chain, entry.n)))
+        entry.copyOverQuarantine = found;
+    }
+}
+
+function hashBehind({ links, newestFirst }: ChainCheck, n: number): string | null {
+  return links.hashOf(newestFirst ? n + 1 : n - 1);
 }
 
 /** What is known of a source with hashes that no profile recomputes; null where no entry of the chain can be in it. */

@@ -1,41 +1,46 @@
 import { digestShape, oneSpelling } from '../../../shared/chain/digest-text.ts';
 import { namesPrevious } from '../../../shared/chain/places.ts';
-import type { Output } from '../../../shared/chain/profile.ts';
 import type { Layout } from '../../import/layout/layout.ts';
-import { readerFor } from '../../import/reading/formats.ts';
-import type { Located } from '../../import/split/located.ts';
-import { sampleLength } from './chain-sample.ts';
-
-/** Hashes that are looked for among records, all as the profile of one chain spells them. */
-export interface WantedHashes {
-  readonly hashes: ReadonlySet<string>;
-  readonly output: Output;
-  /** Of the digest. */
-  readonly bytes: number;
-}
+import { readerFor, splitterFor } from '../../import/reading/formats.ts';
+import { DigestSearch, type WantedHashes } from './digest-search.ts';
 
 /** How deep hashes are looked for: records are hostile. */
 const deepest = 8;
 
 /**
  * Which of the wanted hashes some record states, wherever it keeps them: in any member or column but those that say by their name
- * that they name the entry before. As a chain is, they are looked for only where the first records carry some.
+ * that they name the entry before. `blocks` gives the same bytes each time: records are read only if some of the hashes is among them.
  */
-export function statedIn(records: Iterable<Located>, layout: Layout, wanted: WantedHashes): Set<string> {
+export function statedIn(
+  blocks: () => Iterable<Buffer>,
+  layout: Layout,
+  wanted: WantedHashes,
+): ReadonlySet<string> {
+  const search = new DigestSearch(wanted);
+  for (const block of blocks()) search.read(block);
+  search.end();
+  const { found: hashes } = search;
+  return hashes.size === 0 ? hashes : statedByRecords(blocks(), layout, { ...wanted, hashes });
+}
+
+/** The same, where it is known that the hashes are among the bytes. */
+export function statedByRecords(
+  blocks: Iterable<Buffer>,
+  layout: Layout,
+  wanted: WantedHashes,
+): ReadonlySet<string> {
   const read = readerFor(layout);
+  const search = new DigestSearch(wanted);
   const found = new Set<string>();
-  let looked = 0;
-  let isCarried = false;
-  for (const located of records) {
+  for (const located of splitterFor(layout)(blocks)) {
+    if (!search.isIn(located.bytes)) continue;
     const { value } = read(located);
     if (value === null) continue;
     for (const text of ownTexts(value, layout.form === 'table', deepest)) {
       if (digestShape(text)?.bytes !== wanted.bytes) continue;
-      isCarried = true;
       const hash = oneSpelling(text, wanted.output);
       if (wanted.hashes.has(hash)) found.add(hash);
     }
-    if (++looked === sampleLength && !isCarried) break;
     if (found.size === wanted.hashes.size) break;
   }
   return found;

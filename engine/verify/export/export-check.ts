@@ -143,6 +143,11 @@ export class ExportCheck {
     return Buffer.from(contents.buffer, contents.byteOffset + (n % batchLength) * digestLength, digestLength);
   }
 
+  /** Every batch was added. */
+  end(): void {
+    this.trail.end((from, to) => this.quarantined.between(from, to));
+  }
+
   /** What it was unpacked from ends before its end, or contradicts its own checksum. */
   brokeOff(fault: string): void {
     this.fault = fault;

@@ -110,6 +110,7 @@ export class ExportFollowing {
         stop.check();
         if (next.done) {
           const { unpacked, continued } = next.value;
+          check.end();
           if (unpacked !== null && unpacked.fault !== null) check.brokeOff(unpacked.fault);
           const { bytes, sha256 } = unpacked ?? next.value;
           return continued ? { bytes, sha256: toHex(sha256) } : null;

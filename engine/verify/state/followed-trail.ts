@@ -3,13 +3,14 @@ import { findingSchema } from './source-state.ts';
 import { trailProgressSchema } from './trail-progress.ts';
 
 const count = z.number().int().min(0);
+const offset = z.number().int().min(-1);
 
 /** What was found in a source up to a place in it. */
 export const followedTrailSchema = z.strictObject({
   trail: trailProgressSchema,
   findings: z.array(findingSchema),
-  /** Where the last quarantined bytes stand; before the beginning where there are none. */
-  quarantinedAt: z.number().int().min(-1),
+  /** Where the last quarantined bytes of each kind stand; before the beginning where there are none. */
+  quarantinedAt: z.strictObject({ remains: offset, foreign: offset }),
   quarantined: count,
   /** Entries that state a hash, of a chain. */
   hashes: count,

@@ -9,6 +9,7 @@ export interface LinkFacts {
   readonly backwards: number;
   readonly beginnings: number;
   readonly firstPlace: RecordPlace | null;
+  readonly outer: LinksState['outer'];
   readonly loose: readonly LooseEntry[];
   readonly recomputed: ReadonlyMap<string, number>;
 }
@@ -18,17 +19,18 @@ export interface LinkFacts {
  * is too much.
  */
 export function linksState(hashes: StatedHashes, facts: LinkFacts): LinksState | null {
-  const { loose, recomputed, firstPlace } = facts;
+  const { loose, recomputed, firstPlace, outer } = facts;
   if (loose.length > rememberedAtMost || recomputed.size > rememberedAtMost) return null;
   const filter = HashFilter.for(hashes.count);
   for (let n = 0; n < hashes.count; n++) filter.add(hashes.at(n) as string);
-  const spokenOf = new Set(loose.flatMap(({ n }) => [n - 1, n, n + 1]));
+  const spokenOf = new Set([0, hashes.count - 1, ...loose.flatMap(({ n }) => [n - 1, n, n + 1])]);
   return {
     count: hashes.count,
     forwards: facts.forwards,
     backwards: facts.backwards,
     beginnings: facts.beginnings,
     firstPlace: firstPlace && statedPlace(firstPlace),
+    outer: { ...outer },
     loose: loose.map(({ place, times, quarantine, ...entry }) => ({
       ...entry,
       place: statedPlace(place),

@@ -5,7 +5,7 @@ import { type Axis, axisNames, type Finding } from '../../../shared/domain/verif
 /**
  * Raised with every change of what a verification derives or of how: what was derived by other rules is derived again.
  */
-export const stateVersion = 7;
+export const stateVersion = 8;
 
 /** More of either, and a source is derived again rather than remembered. */
 export const rememberedAtMost = 1000;
@@ -24,11 +24,14 @@ const place = z.strictObject({
   byteOffset: count,
   time,
 });
+/** What quarantined bytes stand on either side. */
+const quarantine = z.enum(['remains', 'foreign']).nullable();
+const quarantines = z.strictObject({ before: quarantine, after: quarantine });
 const loose = z.strictObject({
   place,
   n: count,
   previous: hash,
-  quarantine: z.strictObject({ before: z.boolean(), after: z.boolean() }),
+  quarantine: quarantines,
   times: z.strictObject({ before: time, after: time }),
   repeated: z.boolean(),
 });
@@ -39,6 +42,8 @@ const links = z.strictObject({
   backwards: count,
   beginnings: count,
   firstPlace: place.nullable(),
+  /** Of all entries that state a hash. */
+  outer: quarantines,
   loose: z.array(loose).max(rememberedAtMost),
   /** Hashes by their numbers: those that findings speak of. */
   places: z.array(z.tuple([count, hash])),

@@ -45,11 +45,13 @@ const anomalies = z.strictObject({
   newestFirst: clock,
 });
 
+const quarantine = z.enum(['remains', 'foreign']).nullable();
+
 const loose = z.strictObject({
   place,
   n: count,
   previous: z.string(),
-  quarantine: z.strictObject({ before: z.boolean(), after: z.boolean() }),
+  quarantine: z.strictObject({ before: quarantine, after: quarantine }),
   times: z.strictObject({ before: real, after: real }),
   repeated: z.boolean(),
 });
@@ -59,6 +61,8 @@ const links = z.strictObject({
   backwards: count,
   beginnings: count,
   firstPlace: place.nullable(),
+  /** What quarantined bytes stand before the first. */
+  before: quarantine,
   loose: z.array(loose),
   pending: loose.nullable(),
   last: z.strictObject({ hash: z.string(), recomputed: z.string().nullable(), place }).nullable(),
