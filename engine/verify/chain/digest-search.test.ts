@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/chain/profile.ts';
 import { DigestSearch } from './digest-search.ts';
 
 const hex: Output = { encoding: 'hex', prefix: '' };
-const digest = Buffer.from('fb'.repeat(30) + 'ff3f', 'hex');
+const digest = Buffer.from(`${'fb'.repeat(30)}ff3f`, 'hex');
 const wanted = { hashes: new Set([digestText(digest, hex)]), output: hex, bytes: 32 };
 
 function foundIn(content: string | Buffer, lengths: readonly number[] = []): boolean {
