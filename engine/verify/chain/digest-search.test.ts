@@ -21,7 +21,7 @@ function foundIn(content: string | Buffer, lengths: readonly number[] = []): boo
 }
 
 const base64 = digest.toString('base64');
-const spelled: readonly (readonly [string, string | Buffer])[] = [
+const spelled: readonly (readonly [string, string])[] = [
   ['hex', digest.toString('hex')],
   ['hex in capitals', digest.toString('hex').toUpperCase()],
   ['a prefix', `sha256:${digest.toString('hex')}`],

@@ -14,6 +14,10 @@ const spelling = new Uint8Array(256);
 for (const each of '\0\\+/=-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
   spelling[each.charCodeAt(0)] = 1;
 
+/** Characters of a spelled digest that are looked at before it is decoded; of different numbers, so that none is taken for the other. */
+const hexBeginning = 8;
+const base64Beginning = 6;
+
 /** Longer than any spelled digest, escapes and zeros of UTF-16 included: of a longer run, only the end is looked at. */
 const longestRun = 4096;
 
@@ -26,6 +30,8 @@ export class DigestSearch {
   readonly found = new Set<string>();
   /** The wanted hashes by their digests. */
   private readonly wanted = new Map<string, string>();
+  /** How they begin, in hex and in base64: few other digests do. */
+  private readonly beginnings = new Set<string>();
   private readonly bytes: number;
   /** Of the shortest spelling, base64 without padding. */
   private readonly shortest: number;
@@ -37,7 +43,11 @@ export class DigestSearch {
     this.shortest = Math.ceil((bytes * 4) / 3);
     for (const hash of hashes) {
       const digest = digestOf(hash, output);
-      if (digest?.length === bytes) this.wanted.set(keyOf(digest), hash);
+      if (digest?.length !== bytes) continue;
+      this.wanted.set(keyOf(digest), hash);
+      const own = Buffer.from(digest);
+      this.beginnings.add(own.toString('hex').slice(0, hexBeginning));
+      this.beginnings.add(own.toString('base64').slice(0, base64Beginning));
     }
   }
 
@@ -85,15 +95,23 @@ export class DigestSearch {
     const text = /[\0\\]/.test(run) ? unescaped(run) : run;
     const hex = text.slice(-2 * this.bytes);
     const base64 = text.replace(/=+$/, '').slice(-this.shortest);
-    let isMet = false;
-    for (const digest of [Buffer.from(hex, 'hex'), Buffer.from(base64, 'base64')]) {
-      const hash = digest.length === this.bytes ? this.wanted.get(keyOf(digest)) : undefined;
-      if (hash === undefined) continue;
-      this.found.add(hash);
-      isMet = true;
-    }
-    return isMet;
+    const isHex = this.beginnings.has(hex.slice(0, hexBeginning).toLowerCase()) && this.takes(hex, 'hex');
+    const isBase64 =
+      this.beginnings.has(standard(base64.slice(0, base64Beginning))) && this.takes(base64, 'base64');
+    return isHex || isBase64;
   }
+
+  private takes(text: string, encoding: 'hex' | 'base64'): boolean {
+    const digest = Buffer.from(text, encoding);
+    const hash = digest.length === this.bytes ? this.wanted.get(keyOf(digest)) : undefined;
+    if (hash === undefined) return false;
+    this.found.add(hash);
+    return true;
+  }
+}
+
+function standard(base64url: string): string {
+  return base64url.replaceAll('-', '+').replaceAll('_', '/');
 }
 
 function keyOf(digest: Uint8Array): string {
