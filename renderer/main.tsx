@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { followFocus } from './design/focus-back.ts';
 import { applyAppearance } from './design/theme.ts';
 import { findHost } from './host/host.ts';
 import './design/tokens.css';
@@ -21,6 +22,7 @@ import './design/forced-colors.css';
 applyAppearance();
 const root = document.getElementById('root');
 if (root) {
+  followFocus(root);
   createRoot(root).render(
     <StrictMode>
       <I18nProvider locale="en">

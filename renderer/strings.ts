@@ -42,12 +42,12 @@ export const strings = {
       const also = entries === undefined ? '' : ` · ${counted(entries, 'entry', 'entries')}`;
       return `${amount}${unit === 'bytes' ? '' : ` ${unit}`}${also}`;
     },
-    /** Empty until enough is done to estimate the rest. */
+    /** Empty until enough is done to estimate the rest, and once nothing of it is left. */
     left: (progress: Progress | null, elapsedMs: number) => {
       const share = progress?.part ?? (progress?.total ? progress.done / progress.total : 0);
       if (elapsedMs < 2000 || share < 1 / 50) return '';
       const left = elapsedMs / share - elapsedMs;
-      return `about ${durationText(left)} left`;
+      return left < 500 ? '' : `about ${durationText(left)} left`;
     },
   },
 
@@ -72,6 +72,7 @@ export const strings = {
     open: 'Open…',
     openHelp: 'Continue with a case file',
     verify: 'Verify a file or pack…',
+    verifyTitle: 'Verify a file or pack',
     verifyHelp: 'Check a pack or a trail that somebody gave you; no case is needed',
     recent: 'Recent cases',
     drop: 'Or drop a file anywhere',
@@ -293,8 +294,8 @@ export const strings = {
   custody,
   notOpened: 'It could not be opened',
   check: {
-    title: (name: string) => `Check ${visibleLine(name)}`,
-    running: 'Checking',
+    title: (name: string) => `Verify ${visibleLine(name)}`,
+    running: 'Verifying',
     choosePath: 'Choose it again…',
     noPack: 'only a pack can be checked in the browser itself',
     noPackSafe: 'nothing was changed',
@@ -302,8 +303,8 @@ export const strings = {
       'choose the trail or case file again, from the list that opens: a browser does not reveal where a dropped file is stored',
     inPage: 'Checked in this window, from the file alone.',
     pack: { name: 'Pack', title: 'Of the case', about: 'About', holds: 'Holds' },
-    options: 'Check again with a key or profile…',
-    again: 'Check again',
+    options: 'Verify again with a key or profile…',
+    again: 'Verify again',
     file: 'File',
     save: 'Save as text',
     selection: 'It is a selection: entries missing between others are not a gap',

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { unwritable } from '../../engine/files/path-faults.ts';
 import type { TermsReport } from '../../shared/contract/language-operations.ts';
 import { AppError } from '../../shared/errors.ts';
-import { csvLine, csvText } from '../../shared/table/csv-line.ts';
+import { termsCsv } from '../../shared/table/terms-csv.ts';
 import { withCase } from '../engine.ts';
 import { exit } from '../exit.ts';
 import { givenText } from '../given-file.ts';
@@ -56,12 +56,9 @@ function termsIn(file: string): string[] {
   });
 }
 
-const headings = ['term', 'hits', 'unique', 'entries', 'fault'] as const;
-
-function writeReport(out: string, { terms }: TermsReport): void {
-  const lines = terms.map((term) => csvLine(headings.map((heading) => csvText(term[heading]))));
+function writeReport(out: string, report: TermsReport): void {
   try {
-    writeFileSync(out, [csvLine(headings), ...lines].join(''), { flag: 'wx' });
+    writeFileSync(out, termsCsv(report), { flag: 'wx' });
   } catch (error) {
     throw unwritable(out, error);
   }

@@ -34,13 +34,16 @@ export function writeZip(
   };
   try {
     const total = members.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+    /** Of the members alone, as the total: what the zip adds around them is not in it. */
+    let done = 0;
     const written: ZipMember[] = [];
     for (const member of inOrder(top, members)) {
       written.push({ ...member, offset: at });
       put(localHeader(member));
       for (const bytes of member.bytes()) {
         put(bytes);
-        context.progress({ phase: 'writing the pack', done: at, total, unit: 'bytes' });
+        done += bytes.length;
+        context.progress({ phase: 'writing the pack', done, total, unit: 'bytes' });
         context.checkCancelled();
       }
     }

@@ -69,7 +69,7 @@ export function Casebound() {
     <>
       {opened ? (
         <OpenedCase
-          key={`${opened.uuid}:${opened.path}:${opened.mode}`}
+          key={`${opened.uuid}:${session.turn}`}
           {...{ opened, mostMode, session }}
           account={app.value.account}
         >

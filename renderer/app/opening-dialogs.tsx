@@ -23,7 +23,7 @@ export function OpeningDialogs({ asked, onAsk, onOpen, onCreated }: Props) {
   if (asked === 'verify') {
     return (
       <FileBrowser
-        title={strings.start.verify}
+        title={strings.start.verifyTitle}
         kind="verify"
         purpose="open"
         onClose={leave}

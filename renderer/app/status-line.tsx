@@ -29,7 +29,7 @@ export function StatusLine({ review, listed }: Props) {
     <footer className="status-line">
       <span role="status">
         {!listed ? (
-          strings.frame.holds(info.counts.entries)
+          strings.frame.holds(info.counts.entries, info.pack !== null)
         ) : counts ? (
           <>
             <strong>{countText(counts.matched)}</strong> {strings.frame.matched(countText(counts.total))}

@@ -26,6 +26,8 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
   const { clear } = useNotices();
   const mostMode = app?.mostMode ?? 'full';
   const [opened, setOpened] = useState<CaseInfo | null>(null);
+  /** Of the opening, so that a case or pack that is opened again is told from what it was. */
+  const [turn, setTurn] = useState(0);
   const [opening, setOpening] = useState(false);
   const [failed, setFailed] = useState<NotOpened | null>(null);
   const leaving = useRef<Leaving | null>(null);
@@ -49,6 +51,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
         release?.(true);
         clear();
         setOpened(next);
+        setTurn((before) => before + 1);
         store('open', path);
         store('mode', mode);
       } catch (thrown) {
@@ -92,7 +95,7 @@ export function useOpenedCase(app: AppInfo | null, onClosed: () => void) {
   }, [opened]);
   useEffect(() => host.onOpenCase((path) => void open(path)), [host, open]);
 
-  return { opened, opening, failed, setFailed, mostMode, leaving, open, reopen, close, created };
+  return { opened, turn, opening, failed, setFailed, mostMode, leaving, open, reopen, close, created };
 }
 
 function allowed(mode: AccessMode | null, most: AccessMode): AccessMode {

@@ -34,7 +34,7 @@ export function CaseFacts({ onPlace, onPacks }: Props) {
             {words.sourceCount(sources.length, systems)}
           </Button>
         </dd>
-        <dt>{words.period}</dt>
+        <dt>{strings.time.heading(words.period, zone)}</dt>
         <dd>
           {period ? (
             <>

@@ -10,7 +10,7 @@ import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';
 import { useZone } from '../time/zone.ts';
-import { zonedTimeText } from '../time/zoned-time.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { ClosingDialog } from './closing-dialog.tsx';
 import { EmptyCase } from './empty-case.tsx';
 import type { NextStep } from './next-steps.ts';
@@ -57,7 +57,7 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onPa
             <EvidenceText text={info.title} />
           </h1>
           <p className="quiet">
-            {words.made(zonedTimeText(info.created, zone))}
+            {words.made(zonedTimeAlone(info.created, zone))}
             {info.examiner !== null && (
               <>
                 {' · '}
@@ -71,7 +71,7 @@ export function CaseScreen({ place, onPlace, onImport, onSeal, onIntegrity, onPa
               <span>
                 {strings.frame.closing.closedBy(
                   info.closed.actor,
-                  zonedTimeText(info.closed.time, zone),
+                  zonedTimeAlone(info.closed.time, zone),
                   info.closed.reason,
                 )}
               </span>

@@ -9,8 +9,8 @@ import { IntegrityMark } from '../marks/integrity-mark.tsx';
 import { readBoolean, useStoredState } from '../session/stored-state.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
-import { utcTimeText } from '../text/numbers.ts';
 import { sentence } from '../text/sentence.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 import './conflicts.css';
 
 /** How many lines are in the document at first: an entry may have tens of thousands of fields. */
@@ -118,7 +118,7 @@ function Side({ title, side, onShow }: SideProps) {
       <span className="comparison-place">
         <EvidenceLine text={side.sourceName} />
         <span>{words.at(side.source, side.line)}</span>
-        {side.time !== null && <EvidenceLine text={utcTimeText(side.time)} mono />}
+        {side.time !== null && <EvidenceText text={zonedTimeAlone(side.time, 'UTC')} mono />}
         <span className="comparison-hash">
           SHA-256 <EvidenceLine text={side.content} mono />
         </span>

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { strings } from '../strings.ts';
 import { IconButton } from './button.tsx';
 import { useEscapeFromNowhere } from './escape-from-nowhere.ts';
+import { useFocusBack } from './focus-back.ts';
 import './dialog.css';
 
 interface Props {
@@ -33,6 +34,7 @@ export function Dialog({
   footer,
 }: Props) {
   useEscapeFromNowhere(dismissable && escapable ? onClose : null);
+  useFocusBack();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A dialog that is open over this one has forms of its own, whose events come by here.

@@ -3,7 +3,7 @@ import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components'
 
 export interface TabItem<K extends string> {
   readonly key: K;
-  readonly title: ReactNode;
+  readonly title: string;
   readonly content: () => ReactNode;
 }
 
@@ -25,7 +25,7 @@ export function Tabs<K extends string>({ label, items, selected, onSelect, stale
     >
       <TabList className="tab-list" aria-label={label}>
         {items.map((item) => (
-          <Tab key={item.key} id={item.key} className="tab">
+          <Tab key={item.key} id={item.key} className="tab" data-title={item.title}>
             {item.title}
           </Tab>
         ))}

@@ -4,7 +4,7 @@ import { Table } from '../design/table.tsx';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { useZone } from '../time/zone.ts';
-import { zonedTimeText } from '../time/zoned-time.ts';
+import { zonedTimeAlone } from '../time/zoned-time.ts';
 
 /** How many rows are in the document at once; the command line lists all. */
 const mostShown = 200;
@@ -60,7 +60,7 @@ function Side({
         {conflict.prevails === side && <StateMark tone="good">{words.holds}</StateMark>}
       </div>
       <div className="quiet">
-        <EvidenceText text={said.author} /> · <span className="mono">{zonedTimeText(said.time, zone)}</span>
+        <EvidenceText text={said.author} /> · <span className="mono">{zonedTimeAlone(said.time, zone)}</span>
       </div>
     </td>
   );

@@ -46,7 +46,12 @@ function Authors({ authors }: { readonly authors: readonly NewFrom[] }) {
   return (
     <section className="merge-part">
       <h2>{words.title}</h2>
-      <Table label={words.title} columns={[words.author, words.events, words.period]} numbers={[1]} fixed>
+      <Table
+        label={words.title}
+        columns={[words.author, words.events, strings.time.heading(words.period, zone)]}
+        numbers={[1]}
+        fixed
+      >
         {authors.map(({ author, events, first, last }) => (
           <tr key={author}>
             <th scope="row">

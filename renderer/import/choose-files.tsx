@@ -21,12 +21,11 @@ export function ChooseFiles({ first, onAdd }: Props) {
   const words = strings.importing;
   const choose = async (what: 'files' | 'folder') => {
     if (host.dialogs === null) return setBrowsing(what);
-    const folder = what === 'folder';
     onAdd(
       await host.dialogs.chooseFiles({
-        title: folder ? words.chooseFolder : words.choose,
+        title: words.chooseTitles[what],
         several: true,
-        folder,
+        folder: what === 'folder',
       }),
     );
   };
@@ -41,7 +40,7 @@ export function ChooseFiles({ first, onAdd }: Props) {
       </Button>
       {browsing && (
         <FileBrowser
-          title={browsing === 'folder' ? words.chooseFolder : words.choose}
+          title={words.chooseTitles[browsing]}
           kind="import"
           purpose={browsing === 'folder' ? 'folder' : 'open'}
           several

@@ -6,6 +6,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Checkbox, TextField } from '../design/fields.tsx';
 import { useClient } from '../session/client-context.tsx';
+import { signersChanged } from '../session/signer-changes.ts';
 import { strings } from '../strings.ts';
 
 interface Props {
@@ -33,6 +34,7 @@ export function AddSignerDialog({ found, onClose, onAdded }: Props) {
     if (name.trim() === '' || isWrong || !compared) return;
     try {
       await client.call('signer.add', { name, fingerprint, ...(note.trim() === '' ? {} : { note }) });
+      signersChanged();
       onAdded();
     } catch (thrown) {
       setError(toAppError(thrown));

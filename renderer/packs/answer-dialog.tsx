@@ -32,7 +32,7 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
     });
   return (
     <JobDialog
-      title={strings.receipt.timestamp}
+      title={words.answerTitle}
       onClose={onClose}
       onEnter={result === null && response.trim() !== '' ? () => void putIn() : null}
       job={running.find(({ label }) => label === words.puttingIn)}
@@ -56,11 +56,14 @@ export function AnswerDialog({ path, onClose, onStamped }: Props) {
         <>
           <p role="status">{words.stamped(utcTimeText(result.time), result.authority)}</p>
           <FieldList>
-            <FieldLine name="SHA-256" copy={result.sha256}>
+            <FieldLine name={strings.receipt.fileSha256} copy={result.sha256}>
               <span className="mono break-anywhere">{result.sha256}</span>
             </FieldLine>
           </FieldList>
-          <pre className="evidence-block">{result.command}</pre>
+          <div>
+            <h2>{strings.receipt.commands}</h2>
+            <pre className="evidence-block">{result.command}</pre>
+          </div>
         </>
       ) : (
         <>

@@ -31,7 +31,7 @@ export function RequestDialog({ path, onClose }: Props) {
   };
   return (
     <Dialog
-      title={strings.receipt.request}
+      title={words.requestTitle}
       onClose={onClose}
       onEnter={saved === null && out.trim() !== '' ? () => void save() : null}
       footer={

@@ -7,6 +7,7 @@ import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Table } from '../design/table.tsx';
 import { useClient } from '../session/client-context.tsx';
+import { signersChanged, useSignersVersion } from '../session/signer-changes.ts';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
@@ -16,7 +17,7 @@ import { AddSignerDialog } from './add-signer-dialog.tsx';
 export function SignersTab() {
   const client = useClient();
   const words = strings.signers;
-  const signers = useCall('signer.list', {});
+  const signers = useCall('signer.list', {}, useSignersVersion());
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<KnownSigner | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -24,7 +25,7 @@ export function SignersTab() {
     setRemoving(null);
     setError(null);
     await client.call('signer.remove', { fingerprint }).catch((thrown) => setError(toAppError(thrown)));
-    signers.again();
+    signersChanged();
   };
   const add = <Button onPress={() => setAdding(true)}>{words.add}</Button>;
   const { value } = signers;
@@ -45,14 +46,7 @@ export function SignersTab() {
         </>
       )}
       {adding && (
-        <AddSignerDialog
-          found={null}
-          onClose={() => setAdding(false)}
-          onAdded={() => {
-            setAdding(false);
-            signers.again();
-          }}
-        />
+        <AddSignerDialog found={null} onClose={() => setAdding(false)} onAdded={() => setAdding(false)} />
       )}
       {removing && (
         <Dialog

@@ -30,7 +30,7 @@ export function summariesOf(
         : integrity.verified === null
           ? words.unverified
           : words.blocking(integrity.blockingTotal),
-    numbers: bates ? `${bates.first}…` : words.noBates,
+    numbers: bates ? strings.seal.numbers.range(bates.first, bates.last) : words.noBates,
     signer: fileName(draft.key),
     preview: '',
   };

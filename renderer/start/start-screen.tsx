@@ -92,7 +92,7 @@ export function StartScreen(props: Props) {
                     <EvidenceLine text={recent.title} />
                   </Button>
                   <EvidenceLine text={recent.path} mono />
-                  <span className="mono quiet">{utcTimeText(recent.opened).slice(0, 16)}</span>
+                  <span className="mono quiet">{utcTimeText(recent.opened).slice(0, 16)} UTC</span>
                 </li>
               ))}
             </ul>

@@ -56,7 +56,7 @@ export const caseWords = {
       },
       conflicts: {
         why: (count: number) =>
-          `${counted(count, 'entry has', 'entries have')} the same id as an earlier entry, with different content.`,
+          `${counted(count, 'entry has', 'entries have')} the same id as an earlier entry and different bytes.`,
         act: 'Compare them',
       },
       review: {

@@ -74,7 +74,7 @@ export const custody = {
   no: 'no',
   nothing: 'nothing',
   export: {
-    open: 'Export the log',
+    open: 'Export the log…',
     title: 'Export the custody log',
     help: 'The whole log, whatever filters are set, up to the event before this export. The export itself is recorded, unless the case is open read-only.',
     format: 'Format',

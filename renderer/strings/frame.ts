@@ -67,8 +67,9 @@ export const frameWords = {
   savedClosed: 'Closed to changes',
   notVerified: 'Not verified yet',
   fails: 'Integrity fails',
-  holds: (entries: number) => `${counted(entries, 'entry', 'entries')} in this case`,
+  holds: (entries: number, isPack = false) =>
+    `${counted(entries, 'entry', 'entries')} in this ${isPack ? 'pack' : 'case'}`,
   matched: (total: string) => `of ${total} match`,
   selected: (count: number) => `${countText(count)} selected`,
-  elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  elapsed: (ms: number) => `exact, ${ms < 10 ? ms.toFixed(1) : countText(Math.round(ms))} ms`,
 };

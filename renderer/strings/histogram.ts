@@ -1,4 +1,4 @@
-import { counted, durationText } from '../text/numbers.ts';
+import { counted, countText, durationText } from '../text/numbers.ts';
 
 export const histogramWords = {
   title: 'Entries over time',
@@ -23,5 +23,7 @@ export const histogramWords = {
   gap: (ms: number) => `no entries for ${durationText(ms)}`,
   gapTitle: (gap: string, where: string) => `${gap}: ${where}`,
   clock: (found: readonly string[]) =>
-    found.length === 1 ? `Clock: ${found[0]}` : `Clock: ${found.length} observations, such as: ${found[0]}`,
+    found.length === 1
+      ? `Clock: ${found[0]}`
+      : `Clock: ${countText(found.length)} observations, such as: ${found[0]}`,
 } as const;

@@ -24,6 +24,7 @@ export const importing = {
     'Exports in NDJSON, JSON or CSV, compressed or not, zip files, and folders of them. They are read where they are; nothing in them is changed.',
   choose: 'Choose files…',
   chooseFolder: 'Choose a folder…',
+  chooseTitles: { files: 'Choose files', folder: 'Choose a folder' },
   add: 'Add files…',
   addFolder: 'Add a folder…',
   leaveOut: 'Leave out',

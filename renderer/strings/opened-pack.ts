@@ -29,4 +29,6 @@ export const openedPackWords = {
     return `sealed by ${first.fingerprint}, a signer not known to you`;
   },
   readOnly: 'read-only: a pack, not a case file',
+  signersChanged: 'your known signers have changed since it was opened',
+  again: 'Open it again',
 } as const;

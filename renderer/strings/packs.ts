@@ -58,11 +58,13 @@ export const packsWords = {
   moved: 'Where the pack is now',
   movedHelp: 'It is not where it was written. If it was moved, say where it is now.',
   request: 'Save the timestamp request…',
+  requestTitle: 'Save the timestamp request',
   requestFile: 'Timestamp request (.tsq)',
   requestHelp: 'Any RFC 3161 timestamp authority can answer it. It contains nothing but a hash.',
   save: 'Save the request',
   saved: (path: string) => `Saved as ${visibleLine(path)}`,
   answer: 'Add a timestamp answer…',
+  answerTitle: 'Add a timestamp answer',
   answerFile: 'Answer of the authority (.tsr)',
   answerChain: 'Certificates of the authority (PEM), if the answer lacks them',
   answerHelp:

@@ -64,7 +64,7 @@ export const sealingWords = {
     sourcesOf: (used: number, all: number) => `${countText(used)} of ${countText(all)}`,
     relatedAmong: (count: number) => `${countText(count)} of them related`,
     bytes: 'Evidence',
-    privileged: 'Coded as privileged',
+    privileged: 'Privileged',
   },
 
   related: {

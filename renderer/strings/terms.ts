@@ -10,6 +10,7 @@ export const termsWords = {
   run: 'Count',
   running: 'Counting search terms',
   again: 'Change the terms',
+  save: 'Save as CSV',
   sum: (entries: number, total: number) =>
     `${counted(entries, 'entry', 'entries')} of ${countText(total)} found by any term`,
   term: 'Term',

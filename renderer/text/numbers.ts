@@ -34,7 +34,8 @@ export function durationText(ms: number): string {
 }
 
 function together(large: number, unit: string, small: number, part: string): string {
-  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${part}`;
+  const first = `${countText(large)} ${unit}`;
+  return small === 0 ? first : `${first} ${small} ${part}`;
 }
 
 /** A UTC time of an entry as `2025-11-04 14:10:31.847`; one in any other form is left as the entry has it. */

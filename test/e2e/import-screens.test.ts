@@ -63,7 +63,7 @@ describe('importing on the screen', () => {
     expect.poll(() => accessibilityFaults(page), { timeout: 20_000, interval: 250 }).toEqual([]);
   const choose = async (folder: string, name: string) => {
     await page.getByRole('button', { name: strings.importing.choose }).click();
-    const browser = page.getByRole('dialog', { name: strings.importing.choose });
+    const browser = page.getByRole('dialog', { name: strings.importing.chooseTitles.files, exact: true });
     await browser.getByRole('textbox', { name: strings.files.folder }).fill(folder);
     await page.keyboard.press('Enter');
     await browser.getByRole('option', { name }).click();
@@ -143,7 +143,7 @@ describe('importing on the screen', () => {
   it('looks for the next file in the folder of the last', async () => {
     await page.getByRole('button', { name: strings.importing.open }).first().click();
     await page.getByRole('button', { name: strings.importing.choose }).click();
-    const browser = page.getByRole('dialog', { name: strings.importing.choose });
+    const browser = page.getByRole('dialog', { name: strings.importing.chooseTitles.files });
     await browser.getByRole('option', { name: 'doors.ndjson' }).waitFor();
     await browser.getByRole('button', { name: strings.cancel }).click();
     await page
@@ -180,7 +180,7 @@ describe('importing on the screen', () => {
     const dialog = page.getByRole('dialog', { name: strings.quarantine.exportTitle });
     await dialog.getByRole('textbox', { name: strings.quarantine.exportOut }).fill(out);
     await dialog.getByRole('button', { name: strings.quarantine.exportStart }).click();
-    await dialog.getByText(`${broken.length} spans written`, { exact: false }).waitFor();
+    await dialog.getByText(`${broken.length} records written`, { exact: false }).waitFor();
     expect(readFileSync(out, 'utf8')).toBe(`${broken.join('\n')}\n`);
     await dialog.getByRole('button', { name: strings.close }).last().click();
   });

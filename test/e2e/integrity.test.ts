@@ -71,6 +71,15 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
       .waitFor();
   });
 
+  it('has every tab stay where it is, whichever is selected', async () => {
+    const tabs = page.getByRole('tab');
+    const places = () => tabs.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().x));
+    const before = await places();
+    await tabs.last().click();
+    expect(await places()).toEqual(before);
+    await tabs.first().click();
+  });
+
   it('shows a break with its hashes, its neighbours and its bytes', async () => {
     await tab(words.tabs.findings(1));
     await card().getByText('CHAIN_BREAK').waitFor();
@@ -238,7 +247,7 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await page.getByRole('button', { name: strings.start.verify }).click();
     await (await chosen).setFiles(workspace.path('keyed.ndjson'));
     await page.getByRole('button', { name: strings.check.choosePath }).click();
-    const browser = page.getByRole('dialog', { name: strings.start.verify });
+    const browser = page.getByRole('dialog', { name: strings.start.verifyTitle });
     await browser.getByRole('textbox', { name: strings.files.folder }).fill(workspace.directory);
     await page.keyboard.press('Enter');
     await browser.getByRole('option', { name: 'keyed.ndjson' }).click();

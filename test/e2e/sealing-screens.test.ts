@@ -61,6 +61,10 @@ describe('sealing on the screen', () => {
   const field = (label: string) => dialog().getByRole('textbox', { name: label });
   const press = (name: string, within: Locator | Page = dialog()) =>
     within.getByRole('button', { name, exact: true }).click();
+  const focused = () =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+    );
   const step = (name: string) => dialog().getByRole('heading', { name, exact: true });
   const nextTo = async (name: string) => {
     await press(words.next(name));
@@ -166,7 +170,7 @@ describe('sealing on the screen', () => {
     await field(words.numbers.prefix).fill('1');
     await dialog().getByText(words.numbers.prefixWrong).waitFor();
     await field(words.numbers.prefix).fill('ABC');
-    await dialog().getByText(words.numbers.range('ABC000001', 'ABC000003'), { exact: true }).waitFor();
+    await dialog().getByText(words.numbers.range('ABC000001', 'ABC000003'), { exact: true }).last().waitFor();
     await dialog()
       .getByText(/They are numbered ABC000001 to ABC000003/)
       .waitFor();
@@ -215,6 +219,7 @@ describe('sealing on the screen', () => {
     await page.emulateMedia({ media: null });
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await press(strings.close, receipt.getByRole('contentinfo').or(receipt).last());
+    await expect.poll(focused, settling).toBe(strings.seal.open);
     expect((await verify(pack)).ok).toBe(true);
     const { packs } = await caseboundJson<{ packs: { bates: unknown; scope: string }[] }>(['info', caseFile]);
     expect(packs[0]).toMatchObject({ bates: { first: 'ABC000001', last: 'ABC000003' } });
@@ -306,7 +311,7 @@ describe('sealing on the screen', () => {
     const panel = page.getByRole('tabpanel', { name: strings.packs.tabs.packs });
     expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     await press(strings.packs.answer, page);
-    const asking = page.getByRole('dialog', { name: strings.receipt.timestamp });
+    const asking = page.getByRole('dialog', { name: strings.packs.answerTitle });
     await asking.getByRole('textbox', { name: strings.packs.answerFile }).fill(answers[1] as string);
     await asking.getByRole('textbox', { name: strings.packs.answerChain }).fill(authority.root);
     await press(strings.packs.putIn, asking);
@@ -314,8 +319,10 @@ describe('sealing on the screen', () => {
     await asking.getByRole('textbox', { name: strings.packs.answerFile }).fill(answers[0] as string);
     await press(strings.packs.putIn, asking);
     await asking.getByText(/The pack existed before/).waitFor();
+    await page.getByText(/^sealed before .* according to /).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText(/according to /).waitFor();
+    // The button that opened the dialog is gone.
+    await expect.poll(focused, settling).toBe(strings.packs.verify);
     await accessible();
     await press(strings.packs.verify, page);
     const receipt = page.getByRole('dialog', { name: strings.receipt.title });
@@ -384,6 +391,26 @@ describe('sealing on the screen', () => {
     await banner.getByText(/From pack matter_pack-0001/).waitFor();
     expect(await page.getByRole('button', { name: words.open }).count()).toBe(0);
     await accessible();
+  });
+
+  it('says of an opened pack that a signer has become known since, and whose it is once it is opened again', async () => {
+    const banner = page.getByRole('region', { name: strings.openedPack.label });
+    const [fingerprint = ''] = /SHA256:[\w+/]{43}/.exec((await banner.textContent()) ?? '') ?? [];
+    await page
+      .getByRole('navigation', { name: strings.frame.rail })
+      .getByText(strings.frame.screens.packs)
+      .click();
+    await page.getByRole('tab', { name: strings.packs.tabs.signers }).click();
+    await press(strings.signers.add, page);
+    const adding = page.getByRole('dialog', { name: strings.signers.addTitle });
+    await adding.getByRole('textbox', { name: strings.signers.name }).fill('Ann Okafor');
+    await adding.getByRole('textbox', { name: strings.signers.fingerprint }).fill(fingerprint);
+    await press(strings.signers.save, adding);
+    await page.getByRole('cell', { name: 'Ann Okafor' }).waitFor();
+    await accessible();
+    await press(strings.openedPack.again, banner);
+    await banner.getByText(/sealed by Ann Okafor/).waitFor();
+    await banner.getByText(strings.openedPack.signersChanged).waitFor({ state: 'detached' });
   });
 
   it('logged no error on the way', () => {

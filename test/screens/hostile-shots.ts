@@ -69,7 +69,7 @@ export const hostileShots: readonly Shot[] = [
     await page.getByRole('button', { name: strings.start.verify }).click();
     await (await chosen).setFiles(join(folder, hostileFiles.export));
     await page.getByRole('button', { name: strings.check.choosePath }).click();
-    const browser = page.getByRole('dialog', { name: strings.start.verify });
+    const browser = page.getByRole('dialog', { name: strings.start.verifyTitle });
     await browser.getByRole('textbox', { name: strings.files.folder }).fill(folder);
     await page.keyboard.press('Enter');
     await browser.getByRole('option', { name: 'bare' }).click();
@@ -80,7 +80,7 @@ export const hostileShots: readonly Shot[] = [
     await overview(page);
     await page.getByRole('button', { name: strings.importing.open }).first().click();
     await page.getByRole('button', { name: strings.importing.choose }).click();
-    const browser = page.getByRole('dialog', { name: strings.importing.choose });
+    const browser = page.getByRole('dialog', { name: strings.importing.chooseTitles.files });
     await browser.getByRole('textbox', { name: strings.files.folder }).fill(folder);
     await page.keyboard.press('Enter');
     await browser.getByRole('option', { name: 'bare' }).click();

@@ -30,7 +30,7 @@ const detailTab = (name: string, query: string): Shot => ({
     // In a small window the entry is shown when it is asked for.
     await key(page, 'Enter');
     await page.getByRole('complementary', { name: strings.detail.label }).getByRole('tab', { name }).click();
-    await page.locator('[role=tabpanel] :is(section, table, ol, p)').last().waitFor();
+    await page.locator('[role=tabpanel] :is(section, table, ol, p, pre)').last().waitFor();
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   },
 });

@@ -13,7 +13,7 @@ import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { useZone } from '../../time/zone.ts';
-import { zonedTimeText } from '../../time/zoned-time.ts';
+import { zonedTimeAlone } from '../../time/zoned-time.ts';
 
 /** How many events are asked for at a time. */
 const step = 100;
@@ -45,7 +45,7 @@ export function HistoryTab({ entry, onUndo }: Props) {
             <div className="history-head">
               <EvidenceText text={event.actor} />
               <span className="quiet">{words.event(event.seq)}</span>
-              <span className="mono quiet">{zonedTimeText(event.time, zone)}</span>
+              <span className="mono quiet">{zonedTimeAlone(event.time, zone)}</span>
             </div>
             {event.action === 'note' ? <LongNote text={said(event)} /> : <LongEvidence text={said(event)} />}
             <div className="history-foot quiet">

@@ -5,7 +5,7 @@ import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { useZone } from '../../time/zone.ts';
-import { zonedTimeText } from '../../time/zoned-time.ts';
+import { zonedTimeAlone } from '../../time/zoned-time.ts';
 
 /** The notes in effect, the oldest first. */
 export function NoteList({ entry }: { readonly entry: number }) {
@@ -22,7 +22,7 @@ export function NoteList({ entry }: { readonly entry: number }) {
           <li key={note.event}>
             <div className="history-head">
               <EvidenceText text={note.author} />
-              <span className="mono quiet">{zonedTimeText(note.time, zone)}</span>
+              <span className="mono quiet">{zonedTimeAlone(note.time, zone)}</span>
             </div>
             <LongNote text={note.text} />
           </li>

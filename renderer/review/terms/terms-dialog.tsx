@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { TermsReport } from '../../../shared/contract/language-operations.ts';
+import { termsCsv } from '../../../shared/table/terms-csv.ts';
 import { Button } from '../../design/button.tsx';
 import { TextField } from '../../design/fields.tsx';
+import { saveText } from '../../files/save-text.ts';
 import { JobDialog } from '../../jobs/job-dialog.tsx';
 import { useJobs } from '../../session/jobs.tsx';
 import { readString, useStoredState } from '../../session/stored-state.ts';
@@ -41,6 +43,9 @@ export function TermsDialog({ query, onQuery, onClose }: Props) {
         report ? (
           <>
             <Button onPress={() => setReport(null)}>{words.again}</Button>
+            <Button onPress={() => saveText('search-terms.csv', termsCsv(report), 'text/csv')}>
+              {words.save}
+            </Button>
             <Button look="primary" onPress={onClose}>
               {strings.close}
             </Button>

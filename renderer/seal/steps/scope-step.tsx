@@ -85,7 +85,7 @@ function Holds({ contents }: { readonly contents: ScopeContents }) {
         {period === null
           ? words.noPeriod
           : words.periodOf(period).map((end) => (
-              <span key={end} className="block">
+              <span key={end} className="block no-wrap">
                 {end}
               </span>
             ))}
