@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeText } from '../../shared/bytes/encoded-text.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { paths } from '../../shared/pack/layout.ts';
+import { wholeMember } from '../../shared/pack/member.ts';
+import { bytesReader } from '../../shared/pack/reader.ts';
+import { readDirectory } from '../../shared/pack/zip-directory.ts';
 import { importPaths } from '../import/import-paths.ts';
 import { itsreal } from '../import/systems/itsreal.ts';
 import { openSigners } from '../keys/signers.ts';
+import { makeZip } from '../packed/testing/make-zip.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import { type Files, filesOf, fixManifests, reseal, zipOf } from '../seal/testing/forge.ts';
 import { passphrase, SmallCase, trailLine } from '../seal/testing/small-case.ts';
@@ -151,6 +155,27 @@ describe('the tables of a pack', () => {
     expect(report.findings).toMatchObject([
       { subject: 'tables', code: 'PERIOD_ALTERED', member: paths.sources },
     ]);
+  });
+
+  test.each([
+    ['the same, though its parts are compressed in another way', '', '', true],
+    ['another, where a cell in it is', '<t>authentic</t>', '<t>ai_generated</t>', false],
+  ])('as a workbook are %s', async (_, from, to, isSame) => {
+    const report = await tablesOf(
+      await forged(async (files) => {
+        const reader = bytesReader(files.get(paths.spreadsheet) as Buffer);
+        const { members } = await readDirectory(reader);
+        const parts: { name: string; content: Buffer }[] = [];
+        for (const member of members) {
+          const text = Buffer.from(await wholeMember(reader, member, 1 << 24)).toString();
+          parts.push({ name: member.path, content: Buffer.from(text.replaceAll(from, to)) });
+        }
+        files.set(paths.spreadsheet, makeZip(parts));
+      }),
+    );
+    expect(report.ok).toBe(isSame);
+    const altered = { code: 'TABLE_ALTERED', member: paths.spreadsheet };
+    expect(report.findings).toMatchObject(isSame ? [] : [altered]);
   });
 
   test('with other columns, by another version, are not judged; nor those of a pack that fails', async () => {

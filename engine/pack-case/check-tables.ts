@@ -1,6 +1,7 @@
 /** Whether the tables of a pack say what its entries say: they are made again, from the entries and the mappings in the pack. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Finding, VerifyReport } from '../../shared/domain/verification.ts';
 import { AppError } from '../../shared/errors.ts';
 import { BatesNumbers } from '../../shared/pack/bates-numbers.ts';
@@ -218,7 +219,9 @@ type Fault = Pick<Finding, 'message' | 'expected' | 'actual' | 'line'> | 'other 
 /** How a table of the pack is not the one that was made. Of a workbook its parts count: the same may be compressed in another way. */
 async function faultOf(pack: PackFile, { path, file }: StagedMember): Promise<Fault> {
   if (path === paths.spreadsheet) {
-    const [made, found] = [await sheetsOf(createReadStream(file)), await sheetsOf(pack.stream(path))];
+    const copy = `${file}-found`;
+    await pipeline(pack.stream(path), createWriteStream(copy, { mode: 0o600 }));
+    const [made, found] = [await sheetsOf(file), await sheetsOf(copy)];
     return made !== null && made === found
       ? null
       : { message: 'the workbook does not have what the entries give' };
