@@ -10,6 +10,7 @@ import { keptThreadsMs, ReadyThreads } from '../threads/ready-threads.ts';
 import type { StopFlag } from '../threads/signal.ts';
 import { AcquiredCheck } from './acquired-check.ts';
 import { CaseChains } from './chain/case-chains.ts';
+import type { ChainLinks } from './chain/chain-links.ts';
 import { type ChainWish, noWish } from './chain/chain-sample.ts';
 import type { CheckedSource } from './checked-source.ts';
 import type { Findings } from './findings.ts';
@@ -78,6 +79,8 @@ export class SourcePass {
   private readonly threads: ReadyThreads;
   private readonly aside = new Scratch([tmpdir()]);
   private done = 0;
+  /** What is remembered of the chains of sources, by their numbers. */
+  private samples = new Map<number, SourceState['sample']>();
 
   /** `path`: of the same case file as `db`, for the threads that read it. */
   constructor(
@@ -152,6 +155,9 @@ export class SourcePass {
       const source = this.sources[n];
       if (source === undefined) return { sources: this.sources, checks };
       this.done -= source.bytes;
+      // Its chain may have been found in another source: what was remembered of it is looked for again.
+      this.samples.delete(source.id);
+      this.chains.look(this.sources, this.samples);
       for (const axis of axisNames) this.findings.withdraw(`source ${source.id}`, axis);
       checks[n] = await this.derive(source, beside);
       this.done += source.bytes;
@@ -181,8 +187,8 @@ export class SourcePass {
       const state = states?.find(source.id) ?? null;
       if (state?.asked === askedDigest(this.wish, this.isPartial(source))) remembered.set(source.id, state);
     }
-    const samples = new Map([...remembered].map(([id, { sample }]) => [id, sample]));
-    for (const id of this.chains.look(this.sources, samples)) remembered.delete(id);
+    this.samples = new Map([...remembered].map(([id, { sample }]) => [id, sample]));
+    for (const id of this.chains.look(this.sources, this.samples)) remembered.delete(id);
     return remembered;
   }
 
@@ -246,8 +252,8 @@ export class SourcePass {
 }
 
 /**
- * A source whose remembered links do not tell whether it carries a hash that some entry names: it is derived again. -1 where there
- * is none.
+ * A source whose remembered links do not tell whether it carries a hash that some entry names, or may have entries that another has too:
+ * it is derived again. -1 where there is none.
  */
 function undecided(checks: readonly CheckedSource[]): number {
   const chains = checks.flatMap(({ chain }) => (chain === null ? [] : [chain.links]));
@@ -256,7 +262,29 @@ function undecided(checks: readonly CheckedSource[]): number {
     links.finish();
     for (const { previous } of links.loose) named.add(previous);
   }
+  const overlapping = rememberedOverlaps(chains);
   return checks.findIndex(
-    ({ chain }) => chain !== null && [...named].some((hash) => chain.links.cannotTell(hash)),
+    ({ chain }) =>
+      chain !== null &&
+      ([...named].some((hash) => chain.links.cannotTell(hash)) || overlapping.has(chain.links)),
   );
+}
+
+/** Of what is remembered, that which may hold entries that another source has too: those are compared one by one. */
+function rememberedOverlaps(chains: readonly ChainLinks[]): ReadonlySet<ChainLinks> {
+  const remembered = chains.filter((links) => links.isRemembered);
+  const overlapping = new Set<ChainLinks>();
+  if (remembered.length === 0) return overlapping;
+  const begun = new Map<string, ChainLinks[]>();
+  for (const links of remembered)
+    for (const hash of links.startHashes) begun.set(hash, [...(begun.get(hash) ?? []), links]);
+  for (const links of chains) {
+    const starts = links.startHashes;
+    for (const other of remembered)
+      if (other !== links && starts.some((hash) => other.mayRemember(hash))) overlapping.add(other);
+    if (links.isRemembered) continue;
+    for (const { hash } of links.hashes.among(begun))
+      for (const other of begun.get(hash) ?? []) overlapping.add(other);
+  }
+  return overlapping;
 }

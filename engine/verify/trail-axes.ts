@@ -4,6 +4,7 @@ import type { ChainCheck } from './chain/chain-check.ts';
 import { type Carried, type ChainLinks, carriedBy } from './chain/chain-links.ts';
 import type { WantedHashes } from './chain/digest-search.ts';
 import { elsewhere, inQuarantine, tellCopies, unrecomputed } from './chain/entries-elsewhere.ts';
+import { forksAcross } from './chain/forks-across.ts';
 import { findBefore } from './chain/implied-order.ts';
 import type { HashList } from './chain/stated-hashes.ts';
 import type { TrailCheck } from './trail-check.ts';
@@ -36,9 +37,20 @@ export async function trailAxes(trails: readonly AmongTrails[], statedIn: Stated
     const [first] = alike.toSorted((a, b) => a.links.earliest - b.links.earliest);
     for (const chain of alike) if (chain !== first) chain.begunBefore = first ?? null;
   }
+  compareAcross(unaltered);
   const altered = chainsOf(true).map(({ links }) => links.hashes);
   const carried = await carriedOf(unaltered, altered, trails, statedIn);
   return trails.flatMap((trail) => trail.axes(carried));
+}
+
+/** Tells sources that hold the same entries, and go on differently behind one. */
+function compareAcross(chains: readonly ChainCheck[]): void {
+  const told = new Map<ChainCheck, ChainCheck['forksAcross'][number][]>();
+  for (const { source, n, otherSource, other } of forksAcross(chains.map(({ links }) => links))) {
+    const [chain, { subject }] = [chains[source] as ChainCheck, chains[otherSource] as ChainCheck];
+    told.set(chain, [...(told.get(chain) ?? []), { n, other, subject }]);
+  }
+  for (const [chain, forks] of told) chain.forksAcross = forks;
 }
 
 /** What chains carry that they name, with that which they were held against. What explicit ones still lack is looked for in the rest. */

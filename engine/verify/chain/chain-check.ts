@@ -45,6 +45,8 @@ export class ChainCheck implements ImpliedSource {
   /** Entries that do not follow their neighbours, though they follow others. */
   private movedApart = 0;
   private readonly forksApart: { readonly entry: LooseFork; readonly other: string }[] = [];
+  /** Where other sources go on differently behind an entry that is here too. */
+  forksAcross: readonly { readonly n: number; readonly other: string; readonly subject: string }[] = [];
   private lastOffset = -1;
 
   /** `state`: of the chain as it was followed before, instead of following it now. `aside`: as of `StatedHashes`. */
@@ -209,7 +211,16 @@ export class ChainCheck implements ImpliedSource {
         actual: this.links.hashOf(entry.n) ?? '',
       });
     }
-    return forks.length;
+    for (const { n, other, subject } of this.forksAcross)
+      this.findings.add({
+        axis: 'linkage',
+        subject: this.subject,
+        code: 'CHAIN_FORK',
+        message: `of the entries that state a hash, number ${n + 1} names the same one before it as another entry does in ${subject}: one of the two was put in later, both were logged at once, or a copy was chained anew`,
+        expected: other,
+        actual: this.links.hashOf(n) ?? '',
+      });
+    return forks.length + this.forksAcross.length;
   }
 
   private findRepeated({ repeated }: ChainOrder): void {

@@ -7,6 +7,7 @@ import type { Quarantine } from '../quarantined-offsets.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from '../state/links-state.ts';
 import { type LinksState, rememberedAtMost } from '../state/source-state.ts';
 import type { LinksProgress } from '../state/trail-progress.ts';
+import type { Run } from './forks-across.ts';
 import { type HashesPart, type HashList, StatedHashes } from './stated-hashes.ts';
 
 /** Where a record stands, for findings. */
@@ -58,6 +59,8 @@ export class ChainLinks {
   private readonly remembered: RememberedHashes | null;
   /** By number, where it is not what the entry states: what its content gives. */
   readonly recomputed: Map<string, number>;
+  /** Made where it is asked for, once every record was added. */
+  private brokenNumbers: ReadonlySet<number> | null = null;
   private readonly positions = new Map<string, number>();
   /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
   private readonly neighbours = new Map<string, Set<string>>();
@@ -196,7 +199,11 @@ export class ChainLinks {
     if (last === null) this.outer.before = quarantined;
     this.settle(hash, n, quarantined, place.time);
     // Where only the stated hash was changed, the next entry still names what the content gives.
-    const follows = last !== null && (previous === last.hash || previous === last.recomputed);
+    // Of two neighbours that name it, one is looked at as an entry that stands elsewhere is.
+    const follows =
+      last !== null &&
+      !this.stated.isFollowed(n - 1, 'one before') &&
+      (previous === last.hash || previous === last.recomputed);
     if (isBeginning(previous, this.profile)) {
       this.beginnings++;
     } else if (previous !== null && follows) {
@@ -241,6 +248,7 @@ export class ChainLinks {
     // The first settles whatever the entry before it left open.
     const isOpen = this.pending !== null || this.unstated.length > 0;
     if (this.mayBeginAnywhere || isOpen || this.last === null || others.has(from)) return false;
+    if (this.stated.isFollowed(this.stated.count - 1, 'one before')) return false;
     this.stated.addRun(digests, from, to);
     this.forwards += to - from;
     const hash = this.stated.at(this.stated.count - 1) as string;
@@ -337,6 +345,41 @@ export class ChainLinks {
   unfollow(n: number, newestFirst: boolean): void {
     if (newestFirst && n + 1 < this.stated.count) this.stated.unfollow(n + 1, 'one before');
     else if (!newestFirst && n > 0) this.stated.unfollow(n - 1, 'next');
+  }
+
+  /** Of entries whose hashes are at hand; of those that are remembered, none. */
+  runs(): readonly Run[] {
+    return this.remembered === null ? this.stated.runs() : [];
+  }
+
+  /** Whether only a part of its hashes is at hand. */
+  get isRemembered(): boolean {
+    return this.remembered !== null;
+  }
+
+  /** The hashes of entries with which something may begin that another source holds too. */
+  get startHashes(): readonly string[] {
+    const { remembered, loose } = this;
+    const numbers =
+      remembered === null
+        ? this.runs().map(({ from }) => from)
+        : [this.newestFirst ? this.count - 1 : 0, ...loose.map(({ n }) => n)];
+    return numbers.map((n) => this.hashOf(n)).filter((hash) => hash !== null);
+  }
+
+  /** Whether an entry with that hash may be here, of a source that was not read now. */
+  mayRemember(hash: string): boolean {
+    return this.remembered?.mayHold(hash) ?? false;
+  }
+
+  /** Whether the hash that entry `n` states is known not to be that of its content. */
+  isBroken(n: number): boolean {
+    this.brokenNumbers ??= new Set(this.recomputed.values());
+    return this.brokenNumbers.has(n);
+  }
+
+  carriesAlike(n: number, other: ChainLinks, m: number): boolean {
+    return this.stated.isAlike(n, other.stated, m);
   }
 
   hashOf(n: number): string | null {

@@ -1,6 +1,7 @@
 import { digestOf, digestText } from '../../../shared/chain/digest-text.ts';
 import { type ChainProfile, digestBytes, type Output } from '../../../shared/chain/profile.ts';
 import type { Scratch } from '../../proof/scratch.ts';
+import type { Run } from './forks-across.ts';
 import { blockCount, HashBlocks } from './hash-blocks.ts';
 
 const lowerHex = /^[0-9a-f]{64}$/;
@@ -36,7 +37,7 @@ export interface HashList {
 }
 
 /** A set of hashes, or a map by them. */
-export type Wanted = Pick<ReadonlySet<string>, 'has' | 'size'>;
+export type Wanted = Pick<ReadonlySet<string>, 'has' | 'size' | 'keys'>;
 
 /**
  * The hashes that a source's entries state, in its order, and which neighbours follow them in the chain: for each as many bytes as
@@ -155,17 +156,71 @@ export class StatedHashes implements HashList {
   /** Which of `wanted` are here, and the hashes of the neighbours that follow them. */
   *among(wanted: Wanted): Generator<HashPlace> {
     if (wanted.size === 0) return;
+    const beginnings = this.beginningsOf(wanted.keys());
     for (let n = 0; n < this.count; n++) {
+      if (!this.others.has(n) && !beginnings.has(beginningOf(this.digests.at(n)))) continue;
       const hash = this.at(n) as string;
       if (wanted.has(hash)) yield { hash, n, followers: this.followersOf(n) };
     }
   }
 
+  /** Of the digests of some hashes, which few others share: to spell every digest takes longer than all else. */
+  private beginningsOf(hashes: Iterable<string>): Set<number> {
+    const beginnings = new Set<number>();
+    for (const hash of hashes) {
+      const digest = this.digestOf(hash);
+      if (digest !== null) beginnings.add(beginningOf(digest));
+    }
+    return beginnings;
+  }
+
+  /** Whether a neighbour of entry `n` names it. */
+  isFollowed(n: number, follower: Follower): boolean {
+    return (this.flagsOf(n) & followerBits[follower]) !== 0;
+  }
+
+  /** Entries side by side each of which names the one before it, in the order of the source; the first and the last of the chain. */
+  runs(): Run[] {
+    const runs: Run[] = [];
+    for (let at = 0; at < this.count; ) {
+      let end = at;
+      while (this.isFollowed(end, 'next')) end++;
+      const isForwards = end > at;
+      if (!isForwards) while (this.isFollowed(end + 1, 'one before')) end++;
+      runs.push(isForwards ? { from: at, to: end } : { from: end, to: at });
+      at = end + 1;
+    }
+    return runs;
+  }
+
+  /** Whether entry `n` carries the hash that entry `m` of another source does. */
+  isAlike(n: number, other: StatedHashes, m: number): boolean {
+    if (this.others.size + other.others.size > 0 || this.width !== other.width)
+      return this.at(n) === other.at(m);
+    const [a, b] = [this.digests.at(n), other.digests.at(m)];
+    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+    return true;
+  }
+
+  private flagsOf(n: number): number {
+    return this.followed[Math.floor(n / blockCount)]?.[n % blockCount] ?? 0;
+  }
+
   private followersOf(n: number): string[] {
-    const flags = this.followed[Math.floor(n / blockCount)]?.[n % blockCount] ?? 0;
+    const flags = this.flagsOf(n);
     const followers: (string | null)[] = [];
     if (flags & followerBits.next) followers.push(this.at(n + 1));
     if (flags & followerBits['one before']) followers.push(this.at(n - 1));
     return followers.filter((hash) => hash !== null);
   }
+}
+
+/** The first four bytes. */
+function beginningOf(digest: Uint8Array): number {
+  return (
+    ((digest[0] as number) << 24) |
+    ((digest[1] as number) << 16) |
+    ((digest[2] as number) << 8) |
+    (digest[3] as number)
+  );
 }

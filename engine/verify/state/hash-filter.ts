@@ -1,9 +1,9 @@
-/** Bits for each hash, and how many of them each sets: of hashes that are not held, 1 in 2,000 is taken for one that is. */
-const bitsPerHash = 16;
-const probes = 8;
+/** Bits for each hash, and how many of them each sets: of hashes that are not held, 1 in 70,000 is taken for one that is. */
+const bitsPerHash = 24;
+const probes = 12;
 
 /**
- * Says of a hash that it is certainly not among many others, or that it may be (Bloom, 1970): 2 bytes a hash, where holding them
+ * Says of a hash that it is certainly not among many others, or that it may be (Bloom, 1970): 3 bytes a hash, where holding them
  * takes 32. Whoever chooses hashes to be taken for others makes a verification slower, and nothing else.
  */
 export class HashFilter {

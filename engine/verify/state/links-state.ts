@@ -90,6 +90,10 @@ export class RememberedHashes implements HashList {
     for (const [hash, places] of this.lookups) if (wanted.has(hash)) yield* places;
   }
 
+  mayHold(hash: string): boolean {
+    return this.lookups.has(hash) || this.filter.mayHold(hash);
+  }
+
   /** Whether the hash may be here without its places being remembered. */
   cannotTell(hash: string): boolean {
     return !this.lookups.has(hash) && this.filter.mayHold(hash);

@@ -5,7 +5,7 @@ import { type Axis, axisNames, type Finding } from '../../../shared/domain/verif
 /**
  * Raised with every change of what a verification derives or of how: what was derived by other rules is derived again.
  */
-export const stateVersion = 8;
+export const stateVersion = 9;
 
 /** More of either, and a source is derived again rather than remembered. */
 export const rememberedAtMost = 1000;
