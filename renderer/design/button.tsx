@@ -6,10 +6,18 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
   readonly children: ReactNode;
 }
 
+/** A name of its own shows on hover too: in a small window it may be all that says what the button does. */
 export function Button({ look = 'plain', children, ...props }: Props) {
+  const name = props['aria-label'];
   return (
     <AriaButton {...props} className={`button button-${look}`}>
-      {children}
+      {name === undefined ? (
+        children
+      ) : (
+        <span title={name} className="button-named">
+          {children}
+        </span>
+      )}
     </AriaButton>
   );
 }

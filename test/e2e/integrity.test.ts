@@ -80,6 +80,20 @@ describe.each(availableHosts())('the integrity screen in the $kind', ({ launch }
     await tabs.first().click();
   });
 
+  it('says on hover what a button without words does, in a small window too', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const unsaid = () =>
+      page
+        .getByRole('button')
+        .evaluateAll((all) =>
+          all
+            .filter((each) => each.clientWidth < 48 && each.querySelector('[title]') === null)
+            .map((each) => each.getAttribute('aria-label')),
+        );
+    expect(await unsaid()).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('shows a break with its hashes, its neighbours and its bytes', async () => {
     await tab(words.tabs.findings(1));
     await card().getByText('CHAIN_BREAK').waitFor();
