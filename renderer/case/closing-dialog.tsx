@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/fields.tsx';
 import { useCase } from '../session/case-context.tsx';
 import { useClient } from '../session/client-context.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 
 /** Closes the case to imports and annotations, or reopens it. */
@@ -13,23 +13,16 @@ export function ClosingDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useClient();
   const { info, changed } = useCase();
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const { error, busy, attempt } = useAttempt();
   const closed = info.closed === null;
   const words = strings.frame.closing;
-  const act = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+  const act = () =>
+    attempt(async () => {
       const why = reason.trim();
       await client.call('case.setClosed', { closed, ...(why === '' ? {} : { reason: why }) });
       await changed();
       onClose();
-    } catch (thrown) {
-      setError(toAppError(thrown));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={closed ? words.title : words.reopenTitle}

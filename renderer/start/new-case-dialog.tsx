@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { CaseInfo } from '../../shared/domain/case.ts';
-import { type AppError, toAppError } from '../../shared/errors.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
@@ -8,6 +7,7 @@ import { TextField } from '../design/fields.tsx';
 import { PathField } from '../files/path-field.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { keepReviewer, lastReviewer } from '../session/reviewer.tsx';
+import { useAttempt } from '../session/use-attempt.ts';
 import { strings } from '../strings.ts';
 
 interface Props {
@@ -21,14 +21,11 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
   const [title, setTitle] = useState('');
   const [examiner, setExaminer] = useState(lastReviewer);
   const [path, setPath] = useState('');
-  const [error, setError] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
-  const create = async () => {
-    setBusy(true);
-    setError(null);
-    const name = examiner.trim();
-    const file = /\.casebound$/i.test(path) ? path : `${path}.casebound`;
-    try {
+  const { error, busy, attempt } = useAttempt();
+  const create = () =>
+    attempt(async () => {
+      const name = examiner.trim();
+      const file = /\.casebound$/i.test(path) ? path : `${path}.casebound`;
       const created = await client.call('case.create', {
         path: file,
         title: title.trim(),
@@ -37,12 +34,7 @@ export function NewCaseDialog({ onCreated, onClose }: Props) {
       // Whoever enters a name here annotates under it, not under the name of whoever was here before.
       if (name) keepReviewer(name);
       onCreated(created);
-    } catch (thrown) {
-      setError(toAppError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const ready = !busy && title.trim() !== '' && path.trim() !== '';
   return (
     <Dialog
