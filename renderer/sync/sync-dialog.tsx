@@ -13,7 +13,7 @@ import { Statement } from './statement.tsx';
 import { SyncForm } from './sync-form.tsx';
 import { SyncProgress } from './sync-progress.tsx';
 import { inputOf, newWish, readWish, type SyncWish, secondsFault, wishOfAcquisition } from './sync-wish.ts';
-import { useApiKey } from './use-api-key.ts';
+import { type ApiKey, useApiKey } from './use-api-key.ts';
 import type { Sync } from './use-sync.ts';
 import './sync.css';
 
@@ -61,15 +61,15 @@ interface QuestionProps {
   readonly sync: Sync;
   readonly wish: SyncWish;
   readonly onWish: (wish: SyncWish) => void;
-  readonly secret: ReturnType<typeof useApiKey>;
+  readonly secret: ApiKey;
 }
 
 function SyncQuestion({ sync, wish, onWish, secret }: QuestionProps) {
   const { version } = useCase();
   const client = useClient();
   const words = strings.sync;
-  const { error, start, keep: keepSource, close } = sync;
-  const { apiKey, setApiKey, keep, setKeep, kept, keepNow } = secret;
+  const { error, start, keep, close } = sync;
+  const { apiKey, keepNow } = secret;
   const [failed, setFailed] = useState<AppError | null>(null);
   const acquisitions = useCall('sync.list', {}, version);
   const open = (acquisitions.value ?? []).filter(({ ended }) => ended === null);
@@ -105,19 +105,11 @@ function SyncQuestion({ sync, wish, onWish, secret }: QuestionProps) {
         <NotDone
           acquisitions={open}
           onResume={(acquisition) => onWish(wishOfAcquisition(acquisition))}
-          onKeep={({ id }) => void keepSource(id)}
+          onKeep={({ id }) => void keep(id)}
           onDiscard={({ id }) => void discard(id)}
         />
       )}
-      <SyncForm
-        wish={wish}
-        onWish={onWish}
-        apiKey={apiKey}
-        onApiKey={setApiKey}
-        keep={keep}
-        onKeep={setKeep}
-        kept={kept}
-      />
+      <SyncForm wish={wish} onWish={onWish} secret={secret} />
     </Dialog>
   );
 }

@@ -49,10 +49,15 @@ export function connectionOf(
   return { system, baseUrl: baseUrl.trim(), key, ...(caFile.trim() === '' ? {} : { caFile: caFile.trim() }) };
 }
 
+/** A system that is asked for an entry by its id is asked for nothing else. */
+export function isForOneEntry({ system, entry }: SyncWish): boolean {
+  return apiFacts[system].single && entry.trim() !== '';
+}
+
 /** What the engine is asked for. */
 export function inputOf(wish: SyncWish, key: string): Input {
   const { from, to, entry, full, follow, seconds } = wish;
-  const one = entry.trim() !== '' && apiFacts[wish.system].single;
+  const one = isForOneEntry(wish);
   return {
     ...connectionOf(wish, key),
     filters: filtersOf(wish),
