@@ -64,7 +64,7 @@ export function CheckDialog({ subject, name, onClose, onChoosePath, onOpenPack }
       onClose={onClose}
       size="wide"
       footer={
-        // A new button once it is done, which takes the focus: what had it may be gone.
+        // Once the check is done there is a new button, which takes the focus: the button that had it may be gone.
         <>
           {report && <ReportActions report={report} place={path ?? name} time={time} />}
           {report?.kind === 'pack' && (

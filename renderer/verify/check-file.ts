@@ -12,9 +12,10 @@ import { moduleThread } from './thread/module-thread.ts';
 import { startCheck } from './thread/start-check.ts';
 
 /**
- * A pack that was given to the page is checked by a thread of the page: no byte of it leaves that. For an export or a case file the
- * engine needs a path; `wish` says what is known of their chain.
+ * Checks a file that is not the open case. A pack that was given to the page is checked by a thread of the page, and no byte
+ * of it leaves the browser. An export or a case file is checked by the engine, which needs its path.
  *
+ * @param wish what is known of the chain of an export or a case file
  * @throws AppError PACK_UNREADABLE, FILE_UNREADABLE, CANCELLED; INVALID_INPUT where the path cannot be told
  */
 export async function checkFile(
@@ -30,7 +31,7 @@ export async function checkFile(
   }
   const path = typeof subject === 'string' ? subject : host.pathOfDropped(subject);
   if (path === null) throw unknownPlace();
-  // One that was stopped goes on: what is closed and chosen again need not be followed again.
+  // After a check that was stopped, what was derived by then is not derived again.
   return client.job('verify.run', { reuse: 'unchanged', ...wish, path }, { signal, onProgress });
 }
 
@@ -52,8 +53,8 @@ function checkInThread(
 }
 
 /**
- * Whether a zip is to be checked as a pack: it holds what every pack does, or cannot be looked into, which checking
- * explains. Any other may hold exports.
+ * Whether a zip is to be checked as a pack: it has a file that every pack has, or it cannot be read, and then the check says
+ * why. Any other zip may hold exports.
  */
 export async function isPack(file: File): Promise<boolean> {
   if (!(await isZip(file))) return false;

@@ -74,15 +74,15 @@ export interface UnappliedOption {
   /** How much of it could not be read then. */
   readonly quarantined: number;
   readonly option: 'mapping' | 'system' | 'partial';
-  /** Of a mapping its name, which may be that of the other too; `partial`. */
+  /** The value that was given: the name of a mapping (the other may have the same one), a system, or `partial`. */
   readonly asked: string;
-  /** The mapping or the system that it is read by; `whole`. */
+  /** The value that the source has: the name of its mapping, its system, or `whole`. */
   readonly holds: string;
 }
 
-/** Of a file that is missing, or in a hash file that cannot be read. */
+/** An expected hash that could not be checked: its file is missing, or the hash file cannot be read. */
 export interface UncheckedHash {
-  /** Of the file that is missing, or the hash file; `zip: member` in a zip. */
+  /** The name of the missing file, or of the hash file; in a zip, `zip: member`. */
   readonly name: string;
   /** One clause. */
   readonly reason: string;

@@ -2,7 +2,7 @@
 export interface SourceComparison {
   readonly first: ComparedSource;
   readonly second: ComparedSource;
-  /** The time that both cover, by the entries' own times; null where there is none. */
+  /** The period that both cover, by their entries' own times; null if there is none. */
   readonly overlap: Period | null;
   /**
    * `same`: the same records in the same order. `grown`: the second goes on where the first ends. `shortened`: the first
@@ -11,7 +11,7 @@ export interface SourceComparison {
   readonly relation: 'same' | 'grown' | 'shortened' | 'different';
   /** Entries in both, byte for byte. */
   readonly kept: number;
-  /** Entries of one id with one version only in the first, and another only in the second. */
+  /** Ids with one version of the entry only in the first, and another version only in the second. */
   readonly changed: number;
   readonly onlyFirst: {
     /** Within the period of the second. */
@@ -20,25 +20,25 @@ export interface SourceComparison {
     readonly outside: number;
     /** At the very time of the second's first or last entry: whether it holds all of that time cannot be told. */
     readonly onBound: number;
-    /** Within it, but the second is a declared selection: nothing says so either. */
+    /** Within that period, but the second is a declared selection: nothing says that they are gone either. */
     readonly unselected: number;
-    /** Without a time, or the second has none: on which side they fall cannot be told. */
+    /** They have no time, or the second has none: whether they fall into its period cannot be told. */
     readonly undated: number;
   };
   readonly onlySecond: {
     readonly later: number;
     readonly earlier: number;
-    /** Within the period of the first, which has them not. */
+    /** Within the period of the first, which does not have them. */
     readonly appeared: number;
     /** At the very time of the first's first or last entry. */
     readonly onBound: number;
-    /** Within it, but the first is a declared selection. */
+    /** Within that period, but the first is a declared selection. */
     readonly unselected: number;
     readonly undated: number;
   };
   /** Entries in both run the other way round. */
   readonly reversed: boolean;
-  /** The fewest of the entries in both that stand elsewhere: without them, the order is the same. */
+  /** How many entries in both were moved: the fewest that have to be left out for the others to be in the same order. */
   readonly moved: number;
   /** The first `differencesListed` of those that changed, vanished, appeared and moved. */
   readonly differences: readonly SourceDifference[];

@@ -32,9 +32,9 @@ export interface ApiFilter {
   readonly values?: readonly string[];
   /** It takes several values. */
   readonly list?: boolean;
-  /** None of its values holds a comma: several may be given in one text. */
+  /** None of its values holds a comma, so that several may be given in one text. */
   readonly words?: boolean;
-  /** It changes how entries come, not which. */
+  /** It changes in which form entries come, not which ones. */
   readonly form?: boolean;
 }
 
@@ -115,13 +115,13 @@ export interface Acquisition {
   /** What was asked of the API, ISO 8601 in UTC; null where it was asked without that bound. */
   readonly from: string | null;
   readonly to: string;
-  /** Since when, in time of the server, this and earlier acquisitions hold everything without a break. */
+  /** From this time on, by the server's clock, this and earlier acquisitions hold everything without a gap. */
   readonly since: string | null;
-  /** Up to when entries can be in it: later ones may have been logged after it was asked. */
+  /** Entries up to this time can be in it; later ones may have been logged after the API was asked. */
   readonly covered: string;
   readonly filters: SyncFilters;
   readonly entry: string | null;
-  /** The period as the person gave it: the same again goes on with an acquisition that is not done. */
+  /** The period as the person gave it. To ask for the same again is to go on with an acquisition that is not done. */
   readonly asked: { readonly from: string | null; readonly to: string | null; readonly full: boolean };
   readonly started: string;
   /** Null while it is not done. */
@@ -140,11 +140,11 @@ export interface Acquisition {
   readonly peer: string | null;
 }
 
-/** What falls out of the system as it deletes what is older than its plan keeps. */
+/** What a system deletes, since its plan keeps nothing that is older. */
 export interface Horizon extends RetentionPlan {
-  /** Entries before this are gone, ISO 8601 in UTC; null where nothing falls out. */
+  /** Entries before this time are gone, ISO 8601 in UTC; null if nothing is deleted. */
   readonly horizon: string | null;
-  /** When the oldest entry of this source falls out of the system. */
+  /** When the oldest entry of this source will be deleted from the system. */
   readonly oldestUntil: string | null;
 }
 

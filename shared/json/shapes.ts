@@ -1,10 +1,10 @@
 import { equalBytes } from '../bytes/encoding.ts';
 import { beginsNumeral, type JsonTokens, quote } from './tokens.ts';
 
-/** Values of a record that is learned at most, and its bytes; beyond, there is no gain in knowing its shape. */
+/** The most values, and bytes, of a record whose shape is learned; for larger ones nothing would be gained. */
 const valueLimit = 1024;
 const lengthLimit = 1 << 16;
-/** What is kept of all shapes together, whatever comes: steps, bytes that they compare, and ways to go on from one. */
+/** Limits for all shapes together, whatever the input is: steps, the bytes that they hold, and how many steps may follow one. */
 const stepLimit = 1 << 12;
 const heldLimit = 1 << 20;
 const branchLimit = 16;
@@ -13,7 +13,7 @@ const branchLimit = 16;
 export class ValuePlaces {
   readonly starts = new Int32Array(valueLimit);
   readonly ends = new Int32Array(valueLimit);
-  /** `foreign` where a string is not ASCII, `escaped` where it has escapes. */
+  /** For each value: `foreign` if it is a string that is not all ASCII, `escaped` if it has escapes, or both. */
   readonly marks = new Uint8Array(valueLimit);
   count = 0;
 
@@ -26,7 +26,7 @@ export class ValuePlaces {
     return copy;
   }
 
-  /** Counts a value beyond what there is room for, and forgets where it stands. */
+  /** A value for which there is no room is counted all the same. */
   add(start: number, end: number, mark: number): void {
     const n = this.count++;
     if (n >= valueLimit) return;
@@ -39,7 +39,7 @@ export class ValuePlaces {
 export const escaped = 1;
 const foreign = 0x80;
 
-/** The marks of the string that was passed last. */
+/** The marks of the string that `tokens` stepped over last. */
 export function marksOf({ lastSeen, lastEscaped }: JsonTokens): number {
   return (lastSeen & foreign) | (lastEscaped ? escaped : 0);
 }
@@ -51,13 +51,13 @@ type LeadsTo = (typeof leadsTo)[keyof typeof leadsTo];
 /** The bytes between two values: names, punctuation, white space, and the words true, false and null. */
 interface Step {
   readonly bytes: Uint8Array;
-  /** The same bytes four by four, and the last four, little-endian. */
+  /** The same bytes in words of four, little-endian, and the last four as a word of their own. */
   readonly words: Int32Array;
   readonly lastWord: number;
   readonly length: number;
   readonly to: LeadsTo;
   readonly next: Step[];
-  /** At the end: all bytes of the record's steps or-ed together, and the shape. */
+  /** Of the step that ends a record: all bytes of its steps or-ed together, and the record's shape. */
   readonly seen: number;
   readonly shape: RecordShape | null;
 }
@@ -66,12 +66,13 @@ interface Step {
 export type RecordShape = symbol;
 
 /**
- * The shapes of records that were taken before: a shape is a record's bytes but for the contents of the strings that are
- * values, and for numbers. A trail has few, and a record of a known one needs no parsing: the bytes between its values are
- * compared, its values are stepped over. It is JSON, and its names lead where they led, because that was so of the first.
+ * The shapes of records that were read before. A shape is everything in a record's bytes except its numbers and the
+ * contents of the strings that are values. A trail has few shapes, and a record of a known one need not be parsed: the
+ * bytes between its values are compared, and its values are stepped over. That it is JSON, and which name each value has,
+ * follows from the first record of the shape, for which both were established.
  */
 export class RecordShapes {
-  /** Of the last record that was matched. */
+  /** The values of the last record that was matched. */
   readonly values = new ValuePlaces();
   private readonly first: Step[] = [];
   private last: { readonly bytes: Uint8Array; readonly shape: RecordShape } | null = null;
@@ -79,12 +80,12 @@ export class RecordShapes {
   private steps = 0;
   private held = 0;
 
-  /** The shape of the record that was matched last, where it is this one, which was not changed since; `values` are its own. */
+  /** The shape of `bytes` if they are the record that was matched last, and unchanged since; then `values` are its own. Otherwise null. */
   lastOf(bytes: Uint8Array): RecordShape | null {
     return this.last?.bytes === bytes ? this.last.shape : null;
   }
 
-  /** The shape of the record that `tokens` stands at the beginning of; null where it is a new one. */
+  /** The shape of the record that `tokens` is at the beginning of; null if no known shape matches. */
   match(tokens: JsonTokens): RecordShape | null {
     this.last = null;
     const { values } = this;
@@ -103,7 +104,7 @@ export class RecordShapes {
       const start = at;
       if (step.to === leadsTo.string) {
         let seen = 0;
-        // Four at a time, up to what ends the string or is escaped in it.
+        // Four bytes at a time, up to the closing quote or the first escape.
         for (const last = length - 4; at <= last; at += 4) {
           const word = view.getInt32(byteOffset + at, true);
           const ends = textEnds(word);
@@ -127,7 +128,7 @@ export class RecordShapes {
         } else {
           tokens.at = start;
           if (!tokens.stringRest()) return null;
-          // The closing quote belongs to what follows.
+          // The closing quote is the first byte of the next step.
           at = tokens.at - 1;
           values.add(start, at, marksOf(tokens));
         }
@@ -147,8 +148,10 @@ export class RecordShapes {
   }
 
   /**
-   * `bytes`: a record that was taken, and where its values stand. Others of its shape are matched from now on, but where there
-   * is no room for it any more: then it is null.
+   * Remembers the shape of a record, so that later records of it are matched; null if there is no more room for it.
+   *
+   * @param bytes a record that was parsed
+   * @param values where its values stand
    */
   learn(bytes: Uint8Array, values: ValuePlaces): RecordShape | null {
     const { count, starts, ends } = values;
@@ -182,8 +185,9 @@ export class RecordShapes {
 const wordOfForeign = 0x80808080 | 0;
 
 /**
- * The highest bit of each of four bytes that is a quote, a backslash or a control character; of the bytes behind the first such byte,
- * sometimes of others too. A byte less than what is taken from it, and not above 0x7f, gets the highest bit.
+ * Finds, in four bytes at once, the first that is a quote, a backslash or a control character: its highest bit is set in
+ * the result. The bits of the bytes after it mean nothing, since a borrow may have reached them. How it works: where a
+ * subtraction in a byte borrows, its highest bit gets set; bytes above 0x7f, which have it set anyway, are masked out.
  */
 function textEnds(word: number): number {
   const quotes = word ^ 0x22222222;
@@ -197,7 +201,7 @@ function textEnds(word: number): number {
 }
 
 function newStep(between: Uint8Array, to: LeadsTo, seen: number, shape: RecordShape | null): Step {
-  // A copy of its own: Node's Buffer gives a view where other arrays give one.
+  // `slice` would copy an array, but only make a view of a Node Buffer.
   const bytes = Uint8Array.from(between);
   const view = new DataView(bytes.buffer);
   const words = Int32Array.from({ length: bytes.length >> 2 }, (_, word) => view.getInt32(word * 4, true));
@@ -206,8 +210,8 @@ function newStep(between: Uint8Array, to: LeadsTo, seen: number, shape: RecordSh
 }
 
 /**
- * The step that the bytes `at .. end` begin with. No two are meant: of steps that begin alike, one leads to a number and
- * the other goes on with something that cannot be one.
+ * The step that the bytes `at .. end` begin with; null if none. There is never more than one: if a step is the beginning of
+ * another, it leads to a number, and the other goes on with something that no number can begin with.
  */
 function stepHere(steps: readonly Step[], view: DataView, at: number, end: number): Step | null {
   for (let s = 0; s < steps.length; s++) {

@@ -38,7 +38,7 @@ export class JsonTokens<Bytes extends Uint8Array = Uint8Array> {
     for (;;) {
       const value = bytes[at++];
       if (value === quote) break;
-      // Beyond the end there is nothing, which is no number above a space either.
+      // Beyond the end, `value` is undefined, for which the comparison is false as well.
       if (!((value as number) >= space)) return false;
       seen |= value as number;
       if (value !== backslash) continue;

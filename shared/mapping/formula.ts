@@ -2,8 +2,8 @@ import { printNotation, readNotation } from './notation.ts';
 import { type Path, pathLength, readPath } from './path.ts';
 
 /**
- * Where a column's value comes from: a path; several joined, which give something only where each leads to text or a
- * number; either of them only where another value is one of those named.
+ * Where a column's value comes from: one path, or several that are joined, which give a value only if each leads to text
+ * or a number. Either may have a condition: then it gives a value only if another one is among those named.
  *
  * Written: `resource.id`, `resource.type + '/' + resource.id`, `resource.id if resource.type is image or asset`. A word
  * after `is` or `or` that holds anything but plain characters stands in double quotes.
@@ -16,15 +16,15 @@ export interface Formula {
 
 export interface Condition {
   readonly path: Path;
-  /** The texts of which the value must be one, exactly. */
+  /** The value must be exactly one of these texts. */
   readonly is: readonly string[];
 }
 
-/** Of parts, and of words after `is`. */
+/** The most parts, and the most words after `is`. */
 const listLimit = 16;
 const literal = /'[^']*'/y;
 
-/** A formula's text; a sentence that says where it is wrong, where it is none. */
+/** The formula that a text states or, if it states none, a sentence that says where it is wrong. */
 export function parseFormula(text: string): Formula | string {
   if (text.length > pathLength) return `a formula of more than ${pathLength} characters is not read`;
   const reader = new FormulaReader(text);
@@ -36,7 +36,7 @@ export function parseFormula(text: string): Formula | string {
   }
 }
 
-/** The one path that a formula is; null where it is more than that. */
+/** The path, if the formula is nothing but one path; otherwise null. */
 export function plainPath({ parts, condition }: Formula): Path | null {
   return parts.length === 1 && condition === null ? parts[0] : null;
 }

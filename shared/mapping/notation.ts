@@ -49,7 +49,7 @@ function readSteps(
   return { path: names as unknown as Path, end: at };
 }
 
-/** A text that is one path, in any of the notations; a sentence where it is none. */
+/** The path that the whole text states, in any of the notations; if it states none, a sentence that says why. */
 export function wholeNotation(text: string): Path | string {
   const read = readNotation(text, 0);
   if (typeof read === 'string') return read;

@@ -2,7 +2,7 @@ import { type JsonNode, parseJson } from '../json/parse.ts';
 import { plainly } from '../schema/fault-words.ts';
 import { type Mapping, mappingSchema } from './schema.ts';
 
-/** The mapping that a file's text states; a sentence that says what is wrong with it, where it is none. */
+/** The mapping that a file's text states or, if it states none, a sentence that says what is wrong with it. */
 export function readMapping(text: string): Mapping | string {
   const plain = text.replace(/^\ufeff/, '');
   if (plain.trim() === '') return 'it is empty';
@@ -27,7 +27,7 @@ export function readMapping(text: string): Mapping | string {
 const unnamed = 'custom';
 const members = new Set(Object.keys(mappingSchema.shape));
 
-/** What a person may leave out: the name; and where nothing but columns is said, that they are columns. */
+/** Adds what a person may leave out: the name and, if the file holds nothing but columns, the `columns` around them. */
 function completed(value: object): object {
   if ('columns' in value) return 'name' in value ? value : { name: unnamed, ...value };
   const names = Object.keys(value);
@@ -35,7 +35,7 @@ function completed(value: object): object {
   return isColumns ? { name: unnamed, columns: value } : value;
 }
 
-/** A name that would be passed over in silence: one that stands twice, of which the last would count, or `__proto__`. */
+/** What is wrong with a name that JSON.parse would drop in silence: one that is given twice, or `__proto__`; null if there is none. */
 function unreadName(node: JsonNode): string | null {
   if (node.kind !== 'object') return null;
   const names = new Set<string>();

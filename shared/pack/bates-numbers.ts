@@ -1,32 +1,33 @@
-/** Digits that a Bates number has at least. */
+/** A Bates number is padded with zeros to this many digits. */
 const digits = 6;
-/** So many of a number at most, that it is exact. */
+/** Numbers of up to this many digits are exact as a double. */
 const mostDigits = 15;
 
 export function batesText(prefix: string, number: number): string {
   return `${prefix}${String(number).padStart(digits, '0')}`;
 }
 
-/** A prefix, and the number that the first line of the index has under it. */
+/** One way to read the numbers: a prefix, and the number of the first line of the index. */
 interface Numbering {
   readonly prefix: string;
   readonly first: number;
 }
 
 /**
- * Whether the lines of an index are numbered without a gap, or not at all: what is cited by a number is one record. A prefix may end in
- * digits, so a single number may be one of several numberings; the lines after it tell which.
+ * Checks that the lines of an index are numbered without a gap, or not at all, so that a number cites exactly one record.
+ * A prefix may itself end in digits, so a single number can be read in several ways; the lines that follow decide which
+ * of them is right.
  */
 export class BatesNumbers {
-  /** Those that every line so far fits; null before the first line. */
+  /** The readings that fit every line so far; null before the first line. */
   private numberings: readonly Numbering[] | 'none' | null = null;
 
-  /** One that every line so far fits: on these it gives the same as any other. Null where none is numbered. */
+  /** A reading that fits every line so far; if several do, they agree on these lines. Null if no line is numbered. */
   get numbering(): Numbering | null {
     return typeof this.numberings === 'string' ? null : (this.numberings?.[0] ?? null);
   }
 
-  /** Whether line `n`, from 0, may have this number, or, if undefined, none. */
+  /** Whether line `n`, counted from 0, may have this number; undefined: whether it may have none. */
   allows(n: number, bates: string | undefined): boolean {
     if (this.numberings === null) {
       this.numberings = bates === undefined ? 'none' : numberingsOf(n, bates);

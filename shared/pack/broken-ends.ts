@@ -1,7 +1,7 @@
 import { otherMaking } from '../chain/other-making.ts';
 import { findingsListed } from '../domain/verification.ts';
 
-/** Entries that do not recompute, of which no more is known than where they stand. */
+/** Further entries that do not recompute: only their number and the range of their ordinals is kept. */
 interface Rest {
   readonly count: number;
   readonly least: number;
@@ -9,12 +9,14 @@ interface Rest {
 }
 
 /**
- * Tells entries that were changed from those that may have been hashed otherwise: where entries recompute before and behind one that does
- * not, it was changed. Before the first that recomputes, and behind the last, another making explains as well that none does, if as many
- * records of the source can be there as it takes in a case. A pack has few of them. Places are ordinals, in any order.
+ * Tells entries that were changed from those that may have been hashed in another way. An entry that does not recompute
+ * was changed if some entry before it and some entry after it do. Before the first entry that recomputes, and after the
+ * last, another way of hashing is an explanation too, provided that the source has room there for as many records as the
+ * same question takes in a case: the pack itself holds only some of them. Entries are known by their ordinals, and may
+ * come in any order.
  */
 export class BrokenEnds<Entry> {
-  /** Records of the source; more than there can be where that is not known. */
+  /** How many records the source has; infinite if that is not known. */
   private readonly size: number;
   private readonly known: ReadonlySet<number>;
   private first = Number.POSITIVE_INFINITY;
@@ -22,7 +24,7 @@ export class BrokenEnds<Entry> {
   private open: { readonly ordinal: number; readonly entry: Entry }[] = [];
   private rest: Rest = { count: 0, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
 
-  /** `known`: ordinals of entries that somebody who had the whole source found changed. */
+  /** @param known ordinals of entries that were found changed by somebody who had the whole source */
   constructor(size: number, known: ReadonlySet<number> = new Set()) {
     this.size = size;
     this.known = known;
@@ -33,7 +35,7 @@ export class BrokenEnds<Entry> {
     if (ordinal > this.last) this.last = ordinal;
   }
 
-  /** @returns the entries that are known to be changed by now */
+  /** @returns entries that have meanwhile turned out to be changed; each is returned once, here or by `finish` */
   broken(ordinal: number, entry: Entry): Entry[] {
     this.open.push({ ordinal, entry });
     if (this.open.length <= findingsListed) return [];
@@ -49,7 +51,10 @@ export class BrokenEnds<Entry> {
     return changed;
   }
 
-  /** Call it when every entry was added. `further`: as many more were changed; `unknown`: of so many that cannot be told. */
+  /**
+   * To be called once every entry was added. `further`: how many more were changed, beyond those that are listed;
+   * `unknown`: of how many it cannot be told.
+   */
   finish(): { readonly changed: Entry[]; readonly further: number; readonly unknown: number } {
     const changed = this.takeChanged(({ ordinal }) => !this.mayBeOtherwiseMade(ordinal));
     const { count, least, most } = this.rest;

@@ -77,7 +77,7 @@ export class ByteStream {
       have += this.rest.length;
       this.rest = new Uint8Array(0);
     } while (have <= limit && (await this.more()));
-    // It is no line, and was not taken: whoever asks whether all was finds it.
+    // What was read is not a line. It is put back, so that `done` does not say that everything was taken.
     this.rest = concat(...parts);
     return null;
   }

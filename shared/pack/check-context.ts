@@ -20,7 +20,7 @@ import type { FoundMember } from './zip-directory.ts';
 /** What checking needs from its host. */
 export interface CheckEffects {
   readonly digest: Digest;
-  /** CRC-32 as zip has it, of these bytes behind others whose sum is `crc`. */
+  /** CRC-32 as zip uses it: goes on with these bytes from `crc`, the sum of the bytes before them. */
   readonly crc32: (bytes: Uint8Array, crc: number) => number;
   readonly verifyEd25519: VerifyEd25519;
   readonly sha512: Sha512;
@@ -28,15 +28,15 @@ export interface CheckEffects {
   readonly checkTimestamp: CheckTimestamp;
   /** Absent if there is no other thread. */
   readonly hashApart?: HashApart;
-  /** Absent if there is only memory. */
+  /** Finds room outside memory for what grows with the pack; absent if the host has none. */
   readonly findRoom?: FindRoom;
 }
 
 /** What another thread found while it read all files. */
 export interface HashedApart {
-  /** By path, without those it could not hash. */
+  /** By path; files that could not be hashed are missing. */
   readonly hashes: ReadonlyMap<string, MemberHash>;
-  /** What the proofs prove; null where not every one of them holds at once. */
+  /** What the proofs prove; null unless all of them hold, spelled as sealing spells them. */
   readonly proven: ProvenLeaves | null;
 }
 

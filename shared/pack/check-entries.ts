@@ -30,7 +30,7 @@ import { TextLines } from './text-lines.ts';
 import type { VendorChain } from './vendor-chain.ts';
 
 const lineLimit = 1 << 20;
-/** A withheld record's, in bytes, with its line feed. */
+/** The length of the shortest possible line, which is that of a withheld record, in bytes, with its line feed. */
 const shortestLine = '{"n":0,"source":1,"ordinal":0,"withheld":true}\n'.length;
 /** An entry is read whole to be hashed; the importer quarantines longer ones. */
 const entryLimit = 1 << 26;
@@ -40,8 +40,8 @@ export interface CheckedEntries {
   /** One row for each index line. */
   readonly table: ContentTable;
   /**
-   * By source: the tree over the leaves of its records of the pack's scope, and how many there are. Related ones are beside it.
-   * None where the scope is no value of a key, of which alone a pack can be complete.
+   * By source: the tree over the leaves of its records in the pack's scope; related records are not in it. Empty if the
+   * scope is not one value of a key, since only for such a scope can a pack be shown to be complete.
    */
   readonly subtrees: ReadonlyMap<number, TreeBuilder>;
 }
@@ -49,7 +49,8 @@ export interface CheckedEntries {
 /**
  * Judges `storage` of every source with records in the pack, and `sequence` of the pack.
  *
- * @returns null where another thread read the proofs, and they do not prove what the index lists: to tell why, all of it is to be checked in one
+ * @returns null if another thread read the proofs and they do not prove what the index lists: to tell why, everything
+ *   has to be checked again in one thread
  */
 export async function checkEntries(
   context: CheckContext,
@@ -76,9 +77,9 @@ class EntriesCheck implements CheckedEntries {
   private readonly chain: VendorChain;
   private readonly findings: EntryFindings;
   private readonly proofs: ProofCheck;
-  /** Of the records, where another thread reads their proofs; otherwise these are read here. */
+  /** The leaves of the records, if another thread reads their proofs; null if the proofs are read here. */
   private readonly leaves: LeafSum | null;
-  /** Whether a record was met that only its proof gives the leaf of. */
+  /** Whether there was a record whose leaf is known from its proof alone. */
   private needsProofs = false;
   /** Whether the pack has to show that it is complete. */
   private readonly countsLeaves: boolean;

@@ -8,16 +8,16 @@ import { paths } from './layout.ts';
 import type { MaskedLine, WithheldLine } from './lines.ts';
 import { MemberFault, readMember } from './member.ts';
 
-/** Its first cells say of the index what stays back, the others by which rules and why. */
+/** The first cells of a row say what is withheld or masked, as the index does; the last three, by which rules and why. */
 export const privilegeLogHeading = [
   ...['n', 'bates', 'source', 'source_name', 'ordinal', 'withheld_or_masked', 'fields'],
   ...['rule', 'basis', 'reason'],
 ];
 const reasonCells = 3;
-/** Of a row, in bytes. */
+/** The longest row, in bytes. */
 const longestRow = 1 << 20;
 
-/** A record that stays back, as its line of the log begins. */
+/** The first cells of the row for a record that is withheld or masked. */
 export function privilegeLogCells(
   line: Pick<WithheldLine, 'n' | 'bates' | 'source' | 'ordinal'>,
   sourceName: string,
@@ -30,7 +30,7 @@ export function privilegeLogCells(
 
 export class PrivilegeLogCheck {
   private readonly context: CheckContext;
-  /** Undefined where there is no log, and once one was found to be wrong: what follows cannot be told apart then. */
+  /** Undefined if there is no log, and once a fault was found: from there on, rows and records cannot be matched. */
   private stream: ByteStream | undefined;
   private begun = false;
 
@@ -40,7 +40,7 @@ export class PrivilegeLogCheck {
     if (member !== undefined) this.stream = new ByteStream(readMember(context.reader, member));
   }
 
-  /** The next record of the index of which something stays back. */
+  /** Takes the next line of the index whose record is withheld or masked. */
   async next(line: MaskedLine | WithheldLine, sourceName: string): Promise<void> {
     if (!this.begun) await this.begin();
     if (this.stream === undefined) return;
@@ -79,7 +79,7 @@ export class PrivilegeLogCheck {
       this.fault('MEMBER_INVALID', 'it does not begin with its heading');
   }
 
-  /** Without its line feed, with line breaks in cells; null where none can be read. */
+  /** The next row, which may have line breaks in quoted cells, without its last line feed; null if none can be read. */
   private async row(): Promise<string | null> {
     const lines: string[] = [];
     let length = 0;
@@ -121,7 +121,7 @@ function hasOddQuotes(text: string): boolean {
   return isOdd;
 }
 
-/** Whether from `at` on so many cells stand in a row, each behind a comma, and then its end. Of a row a forger may have made megabytes. */
+/** Whether exactly so many cells follow in the row, each after a comma. A forger may have made a row of megabytes: it is gone through once. */
 function endsInCells(row: string, at: number, cells: number): boolean {
   let end = at;
   for (let n = 0; n < cells; n++) {
@@ -133,7 +133,7 @@ function endsInCells(row: string, at: number, cells: number): boolean {
 
 const plain = /[^",\r\n]*/y;
 
-/** Where a cell ends that begins at `from`, quoted as in RFC 4180 or not; behind the row where a quote stays open. */
+/** Where the cell that begins at `from` ends, quoted as in RFC 4180 or not; the row's length if its quote is never closed. */
 function endOfCell(row: string, from: number): number {
   if (row[from] !== '"') {
     plain.lastIndex = from;

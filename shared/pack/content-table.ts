@@ -3,7 +3,7 @@ import { digestLength } from '../proof/digest.ts';
 
 /** The content hash of each index line, packed: 33 bytes a line. Views of them stay valid until another line is asked for or added. */
 export class ContentTable {
-  /** Behind each content a byte: 1 where it stays back. */
+  /** Each row is a content hash and one more byte: 1 if the record is withheld or masked, and its hash is not given. */
   private readonly rows: PagedRows;
 
   constructor(findRoom: FindRoom = noRoom) {
@@ -14,7 +14,7 @@ export class ContentTable {
     return this.rows.size;
   }
 
-  /** Of the next line; null where it stays back. */
+  /** The content hash of the next line; null if it is not given. */
   add(content: Uint8Array | null): void {
     const at = this.rows.add();
     const { bytes } = this.rows.page;
@@ -32,7 +32,7 @@ export class ContentTable {
     return this.rows.page.bytes[at + digestLength] === 1;
   }
 
-  /** The content hash of a line; null where there is none, or it stays back. */
+  /** The content hash of a line; null if there is no such line, or its hash is not given. */
   content(line: number): Uint8Array | null {
     if (!this.has(line)) return null;
     const at = this.rows.at(line);
@@ -41,12 +41,12 @@ export class ContentTable {
   }
 }
 
-/** Offset, length and line, of 8, 8 and 4 bytes. */
+/** A row: offset and length of 8 bytes each, and a line number of 4. */
 const spanLength = 20;
-/** Lines of which the first one's offset is at hand: where others stand it is looked up among as many. */
+/** The first offset of every so many rows is kept in memory, so that a search reads the rows of one stretch alone. */
 const stretch = 1 << 8;
 
-/** Which index line brought the bytes at a place of one file, in ascending order of offset: 20 bytes a line. */
+/** Which index line the bytes at a place in one file are of. Rows are added in ascending order of offset. */
 export class SpanTable {
   private readonly rows: PagedRows;
   /** The first offset of each stretch. */
@@ -65,7 +65,7 @@ export class SpanTable {
     view.setUint32(at + 16, line);
   }
 
-  /** The line that brought exactly these bytes; null where none did. */
+  /** The line that names exactly these bytes; null if none does. */
   lineAt(offset: number, length: number): number | null {
     const behind = firstThat(0, this.firsts.length, (n) => (this.firsts[n] as number) > offset);
     const from = Math.max(0, behind - 1) * stretch;
@@ -83,7 +83,7 @@ export class SpanTable {
   }
 }
 
-/** The first number from `low` on, up to `high`, of which something holds that holds of all behind it too. */
+/** The first number in `low .. high` for which `holds` is true, given that it is true for every later one; else `high`. */
 function firstThat(low: number, high: number, holds: (n: number) => boolean): number {
   let from = low;
   let to = high;

@@ -9,7 +9,7 @@ import {
   type SignerBook,
 } from '../seal/known-signer.ts';
 
-/** Who a seal is by, in words; `differs` where somebody is known by the name that the pack gives, and by another key. */
+/** Who made a seal, in words. `differs`: the name that the pack gives is known, but with another key. */
 export interface Recognized {
   readonly signer: SealSigner;
   readonly words: string;

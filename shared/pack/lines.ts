@@ -197,7 +197,7 @@ export const sourcesSchema = z.strictObject({
 });
 export type PackSources = z.output<typeof sourcesSchema>;
 
-/** Brackets in each other, in what an event says: readers that go into each would come to an end at another depth each. */
+/** How deep the details of an event may be nested: without a limit, each recursive reader would give up at a depth of its own. */
 const deepest = 100;
 
 function isDeeper(value: unknown, depth: number): boolean {
@@ -216,8 +216,8 @@ export const eventSchema = z.strictObject({
 });
 
 /**
- * What annotation `seq` is about: the `n` of index lines. `salt` only where it is about no other entry. Beside the event
- * and not in it, so that a line of annotations is an event as it was hashed, and nothing else.
+ * What annotation `seq` is about: the `n` of index lines. `salt` is there only if it is about no entries outside the pack.
+ * This stands beside the event and not in it, so that a line of annotations is an event exactly as it was hashed.
  */
 export const annotationTargetsSchema = z.strictObject({
   seq: count,
@@ -230,12 +230,12 @@ export const annotationKinds = ['tags', 'coding', 'notes'] as const;
 export type AnnotationKind = (typeof annotationKinds)[number];
 
 /**
- * An annotation event that stays back: what it says does, and its hash shows that it is there and where. The hash lets nobody try
- * guesses, for the event commits to its entries under a salt of its own.
+ * An annotation event whose content is withheld: its hash shows that it exists, and where in the chain. Nobody can find the
+ * content by trying guesses against the hash, for the event commits to its entries under a salt of its own.
  */
 export const withheldAnnotationSchema = z.strictObject({
   seq: count,
-  /** What it says; of an undo, what the event that it takes back does. */
+  /** The kind of what it says; for an undo, the kind of what the reversed event says. */
   kind: z.enum(annotationKinds),
   prev: hash,
   hash,
@@ -247,6 +247,6 @@ export interface PackAnnotation {
   readonly event: z.output<typeof eventSchema>;
   /** The index lines it is about, ascending; there may be a million. */
   readonly entries: Uint32Array;
-  /** As of `AnnotationTargets`. */
+  /** As in `AnnotationTargets`. */
   readonly salt?: string;
 }

@@ -6,8 +6,9 @@ import { InclusionChecker } from './inclusion.ts';
 import { TextLines } from './text-lines.ts';
 
 /**
- * Which leaf stands at which place of which source's tree, of all records in their order, as one hash: of others, or in another order, it
- * is another. So one thread can go through the index and another through the proofs, and only this has to agree.
+ * One hash over which leaf stands at which place in which source's tree, for all records in their order. Other leaves, or
+ * the same ones in another order, give another hash. So one thread can go through the index and another through the
+ * proofs, and all that they have to compare is this.
  */
 export interface ProvenLeaves {
   readonly count: number;
@@ -15,11 +16,11 @@ export interface ProvenLeaves {
 }
 
 const lineLimit = 1 << 20;
-/** Two numbers of eight bytes, and a hash. */
+/** A row: two numbers of eight bytes each, and a hash. */
 const rowLength = 16 + digestLength;
 const rowsAtOnce = 1 << 10;
 
-/** Sums leaves up. Where the source changes, a row with the head of its tree goes before that of the leaf. */
+/** Hashes leaves as rows: source, ordinal, leaf. The first leaf of a source is preceded by a row with its tree's head. */
 export class LeafSum {
   private readonly stream: DigestStream;
   private readonly rows = new Uint8Array(rowsAtOnce * rowLength);
@@ -32,7 +33,7 @@ export class LeafSum {
     this.stream = digest.sha256Stream();
   }
 
-  /** `head`: of the source's tree. */
+  /** @param head the head of the source's tree */
   add(source: number, { size, root }: TreeHead, ordinal: number, leaf: Uint8Array): void {
     if (source !== this.source) this.row(source, size, root);
     this.source = source;
@@ -40,7 +41,7 @@ export class LeafSum {
     this.count++;
   }
 
-  /** Once. */
+  /** To be called once, after the last leaf. */
   finish(): ProvenLeaves {
     this.flush();
     return { count: this.count, sha256: this.stream.finish() };
@@ -61,8 +62,8 @@ export class LeafSum {
 }
 
 /**
- * What the lines of `verification/proofs/proofs.jsonl` prove, under these tree heads by source; null where one of them proves nothing at
- * once, whatever the reason, or where anything stands behind the last. All may come from an attacker.
+ * What the lines of `verification/proofs/proofs.jsonl` prove under the sources' tree heads. Null if any line is not,
+ * spelled as sealing spells it, a proof of its leaf, or if anything follows the last line. All of it may come from an attacker.
  */
 export async function provenLeaves(
   digest: Digest,
@@ -74,7 +75,7 @@ export async function provenLeaves(
   const checkers = new Map<number, InclusionChecker>();
   const leaf = new Uint8Array(digestLength);
   for (;;) {
-    // There are millions of lines: what is at hand is not waited for.
+    // There are millions of lines: `await` is for those that are not at hand.
     const next = lines.line(lineLimit);
     const text = next instanceof Promise ? await next : next;
     if (text === null) return (await lines.done()) ? sum.finish() : null;
@@ -90,7 +91,7 @@ export async function provenLeaves(
   }
 }
 
-/** Numbers as JSON spells whole ones. */
+/** Whole numbers in the one spelling that JSON.stringify gives them. */
 const placeForm = /^\{"source":([1-9]\d{0,15}),"ordinal":(0|[1-9]\d{0,15}),"leaf":"/;
 
 function checkerOf(digest: Digest, source: number, { size, root }: TreeHead): InclusionChecker {

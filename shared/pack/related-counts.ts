@@ -3,14 +3,14 @@ import type { PackRelated, RelatedReason } from './scope.ts';
 
 interface Count {
   records: number;
-  /** Distinct entries that stand in the files, and records of which no bytes do: these may be of one entry or of several. */
+  /** Distinct entries whose bytes are in the files. `withheld` counts records without any bytes: how many entries these are of is unknown. */
   entries: number;
   withheld: number;
 }
 
 const none: Count = { records: 0, entries: 0, withheld: 0 };
 
-/** Index lines by the reason for which they are in the pack, against what it says of them. */
+/** Counts index lines by the reason why they are in the pack, and compares that with what the pack states. */
 export class RelatedCounts {
   private readonly stated: readonly PackRelated[];
   private readonly counts = new Map<RelatedReason, Count>();
@@ -19,7 +19,7 @@ export class RelatedCounts {
     this.stated = stated ?? [];
   }
 
-  /** Whether every reason of the line is one that the pack says is in it, and none is given twice. */
+  /** Whether every reason that the line gives is one for which the pack states that it holds entries, and none is given twice. */
   allows({ related }: AnyIndexLine): boolean {
     if (related === undefined) return true;
     return (
@@ -28,7 +28,7 @@ export class RelatedCounts {
     );
   }
 
-  /** `entry`: of the line, whether its bytes are new, stood there before, or stay back. */
+  /** @param entry whether the line's bytes are new, are those of an earlier line, or are withheld */
   add(reasons: readonly RelatedReason[], entry: 'new' | 'repeated' | 'withheld'): void {
     for (const reason of reasons) {
       const count = this.counts.get(reason) ?? { ...none };
@@ -45,7 +45,7 @@ export class RelatedCounts {
       .filter(({ records, found }) => records !== found);
   }
 
-  /** Reasons that others entries are there for than so many as the pack says were found and are in it. */
+  /** The reasons for which the number of entries cannot be the one that the pack states. */
   otherEntries(): { readonly reason: RelatedReason; readonly entries: number; readonly found: number }[] {
     return this.stated.flatMap(({ reason, included, entries }) => {
       const { entries: found, withheld } = this.of(reason);

@@ -1,19 +1,19 @@
 /** Decoding costs least in pieces of about this many bytes, which stay in the processor's cache. */
 const windowLength = 1 << 16;
-/** One character for each byte: those of ASCII as they are, any other as one that is not of ASCII. */
+/** Makes one character of each byte: ASCII stays as it is, and any other byte becomes some character beyond ASCII. */
 const decoder = new TextDecoder('latin1');
 
 /**
- * Takes lines off a stream of pieces, as text that stands for bytes: there are millions, most of them all ASCII, and
- * decoding each for itself is what costs.
+ * Takes lines off a stream of pieces as text, one character for each byte. There are millions of lines, and decoding each
+ * by itself is what would take long; so many are decoded at once, as if all were ASCII, which most are.
  */
 export class TextLines {
   private readonly pieces: AsyncIterator<Uint8Array>;
   private pending: Uint8Array = new Uint8Array(0);
-  /** What was decoded stands at the beginning of this memory, which is used again and again. */
+  /** The bytes of `text`, at the beginning of memory that is used again and again. */
   private window = new Uint8Array(2 * windowLength);
   private text = '';
-  /** Where the last line begins and ends in it, and the next one begins. */
+  /** Where the last line begins and ends in `window`, and where the next one begins. */
   private begin = 0;
   private end = 0;
   private next = 0;
@@ -23,15 +23,15 @@ export class TextLines {
   }
 
   /**
-   * The next line without its line feed; null at the end, and where a line is longer than `limit` or has no end. Whatever is not
-   * ASCII in it must be read from `bytes`. Synchronous while it is at hand.
+   * The next line without its line feed; null at the end, and if a line is longer than `limit` or has no line feed.
+   * Whatever is not ASCII in it must be read from `bytes`. Answers at once if the line has been decoded already.
    */
   line(limit: number): string | null | Promise<string | null> {
     const end = this.text.indexOf('\n', this.next);
     return end >= 0 && end - this.next <= limit ? this.cut(end) : this.fill(limit);
   }
 
-  /** Of the line that was taken last; until another is asked for. */
+  /** The bytes of the line that was taken last; valid until the next one is asked for. */
   bytes(): Uint8Array {
     return this.window.subarray(this.begin, this.end);
   }

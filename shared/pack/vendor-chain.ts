@@ -54,14 +54,14 @@ export class VendorChain {
     this.changed = changed;
   }
 
-  /** A row: what its maker hashed, if anything, was not this text. */
+  /** A row of a table. If its maker hashed anything, it was not this text. */
   addRow(line: IndexLine, header: readonly string[]): void {
     const rows = this.tables.get(line.source);
     if (rows === undefined) this.tables.set(line.source, { header, count: 1 });
     else rows.count++;
   }
 
-  /** `text`: null where the entry has no form in UTF-8; asked for where a chain may be, since making it is what costs. */
+  /** @param text null if the entry has no form in UTF-8; called only if there may be a chain, since making the text is what takes long */
   add(line: IndexLine, text: () => string | null): void {
     let chain = this.sources.get(line.source);
     if (chain === undefined) {
@@ -73,7 +73,7 @@ export class VendorChain {
     chain.add(line, text);
   }
 
-  /** Of a masked entry nothing can be recomputed. */
+  /** Nothing of a masked entry can be recomputed. */
   addMasked(line: Pick<IndexLine, 'source'>): void {
     this.masked.set(line.source, (this.masked.get(line.source) ?? 0) + 1);
   }
@@ -114,7 +114,7 @@ interface TableRows {
   count: number;
 }
 
-/** Entries that do not recompute, kept until it was tried whether another profile made them. */
+/** How many entries that do not recompute are kept before another profile is looked for that they recompute under. */
 const keptAtMost = 200;
 
 interface Broken extends Sampled {
@@ -129,13 +129,13 @@ class SourceChain {
   private sample: Sampled[] = [];
   /** Undefined until the sample is full. */
   private detected: Detected | null | undefined;
-  /** Of every profile that was found, the first that of the sample. */
+  /** One for each profile that was found; the first is that of the sample. */
   private readonly readers: ChainReader[] = [];
   private doubts: Doubts | null = null;
   private numbersAgain: NumbersAgain | null = null;
   private broken: Broken[] = [];
   private readonly ends: BrokenEnds<Broken>;
-  /** Of entries before the first that recomputes, or behind the last, it cannot be told whether they were changed. */
+  /** Entries before the first that recomputes, or after the last, of which it cannot be told whether they were changed. */
   private otherwiseMade = 0;
   private readonly uncoveredFurtherOn: string[] = [];
   private attempts = 0;
@@ -200,7 +200,7 @@ class SourceChain {
       link ??= read;
     }
     if (link === null || link.hash === null) return;
-    // Where entries do not state what is before them, that is mostly not in a selection.
+    // If entries do not state the hash before their own, it is that of another entry, which a selection mostly lacks.
     const cannotTell = link.recomputed === null || this.detected?.profile.previous === null;
     const doubt = cannotTell ? null : (this.doubts?.of(text) ?? null);
     if (doubt !== null) {
@@ -225,7 +225,7 @@ class SourceChain {
     this.doubted[doubt]++;
   }
 
-  /** A system that was changed in between hashes by another profile from then on: then those recompute under it, and are not broken. */
+  /** If the system was changed at some point, it hashes by another profile from then on: entries that recompute under that are not broken. */
   private judgeBroken(): void {
     const { broken } = this;
     this.broken = [];

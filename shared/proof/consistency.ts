@@ -11,7 +11,7 @@ function consistencyPath(m: number, n: number): TreeNode[] {
   const path: TreeNode[] = [];
   let start = 0;
   let end = n;
-  // `m` counts what of the earlier tree stands in start .. end; `whole`: so far, that is the earlier tree itself.
+  // `rest`: how many leaves of the earlier tree are in start .. end; `whole`: these are still all of its leaves.
   let rest = m;
   let whole = true;
   while (rest < end - start) {
@@ -31,7 +31,7 @@ function consistencyPath(m: number, n: number): TreeNode[] {
   return path.reverse();
 }
 
-/** The least level whose perfect subtree holds so many leaves. */
+/** The lowest level at which a perfect subtree has room for so many leaves. */
 function levelOf(leaves: number): number {
   return Math.ceil(Math.log2(leaves));
 }
@@ -39,14 +39,14 @@ function levelOf(leaves: number): number {
 export interface ConsistencyProof {
   readonly firstRoot: Uint8Array;
   readonly secondRoot: Uint8Array;
-  /** No hashes where the trees have equal sizes, or the earlier one is empty. */
+  /** Empty if the trees have the same size, or the earlier one has no leaves. */
   readonly proof: readonly Uint8Array[];
 }
 
 /**
- * A consistency proof out of one pass over the leaves of the later tree, in memory that grows with its height.
+ * Makes a consistency proof in one pass over the leaves of the later tree, in memory that grows with its height.
  *
- * @throws RangeError where the earlier tree is larger, or `finish` comes before all leaves.
+ * @throws RangeError if the earlier tree is the larger one, or `finish` is called before all leaves were added
  */
 export class ConsistencyCollector {
   private readonly first: number;
@@ -55,7 +55,10 @@ export class ConsistencyCollector {
   private readonly nodes: NodeCollector;
   private firstRoot: Uint8Array | null = null;
 
-  /** `first` and `second`: the sizes of the two trees, in leaves. */
+  /**
+   * @param first the size of the earlier tree, in leaves
+   * @param second the size of the later tree
+   */
   constructor(digest: Digest, first: number, second: number) {
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(second) || first < 0 || first > second)
       throw new RangeError('no earlier tree of that size');

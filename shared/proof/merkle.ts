@@ -27,7 +27,7 @@ export function nodeHash(digest: Digest, left: Uint8Array, right: Uint8Array): U
   return digest.sha256(input);
 }
 
-/** Words of four bytes in a hash: copied by them, which is quicker than by bytes, or by views. */
+/** A hash in words of four bytes: copying words is quicker than copying bytes, and than making views. */
 const hashWords = digestLength / 4;
 
 function copyWords(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): void {
@@ -43,7 +43,7 @@ export class TreeBuilder {
   private readonly onNode: NodeListener | undefined;
   /** Row `level` holds the root of the perfect subtree of 2^level leaves that is still waiting for its sibling. */
   private readonly pending = new Int32Array(maxLevels * hashWords);
-  /** The prefix is the last byte of the first word, so that both hashes are whole words. */
+  /** A node's input: the prefix is the last byte of the first word, so that both hashes begin at a word. */
   private readonly words = new Int32Array(1 + 2 * hashWords);
   private readonly node = new Uint8Array(this.words.buffer, 3);
   private leaves = 0;
@@ -86,7 +86,7 @@ export class TreeBuilder {
     return this.rightEdge(0);
   }
 
-  /** The hash of the leaves from the last `2^level`-aligned ones on: the ragged right edge of the tree. */
+  /** The hash of all leaves from `fromLeaf` on, where the last subtree that is not perfect begins: the right edge of the tree. */
   rightEdge(fromLeaf: number): Uint8Array {
     const { node, words, pending } = this;
     let found = false;
@@ -197,12 +197,15 @@ export class ProofCollector {
   }
 }
 
-/** The inclusion proof of one leaf that is known when it comes, among as many as come, in memory that grows with the height of the tree. */
+/**
+ * The inclusion proof of one leaf that is only recognized as it is added, in a tree whose size nobody knows beforehand, in
+ * memory that grows with the height of the tree.
+ */
 export class LateProof {
   readonly builder: TreeBuilder;
-  /** By level: the perfect subtree that was completed last, as long as the leaf has not come. */
+  /** By level, until the leaf is added: the perfect subtree that was completed last. */
   private readonly before: Uint8Array[] = [];
-  /** By level: the sibling on the leaf's way. */
+  /** By level: the sibling on the way from the leaf to the root. */
   private readonly siblings: Uint8Array[] = [];
   private index = -1;
 
@@ -224,7 +227,7 @@ export class LateProof {
       if (Math.floor(this.index / 2 ** level) % 2 === 1) this.siblings[level] = hash;
   }
 
-  /** Once all leaves are there: from the leaf's sibling upwards. */
+  /** To be called once all leaves were added: the proof, from the leaf's sibling upwards. */
   finish(): Uint8Array[] {
     return auditPath(this.index, this.builder.size).map(
       ({ level, start }) => this.siblings[level] ?? this.builder.rightEdge(start),

@@ -17,8 +17,8 @@ export function sortedHashes(hashes: Uint8Array): Uint8Array {
 }
 
 /**
- * The places of the hashes in ascending order of their bytes. Hashes are as good as random, so their first bits put nearly
- * each into a bucket of its own; what shares a bucket is compared.
+ * The places of the hashes in ascending order of their bytes. Hashes are as good as random, so sorting by their first bits
+ * puts nearly every one into a bucket of its own; only those that share a bucket are compared.
  */
 export function hashOrder(hashes: Uint8Array): Uint32Array {
   const count = hashes.length / digestLength;
@@ -51,7 +51,7 @@ export function hashOrder(hashes: Uint8Array): Uint32Array {
   return order;
 }
 
-/** The first 32, as an unsigned number once they are shifted. */
+/** The first 32 bits. The number is signed until `>>>` shifts it. */
 function firstBits(bytes: Uint8Array, at: number): number {
   return (
     ((bytes[at] as number) << 24) |

@@ -44,7 +44,7 @@ function leafOf([leaf]: readonly Certificate[]): Certificate {
   return leaf;
 }
 
-/** In the order of DER, which here is that of their lengths. */
+/** DER sorts a SET by its encodings, which for these attributes is the order of their lengths. */
 function signedAttributes(digest: Digest, message: Uint8Array, { der }: Certificate): Uint8Array[] {
   return [
     sequence(contentTypeAttribute, set(dataType)),
@@ -87,7 +87,7 @@ export type CheckCms = (
 
 export type CmsOutcome =
   | { readonly fault: string }
-  /** The signature holds, and the chain vouches for the signer; not yet, when. */
+  /** The signature holds, and the chain vouches for the signer. At which time it does is not yet asked. */
   | { readonly fault: null; readonly chain: Chain };
 
 /**
@@ -137,7 +137,7 @@ async function checkAgainst(
   return { fault: null, chain };
 }
 
-/** The last field of the last signer; whether the rest is as it must be is for the comparison to say. */
+/** The last field of the last signer. Whether the rest is as it has to be, comparing it with `printCms` shows. */
 function signatureOf(cms: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   try {
     const last = (block: unknown) => (block as Sequence).valueBlock.value.at(-1);

@@ -30,8 +30,8 @@ export async function verifyEcdsa(
 }
 
 /**
- * Whether a signature is the DER of two numbers in its one spelling, each of at most `longest` bytes: the library looks at
- * no more of a number than fits.
+ * Whether a signature is the DER of two numbers, in the only spelling that DER allows, each of at most `longest` bytes. The
+ * length is checked here because the library ignores whatever of a number does not fit.
  */
 export function isEcdsaSpelling(signature: Uint8Array<ArrayBuffer>, longest: number): boolean {
   const { result } = fromBER(signature);

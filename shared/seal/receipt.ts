@@ -14,7 +14,7 @@ export interface Receipt {
 /** What begins a signature line: C2SP signed-note, section "Format". */
 const signatureMark = '\u2014 ';
 
-/** `notes`: each a signed note, or the text of a checkpoint; as they are, one after the other. */
+/** @param notes each a signed note or, if nobody signed, the text of a checkpoint; they go into the receipt unchanged */
 export function joinReceipts(notes: readonly string[]): string {
   return notes.join('\n');
 }

@@ -6,7 +6,7 @@ import { type Signer, signatureLength, type VerifyEd25519 } from './ed25519.ts';
 /** The specification's signature type of Ed25519. */
 const ed25519Type = 0x01;
 const keyIdLength = 4;
-/** As many as Go's reader of notes takes, golang.org/x/mod/sumdb/note. */
+/** The most signatures of a note: the limit of Go's reader, golang.org/x/mod/sumdb/note. */
 const mostSignatures = 100;
 const linePrefix = '\u2014 ';
 

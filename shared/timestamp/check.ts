@@ -24,7 +24,7 @@ export type TimestampOutcome =
 export type CheckTimestamp = (
   digest: Digest,
   message: Uint8Array,
-  /** Over the message, which the request's nonce comes from. */
+  /** A signature of the message: the request's nonce is made from it. */
   signature: Uint8Array,
   response: Bytes,
   pem: string,

@@ -6,7 +6,7 @@ import type { Digest } from '../proof/digest.ts';
 const version = 1;
 /** With the parameters that OpenSSL writes: some authorities compare. */
 const sha256Algorithm = sequence(oid('2.16.840.1.101.3.4.2.1'), nothing);
-/** Bits beyond 64 are more than some authorities take. */
+/** In bytes. Some authorities take no nonce of more than 64 bits. */
 const nonceLength = 8;
 
 /**

@@ -15,7 +15,7 @@ const digests = [
   ['SHA-512', '2.16.840.1.101.3.4.2.3'],
 ] as const;
 
-/** With and without the parameters that are nothing: both are in use. */
+/** With NULL for parameters, and without parameters: both are in use. */
 const digestAlgorithms = new Map(
   digests.flatMap(([name, id]) => [
     [toHex(sequence(oid(id))), name],
@@ -34,10 +34,10 @@ const signatureAlgorithms = new Map<string, { readonly id: string; readonly ecds
   ...rsa.map((id) => [toHex(sequence(oid(id), nothing)), { id, ecdsa: false }] as const),
   ...ecdsa.map((id) => [toHex(sequence(oid(id))), { id, ecdsa: true }] as const),
 ]);
-/** Bytes of a coordinate on the largest curve, P-521. */
+/** The length of a coordinate on the largest curve, P-521, in bytes. */
 const longestCoordinate = 66;
 
-/** Why the signature says nothing, as a sentence; null where it holds. */
+/** Why the signature proves nothing, as a sentence; null if it holds. */
 export async function signatureFault(token: TimestampToken, authority: Certificate): Promise<string | null> {
   const digestName = digestAlgorithms.get(toHex(token.digestAlgorithm));
   const algorithm = signatureAlgorithms.get(toHex(token.signatureAlgorithm));

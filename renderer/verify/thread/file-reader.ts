@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { PackReader } from '../../../shared/pack/reader.ts';
 
-/** Each piece of a file comes by way of another process, which costs more than the bytes of a small one. */
+/** In bytes. Each piece comes from another process of the browser, which for a small one takes longer than its bytes. */
 const pieceLength = 1 << 22;
 
 /** Random access to a file that was given to the page. */

@@ -4,7 +4,7 @@ import type { PackReader } from '../../../shared/pack/reader.ts';
 import { checkEffects } from './effects.ts';
 import type { HashMessage, HashOrder, Thread } from './messages.ts';
 
-/** Hashes the files, telling how it goes. Where that fails as a whole, none are told of: whoever asked does it then. */
+/** Hashes the files, and reports progress. If it fails as a whole, it reports no hashes, and whoever asked computes them. */
 export async function hashFiles(
   reader: PackReader,
   files: HashOrder['files'],
@@ -19,8 +19,8 @@ export async function hashFiles(
 }
 
 /**
- * Has files hashed by a thread of its own: most of a check is hashing, and two cores do it in half the time. Rejects where the
- * browser starts none.
+ * Hashes files in a further thread: most of a check is hashing, and two cores do it in half the time. Rejects if the browser
+ * starts no such thread.
  */
 export function hashInThread(file: File, start: () => Thread): HashApart {
   return async (files, onBytes) => {

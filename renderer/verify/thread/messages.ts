@@ -11,7 +11,7 @@ export type ThreadOrder = CheckOrder | HashOrder;
 export interface CheckOrder {
   readonly check: File;
   readonly known: readonly KnownSigner[];
-  /** What further threads are made of, where they are made of text. */
+  /** The script that a further thread is started from, if it has to be started from text. */
   readonly script?: string;
 }
 

@@ -7,12 +7,16 @@ import { fileReader } from './file-reader.ts';
 import { hashFiles, hashInThread } from './hashing.ts';
 import type { CheckMessage, CheckOrder, Thread, ThreadOrder } from './messages.ts';
 
-/** How often the page is told how far it is, in milliseconds. */
+/** The page is told of progress at most this often, in milliseconds. */
 const tellEveryMs = 100;
-/** A pack of so many bytes is hashed by a thread of its own: for a smaller one, starting it takes longer than hashing. */
+/** From this size on, in bytes, a pack is hashed by a further thread: for a smaller one, starting it takes longer than hashing. */
 const hashedApart = 1 << 20;
 
-/** Checks a pack, telling how it goes. `hashApart`: where there are threads. */
+/**
+ * Checks a pack, and reports progress, then the report or an error.
+ *
+ * @param hashApart hashes files in a further thread, if there may be one
+ */
 export async function check(
   { check: file, known }: CheckOrder,
   tell: (message: CheckMessage) => void,
@@ -42,7 +46,11 @@ export function seldom(
   };
 }
 
-/** In a thread, which is sent one order. `another`: starts one more like it. */
+/**
+ * To be called in a thread: carries out the one order that it is sent.
+ *
+ * @param another starts one more thread like this one
+ */
 export function serveOrders(another: (order: CheckOrder) => Thread): void {
   addEventListener('message', ({ data }: MessageEvent<ThreadOrder>) => {
     if ('hash' in data) {

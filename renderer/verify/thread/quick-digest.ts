@@ -3,8 +3,8 @@ import type { Digest, DigestStream } from '../../../shared/proof/digest.ts';
 import { browserDigest } from './browser-digest.ts';
 
 /**
- * SHA-256 compiled for the browser's own processor, which takes half the time of one in script; that one where the browser
- * runs no WebAssembly, as some do that are set to be strict.
+ * SHA-256 in WebAssembly, which takes half the time of the one in JavaScript; the latter if the browser runs no
+ * WebAssembly, as is so in some with strict settings.
  */
 export async function quickDigest(): Promise<Digest> {
   try {
@@ -14,7 +14,10 @@ export async function quickDigest(): Promise<Digest> {
   }
 }
 
-/** One for what is hashed at once, and one for all streams, which is given each one's state in its turn. */
+/**
+ * @param whole hashes what is there at once
+ * @param inPieces serves all streams: it is given the state of each in its turn
+ */
 function compiled(whole: IHasher, inPieces: IHasher): Digest {
   const sha256 = (input: Uint8Array) => whole.init().update(input).digest('binary');
   return {
