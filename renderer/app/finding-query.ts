@@ -1,6 +1,6 @@
 import type { SourceInfo } from '../../shared/domain/case.ts';
 import type { Finding } from '../../shared/domain/verification.ts';
-import { toggleValue } from '../review/query/term-edit.ts';
+import { toggleValue } from '../query/term-edit.ts';
 
 /** The query that finds the entry of a finding, in its source; null if the finding is about no single entry. */
 export function findingQuery(finding: Finding, sources: readonly SourceInfo[]): string | null {

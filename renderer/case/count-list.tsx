@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { FacetValues } from '../../shared/contract/operations.ts';
 import { Button } from '../design/button.tsx';
-import { ValueLabel } from '../review/facets/facet-value.tsx';
-import { toggleValue } from '../review/query/term-edit.ts';
+import { ValueLabel } from '../marks/value-label.tsx';
+import { toggleValue } from '../query/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useCall } from '../session/use-call.ts';
 import { strings } from '../strings.ts';

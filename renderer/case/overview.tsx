@@ -1,7 +1,7 @@
 import { Button } from '../design/button.tsx';
 import { Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { toggleValue } from '../review/query/term-edit.ts';
+import { toggleValue } from '../query/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import type { CasePlace } from '../session/case-place.ts';
 import { useCall } from '../session/use-call.ts';

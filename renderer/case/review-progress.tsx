@@ -1,7 +1,7 @@
 import type { AnnotationSummary } from '../../shared/annotation/answers.ts';
 import { Button } from '../design/button.tsx';
 import { ExchangeActions } from '../exchange/exchange-actions.tsx';
-import { toggleValue } from '../review/query/term-edit.ts';
+import { toggleValue } from '../query/term-edit.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { countText } from '../text/numbers.ts';

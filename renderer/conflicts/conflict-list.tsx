@@ -5,7 +5,7 @@ import { EmptyState, Skeleton } from '../design/empty-state.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { PagedPanes } from '../design/paged-list.tsx';
 import { MarkShape } from '../design/state-mark.tsx';
-import { toggleValue } from '../review/query/term-edit.ts';
+import { toggleValue } from '../query/term-edit.ts';
 import { useCase } from '../session/case-context.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { useCall } from '../session/use-call.ts';

@@ -1,9 +1,9 @@
 import type { EntryRow } from '../../shared/domain/case.ts';
 import type { Change, HistoryEntry } from '../../shared/domain/history.ts';
 import { Button } from '../design/button.tsx';
+import { ScoreBar } from '../marks/score-bar.tsx';
 import { VerdictMark } from '../marks/verdict-mark.tsx';
-import { toggleValue } from '../review/query/term-edit.ts';
-import { ScoreBar } from '../review/score-bar.tsx';
+import { toggleValue } from '../query/term-edit.ts';
 import { strings } from '../strings.ts';
 import { EvidenceLine } from '../text/evidence.tsx';
 import { visibleLine } from '../text/visible-text.ts';

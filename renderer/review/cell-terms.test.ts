@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { type ColumnValues, columns } from '../../shared/domain/columns.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
+import { onlyValue, withTerms } from '../query/term-edit.ts';
 import { cellTerms, cellTermsOut, rowsAsText } from './cell-terms.ts';
-import { onlyValue, withTerms } from './query/term-edit.ts';
 
 const nothing = Object.fromEntries(columns.map(({ name }) => [name, null])) as ColumnValues;
 const row: EntryRow = {

@@ -1,9 +1,9 @@
 import type { EntryRow } from '../../shared/domain/case.ts';
 import { toAppError } from '../../shared/errors.ts';
 import { useNotices } from '../notices/notices.tsx';
+import { withTerms } from '../query/term-edit.ts';
 import { useClient } from '../session/client-context.tsx';
 import { strings } from '../strings.ts';
-import { withTerms } from './query/term-edit.ts';
 import { rowAlone } from './selection.ts';
 import type { Review } from './use-review.ts';
 

@@ -1,7 +1,7 @@
 import type { Client } from '../../../shared/contract/client.ts';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { printCodingField } from '../../../shared/query/field-name.ts';
-import { toggleValue, withTerms } from '../query/term-edit.ts';
+import { toggleValue, withTerms } from '../../query/term-edit.ts';
 import type { Selected } from '../selected-rows.ts';
 
 /** What is in effect for one entry, or for all of several. */

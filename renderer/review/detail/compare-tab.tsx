@@ -8,6 +8,7 @@ import { Checkbox } from '../../design/fields.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { Table } from '../../design/table.tsx';
 import { LongEvidence } from '../../evidence/long-evidence.tsx';
+import { withTerms } from '../../query/term-edit.ts';
 import { useCase } from '../../session/case-context.tsx';
 import { readBoolean, useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
@@ -16,7 +17,6 @@ import { EvidenceText } from '../../text/evidence.tsx';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
 import { cellTerms } from '../cell-terms.ts';
-import { withTerms } from '../query/term-edit.ts';
 
 /** The entry beside others: those with its id, and the previous one of the same image. */
 export function CompareTab({ detail }: { readonly detail: EntryDetail }) {

@@ -4,6 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { VerdictMark } from '../../marks/verdict-mark.tsx';
+import { toggleValue } from '../../query/term-edit.ts';
 import { useCase } from '../../session/case-context.tsx';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
@@ -11,7 +12,6 @@ import { EvidenceLine } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
-import { toggleValue } from '../query/term-edit.ts';
 
 interface Props {
   /** The entry's number. */

@@ -8,7 +8,9 @@ import { MarkShape } from '../../design/state-mark.tsx';
 import { LongEvidence } from '../../evidence/long-evidence.tsx';
 import { FindingFacts } from '../../integrity/finding-facts.tsx';
 import { IntegrityMark } from '../../marks/integrity-mark.tsx';
+import { ScoreBar } from '../../marks/score-bar.tsx';
 import { VerdictMark } from '../../marks/verdict-mark.tsx';
+import { toggleValue } from '../../query/term-edit.ts';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
@@ -16,8 +18,6 @@ import { sentence } from '../../text/sentence.ts';
 import { visibleLine } from '../../text/visible-text.ts';
 import { useZone } from '../../time/zone.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
-import { toggleValue } from '../query/term-edit.ts';
-import { ScoreBar } from '../score-bar.tsx';
 import { NoteList } from './note-list.tsx';
 
 interface Props {

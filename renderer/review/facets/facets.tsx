@@ -3,12 +3,18 @@ import { findColumn } from '../../../shared/domain/columns.ts';
 import { parseQuery } from '../../../shared/query/parse.ts';
 import { Skeleton } from '../../design/empty-state.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import {
+  chosenValues,
+  clearField,
+  missingChosen,
+  toggleMissing,
+  toggleValue,
+} from '../../query/term-edit.ts';
 import { useCase } from '../../session/case-context.tsx';
 import { useStoredState } from '../../session/stored-state.ts';
 import { useCall } from '../../session/use-call.ts';
 import { strings } from '../../strings.ts';
 import { isAboutQuery } from '../query/query-fault.ts';
-import { chosenValues, clearField, missingChosen, toggleMissing, toggleValue } from '../query/term-edit.ts';
 import { Facet, mostListed } from './facet.tsx';
 import './facets.css';
 

@@ -2,12 +2,12 @@ import { Pencil, SquareCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EntryRow } from '../../../shared/domain/case.ts';
 import { IntegrityMark } from '../../marks/integrity-mark.tsx';
+import { ScoreBar } from '../../marks/score-bar.tsx';
 import { VerdictMark } from '../../marks/verdict-mark.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { visibleLine } from '../../text/visible-text.ts';
 import { zonedTimeText } from '../../time/zoned-time.ts';
-import { ScoreBar } from '../score-bar.tsx';
 import type { GridColumnName } from './columns.ts';
 
 const inMono: ReadonlySet<GridColumnName> = new Set([

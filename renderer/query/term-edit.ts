@@ -1,7 +1,7 @@
-import { isTermOf, topTerms, withoutTermsOf } from '../../../shared/query/edit.ts';
-import { joined, parseQuery } from '../../../shared/query/parse.ts';
-import { printQuery } from '../../../shared/query/print.ts';
-import type { QueryNode } from '../../../shared/query/syntax.ts';
+import { isTermOf, topTerms, withoutTermsOf } from '../../shared/query/edit.ts';
+import { joined, parseQuery } from '../../shared/query/parse.ts';
+import { printQuery } from '../../shared/query/print.ts';
+import type { QueryNode } from '../../shared/query/syntax.ts';
 
 /** The values of a field for which the query has a term of its own at the top level. */
 export function chosenValues(query: QueryNode, field: string): readonly string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../../shared/query/parse.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import { chosenValues, clearField, missingChosen, toggleMissing, toggleValue } from './term-edit.ts';
 
 describe('a facet edits the query', () => {
