@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Review } from '../review/use-review.ts';
-import { type ScopeChoices, scopesOfHistory } from '../seal/scopes.ts';
+import { type ScopeChoices, scopesOfHistory } from '../seal/draft/scopes.ts';
 import { useScopeChoices } from '../seal/use-scope-choices.ts';
 import type { Places } from './use-places.ts';
 

@@ -1,4 +1,4 @@
-import type { StepName } from './issues.ts';
+import type { StepName } from './draft/issues.ts';
 import { IntegrityStep } from './steps/integrity-step.tsx';
 import { NumbersStep } from './steps/numbers-step.tsx';
 import { PreviewStep } from './steps/preview-step.tsx';

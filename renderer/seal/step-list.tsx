@@ -1,6 +1,6 @@
 import { MarkShape } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
-import { type Issues, type StepName, stepNames } from './issues.ts';
+import { type Issues, type StepName, stepNames } from './draft/issues.ts';
 
 interface Props {
   readonly current: StepName;

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useSelectedRows } from '../review/selected-rows.ts';
 import type { Review } from '../review/use-review.ts';
-import { mostSelected, type ScopeChoices, scopesFrom } from './scopes.ts';
+import { mostSelected, type ScopeChoices, scopesFrom } from './draft/scopes.ts';
 
 /** The scopes that the review suggests; asked for when they are needed. */
 export function useScopeChoices(review: Review): () => Promise<ScopeChoices> {

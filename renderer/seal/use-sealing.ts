@@ -6,9 +6,9 @@ import { useCase } from '../session/case-context.tsx';
 import { useClient } from '../session/client-context.tsx';
 import { useJobs } from '../session/jobs.tsx';
 import { strings } from '../strings.ts';
-import type { SealDraft } from './draft.ts';
-import { noSecrets, type Secrets } from './secrets.ts';
-import type { Plan } from './use-plan.ts';
+import type { SealDraft } from './draft/draft.ts';
+import { noSecrets, type Secrets } from './draft/secrets.ts';
+import type { Plan } from './draft/use-plan.ts';
 
 /** A sealed pack, and its name while it was being sealed. */
 export interface Sealed {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type StepName, stepNames } from './issues.ts';
+import { type StepName, stepNames } from './draft/issues.ts';
 
 /** Where somebody is on the way to a pack, and which steps they have been at. */
 export function useSteps() {

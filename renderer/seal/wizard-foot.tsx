@@ -1,6 +1,6 @@
 import { Button } from '../design/button.tsx';
 import { strings } from '../strings.ts';
-import { type StepName, stepNames } from './issues.ts';
+import { type StepName, stepNames } from './draft/issues.ts';
 
 interface Props {
   readonly step: StepName;

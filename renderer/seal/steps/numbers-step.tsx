@@ -3,7 +3,7 @@ import { Checkbox, TextField } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
-import { fieldOf } from '../issues.ts';
+import { fieldOf } from '../draft/issues.ts';
 import { Step, type StepProps } from './step.tsx';
 
 /** How the pack and its records are numbered, and the draft certification that a person completes and signs. */

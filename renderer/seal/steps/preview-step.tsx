@@ -6,8 +6,8 @@ import { strings } from '../../strings.ts';
 import { EvidenceText } from '../../text/evidence.tsx';
 import { countText } from '../../text/numbers.ts';
 import { sentence } from '../../text/sentence.ts';
-import { FirstRows } from '../first-rows.tsx';
-import { MemberTable } from '../member-table.tsx';
+import { FirstRows } from './first-rows.tsx';
+import { MemberTable } from './member-table.tsx';
 import { Step, type StepProps } from './step.tsx';
 
 /** What the pack will contain, as far as that can be known in advance. */

@@ -4,11 +4,11 @@ import { Checkbox } from '../../design/fields.tsx';
 import { ProgressBar } from '../../design/progress-bar.tsx';
 import { MarkShape } from '../../design/state-mark.tsx';
 import { strings } from '../../strings.ts';
-import { AnnotationChoice } from '../annotation-choice.tsx';
-import { fieldOf } from '../issues.ts';
-import { RedactedList } from '../redacted-list.tsx';
-import { newRule, type RuleDraft } from '../redaction/rule-draft.ts';
-import { RuleFields } from '../redaction/rule-fields.tsx';
+import { fieldOf } from '../draft/issues.ts';
+import { newRule, type RuleDraft } from '../draft/rule-draft.ts';
+import { AnnotationChoice } from './annotation-choice.tsx';
+import { RedactedList } from './redacted-list.tsx';
+import { RuleFields } from './rule-fields.tsx';
 import { Step, type StepProps } from './step.tsx';
 
 /** What is withheld or masked, by which rules and why, and what that will look like. */

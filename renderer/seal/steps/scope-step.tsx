@@ -5,7 +5,7 @@ import { ProgressBar } from '../../design/progress-bar.tsx';
 import { strings } from '../../strings.ts';
 import { EvidenceLine } from '../../text/evidence.tsx';
 import { bytesText, countText } from '../../text/numbers.ts';
-import { type ScopeKind, scopeKinds } from '../scopes.ts';
+import { type ScopeKind, scopeKinds } from '../draft/scopes.ts';
 import { Step, type StepProps } from './step.tsx';
 
 /** The scope of the pack, and what is in it. */

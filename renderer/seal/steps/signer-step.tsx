@@ -4,9 +4,9 @@ import { Checkbox, Choice, TextField } from '../../design/fields.tsx';
 import { StateMark } from '../../design/state-mark.tsx';
 import { PathField } from '../../files/path-field.tsx';
 import { strings } from '../../strings.ts';
-import { said, shortestPassphrase } from '../issues.ts';
-import { KeyFacts } from '../key-facts.tsx';
-import type { Secrets } from '../secrets.ts';
+import { said, shortestPassphrase } from '../draft/issues.ts';
+import type { Secrets } from '../draft/secrets.ts';
+import { KeyFacts } from './key-facts.tsx';
 import { Step, type StepProps } from './step.tsx';
 
 interface Props extends StepProps {

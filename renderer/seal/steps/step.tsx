@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { strings } from '../../strings.ts';
-import type { SealDraft } from '../draft.ts';
-import { type StepName, stepNames } from '../issues.ts';
-import type { Plan } from '../use-plan.ts';
+import type { SealDraft } from '../draft/draft.ts';
+import { type StepName, stepNames } from '../draft/issues.ts';
+import type { Plan } from '../draft/use-plan.ts';
 
 export interface StepProps {
   readonly draft: SealDraft;

@@ -1,7 +1,7 @@
-import { fileName } from '../files/paths.ts';
-import { scopeText } from '../packs/scope-text.ts';
-import { strings } from '../strings.ts';
-import { counted } from '../text/numbers.ts';
+import { fileName } from '../../files/paths.ts';
+import { scopeText } from '../../packs/scope-text.ts';
+import { strings } from '../../strings.ts';
+import { counted } from '../../text/numbers.ts';
 import type { SealDraft } from './draft.ts';
 import type { StepName } from './issues.ts';
 import type { Plan } from './use-plan.ts';

@@ -3,7 +3,7 @@ import type { RuleEffect } from '../../../shared/contract/sealing-operations.ts'
 import { IconButton } from '../../design/button.tsx';
 import { Choice, TextField } from '../../design/fields.tsx';
 import { strings } from '../../strings.ts';
-import type { RuleDraft } from './rule-draft.ts';
+import type { RuleDraft } from '../draft/rule-draft.ts';
 
 interface Props {
   readonly rule: RuleDraft;

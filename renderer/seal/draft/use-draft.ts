@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
-import { folderOf, inFolder } from '../files/paths.ts';
-import { useCase } from '../session/case-context.tsx';
-import { load, readString, store, useStoredState } from '../session/stored-state.ts';
-import { strings } from '../strings.ts';
+import { folderOf, inFolder } from '../../files/paths.ts';
+import { useCase } from '../../session/case-context.tsx';
+import { load, readString, store, useStoredState } from '../../session/stored-state.ts';
+import { strings } from '../../strings.ts';
 import { newDraft, readDraft, type SealDraft } from './draft.ts';
 import type { ScopeChoices } from './scopes.ts';
 

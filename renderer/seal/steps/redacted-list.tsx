@@ -1,7 +1,7 @@
-import type { RedactedEntry } from '../../shared/contract/sealing-operations.ts';
-import { StateMark } from '../design/state-mark.tsx';
-import { strings } from '../strings.ts';
-import { EvidenceLine, EvidenceText } from '../text/evidence.tsx';
+import type { RedactedEntry } from '../../../shared/contract/sealing-operations.ts';
+import { StateMark } from '../../design/state-mark.tsx';
+import { strings } from '../../strings.ts';
+import { EvidenceLine, EvidenceText } from '../../text/evidence.tsx';
 
 /** Entries that are withheld or masked, as the pack will have them. */
 export function RedactedList({ entries }: { readonly entries: readonly RedactedEntry[] }) {

@@ -2,13 +2,13 @@ import type {
   PackContents,
   RedactionPreview,
   ScopeContents,
-} from '../../shared/contract/sealing-operations.ts';
-import type { AppError } from '../../shared/errors.ts';
-import { faultOf } from '../review/query/query-fault.ts';
-import { strings } from '../strings.ts';
-import { sentence } from '../text/sentence.ts';
+} from '../../../shared/contract/sealing-operations.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { faultOf } from '../../review/query/query-fault.ts';
+import { strings } from '../../strings.ts';
+import { sentence } from '../../text/sentence.ts';
 import { isNumber, isPrefix, type SealDraft } from './draft.ts';
-import { missingOf } from './redaction/rule-draft.ts';
+import { missingOf } from './rule-draft.ts';
 import { scopeOf } from './scopes.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { newDraft, readDraft, type SealDraft } from './draft.ts';
 import { type Facts, issuesOf, shownIssues } from './issues.ts';
-import { newRule, rulesOf } from './redaction/rule-draft.ts';
+import { newRule, rulesOf } from './rule-draft.ts';
 import { scopeOf, scopesFrom } from './scopes.ts';
 import { noSecrets } from './secrets.ts';
 

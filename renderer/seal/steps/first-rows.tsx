@@ -1,8 +1,8 @@
-import type { PackContents } from '../../shared/contract/sealing-operations.ts';
-import { StateMark } from '../design/state-mark.tsx';
-import { Table } from '../design/table.tsx';
-import { strings } from '../strings.ts';
-import { EvidenceLine } from '../text/evidence.tsx';
+import type { PackContents } from '../../../shared/contract/sealing-operations.ts';
+import { StateMark } from '../../design/state-mark.tsx';
+import { Table } from '../../design/table.tsx';
+import { strings } from '../../strings.ts';
+import { EvidenceLine } from '../../text/evidence.tsx';
 
 /** The first rows of entries.csv. */
 export function FirstRows({ contents: { columns, rows, entries } }: { readonly contents: PackContents }) {

@@ -1,11 +1,11 @@
-import type { PreviewedMember } from '../../shared/contract/sealing-operations.ts';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { ProgressBar } from '../design/progress-bar.tsx';
-import { Table } from '../design/table.tsx';
-import type { JobAnswer } from '../session/use-job.ts';
-import { strings } from '../strings.ts';
-import { EvidenceLine } from '../text/evidence.tsx';
-import { countText } from '../text/numbers.ts';
+import type { PreviewedMember } from '../../../shared/contract/sealing-operations.ts';
+import { ErrorPanel } from '../../design/error-panel.tsx';
+import { ProgressBar } from '../../design/progress-bar.tsx';
+import { Table } from '../../design/table.tsx';
+import type { JobAnswer } from '../../session/use-job.ts';
+import { strings } from '../../strings.ts';
+import { EvidenceLine } from '../../text/evidence.tsx';
+import { countText } from '../../text/numbers.ts';
 
 /** The files of the pack, once they have been made; sealing does not wait for them. */
 export function MemberTable({ members }: { readonly members: JobAnswer<readonly PreviewedMember[]> }) {

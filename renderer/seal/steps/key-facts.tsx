@@ -1,6 +1,6 @@
-import type { KeyCheck } from '../../shared/contract/sealing-operations.ts';
-import { strings } from '../strings.ts';
-import { EvidenceText } from '../text/evidence.tsx';
+import type { KeyCheck } from '../../../shared/contract/sealing-operations.ts';
+import { strings } from '../../strings.ts';
+import { EvidenceText } from '../../text/evidence.tsx';
 
 /** Whose key it is, as far as keys tell: fingerprints as ssh-keygen and openssl print them. */
 export function KeyFacts({ check: { fingerprint, certificate } }: { readonly check: KeyCheck }) {

@@ -1,7 +1,7 @@
-import { annotationKinds } from '../../shared/pack/lines.ts';
-import { Checkbox } from '../design/fields.tsx';
-import { strings } from '../strings.ts';
-import type { StepProps } from './steps/step.tsx';
+import { annotationKinds } from '../../../shared/pack/lines.ts';
+import { Checkbox } from '../../design/fields.tsx';
+import { strings } from '../../strings.ts';
+import type { StepProps } from './step.tsx';
 
 /** Which annotations go into the pack; of the others it only has the hashes, and says so. */
 export function AnnotationChoice({ draft, change, plan }: Pick<StepProps, 'draft' | 'change' | 'plan'>) {

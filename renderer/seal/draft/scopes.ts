@@ -1,5 +1,5 @@
-import type { Scope } from '../../shared/contract/pack-operations.ts';
-import type { EntryRow } from '../../shared/domain/case.ts';
+import type { Scope } from '../../../shared/contract/pack-operations.ts';
+import type { EntryRow } from '../../../shared/domain/case.ts';
 
 export const scopeKinds = ['claim', 'image', 'query', 'selection'] as const;
 export type ScopeKind = (typeof scopeKinds)[number];

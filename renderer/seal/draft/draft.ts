@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Bates } from '../../shared/contract/pack-operations.ts';
-import { annotationKinds } from '../../shared/pack/lines.ts';
-import { relatedReasons } from '../../shared/pack/scope.ts';
-import { ruleDraftSchema } from './redaction/rule-draft.ts';
+import type { Bates } from '../../../shared/contract/pack-operations.ts';
+import { annotationKinds } from '../../../shared/pack/lines.ts';
+import { relatedReasons } from '../../../shared/pack/scope.ts';
+import { ruleDraftSchema } from './rule-draft.ts';
 import { proposedKind, type ScopeChoices, scopeKinds } from './scopes.ts';
 
 const text = z.string();

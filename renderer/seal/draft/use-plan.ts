@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { faultOf } from '../review/query/query-fault.ts';
-import { useCase } from '../session/case-context.tsx';
-import { useJob } from '../session/use-job.ts';
+import { faultOf } from '../../review/query/query-fault.ts';
+import { useCase } from '../../session/case-context.tsx';
+import { useJob } from '../../session/use-job.ts';
 import { batesOf, isNumber, isPrefix, numberOf, type SealDraft } from './draft.ts';
-import { rulesOf } from './redaction/rule-draft.ts';
+import { rulesOf } from './rule-draft.ts';
 import { scopeOf } from './scopes.ts';
 
 /** Nothing is asked until this long after the last keystroke. */
