@@ -132,7 +132,7 @@ function tryChain(maker: Maker, n: number): void {
 
   if (key !== undefined)
     it('without its key, or with another, is unverifiable and never broken', async () => {
-      // Where nothing fits, everything is tried: one of the three on each maker, so that every form meets two makers with it.
+      // If no form fits, all of them are tried, which takes long: so by default each maker gets one of the three wrong keys.
       for (const other of all ? wrongKeys : [wrongKeys[n % wrongKeys.length]]) {
         const report = await verified(whole, other);
         expect(failing(report)).toEqual([]);

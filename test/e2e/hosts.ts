@@ -110,12 +110,12 @@ export async function launchBrowser(
   };
 }
 
-/** As if nothing had been done on this machine yet, but that somebody may have said who they are. */
+/** Makes the configuration of a machine on which nothing was done yet, except that somebody may have given their name. */
 function introduce(configuration: string, reviewer: string | null): void {
   const folder = join(configuration, 'casebound');
   mkdirSync(folder, { recursive: true });
   const said = reviewer === null ? {} : { author: { text: JSON.stringify(reviewer), time: 1 } };
-  // At once, as the engine does it: a page that goes has the engine read and write it meanwhile.
+  // The file appears whole, as when the engine writes it: a page that is being closed has the engine read and write it meanwhile.
   const draft = join(folder, 'screens.json.introduced');
   writeFileSync(draft, JSON.stringify(said));
   renameSync(draft, join(folder, 'screens.json'));

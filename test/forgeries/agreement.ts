@@ -12,9 +12,9 @@ type Expected = Pick<Forgery, 'duty' | 'stamped' | 'asked'>;
 const container = 'storage container';
 
 /**
- * What is wrong with the answers, in words; empty where the three agree on all that each looks at, and find what has to be found.
- * The page is the application's own code, and says word for word the same. The program looks at the zip as far as it must to read it, and
- * not at the hashes of the entries' maker.
+ * What is wrong with the answers, in words; empty if the three checkers agree on everything that they all look at, and find
+ * what has to be found. The page runs the application's own code, so it has to answer word for word the same. The program
+ * looks at the zip only as far as it needs to read it, and not at the hashes that the exporting system put into entries.
  */
 export function faultsOf(
   { application, page, program }: Answers,
@@ -30,12 +30,15 @@ export function faultsOf(
   return [...faults, ...missing];
 }
 
-/** Axis by axis, but for what only the application looks at: bytes of the zip, and of seals that the program asks `openssl` about. */
+/**
+ * Compares axis by axis, leaving out what only the application looks at: the bytes of the zip, and those of seals that the
+ * program leaves to `openssl`.
+ */
 function isAlike(application: Said, program: Said, stamped: boolean, damaged: boolean): boolean {
-  // What is no zip to one may be one that is damaged to the other: nobody takes it for a pack.
+  // A file that one calls no zip, the other may call a damaged one: neither takes it for a sound pack.
   if (application === 'unreadable') return program === 'unreadable' || program.includes('storage');
   if (program === 'unreadable') return application.includes(container);
-  // A damage of the zip that the program comes across while it reads is one of storage to it, whatever it keeps from being read.
+  // If the program comes across damage of the zip while it reads, it calls all of it damage of storage, whatever it could not read.
   if ((damaged || application.includes(container)) && program.includes('storage'))
     return axesOf(application).has('storage');
   const seen = axesOf(application.filter((each) => !/^(content|linkage) | container$/.test(each)));
@@ -57,7 +60,7 @@ function missed(application: Said, duty: Duty): string[] {
   if (duty === 'sound')
     return application === 'unreadable' || application.length > 0 ? ['that nothing was changed'] : [];
   if (application === 'unreadable') return [];
-  // A file that is not what its own headers say of it is one of the pack's that does not read.
+  // A file that differs from what its own zip headers say counts as a file of the pack that cannot be read.
   if (duty === 'container') return axesOf(application).has('storage') ? [] : [container];
   const axes = axesOf(application.filter((each) => each !== container));
   return duty.axes.filter((axis) => !axes.has(axis));

@@ -1,7 +1,7 @@
 import { paths } from '../../shared/pack/layout.ts';
 import type { Forging } from './forging.ts';
 
-/** Which axis fails where a file of a pack was damaged, though the signer sealed the pack again: by the file's path. */
+/** Which axis fails if a file of this path was damaged, even though the signer sealed the pack again. */
 const duties: readonly (readonly [pattern: RegExp, axis: string])[] = [
   [/^data\/entries(\.ndjson|-from-.+)$/, 'storage'],
   [/^data\/custody\.ndjson$/, 'custody'],
@@ -13,8 +13,8 @@ const duties: readonly (readonly [pattern: RegExp, axis: string])[] = [
 ];
 
 /**
- * Where the file is not there, or not the one that it was in some byte. Other files are held to account by the seal alone, and so are
- * entries of which the pack has masked copies.
+ * The axes that fail if the file is missing, or differs in any byte. None for files that nothing but the seal vouches for,
+ * which is so for files with masked copies of entries too.
  */
 export function dutyOfBytes({ material }: Forging, path: string): string[] {
   const index = material.files.get(paths.index)?.toString().split('\n') ?? [];
@@ -22,7 +22,7 @@ export function dutyOfBytes({ material }: Forging, path: string): string[] {
   return duties.filter(([pattern]) => pattern.test(path)).map(([, axis]) => axis);
 }
 
-/** Where it does not read: one of no spelling that the format knows. */
+/** The axes that fail if the file cannot be read, because it is spelled in a way that the format does not allow. */
 export function dutyOfSpelling(forging: Forging, path: string): string[] {
   if (path === 'data/sources.json' || path === 'data/entries.index.jsonl') return ['storage'];
   if (path === 'data/annotation-targets.ndjson') return ['custody'];

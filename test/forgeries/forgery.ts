@@ -24,9 +24,9 @@ export interface Forgery {
   readonly pack: Buffer;
   /** What has to come of it. */
   readonly duty: Duty;
-  /** Whether it holds a timestamp, which the program asks `openssl` about and looks at no further. */
+  /** Whether it holds a timestamp, which the program leaves to `openssl` alone. */
   readonly stamped: boolean;
-  /** Whether it is forged in a way that `openssl` finds: then the program does. */
+  /** Whether it is forged in a way that `openssl` finds, and so the program has to find. */
   readonly asked: boolean;
 }
 
@@ -94,7 +94,7 @@ async function forgeZip(which: number, material: Material, random: Random): Prom
 const fits = ['nothing', 'manifests', 'signer', 'signer', 'another', 'another, checkpoints too'] as const;
 type Fit = (typeof fits)[number];
 
-/** How many draws are made until one applies: most kinds choose a file or a line, and some have nothing to work on there. */
+/** A kind draws what to forge, such as a file or a line, and there may be nothing to forge in it: then it draws again, this often at most. */
 const draws = 12;
 
 async function forgeFiles(kind: Kind, material: Material, random: Random): Promise<Forgery | null> {
@@ -152,8 +152,9 @@ function zippedAgain({ material, files }: Forging): Buffer {
 }
 
 /**
- * What has to be found. Whoever makes less fit than the signer could is found by what they could not make fit; whoever signs
- * anew with a key of their own, by the checkpoints, unless they sign these too: then the pack is consistent, and by another.
+ * What has to be found. A forger without the signer's key is found by whatever they could not make fit. One who seals anew
+ * with a key of their own is found by the checkpoints, unless they sign these anew too: then the pack is consistent, but its
+ * signer is another.
  */
 function dutyOf({ files, material }: Forging, kind: Kind, { found }: Done, fit: Fit): Duty {
   if (isSame(files, material.files)) return 'sound';
@@ -167,7 +168,7 @@ function dutyOf({ files, material }: Forging, kind: Kind, { found }: Done, fit: 
   if (fit === 'nothing')
     return { axes: beyondSeal && !changed.includes(paths.tagmanifest) ? ['storage'] : [] };
   if (fit === 'manifests') return { axes: beyondSeal ? ['signature'] : [] };
-  // Where nothing reads that says which sources there are, nobody knows which checkpoints to look for.
+  // If `data/sources.json` cannot be read, no checker knows which checkpoints to look for.
   const renewed = /checkpoint/.test(kind.name) || changed.includes(paths.sources) || fit !== 'another';
   if (!renewed) return { axes: [...found, 'signature'] };
   const isSignedAnew =
@@ -176,7 +177,7 @@ function dutyOf({ files, material }: Forging, kind: Kind, { found }: Done, fit: 
   return { axes: isUnsought ? found.filter((axis) => axis !== 'signature') : found };
 }
 
-/** Whether all that was wrong with a checkpoint went with the signatures that were made anew. */
+/** Whether a checkpoint still says the same: then all that was wrong was in its signatures, which were made anew. */
 function saysTheSame(path: string, ...packs: readonly ReadonlyMap<string, Buffer>[]): boolean {
   const [now, before] = packs.map((files) => files.get(path)?.toString().split('\n\n')[0]);
   return !path.startsWith('verification/checkpoint-') || now === before;

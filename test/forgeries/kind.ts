@@ -4,8 +4,8 @@ import type { Forging } from './forging.ts';
 export interface Done {
   readonly what: string;
   /**
-   * Axes each of which fails for it even where the signer made everything fit and sealed again: that the pack contradicts
-   * itself, or checkpoints that were signed earlier. Empty where a signer can say so, and nothing in a pack shows otherwise.
+   * The axes that fail even if the signer made everything fit and sealed again, because the pack then contradicts itself,
+   * or checkpoints that were signed earlier. Empty if nothing in a pack contradicts a signer who says so.
    */
   readonly found: readonly string[];
   /** Whether `openssl`, which the program asks, finds it. */
@@ -17,6 +17,6 @@ export interface Kind {
   readonly name: string;
   /** What it works on: manifests are then not made to fit again, and what stands in seal/ is not sealed again. */
   readonly of: 'files' | 'manifests' | 'seal';
-  /** Null where the pack has nothing of the sort. */
+  /** Null if the pack has nothing to forge in this way. */
   readonly forge: (forging: Forging) => Done | null | Promise<Done | null>;
 }

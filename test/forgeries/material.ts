@@ -166,7 +166,7 @@ export class Materials {
   }
 }
 
-/** A page that cannot be compressed, of one piece as sealing compresses: the whole is above 1 MiB. */
+/** A page that cannot be compressed, just small enough to be compressed as one piece: it makes the pack larger than 1 MiB. */
 function largeStandIns(): ReadonlyMap<string, Buffer> {
   const random = seeded(1);
   const page = Buffer.from(Uint8Array.from({ length: 1_040_000 }, () => random.between(0, 255)));
@@ -184,7 +184,7 @@ async function newSigners(): Promise<Signers> {
   }
 }
 
-/** Most of two claims, each of the others of one of its own: the trees of claims have several levels. */
+/** Three of four entries are of two claims, and every fourth is of a claim of its own, so that the key trees have several levels. */
 function linesOf(count: number): string[] {
   const claims = ['CLM-2', 'CLM-1', 'CLM-1'];
   return Array.from({ length: count }, (_, i) =>

@@ -11,10 +11,10 @@ interface Span {
 }
 
 /**
- * Adds up a source: its counts, and that every byte of it belongs to an entry, to a quarantined span, or to what may stand
- * between them. Slow and plain, and knows nothing of how records are found.
+ * Checks that a source adds up: that its counts are right, and that every byte of it belongs to an entry, to a quarantined
+ * span, or to what may stand between them. It is slow and plain, and knows nothing of how records are found.
  *
- * @returns what does not add up; empty where all does
+ * @returns what does not add up; empty if everything does
  */
 export function unaccounted(db: ReadableDb, row: SourceRow): string[] {
   const spansOf = (table: string) =>
@@ -47,7 +47,7 @@ export function unaccounted(db: ReadableDb, row: SourceRow): string[] {
   return wrong;
 }
 
-/** What is no separator among the texts between records; null where there is nothing of the kind. */
+/** The first text between records that is more than a separator; null if there is none. */
 function lostIn(layout: Layout, gaps: readonly string[]): string | null {
   if (layout.form === 'empty') return gaps.find((gap) => gap !== '') ?? null;
   if (layout.form === 'table') return lostInTable(gaps);
@@ -56,7 +56,7 @@ function lostIn(layout: Layout, gaps: readonly string[]): string | null {
   return lostInEnvelope(gaps, layout.records.at(-1) as string);
 }
 
-/** Behind the hint and the heading, rows that repeat the heading are all there may be. */
+/** After the separator hint and the heading, nothing may be left but rows that repeat the heading. */
 function lostInTable(gaps: readonly string[]): string | null {
   const [first = '', ...rest] = gaps.map((gap) => gap.replaceAll('\ufeff', '').trim());
   const heading = first.replace(/^(?:sep=.{0,3}(?:\r\n|\r|\n)\s*)+/i, '');
@@ -65,7 +65,7 @@ function lostInTable(gaps: readonly string[]): string | null {
   );
 }
 
-/** What is left of an envelope says nothing of the kind of its records: no object stands in its array. */
+/** What is left of an envelope must not hold a record: in the array of records, no object may begin. */
 function lostInEnvelope(gaps: readonly string[], member: string): string | null {
   const left = gaps.join('\0');
   const escaped = member.replaceAll(/[^\w]/g, '\\$&');

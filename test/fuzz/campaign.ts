@@ -26,7 +26,7 @@ export interface Campaign {
 export interface Outcome {
   files: number;
   bytes: number;
-  /** Files that were taken, that were told to be no trail, and that the case had already. */
+  /** How many files were imported, were refused as no trail, and were in the case already. */
   taken: number;
   refused: number;
   again: number;
@@ -41,9 +41,9 @@ export interface Outcome {
   failures: string[];
 }
 
-/** Files in a case: many, for a case takes time to make, but not so many that its size does. */
+/** Files in one case: many, since making a case takes time, but not so many that its size slows the imports down. */
 const filesInCase = 200;
-/** A file that takes longer is told, in milliseconds; a hundred times what one of its size should take. */
+/** A file that takes longer than this, in milliseconds, is reported: a hundred times what a file of its size should take. */
 const timeLimit = 10_000;
 
 /** The bytes of one file of a campaign: the same for the same seed, whatever came before it. */

@@ -19,8 +19,8 @@ export const packs: Readonly<Record<string, Pack>> = {
 };
 
 /**
- * Good files by format: as a source's format is called, or `utf-16` whatever is in it; of a format that packs others, what
- * is to be packed.
+ * Good files by the name of their format; those in UTF-16 are under `utf-16`, whatever else they are. For a format that
+ * packs others, these are the files to be packed.
  */
 export function seedFiles(): Map<string, Buffer[]> {
   const seeds = new Map<string, Buffer[]>();

@@ -16,7 +16,7 @@ export async function applicationSays(path: string): Promise<Said> {
   }
 }
 
-/** The command itself, in a process of its own. What does not begin as a zip does is to it none, but a trail that does not read. */
+/** The command itself, in a process of its own. A file that does not begin as a zip does, it takes for a trail that it cannot read. */
 export async function commandSays(path: string): Promise<Said> {
   const { code, stdout, stderr } = await casebound(['verify', path, '--json']);
   if (code === 2 && /PACK_UNREADABLE|FORMAT_UNKNOWN/.test(stderr)) return 'unreadable';

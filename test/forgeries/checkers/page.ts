@@ -5,7 +5,7 @@ import type { Said } from './said.ts';
 
 const built = join(import.meta.dirname, '../../../dist/checker/verify.html');
 
-/** In the page, before its own script: every thread that it starts is the first. */
+/** Runs in the page before its own script: from then on, every attempt to start a thread gives the first one again. */
 function keepThread(): void {
   const Thread = globalThis.Worker;
   let kept: Worker | undefined;
@@ -25,7 +25,7 @@ export class CheckerPage {
     this.page = page;
   }
 
-  /** `keepsThread`: one thread checks all that the page is given, instead of one each, which takes longer to start than it checks. */
+  /** @param keepsThread one thread checks all packs: to start one for each would take longer than the checks themselves */
   static async open({ keepsThread = false } = {}): Promise<CheckerPage> {
     const executablePath = findChromium();
     if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
@@ -39,7 +39,7 @@ export class CheckerPage {
     return new CheckerPage(browser, page);
   }
 
-  /** An observer tells when the page has answered: looking again and again has it drawn each time, which takes long. */
+  /** Waits for the answer by an observer: with polling, the page would be drawn at each look, which takes long. */
   async says(path: string): Promise<Said> {
     await this.page.evaluate(() => {
       const outcome = document.querySelector('#outcome') as HTMLElement;

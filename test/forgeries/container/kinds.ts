@@ -22,8 +22,8 @@ export interface ForgedZip {
 export interface ContainerKind {
   readonly name: string;
   /**
-   * Whether the files are those of the pack, in what another program could have written: such a zip is not told from a pack that
-   * was unpacked and zipped again, and no axis fails.
+   * Whether the files are unchanged, in a zip as another program could have written it. Nobody can tell that from a pack that
+   * was unpacked and zipped again, so no axis fails.
    */
   readonly harmless?: boolean;
   readonly zip: (forging: Forging) => Promise<ForgedZip | null>;
@@ -64,7 +64,7 @@ function changed(name: string, change: (member: RawMember, forging: Forging) => 
   });
 }
 
-/** One more, which bears the name of one that is there, or one that a file system takes for it. */
+/** Adds a file with the name of one that is there already, or with a name that a file system takes for the same. */
 function doubled(name: string, twin: (path: string) => string): ContainerKind {
   return edited(name, (members, forging) => {
     const at = members.findIndex(({ path }) =>

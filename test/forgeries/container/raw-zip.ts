@@ -12,7 +12,7 @@ export interface RawMember {
   data: Buffer;
   /** What stands behind the data, such as a data descriptor. */
   behind: Buffer;
-  /** Its header in the directory; where the local one stands is filled in, but where `at` gives it. */
+  /** Its header in the directory. The offset of the local header is filled in when the zip is put together, unless `at` gives one. */
   central: Buffer;
   at?: number;
 }

@@ -186,7 +186,8 @@ export const entryKinds: readonly Kind[] = [
         forging.json(paths.annotationTargets).map(({ salt: _, ...line }) => line),
       );
       recount(forging);
-      // It has its leaf all the same; that of what was related takes the place of none of the scope.
+      // Withheld, a record of the scope still has its leaf, and nothing is missing. A related one now counts as one of the scope,
+      // to whose tree its leaf does not belong.
       return {
         what: `line ${at}`,
         found: isComplete(forging) && victim.related !== undefined ? ['completeness'] : [],
@@ -282,7 +283,7 @@ export const entryKinds: readonly Kind[] = [
       const [described] = forging.json(paths.sources);
       described.pack.scope = { query: 'case_id:CLM-1' };
       forging.writeJson(paths.sources, [described]);
-      // Then the pack proves no completeness, and says so; but a proof of it is there.
+      // A pack of a query proves no completeness, and states none; here the file with the proof is there all the same.
       return { what: 'the scope', found: ['storage'] };
     },
   },

@@ -12,7 +12,7 @@ const lined = [
   paths.annotationTargets,
 ] as const;
 
-/** Every line has its partner: lines of the index their proofs and bytes, annotations what they are about. */
+/** Every line belongs to a line of another file: a line of the index to a proof and to bytes, an annotation to its targets. */
 const axisOf: Readonly<Record<string, string>> = {
   [paths.index]: 'storage',
   [paths.proofs]: 'storage',

@@ -140,7 +140,7 @@ export const proofKinds: readonly Kind[] = [
         described.sources[0].tree = { size: stale.size, root: otherHash };
         forging.writeJson(paths.sources, [described]);
       }
-      // Nothing of a source may be in the pack: then its checkpoint is all there is of it.
+      // The pack may hold no record of the source: then there is nothing to compare its checkpoint with.
       const used = forging.json(paths.index).some(({ source }) => source === 1);
       return {
         what: `of source 1${fits ? ', and data/sources.json with it' : ''}`,
