@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { unreadable } from '../files/path-faults.ts';
+import { unlessOpen } from '../threads/open-databases.ts';
 import { corrupt, notCase } from './faults.ts';
 import { applicationId, oldestVersion, schemaVersion } from './schema.ts';
 
@@ -16,23 +17,27 @@ const textEncodingAt = 56;
 const utf8 = 1;
 const headerLength = 100;
 
-function readHeader(path: string): Buffer {
-  try {
-    const file = openSync(path, 'r');
+/** Null where SQLite has the file open in this process, which nobody else may do then. */
+function readHeader(path: string): Buffer | null {
+  return unlessOpen(path, () => {
     try {
-      const header = Buffer.alloc(headerLength);
-      return header.subarray(0, readSync(file, header, 0, headerLength, 0));
-    } finally {
-      closeSync(file);
+      const file = openSync(path, 'r');
+      try {
+        const header = Buffer.alloc(headerLength);
+        return header.subarray(0, readSync(file, header, 0, headerLength, 0));
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      throw unreadable(path, error);
     }
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  });
 }
 
-/** Whether the file alone says that it is in WAL mode. */
-export function isInWalMode(path: string): boolean {
-  return readHeader(path)[writeVersionAt] === walVersion;
+/** Whether the file alone says that it is in WAL mode, or it is open in this process, and a connection has to be asked. */
+export function mayBeInWalMode(path: string): boolean {
+  const header = readHeader(path);
+  return header === null || header[writeVersionAt] === walVersion;
 }
 
 /**
@@ -46,6 +51,8 @@ export function checkCaseFile(path: string): number {
   if (!status.isFile())
     throw notCase(path, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
   const header = readHeader(path);
+  // It was looked at when it was opened here first, and the connection that is made now tells the same.
+  if (header === null) return schemaVersion;
   if (header.toString('latin1', 0, magic.length) !== magic)
     throw notCase(path, header.length === 0 ? 'it is empty' : 'it is not a SQLite database');
   if (header.length < headerLength) throw corrupt(path, 'it is cut off behind its first bytes');

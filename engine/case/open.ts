@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { countOpen } from '../threads/open-databases.ts';
 import { checkBeside, indexPath, unsettledLog } from './beside.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { callsItselfPack, withCaseFaults } from './faults.ts';
-import { checkCaseFile, checkOpened, isInWalMode } from './header.ts';
+import { checkCaseFile, checkOpened, mayBeInWalMode } from './header.ts';
 import { migrate } from './migrations.ts';
 import { schemaVersion } from './schema.ts';
 import { checkValueTypes } from './value-types.ts';
@@ -27,13 +28,35 @@ export function openReadable(path: string, { once = false }: { readonly once?: b
   return db;
 }
 
+/** A connection to a file that is there. That it is open is known to all of the process until it is closed. */
+function connect(
+  path: string,
+  options: { readonly readonly?: boolean; readonly timeout: number },
+): Database.Database {
+  const closed = countOpen(path);
+  let db: Database.Database;
+  try {
+    db = new Database(path, { ...options, fileMustExist: true });
+  } catch (error) {
+    closed();
+    throw error;
+  }
+  db.close = () => {
+    if (!db.open) return db;
+    Database.prototype.close.call(db);
+    closed();
+    return db;
+  };
+  return db;
+}
+
 function opened(path: string): ReadableDb {
   try {
     return readable(path);
   } catch (error) {
     if (!needsRecovery(error)) throw error;
     // A process died while it was writing: what it left beside the file is taken back before anything is read.
-    const recovering = new Database(path, { fileMustExist: true, timeout: patience });
+    const recovering = connect(path, { timeout: patience });
     try {
       recovering.pragma('schema_version');
     } finally {
@@ -44,7 +67,7 @@ function opened(path: string): ReadableDb {
 }
 
 function readable(path: string): ReadableDb {
-  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience }) as ReadableDb;
+  const db = connect(path, { readonly: true, timeout: patience }) as ReadableDb;
   try {
     // A hostile case file could carry views and triggers of its own: without trust they can call nothing that acts.
     db.pragma('trusted_schema = OFF');
@@ -92,7 +115,7 @@ export function openWritable(path: string, { live = false }: { readonly live?: b
   if (unsettledLog(path) !== null) openReadable(path).close();
   return withCaseFaults(path, () => {
     if (version < schemaVersion) migrate(path);
-    const db = new Database(path, { fileMustExist: true, timeout: patience }) as WritableDb;
+    const db = connect(path, { timeout: patience }) as WritableDb;
     try {
       db.pragma('trusted_schema = OFF');
       // Before anything that writes: every change of a case begins here.
@@ -123,11 +146,12 @@ function goLive(db: WritableDb): void {
  */
 function leaveWal(path: string): void {
   try {
-    if (!isInWalMode(path)) return;
-    const alone = new Database(path, { fileMustExist: true, timeout: 0 });
+    if (!mayBeInWalMode(path)) return;
+    const alone = connect(path, { timeout: 0 });
     try {
       alone.pragma('locking_mode = EXCLUSIVE');
       alone.pragma('schema_version');
+      if (alone.pragma('journal_mode', { simple: true }) !== 'wal') return;
       // What was made of it takes the room that is needed now, and nobody else reads it any more.
       rmSync(indexPath(path), { force: true });
       alone.pragma('journal_mode = DELETE');
@@ -158,7 +182,7 @@ export function closeWritable(db: WritableDb): void {
 /** Puts a case that readers kept in WAL mode back into rollback mode, where nobody else has it open. */
 export function settle(path: string): void {
   try {
-    if (isInWalMode(path)) closeWritable(openWritable(path));
+    if (mayBeInWalMode(path)) closeWritable(openWritable(path));
   } catch {
     // In use elsewhere, or gone: whoever has it settles it.
   }

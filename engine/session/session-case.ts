@@ -4,7 +4,7 @@ import { type AccessMode, accessModes, type CaseInfo } from '../../shared/domain
 import { AppError } from '../../shared/errors.ts';
 import type { KnownSigner } from '../../shared/seal/known-signer.ts';
 import { callsItselfPack } from '../case/faults.ts';
-import { isInWalMode } from '../case/header.ts';
+import { mayBeInWalMode } from '../case/header.ts';
 import { removeTemporary } from '../pack-case/temporary.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
 import { accountName } from './account.ts';
@@ -144,7 +144,7 @@ export class SessionCase {
 /** Puts a case back into rollback mode, where that is to be done: SQLite is not loaded only to look. */
 async function settled(path: string): Promise<void> {
   try {
-    if (!isInWalMode(path)) return;
+    if (!mayBeInWalMode(path)) return;
   } catch {
     // Gone, or no longer readable: nobody can settle it.
     return;

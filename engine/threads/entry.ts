@@ -1,3 +1,5 @@
+import './open-databases.ts';
+
 /** Every kind of thread: the module it starts with, by its place in the engine. Nothing else imports these modules. */
 export const threadPlaces = {
   worker: 'operations/worker',

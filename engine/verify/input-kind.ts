@@ -1,6 +1,7 @@
 import { closeSync, existsSync, readSync, statSync } from 'node:fs';
 import { openInput } from '../files/open-input.ts';
 import { unreadable } from '../files/path-faults.ts';
+import { unlessOpen } from '../threads/open-databases.ts';
 
 /** What a file is, as far as its first bytes tell: SQLite's header string, a zip's signature, or neither. */
 export type InputKind = 'case' | 'pack' | 'export';
@@ -10,6 +11,11 @@ export function isPack(path: string): boolean {
 }
 
 export function inputKind(path: string): InputKind {
+  // Nothing else is opened by SQLite here for longer than a moment.
+  return unlessOpen(path, () => kindByHead(path)) ?? 'case';
+}
+
+function kindByHead(path: string): InputKind {
   const head = Buffer.alloc(16);
   const file = openInput(path);
   try {
