@@ -80,13 +80,17 @@ class Opened {
   }
 }
 
-async function twins() {
+/** Entries of a third source: some of the first, and those of another trail. */
+const overlap = [...whole.slice(0, 5), makeEntry(77)];
+const apart = chained(Array.from({ length: 6 }, (_, n) => makeEntry(200 + n)));
+
+async function twins(third: readonly object[]) {
   const folder = temporaryFolder();
   const [path, copy] = [join(folder, 'c.casebound'), join(folder, 'd.casebound')];
   const files = [
     write(folder, 'a.ndjson', ndjson(whole)),
     write(folder, 'b.ndjson', ndjson(edited)),
-    write(folder, 'c.ndjson', ndjson([...whole.slice(0, 5), makeEntry(77)])),
+    write(folder, 'c.ndjson', ndjson(third)),
   ];
   await importFiles(path, files);
   copyFileSync(path, copy);
@@ -96,7 +100,7 @@ async function twins() {
 
 describe('sealing a case that was verified since it was opened', () => {
   it('derives nothing again, and makes the same pack', async () => {
-    const { path, copy, key } = await twins();
+    const { path, copy, key } = await twins(apart);
     const anew = await (await Opened.at(path, key)).seal(1);
     expect(anew.derived).toBeGreaterThan(0);
     const known = await Opened.at(copy, key);
@@ -104,15 +108,23 @@ describe('sealing a case that was verified since it was opened', () => {
     expect(await known.seal(1)).toEqual({ tagmanifest: anew.tagmanifest, derived: 0 });
   });
 
+  it('makes the same pack where sources hold the same entries, which are derived again', async () => {
+    const { path, copy, key } = await twins(overlap);
+    const anew = await (await Opened.at(path, key)).seal(1);
+    const known = await Opened.at(copy, key);
+    await known.verify();
+    expect((await known.seal(1)).tagmanifest).toBe(anew.tagmanifest);
+  });
+
   it('goes on from what an earlier seal derived', async () => {
-    const { path, key } = await twins();
+    const { path, key } = await twins(apart);
     const opened = await Opened.at(path, key);
     expect((await opened.seal(1)).derived).toBeGreaterThan(0);
     expect((await opened.seal(2)).derived).toBe(0);
   });
 
   it('derives again what was changed in the file meanwhile, and the pack says so', async () => {
-    const { path, copy, key } = await twins();
+    const { path, copy, key } = await twins(overlap);
     const change = (file: string) =>
       tamper(file, (db) => db.exec('UPDATE entry_row SET confidence = 0.5 WHERE id = 3'));
     change(path);
