@@ -88,7 +88,9 @@ describe('exit status', () => {
       // Findings alone decide nothing: observations are findings too.
       const report = { ok, findingsTotal: 3 };
       expect(await statusOf(['verify', 'c', '--json'], { 'verify.run': report })).toBe(status);
-      expect(await statusOf([...seal, '--json'], { 'seal.run': { roots: [], verification: report } })).toBe(status);
+      expect(await statusOf([...seal, '--json'], { 'seal.run': { roots: [], verification: report } })).toBe(
+        status,
+      );
     }
   });
 
