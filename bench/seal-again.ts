@@ -1,6 +1,6 @@
 /**
- * Seals one case again and again in an engine that stays up, as in the application: `seal-again.ts CASE KEY PASSPHRASE-FILE TIMES`. Prints the
- * seconds that each took, its own check included, as JSON.
+ * Seals one case again and again in an engine that stays up, as in the application, where what the first seal derived of the case is not
+ * derived again: `seal-again.ts CASE KEY PASSPHRASE-FILE TIMES`. Prints the seconds that each took, its own check included, as JSON.
  */
 
 import { readFileSync, rmSync } from 'node:fs';
