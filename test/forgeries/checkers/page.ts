@@ -30,6 +30,8 @@ export class CheckerPage {
     const executablePath = findChromium();
     if (executablePath === null) throw new Error('no Chromium: install one, or name one in CHROMIUM');
     const browser = await chromium.launch({
+      // Otherwise it reads no file whose name is not ASCII, where the environment names no language.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
