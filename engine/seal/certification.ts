@@ -8,10 +8,10 @@ import { scopeKey, scopeWords } from '../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../shared/pack/withheld-annotations.ts';
 import { counted, countText } from '../../shared/report/counted.ts';
 import { batesOf } from '../case/bates.ts';
+import { visibleText } from '../document/visible-text.ts';
 import type { CaseState } from './case-state.ts';
 import { countRecords } from './records.ts';
 import { reasonsOf } from './related.ts';
-import { visibleText } from './visible-text.ts';
 
 const blank = '____________________';
 

@@ -1,10 +1,10 @@
 import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
 import { mask } from '../../shared/pack/mask.ts';
 import { valueNames } from '../../shared/report/finding-values.ts';
+import { visibleText } from '../document/visible-text.ts';
 import { textsIn } from '../redact/hidden-texts.ts';
 import type { CaseState } from './case-state.ts';
 import { sourcesOfHiddenTimes } from './hidden-times.ts';
-import { visibleText } from './visible-text.ts';
 
 /**
  * The verification of the case as far as it concerns the pack: all axes, and the findings on entries of the pack or on

@@ -19,6 +19,7 @@ import { signSsh } from '../../shared/seal/sshsig.ts';
 import { timestampRequest } from '../../shared/timestamp/request.ts';
 import { checkpointOf } from '../checkpoint/checkpoint-of.ts';
 import { custodyLines } from '../custody/export.ts';
+import { visibleText } from '../document/visible-text.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { sha512 } from '../keys/ed25519.ts';
 import type { Signers } from '../keys/signers.ts';
@@ -31,7 +32,6 @@ import { page } from './page/page.ts';
 import { reportForPack, reportText } from './report-text.ts';
 import type { Staging } from './staging.ts';
 import { writeTables } from './tables/write-tables.ts';
-import { visibleText } from './visible-text.ts';
 import { writeAnnotations } from './write-annotations.ts';
 import { completenessDocument, writeEntries } from './write-entries.ts';
 import { writePrivilegeLog } from './write-privilege-log.ts';
@@ -105,7 +105,7 @@ async function besideVerification<T>(
 }
 
 async function pagesOf({ title, scope, name, uuid, asOf }: CaseState, markup: string): Promise<Buffer> {
-  const { reportPdf } = await import('./pdf/report-pdf.ts');
+  const { reportPdf } = await import('../document/pdf/report-pdf.ts');
   const footer = visibleText(`${name}  case ${uuid}`);
   return reportPdf(markup, { title: visibleText(`${title}: ${scopeWords(scope)}`), footer, asOf });
 }

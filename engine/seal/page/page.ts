@@ -3,11 +3,11 @@ import type { PackSources } from '../../../shared/pack/lines.ts';
 import { scopeWords } from '../../../shared/pack/scope.ts';
 import { counted } from '../../../shared/report/counted.ts';
 import { batesOf } from '../../case/bates.ts';
+import { Html, html } from '../../document/html.ts';
+import { shortTime } from '../../document/marks.ts';
 import type { TaskContext } from '../../task.ts';
 import type { CaseState } from '../case-state.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
-import { Html, html } from './html.ts';
-import { shortTime } from './marks.ts';
 import { relatedSection } from './related.ts';
 import { type PageRow, rowsByTime } from './rows.ts';
 import {

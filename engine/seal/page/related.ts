@@ -1,6 +1,6 @@
 import { type PackRelated, relatedWords } from '../../../shared/pack/scope.ts';
-import { type Html, html } from './html.ts';
-import { shortTime } from './marks.ts';
+import { type Html, html } from '../../document/html.ts';
+import { shortTime } from '../../document/marks.ts';
 
 /** What stands beside the scope: which related entries are here, which were found and left out, and where was looked. */
 export function relatedSection(related: readonly PackRelated[] | null): Html {

@@ -4,10 +4,10 @@ import { scopeKey } from '../../../shared/pack/scope.ts';
 import { withheldAnnotationWords } from '../../../shared/pack/withheld-annotations.ts';
 import { counted } from '../../../shared/report/counted.ts';
 import { toldValue } from '../../../shared/report/told-value.ts';
+import { type Html, html } from '../../document/html.ts';
+import { shortTime, statusMark, verdictMark } from '../../document/marks.ts';
 import { type PackAnnotations, withheldByKind } from '../write-annotations.ts';
 import type { CompletenessProofs } from '../write-entries.ts';
-import { type Html, html } from './html.ts';
-import { shortTime, statusMark, verdictMark } from './marks.ts';
 import type { PageRow } from './rows.ts';
 
 export function timelineSection(rows: readonly PageRow[], total: number): Html {

@@ -1,4 +1,4 @@
-import type { AxisStatus } from '../../../shared/domain/verification.ts';
+import type { AxisStatus } from '../../shared/domain/verification.ts';
 import { type Html, html } from './html.ts';
 
 /** State has a shape and a word; colour comes third, and black and white lose nothing. */

@@ -1,4 +1,4 @@
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Markup that is ready to be put into a page. Everything else is text, and is escaped where it is put in. */
 export class Html {

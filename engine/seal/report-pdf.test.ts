@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paths } from '../../../shared/pack/layout.ts';
-import { addAnnotation } from '../../annotation/annotate.ts';
-import { checkPackFile } from '../check-file.ts';
-import { type Files, filesOf } from '../testing/forge.ts';
-import { SmallCase, trailLine } from '../testing/small-case.ts';
-import { type Element, elements, reportTree, textOf } from './markup.ts';
+import { paths } from '../../shared/pack/layout.ts';
+import { addAnnotation } from '../annotation/annotate.ts';
+import { type Element, elements, reportTree, textOf } from '../document/pdf/markup.ts';
+import { checkPackFile } from './check-file.ts';
+import { type Files, filesOf } from './testing/forge.ts';
+import { SmallCase, trailLine } from './testing/small-case.ts';
 
 let small: SmallCase;
 let pack: string;
