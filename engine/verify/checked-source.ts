@@ -1,6 +1,6 @@
 import type { Axis } from '../../shared/domain/verification.ts';
+import type { Carried } from './chain/carried.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
-import type { Carried } from './chain/chain-links.ts';
 import type { ChainSample } from './chain/chain-sample.ts';
 import type { DerivedSource } from './receipt-check.ts';
 import type { TrailCheck } from './trail-check.ts';

@@ -1,5 +1,5 @@
 import { type Batch, valuesOf } from '../import/batch/batch.ts';
-import type { RecordPlace } from './chain/chain-links.ts';
+import type { RecordPlace } from './chain/loose-entry.ts';
 
 /** Where record `i` of a batch stands. */
 export function placeOf(batch: Batch, i: number): RecordPlace {

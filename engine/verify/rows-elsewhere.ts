@@ -2,7 +2,7 @@ import { digestLength } from '../../shared/proof/digest.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { SourceRow } from '../case/sources.ts';
 import type { Batch } from '../import/batch/batch.ts';
-import type { RecordPlace } from './chain/chain-links.ts';
+import type { RecordPlace } from './chain/loose-entry.ts';
 import { placeOf } from './record-place.ts';
 import { rowsOfAny, type StoredRecord } from './stored-records.ts';
 

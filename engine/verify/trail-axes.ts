@@ -1,7 +1,8 @@
 import { toHex } from '../../shared/bytes/encoding.ts';
 import type { Axis } from '../../shared/domain/verification.ts';
+import { type Carried, carriedBy } from './chain/carried.ts';
 import type { ChainCheck } from './chain/chain-check.ts';
-import { type Carried, type ChainLinks, carriedBy } from './chain/chain-links.ts';
+import type { ChainLinks } from './chain/chain-links.ts';
 import type { WantedHashes } from './chain/digest-search.ts';
 import { elsewhere, inQuarantine, tellCopies, unrecomputed } from './chain/entries-elsewhere.ts';
 import { forksAcross } from './chain/forks-across.ts';

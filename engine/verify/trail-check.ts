@@ -11,9 +11,10 @@ import {
   SequenceNumbers,
   whyNumbersOpen,
 } from './anomalies/sequence-numbers.ts';
+import type { Carried } from './chain/carried.ts';
 import { ChainCheck } from './chain/chain-check.ts';
-import type { Carried, QuarantinedBetween, RecordPlace } from './chain/chain-links.ts';
 import { type ChainSample, sampleLength } from './chain/chain-sample.ts';
+import type { QuarantinedBetween, RecordPlace } from './chain/loose-entry.ts';
 import { type HashesPart, StatedHashes } from './chain/stated-hashes.ts';
 import type { Findings } from './findings.ts';
 import { located, placeOf, placesOf } from './record-place.ts';

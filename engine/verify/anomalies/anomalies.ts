@@ -1,7 +1,7 @@
 import { type Axis, findingsListed } from '../../../shared/domain/verification.ts';
 import { counted } from '../../../shared/report/counted.ts';
 import type { Batch } from '../../import/batch/batch.ts';
-import type { RecordPlace } from '../chain/chain-links.ts';
+import type { RecordPlace } from '../chain/loose-entry.ts';
 import type { Findings } from '../findings.ts';
 import { located, placeOf } from '../record-place.ts';
 import type { AnomaliesProgress } from '../state/trail-progress.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordPlace } from '../chain/chain-links.ts';
+import type { RecordPlace } from '../chain/loose-entry.ts';
 import { Clock, implausibleGaps } from './clock.ts';
 
 /** Milliseconds since 1970. */

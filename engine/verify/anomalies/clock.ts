@@ -1,4 +1,4 @@
-import type { RecordPlace } from '../chain/chain-links.ts';
+import type { RecordPlace } from '../chain/loose-entry.ts';
 import type { ClockProgress } from '../state/trail-progress.ts';
 
 /** Milliseconds that entries may stand in each other's way: many are logged at once. */

@@ -2,7 +2,7 @@ import type { ReadableDb } from '../../case/database.ts';
 import type { SourceRow } from '../../case/sources.ts';
 import { idGroups } from '../../conflict/id-groups.ts';
 import type { StopFlag } from '../../threads/signal.ts';
-import type { RecordPlace } from '../chain/chain-links.ts';
+import type { RecordPlace } from '../chain/loose-entry.ts';
 
 /** An entry whose id stands before in the same source, over other bytes. */
 export interface RepeatedId {

@@ -1,5 +1,5 @@
 import { counted, countText } from '../../../shared/report/counted.ts';
-import type { RecordPlace } from '../chain/chain-links.ts';
+import type { RecordPlace } from '../chain/loose-entry.ts';
 import type { NumbersProgress } from '../state/trail-progress.ts';
 
 /** Numbers that follow each other, both ends included. */

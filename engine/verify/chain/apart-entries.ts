@@ -1,5 +1,5 @@
-import type { RecordPlace } from './chain-links.ts';
 import type { EntriesElsewhere } from './entries-elsewhere.ts';
+import type { RecordPlace } from './loose-entry.ts';
 
 /** An entry that does not recompute with the hash of its neighbour, where entries do not state what is before them. */
 export interface ApartEntry {

@@ -1,6 +1,6 @@
 import { findingsListed } from '../../../shared/domain/verification.ts';
 import type { RunsProgress } from '../state/trail-progress.ts';
-import type { RecordPlace } from './chain-links.ts';
+import type { RecordPlace } from './loose-entry.ts';
 
 /** An entry whose own hash is not that of its content. */
 export interface BrokenEntry {

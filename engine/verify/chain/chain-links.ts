@@ -7,34 +7,10 @@ import type { Quarantine } from '../quarantined-offsets.ts';
 import { linksState, looseEntry, RememberedHashes, recordPlace } from '../state/links-state.ts';
 import { type LinksState, rememberedAtMost } from '../state/source-state.ts';
 import type { LinksProgress } from '../state/trail-progress.ts';
+import { type Carried, NamedHashes } from './carried.ts';
 import type { Run } from './forks-across.ts';
+import type { LooseEntry, QuarantinedBetween, RecordPlace } from './loose-entry.ts';
 import { type HashesPart, type HashList, StatedHashes } from './stated-hashes.ts';
-
-/** Where a record stands, for findings. */
-export interface RecordPlace {
-  readonly entryId: string | null;
-  readonly ordinal: number;
-  readonly line: number;
-  readonly byteOffset: number;
-  /** Milliseconds since 1970; NaN where the record states no time that can be read. */
-  readonly time: number;
-}
-
-/** What quarantined bytes stand between two offsets, the second of them not beyond the records met so far; null where none do. */
-export type QuarantinedBetween = (from: number, to: number) => Quarantine | null;
-
-/** An entry that names neither neighbour in the file as the one before it. */
-export interface LooseEntry {
-  readonly place: RecordPlace;
-  /** Its number among the entries that state a hash. */
-  readonly n: number;
-  readonly previous: string;
-  readonly quarantine: { before: Quarantine | null; after: Quarantine | null };
-  /** Of the records that stand before and after it in the file. */
-  readonly times: { readonly before: number; after: number };
-  /** Whether its bytes stood in the source before, which is told apart. */
-  readonly repeated: boolean;
-}
 
 /** An entry that states no hash, and names the one before it. */
 interface UnstatedEntry {
@@ -44,9 +20,6 @@ interface UnstatedEntry {
   readonly place: RecordPlace;
   readonly add: (hash: string) => void;
 }
-
-/** The hashes that loose entries name and some source carries, each with the hashes of all entries that name it. */
-export type Carried = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * How the entries of one source link, in whatever order they stand: each must name the one before it in the file, the one
@@ -61,9 +34,7 @@ export class ChainLinks {
   readonly recomputed: Map<string, number>;
   /** Made where it is asked for, once every record was added. */
   private brokenNumbers: ReadonlySet<number> | null = null;
-  private readonly positions = new Map<string, number>();
-  /** By a hash that a loose entry names: the hashes of the neighbours that name it too. */
-  private readonly neighbours = new Map<string, Set<string>>();
+  private readonly named = new NamedHashes();
   private readonly profile: ChainProfile;
   /** Whether an entry that names another may all the same say that it is the first. */
   private readonly mayBeginAnywhere: boolean;
@@ -167,12 +138,12 @@ export class ChainLinks {
   /** Where no entries that stand side by side are linked, as of chains written in turn, those apart tell the direction. */
   get newestFirst(): boolean {
     if (this.backwards + this.forwards > 0) return this.backwards > this.forwards;
-    this.apartNewestFirst ??= this.loose.filter(this.isNamedLater).length * 2 > this.positions.size;
+    this.apartNewestFirst ??= this.loose.filter(this.isNamedLater).length * 2 > this.named.count;
     return this.apartNewestFirst;
   }
 
   private readonly isNamedLater = ({ n, previous }: LooseEntry): boolean =>
-    (this.positions.get(previous) ?? -1) > n;
+    (this.named.positionOf(previous) ?? -1) > n;
 
   /** Entries that stand in the less frequent direction. */
   get against(): number {
@@ -388,54 +359,22 @@ export class ChainLinks {
 
   /** The number of an entry that carries that hash, if a loose one names it; null where none does. */
   positionOf(hash: string): number | null {
-    return this.positions.get(hash) ?? null;
+    return this.named.positionOf(hash);
   }
 
   /** The hashes of the entries beside the one that carries `hash` that name it, if a loose one does too. */
   neighboursOf(hash: string): ReadonlySet<string> {
-    return this.neighbours.get(hash) ?? noHashes;
+    return this.named.neighboursOf(hash);
   }
 
   /** Puts the hashes that this source's entries carry, where they are keys of `naming`, with who follows them. */
   collect(naming: Carried, carried: Map<string, Set<string>>): void {
-    const take = (hash: string, n: number, followers: readonly string[]) => {
-      const all = carried.get(hash) ?? new Set(naming.get(hash));
-      carried.set(hash, all);
-      const beside = this.neighbours.get(hash) ?? new Set();
-      this.neighbours.set(hash, beside);
-      for (const follower of followers) {
-        all.add(follower);
-        beside.add(follower);
-      }
-      if (!this.positions.has(hash)) this.positions.set(hash, n);
-    };
-    for (const { hash, n, followers } of this.hashes.among(naming)) take(hash, n, followers);
-    for (const [hash, n] of this.recomputed) if (naming.has(hash) && !carried.has(hash)) take(hash, n, []);
+    this.named.collect(this.hashes, this.recomputed, naming, carried);
   }
 }
-
-const noHashes: ReadonlySet<string> = new Set();
 
 /** Entries whose content gives another hash than they state: beyond these, a chain is not worth following. */
 const recomputedAtMost = 100_000;
 
 /** Entries in a row that state no hash: beyond these, the first of them are not looked at again. */
 const unstatedAtMost = 1000;
-
-/** What is carried of that which loose entries name, over all sources: a chain may go on in another file. */
-export function carriedBy(chains: readonly ChainLinks[], beside: readonly HashList[] = []): Carried {
-  const naming = new Map<string, Set<string>>();
-  for (const chain of chains) {
-    chain.finish();
-    for (const { previous, n } of chain.loose) {
-      const hashes = naming.get(previous) ?? new Set();
-      naming.set(previous, hashes.add(chain.hashOf(n) ?? ''));
-    }
-  }
-  const carried = new Map<string, Set<string>>();
-  for (const chain of chains) chain.collect(naming, carried);
-  for (const hashes of beside)
-    for (const { hash } of hashes.among(naming))
-      carried.set(hash, carried.get(hash) ?? new Set(naming.get(hash)));
-  return carried;
-}

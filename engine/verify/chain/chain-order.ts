@@ -1,4 +1,6 @@
-import type { Carried, ChainLinks, LooseEntry } from './chain-links.ts';
+import type { Carried } from './carried.ts';
+import type { ChainLinks } from './chain-links.ts';
+import type { LooseEntry } from './loose-entry.ts';
 import { Spans } from './spans.ts';
 
 /** A step back in time that no clock's jitter explains, in milliseconds. */

@@ -9,7 +9,7 @@ import type { RunsProgress } from '../state/trail-progress.ts';
 import { ApartEntries, type ApartEntry, type Before, unsought } from './apart-entries.ts';
 import { type BrokenRun, BrokenRuns } from './broken-runs.ts';
 import { doubtWords } from './chain-doubts.ts';
-import type { RecordPlace } from './chain-links.ts';
+import type { RecordPlace } from './loose-entry.ts';
 
 const cannotWriteImplied =
   'what was hashed cannot be written again: the entry before it is not here, a name stands in it twice, or a text has no UTF-8 form';

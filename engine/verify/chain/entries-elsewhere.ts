@@ -1,7 +1,7 @@
 import { type ChainProfile, digestBytes } from '../../../shared/chain/profile.ts';
 import type { AmongTrails, StatedIn } from '../trail-axes.ts';
+import type { Carried } from './carried.ts';
 import type { ChainCheck } from './chain-check.ts';
-import type { Carried } from './chain-links.ts';
 
 /** A source in which an entry may stand that a chain lacks. */
 export interface EntriesElsewhere {

@@ -1,7 +1,7 @@
 import type { Axis } from '../../../shared/domain/verification.ts';
 import { endsEarly, type SourceRow } from '../../case/sources.ts';
+import type { Carried } from '../chain/carried.ts';
 import type { ChainCheck } from '../chain/chain-check.ts';
-import type { Carried } from '../chain/chain-links.ts';
 import type { ChainSample, ChainWish } from '../chain/chain-sample.ts';
 import { type CheckedSource, derivedAndAgrees, fileEndsEarly } from '../checked-source.ts';
 import type { Findings } from '../findings.ts';

@@ -1,4 +1,4 @@
-import type { LooseEntry, RecordPlace } from '../chain/chain-links.ts';
+import type { LooseEntry, RecordPlace } from '../chain/loose-entry.ts';
 import type { HashList, HashPlace, StatedHashes, Wanted } from '../chain/stated-hashes.ts';
 import { HashFilter } from './hash-filter.ts';
 import { type LinksState, rememberedAtMost } from './source-state.ts';
