@@ -295,6 +295,26 @@ describe.each(availableHosts())('the review application in the $kind', ({ launch
     await page.getByText(strings.review.noMatch).waitFor();
   });
 
+  it('changes the fields that entries are coded with', async () => {
+    await page.getByRole('combobox', { name: strings.query.label }).fill('source:1');
+    await matched(`${planted.counts.produced.entries.toLocaleString('en')} of`).waitFor();
+    await rows().nth(1).click();
+    const words = strings.coding.layout;
+    const panel = page.getByRole('region', { name: strings.coding.panel });
+    const severity = panel.getByRole('group', { name: 'severity' });
+    const dialog = page.getByRole('dialog', { name: words.title });
+    await panel.getByRole('button', { name: strings.coding.edit }).click();
+    await dialog.getByRole('button', { name: words.addField }).click();
+    await dialog.getByRole('textbox', { name: words.field, exact: true }).last().fill('severity');
+    await dialog.getByRole('textbox', { name: words.values }).last().fill('grave\nslight');
+    await dialog.getByRole('button', { name: words.save }).click();
+    await severity.getByRole('button', { name: 'grave' }).waitFor();
+    await panel.getByRole('button', { name: strings.coding.edit }).click();
+    await dialog.getByRole('button', { name: words.removeField('severity') }).click();
+    await dialog.getByRole('button', { name: words.save }).click();
+    await severity.waitFor({ state: 'hidden' });
+  });
+
   it.each(Object.values(strings.frame.screens))('%s holds to the accessibility rules', async (screen) => {
     await page.getByRole('navigation', { name: strings.frame.rail }).getByText(screen).click();
     await page.getByRole('status').first().waitFor();
