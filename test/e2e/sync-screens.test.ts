@@ -58,6 +58,18 @@ describe('acquiring on the screen', () => {
     return { fault, go };
   };
 
+  it('asks for no period where one entry is wanted', async () => {
+    await button(words.open).click();
+    await page.getByRole('button', { name: words.form.system }).click();
+    await page.getByRole('option', { name: words.systems.indigiarmor }).click();
+    await field(words.form.from).waitFor();
+    await field(words.form.entry).fill('log_1');
+    await field(words.form.from).waitFor({ state: 'hidden' });
+    await field(words.form.entry).fill('');
+    await field(words.form.from).waitFor();
+    await button(strings.cancel).click();
+  });
+
   it('tests the connection with a clear answer', async () => {
     await button(words.open).click();
     await page.getByRole('button', { name: words.form.system }).click();
