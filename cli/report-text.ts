@@ -1,5 +1,11 @@
-import type { PackStatement, VerifiedFile, VerifyReport } from '../shared/domain/verification.ts';
-import { countText } from '../shared/report/counted.ts';
+import {
+  type Finding,
+  isObservation,
+  type PackStatement,
+  type VerifiedFile,
+  type VerifyReport,
+} from '../shared/domain/verification.ts';
+import { counted, countText } from '../shared/report/counted.ts';
 import { failures, findingLines, marks } from '../shared/report/finding-lines.ts';
 import { packAmount } from '../shared/report/pack-words.ts';
 import { aligned, printable } from './output.ts';
@@ -58,15 +64,38 @@ export function reportText({
   if (chain?.profile) {
     lines.push('', `Chain: ${printable(chain.profile)}`);
     if (chain.recompute !== undefined)
-      lines.push(`  recomputes ${chain.recompute} of the first ${chain.looked} entries that carry a hash`);
+      lines.push(
+        `  recomputes ${countText(chain.recompute)} of the first ${countText(chain.looked ?? 0)} entries that carry a hash`,
+      );
     lines.push(
       `  covers ${printable(chain.covers.join(', '))}`,
       `  omits  ${printable(chain.omits.join(', '))}`,
     );
   }
   for (const note of chain?.notes ?? []) lines.push(`  ${printable(note)}`);
-  if (findingsTotal > 0) lines.push('', `${findingsTotal} ${findingsTotal === 1 ? 'finding' : 'findings'}:`);
-  for (const finding of findings.slice(0, printed)) lines.push(...findingLines(finding));
-  if (findingsTotal > printed) lines.push(`  ... and ${findingsTotal - printed} more: --json lists them`);
+  lines.push(...findingsText(findings, findingsTotal));
   return lines.join('\n');
+}
+
+/** What bears on an answer first; observations apart. */
+function findingsText(findings: readonly Finding[], total: number): string[] {
+  if (total === 0) return [];
+  const shown = findings.slice(0, printed);
+  const faults = shown.filter((finding) => !isObservation(finding));
+  const observations = shown.filter(isObservation);
+  const count = counted(total, 'finding');
+  return [
+    '',
+    faults.length > 0 ? `${count}:` : `${count}, ${onlyObservations(total)}:`,
+    ...faults.flatMap(findingLines),
+    ...(faults.length > 0 && observations.length > 0
+      ? ['', 'Observations among them, which fail nothing:']
+      : []),
+    ...observations.flatMap(findingLines),
+    ...(total > printed ? [`  ... and ${countText(total - printed)} more: --json lists them`] : []),
+  ];
+}
+
+function onlyObservations(count: number): string {
+  return count === 1 ? 'an observation, which fails nothing' : 'all of them observations, which fail nothing';
 }
