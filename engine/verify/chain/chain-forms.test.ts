@@ -5,22 +5,13 @@ import { flatten, type Json, tableOf } from '../../../shared/table/flatten.ts';
 import {
   type ChainedEntry,
   chainFindings,
-  importFiles,
   statusOf,
-  temporaryFolder,
   trail,
-  verified,
-  verifiedExport,
-  write,
+  verifiedBothWays,
 } from '../testing/chained-case.ts';
 
 async function both(name: string, content: Uint8Array): Promise<VerifyReport> {
-  const folder = temporaryFolder();
-  const path = write(folder, name, content);
-  const asExport = await verifiedExport(path, false);
-  const file = `${folder}/c.casebound`;
-  await importFiles(file, [path]);
-  const asCase = await verified(file, false);
+  const { asCase, asExport } = await verifiedBothWays([[name, content]]);
   expect(chainFindings(asCase)).toEqual(chainFindings(asExport));
   expect(statusOf(asCase, 'content')).toBe(statusOf(asExport, 'content'));
   expect(statusOf(asCase, 'storage')).toBe('pass');

@@ -1,13 +1,11 @@
-import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import { canonicalize } from '../../../shared/json/canonical.ts';
 import { sourceChunks } from '../../case/bytes.ts';
 import type { ReadableDb } from '../../case/database.ts';
 import {
   failing,
+  impliedTrail,
   importFiles,
-  makeEntry,
   ndjson,
   statusOf,
   tamper,
@@ -16,16 +14,6 @@ import {
   verified,
   write,
 } from '../testing/chained-case.ts';
-
-/** Entries that state only their own hash. */
-function implied(count: number): Record<string, unknown>[] {
-  let before = '';
-  return Array.from({ length: count }, (_, n) => {
-    const entry = makeEntry(n);
-    before = hash('sha256', `${before}\n${canonicalize(entry)}`);
-    return { ...entry, entry_hash: before };
-  });
-}
 
 /** Files as one case, the second of which is damaged in it. */
 async function caseOf(
@@ -49,7 +37,7 @@ async function caseOf(
 }
 
 const bothKinds = [
-  ['that do not state what is before them', implied(30)],
+  ['that do not state what is before them', impliedTrail(30)],
   ['that state what is before them', trail(30)],
 ] as const;
 

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
-import { openReadable } from '../../case/open.ts';
-import { unwatched } from '../../task.ts';
-import { StopFlag } from '../../threads/signal.ts';
-import { keptStates } from '../state/kept-states.ts';
 import {
   type ChainedEntry,
   chained,
@@ -17,9 +13,9 @@ import {
   trail,
   verified,
   verifiedExport,
+  verifiedKeeping,
   write,
 } from '../testing/chained-case.ts';
-import { verifyCase } from '../verify-case.ts';
 import { ChainLinks } from './chain-links.ts';
 import { forksAcross } from './forks-across.ts';
 
@@ -33,17 +29,6 @@ const anew = [
 ];
 const [forged] = chained([edited(14)], at(13).entry_hash) as [ChainedEntry];
 
-async function keeping(path: string, file: string): Promise<VerifyReport> {
-  const db = openReadable(path);
-  const states = keptStates(db, file, undefined);
-  try {
-    return await verifyCase(db, path, { partial: false, states }, unwatched, new StopFlag());
-  } finally {
-    states.close();
-    db.close();
-  }
-}
-
 /** The same of a folder of exports, a case, and a case whose verification goes on from others of fewer sources. */
 async function allOf(...files: readonly (readonly object[])[]): Promise<VerifyReport[]> {
   const folder = temporaryFolder();
@@ -51,9 +36,9 @@ async function allOf(...files: readonly (readonly object[])[]): Promise<VerifyRe
   const [path, state] = [`${beside}/c.casebound`, `${beside}/kept.state`];
   for (const [n, file] of files.entries()) {
     await importFiles(path, [write(folder, `${n}.ndjson`, ndjson(file))]);
-    await keeping(path, state);
+    await verifiedKeeping(path, state);
   }
-  return [await verifiedExport(folder), await verified(path), await keeping(path, state)];
+  return [await verifiedExport(folder), await verified(path), await verifiedKeeping(path, state)];
 }
 
 describe('a copy that goes on differently behind an entry is told,', () => {

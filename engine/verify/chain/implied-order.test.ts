@@ -5,34 +5,19 @@ import { canonicalize } from '../../../shared/json/canonical.ts';
 import {
   chainFindings,
   failing,
-  importFiles,
+  impliedTrail,
   makeEntry,
   ndjson,
   statusOf,
   temporaryFolder,
-  verified,
+  verifiedBothWays,
   verifiedExport,
   write,
 } from '../testing/chained-case.ts';
 
-/** Entries that state only their own hash: SHA-256 over the hash before, a line feed, and their RFC 8785 form. */
-function implied(count: number, product = 'frame_detect'): Record<string, unknown>[] {
-  let before = '';
-  return Array.from({ length: count }, (_, n) => {
-    const entry = { ...makeEntry(n), product };
-    before = hash('sha256', `${before}\n${canonicalize(entry)}`);
-    return { ...entry, entry_hash: before };
-  });
-}
-
 /** As bare exports and as one case, of which the same must be told. */
 async function told(...files: readonly string[]): Promise<VerifyReport> {
-  const folder = temporaryFolder();
-  const paths = files.map((content, n) => write(folder, `${n}.ndjson`, content));
-  const file = `${folder}/c.casebound`;
-  await importFiles(file, paths);
-  const asCase = await verified(file);
-  const asExport = await verifiedExport(files.length === 1 ? (paths[0] as string) : folder);
+  const { asCase, asExport } = await verifiedBothWays(files.map((content, n) => [`${n}.ndjson`, content]));
   expect(chainFindings(asCase)).toEqual(chainFindings(asExport));
   for (const [n] of files.entries())
     for (const axis of ['content', 'linkage', 'sequence', 'head'])
@@ -43,7 +28,7 @@ async function told(...files: readonly string[]): Promise<VerifyReport> {
 const reasonOf = ({ axes }: VerifyReport, axis: string) =>
   axes.find((each) => each.axis === axis && each.subject === 'source 1')?.reason ?? '';
 const chainMessages = ({ findings }: VerifyReport) => findings.map(({ message }) => message);
-const entries = implied(20);
+const entries = impliedTrail(20);
 const breaks = (report: VerifyReport) =>
   chainFindings(report).flatMap(({ code, ordinal }) => (code === 'CHAIN_BREAK' ? [ordinal] : []));
 
@@ -65,7 +50,7 @@ describe('entries that do not state what is before them', () => {
   });
 
   it('are whole newest first over many batches, and an edit is found in each place', async () => {
-    const many = implied(4200).toReversed();
+    const many = impliedTrail(4200).toReversed();
     const whole = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(many)));
     for (const axis of ['content', 'linkage']) expect(statusOf(whole, axis)).toBe('pass');
     // The last of a batch is read before what is behind it.
@@ -183,7 +168,7 @@ describe('entries that do not state what is before them', () => {
   });
 
   it('may begin anew, and one that stands twice is told once', async () => {
-    const report = await told(ndjson([...entries, ...implied(6, 'risk_score')]));
+    const report = await told(ndjson([...entries, ...impliedTrail(6, 'risk_score')]));
     expect(failing(report)).toEqual([]);
     expect(reasonOf(report, 'linkage')).toMatch(/2 chains begin here/);
     const twice = await told(ndjson([...entries.slice(0, 9), entries[3] as object, ...entries.slice(9)]));
@@ -208,7 +193,7 @@ describe('entries that do not state what is before them', () => {
   });
 
   describe('of which too many stand apart for all of them to be looked for', () => {
-    const many = implied(2200);
+    const many = impliedTrail(2200);
     const edit = (entry: object | undefined) => ({ ...entry, product: 'other' });
     const isEdited = (n: number) => n >= 203 && n % 4 === 3;
     /** The first are what the chain is found by; the others stand in no order. */
@@ -246,7 +231,7 @@ describe('entries that do not state what is before them', () => {
   });
 
   it('are whole where several chains are written in turn, any number of times', async () => {
-    const [a, b] = [implied(1500), implied(1500, 'risk_score')];
+    const [a, b] = [impliedTrail(1500), impliedTrail(1500, 'risk_score')];
     const turns = a.flatMap((entry, n) => [...(n % 3 === 0 ? b.slice(n, n + 3) : []), entry]);
     const report = await verifiedExport(write(temporaryFolder(), 'a.ndjson', ndjson(turns)));
     expect(failing(report)).toEqual([]);

@@ -2,12 +2,11 @@ import { expect, it } from 'vitest';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import {
   failing,
-  importFiles,
   ndjson,
   statusOf,
   temporaryFolder,
   trail,
-  verified,
+  verifiedBothWays,
   verifiedExport,
   write,
 } from '../testing/chained-case.ts';
@@ -16,11 +15,10 @@ const entries = trail(12);
 
 /** A folder with a file for each entry, as stores of objects keep them; as it stands and as a case. */
 async function told(each: readonly (readonly object[])[]): Promise<VerifyReport[]> {
-  const folder = temporaryFolder();
-  const paths = each.map((list, n) => write(folder, `${String(n).padStart(2, '0')}.ndjson`, ndjson(list)));
-  const file = `${temporaryFolder()}/c.casebound`;
-  await importFiles(file, paths);
-  return [await verifiedExport(folder), await verified(file)];
+  const { asCase, asExport } = await verifiedBothWays(
+    each.map((list, n) => [`${String(n).padStart(2, '0')}.ndjson`, ndjson(list)]),
+  );
+  return [asExport, asCase];
 }
 
 it('a chain of which every file holds a single entry is found in all of them together', async () => {

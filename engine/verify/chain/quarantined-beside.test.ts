@@ -2,10 +2,6 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { VerifyReport } from '../../../shared/domain/verification.ts';
 import { canonicalize } from '../../../shared/json/canonical.ts';
-import { openReadable } from '../../case/open.ts';
-import { unwatched } from '../../task.ts';
-import { StopFlag } from '../../threads/signal.ts';
-import { keptStates } from '../state/kept-states.ts';
 import {
   type ChainedEntry,
   failing,
@@ -15,11 +11,11 @@ import {
   statusOf,
   temporaryFolder,
   trail,
-  verified,
+  verifiedBothWays,
   verifiedExport,
+  verifiedKeeping,
   write,
 } from '../testing/chained-case.ts';
-import { verifyCase } from '../verify-case.ts';
 
 const entries = trail(30);
 const line = (n: number) => JSON.stringify(entries[n]);
@@ -32,28 +28,17 @@ type Content = string | Uint8Array;
 
 /** The same of a case, of a case that is gone on with, and of a folder of exports. */
 async function allOf(...contents: readonly Content[]): Promise<VerifyReport[]> {
+  const files = contents.map((content, n) => [`${n}.json`, content] as const);
+  const { asCase, asExport } = await verifiedBothWays(files);
   const folder = temporaryFolder();
-  const paths = contents.map((content, n) => write(folder, `${n}.json`, content));
+  const paths = files.map(([name, content]) => write(folder, name, content));
   const beside = temporaryFolder();
   const path = `${beside}/c.casebound`;
   await importFiles(path, paths.slice(1));
-  await keeping(path, `${beside}/kept.state`);
+  await verifiedKeeping(path, `${beside}/kept.state`);
   await importFiles(path, paths.slice(0, 1));
-  const grown = await keeping(path, `${beside}/kept.state`);
-  const whole = `${beside}/whole.casebound`;
-  await importFiles(whole, paths);
-  return [await verified(whole), await verifiedExport(folder), grown];
-}
-
-async function keeping(path: string, file: string): Promise<VerifyReport> {
-  const db = openReadable(path);
-  const states = keptStates(db, file, undefined);
-  try {
-    return await verifyCase(db, path, { partial: false, states }, unwatched, new StopFlag());
-  } finally {
-    states.close();
-    db.close();
-  }
+  const grown = await verifiedKeeping(path, `${beside}/kept.state`);
+  return [asCase, asExport, grown];
 }
 
 function linkages({ axes }: VerifyReport): string[] {

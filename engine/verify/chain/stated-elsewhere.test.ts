@@ -7,13 +7,12 @@ import {
   type ChainedEntry,
   csv,
   failing,
-  importFiles,
   makeEntry,
   ndjson,
   statusOf,
   temporaryFolder,
   trail,
-  verified,
+  verifiedBothWays,
   verifiedExport,
   write,
 } from '../testing/chained-case.ts';
@@ -25,11 +24,8 @@ const last = entries[19] as ChainedEntry;
 
 /** The same of a case and of a folder of exports. */
 async function bothOf(files: readonly (readonly [string, string | Uint8Array])[]): Promise<VerifyReport[]> {
-  const folder = temporaryFolder();
-  const paths = files.map(([name, content]) => write(folder, name, content));
-  const path = `${temporaryFolder()}/c.casebound`;
-  await importFiles(path, paths);
-  return [await verified(path), await verifiedExport(folder)];
+  const { asCase, asExport } = await verifiedBothWays(files);
+  return [asCase, asExport];
 }
 
 function reasonOf({ axes }: VerifyReport, axis: string, subject = 'source 1'): string | undefined {

@@ -12,6 +12,7 @@ import { importInto } from '../../import/import-into.ts';
 import { unwatched } from '../../task.ts';
 import { StopFlag } from '../../threads/signal.ts';
 import { verifyExport } from '../export/verify-export.ts';
+import { keptStates } from '../state/kept-states.ts';
 import { verifyCase } from '../verify-case.ts';
 
 /** An entry as a product that chains its log keeps it. */
@@ -61,6 +62,16 @@ export function trail(count: number): ChainedEntry[] {
   return chained(Array.from({ length: count }, (_, n) => makeEntry(n)));
 }
 
+/** Entries that state only their own hash: SHA-256 over the hash before, a line feed, and their RFC 8785 form. */
+export function impliedTrail(count: number, product = 'frame_detect'): Record<string, unknown>[] {
+  let before = '';
+  return Array.from({ length: count }, (_, n) => {
+    const entry = { ...makeEntry(n), product };
+    before = hash('sha256', `${before}\n${canonicalize(entry)}`);
+    return { ...entry, entry_hash: before };
+  });
+}
+
 export function ndjson(entries: readonly (object | string)[]): string {
   return entries.map((entry) => `${typeof entry === 'string' ? entry : JSON.stringify(entry)}\n`).join('');
 }
@@ -104,6 +115,29 @@ export async function verified(path: string, partial = false): Promise<VerifyRep
   } finally {
     db.close();
   }
+}
+
+/** A verification of a case that goes on from what is kept in `file`, and keeps there what it derived. */
+export async function verifiedKeeping(path: string, file: string): Promise<VerifyReport> {
+  const db = openReadable(path);
+  const states = keptStates(db, file, undefined);
+  try {
+    return await verifyCase(db, path, { partial: false, states }, unwatched, new StopFlag());
+  } finally {
+    states.close();
+    db.close();
+  }
+}
+
+/** The same files as one case, and as a folder of exports. */
+export async function verifiedBothWays(
+  files: readonly (readonly [name: string, content: string | Uint8Array])[],
+): Promise<{ readonly asCase: VerifyReport; readonly asExport: VerifyReport }> {
+  const folder = temporaryFolder();
+  const paths = files.map(([name, content]) => write(folder, name, content));
+  const path = `${temporaryFolder()}/c.casebound`;
+  await importFiles(path, paths);
+  return { asCase: await verified(path), asExport: await verifiedExport(folder) };
 }
 
 export function verifiedExport(path: string, partial = false): Promise<VerifyReport> {
