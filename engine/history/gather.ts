@@ -1,7 +1,8 @@
 import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { ReadableDb } from '../case/database.ts';
-import { idsOf } from '../query/results.ts';
+import type { Trust } from '../query/index/review-index.ts';
+import { idsOf, matchedIds } from '../query/results.ts';
 import { entryRows } from '../query/rows.ts';
 import type { TaskContext } from '../task.ts';
 import { kindOf } from './kinds.ts';
@@ -17,8 +18,17 @@ export interface Gathered {
   readonly entries: readonly HistoryEntry[];
 }
 
-export function gather(db: ReadableDb, query: string, most: number, context: TaskContext): Gathered {
-  const ids = idsOf(db, parseQuery(query), { column: 'time', descending: false }, context);
+/** @param trust whether it is for a screen, or leaves the case */
+export function gather(
+  db: ReadableDb,
+  query: string,
+  most: number,
+  context: TaskContext,
+  trust: Trust = 'stored',
+): Gathered {
+  const sort = { column: 'time', descending: false } as const;
+  const ids =
+    trust === 'rows' ? matchedIds(db, { query, sort }, context) : idsOf(db, parseQuery(query), sort, context);
   const systems = new Map(
     db.prepare<[], [number, string]>('SELECT id, system FROM source').raw().all() as [number, string][],
   );

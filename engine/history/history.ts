@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/history.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import type { ReadableDb } from '../case/database.ts';
+import type { Trust } from '../query/index/review-index.ts';
 import type { TaskContext } from '../task.ts';
 import { administrationWindow } from './administration.ts';
 import { type Gathered, gather, mostExamined } from './gather.ts';
@@ -28,16 +29,17 @@ export function imageHistory(
   db: ReadableDb,
   { image, ...part }: Part & { readonly image: string },
   context: TaskContext,
+  trust: Trust = 'stored',
 ): ImageHistory {
   const query = printQuery({ kind: 'exact', field: 'image_id', values: [image], start: 0, end: 0 });
-  const gathered = gather(db, query, mostExamined, context);
+  const gathered = gather(db, query, mostExamined, context, trust);
   const claims = new Set(
     gathered.entries.map(({ row }) => row.values.case_id).filter((claim) => claim !== null),
   );
   return {
     image,
     claims: [...claims],
-    ...historyOf(db, query, gathered, part, context),
+    ...historyOf(db, query, gathered, part, context, trust),
     missing: missingIn(gathered, () => missingFrom('image', query, gathered.entries)),
   };
 }
@@ -47,9 +49,10 @@ export function claimHistory(
   db: ReadableDb,
   { claim, ...part }: Part & { readonly claim: string },
   context: TaskContext,
+  trust: Trust = 'stored',
 ): ClaimHistory {
   const query = printQuery({ kind: 'exact', field: 'case_id', values: [claim], start: 0, end: 0 });
-  const gathered = gather(db, query, mostExamined, context);
+  const gathered = gather(db, query, mostExamined, context, trust);
   const { entries } = gathered;
   // The last of some entries need not be the last.
   const decision = isWhole(gathered) ? lastDecision(entries) : null;
@@ -57,7 +60,7 @@ export function claimHistory(
     claim,
     images: imagesOf(entries),
     decision,
-    ...historyOf(db, query, gathered, part, context),
+    ...historyOf(db, query, gathered, part, context, trust),
     missing: missingIn(gathered, () => [
       ...missingFrom('claim', query, entries),
       ...missingFromClaim(query, entries, decision),
@@ -82,6 +85,7 @@ function historyOf(
   { count, entries }: Gathered,
   { offset, limit }: Part,
   context: TaskContext,
+  trust: Trust,
 ): Omit<History, 'missing'> {
   return {
     query,
@@ -91,7 +95,7 @@ function historyOf(
     lanes: lanesOf(entries),
     changes: changesIn(entries),
     contradictions: contradictionsIn(entries),
-    administration: administrationAround(db, entries, context),
+    administration: administrationAround(db, entries, context, trust),
   };
 }
 
@@ -102,12 +106,13 @@ function administrationAround(
   db: ReadableDb,
   entries: readonly HistoryEntry[],
   context: TaskContext,
+  trust: Trust,
 ): Administration | null {
   const times = entries.flatMap(({ ms }) => (ms === null ? [] : [ms]));
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return null;
   const window = administrationWindow(first, last);
-  return { ...window, ...gather(db, window.query, mostAdministrative, context) };
+  return { ...window, ...gather(db, window.query, mostAdministrative, context, trust) };
 }
 
 function lastDecision(entries: readonly HistoryEntry[]): Decision | null {

@@ -8,11 +8,14 @@ import type { HistoryKind } from '../../shared/domain/history.ts';
 export const administrative =
   '^(?:(?:api_key|virtual_key|key|webhook|user|member|role|permission|settings?|account|project|policy|retention|threshold|model)[._](?:created|updated|deleted|revoked|rotated|invited|added|removed|assigned|changed|upgraded)|configuration_change)$';
 
+/** Events and actions of people; in the syntax of queries too. */
+export const acting =
+  '(?:^|[._])(?:appealed|overridden|reviewed|approved|rejected|escalated|closed|reopened|decided)$';
+
 const administration = new RegExp(administrative);
+const action = new RegExp(acting);
 const submission = /(?:^|[._])(?:created|submitted|uploaded|received)$/;
 const detection = /(?:^|[._])(?:completed|flagged|verified|detected|scored|classified)$/;
-const action =
-  /(?:^|[._])(?:appealed|overridden|reviewed|approved|rejected|escalated|closed|reopened|decided)$/;
 const access = /^(?:data_access|authentication)$|(?:^|[._])(?:viewed|exported|downloaded|login|logout|read)$/;
 
 /** What an entry is in a history, by its own words; rules are tried in this order. */
@@ -35,7 +38,7 @@ export function kindOf({
 }
 
 /** Words by which a claim is let through or held back, as the known systems record them. */
-const deciding = new Set([
+export const deciding = [
   'allow',
   'approved',
   'block',
@@ -48,11 +51,11 @@ const deciding = new Set([
   'rejected',
   'released',
   'removed',
-]);
+];
 
 /** The word by which an entry decides: its action, or the end of its event; null where it does not. */
 export function decisionOf({ event_type, action: acted }: ColumnValues): string | null {
   if (event_type !== null && administration.test(event_type)) return null;
   const ended = event_type?.split(/[._]/).at(-1) ?? null;
-  return [acted, ended].find((word) => word !== null && deciding.has(word.toLowerCase())) ?? null;
+  return [acted, ended].find((word) => word !== null && deciding.includes(word.toLowerCase())) ?? null;
 }

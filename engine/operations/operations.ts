@@ -9,9 +9,11 @@ import { languageOperations } from '../../shared/contract/language-operations.ts
 import { call, job } from '../../shared/contract/operation.ts';
 import { type ExtractResult, operations } from '../../shared/contract/operations.ts';
 import type { SealResult } from '../../shared/contract/pack-operations.ts';
+import { reportOperations } from '../../shared/contract/report-operations.ts';
 import { syncWishSchema } from '../../shared/contract/sync-operations.ts';
 import { viewOperations } from '../../shared/contract/view-operations.ts';
 import type { CustodyExport } from '../../shared/domain/custody.ts';
+import type { GuidedReport, ReportCheck, ReportFile } from '../../shared/domain/guided-report.ts';
 import type { QuarantineExport } from '../../shared/domain/import.ts';
 import type { Acquisition, SyncedSource } from '../../shared/domain/sync.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
@@ -22,6 +24,9 @@ const report = z.custom<VerifyReport>((value) => typeof value === 'object' && va
 
 /** Where a finished file waits until custody tells of it, instead of taking its place at once. */
 const held = { heldAt: z.string().optional() };
+
+/** What a report verifies the case with: where the session keeps what it derived of it; the pack that it was made from. */
+const verifying = { state: z.string().optional(), pack: z.string().optional() };
 
 const knownSigner = z.custom<KnownSigner>((value) => typeof value === 'object' && value !== null);
 
@@ -123,6 +128,11 @@ export const threadOperations = {
   'seal.run': job<SealResult>()(
     operations['seal.run'].input.extend({ state: z.string().optional(), known: z.array(knownSigner) }),
   ),
+  'report.make': job<GuidedReport>()(reportOperations['report.make'].input.extend(verifying)),
+  'report.export': job<ReportFile>()(
+    reportOperations['report.export'].input.extend({ ...held, ...verifying }),
+  ),
+  'report.check': job<ReportCheck>()(reportOperations['report.check'].input.extend(verifying)),
   'pack.timestamp': operations['pack.timestamp'],
   'checkpoint.issue': operations['checkpoint.issue'],
 } as const;

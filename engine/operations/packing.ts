@@ -1,6 +1,3 @@
-import type { VerifyReport } from '../../shared/domain/verification.ts';
-import type { ReadableDb } from '../case/database.ts';
-import { openReadable } from '../case/open.ts';
 import { issueReceipts } from '../checkpoint/issue.ts';
 import { loadKnownSigners } from '../keys/known-signers.ts';
 import { admitSeal } from '../seal/admit.ts';
@@ -13,11 +10,9 @@ import { previewRedaction } from '../seal/redaction-preview.ts';
 import { scopeContents } from '../seal/scope-contents.ts';
 import { sealPack } from '../seal/seal-pack.ts';
 import { timestampPack } from '../seal/timestamp-pack.ts';
-import type { TaskContext } from '../task.ts';
-import { statesForPack } from '../verify/state/kept-states.ts';
-import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
+import { onceRead, verifiedAsItIs } from './verified.ts';
 
 /** Sealing packs, checking them, and writing receipts. */
 export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
@@ -35,7 +30,7 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
       try {
         const admitted = await onceRead(thread.path, (db) => admitSeal(db, input, threads, context));
         const request = { ...input, ...admitted, actor: thread.actor };
-        const verification = () => reportToSeal(thread, state, context);
+        const verification = () => verifiedAsItIs(thread, state, context);
         // Live: what is sealed is read from one state of the case while the seal is recorded in it.
         return await thread.writing((db) => sealPack(db, request, verification, context, threads), {
           live: true,
@@ -68,31 +63,4 @@ export function packingHandlers(thread: CaseThread): Part<In<'packing'>> {
       return checkTables(thread.path, report, thread.context(progress), thread.stop);
     },
   };
-}
-
-/** `state`: the file in which the session keeps what it derived of the case. */
-function reportToSeal(
-  thread: CaseThread,
-  state: string | undefined,
-  context: TaskContext,
-): Promise<VerifyReport> {
-  return onceRead(thread.path, async (db) => {
-    const states = state === undefined ? null : statesForPack(db, state);
-    try {
-      const options = { partial: false, threads: thread.ready, ...(states && { states }) };
-      return await verifyCase(db, thread.path, options, context, thread.stop);
-    } finally {
-      states?.close();
-    }
-  });
-}
-
-/** By a connection of its own: what it keeps of the file, and what is kept with it, goes when the work is done. */
-async function onceRead<T>(path: string, work: (db: ReadableDb) => Promise<T>): Promise<T> {
-  const db = openReadable(path, { once: true });
-  try {
-    return await work(db);
-  } finally {
-    db.close();
-  }
 }

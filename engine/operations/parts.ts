@@ -74,6 +74,7 @@ export const partNames = {
     'verify.pack',
     'checkpoint.issue',
   ],
+  reporting: ['report.make', 'report.export', 'report.check'],
   syncing: ['sync.acquire', 'sync.settle', 'sync.list', 'sync.discard'],
 } as const satisfies Readonly<Record<string, readonly Name[]>>;
 

@@ -17,6 +17,7 @@ const parts = {
   writing: () => import('./writing.ts'),
   verifying: () => import('./verifying.ts'),
   packing: () => import('./packing.ts'),
+  reporting: () => import('./reporting.ts'),
   syncing: () => import('./syncing.ts'),
 };
 
@@ -45,6 +46,7 @@ function serve(input: WorkerInput): void {
     ...loadedLate(partNames.writing, async () => (await parts.writing()).writingHandlers(thread)),
     ...loadedLate(partNames.verifying, async () => (await parts.verifying()).verifyingHandlers(thread)),
     ...loadedLate(partNames.packing, async () => (await parts.packing()).packingHandlers(thread)),
+    ...loadedLate(partNames.reporting, async () => (await parts.reporting()).reportingHandlers(thread)),
     ...loadedLate(partNames.syncing, async () => (await parts.syncing()).syncingHandlers(thread)),
   };
   const tell = (fault: unknown) => toAppError(thread.explained(caseFault(fault, input.path)));

@@ -17,6 +17,7 @@ import { inOwnState } from './own-state.ts';
 import { packFileHandlers } from './pack-files.ts';
 import { questionHandlers } from './questions.ts';
 import type { RecentCases } from './recent-cases.ts';
+import { reportingHandlers } from './reporting.ts';
 import type { ScreenState } from './screen-state.ts';
 import { sealingHandlers } from './sealing.ts';
 import { SessionCase } from './session-case.ts';
@@ -80,6 +81,7 @@ function handlersOf(current: SessionCase, options: SessionOptions): Handlers<Ope
     ...writtenOutHandlers(current),
     ...annotatingHandlers(current),
     ...sealingHandlers(current),
+    ...reportingHandlers(current),
     ...packFileHandlers(options.signers),
 
     'case.create': async ({ path, title, examiner }) => {

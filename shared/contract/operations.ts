@@ -18,6 +18,7 @@ import { integrityOperations } from './integrity-operations.ts';
 import { languageOperations } from './language-operations.ts';
 import { call, job, stream } from './operation.ts';
 import { packOperations } from './pack-operations.ts';
+import { reportOperations } from './report-operations.ts';
 import { sealingOperations } from './sealing-operations.ts';
 import { signerOperations } from './signer-operations.ts';
 import { stateOperations } from './state-operations.ts';
@@ -220,6 +221,7 @@ export const operations = {
   ...syncOperations,
   ...annotationOperations,
   ...viewOperations,
+  ...reportOperations,
 
   ...signerOperations,
   ...packOperations,

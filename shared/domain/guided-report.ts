@@ -151,7 +151,10 @@ export interface Coverage {
   readonly findings: number;
 }
 
-/** The state of the case that a report is of: its last custody event. */
+/**
+ * The state of the case that a report is of: its last custody event but for exports and openings, which change nothing that
+ * a report says. So the same report can be exported twice.
+ */
 export interface ReportState {
   readonly seq: number;
   /** Hex. */
@@ -179,4 +182,52 @@ export interface GuidedReport {
   readonly scope: string;
   readonly sections: readonly ReportSection[];
   readonly coverage: Coverage;
+}
+
+/** A report that was written. */
+export interface ReportFile {
+  readonly out: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** Something that a file says otherwise than the case does now. */
+export interface ReportDifference {
+  /** Of a figure or a list its id; otherwise the place in the report: `coverage.passed`. */
+  readonly id: string;
+  /** In words: `Images that were identified`. Untrusted text. */
+  readonly what: string;
+  /** Shows the entries in the case; null where there is no such query. */
+  readonly query: string | null;
+  /** In words, untrusted; null where it is not there. */
+  readonly file: string | null;
+  readonly now: string | null;
+}
+
+/** A report in a file, held against the case. */
+export interface ReportCheck {
+  /** Every figure, list, statement and the coverage are what the case gives, and the file is what Casebound writes for them. */
+  readonly same: boolean;
+  readonly format: ReportFormat;
+  /** Of the file. */
+  readonly bytes: number;
+  /** Of the file: hex. */
+  readonly sha256: string;
+  /** Of the program that wrote it, as the file says, and of the one that checked it. */
+  readonly version: string;
+  readonly checkedBy: string;
+  /** What the file says that it is: of this case, at a state that this case had. */
+  readonly title: string;
+  readonly wish: ReportWish;
+  readonly state: ReportState;
+  readonly case: GuidedReport['case'];
+  /** The first of them, in the order of the report. */
+  readonly differences: readonly ReportDifference[];
+  /** Differences that are not listed. */
+  readonly more: number;
+  /** Whether the bytes are what Casebound writes for what the file says; another version may write others. */
+  readonly form: 'same' | 'edited';
+  /** Custody events since the state that may change what a report says: all but exports and openings. */
+  readonly since: number;
 }

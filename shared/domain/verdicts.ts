@@ -18,16 +18,36 @@ const words: Readonly<Record<VerdictTopic, Readonly<Record<Leaning['side'], read
   },
 };
 
+/** As a regular expression of queries, in any case. */
+function pattern(topic: VerdictTopic, side: Leaning['side']): string {
+  const exactly = `^(?:${words[topic][side].join('|')})$`;
+  if (topic === 'origin') return exactly;
+  return side === 'for' ? `${exactly}|^verified_` : `${exactly}|_mismatch$`;
+}
+
+/** The query for verdicts that say so: exactly those that `leaningOf` knows. */
+export function verdictQuery({ topic, side }: Leaning): string {
+  const query = `verdict:/${pattern(topic, side)}/i`;
+  // What is `verified_…` is for it, whatever it ends in.
+  return topic === 'provenance' && side === 'against' ? `${query} -verdict:/^verified_/i` : query;
+}
+
+const known = (['origin', 'provenance'] as const).flatMap((topic) =>
+  (['for', 'against'] as const).map((side) => ({
+    leaning: { topic, side },
+    expression: new RegExp(pattern(topic, side), 'iu'),
+  })),
+);
+
+/** The words that say so, as far as they are not made of two. */
+export function verdictWords({ topic, side }: Leaning): readonly string[] {
+  return words[topic][side];
+}
+
 /**
  * What a verdict of the known systems says of an image, by its own word; null for words that are not known, or open. A
  * risk (`high`) says nothing of the image.
  */
 export function leaningOf(verdict: string): Leaning | null {
-  const word = verdict.toLowerCase();
-  for (const topic of ['origin', 'provenance'] as const) {
-    for (const side of ['for', 'against'] as const)
-      if (words[topic][side].includes(word)) return { topic, side };
-  }
-  if (word.startsWith('verified_')) return { topic: 'provenance', side: 'for' };
-  return word.endsWith('_mismatch') ? { topic: 'provenance', side: 'against' } : null;
+  return known.find(({ expression }) => expression.test(verdict))?.leaning ?? null;
 }

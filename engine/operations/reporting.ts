@@ -1,0 +1,27 @@
+import { checkReport } from '../report/check.ts';
+import { makeReport, type Verify } from '../report/make.ts';
+import { writeReport } from '../report/write-report.ts';
+import { checkPackFile } from '../seal/check-file.ts';
+import type { CaseThread } from './case-thread.ts';
+import type { In, Part } from './parts.ts';
+import { verifiedAsItIs } from './verified.ts';
+
+/** Guided reports: made, written and held against the case. They only read. */
+export function reportingHandlers(thread: CaseThread): Part<In<'reporting'>> {
+  return {
+    'report.make': ({ state, pack, ...wish }, { progress }) =>
+      makeReport(thread.db, wish, verifying(thread, state, pack), thread.context(progress)),
+    'report.export': ({ state, pack, format, out, heldAt, ...wish }, { progress }) =>
+      writeReport({ format, out, heldAt }, () =>
+        makeReport(thread.db, wish, verifying(thread, state, pack), thread.context(progress)),
+      ),
+    'report.check': ({ state, pack, path }, { progress }) =>
+      checkReport(thread.db, path, verifying(thread, state, pack), thread.context(progress)),
+  };
+}
+
+/** Nobody is known to it: the same report is made by everybody. */
+function verifying(thread: CaseThread, state: string | undefined, pack: string | undefined): Verify {
+  return (context) =>
+    pack === undefined ? verifiedAsItIs(thread, state, context) : checkPackFile(pack, { known: [] }, context);
+}

@@ -1,0 +1,111 @@
+import type { Figure, ReportSection, Statement } from '../../../shared/domain/guided-report.ts';
+import { countText } from '../../../shared/report/counted.ts';
+import { scanRows } from '../../query/rows-scan.ts';
+import { termsOf } from '../../query/terms.ts';
+import { any, is } from '../conditions.ts';
+import type { Figures } from '../figures.ts';
+import type { LookedAt, Part } from '../looked-at.ts';
+import { escalated, review } from '../words.ts';
+
+/** Claims that one query names, and the length of their ids together. */
+const mostClaims = 500;
+const longestClaims = 20_000;
+
+/** Escalations, and those after which no entry of the claim says that somebody acted. */
+export function escalations(figures: Figures): ReportSection {
+  const { at } = figures;
+  const raised = at.part(escalated);
+  const unanswered = unansweredClaims(at, raised);
+  const told = toldClaims(unanswered);
+  const shown = at.part(is('case_id', ...told), raised);
+  const isWhole = told.length === unanswered.length;
+  const counted: Figure[] = isWhole
+    ? [
+        figures.figure(
+          'escalations.unanswered',
+          'Claims whose last escalation nobody answered',
+          shown,
+          'claims',
+        ),
+      ]
+    : [];
+  return {
+    id: 'escalations',
+    title: 'Escalations, and who acted on them',
+    rule: 'Entries whose action, event or status ends in escalate or escalated. A claim counts as unanswered if behind its last escalation, in the order of times with those without one last, no entry of the claim says that somebody acted, as under human oversight.',
+    figures: [
+      figures.figure('escalations.entries', 'Escalations', raised),
+      figures.figure('escalations.claims', 'Claims that these name', raised, 'claims'),
+      ...counted,
+      figures.figure(
+        'escalations.without-claim',
+        'Escalations that name no claim',
+        at.part('-case_id:*', raised),
+      ),
+    ],
+    breakdowns: [],
+    statements: statements(figures, unanswered.length, isWhole, shown, at.part('-case_id:*', raised)),
+    lists: [figures.list('escalations.list', 'Escalations of claims that nobody answered', shown)],
+  };
+}
+
+function statements(
+  figures: Figures,
+  unanswered: number,
+  isWhole: boolean,
+  shown: Part,
+  unnamed: Part,
+): Statement[] {
+  const statements: Statement[] = [];
+  if (unanswered > 0)
+    statements.push(
+      figures.statement(
+        'ESCALATION_UNANSWERED',
+        `Of ${countText(unanswered)} escalated claims no later entry says that somebody acted${isWhole ? '' : ': too many for one query, which shows the first of them'}. What no entry states may still have happened.`,
+        shown,
+      ),
+    );
+  if (unnamed.set.size > 0)
+    statements.push(
+      figures.statement(
+        'ESCALATION_WITHOUT_CLAIM',
+        'Of escalations that name no claim it cannot be said whether somebody acted.',
+        unnamed,
+      ),
+    );
+  return statements;
+}
+
+/** As many as one query can name, in their order. */
+function toldClaims(claims: readonly string[]): string[] {
+  const told: string[] = [];
+  let length = 0;
+  for (const claim of claims) {
+    length += claim.length;
+    if (told.length === mostClaims || length > longestClaims) break;
+    told.push(claim);
+  }
+  return told;
+}
+
+function unansweredClaims(at: LookedAt, raised: Part): string[] {
+  const bearing = at.part('case_id:*', at.part(any(escalated, review)));
+  const claimOf = claimsOf(at, bearing);
+  const open = new Map<string, boolean>();
+  for (const id of at.first(bearing, bearing.set.size)) {
+    const claim = claimOf(id);
+    if (raised.set.has(id)) open.set(claim, true);
+    else if (open.has(claim)) open.set(claim, false);
+  }
+  return [...open].flatMap(([claim, isOpen]) => (isOpen ? [claim] : [])).sort();
+}
+
+/** The claim of each entry of a part, by its number. */
+function claimsOf({ db, context }: LookedAt, { set }: Part): (id: number) => string {
+  const terms = termsOf(db, 'case_id', context);
+  const claims: string[] = [];
+  scanRows(db, set.ids(context), ['e.case_id'], context, (place, [, claim]) => {
+    claims[place] = typeof claim === 'number' ? (terms.get(claim) ?? '') : String(claim);
+  });
+  return (id) => claims[set.before(id)] as string;
+}
