@@ -14,10 +14,10 @@ import { oversight } from './oversight.ts';
 export function aiAct50(figures: Figures, spans: Spans): ReportSection[] {
   const { at } = figures;
   const results = at.part(result);
-  const identified = at.part(againstOrigin, results);
+  const identified = at.part(againstOrigin);
   return [
     examined(figures, results),
-    identification(figures, results, identified),
+    identification(figures, identified),
     labels(figures, identified),
     documentation(figures, results),
     oversight(figures),
@@ -33,7 +33,7 @@ function examined(figures: Figures, results: Part): ReportSection {
     rule: 'A result is an entry that states a verdict, a confidence or a risk score.',
     figures: [
       figures.figure('examined.results', 'Results', results),
-      figures.figure('examined.images', 'Images that results name', results, 'images'),
+      figures.figure('examined.images', 'Images named by results', results, 'images'),
       figures.figure('examined.products', 'Products that gave results', results, 'products'),
       figures.figure('examined.models', 'Model versions that gave results', results, 'models'),
       figures.figure('examined.others', 'Entries that are no results', unexamined),
@@ -51,9 +51,9 @@ function examined(figures: Figures, results: Part): ReportSection {
   };
 }
 
-function identification(figures: Figures, results: Part, identified: Part): ReportSection {
-  const genuine = figures.at.part(forOrigin, results);
-  const open = figures.at.part(openOfOrigin, results);
+function identification(figures: Figures, identified: Part): ReportSection {
+  const genuine = figures.at.part(forOrigin);
+  const open = figures.at.part(openOfOrigin);
   const words = (side: 'for' | 'against') => verdictWords({ topic: 'origin', side }).join(', ');
   return {
     id: 'identified',
@@ -61,9 +61,19 @@ function identification(figures: Figures, results: Part, identified: Part): Repo
     rule: `Results whose verdict, in any letter case, is one of: ${words('against')}. Those that speak for an origin: ${words('for')}. Any other verdict counts for neither, and is listed.`,
     figures: [
       figures.figure('identified.entries', 'Results that say generated or altered', identified),
-      figures.figure('identified.images', 'Images that these name', identified, 'images'),
+      figures.figure(
+        'identified.images',
+        'Images named by results that say generated or altered',
+        identified,
+        'images',
+      ),
       figures.figure('identified.genuine', 'Results that speak for an origin', genuine),
-      figures.figure('identified.genuine-images', 'Images that these name', genuine, 'images'),
+      figures.figure(
+        'identified.genuine-images',
+        'Images named by results that speak for an origin',
+        genuine,
+        'images',
+      ),
       figures.figure('identified.open', 'Results whose verdict counts for neither', open),
     ],
     breakdowns: [

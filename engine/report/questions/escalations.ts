@@ -5,13 +5,13 @@ import { termsOf } from '../../query/terms.ts';
 import { any, is } from '../conditions.ts';
 import type { Figures } from '../figures.ts';
 import type { LookedAt, Part } from '../looked-at.ts';
-import { escalated, review } from '../words.ts';
+import { decision, escalated, review } from '../words.ts';
 
 /** Claims that one query names, and the length of their ids together. */
 const mostClaims = 500;
 const longestClaims = 20_000;
 
-/** Escalations, and those after which no entry of the claim says that somebody acted. */
+/** Escalations, and those after which no entry of the claim says that somebody acted or decided. */
 export function escalations(figures: Figures): ReportSection {
   const { at } = figures;
   const raised = at.part(escalated);
@@ -23,7 +23,7 @@ export function escalations(figures: Figures): ReportSection {
     ? [
         figures.figure(
           'escalations.unanswered',
-          'Claims whose last escalation nobody answered',
+          'Claims of which nothing is said to be done after their last escalation',
           shown,
           'claims',
         ),
@@ -32,10 +32,10 @@ export function escalations(figures: Figures): ReportSection {
   return {
     id: 'escalations',
     title: 'Escalations, and who acted on them',
-    rule: 'Entries whose action, event or status ends in escalate or escalated. A claim counts as unanswered if behind its last escalation, in the order of times with those without one last, no entry of the claim says that somebody acted, as under human oversight.',
+    rule: 'Entries whose action, event or status ends in escalate or escalated. A claim counts as unanswered if behind its last escalation, in the order of times with those without one last, no entry of the claim says that somebody acted, as under human oversight, and none is a decision of another kind, as under what was done.',
     figures: [
       figures.figure('escalations.entries', 'Escalations', raised),
-      figures.figure('escalations.claims', 'Claims that these name', raised, 'claims'),
+      figures.figure('escalations.claims', 'Claims named by escalations', raised, 'claims'),
       ...counted,
       figures.figure(
         'escalations.without-claim',
@@ -45,7 +45,13 @@ export function escalations(figures: Figures): ReportSection {
     ],
     breakdowns: [],
     statements: statements(figures, unanswered.length, isWhole, shown, at.part('-case_id:*', raised)),
-    lists: [figures.list('escalations.list', 'Escalations of claims that nobody answered', shown)],
+    lists: [
+      figures.list(
+        'escalations.list',
+        'Escalations of claims of which nothing is said to be done after the last',
+        shown,
+      ),
+    ],
   };
 }
 
@@ -61,7 +67,7 @@ function statements(
     statements.push(
       figures.statement(
         'ESCALATION_UNANSWERED',
-        `Of ${countText(unanswered)} escalated claims no later entry says that somebody acted${isWhole ? '' : ': too many for one query, which shows the first of them'}. What no entry states may still have happened.`,
+        `Of ${countText(unanswered)} escalated claims no later entry says that somebody acted or decided${isWhole ? '' : ': too many for one query, which shows the first of them'}. What no entry states may still have happened.`,
         shown,
       ),
     );
@@ -69,7 +75,7 @@ function statements(
     statements.push(
       figures.statement(
         'ESCALATION_WITHOUT_CLAIM',
-        'Of escalations that name no claim it cannot be said whether somebody acted.',
+        'Of escalations that name no claim it cannot be said whether somebody acted or decided.',
         unnamed,
       ),
     );
@@ -89,7 +95,7 @@ function toldClaims(claims: readonly string[]): string[] {
 }
 
 function unansweredClaims(at: LookedAt, raised: Part): string[] {
-  const bearing = at.part('case_id:*', at.part(any(escalated, review)));
+  const bearing = at.part('case_id:*', at.part(any(escalated, review, decision)));
   const claimOf = claimsOf(at, bearing);
   const open = new Map<string, boolean>();
   for (const id of at.first(bearing, bearing.set.size)) {

@@ -26,9 +26,14 @@ export function entriesOf(figures: Figures, what: 'claim' | 'image'): ReportSect
     title: `All entries of this ${what}`,
     rule: `Entries of the whole case that name this ${what}, from every system and source. A result is an entry that states a verdict, a confidence or a risk score.`,
     figures: [
-      figures.figure('entries.all', 'Entries', at.scope),
-      figures.figure(`entries.${other[0]}`, `${other[1]} that these name`, at.scope, other[0]),
-      figures.figure('entries.actors', 'Actors that these name', at.scope, 'actors'),
+      figures.figure('entries.all', `Entries of this ${what}`, at.scope),
+      figures.figure(
+        `entries.${other[0]}`,
+        `${other[1]} named by entries of this ${what}`,
+        at.scope,
+        other[0],
+      ),
+      figures.figure('entries.actors', `Actors named by entries of this ${what}`, at.scope, 'actors'),
       figures.figure('entries.results', 'Results', results),
       figures.figure('entries.products', 'Products that gave results', results, 'products'),
       figures.figure('entries.models', 'Model versions that gave results', results, 'models'),
@@ -60,7 +65,7 @@ export function decisionsOf(
     rule: 'A decision is an entry that is not administrative, whose action, or the end of whose event, is allow, approved, block, blocked, cleared, denied, escalated, overridden, refused, rejected, released or removed. Somebody acted where an entry that is neither a result nor administrative has an action or event that ends in appealed, overridden, reviewed, approved, rejected, escalated, closed, reopened or decided.',
     figures: [
       figures.figure('decisions.entries', 'Decisions', decided),
-      figures.figure('decisions.actors', 'Actors that decisions name', decided, 'actors'),
+      figures.figure('decisions.actors', 'Actors named by decisions', decided, 'actors'),
       figures.figure('decisions.acted', 'Entries that say somebody acted', acted),
     ],
     breakdowns: [
@@ -133,7 +138,10 @@ export function administrationOf(figures: Figures, { administration }: History):
     rule: 'Changes of settings, keys, webhooks and people in the whole case, from a day before the first of these entries to a day after the last. That they bear on them no entry says.',
     figures:
       around === null ? [] : [figures.figure('administration.entries', 'Administrative events', around)],
-    breakdowns: around === null ? [] : [byEvent(figures, 'administration.event', 'By event', around)],
+    breakdowns:
+      around === null
+        ? []
+        : [byEvent(figures, 'administration.event', 'Administrative events by event', around)],
     statements:
       around === null
         ? [

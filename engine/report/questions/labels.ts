@@ -22,13 +22,13 @@ export function labels(figures: Figures, identified: Part): ReportSection {
     rule: 'An entry says that something was labelled where its action, event or status has a word for a label, a watermark, content credentials or disclosure, and none of them a word to the contrary such as not, removed, failed or pending: those with one are counted apart. Provenance is what verdicts say of it; what was done is the action that a result itself states.',
     figures: [
       figures.figure('labelled.entries', 'Entries that say labelled, watermarked or disclosed', said),
-      figures.figure('labelled.images', 'Images that these name', said, 'images'),
+      figures.figure('labelled.images', 'Images named by entries that say labelled', said, 'images'),
       ...(images.length > mostImages
         ? []
         : [
             figures.figure(
               'labelled.identified',
-              'Of these images, identified as generated or altered by a result',
+              'Images named by entries that say labelled and by results that say generated or altered',
               both,
               'images',
             ),

@@ -14,9 +14,9 @@ export function oversight(figures: Figures): ReportSection {
     rule: 'Entries that are neither results nor administrative, and whose action or event ends in appealed, overridden, reviewed, approved, rejected, escalated, closed, reopened or decided. Whether an actor is a person no entry shows.',
     figures: [
       figures.figure('oversight.entries', 'Entries that say somebody acted', acted),
-      figures.figure('oversight.actors', 'Actors that these name', acted, 'actors'),
-      figures.figure('oversight.images', 'Images that these name', acted, 'images'),
-      figures.figure('oversight.claims', 'Claims that these name', acted, 'claims'),
+      figures.figure('oversight.actors', 'Actors named by entries that say somebody acted', acted, 'actors'),
+      figures.figure('oversight.images', 'Images named by entries that say somebody acted', acted, 'images'),
+      figures.figure('oversight.claims', 'Claims named by entries that say somebody acted', acted, 'claims'),
       figures.figure(
         'oversight.unnamed',
         'Entries that say somebody acted, and not who',
@@ -25,9 +25,9 @@ export function oversight(figures: Figures): ReportSection {
       figures.figure('oversight.overridden', 'Entries that say overridden', at.part(override)),
     ],
     breakdowns: [
-      byActor(figures, 'oversight.actor', 'By actor', acted),
-      byEvent(figures, 'oversight.event', 'By event', acted),
-      byAction(figures, 'oversight.action', 'By action', acted),
+      byActor(figures, 'oversight.actor', 'Entries that say somebody acted, by actor', acted),
+      byEvent(figures, 'oversight.event', 'Entries that say somebody acted, by event', acted),
+      byAction(figures, 'oversight.action', 'Entries that say somebody acted, by action', acted),
     ],
     statements: nobody
       ? [
