@@ -2,18 +2,13 @@ import { createHash } from 'node:crypto';
 import type { GuidedReport, ReportCheck } from '../../shared/domain/guided-report.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { caseUuid } from '../case/uuid.ts';
-import { readSmallFile } from '../files/small-file.ts';
 import type { TaskContext } from '../task.ts';
 import { version } from '../version.ts';
 import { differencesOf } from './differences.ts';
-import { readForm } from './forms/read-form.ts';
-import { writeForm } from './forms/write-form.ts';
+import { readForm, writeForm } from './forms/forms.ts';
 import { makeReport, type Verify } from './make.ts';
 import { eventsSince, hadState } from './state.ts';
 import { refusal } from './wish.ts';
-
-/** Bytes of the largest file that may be a report: the data of one in its longest form, and what is shown of it. */
-const longestFile = 512 * 2 ** 20;
 
 /**
  * Holds a report in a file, which anybody may have written, against the case: makes it again for the same wish, as of the
@@ -28,8 +23,7 @@ export async function checkReport(
   verify: Verify,
   context: TaskContext,
 ): Promise<ReportCheck> {
-  const bytes = readSmallFile(path, longestFile);
-  const { report, format } = await readForm(bytes);
+  const { report, format, bytes } = await readForm(path);
   refuseOther(db, report);
   const made = await makeReport(db, report.wish, verify, context);
   const differences = differencesOf(report, { ...made, state: report.state });

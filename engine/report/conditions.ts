@@ -8,7 +8,7 @@ export type Condition = QueryNode | string;
 const nowhere = { start: 0, end: 0 };
 export const everything: QueryNode = { kind: 'everything', ...nowhere };
 /** No entry has an id and has none. */
-export const nothing: QueryNode = parseQuery('entry_id:* -entry_id:*');
+const nothing: QueryNode = parseQuery('entry_id:* -entry_id:*');
 
 export function nodeOf(condition: Condition): QueryNode {
   return typeof condition === 'string' ? parseQuery(condition) : condition;

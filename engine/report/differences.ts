@@ -10,7 +10,7 @@ import type {
   ReportSection,
   Statement,
 } from '../../shared/domain/guided-report.ts';
-import { countText } from '../../shared/report/counted.ts';
+import { counted, countText } from '../../shared/report/counted.ts';
 
 /** Differences that are listed. */
 const mostListed = 1_000;
@@ -103,7 +103,7 @@ function figures(found: Differences, of: string, file: readonly Figure[], now: r
 }
 
 function amount({ value, unit }: Figure): string {
-  return `${countText(value)} ${unit}`;
+  return counted(value, unit === 'entries' ? 'entry' : unit.slice(0, -1), unit);
 }
 
 function lists(found: Differences, file: EntryList, now: EntryList): void {

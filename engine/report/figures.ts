@@ -20,7 +20,7 @@ const longestLabel = 1_000;
 /** Months that a breakdown lists. */
 const mostMonths = 120;
 /** Entries that a list holds. */
-export const mostListed = 100;
+const mostListed = 100;
 
 /** A breakdown by one column: what it is called, and by what. */
 interface By {

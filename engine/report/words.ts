@@ -27,7 +27,7 @@ const labelWords =
 const denyWords =
   'un[a-z]+|not|no|non|without|missing|absent|removed|remove|stripped|failed|failure|error|denied|rejected|revoked|skipped|pending';
 
-export const ofLabels = stating(word(`${labelWords}|unlabell?ed|unwatermarked|undisclosed`));
+const ofLabels = stating(word(`${labelWords}|unlabell?ed|unwatermarked|undisclosed`));
 const denying = stating(word(denyWords));
 /** Says that something was labelled, watermarked or disclosed, and nothing to the contrary. */
 export const labelled = all(ofLabels, not(denying));

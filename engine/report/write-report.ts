@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, rmSync, writeFileSync } from 'node:fs';
 import type { GuidedReport, ReportFile, ReportFormat } from '../../shared/domain/guided-report.ts';
 import { createOut } from '../case/extract.ts';
 import { caseFault } from '../case/faults.ts';
-import { writeForm } from './forms/write-form.ts';
+import { writeForm } from './forms/forms.ts';
 
 interface Place {
   readonly format: ReportFormat;

@@ -185,7 +185,7 @@ function differences(change: History['changes'][number]): string {
     .join(', ');
 }
 
-export function valueText(value: string | number | null): string {
+function valueText(value: string | number | null): string {
   if (value === null) return 'none';
   return typeof value === 'number' ? String(value) : quoted(value);
 }
