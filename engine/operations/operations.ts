@@ -97,11 +97,13 @@ export const threadOperations = {
       file: z.object({ held: z.string(), out: z.string(), replaces: z.boolean() }),
     }),
   ),
+  /** `isOwnState`: whether the session made the state for itself, so that nothing is lost without it. */
   'verify.case': job<VerifyReport>()(
     z.object({
       partial: z.boolean(),
       selections: z.array(z.number()).optional(),
       state: z.string().optional(),
+      isOwnState: z.boolean().optional(),
       reuse: z.enum(reuses).optional(),
       chain: chainInputSchema.optional(),
       checkpoint: z.string().optional(),
@@ -120,6 +122,7 @@ export const threadOperations = {
       partial: z.boolean(),
       chain: chainInputSchema.optional(),
       state: z.string().optional(),
+      isOwnState: z.boolean().optional(),
       reuse: z.enum(reuses).optional(),
     }),
   ),

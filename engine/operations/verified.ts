@@ -3,6 +3,7 @@ import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
 import type { TaskContext } from '../task.ts';
 import { statesForPack } from '../verify/state/kept-states.ts';
+import { withState } from '../verify/state/with-state.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 
@@ -15,14 +16,12 @@ export function verifiedAsItIs(
   state: string | undefined,
   context: TaskContext,
 ): Promise<VerifyReport> {
-  return onceRead(thread.path, async (db) => {
-    const states = state === undefined ? null : statesForPack(db, state);
-    try {
+  return onceRead(thread.path, (db) => {
+    const own = state === undefined ? null : { open: () => statesForPack(db, state), isOwn: true };
+    return withState(own, (states) => {
       const options = { partial: false, threads: thread.ready, ...(states && { states }) };
-      return await verifyCase(db, thread.path, options, context, thread.stop);
-    } finally {
-      states?.close();
-    }
+      return verifyCase(db, thread.path, options, context, thread.stop);
+    });
   });
 }
 

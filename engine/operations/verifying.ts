@@ -4,6 +4,7 @@ import { readReceipts } from '../checkpoint/read-receipts.ts';
 import { chainWish } from '../verify/chain/chain-wish.ts';
 import { recordVerification } from '../verify/record.ts';
 import { keptPlaces, keptStates } from '../verify/state/kept-states.ts';
+import { withState } from '../verify/state/with-state.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { CaseThread } from './case-thread.ts';
 import type { In, Part } from './parts.ts';
@@ -12,40 +13,32 @@ import type { In, Part } from './parts.ts';
 export function verifyingHandlers(thread: CaseThread): Part<In<'verifying'>> {
   return {
     'verify.case': async (
-      { partial, selections = [], chain, checkpoint, trust, known = [], state, reuse },
+      { partial, selections = [], chain, checkpoint, trust, known = [], state, isOwnState = false, reuse },
       { progress },
     ) => {
       const receipts = checkpoint === undefined ? [] : readReceipts(checkpoint);
       const trusted = await trustedKeys(trust, known);
-      const states = state === undefined ? null : keptStates(thread.db, state, reuse);
-      const options = {
-        partial,
-        selections,
-        chain: chainWish(chain),
-        receipts,
-        trusted,
-        ...(states === null ? {} : { states }),
-      };
-      try {
-        const { db, path } = thread;
+      const { db, path } = thread;
+      const asked = { partial, selections, chain: chainWish(chain), receipts, trusted };
+      const open =
+        state === undefined ? null : { open: () => keptStates(db, state, reuse), isOwn: isOwnState };
+      return withState(open, async (states) => {
         const log = unsettledLog(path);
-        const report = await verifyCase(db, path, { ...options, log }, thread.context(progress), thread.stop);
+        const options = { ...asked, log, ...(states === null ? {} : { states }) };
+        const report = await verifyCase(db, path, options, thread.context(progress), thread.stop);
         // Threads of its own opened the file too: all of them are to have read the one that is told of.
         thread.assertSameFile();
         return report;
-      } finally {
-        states?.close();
-      }
+      });
     },
-    'verify.export': async ({ partial, chain, state, reuse }, { progress }) => {
-      const places = state === undefined ? null : keptPlaces(state, reuse);
+    'verify.export': async ({ partial, chain, state, isOwnState = false, reuse }, { progress }) => {
       const { verifyExport } = await import('../verify/export/verify-export.ts');
-      const options = { partial, chain: chainWish(chain), ...(places === null ? {} : { places }) };
-      try {
-        return await verifyExport(thread.path, options, thread.context(progress), thread.stop);
-      } finally {
-        places?.close();
-      }
+      const asked = { partial, chain: chainWish(chain) };
+      const open = state === undefined ? null : { open: () => keptPlaces(state, reuse), isOwn: isOwnState };
+      return withState(open, (places) => {
+        const options = { ...asked, ...(places === null ? {} : { places }) };
+        return verifyExport(thread.path, options, thread.context(progress), thread.stop);
+      });
     },
     'verify.record': async ({ report }) => {
       await thread.writing((db) => recordVerification(db, report, thread.actor));

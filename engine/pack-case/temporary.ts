@@ -1,12 +1,13 @@
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../files/temporary-folder.ts';
 
 const prefix = 'casebound-pack-';
 
 /** Where a pack's entries are put for as long as it is open: in a folder of its own, which nobody else can read. */
 export function temporaryCase(): string {
-  return join(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)), 'pack.casebound');
+  return join(temporaryFolder(`${prefix}${process.pid}-`), 'pack.casebound');
 }
 
 export function removeTemporary(path: string): void {
@@ -15,7 +16,7 @@ export function removeTemporary(path: string): void {
 
 /** Removes what a process that was killed left behind: evidence does not stay in a folder for temporary files. */
 export function removeAbandonedPacks(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of namesIn(tmpdir())) {
     const [, pid] = /^casebound-pack-(\d+)-[A-Za-z0-9]{6}$/.exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
     const folder = join(tmpdir(), name);
@@ -27,6 +28,15 @@ export function removeAbandonedPacks(): void {
     } catch {
       // Somebody else removed it meanwhile, or holds it: the next start looks again.
     }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Whoever needs it tells that it cannot be had.
+    return [];
   }
 }
 

@@ -1,13 +1,13 @@
 /** The files of a pack before it is sealed, made by the code that seals it. */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PreviewedMember } from '../../shared/contract/sealing-operations.ts';
 import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import type { ReadableDb } from '../case/database.ts';
 import { openReadable } from '../case/open.ts';
+import { temporaryFolder } from '../files/temporary-folder.ts';
 import { certificateSigner } from '../keys/certificate-signer.ts';
 import { nodeSigner } from '../keys/ed25519.ts';
 import { selfSigned } from '../keys/self-signed.ts';
@@ -39,8 +39,8 @@ export async function packMembers(
   wish: PreviewWish,
   context: TaskContext,
 ): Promise<PreviewedMember[]> {
+  const folder = temporaryFolder('casebound-preview-');
   const snapshot = openReadable(db.name);
-  const folder = mkdtempSync(join(tmpdir(), 'casebound-preview-'));
   try {
     const signers = await throwawaySigners(wish.certified);
     const state = readState(snapshot, wish, sealKindsOf(signers), context);

@@ -22,6 +22,7 @@ test('an open case and exports have files of their own, which are new once they 
   expect(ofCase.state).toBe(own.file);
   expect(ofExport.state).toBe(own.exports);
   expect(own.file).not.toBe(own.exports);
+  expect([ofCase.isOwnState, ofExport.isOwnState]).toEqual([true, true]);
   const before = own.exports;
   own.forget();
   expect(own.exports).not.toBe(before);

@@ -25,9 +25,17 @@ export class OwnState {
   }
 
   forget(): void {
-    for (const path of [this.path, this.exportsPath]) if (path !== null) rmSync(path, { force: true });
+    for (const path of [this.path, this.exportsPath]) if (path !== null) remove(path);
     this.path = null;
     this.exportsPath = null;
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where it could not be made, or somebody holds it: the case is closed all the same.
   }
 }
 
@@ -42,8 +50,8 @@ function newPath(): string {
 export function inOwnState(input: VerifyInput, own: OwnState): VerifyInput {
   const { reuse, ...others } = input;
   if (input.state !== undefined || reuse === undefined) return input;
-  if (input.path === undefined) return { ...input, state: own.file };
-  return isExport(input.path) ? { ...input, state: own.exports } : others;
+  if (input.path === undefined) return { ...input, state: own.file, isOwnState: true };
+  return isExport(input.path) ? { ...input, state: own.exports, isOwnState: true } : others;
 }
 
 function isExport(path: string): boolean {

@@ -21,6 +21,8 @@ export interface VerifyInput {
   readonly selections?: readonly number[] | undefined;
   /** Of a case or an export: the file that what is derived is kept in, and how it is used. */
   readonly state?: string | undefined;
+  /** Whether the session made that file for itself. */
+  readonly isOwnState?: boolean;
   readonly reuse?: Reuse | undefined;
   /** A file of known signers, for a pack or a receipt. */
   readonly trust?: string | undefined;
@@ -57,7 +59,7 @@ async function verifyWith(
   known: () => readonly KnownSigner[],
   context: JobContext,
 ): Promise<VerifyReport> {
-  const { partial, selections, chain, state, reuse, ...files } = wishesOf(input);
+  const { partial, selections, chain, state, isOwnState, reuse, ...files } = wishesOf(input);
   const kind = await kindOf(path, context.signal);
   if (kind !== 'pack' && input.tables) throw tablesOfNoPack(path);
   if (kind === 'case') return await worker.job('verify.case', withKnown(wishesOf(input), known), context);
@@ -72,7 +74,7 @@ async function verifyWith(
       { trust: files.trust, known: [...known()], tables: input.tables === true },
       context,
     );
-  return await worker.job('verify.export', { partial, chain, state, reuse }, context);
+  return await worker.job('verify.export', { partial, chain, state, isOwnState, reuse }, context);
 }
 
 function tablesOfNoPack(path: string): AppError {
@@ -141,13 +143,14 @@ function withKnown(wishes: ReturnType<typeof wishesOf>, known: () => readonly Kn
 }
 
 /** Threads know no folder that paths could be meant from. */
-function wishesOf({ partial, selections, chain, trust, checkpoint, state, reuse }: VerifyInput) {
+function wishesOf({ partial, selections, chain, trust, checkpoint, state, isOwnState, reuse }: VerifyInput) {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
   return {
     partial,
     selections: selections === undefined ? undefined : [...selections],
     chain,
     state: absolute(state),
+    isOwnState,
     reuse,
     trust: absolute(trust),
     checkpoint: absolute(checkpoint),

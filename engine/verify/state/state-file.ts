@@ -24,6 +24,13 @@ const tables = `
   ) STRICT;
 `;
 
+const faults = new WeakSet<object>();
+
+/** Whether an error is about a state, and not about what is verified with it. */
+export function isStateFault(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && faults.has(error);
+}
+
 /** Of bare exports, any of which may be gone on with from what one file keeps. */
 export const ofExports = 'exports';
 
@@ -46,11 +53,11 @@ export class StateFile {
     this.path = path;
     this.subject = subject;
     // The longest that SQLite puts beside it: a name may be short enough for the file, and that too long.
-    nameable(`${path}-journal`, path);
+    this.attempt(() => nameable(`${path}-journal`, path));
     const size = this.attempt(() => statSync(path, { throwIfNoEntry: false })?.size);
     if (size === undefined) this.attempt(() => closeSync(openSync(path, 'wx', 0o600)));
     // An empty one was made by a verification that did not come further.
-    else if (size > 0) this.examine();
+    else if (size > 0) this.attempt(() => this.examine());
     this.db = this.attempt(() => this.open());
   }
 
@@ -127,7 +134,8 @@ export class StateFile {
       } finally {
         db.close();
       }
-    } catch {
+    } catch (error) {
+      if (codeOf(error).startsWith('SQLITE_BUSY')) throw error;
       // Told below: whatever it is, it is no state.
     }
     if (subject === undefined) throw this.wrong('it is no state of a verification');
@@ -155,12 +163,14 @@ export class StateFile {
     try {
       return work();
     } catch (error) {
-      throw this.fault(error);
+      const fault = this.fault(error);
+      if (typeof fault === 'object' && fault !== null) faults.add(fault);
+      throw fault;
     }
   }
 
   private fault(error: unknown): unknown {
-    const code = String((error as NodeJS.ErrnoException).code ?? '');
+    const code = codeOf(error);
     if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE')
       return outFault(this.path, { ...(error as Error), code: 'ENOSPC' });
     if (code.startsWith('SQLITE_BUSY')) return this.wrong('another verification is writing it');
@@ -177,6 +187,10 @@ export class StateFile {
       next: 'name a file that is not there yet, or the one of this case',
     });
   }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function parsed(text: string): unknown {
