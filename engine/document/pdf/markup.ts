@@ -13,6 +13,7 @@ interface ParsedNode {
 export interface Element {
   readonly tag: string;
   readonly classes: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly Node[];
 }
 export type Node = Element | string;
@@ -43,11 +44,11 @@ export function textOf(node: Node): string {
   return node.tag === 'br' ? '\n' : node.children.map(textOf).join('');
 }
 
-function elementOf({ name, attribs, children = [] }: ParsedNode): Element {
+function elementOf({ name, attribs = {}, children = [] }: ParsedNode): Element {
   const nodes = children.flatMap((child): Node[] => {
     if (child.type === 'text') return [child.data ?? ''];
     return child.name === undefined || child.name === 'style' ? [] : [elementOf(child)];
   });
-  const classes = (attribs?.['class'] ?? '').split(' ').filter((each) => each !== '');
-  return { tag: name ?? '', classes, children: nodes };
+  const classes = (attribs['class'] ?? '').split(' ').filter((each) => each !== '');
+  return { tag: name ?? '', classes, attributes: attribs, children: nodes };
 }

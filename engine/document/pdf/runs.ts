@@ -9,23 +9,37 @@ export interface Run {
   readonly fontSize?: number;
   readonly color?: string;
   readonly wordBreak?: 'break-all';
+  /** The place in the document that a click leads to. */
+  readonly linkToDestination?: string;
+}
+
+/** How text is set. */
+export interface Setting {
+  readonly coverage: FontCoverage;
+  /** Words and spaces by themselves, long words character by character, and not word by word as the library does it. */
+  readonly isFine: boolean;
 }
 
 interface Look {
   readonly font: FontName;
   readonly bold: boolean;
   readonly small: boolean;
+  readonly large: boolean;
+  readonly place: string | null;
+  readonly isFine: boolean;
 }
+
+const plain: Omit<Look, 'isFine'> = { font: 'sans', bold: false, small: false, large: false, place: null };
 
 /** A word of more characters than this is broken where its column ends: hashes have no place to break. */
 const longestWord = 12;
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
 
 /** What stands in an element, line by line, in runs. */
-export function runsOf(element: Element, coverage: FontCoverage): Run[] {
+export function runsOf(element: Element, setting: Setting): Run[] {
   const runs: Run[] = [];
-  const look = lookOf(element, { font: 'sans', bold: false, small: false });
-  for (const child of element.children) collect(child, look, coverage, runs);
+  const look = lookOf(element, { ...plain, isFine: setting.isFine });
+  for (const child of element.children) collect(child, look, setting.coverage, runs);
   const [first] = runs;
   if (first?.text === '\n') runs.shift();
   return runs;
@@ -34,7 +48,8 @@ export function runsOf(element: Element, coverage: FontCoverage): Run[] {
 function collect(node: Node, look: Look, coverage: FontCoverage, runs: Run[]): void {
   if (typeof node === 'string') {
     for (const { text, font } of coverage.pieces(node.replace(/\s*\n\s*/g, ' '), look.font)) {
-      for (const part of text.split(/(\S+)/)) if (part !== '') runs.push(runOf(part, font, look));
+      const parts = look.isFine ? text.split(/(\S+)/) : [text];
+      for (const part of parts) if (part !== '') runs.push(runOf(part, font, look));
     }
     return;
   }
@@ -47,21 +62,27 @@ function collect(node: Node, look: Look, coverage: FontCoverage, runs: Run[]): v
   for (const child of node.children) collect(child, inner, coverage, runs);
 }
 
-function lookOf({ tag, classes }: Element, look: Look): Look {
+function lookOf({ tag, classes, attributes: { href } }: Element, look: Look): Look {
   return {
+    ...look,
     font: classes.includes('mono') || tag === 'code' ? 'mono' : look.font,
     bold: look.bold || tag === 'b' || tag === 'th' || tag === 'h3' || classes.includes('fail'),
     small: look.small || classes.includes('small') || tag === 'dt',
+    large: look.large || classes.includes('value'),
+    // Documents link to their own places alone.
+    place: href?.startsWith('#') ? href.slice(1) : look.place,
   };
 }
 
-function runOf(text: string, font: FontName, { bold, small }: Look): Run {
+function runOf(text: string, font: FontName, { bold, small, large, place, isFine }: Look): Run {
   return {
     ...{ text, font },
     // What says nothing of it takes it from the heading around it.
-    ...(bold ? { bold } : {}),
+    ...(bold || large ? { bold: true } : {}),
+    ...(large ? { fontSize: 13 } : {}),
     ...(small ? { fontSize: 6.5, color: '#444444' } : {}),
-    ...(text.length > longestWord && !rightToLeft.test(text) ? { wordBreak: 'break-all' } : {}),
+    ...(place === null ? {} : { linkToDestination: place }),
+    ...(isFine && text.length > longestWord && !rightToLeft.test(text) ? { wordBreak: 'break-all' } : {}),
   };
 }
 

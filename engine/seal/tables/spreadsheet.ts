@@ -4,11 +4,11 @@
  */
 import { columns } from '../../../shared/domain/columns.ts';
 import { centralHeader, endRecords, localHeader } from '../../../shared/pack/zip-records.ts';
-import { cellLimit, cellPieces, rowLimit, sheetText } from '../../query/export/sheet-text.ts';
+import { contentTypes, namespaces, textElement, xmlDeclaration, xmlText } from '../../document/sheet-xml.ts';
+import { cellLimit, cellPieces, rowLimit } from '../../query/export/sheet-text.ts';
 import type { PartWriter, StagedPart } from '../member-writer.ts';
 import { type Staging, stagedBytes } from '../staging.ts';
 
-const space = 0x20;
 const cutMark = '\u2026 [cut: whole in entries.csv]';
 
 /** A workbook that is written row by row, as a member of the pack: a new sheet wherever one is full. */
@@ -36,7 +36,7 @@ export class Spreadsheet {
 
   /** `isPlain`: it is known to be nothing but signs that stand for themselves, and not too long. */
   textForm(text: string, isPlain = false): string {
-    return `" t="inlineStr"><is>${textXml(isPlain ? text : written(text))}</is></c>`;
+    return `" t="inlineStr"><is>${textElement(isPlain ? text : written(text))}</is></c>`;
   }
 
   /** Of a text that comes again and again: it stands once in the workbook, for all cells that have it. */
@@ -67,7 +67,7 @@ export class Spreadsheet {
   private begin(): PartWriter {
     const sheet = this.staging.scratch(`xl/worksheets/sheet${this.sheets.length + 1}.xml`);
     const names = columns.map(({ name }) => ({ sheet: this.textForm(name) }));
-    sheet.write(`${xml}<worksheet xmlns="${main}"><sheetData>${rowXml(1, names)}`);
+    sheet.write(`${xmlDeclaration}<worksheet xmlns="${main}"><sheetData>${rowXml(1, names)}`);
     this.row = 1;
     return sheet;
   }
@@ -90,10 +90,6 @@ function rowXml(row: number, cells: readonly { readonly sheet: string | null }[]
 
 const cellStarts = columns.map((_, column) => `<c r="${String.fromCharCode(65 + column)}`);
 
-function textXml(text: string): string {
-  return `<t${isSpaced(text) ? ' xml:space="preserve"' : ''}>${text}</t>`;
-}
-
 /** `xl/sharedStrings.xml`: texts that cells name by their number. */
 class SharedTexts {
   private readonly part: PartWriter;
@@ -101,12 +97,12 @@ class SharedTexts {
 
   constructor(staging: Staging) {
     this.part = staging.scratch('xl/sharedStrings.xml');
-    this.part.write(`${xml}<sst xmlns="${main}">`);
+    this.part.write(`${xmlDeclaration}<sst xmlns="${main}">`);
   }
 
   /** The number of a text, as XML has it, that was not added before. */
   add(text: string): number {
-    this.part.write(`<si>${textXml(text)}</si>`);
+    this.part.write(`<si>${textElement(text)}</si>`);
     return this.count++;
   }
 
@@ -116,37 +112,17 @@ class SharedTexts {
   }
 }
 
-/** XML's own white space, at an end of the text: a reader may take it away unless it is told not to. */
-function isSpaced(text: string): boolean {
-  return text.charCodeAt(0) <= space || text.charCodeAt(text.length - 1) <= space;
-}
-
 function cut(text: string): string {
   if (text.length <= cellLimit) return text;
   const [beginning = ''] = cellPieces(text, cellLimit - cutMark.length);
   return beginning + cutMark;
 }
 
-/** Whether a text is anything but characters that stand for themselves; most are not. */
-const telling = /[&<>]|_x|(?![\t\n])\p{Cc}|[\ufffe\uffff]|\p{Cs}/u;
-
 function written(text: string): string {
-  const short = cut(text);
-  return telling.test(short) ? escaped(sheetText(short)) : short;
+  return xmlText(cut(text));
 }
 
-const special = /[&<>]/g;
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function escaped(text: string): string {
-  return text.replace(special, (character) => entities[character] ?? '');
-}
-
-const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const packaged = 'http://schemas.openxmlformats.org/package/2006';
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+const { main, relationships, packaged } = namespaces;
 
 /** What says that the sheets are a workbook: ECMA-376 part 1 section 18.2, part 2 sections 9 and 10. */
 function frameParts(staging: Staging, sheets: number): StagedPart[] {
@@ -155,7 +131,7 @@ function frameParts(staging: Staging, sheets: number): StagedPart[] {
   const texts: [string, string][] = [
     [
       '[Content_Types].xml',
-      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${sheetType}.sharedStrings+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${sheetType}.worksheet+xml"/>`)}</Types>`,
+      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="${contentTypes.relationships}"/><Override PartName="/xl/workbook.xml" ContentType="${contentTypes.sheet}.sheet.main+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${contentTypes.sheet}.sharedStrings+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${contentTypes.sheet}.worksheet+xml"/>`)}</Types>`,
     ],
     [
       '_rels/.rels',
@@ -172,7 +148,7 @@ function frameParts(staging: Staging, sheets: number): StagedPart[] {
   ];
   return texts.map(([path, text]) => {
     const part = staging.scratch(path);
-    part.write(xml + text);
+    part.write(xmlDeclaration + text);
     return part.finish();
   });
 }

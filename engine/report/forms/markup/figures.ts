@@ -1,0 +1,81 @@
+import type { Breakdown, Figure, FigureUnit, Statement } from '../../../../shared/domain/guided-report.ts';
+import { counted, countText } from '../../../../shared/report/counted.ts';
+import { type Html, html } from '../../../document/html.ts';
+import type { ListPlaces } from './anchors.ts';
+import { shown } from './shown.ts';
+
+/** Where a figure counts values of a column and not entries, it says of which. */
+const distinct: Readonly<Record<FigureUnit, string | null>> = {
+  entries: null,
+  images: 'distinct images',
+  claims: 'distinct claims',
+  actors: 'distinct actors',
+  models: 'distinct models',
+  products: 'distinct products',
+};
+
+export function figuresTable(figures: readonly Figure[], places: ListPlaces): Html | null {
+  if (figures.length === 0) return null;
+  return html`<div class="scroll"><table class="figures"><thead><tr><th class="number">Figure</th><th>What was counted</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
+${figures.map(
+  (figure) =>
+    html`<tr><td class="number value">${countText(figure.value)}</td><td><b>${shown(figure.label)}</b><div class="small">${countedIn(figure, places)}</div></td><td>${queryMark(figure.query)}<div class="small">${digestMark(figure.digest)}</div></td></tr>
+`,
+)}</tbody></table></div>`;
+}
+
+/** `distinct images in 1,310 entries`: a link to the entries where the document lists them. */
+function countedIn({ unit, query, entries }: Figure, places: ListPlaces): Html {
+  const words = counted(entries, 'entry', 'entries');
+  const place = places.get(query);
+  const linked = place === undefined ? html`${words}` : html`<a href="#${place}">${words}</a>`;
+  return distinct[unit] === null ? linked : html`${distinct[unit]} in ${linked}`;
+}
+
+export function queryMark(query: string): Html {
+  return query === ''
+    ? html`<span class="none">every entry of the case</span>`
+    : html`<code>${shown(query)}</code>`;
+}
+
+/** Shortened where it is not looked at; whole for whoever points at it, copies or prints it. */
+export function digestMark(digest: string): Html {
+  return html`<span class="digest mono" tabindex="0">${digest}</span>`;
+}
+
+/** The widest bar, in pixels. */
+const barWidth = 120;
+
+export function breakdownTable({ title, heading, figures, more }: Breakdown, places: ListPlaces): Html {
+  const most = figures.reduce((greatest, { value }) => Math.max(greatest, value), 1);
+  const rows = figures.map(
+    (figure) =>
+      html`<tr><td>${shown(figure.label)}</td><td class="number">${countText(figure.value)}</td><td>${bar(figure.value / most)}</td><td>${countedIn(figure, places)}</td><td>${queryMark(figure.query)}</td><td>${digestMark(figure.digest)}</td></tr>
+`,
+  );
+  return html`<h3>${shown(title)}</h3>
+${
+  figures.length === 0
+    ? html`<p class="lead">No entry states a value.</p>`
+    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th></th><th>Counted in</th><th>Query</th><th>SHA-256</th></tr></thead><tbody>
+${rows}</tbody></table></div>`
+}${more === 0 ? null : html`<p class="small">${counted(more, 'value is', 'values are')} not listed here.</p>`}`;
+}
+
+/** Beside its number, which alone is exact: long, outlined, and so without any colour. */
+function bar(share: number): Html {
+  const width = Math.ceil(share * barWidth);
+  if (width === 0) return html``;
+  return html`<svg class="bar" width="${barWidth}" height="8" aria-hidden="true"><rect width="${width}" height="8"/></svg>`;
+}
+
+export function statementsTable(statements: readonly Statement[]): Html | null {
+  if (statements.length === 0) return null;
+  return html`<h3>What the entries show</h3>
+<div class="scroll"><table class="statements"><thead><tr><th>Code</th><th>Statement</th><th>Query</th></tr></thead><tbody>
+${statements.map(
+  ({ code, text, query }) =>
+    html`<tr><td class="code mono">${shown(code)}</td><td class="said">${shown(text)}</td><td>${query === null ? html`<span class="none">none</span>` : queryMark(query)}</td></tr>
+`,
+)}</tbody></table></div>`;
+}
