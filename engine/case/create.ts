@@ -7,8 +7,9 @@ import { appendCustody } from '../custody/log.ts';
 import { fileFault, isMissing } from '../files/file-fault.ts';
 import { nameable } from '../files/nameable.ts';
 import { syncFolder } from '../files/place-file.ts';
+import { countOpen, isOpenHere } from '../threads/open-databases.ts';
 import { refuseLeftBeside } from './beside.ts';
-import type { WritableDb } from './database.ts';
+import { type WritableDb, whenClosed } from './database.ts';
 import { caseFault } from './faults.ts';
 import { syncFile } from './migrations.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
@@ -59,6 +60,7 @@ export async function createCase(path: string, about: NewCase): Promise<void> {
 
 function initialize(building: string, { title, examiner }: NewCase): WritableDb {
   const db = new Database(building) as WritableDb;
+  whenClosed(db, countOpen(building));
   db.pragma('page_size = 8192');
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
@@ -101,6 +103,11 @@ function place(building: string, path: string): void {
       next: 'choose another path, or import into the case that is there',
     });
   }
+}
+
+/** Whether it is the case that is being made here: it stands beside its place, which may be the folder that is imported. */
+export function isBeingBuilt(path: string): boolean {
+  return /^\..*\.building-[1-9][0-9]*-[0-9a-f]{8}$/.test(basename(path)) && isOpenHere(path);
 }
 
 function buildingPrefix(path: string): string {

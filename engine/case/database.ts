@@ -78,3 +78,14 @@ export function ofOneState<T>(db: ReadableDb, questions: () => T): T {
     db.exec('ROLLBACK');
   }
 }
+
+/** Calls `closed` once, when the connection is closed. */
+export function whenClosed(db: Database.Database, closed: () => void): void {
+  const close = db.close;
+  db.close = () => {
+    if (!db.open) return db;
+    close.call(db);
+    closed();
+    return db;
+  };
+}

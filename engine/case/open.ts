@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { countOpen } from '../threads/open-databases.ts';
 import { checkBeside, indexPath, unsettledLog } from './beside.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { type ReadableDb, type WritableDb, whenClosed } from './database.ts';
 import { callsItselfPack, withCaseFaults } from './faults.ts';
 import { checkCaseFile, checkOpened, mayBeInWalMode } from './header.ts';
 import { migrate } from './migrations.ts';
@@ -41,12 +41,7 @@ function connect(
     closed();
     throw error;
   }
-  db.close = () => {
-    if (!db.open) return db;
-    Database.prototype.close.call(db);
-    closed();
-    return db;
-  };
+  whenClosed(db, closed);
   return db;
 }
 

@@ -1,4 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { isOpenHere } from '../threads/open-databases.ts';
+import { openHere } from './open-input.ts';
 import { unreadable } from './path-faults.ts';
 
 /** Bytes of the largest file that is read whole, where nothing says less. */
@@ -15,6 +17,7 @@ const pause = 20;
  */
 export function readSmallFile(path: string, longest = largest): Buffer<ArrayBuffer> {
   try {
+    if (isOpenHere(path)) throw new Error(openHere);
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const status = fstatSync(file);

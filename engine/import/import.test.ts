@@ -390,3 +390,12 @@ describe('a full dictionary', () => {
     closeWritable(db);
   });
 });
+
+it('the case that is made in a folder is none of the files that it is made of', async () => {
+  const folder = temporaryFolder();
+  write(folder, 'a.ndjson', ndjson([makeEntry(1)]));
+  const path = join(folder, 'c.casebound');
+  expect(await importFiles(path, [folder])).toMatchObject({ sources: [{ name: 'a.ndjson' }], skipped: [] });
+  const own = { name: 'c.casebound', reason: 'it is the case file that is open, or belongs to it' };
+  expect(await importFiles(path, [folder])).toMatchObject({ skipped: [own] });
+});

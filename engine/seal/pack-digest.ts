@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import type { CallContext } from '../../shared/contract/server.ts';
 import { cancelled } from '../../shared/errors.ts';
+import { openInput } from '../files/open-input.ts';
 import { unreadable } from '../files/path-faults.ts';
 
 const pieceBytes = 1 << 20;
@@ -16,10 +17,15 @@ export async function packDigest(
   { signal, progress }: CallContext,
 ): Promise<{ sha256: string }> {
   const hash = createHash('sha256');
+  const file = openInput(path);
   try {
-    const total = statSync(path).size;
+    const pieces: AsyncIterable<Buffer> = createReadStream('', {
+      fd: file,
+      highWaterMark: pieceBytes,
+      signal,
+    });
+    const total = fstatSync(file).size;
     let done = 0;
-    const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: pieceBytes, signal });
     for await (const piece of pieces) {
       hash.update(piece);
       done += piece.length;

@@ -1,12 +1,12 @@
-import { Worker } from 'node:worker_threads';
-import { threadLimits, threadModule } from './entry.ts';
+import type { Worker } from 'node:worker_threads';
+import { beginThread, heedEnd } from './begin-thread.ts';
 
 /** Threads that are told what to do by messages, and wait for more once they have done it. */
 export type Late = 'worker' | 'read' | 'stored' | 'trees' | 'key-tree' | 'tables' | 'members';
 
 /** A thread that loads its modules, and then waits for what it is to do. */
 export function startThread(name: Late): Worker {
-  return new Worker(threadModule(name), { resourceLimits: threadLimits });
+  return beginThread(name);
 }
 
 /** A thread that has nothing to do yet, or nothing more. */
@@ -72,6 +72,7 @@ export class ReadyThreads {
     if (worker.threadId === -1) return;
     // Those of whoever took it. All listeners would be too many: a worker has some of its own, without which no message arrives.
     for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+    heedEnd(worker);
     // It keeps nothing else from ending.
     worker.unref();
     const end = setTimeout(() => {

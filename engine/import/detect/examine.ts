@@ -2,9 +2,11 @@ import type { SkippedFile } from '../../../shared/domain/case.ts';
 import type { UncheckedHash } from '../../../shared/domain/import.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { toldPath } from '../../files/exact-path.ts';
+import { openHere } from '../../files/open-input.ts';
 import { FileReader } from '../../packed/byte-reader.ts';
 import { compressionOf, isZip, type Member, type Packing } from '../../packed/packing.ts';
 import { zipContents } from '../../packed/zip.ts';
+import { isOpenHere } from '../../threads/open-databases.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import { type Detected, detect, type Wish } from './detect.ts';
 import { holdsHashes, isHashFile } from './expected-hashes.ts';
@@ -45,12 +47,14 @@ export type Look = (trail: Trail, sample: Buffer) => void;
  *
  * @throws AppError FILE_UNREADABLE, CANCELLED
  */
-export function examine(
+export async function examine(
   file: FoundFile,
   wish: Wish,
   stop: StopFlag,
   look: Look = () => {},
 ): Promise<Examined> {
+  // It may stand in the folder that is imported into it.
+  if (isOpenHere(file.path)) return { kind: 'skipped', file, why: passedOver(toldPath(file.path), openHere) };
   return withFound(file, async (opened) => {
     const reader = new FileReader(opened, toldPath(file.path));
     const head = reader.read(0, 8);

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SkippedFile } from '../../../shared/domain/case.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { isBeingBuilt } from '../../case/create.ts';
 import { exactPath, exactText, toldPath } from '../../files/exact-path.ts';
 import { withInput } from '../../files/open-input.ts';
 import { unreadable } from '../../files/path-faults.ts';
@@ -26,7 +27,7 @@ export interface Found {
 
 /**
  * The files that paths stand for: a folder's regular files, its folders' too, in the order of their names. Links are not
- * followed: a folder from the other side must not reach outside itself.
+ * followed: a folder from the other side must not reach outside itself. The case that is being made of them is none of them.
  *
  * @throws AppError FILE_UNREADABLE, CANCELLED
  */
@@ -38,6 +39,7 @@ export function findFiles(paths: readonly string[], stop: StopFlag): Found {
     stop.check();
     for (const entry of list(join(folder, inner))) {
       const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
+      if (isBeingBuilt(join(folder, name))) continue;
       if (!entry.isDirectory()) seen.add(join(folder, name));
       if (entry.isDirectory()) walk(folder, name);
       else if (entry.isFile()) files.push({ path: join(folder, name), name: toldPath(name), folder });

@@ -1,5 +1,5 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { threadLimits, threadModule } from '../../threads/entry.ts';
+import { MessageChannel } from 'node:worker_threads';
+import { beginThread } from '../../threads/begin-thread.ts';
 import type { ReadyThreads } from '../../threads/ready-threads.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import { feedEnded, feedMemory } from './feed.ts';
@@ -19,10 +19,9 @@ export async function* readPacked(
 ): AsyncGenerator<Arrival, ReadEnd> {
   const { port1, port2 } = new MessageChannel();
   const memory = feedMemory();
-  const worker = new Worker(threadModule('unpack'), {
+  const worker = beginThread('unpack', {
     workerData: { packed, port: port1, memory, stop: stop.memory } satisfies UnpackThreadInput,
     transferList: [port1],
-    resourceLimits: threadLimits,
   });
   try {
     const feeding = { worker, does: 'unpacks the file', isDone: () => feedEnded(memory) };

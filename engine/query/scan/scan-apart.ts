@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { QueryNode } from '../../../shared/query/syntax.ts';
 import type { TaskContext } from '../../task.ts';
-import { threadLimits, threadModule } from '../../threads/entry.ts';
+import { beginThread } from '../../threads/begin-thread.ts';
 import type { Piece } from './pieces.ts';
 import type { ScanThreadInput, ScanThreadMessage } from './scan.ts';
 import { ScanState } from './scan-state.ts';
@@ -83,10 +83,9 @@ function startHelpers(scan: SharedScan, threads: number, state: ScanState): Mess
   const among = scan.among && inSharedMemory(scan.among);
   return Array.from({ length: threads }, () => {
     const { port1, port2 } = new MessageChannel();
-    const worker = new Worker(threadModule('scan'), {
+    const worker = beginThread('scan', {
       workerData: { ...scan, among, state: state.memory, port: port2 } satisfies ScanThreadInput,
       transferList: [port2],
-      resourceLimits: threadLimits,
     });
     worker.unref();
     // Its pieces are looked through here then.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
-import { threadLimits, threadModule } from '../../threads/entry.ts';
+import { beginThread } from '../../threads/begin-thread.ts';
 import { threadLost } from '../../threads/lost.ts';
 import type { StopFlag } from '../../threads/signal.ts';
 import type { HeldThreadInput, HeldThreadMessage } from './held.ts';
@@ -47,7 +47,7 @@ export class HeldApart {
   }
 
   private started(input: HeldThreadInput): Worker {
-    const worker = new Worker(threadModule('held'), { workerData: input, resourceLimits: threadLimits });
+    const worker = beginThread('held', { workerData: input });
     let isDone = false;
     worker.on('message', (message: HeldThreadMessage) => {
       if (message.type === 'error') this.fail(message.part, new AppError(message.error));
