@@ -5,6 +5,8 @@ import { afterAll, expect, it } from 'vitest';
 import { cutMark } from '../../engine/query/export/sheet-text.ts';
 import { writeXlsx } from '../../engine/query/export/xlsx.ts';
 import { makeCase } from '../../engine/query/testing/memory-case.ts';
+import { writeForm } from '../../engine/report/forms/forms.ts';
+import { madeReport } from '../../engine/report/testing/made-report.ts';
 import { filesOf } from '../../engine/seal/testing/forge.ts';
 import { SmallCase, trailLine } from '../../engine/seal/testing/small-case.ts';
 import { unwatched } from '../../engine/task.ts';
@@ -89,6 +91,28 @@ it('the workbook of a pack opens in LibreOffice, and says of each entry what its
   } finally {
     small.remove();
   }
+});
+
+it('the workbook of a report opens in LibreOffice, numbers as numbers and texts as texts that nothing runs', async () => {
+  const said = notes.slice(0, -1).join(' | ');
+  const report = madeReport({ listed: 30, said });
+  const out = workspace.path('report.xlsx');
+  writeFileSync(out, await writeForm(report, 'xlsx'));
+  convert(out);
+  const { rows: figures } = sheet('Figures', 'report');
+  const all = [...report.sections, report.coverage].flatMap((each) => each.figures);
+  expect(figures.map((row) => [row[1], Number(row[2]), row[4], row[6]])).toEqual(
+    all.map(({ label, value, query, digest }) => [label, value, query, digest]),
+  );
+  const { rows: entries } = sheet('Entries', 'report');
+  const listed = report.sections.flatMap(({ lists }) => lists).flatMap((list) => list.entries);
+  expect(entries.map((row) => [row[5], row[14], row[17]])).toEqual(
+    listed.map(({ id, actor, content }) => [id ?? '', actor ?? '', content]),
+  );
+  const { rows: facts } = sheet('Report', 'report');
+  expect(facts[0]).toEqual(['Case', report.case.title]);
+  for (const name of ['Breakdowns', 'Statements', 'Lists', 'Coverage'])
+    expect(sheet(name, 'report').rows.length).toBeGreaterThan(1);
 });
 
 /** Every sheet as CSV: comma, quotes, UTF-8, text cells quoted, values as they are kept. */

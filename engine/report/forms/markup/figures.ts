@@ -19,7 +19,7 @@ export function figuresTable(figures: readonly Figure[], places: ListPlaces): Ht
   return html`<div class="scroll"><table class="figures"><thead><tr><th class="number">Figure</th><th>What was counted</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${figures.map(
   (figure) =>
-    html`<tr><td class="number value">${countText(figure.value)}</td><td><b>${shown(figure.label)}</b><div class="small">${countedIn(figure, places)}</div></td><td>${queryMark(figure.query)}<div class="small">${digestMark(figure.digest)}</div></td></tr>
+    html`<tr><td class="number value">${countText(figure.value)}</td><td><b>${shown(figure.label)}</b><div class="small">${countedIn(figure, places)}</div></td><td>${resolved(figure)}</td></tr>
 `,
 )}</tbody></table></div>`;
 }
@@ -32,10 +32,27 @@ function countedIn({ unit, query, entries }: Figure, places: ListPlaces): Html {
   return distinct[unit] === null ? linked : html`${distinct[unit]} in ${linked}`;
 }
 
+/** What a figure resolves to. */
+function resolved({ query, digest }: Figure): Html {
+  return html`${queryMark(query)}<div class="small">${digestMark(digest)}</div>`;
+}
+
+/** A query of more characters takes more than three lines in a table. */
+const longQuery = 160;
+
+/** A long one is shortened as a digest is, and whole for whoever points at it. */
 export function queryMark(query: string): Html {
-  return query === ''
-    ? html`<span class="none">every entry of the case</span>`
-    : html`<code>${shown(query)}</code>`;
+  if (query === '') return html`<span class="none">every entry of the case</span>`;
+  const visible = shown(query);
+  const terms = visible.split(' ').map((term, n) => html`${n === 0 ? '' : ' '}${termMark(term)}`);
+  return visible.length > longQuery
+    ? html`<code class="long" tabindex="0" title="${visible}">${terms}</code>`
+    : html`<code>${terms}</code>`;
+}
+
+/** Browsers break a line behind a hyphen, and a `-` that stands alone at an end is overlooked. */
+function termMark(term: string): Html {
+  return term.startsWith('-') ? html`<span class="term">${term}</span>` : html`${term}`;
 }
 
 /** Shortened where it is not looked at; whole for whoever points at it, copies or prints it. */
@@ -50,14 +67,14 @@ export function breakdownTable({ title, heading, figures, more }: Breakdown, pla
   const most = figures.reduce((greatest, { value }) => Math.max(greatest, value), 1);
   const rows = figures.map(
     (figure) =>
-      html`<tr><td>${shown(figure.label)}</td><td class="number">${countText(figure.value)}</td><td>${bar(figure.value / most)}</td><td>${countedIn(figure, places)}</td><td>${queryMark(figure.query)}</td><td>${digestMark(figure.digest)}</td></tr>
+      html`<tr><td>${shown(figure.label)}</td><td class="number">${countText(figure.value)}</td><td>${bar(figure.value / most)}</td><td>${countedIn(figure, places)}</td><td>${resolved(figure)}</td></tr>
 `,
   );
   return html`<h3>${shown(title)}</h3>
 ${
   figures.length === 0
     ? html`<p class="lead">No entry states a value.</p>`
-    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th></th><th>Counted in</th><th>Query</th><th>SHA-256</th></tr></thead><tbody>
+    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th></th><th>Counted in</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${rows}</tbody></table></div>`
 }${more === 0 ? null : html`<p class="small">${counted(more, 'value is', 'values are')} not listed here.</p>`}`;
 }
