@@ -8,11 +8,14 @@ import { withCase, withEngine } from '../../cli/engine.ts';
 import { recordLimit } from '../../engine/case/record-limit.ts';
 import { applicationId, chunkLength, schema, schemaVersion, termLimit } from '../../engine/case/schema.ts';
 import { quarantineReasons } from '../../engine/import/split/located.ts';
+import { writeForm } from '../../engine/report/forms/forms.ts';
+import { madeReport } from '../../engine/report/testing/made-report.ts';
 import { sampleExports } from '../../samples/exports.ts';
 import { catalogue, namedProfiles } from '../../shared/chain/catalogue.ts';
 import { otherMakers } from '../../shared/chain/other-makers.ts';
 import { hashPaths } from '../../shared/chain/places.ts';
 import { readProfile } from '../../shared/chain/profile-schema.ts';
+import { reportFormats } from '../../shared/domain/guided-report.ts';
 import { axisNames } from '../../shared/domain/verification.ts';
 import { errorCodes } from '../../shared/errors.ts';
 import { packSourceSchema, sourcesSchema } from '../../shared/pack/lines.ts';
@@ -51,6 +54,24 @@ describe('docs/formats/evidence-pack.md', () => {
     const known = Object.keys(packSourceSchema.shape).filter((name) => name !== 'acquisition');
     expect(Object.keys(document.sources[0]).sort()).toEqual(known.sort());
     expect(Object.keys(document.pack).sort()).toEqual(Object.keys(sourcesSchema.shape.pack.shape).sort());
+  });
+});
+
+describe('docs/formats/report.md', () => {
+  it('reads the figures of a report from each of its forms', async () => {
+    const page = readFileSync(join(root, 'docs/formats/report.md'), 'utf8');
+    const program = join(folder, 'read-report.py');
+    writeFileSync(program, blocks(page, 'python')[0] ?? '');
+    const report = madeReport({ listed: 3, said: '</script>\ud800\0]]>\u202e' });
+    const figures = report.sections.flatMap((section) => section.figures);
+    const told = figures.map(({ value, unit, query, digest }) => [value, unit, query, digest].join('\t'));
+    for (const format of reportFormats) {
+      const path = join(folder, `report.${format}`);
+      writeFileSync(path, await writeForm(report, format));
+      const { stdout, stderr } = spawnSync('python3', [program, path], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      expect(stdout.trimEnd().split('\n')).toEqual(told);
+    }
   });
 });
 
