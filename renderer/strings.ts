@@ -16,6 +16,7 @@ import { comparedWords, packsWords, receiptWords, signerWords } from './strings/
 import { quarantine } from './strings/quarantine.ts';
 import { queryWords } from './strings/query.ts';
 import { question } from './strings/question.ts';
+import { reports } from './strings/reports.ts';
 import { resultExportWords } from './strings/result-export.ts';
 import { sealingWords } from './strings/sealing.ts';
 import { syncWords } from './strings/sync.ts';
@@ -115,6 +116,7 @@ export const strings = {
   quarantine,
   conflicts,
   history,
+  reports,
   sync: syncWords,
 
   commands: commandWords,

@@ -5,6 +5,9 @@ import { HistoryScreen } from '../history/history-screen.tsx';
 import { IntegrityScreen } from '../integrity/integrity-screen.tsx';
 import type { Verification } from '../integrity/use-verification.ts';
 import { PacksScreen } from '../packs/packs-screen.tsx';
+import { ReportsScreen } from '../reports/reports-screen.tsx';
+import type { Checking } from '../reports/use-check.ts';
+import type { Reports } from '../reports/use-reports.ts';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import type { Review } from '../review/use-review.ts';
 import { useCase } from '../session/case-context.tsx';
@@ -17,6 +20,8 @@ interface Props {
   readonly review: Review;
   readonly verifying: Verification;
   readonly verified: ReturnType<typeof useLastVerification>;
+  readonly reports: Reports;
+  readonly checking: Checking;
   readonly onImport: () => void;
   readonly onSeal: () => void;
   readonly onIntegrity: () => void;
@@ -26,7 +31,8 @@ interface Props {
 
 /** The screen that a person is on, with the ways from there to others. */
 export function CurrentScreen(props: Props) {
-  const { places, review, verifying, verified, onImport, onSeal, onIntegrity, onQuery } = props;
+  const { places, review, verifying, verified, reports, checking } = props;
+  const { onImport, onSeal, onIntegrity, onQuery } = props;
   const { info } = useCase();
   const { screen, history, showHistory } = places;
   const openEntry = (finding: Finding) => {
@@ -64,9 +70,21 @@ export function CurrentScreen(props: Props) {
             {...history}
             onQuery={onQuery}
             onShow={showHistory}
+            onReport={places.showReport}
             onImport={onImport}
           />
         )
+      );
+    case 'reports':
+      return (
+        <ReportsScreen
+          {...places.report}
+          reports={reports}
+          checking={checking}
+          onQuery={onQuery}
+          onIntegrity={onIntegrity}
+          onImport={onImport}
+        />
       );
     case 'integrity':
       return <IntegrityScreen verification={verifying} last={verified.last} onOpenEntry={openEntry} />;

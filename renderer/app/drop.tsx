@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react';
+import { type DropTaker, useDropTaker } from '../files/dropped.ts';
 
-interface Props {
-  /** What dropping does, in words. */
-  readonly invitation: string;
-  readonly onFiles: (files: readonly File[]) => void;
-}
-
-/** Takes files and folders dropped anywhere on the page; the application decides what to do with them. */
-export function DropTarget({ invitation, onFiles }: Props) {
+/**
+ * Takes files and folders dropped anywhere on the page; a screen that waits for files decides what to do with them, or
+ * else the application.
+ */
+export function DropTarget(application: DropTaker) {
   const [over, setOver] = useState(false);
+  const { invitation, onFiles } = useDropTaker() ?? application;
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;

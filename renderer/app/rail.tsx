@@ -1,8 +1,26 @@
-import { FileText, Folder, Image, Link2, ListFilter, Package, ShieldCheck } from 'lucide-react';
+import {
+  ClipboardList,
+  FileText,
+  Folder,
+  Image,
+  Link2,
+  ListFilter,
+  Package,
+  ShieldCheck,
+} from 'lucide-react';
 import { memo } from 'react';
 import { strings } from '../strings.ts';
 
-export const screens = ['case', 'review', 'images', 'claims', 'integrity', 'packs', 'custody'] as const;
+export const screens = [
+  'case',
+  'review',
+  'images',
+  'claims',
+  'reports',
+  'integrity',
+  'packs',
+  'custody',
+] as const;
 export type Screen = (typeof screens)[number];
 
 const icons = {
@@ -10,6 +28,7 @@ const icons = {
   review: ListFilter,
   images: Image,
   claims: FileText,
+  reports: ClipboardList,
   integrity: ShieldCheck,
   packs: Package,
   custody: Link2,

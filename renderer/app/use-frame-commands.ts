@@ -27,6 +27,7 @@ export function useFrameCommands({ onScreen, onOverlay }: Frame): void {
   useCommand('screen.review', () => onScreen('review'));
   useCommand('screen.images', () => onScreen('images'));
   useCommand('screen.claims', () => onScreen('claims'));
+  useCommand('screen.reports', () => onScreen('reports'));
   useCommand('screen.integrity', () => onScreen('integrity'));
   useCommand('screen.packs', () => onScreen('packs'));
   useCommand('screen.custody', () => onScreen('custody'));

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { firstPlace, readPlace, type Subject, type SubjectPlace } from '../history/subject.ts';
+import { askedAbout, firstReportPlace, type ReportPlace, readReportPlace } from '../reports/place.ts';
 import { useCase } from '../session/case-context.tsx';
 import { type CasePlace, caseTabs } from '../session/case-place.ts';
 import { readOneOf, useStoredState } from '../session/stored-state.ts';
@@ -16,6 +17,11 @@ export function usePlaces() {
   const [casePlace, setCasePlace] = useState<CasePlace>({ tab: caseTabs[0], source: null });
   const [image, setImage] = useStoredState<SubjectPlace>(`images.${own}`, firstPlace, readPlace);
   const [claim, setClaim] = useStoredState<SubjectPlace>(`claims.${own}`, firstPlace, readPlace);
+  const [report, setReport] = useStoredState<ReportPlace>(
+    `reports.${own}`,
+    firstReportPlace,
+    readReportPlace,
+  );
   const histories = {
     images: { subject: 'image', place: image, onPlace: setImage },
     claims: { subject: 'claim', place: claim, onPlace: setClaim },
@@ -24,6 +30,10 @@ export function usePlaces() {
     const name = subject === 'image' ? 'images' : 'claims';
     histories[name].onPlace((before) => ({ ...before, shown }));
     setScreen(name);
+  };
+  const showReport = (subject: Subject, shown: string) => {
+    setReport((before) => askedAbout(before, subject, shown));
+    setScreen('reports');
   };
   const showInCase = (wanted: CasePlace) => {
     setCasePlace(wanted);
@@ -38,5 +48,8 @@ export function usePlaces() {
     /** Of the screen that is shown; null if it shows no history. */
     history: screen === 'images' || screen === 'claims' ? histories[screen] : null,
     showHistory,
+    report: { place: report, onPlace: setReport, scrollKey: `reportTop.${own}` },
+    /** Leads to the report on what a history is of. */
+    showReport,
   };
 }

@@ -5,6 +5,8 @@ import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 import { AnnotationExchange } from '../exchange/annotation-exchange.tsx';
 import { ImportDialog } from '../import/import-dialog.tsx';
 import { useVerification } from '../integrity/use-verification.ts';
+import { useCheck } from '../reports/use-check.ts';
+import { useReports } from '../reports/use-reports.ts';
 import { useReview } from '../review/use-review.ts';
 import { SealWizard } from '../seal/wizard.tsx';
 import { useCase } from '../session/case-context.tsx';
@@ -40,6 +42,9 @@ export function Workspace({ importing, onImporting }: Props) {
   const verified = useLastVerification();
   const showIntegrity = useCallback(() => setScreen('integrity'), [setScreen]);
   const verifying = useVerification(screen === 'integrity', showIntegrity);
+  const showReports = useCallback(() => setScreen('reports'), [setScreen]);
+  const reports = useReports(screen === 'reports', showReports);
+  const checking = useCheck();
   const sealing = useSealingChoices(review, places);
   const sync = useSync();
   const { answer } = useReviewer();
@@ -77,6 +82,8 @@ export function Workspace({ importing, onImporting }: Props) {
             review={review}
             verifying={verifying}
             verified={verified}
+            reports={reports}
+            checking={checking}
             onImport={openImport}
             onSeal={sealing.open}
             onIntegrity={showIntegrity}

@@ -20,6 +20,7 @@ export const commandGroups = {
     'screen.review': ['g r'],
     'screen.images': ['g m'],
     'screen.claims': ['g l'],
+    'screen.reports': ['g e'],
     'screen.integrity': ['g t'],
     'screen.packs': ['g p'],
     'screen.custody': ['g u'],

@@ -24,13 +24,14 @@ interface Props {
   readonly value: string;
   readonly onQuery: (query: string) => void;
   readonly onShow: (subject: Subject, value: string) => void;
+  readonly onReport: (subject: Subject, value: string) => void;
 }
 
 /**
  * What the case holds about one image or claim: contradictions, changes, what is missing, and everything in order of
  * time.
  */
-export function HistoryCard({ subject, value, onQuery, onShow }: Props) {
+export function HistoryCard({ subject, value, onQuery, onShow, onReport }: Props) {
   const { version } = useCase();
   const part = { offset: 0, limit: mostListed };
   const image = useCall('history.image', subject === 'image' ? { image: value, ...part } : null, version);
@@ -50,6 +51,9 @@ export function HistoryCard({ subject, value, onQuery, onShow }: Props) {
         <span>{words.entries(count)}</span>
         <div className="history-acts">
           <PrintHistory subject={subject} value={value} />
+          {value !== '' && (
+            <Button onPress={() => onReport(subject, value)}>{strings.reports.ofHistory}</Button>
+          )}
           <Button onPress={() => onQuery(history.query)}>{words.review}</Button>
         </div>
       </header>

@@ -21,11 +21,13 @@ interface Props {
   readonly onQuery: (query: string) => void;
   /** Shows another image or claim, on its screen. */
   readonly onShow: (subject: Subject, value: string) => void;
+  /** Leads to the report on it. */
+  readonly onReport: (subject: Subject, value: string) => void;
   readonly onImport: () => void;
 }
 
 /** Images or claims, and beside them the history of the selected one. */
-export function HistoryScreen({ subject, place, onPlace, onQuery, onShow, onImport }: Props) {
+export function HistoryScreen({ subject, place, onPlace, onQuery, onShow, onReport, onImport }: Props) {
   const words = strings.history;
   const isEmpty = useCase().info.counts.entries === 0;
   const search = useLagging(place.search, pauseMs);
@@ -80,6 +82,7 @@ export function HistoryScreen({ subject, place, onPlace, onQuery, onShow, onImpo
                 value={place.shown}
                 onQuery={onQuery}
                 onShow={onShow}
+                onReport={onReport}
               />
             )}
           </div>

@@ -1,7 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { createPortal } from 'react-dom';
-import { footLine, pageMargins } from './page-margins.ts';
-import './printed.css';
+import { Sheets } from './sheets.tsx';
 
 interface Props {
   /** At the foot of every page: what was printed, in parts. Somebody's text. */
@@ -13,16 +11,12 @@ interface Props {
 /** Prints its content at once, in place of the screen; visible only in print. */
 export function Printed({ foot, onDone, children }: Props) {
   // Prints once while it is mounted: news about the case does not print it again.
-  const given = useRef({ foot, onDone });
+  const done = useRef(onDone);
   useEffect(() => {
-    const { foot: text, onDone: done } = given.current;
-    const undo = pageMargins(footLine(text));
-    window.addEventListener('afterprint', done, { once: true });
+    const { current } = done;
+    window.addEventListener('afterprint', current, { once: true });
     window.print();
-    return () => {
-      undo();
-      window.removeEventListener('afterprint', done);
-    };
+    return () => window.removeEventListener('afterprint', current);
   }, []);
-  return createPortal(<article className="printed">{children}</article>, document.body);
+  return <Sheets foot={foot}>{children}</Sheets>;
 }

@@ -1,6 +1,7 @@
 import { MarkShape } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { type Issues, type StepName, stepNames } from './draft/issues.ts';
+import '../design/steps.css';
 
 interface Props {
   readonly current: StepName;

@@ -59,6 +59,7 @@ export const commandWords = {
     'screen.review': 'Go to Review',
     'screen.images': 'Go to Images',
     'screen.claims': 'Go to Claims',
+    'screen.reports': 'Go to Reports',
     'screen.integrity': 'Go to Integrity',
     'screen.packs': 'Go to Packs',
     'screen.custody': 'Go to Custody',

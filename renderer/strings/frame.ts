@@ -9,6 +9,7 @@ export const frameWords = {
     review: 'Review',
     images: 'Images',
     claims: 'Claims',
+    reports: 'Reports',
     integrity: 'Integrity',
     packs: 'Packs',
     custody: 'Custody',

@@ -173,6 +173,7 @@ describe('the keys', () => {
       ['o', 'case'],
       ['m', 'images'],
       ['l', 'claims'],
+      ['e', 'reports'],
       ['t', 'integrity'],
       ['p', 'packs'],
       ['u', 'custody'],

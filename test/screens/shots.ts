@@ -3,6 +3,7 @@ import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
 import { hostileShots } from './hostile-shots.ts';
 import { integrityShots } from './integrity-shots.ts';
+import { reportShots } from './report-shots.ts';
 import { packShots, sealingShots } from './sealing-shots.ts';
 import { go, type Kind, review, rows, type Shot } from './shot.ts';
 import { stateShots } from './state-shots.ts';
@@ -10,7 +11,7 @@ import { stateShots } from './state-shots.ts';
 const key = (page: Page, keys: string) => page.keyboard.press(keys);
 
 const onEvery = (kind: Kind): Shot[] =>
-  (['case', 'images', 'claims', 'integrity', 'packs', 'custody'] as const).map((screen) => ({
+  (['case', 'images', 'claims', 'reports', 'integrity', 'packs', 'custody'] as const).map((screen) => ({
     name: `${kind}-${screen}`,
     on: kind,
     take: async (page) => {
@@ -236,6 +237,7 @@ export const shots: readonly Shot[] = [
   ...onEvery('hostile'),
   ...hostileShots,
   ...integrityShots,
+  ...reportShots,
   ...stateShots,
   {
     name: 'empty-review',
