@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { appendCustody } from '../custody/log.ts';
 import { fileFault, isMissing } from '../files/file-fault.ts';
 import { nameable } from '../files/nameable.ts';
-import { syncFolder } from '../files/place-file.ts';
+import { isTaken, syncFolder } from '../files/place-file.ts';
 import { countOpen, isOpenHere } from '../threads/open-databases.ts';
 import { refuseLeftBeside } from './beside.ts';
 import { type WritableDb, whenClosed } from './database.ts';
@@ -33,6 +33,7 @@ export async function buildCase<T>(
 ): Promise<T> {
   const building = nameable(`${buildingPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`, path);
   removeAbandoned(path);
+  if (isTaken(path)) throw taken(path);
   refuseLeftBeside(path);
   let db: WritableDb | undefined;
   try {
@@ -96,13 +97,17 @@ function place(building: string, path: string): void {
       renameSync(building, path);
       return;
     }
-    throw new AppError({
-      code: 'INVALID_INPUT',
-      message: `a file already stands at ${path}`,
-      safe: 'it was not touched',
-      next: 'choose another path, or import into the case that is there',
-    });
+    throw taken(path);
   }
+}
+
+function taken(path: string): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `a file already stands at ${path}`,
+    safe: 'it was not touched',
+    next: 'choose another path, or import into the case that is there',
+  });
 }
 
 /** Whether it is the case that is being made here: it stands beside its place, which may be the folder that is imported. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ExtractResult } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { outFault } from '../files/out-fault.ts';
+import { isTaken } from '../files/place-file.ts';
 import { unpack } from '../packed/unpack.ts';
 import type { TaskContext } from '../task.ts';
 import { AcquiredFiles } from './acquired.ts';
@@ -103,7 +104,7 @@ async function* memberFile(db: ReadableDb, source: SourceRow): AsyncGenerator<Bu
 export function createOut(out: string, heldAt?: string): number {
   try {
     const file = openSync(heldAt ?? out, 'wx');
-    if (heldAt === undefined || !existsSync(out)) return file;
+    if (heldAt === undefined || !isTaken(out)) return file;
     closeSync(file);
     rmSync(heldAt);
     throw Object.assign(new Error('a file stands there'), { code: 'EEXIST' });

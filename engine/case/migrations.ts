@@ -1,5 +1,6 @@
 import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { ledTo } from '../files/place-file.ts';
 import { schemaVersion } from './schema.ts';
 
 /** One step from version `to - 1` to `to`. */
@@ -16,10 +17,11 @@ const migrations: readonly Migration[] = [];
  * point, the file is as it was.
  */
 export function migrate(
-  path: string,
+  named: string,
   steps: readonly Migration[] = migrations,
   target = schemaVersion,
 ): void {
+  const path = ledTo(named);
   const copy = `${path}.migrating-${process.pid}`;
   try {
     settle(path);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CheckpointResult } from '../../shared/contract/integrity-operations.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -12,7 +12,7 @@ import { type SourceRow, sourceRow, sourceRows } from '../case/sources.ts';
 import { caseUuid } from '../case/uuid.ts';
 import { heldPath, recordDisclosure } from '../custody/disclosure.ts';
 import { outFault } from '../files/out-fault.ts';
-import { placeFile } from '../files/place-file.ts';
+import { isTaken, placeFile } from '../files/place-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { loadSigner } from '../keys/load-key.ts';
 import type { TaskContext } from '../task.ts';
@@ -46,7 +46,7 @@ export async function issueReceipts(
   issuer: Issuer | null,
   context: TaskContext,
 ): Promise<CheckpointResult> {
-  if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
+  if (isTaken(out)) throw outFault(out, { code: 'EEXIST' });
   const rows = chosen(db, source);
   const signer = key === undefined ? null : loadSigner(key, passphrase);
   const uuid = caseUuid(db);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ChainedEvent } from '../../shared/custody/events.ts';
 import type { WritableDb } from '../case/database.ts';
@@ -60,7 +60,7 @@ function place({ held, out, replaces }: HeldFile): Placed {
     return { keep: () => {}, takeBack: () => rmSync(out, { force: true }) };
   }
   const before = `${held}.before`;
-  renameSync(out, before);
+  nameAlso(out, before);
   try {
     renameSync(held, out);
   } catch (error) {
@@ -68,6 +68,16 @@ function place({ held, out, replaces }: HeldFile): Placed {
     throw error;
   }
   return { keep: () => rmSync(before, { force: true }), takeBack: () => renameSync(before, out) };
+}
+
+/** Another name for what stands at `out`, which stands there meanwhile: whatever ends this process, one of the two files does. */
+function nameAlso(out: string, before: string): void {
+  try {
+    linkSync(out, before);
+  } catch {
+    // Without hard links, there is a moment at which only the other name is left.
+    renameSync(out, before);
+  }
 }
 
 function fileFacts(path: string): { bytes: number; sha256: string } {

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** File systems without hard links, such as those of memory sticks, answer with one of these. */
@@ -19,6 +28,28 @@ export function placeFile(finished: string, path: string): void {
     renameSync(finished, path);
   }
   syncFolder(dirname(path));
+}
+
+/** Whether something stands there: a link that leads to nothing too, beside which no file can be put. */
+export function isTaken(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The file that a path leads to, through whatever links. What takes the place of a file takes that of this one: put at the path, it would
+ * take the place of the link, and the file would stay as it was. A path that leads to nothing stays as it is, and fails where it is used.
+ */
+export function ledTo(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Puts a finished file in place of the one at `path`, at once and for good. */

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadableDb } from '../case/database.ts';
 import { custodyHead } from '../custody/log.ts';
 import { outFault } from '../files/out-fault.ts';
+import { isTaken } from '../files/place-file.ts';
 import { openSigners, type Signers } from '../keys/signers.ts';
 import type { TaskContext } from '../task.ts';
 import type { ReadyThreads } from '../threads/ready-threads.ts';
@@ -27,7 +27,7 @@ export async function admitSeal(
   context: TaskContext,
 ): Promise<{ readonly signers: Signers; readonly found: KnownScope }> {
   const out = resolve(request.out);
-  if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
+  if (isTaken(out)) throw outFault(out, { code: 'EEXIST' });
   const opening = openSigners(request, new Date());
   // Where the scope is refused, nobody is told of the key.
   opening.catch(() => undefined);

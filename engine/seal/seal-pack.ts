@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type AnnotationWish,
@@ -22,7 +22,7 @@ import { openReadable } from '../case/open.ts';
 import { isStatedWell } from '../case/sources.ts';
 import { appendCustody } from '../custody/log.ts';
 import { outFault } from '../files/out-fault.ts';
-import { placeFile } from '../files/place-file.ts';
+import { isTaken, placeFile } from '../files/place-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { openSigners, type Signers, sealKindsOf } from '../keys/signers.ts';
 import { Scratch } from '../proof/scratch.ts';
@@ -96,7 +96,7 @@ export async function sealPack(
   threads: ReadyThreads = new ReadyThreads(),
 ): Promise<SealResult> {
   const out = resolve(request.out);
-  if (existsSync(out)) throw outFault(out, { code: 'EEXIST' });
+  if (isTaken(out)) throw outFault(out, { code: 'EEXIST' });
   const signers = request.signers ?? (await openSigners(request, new Date()));
   removeAbandoned(out);
   const folder = workPath(out, 'members');

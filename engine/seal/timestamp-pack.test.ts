@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -104,6 +113,18 @@ describe('an answer', () => {
     // Twice is as once.
     await timestampPack({ path: pack, response }, unwatched);
     expect(execFileSync('sha256sum', [pack]).toString().slice(0, 64)).toBe(result.sha256);
+  });
+
+  test('goes into the pack that a link leads to, and the link stays one', async () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    const pack = copy('elsewhere/stamped.zip', sealed);
+    const link = join(folder, 'link.zip');
+    symlinkSync(pack, link);
+    const response = copy('linked.tsr', authority.answer(request()));
+    expect(await timestampPack({ path: link, response }, unwatched)).toMatchObject({ pack: link });
+    expect(readlinkSync(link)).toBe(pack);
+    expect(await time(pack)).toMatchObject({ ok: true, status: 'pass' });
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['stamped.zip']);
   });
 
   test('leaves what is sealed as the case has it recorded, though the file is another', async () => {

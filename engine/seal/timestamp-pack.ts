@@ -7,7 +7,7 @@ import { timestampCommand } from '../../shared/pack/check-timestamp.ts';
 import { paths } from '../../shared/pack/layout.ts';
 import { checkTimestamp, keptTimestamp, type Timestamp } from '../../shared/timestamp/check.ts';
 import { outFault } from '../files/out-fault.ts';
-import { replaceFile } from '../files/place-file.ts';
+import { ledTo, replaceFile } from '../files/place-file.ts';
 import { readSmallFile } from '../files/small-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import type { TaskContext } from '../task.ts';
@@ -36,7 +36,7 @@ const unchanged = 'the pack is as it was';
  *   PACK_UNREADABLE, DISK_FULL, CANCELLED
  */
 export async function timestampPack(input: TimestampInput, context: TaskContext): Promise<TimestampResult> {
-  const { path } = input;
+  const path = ledTo(input.path);
   const pack = await PackFile.open(path);
   try {
     const sealed = await pack.whole(paths.tagmanifest);
@@ -52,7 +52,7 @@ export async function timestampPack(input: TimestampInput, context: TaskContext)
       memberOf(paths.timestamp, response),
       memberOf(paths.timestampCertificates, Buffer.from(pem)),
     ];
-    return resultOf(path, outcome.timestamp, await rewrite(path, pack, added, context));
+    return resultOf(input.path, outcome.timestamp, await rewrite(path, pack, added, context));
   } finally {
     pack.close();
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ledTo } from '../files/place-file.ts';
 
 /** A file in the user's own configuration folder (XDG Base Directory, APPDATA on Windows). */
 export function configurationFile(name: string): string {
@@ -21,9 +22,10 @@ export function readConfiguration(file: string): unknown {
 export function writeConfiguration(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}`;
+    const place = ledTo(file);
+    const draft = `${place}.${process.pid}`;
     writeFileSync(draft, `${text}\n`, { mode: 0o600 });
-    renameSync(draft, file);
+    renameSync(draft, place);
   } catch {
     // Lost is where a person was, never what they did: that is in the case file.
   }

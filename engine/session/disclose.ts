@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { refuseBesideCase } from '../case/beside.ts';
 import { heldPath } from '../custody/disclosure.ts';
+import { ledTo } from '../files/place-file.ts';
 import type { CaseThreads, CaseWorker } from './case-threads.ts';
 import { assertReplaceable } from './replaceable.ts';
 
@@ -27,7 +28,7 @@ export async function discloseTo<T>(
     place: { readonly out: string; readonly heldAt?: string },
   ) => Promise<Disclosed<T>>,
 ): Promise<T> {
-  const out = resolve(path);
+  const out = replaces ? ledTo(resolve(path)) : resolve(path);
   refuseBesideCase(out);
   if (replaces) assertReplaceable(out);
   if (threads.access.mode === 'read-only')

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
 import { outFault } from '../files/out-fault.ts';
+import { isTaken } from '../files/place-file.ts';
 import { inputKind } from '../verify/input-kind.ts';
 
 /** Where the name of a zip's first member stands: behind its local header of 30 bytes (APPNOTE, section 4.3.7). */
@@ -11,12 +12,13 @@ const packFolder = /^[A-Za-z0-9-]+_pack-\d{4,}\//;
 
 /**
  * Refuses to put an export in the place of a case file or a pack, this case's own or any other: both may be the only copy
- * of somebody's work. Nor in that of a device or a pipe. Any other file at `out` is replaced as asked.
+ * of somebody's work. Nor in that of a device, a pipe or a link that leads to nothing. Any other file at `out` is replaced as asked.
  *
  * @throws AppError INVALID_INPUT; FILE_UNREADABLE where nobody can tell what stands there
  */
 export function assertReplaceable(out: string): void {
   const status = statusOf(out);
+  if (status === undefined && isTaken(out)) throw outFault(out, { code: 'EEXIST' });
   // What a folder means for the file is said where it is written.
   if (status === undefined || status.isDirectory()) return;
   if (!status.isFile()) throw noFile(out);

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +24,16 @@ const digits = 'ab'.repeat(32);
 const certificate = 'AB:'.repeat(32).slice(0, -1);
 
 describe('known signers', () => {
+  test('are kept in the file that a link leads to', () => {
+    const kept = join(folder, 'dotfiles.json');
+    const link = join(folder, 'linked.json');
+    writeFileSync(kept, JSON.stringify({ format: 'casebound-signers/1', signers: [] }));
+    symlinkSync(kept, link);
+    new SignerList(link).add({ name: 'Okafor', fingerprint: `256 ${ssh} okafor (ED25519)` }, new Date());
+    expect(readlinkSync(link)).toBe(kept);
+    expect(new SignerList(kept).list()).toMatchObject([{ name: 'Okafor' }]);
+  });
+
   test('are kept by name, with since when and why, from one start to the next', () => {
     const file = join(folder, 'kept', 'signers.json');
     const now = new Date('2026-03-04T05:06:07Z');

@@ -17,6 +17,7 @@ import { type KnownSigner, readFingerprint } from '../../shared/seal/known-signe
 import { fingerprint as fingerprintOf, parseKnownSigners, publicKeyText } from '../../shared/seal/ssh-key.ts';
 import { writeFault } from '../files/file-fault.ts';
 import { unreadable } from '../files/path-faults.ts';
+import { ledTo } from '../files/place-file.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { configurationFile } from './configuration.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -110,7 +111,8 @@ export class SignerList {
   }
 
   private write(signers: readonly KnownSigner[]): void {
-    const draft = `${this.file}.${process.pid}`;
+    const place = ledTo(this.file);
+    const draft = `${place}.${process.pid}`;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
       const file = openSync(draft, 'w', 0o600);
@@ -120,7 +122,7 @@ export class SignerList {
       } finally {
         closeSync(file);
       }
-      renameSync(draft, this.file);
+      renameSync(draft, place);
     } catch (error) {
       rmSync(draft, { force: true });
       throw new AppError(
