@@ -1,5 +1,5 @@
 /** The report's tree as the library's document: what a browser shows beside each other stands in tables here. */
-import { type Element, elements, find } from './markup.ts';
+import { type Element, elements, find, textOf } from './markup.ts';
 import { runsOf, type Setting, wishedWidth } from './runs.ts';
 
 type Content = object;
@@ -40,7 +40,14 @@ function blockOf(element: Element, setting: Setting): Content[] {
     case 'h1':
       return text({ fontSize: 15, bold: true, margin: [0, 0, 0, 2] });
     case 'h2':
-      return text({ fontSize: 11, bold: true, margin: [0, 14, 0, 4], headlineLevel: 2, ...placeOf(element) });
+      return text({
+        fontSize: 11,
+        bold: true,
+        margin: [0, 14, 0, 4],
+        headlineLevel: 2,
+        ...placeOf(element),
+        ...(setting.isFine ? {} : { outline: true, outlineText: textOf(element) }),
+      });
     case 'h3':
       return text({ fontSize: 8.5, bold: true, margin: [0, 8, 0, 3], headlineLevel: 2, ...placeOf(element) });
     case 'p':

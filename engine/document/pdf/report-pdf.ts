@@ -21,6 +21,9 @@ interface About {
 /** In memory alone. */
 const furtherName = 'further.ttf';
 
+/** Points. */
+const pageNumberWidth = 60;
+
 interface NodeQueries {
   getFollowingNodesOnPage(): readonly unknown[];
 }
@@ -50,6 +53,7 @@ export async function reportPdf(
   return pdfmake
     .createPdf({
       compress: !isPlain,
+      ...(isPlain ? { language: 'en', displayTitle: true } : {}),
       ...(attached === undefined
         ? {}
         : { version: '1.7', files: { [attached.name]: fileOf(attached, date) } }),
@@ -67,8 +71,8 @@ export async function reportPdf(
         node.headlineLevel === 2 && getFollowingNodesOnPage().length === 0,
       footer: (page: number, pages: number) => ({
         columns: [
-          { text: foot, width: '*' },
-          { text: `${page} / ${pages}`, width: 60, alignment: 'right' },
+          { text: foot, ...(isPlain ? { width: '*' } : {}) },
+          { text: `${page} / ${pages}`, alignment: 'right', ...(isPlain ? { width: pageNumberWidth } : {}) },
         ],
         ...{ margin: [40, 14, 40, 0], fontSize: 6.5 },
       }),

@@ -24,12 +24,12 @@ export function damaged(why: string, cause?: unknown): AppError {
   );
 }
 
-/** Of a report that would not be read again. */
+/** Of a report that would not be read again, or is not set as pages. */
 export function tooLong(bytes: number, longest: number): AppError {
   return new AppError({
     code: 'INVALID_INPUT',
-    message: `the report would have ${countText(bytes)} bytes, more than the ${countText(longest)} that are read again`,
+    message: `the report is too long for this form: ${countText(bytes)} bytes, where ${countText(longest)} are the most`,
     safe: 'nothing was written',
-    next: 'narrow what it looks at by a query',
+    next: 'narrow what it looks at by a query, or write it in another form',
   });
 }

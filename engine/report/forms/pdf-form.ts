@@ -1,7 +1,7 @@
 import type { GuidedReport } from '../../../shared/domain/guided-report.ts';
 import { reportPdf } from '../../document/pdf/report-pdf.ts';
 import { visibleText } from '../../document/visible-text.ts';
-import { damaged, notAReport } from './faults.ts';
+import { damaged, notAReport, tooLong } from './faults.ts';
 import { footerOf } from './html-form.ts';
 import { documentMarkup } from './markup/document.ts';
 import { shown } from './markup/shown.ts';
@@ -9,17 +9,23 @@ import { longestJson, parseReport, reportJson } from './report-json.ts';
 
 /** Entries of one list on paper: beyond these nobody leafs, and pages take seconds to set. */
 const mostListed = 1000;
+/** Bytes of markup that take a minute to set; no report that Casebound makes comes near. */
+const longestMarkup = 16 * 2 ** 20;
 const fileName = 'casebound-report.json';
 
 /**
  * The report as pages to print, with its data as an attached file. Nothing is compressed: the same bytes whichever build of
  * zlib is at hand, and nothing to unpack for whoever reads the data of a hostile file.
+ *
+ * @throws AppError INVALID_INPUT where nobody would print it
  */
-export function pdfForm(report: GuidedReport): Promise<Buffer> {
+export async function pdfForm(report: GuidedReport): Promise<Buffer> {
   const { markup } = documentMarkup(report, {
     mostListed,
     carried: `This file carries the whole report as JSON, with all entries of its lists, in the attached file ${fileName}; Casebound reads it from there.`,
   });
+  // One that somebody made up is set too, where it is checked.
+  if (markup.length > longestMarkup) throw tooLong(markup.length, longestMarkup);
   return reportPdf(markup, {
     title: visibleText(shown(`${report.title}: ${report.case.title}`)),
     footer: footerOf(report),

@@ -24,8 +24,9 @@ export function xlsxForm(report: GuidedReport): Buffer {
   return workbook(sheets, { xml, namespace, id }, cutMark);
 }
 
-/** Another program that saves the workbook may number its parts anew. */
+/** Another program that saves the workbook may number its parts anew. Of few: each may unpack to megabytes. */
 const carriedPaths = /^customXml\/item\d{1,4}\.xml$/;
+const mostCarried = 8;
 /** Nothing in the data begins a tag: see `embeddedJson`. */
 const carriedXml = new RegExp(`<report xmlns="${namespace}">([^<]*)</report>\\s*$`);
 /** What may stand before the data. */
@@ -34,8 +35,8 @@ const margin = 1024;
 /** @throws AppError as `parseReport` does */
 export async function readXlsxForm(bytes: Uint8Array): Promise<GuidedReport> {
   const reader = bytesReader(bytes);
-  for (const member of await membersOf(reader)) {
-    if (!carriedPaths.test(member.path)) continue;
+  const members = (await membersOf(reader)).filter(({ path }) => carriedPaths.test(path));
+  for (const member of members.slice(0, mostCarried)) {
     const data = carriedXml.exec(await textOf(reader, member))?.[1];
     if (data !== undefined) return parseReport(data);
   }

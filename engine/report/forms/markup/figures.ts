@@ -55,9 +55,11 @@ function termMark(term: string): Html {
   return term.startsWith('-') ? html`<span class="term">${term}</span>` : html`${term}`;
 }
 
-/** Shortened where it is not looked at; whole for whoever points at it, copies or prints it. */
-export function digestMark(digest: string): Html {
-  return html`<span class="digest mono" tabindex="0">${digest}</span>`;
+/** Shortened where it is not looked at; whole for whoever points at it, copies or prints it. `isStop`: for whoever tabs to it too. */
+export function digestMark(digest: string, isStop = true): Html {
+  return isStop
+    ? html`<span class="digest mono" tabindex="0">${digest}</span>`
+    : html`<span class="digest mono">${digest}</span>`;
 }
 
 /** The widest bar, in pixels. */
@@ -74,7 +76,7 @@ export function breakdownTable({ title, heading, figures, more }: Breakdown, pla
 ${
   figures.length === 0
     ? html`<p class="lead">No entry states a value.</p>`
-    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th></th><th>Counted in</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
+    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th>Of the greatest</th><th>Counted in</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${rows}</tbody></table></div>`
 }${more === 0 ? null : html`<p class="small">${counted(more, 'value is', 'values are')} not listed here.</p>`}`;
 }

@@ -29,7 +29,7 @@ function entryRow(entry: ReportEntry, anchor: string): Html {
     confidence === null ? [] : `confidence ${confidence}`,
     riskScore === null ? [] : `risk ${riskScore}`,
   ].flat();
-  return html`<tr id="${anchor}"><td class="mono">${entry.time === null ? html`<span class="none">none</span>` : shown(shortTime(entry.time))}</td><td>${entry.id === null ? html`<span class="none">no id</span>` : html`<span class="mono">${shown(entry.id)}</span>`}<div class="small">${place}</div><div class="small">${digestMark(entry.content)}</div></td><td>${verdictMark(entry.verdict === null ? null : shown(entry.verdict))}${small(scores.join(', ') || null)}</td>${stacked(entry.product, entry.modelVersion)}${stacked(entry.event, entry.action)}<td><span class="mono">${entry.image === null ? null : shown(entry.image)}</span>${small(entry.claim)}</td><td>${entry.actor === null ? null : shown(entry.actor)}</td></tr>
+  return html`<tr id="${anchor}"><td class="mono">${entry.time === null ? html`<span class="none">none</span>` : shown(shortTime(entry.time))}</td><td>${entry.id === null ? html`<span class="none">no id</span>` : html`<span class="mono">${shown(entry.id)}</span>`}<div class="small">${place}</div><div class="small">${digestMark(entry.content, false)}</div></td><td>${verdictMark(entry.verdict === null ? null : shown(entry.verdict))}${small(scores.join(', ') || null)}</td>${stacked(entry.product, entry.modelVersion)}${stacked(entry.event, entry.action)}<td><span class="mono">${entry.image === null ? null : shown(entry.image)}</span>${small(entry.claim)}</td><td>${entry.actor === null ? null : shown(entry.actor)}</td></tr>
 `;
 }
 
