@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, LoadCommand>> = {
   annotations: async () => (await import('./commands/annotations.ts')).annotationsCommand,
   layout: async () => (await import('./commands/layout.ts')).layoutCommand,
   views: async () => (await import('./commands/views.ts')).viewsCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
   keygen: async () => (await import('./commands/seal.ts')).keygenCommand,
   seal: async () => (await import('./commands/seal.ts')).sealCommand,
   timestamp: async () => (await import('./commands/timestamp.ts')).timestampCommand,
