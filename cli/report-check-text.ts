@@ -42,6 +42,7 @@ function differenceLines({ what, file, now, query }: ReportDifference): string[]
 }
 
 function formLine({ form, version, checkedBy }: ReportCheck): string {
+  if (form === null) return 'The bytes of the file were not compared, since what it says differs.';
   if (form === 'same') return 'The file is what Casebound writes for what it says.';
   if (version !== checkedBy)
     return `The file is not what this version, ${printable(checkedBy)}, writes for what it says: it says that version ${printable(version)} wrote it, or it was edited.`;

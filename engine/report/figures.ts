@@ -92,7 +92,7 @@ export class Figures {
   }
 
   list(id: string, title: string, part: Part, most = mostListed): EntryList {
-    const entries = reportEntries(this.at, this.at.first(part, most));
+    const entries = reportEntries(this.at, [...this.at.inOrder(part).subarray(0, most)]);
     return { id, title, query: this.shown(part), total: part.set.size, entries };
   }
 

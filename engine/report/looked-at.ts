@@ -8,7 +8,9 @@ import { EntrySet, intersection } from '../query/index/entry-set.ts';
 import { sortedSet } from '../query/index/order.ts';
 import { type ReviewIndex, reviewIndex } from '../query/index/review-index.ts';
 import { matching } from '../query/matching.ts';
+import { scanRows } from '../query/rows-scan.ts';
 import { sortFromRows } from '../query/sort.ts';
+import { termsOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
 import { all, type Condition, everything, nodeOf } from './conditions.ts';
 
@@ -36,6 +38,15 @@ const byTime = { column: 'time', descending: false } as const;
 export interface Part {
   readonly query: QueryNode;
   readonly set: EntrySet;
+}
+
+/** What each entry names as its claim. */
+export interface Claims {
+  /** One more than there are claims. */
+  readonly length: number;
+  /** By the number of an entry; 0 where it names none. */
+  of(id: number): number;
+  text(claim: number): string;
 }
 
 /** The entries of a case, and those of them that a report looks at: as the rows alone have them, for it leaves the case. */
@@ -88,18 +99,60 @@ export class LookedAt {
       : [...valuesIn(this.counts(one, column))].filter((value) => has.has(value)).sort();
   }
 
-  /** The first entries' numbers in the order of their times, those without one last. */
-  first(part: Part, most: number): number[] {
+  /** The entries' numbers in the order of their times, those without one last; not to be changed. */
+  inOrder(part: Part): Uint32Array | Float64Array {
     const { db, index, context } = this;
-    const sorted =
-      sortedSet(index, part.set, byTime, context) ?? sortFromRows(db, part.set.ids(context), byTime, context);
-    return [...sorted.subarray(0, most)];
+    return (
+      sortedSet(index, part.set, byTime, context) ?? sortFromRows(db, part.set.ids(context), byTime, context)
+    );
+  }
+
+  /** The claims of the case, by numbers from 1. */
+  claims(): Claims {
+    const coded = this.index.coded('case_id');
+    if (coded === null) return claimsOfRows(this.db, this.whole, this.context);
+    const { slots, table } = coded;
+    return { length: table.length, of: (id) => slots[id - 1] as number, text: (claim) => table.text(claim) };
+  }
+
+  /** Hands out the source of each entry that is looked at, and its time in milliseconds since 1970; not finite where none is understood. */
+  eachTime(take: (source: number, time: number) => void): void {
+    const { db, context, index, scope } = this;
+    const [sources, times] = [index.coded('source'), index.times('time')];
+    if (sources === null || times === null) {
+      scanRows(db, scope.set.ids(context), ['e.source', 'e.time'], context, (_, [, source, time]) =>
+        take(source as number, (time as number | null) ?? Number.NaN),
+      );
+      return;
+    }
+    const ids = Array.from({ length: sources.table.length }, (_, slot) => Number(sources.table.text(slot)));
+    scope.set.eachBlock(context, (places, length) => {
+      for (let i = 0; i < length; i++) {
+        const place = places[i] as number;
+        take(ids[sources.slots[place] as number] as number, times.ms[place] as number);
+      }
+    });
   }
 
   private setOf(query: QueryNode): EntrySet {
     const found = matching(this.db, query, this.context, 'rows');
     return found.kind === 'set' ? found.set : EntrySet.of(found.ids, this.index.last);
   }
+}
+
+function claimsOfRows(db: ReadableDb, { set }: Part, context: TaskContext): Claims {
+  const terms = termsOf(db, 'case_id', context);
+  const numbers = new Map<string, number>();
+  const texts = [''];
+  const of = new Uint32Array(set.last + 1);
+  scanRows(db, set.ids(context), ['e.case_id'], context, (_, [id, stored]) => {
+    const claim = typeof stored === 'number' ? terms.get(stored) : stored;
+    if (typeof claim !== 'string') return;
+    const known = numbers.get(claim) ?? texts.push(claim) - 1;
+    numbers.set(claim, known);
+    of[id as number] = known;
+  });
+  return { length: texts.length, of: (id) => of[id] as number, text: (claim) => texts[claim] as string };
 }
 
 function* valuesIn({ values, counts }: FacetCounts): Generator<string> {

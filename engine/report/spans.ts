@@ -1,6 +1,5 @@
 import type { Gap } from '../../shared/domain/guided-report.ts';
 import { momentText } from '../../shared/time/moment.ts';
-import { scanRows } from '../query/rows-scan.ts';
 import type { LookedAt } from './looked-at.ts';
 
 const day = 86_400_000;
@@ -19,15 +18,16 @@ export interface Spans {
   readonly gaps: readonly Gap[];
 }
 
-/** Of what the report looks at, in one pass over the rows. */
-export function spansOf({ db, scope, context }: LookedAt): Spans {
+/** Of what the report looks at. */
+export function spansOf(at: LookedAt): Spans {
   const bySource = new Map<number, number>();
   const days = new Map<number, number>();
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
-  scanRows(db, scope.set.ids(context), ['e.source', 'e.time'], context, (_, [, source, time]) => {
-    bySource.set(source as number, (bySource.get(source as number) ?? 0) + 1);
-    if (typeof time !== 'number' || time < first || time > last) return;
+  at.eachTime((source, time) => {
+    bySource.set(source, (bySource.get(source) ?? 0) + 1);
+    // Also where it is no number.
+    if (!(time >= first && time <= last)) return;
     if (time < from) from = time;
     if (time > to) to = time;
     const on = Math.floor(time / day);

@@ -226,8 +226,11 @@ export interface ReportCheck {
   readonly differences: readonly ReportDifference[];
   /** Differences that are not listed. */
   readonly more: number;
-  /** Whether the bytes are what Casebound writes for what the file says; another version may write others. */
-  readonly form: 'same' | 'edited';
+  /**
+   * Whether the bytes are what Casebound writes for what the file says; another version may write others. Null where that
+   * was not compared: a PDF of which the data differ.
+   */
+  readonly form: 'same' | 'edited' | null;
   /** Custody events since the state that may change what a report says: all but exports and openings. */
   readonly since: number;
 }

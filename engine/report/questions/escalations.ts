@@ -1,7 +1,5 @@
 import type { Figure, ReportSection, Statement } from '../../../shared/domain/guided-report.ts';
 import { countText } from '../../../shared/report/counted.ts';
-import { scanRows } from '../../query/rows-scan.ts';
-import { termsOf } from '../../query/terms.ts';
 import { any, is } from '../conditions.ts';
 import type { Figures } from '../figures.ts';
 import type { LookedAt, Part } from '../looked-at.ts';
@@ -96,22 +94,12 @@ function toldClaims(claims: readonly string[]): string[] {
 
 function unansweredClaims(at: LookedAt, raised: Part): string[] {
   const bearing = at.part('case_id:*', at.part(any(escalated, review, decision)));
-  const claimOf = claimsOf(at, bearing);
-  const open = new Map<string, boolean>();
-  for (const id of at.first(bearing, bearing.set.size)) {
-    const claim = claimOf(id);
-    if (raised.set.has(id)) open.set(claim, true);
-    else if (open.has(claim)) open.set(claim, false);
-  }
-  return [...open].flatMap(([claim, isOpen]) => (isOpen ? [claim] : [])).sort();
-}
-
-/** The claim of each entry of a part, by its number. */
-function claimsOf({ db, context }: LookedAt, { set }: Part): (id: number) => string {
-  const terms = termsOf(db, 'case_id', context);
-  const claims: string[] = [];
-  scanRows(db, set.ids(context), ['e.case_id'], context, (place, [, claim]) => {
-    claims[place] = typeof claim === 'number' ? (terms.get(claim) ?? '') : String(claim);
+  const claims = at.claims();
+  const isOpen = new Uint8Array(claims.length);
+  for (const id of at.inOrder(bearing)) isOpen[claims.of(id)] = Number(raised.set.has(id));
+  const open: string[] = [];
+  isOpen.forEach((is, claim) => {
+    if (is === 1 && claim > 0) open.push(claims.text(claim));
   });
-  return (id) => claims[set.before(id)] as string;
+  return open.sort();
 }
