@@ -147,7 +147,7 @@ function tableOf(table: Element, setting: Setting): Content {
     table: {
       ...{ headerRows: head.length, dontBreakRows: true },
       ...(setting.isFine ? {} : { keepWithHeaderRows: 1 }),
-      ...{ widths: widthsOf([...head, ...body]), body: even(rows) },
+      ...{ widths: statedWidths(table) ?? widthsOf([...head, ...body]), body: even(rows) },
     },
     layout: lines,
     margin: [0, 2, 0, 4],
@@ -180,6 +180,14 @@ function even(rows: readonly Content[][]): Content[][] {
 /** A table may have more rows than a call takes arguments. */
 function longestOf(rows: readonly (readonly unknown[])[]): number {
   return rows.reduce((most, row) => Math.max(most, row.length), 0);
+}
+
+/** Tables that state the shares of their columns look alike, whatever they hold. */
+function statedWidths({ attributes: { 'data-widths': stated } }: Element): number[] | null {
+  if (stated === undefined) return null;
+  const shares = stated.split(' ').map(Number);
+  const available = pageWidth - cellPadding * (shares.length - 1);
+  return shares.map((share) => Math.floor((available * share) / 100));
 }
 
 function widthsOf(rows: readonly (readonly Element[])[]): number[] {

@@ -9,6 +9,7 @@ export interface Run {
   readonly fontSize?: number;
   readonly color?: string;
   readonly wordBreak?: 'break-all';
+  readonly noWrap?: boolean;
   /** The place in the document that a click leads to. */
   readonly linkToDestination?: string;
 }
@@ -59,7 +60,18 @@ function collect(node: Node, look: Look, coverage: FontCoverage, runs: Run[]): v
   }
   if (node.tag === 'div') runs.push(runOf('\n', look.font, look));
   const inner = lookOf(node, look);
+  const first = runs.length;
   for (const child of node.children) collect(child, inner, coverage, runs);
+  if (node.classes.includes('term')) runs.splice(first, 1, ...kept(runs[first]));
+}
+
+/** The beginning of a term stays on one line: a sign before it would be overlooked at the end of another. */
+const keptLength = 16;
+
+function kept(run: Run | undefined): Run[] {
+  if (run === undefined) return [];
+  const [beginning, rest] = [run.text.slice(0, keptLength), run.text.slice(keptLength)];
+  return [{ ...run, text: beginning, noWrap: true }, ...(rest === '' ? [] : [{ ...run, text: rest }])];
 }
 
 function lookOf({ tag, classes, attributes: { href } }: Element, look: Look): Look {

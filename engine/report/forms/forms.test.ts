@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { reportFormats } from '../../../shared/domain/guided-report.ts';
+import { type Figure, type ReportSection, reportFormats } from '../../../shared/domain/guided-report.ts';
 import { elements, find, reportTree, textOf } from '../../document/pdf/markup.ts';
 import { madeReport } from '../testing/made-report.ts';
 import { randomReport } from '../testing/random-report.ts';
@@ -148,6 +148,34 @@ test('each figure of the page has its query and digest, and leads to its entries
   expect(link?.attributes['href']).toBe('#s1-l1');
   expect(markup).toContain('<h3 id="s1-l1">');
   expect(linkIn(rowOf(unlisted?.label))).toBeNull();
+});
+
+test('a breakdown says in how many entries values were counted only where it counts something else', async () => {
+  const [section] = report.sections;
+  const counting = (unit: Figure['unit']) => ({
+    ...report,
+    sections: [
+      {
+        ...(section as ReportSection),
+        breakdowns: (section as ReportSection).breakdowns.map((each) => ({
+          ...each,
+          figures: each.figures.map((figure) => ({ ...figure, unit })),
+        })),
+      },
+    ],
+  });
+  expect((await writeForm(counting('entries'), 'html')).toString()).not.toContain('<th>Counted in</th>');
+  expect((await writeForm(counting('claims'), 'html')).toString()).toContain('<th>Counted in</th>');
+});
+
+test('the sign before a term of a query stays on the line of its term', async () => {
+  const query = Array.from({ length: 24 }, (_, n) => `${'a'.repeat(n + 1)} -verdict:authentic`).join(' ');
+  const long = { ...report, scope: query, wish: { ...report.wish, query } };
+  const path = join(folder, 'long-query.pdf');
+  writeFileSync(path, await writeForm(long, 'pdf'));
+  const text = execFileSync('pdftotext', ['-raw', path, '-']).toString();
+  expect(text.match(/-verdict:authen/g)?.length).toBeGreaterThanOrEqual(48);
+  expect(text).not.toMatch(/(?:^|\s)-\s*$/m);
 });
 
 function tagged(element: ReturnType<typeof reportTree>[number], tag: string): ReturnType<typeof reportTree> {

@@ -39,12 +39,12 @@ th:last-child, td:last-child { padding-right: 0; }
 .value { font-size: 26px; line-height: 1.1; font-weight: 600; letter-spacing: -0.02em; }
 .small { color: var(--ink3); font-size: 12px; }
 .breakdown, .entries, .statements { table-layout: fixed; min-width: 860px; } .statements { min-width: 640px; }
-.breakdown th:nth-child(1) { width: 22%; } .breakdown th:nth-child(2) { width: 100px; } .breakdown th:nth-child(3) { width: 136px; } .breakdown th:nth-child(4) { width: 132px; }
+.breakdown th:nth-child(1) { width: 22%; } .breakdown th:nth-child(2) { width: 100px; } .breakdown th:nth-child(3) { width: 136px; } .breakdown th:nth-child(4):not(:last-child) { width: 210px; }
 .bar { display: block; margin-top: 6px; } .bar rect { fill: var(--fill); stroke: var(--ink2); stroke-width: 1; }
 .statements th:nth-child(1) { width: 22%; } .statements th:nth-child(3) { width: 32%; } .code { font-weight: 600; }
 .digest { display: inline-block; max-width: 17ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 .digest:hover, .digest:focus { max-width: 100%; overflow: visible; white-space: normal; overflow-wrap: anywhere; }
-td .long { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } td .long:focus { display: block; }
+td .long, dd .long { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } td .long:focus, dd .long:focus { display: block; }
 code .term { display: inline-block; max-width: 100%; vertical-align: top; }
 td code { color: var(--ink2); }
 .entries { font-size: 13px; } .entries th:nth-child(1) { width: 112px; } .entries th:nth-child(2) { width: 23%; } .entries th:nth-child(3) { width: 14%; } .entries th:nth-child(4), .entries th:nth-child(5) { width: 12%; } .entries th:nth-child(6) { width: 14%; }
@@ -60,7 +60,7 @@ footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 12px;
   body { font-size: 9.5px; } main { max-width: none; padding: 0; } h1 { font-size: 20px; } .question { font-size: 12px; } h2 { font-size: 13px; margin-top: 24px; padding-top: 8px; } h3 { font-size: 10px; margin-top: 14px; }
   h2, h3 { break-after: avoid; } tr, .note, dl.facts > div { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; }
   a { text-decoration: none; } code, .mono { font-size: 8.5px; } .small, th, dt { font-size: 8px; } .value { font-size: 15px; } .entries { font-size: 8.5px; } td, th { padding-top: 3px; padding-bottom: 3px; padding-right: 10px; }
-  .digest { max-width: none; overflow: visible; white-space: normal; overflow-wrap: anywhere; font-size: 7px; } td .long { display: block; overflow: visible; } .note { border: 1px solid #bbb; } .breakdown, .entries, .statements { min-width: 0; } .breakdown th:nth-child(3) { width: 130px; } .entries th:nth-child(1) { width: 80px; }
+  .digest { max-width: none; overflow: visible; white-space: normal; overflow-wrap: anywhere; font-size: 7px; } td .long, dd .long { display: block; overflow: visible; } .note { border: 1px solid #bbb; } .breakdown, .entries, .statements { min-width: 0; } .breakdown th:nth-child(3) { width: 130px; } .entries th:nth-child(1) { width: 80px; }
 }
 `;
 }

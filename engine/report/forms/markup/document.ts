@@ -47,7 +47,7 @@ function heading({ title, question, wish, scope, state, version, case: of }: Gui
   return html`<header><p class="kind">Guided report</p><h1>${shown(title)}</h1><p class="question">${shown(question)}</p>
 <dl class="facts">
 <div><dt>Case</dt><dd>${shown(of.title)}<div class="mono small">${shown(of.uuid)}</div></dd></div>
-<div><dt>About</dt><dd>${subjects[wish.question]} ${wish.subject === null ? null : html`<span class="mono">${shown(wish.subject)}</span>`}<div class="small">${wish.query === '' ? 'nothing is left out by a query' : html`narrowed by <code>${shown(wish.query)}</code>`}</div></dd></div>
+<div><dt>About</dt><dd>${subjects[wish.question]} ${wish.subject === null ? null : html`<span class="mono">${shown(wish.subject)}</span>`}<div class="small">${wish.query === '' ? 'nothing is left out by a query' : html`narrowed by ${queryMark(wish.query)}`}</div></dd></div>
 <div><dt>Entries that were looked at</dt><dd>${queryMark(scope)}</dd></div>
 <div><dt>State of the case</dt><dd>custody event ${state.seq}<div class="small">${shortTime(shown(state.time))} UTC</div><div class="small">${digestMark(state.hash)}</div></dd></div>
 <div><dt>Written by</dt><dd>Casebound ${shown(version)}</dd></div>

@@ -16,7 +16,7 @@ const distinct: Readonly<Record<FigureUnit, string | null>> = {
 
 export function figuresTable(figures: readonly Figure[], places: ListPlaces): Html | null {
   if (figures.length === 0) return null;
-  return html`<div class="scroll"><table class="figures"><thead><tr><th class="number">Figure</th><th>What was counted</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
+  return html`<div class="scroll"><table class="figures" data-widths="10 44 46"><thead><tr><th class="number">Figure</th><th>What was counted</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${figures.map(
   (figure) =>
     html`<tr><td class="number value">${countText(figure.value)}</td><td><b>${shown(figure.label)}</b><div class="small">${countedIn(figure, places)}</div></td><td>${resolved(figure)}</td></tr>
@@ -26,10 +26,13 @@ ${figures.map(
 
 /** `distinct images in 1,310 entries`: a link to the entries where the document lists them. */
 function countedIn({ unit, query, entries }: Figure, places: ListPlaces): Html {
-  const words = counted(entries, 'entry', 'entries');
+  const words = linked({ query }, counted(entries, 'entry', 'entries'), places);
+  return distinct[unit] === null ? words : html`${distinct[unit]} in ${words}`;
+}
+
+function linked({ query }: Pick<Figure, 'query'>, words: string, places: ListPlaces): Html {
   const place = places.get(query);
-  const linked = place === undefined ? html`${words}` : html`<a href="#${place}">${words}</a>`;
-  return distinct[unit] === null ? linked : html`${distinct[unit]} in ${linked}`;
+  return place === undefined ? html`${words}` : html`<a href="#${place}">${words}</a>`;
 }
 
 /** What a figure resolves to. */
@@ -65,18 +68,21 @@ export function digestMark(digest: string, isStop = true): Html {
 /** The widest bar, in pixels. */
 const barWidth = 120;
 
+/** Where values are counted in other numbers of entries, it says in how many. */
 export function breakdownTable({ title, heading, figures, more }: Breakdown, places: ListPlaces): Html {
   const most = figures.reduce((greatest, { value }) => Math.max(greatest, value), 1);
+  const isOfEntries = figures.every(({ unit }) => unit === 'entries');
   const rows = figures.map(
     (figure) =>
-      html`<tr><td>${shown(figure.label)}</td><td class="number">${countText(figure.value)}</td><td>${bar(figure.value / most)}</td><td>${countedIn(figure, places)}</td><td>${resolved(figure)}</td></tr>
+      html`<tr><td>${shown(figure.label)}</td><td class="number">${isOfEntries ? linked(figure, countText(figure.value), places) : countText(figure.value)}</td><td>${bar(figure.value / most)}</td>${isOfEntries ? null : html`<td>${countedIn(figure, places)}</td>`}<td>${resolved(figure)}</td></tr>
 `,
   );
+  const widths = isOfEntries ? '22 8 15 55' : '22 8 15 17 38';
   return html`<h3>${shown(title)}</h3>
 ${
   figures.length === 0
     ? html`<p class="lead">No entry states a value.</p>`
-    : html`<div class="scroll"><table class="breakdown"><thead><tr><th>${shown(heading)}</th><th class="number">Figure</th><th>Of the greatest</th><th>Counted in</th><th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
+    : html`<div class="scroll"><table class="breakdown" data-widths="${widths}"><thead><tr><th>${shown(heading)}</th><th class="number">${isOfEntries ? 'Entries' : 'Figure'}</th><th>Of the greatest</th>${isOfEntries ? null : html`<th>Counted in</th>`}<th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${rows}</tbody></table></div>`
 }${more === 0 ? null : html`<p class="small">${counted(more, 'value is', 'values are')} not listed here.</p>`}`;
 }
@@ -91,7 +97,7 @@ function bar(share: number): Html {
 export function statementsTable(statements: readonly Statement[]): Html | null {
   if (statements.length === 0) return null;
   return html`<h3>What the entries show</h3>
-<div class="scroll"><table class="statements"><thead><tr><th>Code</th><th>Statement</th><th>Query</th></tr></thead><tbody>
+<div class="scroll"><table class="statements" data-widths="20 48 32"><thead><tr><th>Code</th><th>Statement</th><th>Query</th></tr></thead><tbody>
 ${statements.map(
   ({ code, text, query }) =>
     html`<tr><td class="code mono">${shown(code)}</td><td class="said">${shown(text)}</td><td>${query === null ? html`<span class="none">none</span>` : queryMark(query)}</td></tr>

@@ -11,7 +11,7 @@ export function entryList({ title, query, total, entries }: EntryList, anchor: s
 <p class="lead">${extent(total, Math.min(most, entries.length))} ${queryMark(query)}</p>`;
   if (entries.length === 0) return heading;
   return html`${heading}
-<div class="scroll"><table class="entries"><thead><tr><th>Time, as stated</th><th>Entry, its place, SHA-256 of its bytes</th><th>Verdict</th><th>Product and model</th><th>Event and action</th><th>Image and claim</th><th>Actor</th></tr></thead><tbody>
+<div class="scroll"><table class="entries" data-widths="14 22 14 14 12 12 12"><thead><tr><th>Time, as stated</th><th>Entry, its place, SHA-256 of its bytes</th><th>Verdict</th><th>Product and model</th><th>Event and action</th><th>Image and claim</th><th>Actor</th></tr></thead><tbody>
 ${entries.slice(0, most).map((entry, n) => entryRow(entry, `${anchor}-r${n + 1}`))}</tbody></table></div>`;
 }
 
