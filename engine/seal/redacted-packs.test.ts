@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
   small = await SmallCase.make('Redacted', [lines, lines.slice(3, 6)]);
   const rows = `log_id,timestamp,image_id,verdict,context,remark\nrow_0,2025-11-04T15:00:00.000Z,img_1,authentic,"{""case_id"":""CLM-A""}","${secret.replaceAll('"', '""')}"\n`;
-  await small.importFile('rows.csv', Buffer.from(rows));
+  await small.importFile('rows;"=1+1;.csv', Buffer.from(rows));
   const wide = `\ufeff${trailLine({ id: 'log_wide', claim: 'CLM-A', note: secret })}\n`;
   await small.importFile('wide.ndjson', Buffer.from(wide, 'utf16le'));
   addAnnotation(small.db, {
@@ -96,9 +96,12 @@ describe('a pack with masked fields', () => {
     expect(execFileSync('python3', [checker, pack]).toString()).toContain(
       'Nothing fails of what this program checks',
     );
+    // The row of a source whose name, split at semicolons, would be a formula.
+    const folder = unpack(pack);
+    expect(readFileSync(join(folder, paths.privilegeLog), 'utf8')).toContain(`,"rows;'""=1+1;.csv",`);
     const reason = report.axes.find(({ axis }) => axis === 'completeness')?.reason;
     expect(reason).toContain('0 of them withheld and 9 masked');
-    const lines = indexOf(unpack(pack));
+    const lines = indexOf(folder);
     expect(lines).toHaveLength(9);
     expect(lines.filter((line) => 'masked' in line)).toHaveLength(9);
     expect(lines.every((line) => !('masked' in line && ('content' in line || 'salt' in line)))).toBe(true);

@@ -1571,7 +1571,8 @@ PLAIN_CELL = re.compile('[^",\\r\\n]*')
 
 
 def harmless(cell):
-    """No spreadsheet takes it for a formula."""
+    """No spreadsheet takes it for a formula, nor what follows a semicolon, a tab or a line break in it."""
+    cell = re.sub("([;\t\r\n])(\"*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])", "\\1'\\2", cell)
     return "'" + cell if re.match("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", cell) else cell
 
 
