@@ -26,11 +26,19 @@ interface Look {
   readonly bold: boolean;
   readonly small: boolean;
   readonly large: boolean;
+  readonly isWhole: boolean;
   readonly place: string | null;
   readonly isFine: boolean;
 }
 
-const plain: Omit<Look, 'isFine'> = { font: 'sans', bold: false, small: false, large: false, place: null };
+const plain: Omit<Look, 'isFine'> = {
+  font: 'sans',
+  bold: false,
+  small: false,
+  large: false,
+  isWhole: false,
+  place: null,
+};
 
 /** A word of more characters than this is broken where its column ends: hashes have no place to break. */
 const longestWord = 12;
@@ -60,18 +68,7 @@ function collect(node: Node, look: Look, coverage: FontCoverage, runs: Run[]): v
   }
   if (node.tag === 'div') runs.push(runOf('\n', look.font, look));
   const inner = lookOf(node, look);
-  const first = runs.length;
   for (const child of node.children) collect(child, inner, coverage, runs);
-  if (node.classes.includes('term')) runs.splice(first, 1, ...kept(runs[first]));
-}
-
-/** The beginning of a term stays on one line: a sign before it would be overlooked at the end of another. */
-const keptLength = 16;
-
-function kept(run: Run | undefined): Run[] {
-  if (run === undefined) return [];
-  const [beginning, rest] = [run.text.slice(0, keptLength), run.text.slice(keptLength)];
-  return [{ ...run, text: beginning, noWrap: true }, ...(rest === '' ? [] : [{ ...run, text: rest }])];
 }
 
 function lookOf({ tag, classes, attributes: { href } }: Element, look: Look): Look {
@@ -81,18 +78,20 @@ function lookOf({ tag, classes, attributes: { href } }: Element, look: Look): Lo
     bold: look.bold || tag === 'b' || tag === 'th' || tag === 'h3' || classes.includes('fail'),
     small: look.small || classes.includes('small') || tag === 'dt',
     large: look.large || classes.includes('value'),
+    isWhole: look.isWhole || classes.includes('whole'),
     // Documents link to their own places alone.
     place: href?.startsWith('#') ? href.slice(1) : look.place,
   };
 }
 
-function runOf(text: string, font: FontName, { bold, small, large, place, isFine }: Look): Run {
+function runOf(text: string, font: FontName, { bold, small, large, isWhole, place, isFine }: Look): Run {
   return {
     ...{ text, font },
     // What says nothing of it takes it from the heading around it.
     ...(bold || large ? { bold: true } : {}),
     ...(large ? { fontSize: 13 } : {}),
     ...(small ? { fontSize: 6.5, color: '#444444' } : {}),
+    ...(isWhole ? { noWrap: true } : {}),
     ...(place === null ? {} : { linkToDestination: place }),
     ...(isFine && text.length > longestWord && !rightToLeft.test(text) ? { wordBreak: 'break-all' } : {}),
   };

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { type Figure, type ReportSection, reportFormats } from '../../../shared/domain/guided-report.ts';
+import {
+  type Figure,
+  type ReportSection,
+  reportFormats,
+  type Unproven,
+} from '../../../shared/domain/guided-report.ts';
 import { elements, find, reportTree, textOf } from '../../document/pdf/markup.ts';
 import { madeReport } from '../testing/made-report.ts';
 import { randomReport } from '../testing/random-report.ts';
@@ -168,6 +173,33 @@ test('a breakdown says in how many entries values were counted only where it cou
   expect((await writeForm(counting('claims'), 'html')).toString()).toContain('<th>Counted in</th>');
 });
 
+test('what fails is told before what cannot be known, and what is not there last and as no failure', async () => {
+  const answer = (status: Unproven['status'], subject: string, reason = 'why') => ({
+    ...{ axis: 'tail', status, subject, reason },
+  });
+  const unproven = [
+    ...[answer('absent', 'source 1'), answer('unverifiable', 'source 1'), answer('absent', 'source 2')],
+    ...[answer('absent', 'source 3', 'another'), answer('fail', 'source 4')],
+  ];
+  const markup = (
+    await writeForm({ ...report, coverage: { ...report.coverage, unproven, passed: 2 } }, 'html')
+  ).toString();
+  expect(markup).toContain(
+    'Of 7 answers, 1 fails, 1 cannot be verified, 3 have nothing to check (absent), and 2 pass.',
+  );
+  const [table] = reportTree(markup)
+    .flatMap((part) => tagged(part, 'table'))
+    .filter(({ classes }) => classes.includes('unproven'));
+  const told =
+    table === undefined ? [] : tagged(table, 'tr').map((row) => elements(row).map((cell) => textOf(cell)));
+  expect(told.slice(1)).toEqual([
+    ['\u2715 fail', 'tail', 'why', 'source 4'],
+    ['? cannot be verified', 'tail', 'why', 'source 1'],
+    ['\u2013 absent', 'tail', 'why', 'source 1, source 2'],
+    ['\u2013 absent', 'tail', 'another', 'source 3'],
+  ]);
+});
+
 test('the sign before a term of a query stays on the line of its term', async () => {
   const query = Array.from({ length: 24 }, (_, n) => `${'a'.repeat(n + 1)} -verdict:authentic`).join(' ');
   const long = { ...report, scope: query, wish: { ...report.wish, query } };
@@ -176,6 +208,8 @@ test('the sign before a term of a query stays on the line of its term', async ()
   const text = execFileSync('pdftotext', ['-raw', path, '-']).toString();
   expect(text.match(/-verdict:authen/g)?.length).toBeGreaterThanOrEqual(48);
   expect(text).not.toMatch(/(?:^|\s)-\s*$/m);
+  const pictured = { ...report, scope: `-note:${'x'.repeat(9)}\u{1f600}` };
+  expect((await writeForm(pictured, 'html')).toString()).toContain('\u{1f600}');
 });
 
 function tagged(element: ReturnType<typeof reportTree>[number], tag: string): ReturnType<typeof reportTree> {

@@ -45,9 +45,11 @@ th:last-child, td:last-child { padding-right: 0; }
 .digest { display: inline-block; max-width: 17ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 .digest:hover, .digest:focus { max-width: 100%; overflow: visible; white-space: normal; overflow-wrap: anywhere; }
 td .long, dd .long { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; } td .long:focus, dd .long:focus { display: block; }
-code .term { display: inline-block; max-width: 100%; vertical-align: top; }
+.whole { white-space: nowrap; }
 td code { color: var(--ink2); }
 .entries { font-size: 13px; } .entries th:nth-child(1) { width: 112px; } .entries th:nth-child(2) { width: 23%; } .entries th:nth-child(3) { width: 14%; } .entries th:nth-child(4), .entries th:nth-child(5) { width: 12%; } .entries th:nth-child(6) { width: 14%; }
+.gaps { width: auto; min-width: 360px; }
+.unproven { table-layout: fixed; min-width: 640px; } .unproven th:nth-child(1) { width: 17%; } .unproven th:nth-child(2) { width: 13%; } .unproven th:nth-child(4) { width: 27%; }
 tr:target { background: var(--sunk); }
 .status, .verdict { overflow-wrap: anywhere; } .status b, .verdict b { display: inline-block; width: 1.1em; font-weight: 600; }
 .pass b { color: var(--good); } .fail { color: var(--bad); font-weight: 600; } .unverifiable b { color: var(--warn); } .absent, .none { color: var(--ink3); }

@@ -1,6 +1,7 @@
 import type { Breakdown, Coverage, Figure, GuidedReport } from '../../../shared/domain/guided-report.ts';
 import { counted } from '../../../shared/report/counted.ts';
 import type { Sheet, SheetCell } from '../../document/workbook.ts';
+import { byStatus } from './markup/unproven.ts';
 
 type Row = Sheet['rows'][number];
 
@@ -165,7 +166,7 @@ function coverageSheet({ sources, period, gaps, moreGaps, unproven, passed, find
         : []),
       row(null),
       headingRow('Not shown to hold', 'Question', 'Of', 'Answer', 'Why'),
-      ...unproven.map(({ axis, subject, status, reason }) =>
+      ...byStatus(unproven).map(({ axis, subject, status, reason }) =>
         row(null, axis, subject, status === 'unverifiable' ? 'cannot be verified' : status, reason),
       ),
       row(null, `${counted(passed, 'answer passes', 'answers pass')}`),

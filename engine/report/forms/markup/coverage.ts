@@ -1,10 +1,11 @@
 import type { Coverage } from '../../../../shared/domain/guided-report.ts';
 import { counted, countText } from '../../../../shared/report/counted.ts';
 import { type Html, html } from '../../../document/html.ts';
-import { shortTime, statusMark } from '../../../document/marks.ts';
+import { shortTime } from '../../../document/marks.ts';
 import { coverageAnchor, type ListPlaces } from './anchors.ts';
 import { digestMark, figuresTable } from './figures.ts';
 import { shown } from './shown.ts';
+import { unprovenTable } from './unproven.ts';
 
 export function coverageSection(coverage: Coverage, number: number, places: ListPlaces): Html {
   const { period } = coverage;
@@ -24,7 +25,7 @@ ${unprovenTable(coverage)}
 function sourcesTable({ sources }: Coverage): Html {
   if (sources.length === 0) return html`<h3>Sources</h3><p class="lead">The case has no source.</p>`;
   return html`<h3>Sources</h3>
-<div class="scroll"><table><thead><tr><th>No.</th><th>File and its SHA-256</th><th>System and form</th><th class="number">Bytes</th><th class="number">Entries</th><th class="number">In scope</th><th class="number">Duplicates</th><th class="number">Quarantined</th><th class="number">Conflicts</th></tr></thead><tbody>
+<div class="scroll"><table data-widths="5 34 14 9 7 7 8 9 7"><thead><tr><th>No.</th><th>File and its SHA-256</th><th>System and form</th><th class="number">Bytes</th><th class="number">Entries</th><th class="number">In scope</th><th class="number">Duplicates</th><th class="number">Quarantined</th><th class="number">Conflicts</th></tr></thead><tbody>
 ${sources.map(
   (source) =>
     html`<tr><td>${source.id}</td><td>${shown(source.name)}<div class="small">${digestMark(source.sha256)}</div></td><td>${shown(source.system)}<div class="small">${shown(source.format)}</div></td><td class="number">${countText(source.bytes)}</td><td class="number">${countText(source.entries)}</td><td class="number">${countText(source.inScope)}</td><td class="number">${countText(source.duplicates)}</td><td class="number">${countText(source.quarantined)}</td><td class="number">${countText(source.conflicts)}</td></tr>
@@ -38,26 +39,10 @@ function gapsTable({ gaps, moreGaps, period }: Coverage): Html | null {
     return html`<h3>Gaps</h3><p class="lead">No day in UTC of this period is without an entry in scope.</p>`;
   return html`<h3>Gaps</h3>
 <p class="lead">Days in UTC without an entry in scope, the longest gap first. A gap may be silence, or a file that is missing.</p>
-<table><thead><tr><th>First day</th><th>Last day</th><th class="number">Days</th></tr></thead><tbody>
+<table class="gaps" data-widths="14 14 8"><thead><tr><th>First day</th><th>Last day</th><th class="number">Days</th></tr></thead><tbody>
 ${gaps.map(
   ({ from, to, days }) =>
     html`<tr><td class="mono">${shown(from)}</td><td class="mono">${shown(to)}</td><td class="number">${countText(days)}</td></tr>
 `,
 )}</tbody></table>${moreGaps === 0 ? null : html`<p class="small">${counted(moreGaps, 'shorter gap is', 'shorter gaps are')} not listed here.</p>`}`;
-}
-
-function unprovenTable({ unproven, passed, findings }: Coverage): Html {
-  const summary = `${counted(passed, 'answer passes', 'answers pass')}, ${counted(unproven.length, 'does', 'do')} not; ${counted(findings, 'finding', 'findings')} in the whole case.`;
-  return html`<h3>What was not shown to hold</h3>
-<p class="lead">The whole case was verified when this report was made: ${summary}</p>
-${
-  unproven.length === 0
-    ? null
-    : html`<div class="scroll"><table><thead><tr><th>Question</th><th>Of</th><th>Answer</th><th>Why</th></tr></thead><tbody>
-${unproven.map(
-  ({ axis, subject, status, reason }) =>
-    html`<tr><td>${shown(axis)}</td><td>${shown(subject)}</td><td>${statusMark(status)}</td><td>${shown(reason)}</td></tr>
-`,
-)}</tbody></table></div>`
-}`;
 }

@@ -53,9 +53,15 @@ export function queryMark(query: string): Html {
     : html`<code>${terms}</code>`;
 }
 
-/** Browsers break a line behind a hyphen, and a `-` that stands alone at an end is overlooked. */
+/** A term's beginning: short enough for every column, and no character divided. */
+const beginning = /^-.{0,15}/su;
+
+/** Lines are broken behind a hyphen, and a `-` that stands alone at an end is overlooked: it stays with its term. */
 function termMark(term: string): Html {
-  return term.startsWith('-') ? html`<span class="term">${term}</span>` : html`${term}`;
+  const [kept] = beginning.exec(term) ?? [];
+  return kept === undefined
+    ? html`${term}`
+    : html`<span class="whole">${kept}</span>${term.slice(kept.length)}`;
 }
 
 /** Shortened where it is not looked at; whole for whoever points at it, copies or prints it. `isStop`: for whoever tabs to it too. */
