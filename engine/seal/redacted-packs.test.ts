@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Redaction } from '../../shared/contract/redaction.ts';
@@ -8,7 +8,9 @@ import type { AnyIndexLine, PackSources, ProofLine } from '../../shared/pack/lin
 import { addAnnotation } from '../annotation/annotate.ts';
 import { nodeDigest } from '../hash/node-digest.ts';
 import { checkPackFile } from './check-file.ts';
-import { filesOf } from './testing/forge.ts';
+import { failing } from './testing/checked.ts';
+import { filesOf, fixManifests, zipOf } from './testing/forge.ts';
+import { failingByProgram } from './testing/program.ts';
 import { SmallCase, trailLine } from './testing/small-case.ts';
 import { unpack } from './testing/unpack.ts';
 
@@ -315,6 +317,25 @@ describe('a pack with withheld entries', () => {
     });
     expect(event).not.toContain('privileged_by_counsel');
   });
+});
+
+test('whether entries were left out is not asked of where a proof says that one stands', async () => {
+  const { pack } = await small.seal({ caseId: 'CLM-A' }, { redaction: withholding });
+  const { name, files } = await filesOf(readFileSync(pack));
+  const proofs = files.get(paths.proofs)?.toString().split('\n') ?? [];
+  const of = proofs.findIndex((line) => line.startsWith('{"source":1,"ordinal":6,'));
+  const elsewhere = proofs.with(of, (proofs[of] as string).replace('"ordinal":6,', '"ordinal":7,'));
+  files.set(paths.proofs, Buffer.from(elsewhere.join('\n')));
+  fixManifests(files);
+  const forged = join(small.folder, 'elsewhere.zip');
+  writeFileSync(forged, zipOf(name, files));
+  expect(failing(await checkPackFile(forged))).toEqual([
+    'signature pack',
+    'signature certificate',
+    'time pack',
+    'storage source 1',
+  ]);
+  expect(failingByProgram(forged)).toEqual(['signature', 'storage', 'time']);
 });
 
 test('what stayed back verifies in full once it is disclosed by a later pack, against the proofs of the earlier', async () => {
