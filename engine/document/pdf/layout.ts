@@ -1,6 +1,6 @@
 /** The report's tree as the library's document: what a browser shows beside each other stands in tables here. */
 import { type Element, elements, find, textOf } from './markup.ts';
-import { runsOf, type Setting, wishedWidth } from './runs.ts';
+import { linesOf, runsOf, type Setting, wishedWidth } from './runs.ts';
 
 type Content = object;
 
@@ -143,15 +143,29 @@ function tableOf(table: Element, setting: Setting): Content {
   const body = elements(find(table, 'tbody') ?? table).map(elements);
   const rows = [...head, ...body].map((cells) => cells.map((cell) => cellOf(cell, setting)));
   if (rows.length === 0) return { text: '' };
+  const widths = statedWidths(table) ?? widthsOf([...head, ...body]);
+  const isWhole = !body.some((cells) => isTall(cells, widths));
   return {
     table: {
-      ...{ headerRows: head.length, dontBreakRows: true },
-      ...(setting.isFine ? {} : { keepWithHeaderRows: 1 }),
-      ...{ widths: statedWidths(table) ?? widthsOf([...head, ...body]), body: even(rows) },
+      ...{ headerRows: head.length, dontBreakRows: isWhole },
+      ...(setting.isFine || !isWhole ? {} : { keepWithHeaderRows: 1 }),
+      ...{ widths, body: even(rows) },
     },
     layout: lines,
     margin: [0, 2, 0, 4],
   };
+}
+
+/** The widest of usual characters, in points; a page has some fifty lines below the heading of a table. */
+const widestCharacter = 7.5;
+const mostLines = 30;
+
+/** Whether a row may be taller than a page, where its words break badly: kept whole, it would be lost. */
+function isTall(cells: readonly Element[], widths: readonly number[]): boolean {
+  return cells.some((cell, column) => {
+    const characters = Math.max(1, Math.floor((widths[column] ?? 0) / widestCharacter));
+    return linesOf(cell, characters) > mostLines;
+  });
 }
 
 function cellOf(cell: Element, setting: Setting): Content {

@@ -103,6 +103,11 @@ export function wishedWidth(element: Element): number {
   return Math.max(...lines.map((line) => line.trim().length), 3);
 }
 
+/** How many lines an element takes where so many characters stand in each. */
+export function linesOf(element: Element, characters: number): number {
+  return lineTexts(element).reduce((sum, line) => sum + Math.ceil(line.trim().length / characters), 0);
+}
+
 function lineTexts(element: Element): string[] {
   const blocks = element.children.map((child) =>
     typeof child !== 'string' && child.tag === 'div' ? `\n${textOf(child)}\n` : textOf(child),

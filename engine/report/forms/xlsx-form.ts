@@ -38,9 +38,16 @@ export async function readXlsxForm(bytes: Uint8Array): Promise<GuidedReport> {
   const members = (await membersOf(reader)).filter(({ path }) => carriedPaths.test(path));
   for (const member of members.slice(0, mostCarried)) {
     const data = carriedXml.exec(await textOf(reader, member))?.[1];
-    if (data !== undefined) return parseReport(data);
+    if (data !== undefined) return parseReport(unescaped(data));
   }
   throw notAReport('the workbook carries no data of a report');
+}
+
+/** What another program escapes that need not be. */
+const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
+
+function unescaped(xml: string): string {
+  return xml.replace(/&(quot|apos|amp|lt|gt);/g, (_, name: string) => entities[name] ?? '');
 }
 
 async function membersOf(reader: PackReader): Promise<readonly FoundMember[]> {

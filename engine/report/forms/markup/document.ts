@@ -13,7 +13,7 @@ import { checkingSection } from './checking.ts';
 import { coverageSection } from './coverage.ts';
 import { breakdownTable, digestMark, figuresTable, queryMark, statementsTable } from './figures.ts';
 import { entryList } from './lists.ts';
-import { shown } from './shown.ts';
+import { shown, stated } from './shown.ts';
 
 export interface DocumentForm {
   /** Entries that are shown of one list. */
@@ -76,7 +76,7 @@ function sectionMarkup(
   mostListed: number,
 ): Html {
   return html`<section><h2 id="${sectionAnchor(n)}">${n + 1}. ${shown(title)}</h2>
-<p class="rule"><b>Rule.</b> ${shown(rule)}</p>
+<p class="rule"><b>Rule.</b> ${stated(rule)}</p>
 ${figuresTable(figures, places)}
 ${breakdowns.map((breakdown) => breakdownTable(breakdown, places))}
 ${statementsTable(statements)}

@@ -2,7 +2,7 @@ import type { Breakdown, Figure, FigureUnit, Statement } from '../../../../share
 import { counted, countText } from '../../../../shared/report/counted.ts';
 import { type Html, html } from '../../../document/html.ts';
 import type { ListPlaces } from './anchors.ts';
-import { shown } from './shown.ts';
+import { shown, stated } from './shown.ts';
 
 /** Where a figure counts values of a column and not entries, it says of which. */
 const distinct: Readonly<Record<FigureUnit, string | null>> = {
@@ -46,7 +46,7 @@ const longQuery = 160;
 /** A long one is shortened as a digest is, and whole for whoever points at it. */
 export function queryMark(query: string): Html {
   if (query === '') return html`<span class="none">every entry of the case</span>`;
-  const visible = shown(query);
+  const visible = stated(query);
   const terms = visible.split(' ').map((term, n) => html`${n === 0 ? '' : ' '}${termMark(term)}`);
   return visible.length > longQuery
     ? html`<code class="long" tabindex="0" title="${visible}">${terms}</code>`
@@ -71,6 +71,8 @@ export function digestMark(digest: string, isStop = true): Html {
     : html`<span class="digest mono">${digest}</span>`;
 }
 
+/** A heading is repeated on every page. */
+const longestHeading = 80;
 /** The widest bar, in pixels. */
 const barWidth = 120;
 
@@ -88,7 +90,7 @@ export function breakdownTable({ title, heading, figures, more }: Breakdown, pla
 ${
   figures.length === 0
     ? html`<p class="lead">No entry states a value.</p>`
-    : html`<div class="scroll"><table class="breakdown" data-widths="${widths}"><thead><tr><th>${shown(heading)}</th><th class="number">${isOfEntries ? 'Entries' : 'Figure'}</th><th>Of the greatest</th>${isOfEntries ? null : html`<th>Counted in</th>`}<th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
+    : html`<div class="scroll"><table class="breakdown" data-widths="${widths}"><thead><tr><th>${shown(heading, longestHeading)}</th><th class="number">${isOfEntries ? 'Entries' : 'Figure'}</th><th>Of the greatest</th>${isOfEntries ? null : html`<th>Counted in</th>`}<th>Query, and SHA-256 of what it shows</th></tr></thead><tbody>
 ${rows}</tbody></table></div>`
 }${more === 0 ? null : html`<p class="small">${counted(more, 'value is', 'values are')} not listed here.</p>`}`;
 }
@@ -103,10 +105,10 @@ function bar(share: number): Html {
 export function statementsTable(statements: readonly Statement[]): Html | null {
   if (statements.length === 0) return null;
   return html`<h3>What the entries show</h3>
-<div class="scroll"><table class="statements" data-widths="20 48 32"><thead><tr><th>Code</th><th>Statement</th><th>Query</th></tr></thead><tbody>
+<div class="scroll"><table class="statements" data-widths="16 42 42"><thead><tr><th>Code</th><th>Statement</th><th>Query</th></tr></thead><tbody>
 ${statements.map(
   ({ code, text, query }) =>
-    html`<tr><td class="code mono">${shown(code)}</td><td class="said">${shown(text)}</td><td>${query === null ? html`<span class="none">none</span>` : queryMark(query)}</td></tr>
+    html`<tr><td class="code mono">${shown(code)}</td><td class="said">${stated(text)}</td><td>${query === null ? html`<span class="none">none</span>` : queryMark(query)}</td></tr>
 `,
 )}</tbody></table></div>`;
 }
