@@ -1,11 +1,13 @@
 import type { Coverage } from '../../shared/domain/guided-report.ts';
 import { Button } from '../design/button.tsx';
 import { strings } from '../strings.ts';
+import { sentence } from '../text/sentence.ts';
 import { useZone } from '../time/zone.ts';
 import { zonedTimeAlone } from '../time/zoned-time.ts';
 import { CoveredSources } from './covered-sources.tsx';
 import { FigureList } from './figure-list.tsx';
 import { GapTable } from './gap-table.tsx';
+import { unprovenText } from './unproven.ts';
 import { UnprovenTable } from './unproven-table.tsx';
 
 interface Props {
@@ -43,7 +45,9 @@ export function CoverageStatement({ coverage, onQuery, onIntegrity }: Props) {
       <section className="report-section" aria-label={words.unproven}>
         <h3>{words.unproven}</h3>
         <p>
-          {unproven.length === 0 ? words.allProven : words.passed(passed)}{' '}
+          {unproven.length === 0
+            ? words.allProven
+            : `${words.passed(passed)} ${sentence(unprovenText(unproven))}`}{' '}
           {findings > 0 &&
             (onIntegrity === undefined ? (
               `${words.findings(findings)}.`

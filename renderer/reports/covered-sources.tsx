@@ -23,7 +23,8 @@ export function CoveredSources({ sources, onPaper }: Props) {
         <tr key={id}>
           <th scope="row">
             <span className="report-source">
-              {countText(id)} · {onPaper ? <EvidenceText text={name} /> : <EvidenceLine text={name} />}
+              <span className="no-wrap">{countText(id)} ·</span>{' '}
+              {onPaper ? <EvidenceText text={name} /> : <EvidenceLine text={name} />}
             </span>
             <span className="block quiet">
               <EvidenceLine text={`${system}, ${format}, ${bytesText(bytes)}`} />

@@ -63,6 +63,7 @@ export function MakeReport(props: Props) {
         <StepsOfReport
           key={step}
           step={step}
+          question={question}
           wish={wish}
           report={report}
           reports={reports}

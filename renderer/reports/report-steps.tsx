@@ -2,8 +2,9 @@ import type { GuidedReport } from '../../shared/domain/guided-report.ts';
 import { MarkShape } from '../design/state-mark.tsx';
 import { strings } from '../strings.ts';
 import { visibleLine } from '../text/visible-text.ts';
-import { type ReportPlace, type ReportStep, reportSteps, subjectOf } from './place.ts';
+import { type ReportPlace, type ReportStep, reportSteps, subjectOf, wishOf } from './place.ts';
 import { sectionAnchor } from './section-view.tsx';
+import { unprovenText } from './unproven.ts';
 import '../design/steps.css';
 
 interface Props {
@@ -15,8 +16,9 @@ interface Props {
 /** The steps with what was chosen or found at each, and the sections of the answer while it is shown. */
 export function ReportSteps({ place, report, onGo }: Props) {
   const words = strings.reports;
+  // A mark says that something was chosen. Beside what was found it would say that it is good.
   const isDone = (step: ReportStep) =>
-    step === 'question' ? place.question !== null : step !== 'export' && report !== null;
+    step === 'question' ? place.question !== null : step === 'scope' && wishOf(place) !== null;
   return (
     <nav className="steps report-steps" aria-label={words.steps.label}>
       <ol>
@@ -81,7 +83,7 @@ function summaryOf(step: ReportStep, place: ReportPlace, report: GuidedReport | 
     case 'answer':
       return report === null ? words.notMadeShort : words.answer.atEvent(report.state.seq);
     case 'coverage':
-      return report === null ? '' : words.coverage.unprovenShort(report.coverage.unproven.length);
+      return report === null ? '' : unprovenText(report.coverage.unproven);
     case 'export':
       return 'HTML, PDF, XLSX, JSON';
   }

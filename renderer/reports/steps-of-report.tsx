@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { GuidedReport, ReportWish } from '../../shared/domain/guided-report.ts';
+import type { GuidedReport, ReportQuestion, ReportWish } from '../../shared/domain/guided-report.ts';
 import { Button } from '../design/button.tsx';
 import { StoppedOrFailed } from '../design/stopped.tsx';
 import { strings } from '../strings.ts';
@@ -16,6 +16,7 @@ import type { Reports } from './use-reports.ts';
 
 interface Props {
   readonly step: 'answer' | 'coverage' | 'export';
+  readonly question: ReportQuestion;
   readonly wish: ReportWish | null;
   readonly report: GuidedReport | null;
   readonly reports: Reports;
@@ -29,14 +30,14 @@ interface Props {
 
 /** The steps that need a report; while it is made, or where it was not, they say so. */
 export function StepsOfReport(props: Props) {
-  const { step, wish, report, reports, onMake, onGo, scrollKey } = props;
+  const { step, question, wish, report, reports, onMake, onGo, scrollKey } = props;
   const words = strings.reports;
   const at = reportSteps.indexOf(step);
   const next = reportSteps[at + 1];
   const isThere = report !== null && reports.job === undefined;
   const error = reports.errorOf(wish);
   const headings = {
-    answer: isThere ? <EvidenceText text={report.title} /> : words.steps.answer,
+    answer: isThere ? <EvidenceText text={report.title} /> : words.questions[question].asks,
     coverage: words.coverage.heading,
     export: words.export.heading,
   };

@@ -5,6 +5,7 @@ import { nameOf } from '../integrity/subjects.ts';
 import { strings } from '../strings.ts';
 import { EvidenceText } from '../text/evidence.tsx';
 import { sentence } from '../text/sentence.ts';
+import { worstFirst } from './unproven.ts';
 
 const tones: Readonly<Record<Unproven['status'], Tone>> = {
   fail: 'bad',
@@ -24,7 +25,7 @@ export function UnprovenTable({ unproven, sources }: Props) {
   const names = Object.fromEntries(sources.map(({ id, name }) => [`source ${id}`, name]));
   return (
     <Table columns={strings.reports.coverage.unprovenColumns} fixed className="report-unproven">
-      {unproven.map(({ axis, subject, status, reason }) => (
+      {worstFirst(unproven).map(({ axis, subject, status, reason }) => (
         <tr key={`${subject} ${axis}`}>
           <td>
             <EvidenceText text={nameOf(subject, names)} />

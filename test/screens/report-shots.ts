@@ -1,3 +1,5 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { strings } from '../../renderer/strings.ts';
 import { planted } from '../../samples/planted.ts';
@@ -5,6 +7,8 @@ import type { ReportQuestion } from '../../shared/domain/guided-report.ts';
 import { go, type Kind, type Shot } from './shot.ts';
 
 const words = strings.reports;
+/** The whole case is verified for a report. */
+const timeout = 120_000;
 
 const settled = (page: Page) =>
   page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton, .progress') === null);
@@ -14,13 +18,16 @@ const next = (page: Page, step: 'scope' | 'answer' | 'coverage' | 'export') =>
 
 async function ask(page: Page, question: ReportQuestion): Promise<void> {
   await go(page, 'reports');
+  await page.getByRole('navigation', { name: words.steps.label }).getByRole('button').first().click();
   await page.getByRole('button', { name: words.questions[question].asks }).click();
   await next(page, 'scope');
 }
 
 async function make(page: Page): Promise<void> {
   await page.getByRole('button', { name: words.make, exact: true }).click();
-  await page.getByRole('button', { name: words.next(words.steps.coverage), exact: true }).waitFor();
+  await page
+    .getByRole('button', { name: words.next(words.steps.coverage), exact: true })
+    .waitFor({ timeout });
 }
 
 const shot = (name: string, take: Shot['take'], on: Kind = 'sample'): Shot => ({
@@ -31,6 +38,30 @@ const shot = (name: string, take: Shot['take'], on: Kind = 'sample'): Shot => ({
     await settled(page);
   },
 });
+
+/** Exports a report beside the case. */
+async function exported(page: Page, folder: string): Promise<string> {
+  const path = join(folder, 'a report.json');
+  rmSync(path, { force: true });
+  await ask(page, 'ai-act-50');
+  await make(page);
+  await next(page, 'coverage');
+  await next(page, 'export');
+  await page.getByRole('button', { name: words.export.open('json') }).click();
+  const dialog = page.getByRole('dialog', { name: words.export.title });
+  await dialog.getByRole('textbox', { name: words.export.file }).fill(path);
+  await dialog.getByRole('button', { name: words.export.start, exact: true }).click();
+  await dialog.getByText(words.export.hash).waitFor({ timeout });
+  await dialog.getByRole('button', { name: strings.close, exact: true }).last().click();
+  return path;
+}
+
+async function check(page: Page, path: string): Promise<void> {
+  await page.getByRole('tab', { name: words.tabs.check }).click();
+  await page.getByRole('textbox', { name: words.check.file }).fill(path);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: words.check.outcome }).waitFor({ timeout });
+}
 
 const down = (page: Page) =>
   page.locator('.report-page').evaluate((element) => element.scrollTo({ top: element.scrollHeight / 3 }));
@@ -71,13 +102,17 @@ export const reportShots: readonly Shot[] = [
     await go(page, 'reports');
     await page.getByRole('tab', { name: words.tabs.check }).click();
   }),
-  shot('check-diff', async (page) => {
-    await go(page, 'reports');
-    await page.getByRole('tab', { name: words.tabs.check }).click();
-    await page.getByRole('textbox', { name: words.check.file }).fill('/tmp/diff.pdf');
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: words.check.outcome }).waitFor();
-  }),
+  shot('check-same', async (page, folder) => check(page, await exported(page, folder)), 'hostile'),
+  shot(
+    'check-differs',
+    async (page, folder) => {
+      const path = await exported(page, folder);
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(path, text.replaceAll(/("value": ?)(\d)/g, '$17$2').replace('itsreal', 'אבג <b>'));
+      await check(page, path);
+    },
+    'hostile',
+  ),
   shot(
     'hostile',
     async (page) => {
