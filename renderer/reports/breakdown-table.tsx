@@ -51,7 +51,7 @@ export function BreakdownTable({ breakdown: { title, heading, figures, more }, o
               </span>
             </td>
             <td>
-              <QueryLine of={visibleLine(figure.label)} query={figure.query} whole={onQuery === null} />
+              <QueryLine of={visibleLine(figure.label)} query={figure.query} onPaper={onQuery === null} />
             </td>
           </tr>
         ))}

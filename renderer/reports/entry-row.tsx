@@ -12,7 +12,7 @@ interface Props {
   readonly onQuery: ((query: string) => void) | null;
 }
 
-/** An entry: when, which, by what, what it states, about what, and where it stands. */
+/** An entry: when, and where it stands; which, and by what; what it states, and about what. */
 export function EntryRow({ entry, zone, onQuery }: Props) {
   const { time, id, product, modelVersion, verdict, image, claim, source, line, ordinal } = entry;
   const onPaper = onQuery === null;
@@ -21,12 +21,13 @@ export function EntryRow({ entry, zone, onQuery }: Props) {
   const name = id ?? strings.review.noId;
   return (
     <tr>
-      <td className="mono no-wrap">
+      <td className="no-wrap">
         {time === null ? (
           <span className="quiet">{strings.history.noTime}</span>
         ) : (
           <Text text={zonedTimeText(time, zone)} mono whole={onPaper} />
         )}
+        <span className="block quiet">{strings.reports.answer.place(source, line, ordinal)}</span>
       </td>
       <th scope="row" className="clipped">
         {onQuery === null ? (
@@ -36,11 +37,9 @@ export function EntryRow({ entry, zone, onQuery }: Props) {
             <Text text={name} mono whole={false} />
           </Button>
         )}
-      </th>
-      <td className="clipped">
         {product !== null && <Text text={product} whole={onPaper} />}
         {modelVersion !== null && <Text text={modelVersion} mono whole={onPaper} />}
-      </td>
+      </th>
       <td className="report-states">
         {(verdict !== null || scores.length > 0) && (
           <span className="report-result">
@@ -55,7 +54,6 @@ export function EntryRow({ entry, zone, onQuery }: Props) {
         {image !== null && <Text text={image} mono whole={onPaper} />}
         {claim !== null && <Text text={claim} mono whole={onPaper} />}
       </td>
-      <td className="no-wrap">{strings.reports.answer.place(source, line, ordinal)}</td>
     </tr>
   );
 }

@@ -32,7 +32,7 @@ export function EntryTable({ list: { title, query, total, entries }, onQuery }: 
             {words.showEntries}
           </Button>
         )}
-        <QueryLine of={title} query={query} whole={onQuery === null} />
+        <QueryLine of={title} query={query} onPaper={onQuery === null} />
       </span>
       {listed.length > 0 && (
         <Table

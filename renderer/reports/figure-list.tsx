@@ -28,7 +28,7 @@ export function FigureList({ label, figures, onQuery }: Props) {
           </dd>
           <dd>
             <Counted figure={figure} />
-            <QueryLine of={visibleLine(figure.label)} query={figure.query} whole={onQuery === null} />
+            <QueryLine of={visibleLine(figure.label)} query={figure.query} onPaper={onQuery === null} />
           </dd>
         </div>
       ))}

@@ -7,23 +7,23 @@ interface Props {
   /** What the query shows the entries of, in words. */
   readonly of: string;
   readonly query: string;
-  /** On as many lines as it needs. */
-  readonly whole?: boolean;
+  /** On paper: on as many lines as it needs, and not to be copied. */
+  readonly onPaper?: boolean;
 }
 
 /** A query, to be read and to be copied exactly. */
-export function QueryLine({ of, query, whole = false }: Props) {
+export function QueryLine({ of, query, onPaper = false }: Props) {
   const words = strings.reports;
   return (
     <span className="query-shown">
       {query === '' ? (
         <span className="quiet">{words.answer.everything}</span>
-      ) : whole ? (
+      ) : onPaper ? (
         <EvidenceText text={query} mono />
       ) : (
         <EvidenceLine text={query} mono />
       )}
-      {query !== '' && (
+      {query !== '' && !onPaper && (
         <IconButton
           name={words.answer.copyQuery(of)}
           icon={<Copy size={14} />}

@@ -17,7 +17,7 @@ export function ReportFacts({ report: { state, scope }, onPaper = false }: Props
     <dl className="finding-facts">
       <dt>{words.looked}</dt>
       <dd>
-        <QueryLine of={words.looked} query={scope} whole={onPaper} />
+        <QueryLine of={words.looked} query={scope} onPaper={onPaper} />
       </dd>
       <dt>{words.at}</dt>
       <dd>

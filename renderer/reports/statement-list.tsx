@@ -28,7 +28,7 @@ export function StatementList({ statements, onQuery }: Props) {
                     {words.showEntries}
                   </Button>
                 )}
-                <QueryLine of={code} query={query} whole={onQuery === null} />
+                <QueryLine of={code} query={query} onPaper={onQuery === null} />
               </span>
             )}
           </div>

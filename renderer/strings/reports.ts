@@ -132,7 +132,7 @@ export const reports = {
     noEntries: 'No entry.',
     noValues: 'No value.',
     statements: 'What entries show, and what they do not',
-    columns: (time: string) => [time, 'Entry', 'Product', 'States', 'Image, claim', 'Place'],
+    columns: (time: string) => [time, 'Entry, product, model', 'States', 'Image, claim'],
     place: (source: number, line: number | null, ordinal: number) =>
       line === null
         ? `source ${countText(source)}, record ${countText(ordinal + 1)}`

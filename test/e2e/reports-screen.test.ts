@@ -197,6 +197,19 @@ describe.each(availableHosts())('reports in the $kind', ({ launch }) => {
     await page.getByRole('alert').getByText(strings.error.safe).waitFor({ timeout: 60_000 });
   });
 
+  it('takes a dropped file for a report, and asks for it where a browser does not tell its place', async () => {
+    const given = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['{}'], 'dropped.json'));
+      return data;
+    });
+    await page.dispatchEvent('.report-check', 'dragover', { dataTransfer: given });
+    await page.getByText(words.check.dropHere, { exact: true }).waitFor();
+    await page.dispatchEvent('.report-check', 'drop', { dataTransfer: given });
+    await page.getByRole('alert').getByText('dropped.json', { exact: false }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   it('says that a report is of an earlier state once somebody annotates, and makes it again', async () => {
     await page.getByRole('tab', { name: words.tabs.make }).click();
     const entry = `id:${planted.edited.entryId}`;

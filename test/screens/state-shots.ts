@@ -48,7 +48,7 @@ const unopened = (name: string, file: string): Shot =>
     await page.getByRole('alert').waitFor();
   });
 
-const opened = (screen: 'case' | 'integrity' | 'packs'): Shot => ({
+const opened = (screen: 'case' | 'reports' | 'integrity' | 'packs'): Shot => ({
   name: `opened-pack-${screen}`,
   on: 'pack',
   take: async (page) => {
@@ -70,6 +70,7 @@ export const stateShots: readonly Shot[] = [
   unopened('other', 'no case.casebound'),
   unopened('future', 'future.casebound'),
   opened('case'),
+  opened('reports'),
   opened('integrity'),
   opened('packs'),
 ];
