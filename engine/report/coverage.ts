@@ -1,7 +1,6 @@
 import type { Coverage, Unproven } from '../../shared/domain/guided-report.ts';
-import { axisNames, type VerifyReport } from '../../shared/domain/verification.ts';
+import type { VerifyReport } from '../../shared/domain/verification.ts';
 import { sourceRows } from '../case/sources.ts';
-import { not } from './conditions.ts';
 import type { Figures } from './figures.ts';
 import type { Spans } from './spans.ts';
 
@@ -13,7 +12,7 @@ export const timeless = '-time:0000..9999';
 /** What the answer rests on: the sources, when their entries are from, and what of the case verification could not show. */
 export function coverageOf(figures: Figures, spans: Spans, verification: VerifyReport): Coverage {
   const { db, scope, whole } = figures.at;
-  const beyond = figures.at.part(not(scope.query), whole);
+  const beyond = figures.at.beyond();
   return {
     sources: sourceRows(db).map((source) => ({
       id: source.id,
@@ -47,11 +46,8 @@ export function coverageOf(figures: Figures, spans: Spans, verification: VerifyR
   };
 }
 
-/** In the order of every report of a verification. */
 function unprovenIn({ axes }: VerifyReport): Unproven[] {
-  return axisNames.flatMap((name) =>
-    axes.flatMap(({ axis, subject, status, reason }) =>
-      axis === name && status !== 'pass' ? [{ axis, subject, status, reason }] : [],
-    ),
+  return axes.flatMap(({ axis, subject, status, reason }) =>
+    status === 'pass' ? [] : [{ axis, subject, status, reason }],
   );
 }

@@ -93,6 +93,7 @@ export function digestsOf(
     if (++used === blockLength) take();
   });
   take();
+  if (first !== all.size) throw damaged(`of ${all.size} entries it holds ${first}`);
   return new Map([...digests].map(([name, digest]) => [name, digest.finish()]));
 }
 

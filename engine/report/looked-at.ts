@@ -4,7 +4,7 @@ import type { QueryNode } from '../../shared/query/syntax.ts';
 import type { ReadableDb } from '../case/database.ts';
 import type { FacetCounts } from '../query/counted-values.ts';
 import { countFields } from '../query/field-counts.ts';
-import { EntrySet, intersection } from '../query/index/entry-set.ts';
+import { complement, EntrySet, intersection } from '../query/index/entry-set.ts';
 import { sortedSet } from '../query/index/order.ts';
 import { type ReviewIndex, reviewIndex } from '../query/index/review-index.ts';
 import { matching } from '../query/matching.ts';
@@ -12,7 +12,7 @@ import { scanRows } from '../query/rows-scan.ts';
 import { sortFromRows } from '../query/sort.ts';
 import { termsOf } from '../query/terms.ts';
 import type { TaskContext } from '../task.ts';
-import { all, type Condition, everything, nodeOf } from './conditions.ts';
+import { all, type Condition, everything, nodeOf, not } from './conditions.ts';
 
 /** Columns that the rules of reports ask for. */
 const asked = [
@@ -61,9 +61,9 @@ export class LookedAt {
   /** @throws AppError CASE_CORRUPT where entries are not numbered as every import numbers them, CANCELLED */
   constructor(db: ReadableDb, scope: QueryNode, context: TaskContext) {
     this.db = db;
-    this.context = context;
     this.index = indexOf(db, context);
-    this.index.load(asked);
+    // How far each of many small steps is tells nobody anything.
+    this.context = { progress: () => {}, checkCancelled: () => context.checkCancelled() };
     this.whole = { query: everything, set: EntrySet.all(this.index.last) };
     this.scope = { query: scope, set: this.setOf(scope) };
   }
@@ -73,6 +73,11 @@ export class LookedAt {
     const query = nodeOf(condition);
     const set = intersection([of.set, this.setOf(query)], this.index.last);
     return { query: all(of.query, query), set };
+  }
+
+  /** Every entry that is not looked at. */
+  beyond(): Part {
+    return { query: not(this.scope.query), set: complement(this.scope.set) };
   }
 
   /** Some entries by their numbers, which the condition shows, and no others of the part. */
@@ -160,6 +165,8 @@ function* valuesIn({ values, counts }: FacetCounts): Generator<string> {
 }
 
 function indexOf(db: ReadableDb, context: TaskContext): ReviewIndex {
+  reviewIndex(db, context, 'rows')?.load(asked);
+  // A row that is missing is found as the rows are read.
   const index = reviewIndex(db, context, 'rows');
   if (index !== null) return index;
   throw new AppError({

@@ -70,11 +70,17 @@ async function reportOf(
   context: TaskContext,
 ): Promise<GuidedReport> {
   const scope = scopeOf(wish);
+  const step = (phase: string, done: number, total: number | null) =>
+    context.progress({ phase, done, total, unit: 'entries' });
+  step('reading the entries', 0, null);
   const at = new LookedAt(db, scope, context);
+  const entries = at.whole.set.size;
   refuseEmpty(wish, at.scope.set.size);
   const figures = new Figures(at);
+  step('counting figures', at.scope.set.size, null);
   const spans = spansOf(at);
   const sections = questions[wish.question](figures, spans, wish.subject ?? '');
+  step('verifying the case', 0, entries);
   const verification = await verify(context);
   const coverage = coverageOf(figures, spans, verification);
   const digests = digestsOf(db, figures.sets, at.whole.set, context);

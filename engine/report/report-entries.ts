@@ -28,7 +28,11 @@ function stated(cells: readonly Cell[]): Stated {
     const value = cell(name);
     return value === null ? null : cut(String(value));
   };
-  const number = (name: string) => cell(name) as number | null;
+  // JSON has no other numbers.
+  const number = (name: string) => {
+    const value = cell(name);
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  };
   return {
     id: text('entry_id'),
     time: text('time'),

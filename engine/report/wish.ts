@@ -25,8 +25,7 @@ export function scopeOf({ question, subject, query }: ReportWish): QueryNode {
       `a report of ${question === 'claim' ? 'a claim' : 'an image'} looks at all of its entries: a query would leave some out`,
       'leave out the query',
     );
-  if (subject === null || subject === '')
-    throw refusal(`the report needs the id of the ${question}`, `name the ${question}`);
+  if (subject === null) throw refusal(`the report needs the id of the ${question}`, `name the ${question}`);
   if (subject.length > longestSubject) throw refusal('the id is too long for a report', 'name another');
   if (!subject.isWellFormed())
     throw refusal('the id holds half of a character (a lone surrogate)', 'type or paste it again');

@@ -3,7 +3,7 @@ import { acting, administrative, deciding } from '../history/kinds.ts';
 import { all, any, not } from './conditions.ts';
 
 /**
- * The rules by which reports choose entries, as queries. docs/reports.md states them; a test holds the two against each other.
+ * The rules by which reports choose entries, as queries. docs/reports.md states them; test/docs holds the two against each other.
  */
 
 /** What judges: an entry with a verdict or a score. */

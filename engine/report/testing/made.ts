@@ -77,7 +77,7 @@ const columnOf = {
 /** What a figure's query shows, counted anew from the rows, without anything of what makes reports. */
 export function recounted(
   db: ReadableDb,
-  { query, unit }: Figure,
+  { query, unit }: Pick<Figure, 'query' | 'unit'>,
 ): Pick<Figure, 'value' | 'entries' | 'digest'> {
   const ids = new Set(matchedIds(db, { query }, unwatched));
   const rows = db
