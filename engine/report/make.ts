@@ -53,6 +53,7 @@ export async function makeReport(
   for (let tries = 0; tries < mostTries; tries++) {
     const before = custodyHead(db);
     const report = await reportOf(db, wish, verify, context);
+    context.checkCancelled();
     if (custodyHead(db) === before) return report;
   }
   throw new AppError({

@@ -23,8 +23,9 @@ function start(oneAtATime = false) {
   return client;
 }
 
-const made = () =>
+const made = (others = 0) =>
   caseOf([
+    ...Array.from({ length: others }, () => ({ verdict: 'real', case_id: 'C' })),
     { time: '2025-11-03T10:00:00.000Z', verdict: 'ai_generated', image_id: 'i', case_id: 'C', product: 'p' },
     { time: '2025-11-04T10:00:00.000Z', verdict: 'authentic', image_id: 'i', case_id: 'C', product: 'p' },
   ]);
@@ -98,7 +99,8 @@ describe('reports of an open case', () => {
   it.each(['read-only', 'full'] as const)(
     'leave nothing where they fail or are cancelled (%s)',
     async (mode) => {
-      const path = await made();
+      // Enough that it is not done before it is cancelled.
+      const path = await made(20_000);
       const client = await opened(path, mode);
       const before = readdirSync(dirname(path)).sort();
       const out = join(dirname(path), 'r.json');
