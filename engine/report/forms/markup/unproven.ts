@@ -19,7 +19,7 @@ interface Answer {
 
 export function unprovenTable({ unproven, passed, findings }: Coverage): Html {
   return html`<h3>What was not shown to hold</h3>
-<p class="lead">The whole case was verified when this report was made. Of ${countText(passed + unproven.length)} answers, ${statusCounts(unproven, passed)}. Findings in the whole case: ${countText(findings)}.</p>
+<p class="lead">The whole case was verified when this report was made, without any key, checkpoint or known signer. Of ${countText(passed + unproven.length)} answers, ${statusCounts(unproven, passed)}. Findings in the whole case: ${countText(findings)}.</p>
 ${
   unproven.length === 0
     ? null
