@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts';
 import { joined, parseQuery } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import type { ExactField, QueryNode } from '../../shared/query/syntax.ts';
@@ -38,9 +39,38 @@ export function is(field: ExactField, ...values: readonly string[]): QueryNode {
   return { kind: 'exact', field, values, ...nowhere };
 }
 
-/** Printed, and read again: what cannot be read would be shown by nobody. @throws AppError INVALID_INPUT beyond the limits of a query */
+/** UTF-16 code units of values that one query names together, and how many: it is narrowed further. */
+const longestValues = 20_000;
+const mostValues = 500;
+
+/** The first of the values, as many as one query can name. */
+export function nameable(values: readonly string[]): readonly string[] {
+  let length = 0;
+  const beyond = values.findIndex((value) => {
+    length += value.length;
+    return length > longestValues;
+  });
+  return values.slice(0, Math.min(mostValues, beyond === -1 ? values.length : beyond));
+}
+
+/** Whether anybody can ask it. */
+export function isAskable(query: string): boolean {
+  try {
+    parseQuery(query);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Printed as somebody can ask it. @throws AppError INVALID_INPUT beyond the limits of a query */
 export function printed(query: QueryNode): string {
   const text = printQuery(query);
-  parseQuery(text);
-  return text;
+  if (isAskable(text)) return text;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: 'the query has too many conditions for a report, which narrows it further for every figure',
+    safe: 'nothing was written',
+    next: 'use fewer or shorter conditions',
+  });
 }

@@ -177,3 +177,45 @@ it.each(reportQuestions)(
     expect(report.coverage.figures.find(({ id }) => id === 'coverage.scope')?.value).toBe(1);
   },
 );
+
+describe('more values than one query can name', () => {
+  const figureIds = (report: Awaited<ReturnType<typeof reportOn>>) => figuresOf(report).map(({ id }) => id);
+  const codesOf = (report: Awaited<ReturnType<typeof reportOn>>) =>
+    report.sections.flatMap(({ statements }) => statements.map(({ code }) => code));
+
+  it.each([
+    ['many', 501, (n: number) => `C-${n}`],
+    ['long', 25, (n: number) => `${'c'.repeat(1_000)}${n}`],
+  ])('of claims (%s) are said, and have no figure', async (_, count, claim) => {
+    const path = await caseOf(
+      Array.from({ length: count }, (_, n) => ({ case_id: claim(n), event_type: 'moderation.escalated' })),
+    );
+    const report = await reportOn(path, 'dsa-34-35');
+    expect(figureIds(report)).not.toContain('escalations.unanswered');
+    const said = report.sections.find(({ id }) => id === 'escalations')?.statements[0];
+    expect(said?.text).toContain(`Of ${count} escalated claims`);
+    expect(said?.query).not.toBeNull();
+  });
+
+  it('of images are said, and have no figure', async () => {
+    const path = await caseOf(
+      Array.from({ length: 30 }, (_, n) => ({
+        image_id: `${'i'.repeat(4_000)}${n}`,
+        verdict: 'fake',
+        action: 'labelled',
+      })),
+    );
+    const report = await reportOn(path, 'ai-act-50');
+    expect(figureIds(report)).not.toContain('labelled.identified');
+    expect(codesOf(report)).toContain('MANY_LABELLED');
+  });
+
+  it('in a wish are refused in words', async () => {
+    const path = await caseOf([{ verdict: 'fake' }]);
+    const query = Array.from({ length: 999 }, (_, n) => `v${n}`).join(' ');
+    await expect(reportOn(path, 'ai-act-50', { query })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('too many conditions for a report'),
+    });
+  });
+});

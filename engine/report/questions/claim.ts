@@ -49,7 +49,7 @@ function decided(figures: Figures, { decision, entries }: ClaimHistory): Stateme
   if (decision === null) return [];
   const deciding = entries.find(({ row }) => row.id === decision.entry);
   const by = deciding?.row.values.actor ?? null;
-  const text = `The last decision is ${quoted(decision.action)}, ${timeOf(deciding)}${by === null ? '; it names no actor' : `, by ${quoted(by)}`}. Up to it stand ${resultsText(decision.detections.length)} and ${entryCount(decision.actions.length)} that say somebody acted.`;
+  const text = `The last decision is ${quoted(decision.action)}, ${timeOf(deciding)}${by === null ? '; it names no actor' : `, by ${quoted(by)}`}. Up to it stand ${resultsText(decision.detections.length)} and ${entryCount(decision.actions.length)} of somebody acting.`;
   return [figures.statement('DECISION', text, these(figures, [decision.entry]))];
 }
 

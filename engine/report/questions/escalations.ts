@@ -1,20 +1,16 @@
 import type { Figure, ReportSection, Statement } from '../../../shared/domain/guided-report.ts';
-import { countText } from '../../../shared/report/counted.ts';
-import { any, is } from '../conditions.ts';
+import { counted as countedText } from '../../../shared/report/counted.ts';
+import { any, is, nameable } from '../conditions.ts';
 import type { Figures } from '../figures.ts';
 import type { LookedAt, Part } from '../looked-at.ts';
 import { decision, escalated, review } from '../words.ts';
-
-/** Claims that one query names, and the length of their ids together. */
-const mostClaims = 500;
-const longestClaims = 20_000;
 
 /** Escalations, and those after which no entry of the claim says that somebody acted or decided. */
 export function escalations(figures: Figures): ReportSection {
   const { at } = figures;
   const raised = at.part(escalated);
   const unanswered = unansweredClaims(at, raised);
-  const told = toldClaims(unanswered);
+  const told = nameable(unanswered);
   const shown = at.part(is('case_id', ...told), raised);
   const isWhole = told.length === unanswered.length;
   const counted: Figure[] = isWhole
@@ -65,7 +61,7 @@ function statements(
     statements.push(
       figures.statement(
         'ESCALATION_UNANSWERED',
-        `Of ${countText(unanswered)} escalated claims no later entry says that somebody acted or decided${isWhole ? '' : ': too many for one query, which shows the first of them'}. What no entry states may still have happened.`,
+        `Of ${countedText(unanswered, 'escalated claim')} no later entry says that somebody acted or decided${isWhole ? '' : ': too many for one query, which shows the first of them'}. What no entry states may still have happened.`,
         shown,
       ),
     );
@@ -78,18 +74,6 @@ function statements(
       ),
     );
   return statements;
-}
-
-/** As many as one query can name, in their order. */
-function toldClaims(claims: readonly string[]): string[] {
-  const told: string[] = [];
-  let length = 0;
-  for (const claim of claims) {
-    length += claim.length;
-    if (told.length === mostClaims || length > longestClaims) break;
-    told.push(claim);
-  }
-  return told;
 }
 
 function unansweredClaims(at: LookedAt, raised: Part): string[] {

@@ -4,7 +4,7 @@ import type { ReportSection, Statement } from '../../../shared/domain/guided-rep
 import type { History, HistoryEntry } from '../../../shared/domain/history.ts';
 import { countText } from '../../../shared/report/counted.ts';
 import { byAction, byActor, byEvent, byModel, byProduct, bySystem, byVerdict } from '../breakdowns.ts';
-import { is } from '../conditions.ts';
+import { is, isAskable } from '../conditions.ts';
 import { contentOf } from '../content-of.ts';
 import type { Figures } from '../figures.ts';
 import type { Part } from '../looked-at.ts';
@@ -113,7 +113,11 @@ export function changesOf(figures: Figures, history: History): ReportSection {
 /** What one would look for, and is not there. */
 export function missingOf(figures: Figures, history: History): ReportSection {
   const statements = history.missing.map(
-    ({ code, message, query }): Statement => ({ code, text: message, query }),
+    ({ code, message, query }): Statement => ({
+      code,
+      text: message,
+      query: query !== null && isAskable(query) ? query : null,
+    }),
   );
   return {
     id: 'missing',

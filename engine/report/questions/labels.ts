@@ -1,12 +1,10 @@
 import type { ReportSection, Statement } from '../../../shared/domain/guided-report.ts';
+import { countText } from '../../../shared/report/counted.ts';
 import { byAction, byEvent, byStatus, byVerdict } from '../breakdowns.ts';
-import { is } from '../conditions.ts';
+import { is, nameable } from '../conditions.ts';
 import type { Figures } from '../figures.ts';
 import type { Part } from '../looked-at.ts';
 import { againstProvenance, forProvenance, labelled, unlabelled } from '../words.ts';
-
-/** Images that one query names. */
-const mostImages = 500;
 
 /** What entries say of labels, watermarks and disclosure, and what was done with what was identified. */
 export function labels(figures: Figures, identified: Part): ReportSection {
@@ -15,7 +13,9 @@ export function labels(figures: Figures, identified: Part): ReportSection {
   const denied = at.part(unlabelled);
   const without = at.part('-action:*', identified);
   const images = at.inBoth(identified, said, 'image_id');
-  const both = at.part(is('image_id', ...images.slice(0, mostImages)), said);
+  const told = nameable(images);
+  const both = at.part(is('image_id', ...told), said);
+  const isWhole = told.length === images.length;
   return {
     id: 'labelled',
     title: 'Labels, provenance, and what was done',
@@ -23,16 +23,16 @@ export function labels(figures: Figures, identified: Part): ReportSection {
     figures: [
       figures.figure('labelled.entries', 'Entries that say labelled, watermarked or disclosed', said),
       figures.figure('labelled.images', 'Images named by entries that say labelled', said, 'images'),
-      ...(images.length > mostImages
-        ? []
-        : [
+      ...(isWhole
+        ? [
             figures.figure(
               'labelled.identified',
               'Images named by entries that say labelled and by results that say generated or altered',
               both,
               'images',
             ),
-          ]),
+          ]
+        : []),
       figures.figure('labelled.denied', 'Entries that speak of a label that is not there', denied),
       figures.figure('labelled.intact', 'Results that say provenance holds', at.part(forProvenance)),
       figures.figure('labelled.broken', 'Results that say it does not', at.part(againstProvenance)),
@@ -56,7 +56,7 @@ export function labels(figures: Figures, identified: Part): ReportSection {
         at.part(againstProvenance),
       ),
     ],
-    statements: statements(figures, identified, said, without, images.length),
+    statements: statements(figures, identified, said, without, isWhole ? 0 : images.length),
     lists: [
       figures.list('labelled.list', 'The first entries that say labelled', said),
       figures.list(
@@ -73,7 +73,7 @@ function statements(
   identified: Part,
   said: Part,
   without: Part,
-  both: number,
+  unnamed: number,
 ): Statement[] {
   const statements: Statement[] = [];
   if (said.set.size === 0)
@@ -91,11 +91,11 @@ function statements(
         without,
       ),
     );
-  if (both > mostImages)
+  if (unnamed > 0)
     statements.push(
       figures.statement(
         'MANY_LABELLED',
-        `Of ${both} images that were identified as generated or altered an entry says that they were labelled: too many for one query.`,
+        `Of ${countText(unnamed)} images that were identified as generated or altered an entry says that they were labelled: too many for one query.`,
       ),
     );
   return statements;
