@@ -30,6 +30,8 @@ export interface DetectWish {
   readonly form?: string;
   /** Entries are a selection, as in a pack: one that recomputes is enough, linked or not. */
   readonly selection?: boolean;
+  /** Where entries keep their hash and the previous one, if no other places are wanted. */
+  readonly places?: Pick<ChainProfile, 'hash' | 'previous'>;
   /** Shared by the whole verification, if it has several samples. */
   readonly effort?: SearchEffort;
 }
@@ -65,7 +67,7 @@ function detectNewestFirst(
   sample: readonly Sampled[],
   wish: DetectWish,
 ): Detected | null {
-  if (wish.selection === true) return null;
+  if (wish.selection === true || wish.places?.previous) return null;
   const found = new Detection(hasher, sample.toReversed(), wish).findImplied();
   return found && { ...found, newestFirst: true };
 }

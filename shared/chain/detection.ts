@@ -51,6 +51,7 @@ export class Detection {
   private readonly keys: readonly ChainKey[];
   private readonly form: string | undefined;
   private readonly selection: boolean;
+  private readonly places: DetectWish['places'];
   private readonly effort: SearchEffort;
   private readonly hits: Hit[] = [];
   private work = 0;
@@ -59,19 +60,23 @@ export class Detection {
   constructor(
     hasher: ChainHasher,
     sample: readonly Sampled[],
-    { keys, form, selection, effort = new SearchEffort() }: DetectWish,
+    { keys, form, selection, places, effort = new SearchEffort() }: DetectWish,
   ) {
     this.hasher = hasher;
     this.sample = sample;
     this.keys = keys ?? [];
     this.form = form;
     this.selection = selection ?? false;
+    this.places = places;
     this.effort = effort;
     this.limit = effort.atMost(workLimit);
   }
 
   find(): Detected | null {
-    const pairs = fieldPairs(this.sample, this.selection);
+    const { places } = this;
+    const pairs = fieldPairs(this.sample, this.selection).filter(
+      ({ hash, previous }) => places === undefined || (hash === places.hash && previous === places.previous),
+    );
     for (const turn of [...turns, chosenFields]) {
       if (turn === chosenFields && this.hits.length > 0) break;
       for (const pair of pairs) if (this.mayStillCount(pair)) this.tryOn(pair, turn);

@@ -219,3 +219,30 @@ describe.each(methods)('a chain with %s', (_, method) => {
     expect(sound).toBeGreaterThan(1200);
   });
 });
+
+it('searches for another profile where the chain keeps its hashes, and nowhere else', () => {
+  const chain: ChainMethod = { profile: profile('jcs', 'sha256'), alike: [], key: null };
+  let digests = 0;
+  const counting: ChainHasher = {
+    digest: (...of) => {
+      digests++;
+      return hasher.digest(...of);
+    },
+  };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const searched = (places: number) => {
+    const follower = new ChainFollower(counting, { method: chain, keys: [] });
+    // Each names the one before it, and recomputes under nothing; beside that they keep digests which are linked too.
+    for (let n = 0; n < 8; n++) {
+      const more = Array.from({ length: places }, (_, k) => [`x${k}`, sha256(`${n - (k % 2)} ${k >> 1}`)]);
+      const entry = { n, p: sha256(`${n - 1}`), h: sha256(`${n}`), ...Object.fromEntries(more) };
+      follower.add(utf8(JSON.stringify(entry)), (bytes) => fromUtf8(bytes) ?? '');
+    }
+    digests = 0;
+    expect(follower.take().found).toEqual([]);
+    return digests;
+  };
+  const without = searched(0);
+  expect(without).toBeGreaterThan(100);
+  expect(searched(4)).toBeLessThan(2 * without);
+});

@@ -170,10 +170,9 @@ export class ChainFollower {
     if (this.partsWithBreaks < this.nextAttempt) return [];
     this.nextAttempt *= 2;
     const texts = this.kept.map(({ text }) => text);
-    const detected = detectChain(this.hasher, texts, { keys: this.following.keys });
-    const isSameChain =
-      detected?.profile.hash === profile.hash && detected.profile.previous === profile.previous;
-    if (detected === null || !isSameChain) return [];
+    // What keeps its hashes elsewhere is no continuation: to search there too would take several times as long.
+    const detected = detectChain(this.hasher, texts, { keys: this.following.keys, places: profile });
+    if (detected === null) return [];
     const { alike, key } = detected;
     const reader = new ChainReader(this.hasher, {
       profile: detected.profile,

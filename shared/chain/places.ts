@@ -14,6 +14,8 @@ export interface Sampled {
 interface Place {
   readonly path: string;
   readonly shape: DigestShape;
+  /** Entry by entry: what stands there. Looked up once, since entries may have thousands of members. */
+  readonly texts: readonly (string | null)[];
   /** Entry by entry, in one spelling. */
   readonly digests: readonly (string | null)[];
 }
@@ -54,7 +56,7 @@ export function fieldPairs(sample: readonly Sampled[], selection: boolean): Fiel
     for (const [n, digest] of own.digests.entries()) if (digest !== null) carriers.set(digest, n);
     for (const other of places) {
       if (other === own) continue;
-      const texts = sample.map(({ entry }) => textAt(entry, other.path));
+      const { texts } = other;
       const linked = texts.filter((text, n) => {
         const carrier = text === null ? undefined : carriers.get(oneSpelling(text, own.shape));
         return carrier !== undefined && carrier !== n;
@@ -63,10 +65,7 @@ export function fieldPairs(sample: readonly Sampled[], selection: boolean): Fiel
       pairs.push({ ...fieldsOf(own), previous: other.path, linked, before: texts, hashes: own.digests });
     }
   }
-  return [
-    ...pairs.sort(byLikelihood).slice(0, pairsAtMost),
-    ...(selection ? [] : impliedPairs(sample, places)),
-  ];
+  return [...pairs.sort(byLikelihood).slice(0, pairsAtMost), ...(selection ? [] : impliedPairs(places))];
 }
 
 function fieldsOf({ path, shape: { encoding, prefix, bytes } }: Place) {
@@ -80,11 +79,11 @@ function byLikelihood(a: FieldPair, b: FieldPair): number {
 }
 
 /** For entries that state only their own hash: the record before may be meant. */
-function impliedPairs(sample: readonly Sampled[], places: readonly Place[]): FieldPair[] {
+function impliedPairs(places: readonly Place[]): FieldPair[] {
   return places
     .filter(({ digests }) => new Set(digests.filter((digest) => digest !== null)).size >= 2)
     .map((own) => {
-      const texts = sample.map(({ entry }) => textAt(entry, own.path));
+      const { texts } = own;
       const before = texts.map((_, n) => (n === 0 ? null : (texts[n - 1] ?? null)));
       return { ...fieldsOf(own), previous: null, linked: 0, before, hashes: own.digests };
     })
@@ -110,15 +109,14 @@ function placesOf(sample: readonly Sampled[]): Place[] {
     };
     visit(entry, []);
   }
-  return [...shapes].map(([path, shape]) => ({
-    path,
-    shape,
-    digests: sample.map(({ entry }) => {
-      const text = textAt(entry, path);
+  return [...shapes].map(([path, shape]) => {
+    const texts = sample.map(({ entry }) => textAt(entry, path));
+    const digests = texts.map((text) => {
       if (text === null || isZeros(text) || digestShape(text)?.bytes !== shape.bytes) return null;
       return oneSpelling(text, shape);
-    }),
-  }));
+    });
+    return { path, shape, texts, digests };
+  });
 }
 
 /** Paths at which entries commonly keep their own hash. */

@@ -77,6 +77,15 @@ describe('the fields of records', () => {
   });
 });
 
+it('a value that is nested too deeply to be written is told by its brackets', () => {
+  const deep = JSON.parse(`{"log_id":"a","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) as JsonObject;
+  const { fields } = describeRecords([{ value: deep, bytes: Buffer.from('{}') }], lines, itsreal.mapping);
+  expect(fields.find(({ path }) => path.includes('x'))).toMatchObject({
+    types: ['array'],
+    examples: ['[…]'],
+  });
+});
+
 describe('the preview', () => {
   it('has the first records as they will be, to the digit', () => {
     const { preview } = described([

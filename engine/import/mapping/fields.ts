@@ -133,7 +133,7 @@ function count(field: MutableField, value: unknown): void {
   field.kinds.set(kind, (field.kinds.get(kind) ?? 0) + 1);
   if (value === null || value === '') return;
   field.filled++;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : printed(value);
   field.longest = Math.max(field.longest, text.length);
   if (field.distinct.size < distinctLimit) field.distinct.add(text.slice(0, 500));
   if (kind !== 'text' && kind !== 'number') return;
@@ -143,6 +143,15 @@ function count(field: MutableField, value: unknown): void {
   if (!Number.isFinite(number)) return;
   const { least, most, count } = field.range ?? { least: number, most: number, count: 0 };
   field.range = { least: Math.min(least, number), most: Math.max(most, number), count: count + 1 };
+}
+
+/** JSON.parse reads what is nested a million deep, and JSON.stringify does not write it. */
+function printed(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? '[…]' : '{…}';
+  }
 }
 
 function kindOf(value: unknown): Kind {
