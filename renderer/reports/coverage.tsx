@@ -57,6 +57,7 @@ export function CoverageStatement({ coverage, onQuery, onIntegrity }: Props) {
               </Button>
             ))}
         </p>
+        <p className="quiet">{words.unprovenHelp}</p>
         <UnprovenTable unproven={unproven} sources={sources} />
       </section>
     </>

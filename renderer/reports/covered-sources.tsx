@@ -17,6 +17,7 @@ export function CoveredSources({ sources, onPaper }: Props) {
       {...(onPaper ? {} : { label: words.sources })}
       columns={words.sourceColumns}
       numbers={[1, 2, 3, 4, 5]}
+      fixed
       className="report-sources"
     >
       {sources.map(({ id, name, system, format, sha256, bytes, ...counts }) => (

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { type ReportQuestion, reportQuestions } from '../../shared/domain/guided-report.ts';
 import { Button } from '../design/button.tsx';
 import { strings } from '../strings.ts';
@@ -37,7 +38,9 @@ export function QuestionStep({ chosen, onChoose, onNext, scrollKey }: Props) {
                 onClick={() => onChoose(question)}
               >
                 <span className="report-question-name">
-                  <strong>{name}</strong>
+                  <strong>
+                    {question === chosen && <Check size={14} strokeWidth={3} aria-hidden="true" />} {name}
+                  </strong>
                   <span className="quiet">{basis}</span>
                 </span>
                 <span className="report-asks">{asks}</span>

@@ -48,6 +48,10 @@ test('every difference is counted, and whether the case has changed since is sai
   expect(of({ differences: [difference] }).notes).toEqual([words.notSince]);
 });
 
+test('that the bytes were not compared is said', () => {
+  expect(of({ differences: [difference], form: null }).notes).toEqual([words.notSince, words.notCompared]);
+});
+
 test('a file that differs and was changed is said to be both', () => {
   expect(of({ differences: [difference], form: 'edited' }).notes).toEqual([words.notSince, words.editedToo]);
   expect(of({ differences: [difference], form: 'edited', version: '0.9.0' }).notes).toEqual([

@@ -26,6 +26,7 @@ export function verdictOfCheck(check: ReportCheck): CheckVerdict {
     words: words.differ(differing),
     notes: [
       since > 0 ? words.since(since) : words.notSince,
+      ...(form === null ? [words.notCompared] : []),
       ...(form === 'edited' && !isOther ? [words.editedToo] : other),
     ],
   };

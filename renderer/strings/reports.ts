@@ -156,6 +156,8 @@ export const reports = {
     gapColumns: ['From', 'To', 'Days'],
     moreGaps: (count: number) => `${counted(count, 'shorter gap')}, not listed`,
     unproven: 'What could not be proven',
+    unprovenHelp:
+      'The whole case was verified for this report, without any key, checkpoint or known signer. Integrity can verify it with them.',
     everyPasses: 'every check passes',
     allProven: 'Every check of the case passes.',
     unprovenColumns: ['Of', 'Question', 'Answer', 'Why'],
@@ -223,6 +225,7 @@ export const reports = {
       'The file is not what Casebound writes for its own figures either: it was changed after it was exported.',
     otherVersion: (theirs: string, ours: string) =>
       `It states that version ${visibleLine(theirs)} wrote it. This is ${ours}, which may write the same figures in other bytes.`,
+    notCompared: 'The bytes of the file were not compared, since what it says differs.',
     since: (events: number) =>
       `The case has changed since the report was made: ${counted(events, 'custody event')}.`,
     notSince: 'The case has not changed since the report was made.',
