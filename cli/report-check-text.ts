@@ -7,11 +7,12 @@ const printed = 50;
 
 /** What a check found, in words. Everything in the report and in entries is untrusted. */
 export function checkText(check: ReportCheck): string {
-  const { title, state, same, differences, more, since } = check;
+  const { title, state, wish, same, differences, more, since } = check;
   const total = differences.length + more;
   const lines = [
     printable(title),
     `Of the case as it was at custody event ${state.seq}, ${printable(state.time)}`,
+    ...(wish.query.trim() === '' ? [] : [`Of the entries that match ${printable(wish.query)}`]),
     '',
     total === 0
       ? 'Every figure, list, statement and the coverage are what the case gives.'

@@ -1,5 +1,6 @@
 import { checkReport } from '../report/check.ts';
 import { makeReport, type Verify } from '../report/make.ts';
+import { stateOf } from '../report/state.ts';
 import { writeReport } from '../report/write-report.ts';
 import { checkPackFile } from '../seal/check-file.ts';
 import type { CaseThread } from './case-thread.ts';
@@ -20,8 +21,13 @@ export function reportingHandlers(thread: CaseThread): Part<In<'reporting'>> {
   };
 }
 
-/** Nobody is known to it: the same report is made by everybody. */
+/**
+ * Nobody is known to it, and certificates of a pack are judged as of the pack's own state: the same report is made by everybody,
+ * whatever the clock.
+ */
 function verifying(thread: CaseThread, state: string | undefined, pack: string | undefined): Verify {
   return (context) =>
-    pack === undefined ? verifiedAsItIs(thread, state, context) : checkPackFile(pack, { known: [] }, context);
+    pack === undefined
+      ? verifiedAsItIs(thread, state, context)
+      : checkPackFile(pack, { known: [], now: new Date(stateOf(thread.db).time) }, context);
 }

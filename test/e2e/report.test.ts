@@ -109,6 +109,15 @@ describe('casebound report', () => {
     expect(existsSync(out('x.json'))).toBe(false);
   });
 
+  it('says what a report looked at, as it is checked', async () => {
+    const query = 'time:2025-11 verdict:*';
+    const report = ['report', caseFile, 'ai-act-50', '--query', query, '--out', out('n.json')];
+    expect(await casebound(report)).toMatchObject({ code: 0 });
+    const { code, stdout } = await casebound(['report', caseFile, '--check', out('n.json')]);
+    expect(code).toBe(0);
+    expect(stdout.toString()).toContain(`Of the entries that match ${query}\n`);
+  });
+
   it('writes over nothing', async () => {
     workspace.write('there.txt.json', 'somebody else');
     for (const more of [[], ['--record']])
