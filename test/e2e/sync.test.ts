@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -14,7 +14,8 @@ import type { PackSources } from '../../shared/pack/lines.ts';
 import { at, status } from '../servers/faults.ts';
 import { VendorServer } from '../servers/server.ts';
 import { vendorEntry, vendors, vendorTrail } from '../servers/trails.ts';
-import { casebound, caseboundJson, ended, startCasebound, verify } from './casebound.ts';
+import { casebound, caseboundJson, ended, importInto, startCasebound, verify } from './casebound.ts';
+import { SmallVolume } from './small-volume.ts';
 import { Workspace } from './workspace.ts';
 
 /** How often a sync is killed; more by CASEBOUND_KILLS. */
@@ -179,6 +180,31 @@ it('killed at any moment goes on behind the last answer, and has the same entrie
     if (n === 0) expect(await verify(caseFile)).toMatchObject({ ok: true, findings: [] });
   }
   expect(onTheWay).toBeGreaterThan(0);
+});
+
+it('on a full disk is refused, leaves the case as it was, and goes on once there is room', async (context) => {
+  using workspace = new Workspace();
+  using volume = new SmallVolume(workspace.path('volume'), 16);
+  if (!volume.mounted) context.skip();
+  await using server = await VendorServer.start(vendors.verbitas, vendorTrail('verbitas', 2000));
+  const environment = { CASEBOUND_API_KEY: server.key };
+  const caseFile = join(volume.directory, 'matter.casebound');
+  const sync = ['sync', caseFile, ...optionsOf('verbitas', server), ...period, '--filter', 'limit=100'];
+  await importInto(caseFile, workspace.trail('before.ndjson', 50));
+  const filling = join(volume.directory, 'filling');
+  for (const left of [0, 60, 300]) {
+    const { bavail, bsize } = statfsSync(volume.directory);
+    writeFileSync(filling, Buffer.alloc(bavail * bsize - left * 1024));
+    const { code, stderr } = await casebound(sync, { environment });
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('DISK_FULL') });
+    expect(await verify(caseFile), `with ${left} KiB left`).toMatchObject({ ok: true });
+    expect((await caseboundJson<CaseInfo>(['info', caseFile])).counts.entries).toBe(50);
+    rmSync(filling);
+  }
+  expect(await casebound(sync, { environment })).toMatchObject({ code: 0 });
+  expect((await caseboundJson<CaseInfo>(['info', caseFile])).counts.entries).toBe(2050);
+  expect(await verify(caseFile)).toMatchObject({ ok: true, findings: [] });
+  expect(readdirSync(volume.directory)).toEqual(['matter.casebound']);
 });
 
 it('followed, takes in what comes until it is stopped', async () => {
