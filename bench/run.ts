@@ -9,6 +9,7 @@ import { chainScenario } from './scenarios/chain.ts';
 import { exportScenario } from './scenarios/export.ts';
 import { folderScenario } from './scenarios/folder.ts';
 import { grownScenario } from './scenarios/grown.ts';
+import { guidedScenario } from './scenarios/guided.ts';
 import { importScenario } from './scenarios/import.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { reviewScenario } from './scenarios/review.ts';
@@ -17,6 +18,7 @@ import { syncScenario } from './scenarios/sync.ts';
 import { verifyScenario } from './scenarios/verify.ts';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
+  guided: guidedScenario,
   import: importScenario,
   folder: folderScenario,
   verify: verifyScenario,
