@@ -47,7 +47,7 @@ export function differencesOf(file: GuidedReport, now: GuidedReport): Difference
   found.hold('title', 'Title', file.title, now.title);
   found.hold('question', 'Question', file.question, now.question);
   found.hold('scope', 'Query of what was looked at', file.scope, now.scope);
-  align(found, 'sections', 'Sections', file.sections, now.sections, ({ id }) => id, {
+  align(found, 'sections', 'Sections', file.sections, now.sections, () => byId, {
     told: ({ title }) => title,
     both: (a, b) => sections(found, a, b),
   });
@@ -60,7 +60,7 @@ function sections(found: Differences, file: ReportSection, now: ReportSection): 
   found.hold(id, `${title}: title`, file.title, title);
   found.hold(id, `${title}: rule`, file.rule, now.rule);
   figures(found, title, file.figures, now.figures);
-  align(found, id, `${title}: breakdowns`, file.breakdowns, now.breakdowns, (each) => each.id, {
+  align(found, id, `${title}: breakdowns`, file.breakdowns, now.breakdowns, () => byId, {
     told: (each) => each.title,
     both: (a, b) => breakdowns(found, title, a, b),
   });
@@ -73,7 +73,7 @@ function sections(found: Differences, file: ReportSection, now: ReportSection): 
       found.hold(`${id}.${b.code}`, `${title}: query of the statement ${b.code}`, a.query, b.query, b.query);
     },
   });
-  align(found, id, `${title}: lists`, file.lists, now.lists, (each) => each.id, {
+  align(found, id, `${title}: lists`, file.lists, now.lists, () => byId, {
     told: (each) => each.title,
     both: (a, b) => lists(found, a, b),
   });
@@ -88,7 +88,7 @@ function breakdowns(found: Differences, of: string, file: Breakdown, now: Breakd
 }
 
 function figures(found: Differences, of: string, file: readonly Figure[], now: readonly Figure[]): void {
-  align(found, of, `${of}: figures`, file, now, ({ id }) => id, {
+  align(found, of, `${of}: figures`, file, now, () => byId, {
     told: (figure) => `${figure.label}: ${amount(figure)}`,
     query: ({ query }) => query,
     both: (a, b) => {
@@ -112,7 +112,7 @@ function lists(found: Differences, file: EntryList, now: EntryList): void {
   found.hold(id, `${title}: query`, file.query, query, query);
   found.hold(id, `${title}: entries`, file.total, now.total, query);
   const place = ({ source, ordinal }: ReportEntry) => `source ${source}, record ${ordinal}`;
-  align(found, id, `${title}: entries listed`, file.entries, now.entries, place, {
+  align(found, id, `${title}: entries listed`, file.entries, now.entries, () => place, {
     told: (entry) => `${place(entry)}, ${entry.content}`,
     both: (a, b) => {
       for (const name of Object.keys(b) as (keyof ReportEntry)[])
@@ -123,23 +123,43 @@ function lists(found: Differences, file: EntryList, now: EntryList): void {
 
 function coverages(found: Differences, file: Coverage, now: Coverage): void {
   const what = 'What the answer rests on';
-  align(found, 'coverage.sources', `${what}: sources`, file.sources, now.sources, ({ id }) => String(id), {
-    told: ({ id, name }) => `source ${id}, ${name}`,
-    both: (a, b) => {
-      for (const name of Object.keys(b) as (keyof typeof b)[])
-        found.hold(`coverage.sources.${b.id}`, `${what}: source ${b.id}: ${name}`, a[name], b[name]);
+  align(
+    found,
+    'coverage.sources',
+    `${what}: sources`,
+    file.sources,
+    now.sources,
+    () =>
+      ({ id }) =>
+        String(id),
+    {
+      told: ({ id, name }) => `source ${id}, ${name}`,
+      both: (a, b) => {
+        for (const name of Object.keys(b) as (keyof typeof b)[])
+          found.hold(`coverage.sources.${b.id}`, `${what}: source ${b.id}: ${name}`, a[name], b[name]);
+      },
     },
-  });
+  );
   found.hold('coverage.period', `${what}: first time`, file.period?.from ?? null, now.period?.from ?? null);
   found.hold('coverage.period', `${what}: last time`, file.period?.to ?? null, now.period?.to ?? null);
   figures(found, what, file.figures, now.figures);
-  align(found, 'coverage.gaps', `${what}: gaps`, file.gaps, now.gaps, ({ from }) => from, {
-    told: ({ from, to }) => `${from} to ${to}`,
-    both: (a, b) => {
-      found.hold('coverage.gaps', `${what}: end of the gap from ${b.from}`, a.to, b.to);
-      found.hold('coverage.gaps', `${what}: days of the gap from ${b.from}`, a.days, b.days);
+  align(
+    found,
+    'coverage.gaps',
+    `${what}: gaps`,
+    file.gaps,
+    now.gaps,
+    () =>
+      ({ from }) =>
+        from,
+    {
+      told: ({ from, to }) => `${from} to ${to}`,
+      both: (a, b) => {
+        found.hold('coverage.gaps', `${what}: end of the gap from ${b.from}`, a.to, b.to);
+        found.hold('coverage.gaps', `${what}: days of the gap from ${b.from}`, a.days, b.days);
+      },
     },
-  });
+  );
   found.hold('coverage.moreGaps', `${what}: gaps that are not listed`, file.moreGaps, now.moreGaps);
   const axis = (each: Coverage['unproven'][number]) => `${each.axis} of ${each.subject}`;
   align(
@@ -161,15 +181,24 @@ function coverages(found: Differences, file: Coverage, now: Coverage): void {
   found.hold('coverage.findings', `${what}: findings of the verification`, file.findings, now.findings);
 }
 
+/** Made anew for each list, as it may count what it has named. */
+type Keys<T> = () => (each: T) => string;
+
 /** Several with the same key are told apart by their order. */
-function numbered<T>(key: (each: T) => string): (each: T, before: ReadonlyMap<string, unknown>) => string {
-  return (each, before) => {
-    for (let n = 1; ; n++) {
-      const name = n === 1 ? key(each) : `${key(each)} ${n}`;
-      if (!before.has(name)) return name;
-    }
+function numbered<T>(key: (each: T) => string): Keys<T> {
+  return () => {
+    // A file may hold a million of them.
+    const counts = new Map<string, number>();
+    return (each) => {
+      const name = key(each);
+      const n = (counts.get(name) ?? 0) + 1;
+      counts.set(name, n);
+      return n === 1 ? name : `${name}\0${n}`;
+    };
   };
 }
+
+const byId = ({ id }: { readonly id: string }) => id;
 
 interface Telling<T> {
   /** One that only one of them has, in words. */
@@ -185,11 +214,11 @@ function align<T>(
   what: string,
   file: readonly T[],
   now: readonly T[],
-  key: (each: T, before: ReadonlyMap<string, unknown>) => string,
+  keys: Keys<T>,
   { told, query = () => null, both }: Telling<T>,
 ): void {
-  const [inFile, extra] = keyed(file, key);
-  const [inCase] = keyed(now, key);
+  const [inFile, extra] = keyed(file, keys());
+  const [inCase] = keyed(now, keys());
   for (const [name, each] of inCase) {
     const stated = inFile.get(name);
     if (stated === undefined) found.add({ id, what, query: query(each), file: null, now: told(each) });
@@ -204,14 +233,11 @@ function align<T>(
   if (!isInOrder) found.add({ id, what, query: null, file: 'another order', now: 'the order of the case' });
 }
 
-function keyed<T>(
-  list: readonly T[],
-  key: (each: T, before: ReadonlyMap<string, unknown>) => string,
-): [Map<string, T>, T[]] {
+function keyed<T>(list: readonly T[], key: (each: T) => string): [Map<string, T>, T[]] {
   const byKey = new Map<string, T>();
   const extra: T[] = [];
   for (const each of list) {
-    const name = key(each, byKey);
+    const name = key(each);
     if (byKey.has(name)) extra.push(each);
     else byKey.set(name, each);
   }
